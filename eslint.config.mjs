@@ -1,0 +1,56 @@
+import { defineConfig, globalIgnores } from "eslint/config";
+import nextVitals from "eslint-config-next/core-web-vitals";
+import nextTs from "eslint-config-next/typescript";
+
+const scripts = [
+  "scripts/**",
+  "bench/**",
+  "e2e/**",
+  "prisma/**",
+  "*.config.{ts,mjs}",
+  "dependency-cruiser.cjs",
+];
+
+export default defineConfig([
+  ...nextVitals,
+  ...nextTs,
+  globalIgnores([".next*/**", "generated/**", "next-env.d.ts", ".data*/**", "playwright-report/**"]),
+  {
+    files: ["**/*.{ts,tsx,mjs,cjs}"],
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      eqeqeq: ["error", "always", { null: "ignore" }],
+      "prefer-const": "error",
+      "no-var": "error",
+      "max-lines": ["error", { max: 400 }],
+    },
+  },
+  {
+    files: ["**/*.ts"],
+    ignores: ["**/*.test.ts", "e2e/**"],
+    rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["**/*.tsx"],
+    rules: { "max-lines-per-function": ["error", { max: 120, skipBlankLines: true, skipComments: true }] },
+  },
+  {
+    files: ["app/**", "components/**", "lib/**"],
+    ignores: ["lib/platform/env.ts", "lib/testing/**"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { object: "process", property: "env", message: "Read it from lib/platform/env, validated once." },
+      ],
+    },
+  },
+  {
+    files: ["app/**", "components/**", "lib/**"],
+    ignores: ["lib/platform/log.ts"],
+    rules: { "no-console": "error" },
+  },
+  { files: scripts, rules: { "no-console": "off" } },
+]);
