@@ -14,14 +14,23 @@ const scripts = [
 export default defineConfig([
   ...nextVitals,
   ...nextTs,
-  globalIgnores([".next*/**", "generated/**", "next-env.d.ts", ".data*/**", "playwright-report/**"]),
+  globalIgnores([
+    ".next*/**",
+    "generated/**",
+    "next-env.d.ts",
+    ".data*/**",
+    "playwright-report/**",
+  ]),
   {
     files: ["**/*.{ts,tsx,mjs,cjs}"],
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "prefer-const": "error",
       "no-var": "error",
@@ -31,11 +40,15 @@ export default defineConfig([
   {
     files: ["**/*.ts"],
     ignores: ["**/*.test.ts", "e2e/**"],
-    rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ["**/*.tsx"],
-    rules: { "max-lines-per-function": ["error", { max: 120, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      "max-lines-per-function": ["error", { max: 120, skipBlankLines: true, skipComments: true }],
+    },
   },
   {
     files: ["app/**", "components/**", "lib/**"],
@@ -43,7 +56,11 @@ export default defineConfig([
     rules: {
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "Read it from lib/platform/env, validated once." },
+        {
+          object: "process",
+          property: "env",
+          message: "Read it from lib/platform/env, validated once.",
+        },
       ],
     },
   },

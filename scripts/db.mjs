@@ -1,7 +1,7 @@
-// The project's embedded Postgres: node scripts/db.mjs start|stop|status|url|owner-url
+// The project's embedded Postgres: node scripts/db.mjs start|stop|status|url|owner-url|reset
 import { main, fail } from "./lib/say.mjs";
 import { dataHome, loadEnvironment } from "./lib/project.mjs";
-import { runningCluster, startCluster, stopCluster } from "./lib/cluster.mjs";
+import { recreateDatabase, runningCluster, startCluster, stopCluster } from "./lib/cluster.mjs";
 
 const commands = {
   async start(home) {
@@ -15,6 +15,12 @@ const commands = {
     const up = await runningCluster(home);
     console.log(up ? `up on 127.0.0.1:${up.port}` : "down");
     return up ? 0 : 3;
+  },
+  /** Empties the database; the next start migrates and seeds it anew. */
+  async reset(home) {
+    await startCluster(home);
+    await recreateDatabase(home);
+    console.log("emptied; npm run migrate and npm run seed fill it again");
   },
   async url(home) {
     console.log((await startCluster(home)).url);

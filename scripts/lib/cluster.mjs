@@ -169,7 +169,7 @@ const isEmpty = (data) => !existsSync(data) || readdirSync(data).length === 0;
 
 function spawnServer({ data, account, log }, native, port, durable) {
   if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) truncateSync(log);
-  const out = openSync(log, "a");
+  const out = openSync(log, "a", 0o600);
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -283,6 +283,16 @@ export async function runningCluster(home) {
   const up = postmaster(place.data);
   if (!up || !(await answers(up.port, secrets))) return undefined;
   return { ...addresses(up.port, secrets), ...place, port: up.port, secrets };
+}
+
+/** Drops the project's database on a running server and makes it anew, empty. */
+export async function recreateDatabase(home) {
+  const { port, secrets } = await runningCluster(home);
+  await query(
+    addresses(port, secrets, "postgres").ownerUrl,
+    `DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`,
+  );
+  await furnish(port, secrets);
 }
 
 /** Postgres's fast stop: open transactions are rolled back, everything committed is written. */
