@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { contract } from "@/lib/kernel/contract";
+import { codeSchema, fenTextSchema, listSchema, monthSchema, yearSchema } from "@/lib/kernel/wire";
+import { AID_FORMS, STATUSES } from "@/lib/features/disbursements/types";
+import { AXES, MEASURES } from "./types";
+
+export const totalsSchema = z.object({
+  amountFen: fenTextSchema,
+  records: z.int(),
+  households: z.int(),
+  persons: z.int(),
+  personTimes: z.int(),
+  packs: z.int(),
+  employers: z.int(),
+  sessions: z.int(),
+  posts: z.int(),
+});
+
+export const leftOutSchema = z.object({
+  draft: z.int(),
+  submitted: z.int(),
+  returned: z.int(),
+  unvalued: z.int(),
+  estimated: z.int(),
+  contributory: z.object({ records: z.int(), amountFen: fenTextSchema }),
+});
+
+/** The filter every figure understands: same names in page URLs, the API and exports. */
+export const figureFilterSchema = z.strictObject({
+  year: yearSchema.optional(),
+  org: codeSchema.optional(),
+  organisation: codeSchema.optional(),
+  prefecture: codeSchema.optional(),
+  programme: listSchema(codeSchema).optional(),
+  aidCategory: listSchema(codeSchema).optional(),
+  recipientKind: listSchema(codeSchema).optional(),
+  fundSource: listSchema(codeSchema).optional(),
+  form: listSchema(z.enum(AID_FORMS)).optional(),
+  month: monthSchema.optional(),
+  status: listSchema(z.enum(STATUSES)).optional(),
+});
+
+export const figuresQuerySchema = figureFilterSchema.extend({
+  groupBy: listSchema(z.enum(AXES)).default([]),
+  measures: listSchema(z.enum(MEASURES)).default([...MEASURES]),
+});
+
+const axisValues = {
+  organisation: z.string().optional(),
+  prefecture: z.string().optional(),
+  programme: z.string().optional(),
+  month: z.int().optional(),
+  fundSource: z.string().optional(),
+  aidCategory: z.string().optional(),
+  recipientKind: z.string().optional(),
+  form: z.string().optional(),
+};
+
+export const figuresSchema = z.object({
+  rows: z.array(totalsSchema.partial().extend(axisValues)),
+  totals: totalsSchema.partial(),
+  leftOut: leftOutSchema,
+  asOf: z.string(),
+});
+
+const balanceValues = {
+  receivedFen: fenTextSchema,
+  spentFen: fenTextSchema,
+  balanceFen: fenTextSchema,
+};
+
+export const figuresContract = contract({
+  id: "getFigures",
+  method: "GET",
+  path: "/figures",
+  tag: "figures",
+  rate: "read",
+  summary: "Sums of approved records by any axes; org means the subtree; month 0 = month unknown",
+  query: figuresQuerySchema,
+  response: figuresSchema,
+});
+export const balanceContract = contract({
+  id: "getBalance",
+  method: "GET",
+  path: "/figures/balance",
+  tag: "figures",
+  rate: "read",
+  summary: "Received, spent and left of a year, by organisation, prefecture or fund source",
+  query: z.strictObject({
+    year: yearSchema,
+    org: codeSchema.optional(),
+    groupBy: z.enum(["organisation", "prefecture", "fundSource"]).default("prefecture"),
+  }),
+  response: z.object({
+    rows: z.array(
+      z.object({
+        organisation: z.string().optional(),
+        prefecture: z.string().optional(),
+        fundSource: z.string().optional(),
+        ...balanceValues,
+      }),
+    ),
+    totals: z.object(balanceValues),
+    asOf: z.string(),
+  }),
+});

@@ -1,0 +1,87 @@
+import type { CountUnit } from "@/lib/kernel/counts";
+import type { AidForm, FenText, Status } from "@/lib/features/disbursements/types";
+
+/** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
+export const AXES = [
+  "organisation",
+  "prefecture",
+  "programme",
+  "month",
+  "fundSource",
+  "aidCategory",
+  "recipientKind",
+  "form",
+] as const;
+export type Axis = (typeof AXES)[number];
+
+export const MEASURES = [
+  "amountFen",
+  "records",
+  "households",
+  "persons",
+  "personTimes",
+  "packs",
+  "employers",
+  "sessions",
+  "posts",
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
+export type FigureFilter = {
+  year?: number | undefined;
+  /** The subtree of this organisation. */
+  org?: string | undefined;
+  /** Only records paid by exactly this organisation (本级). */
+  organisation?: string | undefined;
+  prefecture?: string | undefined;
+  programme?: string[] | undefined;
+  aidCategory?: string[] | undefined;
+  recipientKind?: string[] | undefined;
+  fundSource?: string[] | undefined;
+  form?: AidForm[] | undefined;
+  /** 1–12; 0 = month unknown. */
+  month?: number | undefined;
+  /** Default: approved only. */
+  status?: Status[] | undefined;
+};
+
+export type FigureQuery = FigureFilter & { groupBy: Axis[] };
+
+/** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
+export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;
+
+/** The axis values are codes; `month` is 0–12. */
+export type FigureRow = Partial<Record<Exclude<Axis, "month">, string>> & {
+  month?: number;
+} & Totals;
+
+/** What a total does not contain, counted under the same filter. */
+export type LeftOut = {
+  draft: number;
+  submitted: number;
+  returned: number;
+  /** Counted among the records, but without an amount (goods and services not priced yet). */
+  unvalued: number;
+  /** Counted with an estimated amount ("61.58万余元"): inside the total, worth saying. */
+  estimated: number;
+  /** Contributory programmes, unless asked for by name. */
+  contributory: { records: number; amountFen: FenText };
+};
+
+export type Figures = { rows: FigureRow[]; totals: Totals; leftOut: LeftOut; asOf: string };
+
+/** 到位 / 支出 / 结余. */
+export type BalanceRow = {
+  organisation?: string;
+  prefecture?: string;
+  fundSource?: string;
+  receivedFen: FenText;
+  spentFen: FenText;
+  balanceFen: FenText;
+};
+export type Balance = {
+  rows: BalanceRow[];
+  totals: Omit<BalanceRow, "organisation" | "prefecture" | "fundSource">;
+  asOf: string;
+};

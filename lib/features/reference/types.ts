@@ -1,0 +1,55 @@
+import type { OrganisationKind } from "@/lib/kernel/actor";
+import type { CountUnit } from "@/lib/kernel/counts";
+import type { AidForm } from "@/lib/features/disbursements/types";
+
+/** A coded value with its two names. Codes cross the wire; names are looked up where they are shown. */
+export type Coded = { code: string; nameZh: string; nameEn: string };
+
+export type Organisation = Coded & {
+  id: number;
+  kind: OrganisationKind;
+  parentCode: string | null;
+  /** The prefecture it belongs to; the province's own code for the province and what hangs under it directly. */
+  prefectureCode: string;
+  path: string;
+  active: boolean;
+};
+
+export type Season =
+  "spring" | "summer" | "autumn" | "winter" | "breakfast" | "assistance" | "other";
+
+export type Programme = Coded & {
+  id: number;
+  season: Season;
+  /** Contributory programmes (职工医疗互助) never enter relief totals. */
+  contributory: boolean;
+  /** Months in which it normally runs; empty = all year. */
+  seasonMonths: number[];
+  mainUnit: CountUnit;
+  allowedForms: AidForm[];
+  defaultForm: AidForm;
+  defaultAidCategory: string;
+  defaultRecipientKind: string;
+  active: boolean;
+};
+
+export type FundSource = Coded & { id: number; earmarked: boolean };
+export type Campaign = Coded & {
+  id: number;
+  programme: string;
+  organisation: string;
+  startsOn: string;
+  endsOn: string;
+};
+export type YearState = { year: number; status: "open" | "closed" };
+
+/** Everything a form or a filter can choose from, in its own order (organisations by code). */
+export type Reference = {
+  organisations: Organisation[];
+  programmes: Programme[];
+  aidCategories: (Coded & { id: number })[];
+  fundSources: FundSource[];
+  recipientKinds: (Coded & { id: number })[];
+  campaigns: Campaign[];
+  years: YearState[];
+};

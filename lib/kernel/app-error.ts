@@ -1,0 +1,54 @@
+/** Every way a request can fail that is not a defect, with its HTTP status. */
+export const APP_ERROR_STATUS = {
+  VALIDATION: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  OWN_ENTRY: 403,
+  APPROVAL_LEVEL: 403,
+  ORIGIN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  STALE: 409,
+  TRANSITION: 409,
+  YEAR_CLOSED: 409,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  FINDINGS: 422,
+  IDEMPOTENCY_MISMATCH: 422,
+  RATE_LIMITED: 429,
+  INTERNAL: 500,
+  BUSY: 503,
+} as const;
+
+export type AppErrorCode = keyof typeof APP_ERROR_STATUS;
+
+/** Dotted path of a field → message keys of the `errors` namespace, with values for the sentence. */
+export type FieldError = {
+  readonly key: string;
+  readonly values?: Record<string, string | number>;
+};
+export type FieldErrors = Record<string, FieldError[]>;
+
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  readonly fieldErrors: FieldErrors | undefined;
+  /** Seconds after which a retry makes sense (RATE_LIMITED, BUSY). */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: AppErrorCode,
+    options: {
+      fieldErrors?: FieldErrors;
+      retryAfter?: number;
+      cause?: unknown;
+      message?: string;
+    } = {},
+  ) {
+    super(options.message ?? code, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.fieldErrors = options.fieldErrors;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,41 @@
+import type { z } from "zod";
+
+/** Which bucket a request draws from; see platform/rate-limit. */
+export type RateClass = "read" | "write" | "export" | "sign-in";
+
+/**
+ * What crosses the wire at one URL and method. Routes, the typed client and openapi.json all read it,
+ * so they cannot disagree.
+ */
+export type Contract<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> = {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT";
+  /** Path with {placeholders}, relative to /api/v1. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly rate: RateClass;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Absent where the answer is a file. */
+  readonly response?: Response;
+  /** Media types of a file answer. */
+  readonly produces?: readonly string[];
+  readonly status?: 200 | 201;
+};
+
+/** Keeps the literal types of a contract while checking its shape. */
+export function contract<
+  P extends z.ZodType = z.ZodNever,
+  Q extends z.ZodType = z.ZodNever,
+  B extends z.ZodType = z.ZodNever,
+  R extends z.ZodType = z.ZodNever,
+>(definition: Contract<P, Q, B, R>): Contract<P, Q, B, R> {
+  return definition;
+}

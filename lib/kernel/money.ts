@@ -1,0 +1,97 @@
+/**
+ * Money is an integer number of fen (1 yuan = 100 fen) in a bigint, from the keyboard to the file.
+ * No function here goes through a float.
+ */
+
+export type MoneyUnit = "yuan" | "wan";
+
+/** The largest amount one record may carry: 100 亿元. Above it, it is a typing error. */
+export const MAX_FEN = 1_000_000_000_000n;
+
+const FEN_PER: Record<MoneyUnit, bigint> = { yuan: 100n, wan: 1_000_000n };
+
+export type AmountParse =
+  { ok: true; fen: bigint } | { ok: false; reason: "empty" | "format" | "precision" | "range" };
+
+/** Full-width digits and signs become half-width; separators and spaces go. */
+function normalise(text: string): string {
+  return text
+    .normalize("NFKC")
+    .replace(/[\s,，'’]/g, "")
+    .replace(/^[¥￥]/, "");
+}
+
+/**
+ * Reads what a clerk types: "1,332.50", "61.58万", "1332.5元", "¥200". Without a unit it is `unit`.
+ * Refuses more than the fen can hold ("0.005") instead of rounding it.
+ */
+export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse {
+  const clean = normalise(text);
+  if (clean === "") return { ok: false, reason: "empty" };
+  const match =
+    /^(\d+)(?:\.(\d*))?(万元|万|元|w)?$/i.exec(clean) ?? /^()\.(\d+)(万元|万|元|w)?$/i.exec(clean);
+  if (!match) return { ok: false, reason: "format" };
+  const [, whole = "", fraction = "", suffix = ""] = match;
+  const per = suffix === "" ? FEN_PER[unit] : suffix === "元" ? FEN_PER.yuan : FEN_PER.wan;
+  const places = per === FEN_PER.yuan ? 2 : 6;
+  const digits = fraction.replace(/0+$/, "");
+  if (digits.length > places) return { ok: false, reason: "precision" };
+  if (whole.length > 13) return { ok: false, reason: "range" };
+  const fen = BigInt(whole || "0") * per + BigInt(digits.padEnd(places, "0") || "0");
+  return fen > MAX_FEN ? { ok: false, reason: "range" } : { ok: true, fen };
+}
+
+function group(digits: string): string {
+  return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
+/**
+ * Writes fen in the given unit, grouped by thousands. Yuan always shows two places; 万元 shows two
+ * places unless `exact`, which shows as many as the amount needs (at most six). Rounds half away
+ * from zero, for display only: no total is ever computed from the rounded text.
+ */
+export function formatFen(
+  fen: bigint,
+  options: { unit?: MoneyUnit; exact?: boolean; group?: boolean } = {},
+): string {
+  const { unit = "yuan", exact = false } = options;
+  const places = unit === "yuan" ? 2 : exact ? 6 : 2;
+  const drop = unit === "yuan" ? 1n : 10n ** BigInt(6 - places);
+  const size = fen < 0n ? -fen : fen;
+  const scaled = (size + drop / 2n) / drop;
+  const text = scaled.toString().padStart(places + 1, "0");
+  const whole = text.slice(0, -places);
+  let fraction = text.slice(-places);
+  if (exact && unit === "wan") fraction = fraction.replace(/0{1,4}$/, "");
+  const sign = fen < 0n && scaled > 0n ? "-" : "";
+  return `${sign}${options.group === false ? whole : group(whole)}.${fraction}`;
+}
+
+/** Shares of `total` in proportion to `weights`, to the fen: largest remainder first, then order. */
+export function splitFen(total: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((a, b) => a + b, 0n);
+  if (sum <= 0n || weights.some((w) => w < 0n)) throw new RangeError("weights must be positive");
+  const parts = weights.map((w, index) => ({
+    index,
+    part: (total * w) / sum,
+    rest: (total * w) % sum,
+  }));
+  let left = total - parts.reduce((a, p) => a + p.part, 0n);
+  for (const p of [...parts].sort((a, b) =>
+    a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1,
+  )) {
+    if (left === 0n) break;
+    p.part += 1n;
+    left -= 1n;
+  }
+  return parts.map((p) => p.part);
+}
+
+/** Increase in per mille of the base, rounded half away from zero; null where the base is zero. */
+export function changePermille(now: bigint, base: bigint): bigint | null {
+  if (base === 0n) return null;
+  const size = base < 0n ? -base : base;
+  const scaled = (now - base) * 1000n;
+  const half = scaled < 0n ? -(size / 2n) : size / 2n;
+  return (scaled + half) / size;
+}

@@ -1,0 +1,38 @@
+import type { MoneyUnit } from "./money";
+
+export const locales = ["zh-CN", "en"] as const;
+export type Locale = (typeof locales)[number];
+
+export const moneyUnits = ["yuan", "wan"] as const satisfies readonly MoneyUnit[];
+
+export const densities = ["dense", "normal", "comfortable"] as const;
+export type Density = (typeof densities)[number];
+
+export type Preferences = { locale: Locale; unit: MoneyUnit; density: Density };
+
+export const preferenceCookies = {
+  locale: "nz-locale",
+  unit: "nz-unit",
+  density: "nz-density",
+} as const satisfies Record<keyof Preferences, string>;
+
+export const defaultPreferences: Preferences = { locale: "zh-CN", unit: "wan", density: "normal" };
+
+function oneOf<const T extends string>(
+  allowed: readonly T[],
+  value: string | undefined,
+  fallback: T,
+): T {
+  return allowed.find((candidate) => candidate === value) ?? fallback;
+}
+
+/** A cookie is typed by whoever holds the browser: anything unknown falls back to the default. */
+export function parsePreferences(
+  raw: Partial<Record<keyof Preferences, string | undefined>>,
+): Preferences {
+  return {
+    locale: oneOf(locales, raw.locale, defaultPreferences.locale),
+    unit: oneOf(moneyUnits, raw.unit, defaultPreferences.unit),
+    density: oneOf(densities, raw.density, defaultPreferences.density),
+  };
+}

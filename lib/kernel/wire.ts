@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { isCivilDate } from "./fiscal-year";
+import { MAX_FEN } from "./money";
+
+/** Shapes that many requests and answers share. Error texts are keys of the `errors` messages. */
+
+/** Integer fen as a decimal string, zero or more: money coming in. */
+export const fenInputSchema = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,15})$/, { error: "fen" })
+  .refine((text) => !/^\d{1,16}$/.test(text) || BigInt(text) <= MAX_FEN, { error: "fenRange" })
+  .meta({ description: "Integer fen as a decimal string", examples: ["15390000"] });
+
+/** Money going out: may be negative (a reversal, a decrease). */
+export const fenTextSchema = z.string().regex(/^-?\d+$/);
+
+export const civilDateSchema = z
+  .string()
+  .refine(isCivilDate, { error: "date" })
+  .meta({ description: "YYYY-MM-DD", examples: ["2026-08-28"] });
+
+export const codeSchema = z
+  .string()
+  .trim()
+  .min(1, { error: "required" })
+  .max(40, { error: "tooLong" });
+
+export const yearSchema = z.coerce.number().int().min(2000).max(2100);
+
+/** 1–12; 0 = month unknown. */
+export const monthSchema = z.coerce.number().int().min(0).max(12);
+
+/** "a,b" in a URL or an array in JSON. */
+export function listSchema<T extends z.ZodType>(item: T) {
+  return z.preprocess(
+    (value) => (typeof value === "string" ? value.split(",").filter((part) => part !== "") : value),
+    z.array(item).max(60),
+  );
+}

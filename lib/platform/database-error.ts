@@ -1,0 +1,68 @@
+import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
+
+/** What the laws of the database (prisma/migrations, SQLSTATE NZ…) mean to the application. */
+const LAW_CODES: Record<string, AppErrorCode> = {
+  NZ001: "VALIDATION",
+  NZ003: "OWN_ENTRY",
+  NZ004: "TRANSITION",
+  NZ005: "YEAR_CLOSED",
+  NZ006: "STALE",
+  NZ007: "TRANSITION",
+  NZ008: "INTERNAL",
+  NZ009: "UNAUTHENTICATED",
+  NZ010: "APPROVAL_LEVEL",
+  NZ011: "CONFLICT",
+  // insufficient_privilege: also what a row-level-security WITH CHECK answers
+  "42501": "FORBIDDEN",
+  "23514": "VALIDATION",
+  "23505": "CONFLICT",
+  "22003": "VALIDATION",
+  "22021": "VALIDATION",
+  "22P05": "VALIDATION",
+  "40001": "BUSY",
+  "40P01": "BUSY",
+  "55P03": "BUSY",
+  "57014": "BUSY",
+  "53300": "BUSY",
+  "57P01": "BUSY",
+  "57P03": "BUSY",
+};
+
+const UNREACHABLE = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "P1001",
+  "P2024",
+  "P2028",
+]);
+
+/** The SQLSTATE of a pg error, or of one wrapped by Prisma and its adapter, however deep. */
+function sqlState(error: unknown, depth = 0): string | undefined {
+  if (typeof error !== "object" || error === null || depth > 5) return undefined;
+  const fields = error as Record<string, unknown>;
+  for (const key of ["originalCode", "code"]) {
+    const value = fields[key];
+    if (typeof value === "string" && (value in LAW_CODES || UNREACHABLE.has(value))) return value;
+  }
+  for (const key of ["meta", "driverAdapterError", "cause"]) {
+    const found = sqlState(fields[key], depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Passes AppErrors through, translates what the database refused, leaves defects as they are. */
+export function asAppError(error: unknown): unknown {
+  if (error instanceof AppError) return error;
+  const state = sqlState(error);
+  if (state !== undefined) {
+    const code = LAW_CODES[state] ?? "BUSY";
+    return new AppError(code, { cause: error, ...(code === "BUSY" ? { retryAfter: 2 } : {}) });
+  }
+  const message = error instanceof Error ? error.message : "";
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(message))
+    return new AppError("BUSY", { cause: error, retryAfter: 2 });
+  return error;
+}

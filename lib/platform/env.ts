@@ -1,0 +1,39 @@
+import "server-only";
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", ""])
+  .default("")
+  .transform((value) => value === "1");
+const optionalUrl = z.url().optional();
+
+const envSchema = z
+  .object({
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    NEXTAUTH_URL: optionalUrl,
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    /** Set by the launcher when it runs the embedded database: only then are there demo accounts. */
+    NUANZHANG_EMBEDDED: flag,
+    /** Behind a reverse proxy of one's own: take the client's address from X-Forwarded-For. */
+    TRUST_PROXY: flag,
+    OIDC_ISSUER: optionalUrl,
+    OIDC_CLIENT_ID: z.string().optional(),
+    OIDC_CLIENT_SECRET: z.string().optional(),
+    OIDC_NAME: z.string().default("OIDC"),
+  })
+  .refine((e) => !e.OIDC_ISSUER || (e.OIDC_CLIENT_ID && e.OIDC_CLIENT_SECRET), {
+    message: "OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET",
+  });
+
+export type Env = z.infer<typeof envSchema>;
+let cached: Env | undefined;
+
+/** The validated environment. Throws one readable error naming every variable that is wrong. */
+export function env(): Env {
+  if (cached) return cached;
+  const parsed = envSchema.safeParse(process.env);
+  if (!parsed.success) throw new Error(`Configuration: ${z.prettifyError(parsed.error)}`);
+  cached = parsed.data;
+  return cached;
+}
