@@ -1,0 +1,34 @@
+import "@fontsource-variable/noto-sans-sc";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ToastProvider } from "@/components/ui/toast";
+import { clientMessages, messagesOf } from "@/lib/i18n/messages";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("shell");
+  return {
+    title: { default: t("appTitle"), template: `%s · ${t("appName")}` },
+    description: t("description"),
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false },
+  };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, themeColor: "#fbfaf7" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, preferences] = await Promise.all([getLocale(), loadPreferences()]);
+  return (
+    <html lang={locale} data-unit={preferences.unit}>
+      <body>
+        <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
+          <ToastProvider>{children}</ToastProvider>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+export type ComboboxOption = {
+  value: string;
+  label: string;
+  /** Stands quietly after the label, e.g. the prefecture. */
+  note?: string;
+  /** Also found by: code, pinyin initials, former name. */
+  keywords?: string;
+};
+
+function rank(option: ComboboxOption, query: string): number {
+  const label = option.label.toLowerCase();
+  if (label.startsWith(query)) return 0;
+  if (label.includes(query)) return 1;
+  const rest = `${option.value} ${option.keywords ?? ""} ${option.note ?? ""}`.toLowerCase();
+  return rest.includes(query) ? 2 : -1;
+}
+
+/** Best hits first; within one rank the given order stays (administrative code, never a league table). */
+export function filterOptions(options: readonly ComboboxOption[], typed: string): ComboboxOption[] {
+  const query = typed.trim().toLowerCase();
+  if (query === "") return [...options];
+  const ranked = options.map((option) => ({ option, rank: rank(option, query) }));
+  return ranked
+    .filter((entry) => entry.rank >= 0)
+    .sort((left, right) => left.rank - right.rank)
+    .map((entry) => entry.option);
+}

@@ -1,0 +1,150 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import { filterOptions, type ComboboxOption } from "./combobox-filter";
+import styles from "./combobox.module.css";
+import { TextInput } from "./text-input";
+
+export type ComboboxProps = {
+  options: readonly ComboboxOption[];
+  value: string;
+  onChange: (value: string) => void;
+  onBlur?: (() => void) | undefined;
+  placeholder?: string | undefined;
+  disabled?: boolean | undefined;
+  /** Lets the field be emptied; without it the last choice comes back. */
+  clearable?: boolean | undefined;
+  name?: string | undefined;
+  id?: string | undefined;
+  "aria-label"?: string | undefined;
+  "aria-describedby"?: string | undefined;
+  "aria-invalid"?: true | undefined;
+  "aria-required"?: true | undefined;
+  ref?: Ref<HTMLInputElement> | undefined;
+};
+
+/** Type to find, arrows to walk, Enter to take, Escape to leave it as it was. */
+export function Combobox({
+  options,
+  value,
+  onChange,
+  onBlur,
+  clearable = false,
+  ref,
+  ...control
+}: ComboboxProps) {
+  const t = useTranslations("common");
+  const listId = useId();
+  const list = useRef<HTMLUListElement>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+
+  const chosen = options.find((option) => option.value === value);
+  const shown = filterOptions(options, typed ?? "");
+  const activeOption = open ? shown[active] : undefined;
+
+  function show(at: number) {
+    setOpen(true);
+    setActive(at);
+    requestAnimationFrame(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }));
+  }
+
+  function leave() {
+    setOpen(false);
+    setTyped(null);
+    setActive(-1);
+  }
+
+  function take(option: ComboboxOption) {
+    onChange(option.value);
+    leave();
+  }
+
+  function settle() {
+    const exact =
+      typed === null ? undefined : options.find((option) => option.label === typed.trim());
+    if (exact) onChange(exact.value);
+    else if (typed?.trim() === "" && clearable) onChange("");
+    leave();
+    onBlur?.();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.nativeEvent.isComposing) return;
+    const chosenAt = shown.findIndex((option) => option.value === value);
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      show(open ? Math.min(active + 1, shown.length - 1) : Math.max(chosenAt, 0));
+    } else if (event.key === "ArrowUp") {
+      event.preventDefault();
+      show(open ? Math.max(active - 1, 0) : Math.max(chosenAt, 0));
+    } else if (event.key === "Enter" && open) {
+      event.preventDefault();
+      const taken = activeOption ?? (shown.length === 1 ? shown[0] : undefined);
+      if (taken) take(taken);
+    } else if (event.key === "Escape" && (open || typed !== null)) {
+      event.stopPropagation();
+      leave();
+    }
+  }
+
+  return (
+    <div className={styles.root}>
+      <TextInput
+        {...control}
+        ref={ref}
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        aria-expanded={open}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={activeOption ? `${listId}-${active}` : undefined}
+        value={typed ?? chosen?.label ?? ""}
+        after={<ChevronDown size={16} aria-hidden />}
+        onFocus={(event) => event.target.select()}
+        onClick={() => !open && show(shown.findIndex((option) => option.value === value))}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          show(event.target.value.trim() === "" ? -1 : 0);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={settle}
+      />
+      <ul
+        id={listId}
+        ref={list}
+        role="listbox"
+        aria-label={control["aria-label"] ?? t("choices")}
+        className={styles.list}
+        hidden={!open}
+      >
+        {shown.map((option, index) => (
+          <li
+            key={option.value}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={option.value === value}
+            className={styles.option}
+            data-active={index === active ? "" : undefined}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              take(option);
+            }}
+          >
+            <span>{option.label}</span>
+            {option.note && <span className={styles.note}>{option.note}</span>}
+          </li>
+        ))}
+      </ul>
+      {open && shown.length === 0 && (
+        <p className={styles.none} role="status">
+          {t("noChoice", { typed: typed ?? "" })}
+        </p>
+      )}
+    </div>
+  );
+}

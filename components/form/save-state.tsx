@@ -1,0 +1,30 @@
+import { Check, CircleAlert, CircleDot, CloudOff, LoaderCircle } from "lucide-react";
+import { useTranslations } from "next-intl";
+import styles from "./save-state.module.css";
+
+export type SaveStatus =
+  | { state: "unsaved" }
+  | { state: "saving" }
+  | { state: "saved"; at: string }
+  | { state: "offline" }
+  | { state: "failed" };
+
+const signs = {
+  unsaved: CircleDot,
+  saving: LoaderCircle,
+  saved: Check,
+  offline: CloudOff,
+  failed: CircleAlert,
+} as const;
+
+/** Says 已保存 only after the server has answered. `at` is a clock time such as 12:03. */
+export function SaveState({ status }: { status: SaveStatus }) {
+  const t = useTranslations("common.save");
+  const Sign = signs[status.state];
+  return (
+    <span className={styles.sign} data-state={status.state} role="status">
+      <Sign size={14} aria-hidden />
+      {status.state === "saved" ? t("saved", { at: status.at }) : t(status.state)}
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import clsx from "clsx";
+import type { InputHTMLAttributes, ReactNode, Ref, TextareaHTMLAttributes } from "react";
+import styles from "./input.module.css";
+
+export type TextInputProps = InputHTMLAttributes<HTMLInputElement> & {
+  /** A sign or unit inside the frame. */
+  before?: ReactNode | undefined;
+  after?: ReactNode | undefined;
+  ref?: Ref<HTMLInputElement> | undefined;
+};
+
+export function TextInput({ before, after, className, type = "text", ...rest }: TextInputProps) {
+  return (
+    <span className={clsx(styles.frame, className)}>
+      {before && <span className={styles.before}>{before}</span>}
+      <input type={type} className={styles.input} {...rest} />
+      {after && <span className={styles.after}>{after}</span>}
+    </span>
+  );
+}
+
+/** Whole numbers only: what is not a digit is refused by the form in words, never dropped in silence. */
+export function NumberInput({ className, ...rest }: TextInputProps) {
+  return (
+    <TextInput
+      inputMode="numeric"
+      autoComplete="off"
+      className={clsx(styles.numeric, className)}
+      {...rest}
+    />
+  );
+}
+
+export function DateInput(props: Omit<TextInputProps, "type">) {
+  return <TextInput type="date" min="2000-01-01" max="2099-12-31" {...props} />;
+}
+
+export function MonthInput(props: Omit<TextInputProps, "type">) {
+  return <TextInput type="month" min="2000-01" max="2099-12" {...props} />;
+}
+
+export type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
+  ref?: Ref<HTMLTextAreaElement> | undefined;
+};
+
+export function TextArea({ rows = 3, className, ...rest }: TextAreaProps) {
+  return <textarea rows={rows} className={clsx(styles.area, className)} {...rest} />;
+}

@@ -1,0 +1,13 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { cache } from "react";
+import { parsePreferences, preferenceCookies, type Preferences } from "@/lib/kernel/preferences";
+
+export const loadPreferences = cache(async (): Promise<Preferences> => {
+  const jar = await cookies();
+  return parsePreferences({
+    locale: jar.get(preferenceCookies.locale)?.value,
+    unit: jar.get(preferenceCookies.unit)?.value,
+    density: jar.get(preferenceCookies.density)?.value,
+  });
+});
