@@ -254,6 +254,10 @@ async function furnish(port, secrets) {
   }
 }
 
+function describe({ data, log }, { pid, port }, secrets, started) {
+  return { ...addresses(port, secrets), data, log, port, postmaster: pid, secrets, started };
+}
+
 /** Makes sure the server of this data folder is up. `started` says whether this call started it. */
 export async function startCluster(home, { durable = true } = {}) {
   return withLock(home, "postgres", async () => {
@@ -264,14 +268,14 @@ export async function startCluster(home, { durable = true } = {}) {
     const up = postmaster(place.data);
     if (up && (await answers(up.port, secrets))) {
       await furnish(up.port, secrets);
-      return { ...addresses(up.port, secrets), ...place, port: up.port, secrets, started: false };
+      return describe(place, up, secrets, false);
     }
     const native = binaries(place.account);
     if (fresh) initialise(place, native, secrets);
     checkFolder(place.data);
     const port = await run(place, native, secrets, durable);
     await furnish(port, secrets);
-    return { ...addresses(port, secrets), ...place, port, secrets, started: true };
+    return describe(place, postmaster(place.data), secrets, true);
   });
 }
 
@@ -282,7 +286,7 @@ export async function runningCluster(home) {
   const secrets = secretsOf(home);
   const up = postmaster(place.data);
   if (!up || !(await answers(up.port, secrets))) return undefined;
-  return { ...addresses(up.port, secrets), ...place, port: up.port, secrets };
+  return describe(place, up, secrets, false);
 }
 
 /** Drops the project's database on a running server and makes it anew, empty. */

@@ -19,7 +19,8 @@ export function isAlive(pid) {
 function holderIsGone(file) {
   try {
     const fresh = Date.now() - statSync(file).mtimeMs < STALE_MS;
-    return !(fresh && isAlive(Number(readFileSync(file, "utf8"))));
+    const holder = Number(readFileSync(file, "utf8"));
+    return !(fresh && holder !== process.pid && isAlive(holder));
   } catch {
     return true;
   }

@@ -1,0 +1,138 @@
+// Who may import whom (docs/architecture.md has the picture). One named rule per arrow, each with its reason.
+// A layer may import exactly what its rule lists; everything else of ours is closed to it.
+const TEST = "[.](test|db[.]test)[.](ts|tsx)$";
+const KERNEL = "^lib/kernel/";
+const PLATFORM = "^lib/platform/";
+const I18N = "^lib/i18n/";
+const PURE = "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|client)[.]ts$";
+const QUERIES = "^lib/features/[^/]+/queries[.]ts$";
+const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
+const LOADERS = "^lib/features/[^/]+/loaders[.]ts$";
+const KIT = "^components/(ui|form|table|chart|map|shell)/";
+const FEATURE_UI = "^components/(?!(ui|form|table|chart|map|shell)/)";
+const PAGES = "^app/(?!api/)";
+const ROUTES = "^app/api/";
+const PRISMA = "^generated/prisma/";
+const PRISMA_PACKAGES = "node_modules/(@prisma/|prisma/|pg/)";
+const OURS = "^(app|components|lib|prisma|e2e|bench|generated)/";
+const STYLES = "[.]css$";
+
+const error = (name, why, from, to) => ({ name, comment: why, severity: "error", from, to });
+const layer = (name, why, path, mayImport) =>
+  error(name, why, { path, pathNot: TEST }, { path: OURS, pathNot: mayImport });
+
+module.exports = {
+  forbidden: [
+    error(
+      "no-cycles",
+      "A cycle has no bottom: neither side can be read, tested or moved alone. Types count.",
+      {},
+      { circular: true },
+    ),
+    layer(
+      "kernel-is-the-floor",
+      "Values and laws: no IO, no framework, no clock; everything may stand on them.",
+      KERNEL,
+      [KERNEL],
+    ),
+    layer(
+      "platform-knows-no-domain",
+      "The outside world, behind few doors; a domain in it would be reached from everywhere.",
+      PLATFORM,
+      [KERNEL, PLATFORM, PRISMA, "^lib/i18n/"],
+    ),
+    layer(
+      "pure-stays-pure",
+      "Runs in the browser, the server and a test alike, so it knows only values.",
+      PURE,
+      [KERNEL, PURE],
+    ),
+    layer(
+      "queries-read",
+      "Reads take { db, scope } and return our types; never the request, never a command.",
+      QUERIES,
+      [KERNEL, PLATFORM, PURE, QUERIES, PRISMA],
+    ),
+    error(
+      "commands-write-their-own-noun",
+      "One actor, one transaction, one audit entry: another feature's command would open a second.",
+      { path: "^lib/features/([^/]+)/commands[.]ts$" },
+      {
+        path: OURS,
+        pathNot: [KERNEL, PLATFORM, PURE, QUERIES, PRISMA, "^lib/features/$1/commands[.]ts$"],
+      },
+    ),
+    layer(
+      "loaders-gate-reads",
+      "Session → scope → query, cached per request: the only reads a page may call.",
+      LOADERS,
+      [KERNEL, PLATFORM, PURE, QUERIES, LOADERS, I18N],
+    ),
+    layer("kit-knows-no-domain", "The kit could ship in another product.", KIT, [
+      KERNEL,
+      KIT,
+      STYLES,
+      "^lib/i18n/preferences[.]ts$",
+    ]),
+    layer(
+      "feature-ui-never-reads",
+      "Data arrives as props or through client; writes leave through client.",
+      FEATURE_UI,
+      [KERNEL, PURE, "^components/", I18N],
+    ),
+    layer("pages-are-adapters", "A page loads, composes, returns.", PAGES, [
+      ...[KERNEL, PURE, LOADERS, I18N],
+      ...["^components/", PAGES],
+      "^lib/platform/session[.]ts$",
+    ]),
+    layer(
+      "routes-are-adapters",
+      "The one door for writes: contract and handler; no redirects, so no loaders.",
+      ROUTES,
+      [KERNEL, PLATFORM, PURE, QUERIES, COMMANDS, ROUTES],
+    ),
+    error(
+      "prisma-has-few-doors",
+      "A query written anywhere else escapes the session's transaction and its scope.",
+      {
+        pathNot: [
+          "^lib/platform/",
+          QUERIES,
+          COMMANDS,
+          "^(prisma|generated|e2e|bench)/",
+          "^lib/testing/",
+          TEST,
+        ],
+      },
+      { path: `${PRISMA}|${PRISMA_PACKAGES}` },
+    ),
+    error(
+      "request-stays-at-the-edge",
+      "next/* is known to pages, routes, loaders, platform and i18n; a law that knows the request can't be tested without one.",
+      { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N] },
+      { path: "(^|/)node_modules/next(-auth)?/" },
+    ),
+    error(
+      "test-helpers-stay-in-tests",
+      "Factories and the database harness must never reach production.",
+      { pathNot: [TEST, "^lib/testing/", "^e2e/", "^bench/"] },
+      { path: "^lib/testing/" },
+    ),
+    error(
+      "no-unlisted-package",
+      "A package that is only there because another one brought it can vanish with that one.",
+      { path: OURS, pathNot: "^generated/" },
+      { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    // doNotFollow, not exclude: an excluded node_modules would silence the rules about next and Prisma
+    doNotFollow: { path: ["node_modules", "^generated/"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

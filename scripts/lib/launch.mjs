@@ -1,0 +1,237 @@
+// The life of npm start: look, prepare, serve, and stop in the reverse order.
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build, isBuilt, tail } from "../build.mjs";
+import { generateClient } from "../generate.mjs";
+import { migrate } from "../migrate.mjs";
+import { runTypeScript } from "../run-ts.mjs";
+import { runningCluster, startCluster, stopCluster } from "./cluster.mjs";
+import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
+import { isAlive } from "./lock.mjs";
+import { dataHome, loadEnvironment, root } from "./project.mjs";
+import { explain, fail } from "./say.mjs";
+import { secretsOf } from "./secrets.mjs";
+import {
+  portTrouble,
+  reachableAt,
+  readPort,
+  refusePort,
+  startWeb,
+  stopWeb,
+  waitUntilReady,
+} from "./web.mjs";
+
+const SEED = "prisma/seed/main.ts";
+const LEFTOVER_MS = 15_000;
+
+/** Thrown between steps after Ctrl-C, so that what was begun is undone in order. */
+class Interrupted extends Error {}
+
+let interrupted = false;
+let current; // the child process of the running step, if it has one
+let wake = () => {};
+const undo = [];
+
+function interrupt() {
+  interrupted = true;
+  current?.kill("SIGTERM");
+  wake();
+}
+
+async function step(label, work) {
+  const begun = performance.now();
+  process.stdout.write(`· ${label} …\n`);
+  const said = await work();
+  current = undefined;
+  if (interrupted) throw new Interrupted();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stdout.write(`✓ ${label}${said ? `：${said}` : ""}  ${seconds}s\n`);
+}
+
+/** Runs a child with its output in a log; shows the log's end when it fails. */
+async function quietly(log, sentence, start) {
+  mkdirSync(dataHome(), { recursive: true });
+  const out = openSync(log, "w", 0o600);
+  const code = await start({
+    stdio: ["ignore", out, out],
+    onChild: (child) => {
+      current = child;
+      if (interrupted) child.kill("SIGTERM");
+    },
+  });
+  if (code === 0 || interrupted) return;
+  process.stderr.write(`\n${tail(log)}\n`);
+  fail(...sentence);
+}
+
+function noteOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process id could by now belong to some other program. */
+function isOurs(pid, script) {
+  if (!isAlive(pid)) return false;
+  const command = `/proc/${pid}/cmdline`;
+  return !existsSync(command) || readFileSync(command, "utf8").includes(script);
+}
+
+/**
+ * A launcher that still runs is a sentence; what a killed one left is waited for, then ended.
+ * Resolves to whether there was one that was killed.
+ */
+async function settlePredecessor(noteFile) {
+  const note = noteOf(noteFile);
+  if (!note) return false;
+  // in a container the same process id comes back after a restart: then it is this very process
+  if (note.pid !== process.pid && isOurs(note.pid, "start.mjs")) {
+    fail(
+      `暖账已在运行（进程 ${note.pid}，http://localhost:${note.port}）；要停止它，请在它的窗口按 Ctrl-C。`,
+      `Nuanzhang is already running (process ${note.pid}, http://localhost:${note.port}); press Ctrl-C in its window to stop it.`,
+    );
+  }
+  const deadline = Date.now() + LEFTOVER_MS;
+  while (isOurs(note.web, "serve.mjs")) {
+    if (Date.now() > deadline) process.kill(note.web, "SIGKILL");
+    await sleep(50);
+  }
+  return true;
+}
+
+/** A server that `npm run db start` left running on purpose is used, and left running. */
+async function prepareEmbedded(afterKill) {
+  const home = dataHome();
+  let postmaster;
+  await step("数据库 Database", async () => {
+    const kept = !afterKill && Boolean(await runningCluster(home));
+    if (!kept) undo.push(() => stopCluster(home));
+    const cluster = await startCluster(home);
+    process.env.DATABASE_URL = cluster.url;
+    process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+    process.env.NUANZHANG_EMBEDDED = "1";
+    postmaster = kept ? undefined : cluster.postmaster;
+    return `Postgres 15，数据在 data in ${cluster.data}`;
+  });
+  return postmaster;
+}
+
+async function prepareGiven() {
+  await step("数据库 Database", async () => {
+    process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
+    await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
+    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL);
+    return "DATABASE_URL";
+  });
+}
+
+async function prepareData(embedded) {
+  await step("迁移 Migrations", async () => {
+    const applied = await migrate(process.env.DATABASE_OWNER_URL);
+    if (!embedded) await checkMembership("DATABASE_URL", process.env.DATABASE_URL);
+    return applied.length ? `${applied.length} applied` : "已是最新 up to date";
+  });
+  await step("初始数据 Seed", async () => {
+    const client = join(dataHome(), "generate.log");
+    await quietly(
+      client,
+      [
+        `生成数据库客户端失败，日志见 ${client}。`,
+        `Generating the database client failed; see ${client}.`,
+      ],
+      generateClient,
+    );
+    const log = join(dataHome(), "seed.log");
+    await quietly(
+      log,
+      [`写入初始数据失败，日志见 ${log}。`, `Seeding failed; see ${log}.`],
+      (options) => runTypeScript(SEED, embedded ? ["--with-demo"] : [], options),
+    );
+  });
+}
+
+async function buildOnce() {
+  if (isBuilt()) return;
+  await step("构建 Build（首次约一两分钟 a minute or two, once）", () => {
+    const log = join(dataHome(), "build.log");
+    return quietly(log, [`构建失败，日志见 ${log}。`, `The build failed; see ${log}.`], build);
+  });
+}
+
+function greet(port, host, embedded) {
+  const lines = ["", "暖账 Nuanzhang", ...reachableAt(port, host).map((url) => `  ${url}`), ""];
+  if (embedded) {
+    lines.push(tail(join(dataHome(), "seed.log")).trimEnd(), "");
+  } else {
+    lines.push("首个账号 First account: npm run create-admin", "");
+  }
+  lines.push("按 Ctrl-C 停止 · Ctrl-C stops everything", "");
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function serve(port, host, postmaster, noteFile) {
+  const web = startWeb({ port, host, postmaster });
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
+  undo.push(() => stopWeb(web));
+  await step("网页服务 Web server", () => waitUntilReady({ ...web, port, host }));
+  greet(port, host, Boolean(process.env.NUANZHANG_EMBEDDED));
+  const ended = await Promise.race([
+    web.gone,
+    new Promise((done) => {
+      wake = () => done(undefined);
+      if (interrupted) done(undefined);
+    }),
+  ]);
+  if (ended) {
+    fail(
+      `网页服务意外结束（${ended.signal ?? ended.code}），原因见上面的日志。`,
+      `The web server ended unexpectedly (${ended.signal ?? ended.code}); the log above says why.`,
+    );
+  }
+}
+
+async function live() {
+  loadEnvironment();
+  process.chdir(root);
+  const port = readPort();
+  const host = process.env.HOST || "0.0.0.0";
+  const noteFile = join(dataHome(), "launcher.json");
+  const afterKill = await settlePredecessor(noteFile);
+  const trouble = await portTrouble(port, host);
+  if (trouble) refusePort(port, host, trouble);
+  mkdirSync(dataHome(), { recursive: true });
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port }));
+  undo.push(() => rmSync(noteFile, { force: true }));
+  const embedded = !process.env.DATABASE_URL;
+  const postmaster = embedded ? await prepareEmbedded(afterKill) : await prepareGiven();
+  process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
+  await prepareData(embedded);
+  await buildOnce();
+  await serve(port, host, postmaster, noteFile);
+}
+
+export async function launch() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, interrupt);
+  let code = 0;
+  try {
+    await live();
+  } catch (error) {
+    if (!interrupted) {
+      process.stderr.write(`\n${explain(error)}\n`);
+      code = 1;
+    }
+  }
+  if (interrupted) process.stdout.write("\n正在停止 Stopping …\n");
+  for (const action of undo.reverse()) {
+    try {
+      await action();
+    } catch (error) {
+      process.stderr.write(`${explain(error)}\n`);
+    }
+  }
+  if (interrupted) process.stdout.write("已停止 Stopped\n");
+  process.exit(code);
+}

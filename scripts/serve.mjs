@@ -1,0 +1,22 @@
+// Runs the standalone server for the launcher. When the launcher dies without stopping it (kill -9),
+// the channel between them closes: then it drains, stops the embedded Postgres, and leaves nothing behind.
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+
+const folder = process.argv[2];
+const postmaster = Number(process.env.NUANZHANG_POSTMASTER);
+const DRAIN_MS = 8_000;
+
+process.once("disconnect", () => {
+  process.once("exit", () => {
+    try {
+      if (postmaster) process.kill(postmaster, "SIGINT");
+    } catch {
+      // already gone
+    }
+  });
+  process.kill(process.pid, "SIGTERM");
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+});
+
+await import(pathToFileURL(join(folder, "server.js")).href);
