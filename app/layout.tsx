@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { PreferencesProvider } from "@/components/shell/preferences";
 import { ToastProvider } from "@/components/ui/toast";
 import { clientMessages, messagesOf } from "@/lib/i18n/messages";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -23,10 +24,12 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, them
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, preferences] = await Promise.all([getLocale(), loadPreferences()]);
   return (
-    <html lang={locale} data-unit={preferences.unit}>
+    <html lang={locale} data-density={preferences.density}>
       <body>
         <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
-          <ToastProvider>{children}</ToastProvider>
+          <PreferencesProvider initial={preferences}>
+            <ToastProvider>{children}</ToastProvider>
+          </PreferencesProvider>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -1,0 +1,154 @@
+"use client";
+
+import {
+  columnVisibilityFeature,
+  createSortedRowModel,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+  type RowData,
+} from "@tanstack/react-table";
+import { useRef, type ReactNode } from "react";
+import { compareSortValues, headerRows, type DataColumn, type SortValue } from "./columns";
+import { DataTableBody } from "./data-table-body";
+import { DataTableHead } from "./data-table-head";
+import { DataTableTotals } from "./data-table-totals";
+import { TableMenu } from "./table-menu";
+import styles from "./table.module.css";
+import { useCellWalk } from "./use-cell-walk";
+import { useRememberedColumns } from "./use-remembered-columns";
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  sortFns: {},
+});
+
+export type Selection<Row> = {
+  selected: readonly string[];
+  onChange: (selected: string[]) => void;
+  canSelect?: ((row: Row) => boolean) | undefined;
+};
+
+export type DataTableProps<Row> = {
+  /** Under this name the chosen columns are remembered. */
+  id: string;
+  /** Read out; shown above the table when `title` is. */
+  caption: string;
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Says in words which row this is, e.g. its number and organisation. */
+  rowName: (row: Row) => string;
+  rowHref?: ((row: Row) => string | undefined) | undefined;
+  selection?: Selection<Row> | undefined;
+  /** Shown where there are no rows. */
+  empty?: ReactNode | undefined;
+  /** Left of the column menu: counts, bulk actions. */
+  toolbar?: ReactNode | undefined;
+  /** False inside a card that is all table: no menu, no own frame. */
+  menu?: boolean | undefined;
+};
+
+function toDefinitions<Row extends RowData>(
+  columns: readonly DataColumn<Row>[],
+): ColumnDef<typeof features, Row>[] {
+  return columns.map((column) => ({
+    id: column.id,
+    accessorFn: (row: Row) => column.sortValue?.(row) ?? null,
+    enableSorting: column.sortValue !== undefined,
+    enableHiding: column.hideable !== false,
+    sortFn: (left, right, id) =>
+      compareSortValues(left.getValue<SortValue>(id), right.getValue<SortValue>(id)),
+  }));
+}
+
+/** The given order is the default order: nothing is ranked unless the reader asks. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { id, caption, columns, rows, rowId, selection, toolbar, menu = true, empty } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const initial = Object.fromEntries(
+    columns.map((column) => [column.id, column.startHidden !== true]),
+  );
+  const { visibility, setVisibility } = useRememberedColumns(id, initial);
+  const definitions = toDefinitions(columns);
+  const selected = Object.fromEntries(
+    (selection?.selected ?? []).map((key) => [key, true as const]),
+  );
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as Row[],
+    getRowId: rowId,
+    enableMultiSort: false,
+    enableRowSelection: (row) => selection?.canSelect?.(row.original) ?? true,
+    state: { columnVisibility: visibility, rowSelection: selected },
+    onRowSelectionChange: (change) => {
+      const next = typeof change === "function" ? change(selected) : change;
+      selection?.onChange(Object.keys(next));
+    },
+  });
+
+  const shown = columns.filter((column) => visibility[column.id] !== false);
+  const walk = useCellWalk(
+    body,
+    `${shown.length}/${rows.length}/${JSON.stringify(table.state.sorting)}`,
+  );
+
+  return (
+    <div className={styles.block}>
+      {(menu || toolbar) && (
+        <div className={styles.toolbar}>
+          <div className={styles.tools}>{toolbar}</div>
+          {menu && (
+            <TableMenu
+              choices={columns
+                .filter((column) => column.hideable !== false)
+                .map((column) => ({
+                  id: column.id,
+                  label: column.group ? `${column.group} · ${column.header}` : column.header,
+                  shown: visibility[column.id] !== false,
+                }))}
+              onToggle={(column, isShown) => setVisibility({ ...visibility, [column]: isShown })}
+              onReset={() =>
+                setVisibility(Object.fromEntries(columns.map((column) => [column.id, true])))
+              }
+            />
+          )}
+        </div>
+      )}
+      {rows.length === 0 ? (
+        <div className={styles.frame}>{empty}</div>
+      ) : (
+        <div className={styles.frame}>
+          <table
+            className={styles.table}
+            role="grid"
+            aria-rowcount={rows.length}
+            data-cards=""
+            {...walk}
+          >
+            <caption className={styles.caption}>{caption}</caption>
+            <DataTableHead
+              table={table}
+              rows={headerRows(shown)}
+              columns={shown}
+              selectable={selection !== undefined}
+            />
+            <DataTableBody table={table} columns={shown} bodyRef={body} options={props} />
+            <DataTableTotals columns={shown} selectable={selection !== undefined} />
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export type DataTableInstance<Row extends RowData> = ReturnType<
+  typeof useTable<typeof features, Row>
+>;

@@ -1,0 +1,58 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  window.addEventListener("storage", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("storage", listener);
+  };
+}
+
+function read(key: string): string | null {
+  try {
+    return window.localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+export type ColumnVisibility = Record<string, boolean>;
+
+function parse(raw: string | null, initial: ColumnVisibility): ColumnVisibility {
+  if (raw === null) return initial;
+  try {
+    const stored: unknown = JSON.parse(raw);
+    if (typeof stored !== "object" || stored === null) return initial;
+    const known = Object.entries(stored).filter(([, shown]) => typeof shown === "boolean");
+    return { ...initial, ...(Object.fromEntries(known) as ColumnVisibility) };
+  } catch {
+    return initial;
+  }
+}
+
+/** Which columns this reader chose to see, kept in this browser under the table's name. */
+export function useRememberedColumns(tableId: string, initial: ColumnVisibility) {
+  const key = `nz-columns-${tableId}`;
+  const raw = useSyncExternalStore(
+    subscribe,
+    () => read(key),
+    () => null,
+  );
+
+  function setVisibility(next: ColumnVisibility | null) {
+    try {
+      if (next === null) window.localStorage.removeItem(key);
+      else window.localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      // A browser that keeps nothing still shows the table.
+    }
+    for (const listener of listeners) listener();
+  }
+
+  return { visibility: parse(raw, initial), setVisibility };
+}
