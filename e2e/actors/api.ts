@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, type APIResponse, expect, request } from "@playwright/test";
+
+/** The password of all demo accounts, printed at start. */
+export const DEMO_PASSWORD = "nuanzhang-2026";
+
+type Json = Record<string, unknown>;
+
+/** A person using the open API with nothing but HTTP, as a script of another system would. */
+export class ApiActor {
+  private constructor(private readonly http: APIRequestContext) {}
+
+  static async signIn(baseURL: string, username: string, password = DEMO_PASSWORD): Promise<ApiActor> {
+    const http = await request.newContext({ baseURL });
+    const csrf = (await (await http.get("/api/auth/csrf")).json()) as { csrfToken: string };
+    await http.post("/api/auth/callback/credentials", {
+      form: { csrfToken: csrf.csrfToken, username, password, json: "true" },
+      maxRedirects: 0,
+    });
+    return new ApiActor(http);
+  }
+
+  get(path: string): Promise<APIResponse> {
+    return this.http.get(`/api/v1${path}`);
+  }
+
+  /** Sends a write with a key of its own, or with the one given to repeat an earlier attempt. */
+  send(method: "POST" | "PATCH", path: string, body: Json, key: string = randomUUID()): Promise<APIResponse> {
+    return this.http.fetch(`/api/v1${path}`, {
+      method,
+      data: body,
+      headers: { "Idempotency-Key": key },
+    });
+  }
+
+  async read<T = Json>(path: string): Promise<T> {
+    const response = await this.get(path);
+    expect(response.status(), `${path}: ${await response.text()}`).toBe(200);
+    return (await response.json()) as T;
+  }
+
+  async write<T = Json>(method: "POST" | "PATCH", path: string, body: Json): Promise<T> {
+    const response = await this.send(method, path, body);
+    expect([200, 201], `${path}: ${await response.text()}`).toContain(response.status());
+    return (await response.json()) as T;
+  }
+
+  dispose(): Promise<void> {
+    return this.http.dispose();
+  }
+}
