@@ -130,7 +130,7 @@ function completeLinks(native) {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, "utf8"))) {
-    const link = join(native, "..", target);
+    const link = join(native, target.replace(/^native\//, ""));
     if (existsSync(link)) continue;
     rmSync(link, { force: true });
     symlinkSync(basename(source), link);
@@ -151,13 +151,14 @@ function copyBinaries(native, version, account) {
   const copy = join(folder, `binaries-${version}`);
   if (existsSync(join(copy, "bin"))) return copy;
   const half = mkdtempSync(join(folder, "binaries-"));
-  cpSync(native, half, { recursive: true, verbatimSymlinks: true });
-  completeLinks(half);
-  openToAll(half);
   try {
+    cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+    completeLinks(half);
+    openToAll(half);
     renameSync(half, copy);
-  } catch {
-    rmSync(half, { recursive: true, force: true }); // another start was quicker
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    if (!existsSync(join(copy, "bin"))) throw error; // else another start was quicker
   }
   return copy;
 }

@@ -1,0 +1,97 @@
+// A fence nobody has seen hold is a drawing of a fence: one violation of each rule is planted, and caught.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { root } from "./lib/project.mjs";
+
+const rules = createRequire(import.meta.url)("../dependency-cruiser.cjs");
+
+/** rule → [the file that offends, what it imports] */
+const planted = {
+  "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],
+  "kernel-is-the-floor": ["lib/kernel/offender.ts", "@/lib/platform/innocent"],
+  "platform-knows-no-domain": ["lib/platform/offender.ts", "@/lib/features/a/types"],
+  "pure-stays-pure": ["lib/features/a/rules.ts", "@/lib/platform/innocent"],
+  "queries-read": ["lib/features/a/queries.ts", "@/lib/features/a/commands"],
+  "commands-write-their-own-noun": ["lib/features/b/commands.ts", "@/lib/features/a/commands"],
+  "loaders-gate-reads": ["lib/features/a/loaders.ts", "@/lib/features/a/commands"],
+  "kit-knows-no-domain": ["components/ui/offender.tsx", "@/lib/features/a/types"],
+  "feature-ui-never-reads": ["components/a/offender.tsx", "@/lib/features/b/queries"],
+  "pages-are-adapters": ["app/(work)/a/page.tsx", "@/lib/features/b/queries"],
+  "routes-are-adapters": ["app/api/v1/a/route.ts", "@/lib/features/b/loaders"],
+  "prisma-has-few-doors": ["components/a/reader.tsx", "pg"],
+  "request-stays-at-the-edge": ["lib/features/b/policy.ts", "next/headers"],
+  "test-helpers-stay-in-tests": ["app/(work)/b/page.tsx", "@/lib/testing/factory"],
+  "no-unlisted-package": ["lib/kernel/stowaway.ts", "picocolors"],
+};
+
+const innocent = [
+  "lib/platform/innocent.ts",
+  "lib/testing/factory.ts",
+  "lib/features/a/types.ts",
+  "lib/features/a/commands.ts",
+  "lib/features/b/queries.ts",
+  "lib/features/b/loaders.ts",
+];
+
+let folder;
+
+function plant(file, text) {
+  const path = join(folder, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+beforeAll(() => {
+  mkdirSync(join(root, ".data-test"), { recursive: true });
+  // inside the project, so that its packages are found as they are from the real files
+  folder = mkdtempSync(join(root, ".data-test/arrows-"));
+  for (const name of ["package.json", "tsconfig.json", "dependency-cruiser.cjs"])
+    cpSync(join(root, name), join(folder, name));
+  for (const file of innocent) plant(file, "export const value = 1;\n");
+  for (const [file, target] of Object.values(planted)) {
+    plant(file, `import * as target from "${target}";\nexport const value = target;\n`);
+  }
+  plant("lib/kernel/ring-b.ts", 'import * as a from "./ring-a";\nexport const value = a;\n');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("every rule has a planted violation", () => {
+  expect(Object.keys(planted).sort()).toEqual(rules.forbidden.map((rule) => rule.name).sort());
+});
+
+test("every rule says why", () => {
+  for (const rule of rules.forbidden) expect(rule.comment.length, rule.name).toBeGreaterThan(20);
+});
+
+/** The same program and the same rules as `npm run check:arrows`, run in the planted folder. */
+function cruise() {
+  const run = spawnSync(
+    process.execPath,
+    [
+      join(root, "node_modules/.bin/depcruise"),
+      "--config",
+      "dependency-cruiser.cjs",
+      "--output-type",
+      "json",
+      "app",
+      "components",
+      "lib",
+    ],
+    { cwd: folder, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+  );
+  return JSON.parse(run.stdout).summary.violations;
+}
+
+test("each violation is caught by its rule, and nothing else is", () => {
+  const violations = cruise();
+  const caught = violations.map(({ rule, from }) => `${rule.name} ← ${from}`);
+  const expected = Object.entries(planted).map(([rule, [file]]) => `${rule} ← ${file}`);
+  expect(caught).toEqual(expect.arrayContaining(expected));
+  const offenders = new Set(Object.values(planted).map(([file]) => file));
+  offenders.add("lib/kernel/ring-b.ts");
+  expect(violations.filter(({ from }) => !offenders.has(from))).toEqual([]);
+}, 60_000);

