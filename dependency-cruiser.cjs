@@ -122,7 +122,7 @@ module.exports = {
       "no-unlisted-package",
       "A package that is only there because another one brought it can vanish with that one.",
       { path: OURS, pathNot: "^generated/" },
-      { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
+      { dependencyTypes: ["npm-no-pkg", "npm-unknown"] },
     ),
   ],
   options: {

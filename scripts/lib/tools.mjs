@@ -47,9 +47,13 @@ function packageFolder(name) {
   return folder;
 }
 
-const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir><dir prefix="cwd">fonts</dir>
-<cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
+/** Without a configuration of its own a carried Chromium finds no font and draws no letter. */
+const fontsOf = (folder) => `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>
+  <dir>${folder}/fonts</dir><dir>${folder}/.fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 `;
 
 /**
@@ -66,13 +70,15 @@ function unpack(name, libraries) {
     const bytes = (file) => brotliDecompressSync(readFileSync(join(source, "bin", file)));
     for (const file of [libraries, "swiftshader.tar.br", "fonts.tar.br"]) {
       if (!existsSync(join(source, "bin", file))) continue;
-      const tar = spawnSync("tar", ["-xf", "-", "-C", half], { input: bytes(file) });
+      const tar = spawnSync("tar", ["--no-same-owner", "-xf", "-", "-C", half], {
+        input: bytes(file),
+      });
       if (tar.status !== 0) {
         rmSync(half, { recursive: true, force: true });
         fail("解包 Chromium 需要 tar。", "Unpacking Chromium needs tar.");
       }
     }
-    writeFileSync(join(half, "fonts.conf"), FONTS);
+    writeFileSync(join(half, "fonts.conf"), fontsOf(folder));
     writeFileSync(join(half, "chromium"), bytes("chromium.br"));
     chmodSync(join(half, "chromium"), 0o755);
     renameSync(half, folder);
