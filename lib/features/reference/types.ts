@@ -15,8 +15,16 @@ export type Organisation = Coded & {
   active: boolean;
 };
 
-export type Season =
-  "spring" | "summer" | "autumn" | "winter" | "breakfast" | "assistance" | "other";
+export const SEASONS = [
+  "spring",
+  "summer",
+  "autumn",
+  "winter",
+  "breakfast",
+  "assistance",
+  "other",
+] as const;
+export type Season = (typeof SEASONS)[number];
 
 export type Programme = Coded & {
   id: number;
