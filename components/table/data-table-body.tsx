@@ -65,7 +65,11 @@ export function DataTableBody<Row extends RowData>({
                 role={index === 0 ? "rowheader" : "gridcell"}
                 data-cell=""
                 data-align={column.align}
-                data-label={column.unit ? `${column.header}（${column.unit}）` : column.header}
+                data-label={
+                  column.unit
+                    ? t("headerWithUnit", { header: column.header, unit: column.unit })
+                    : column.header
+                }
                 data-phone={column.phone}
                 tabIndex={-1}
                 className={clsx(index === 0 && styles.first)}

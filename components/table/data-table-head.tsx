@@ -16,10 +16,11 @@ type HeadProps<Row extends RowData> = {
 };
 
 function HeadWords({ cell }: { cell: HeaderCell }) {
+  const t = useTranslations("common.unit");
   return (
     <span>
       {cell.label}
-      {cell.unit && <span className={styles.unit}>（{cell.unit}）</span>}
+      {cell.unit && <span className={styles.unit}>{t("inHeader", { unit: cell.unit })}</span>}
     </span>
   );
 }

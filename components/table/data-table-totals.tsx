@@ -17,7 +17,11 @@ export function DataTableTotals<Row>({ columns, selectable }: TotalsProps<Row>) 
             key={column.id}
             role={index === 0 ? "rowheader" : "gridcell"}
             data-align={column.align}
-            data-label={column.unit ? `${column.header}（${column.unit}）` : column.header}
+            data-label={
+              column.unit
+                ? t("headerWithUnit", { header: column.header, unit: column.unit })
+                : column.header
+            }
             data-empty={index > 0 && column.total === undefined ? "" : undefined}
             data-phone={column.phone}
             className={clsx(index === 0 && styles.first)}

@@ -77,6 +77,7 @@ export function FigureTable(props: FigureTableProps) {
     framed = true,
   } = props;
   const t = useTranslations("common.table");
+  const tUnit = useTranslations("common.unit");
   return (
     <div
       className={clsx(styles.frame, !framed && styles.bare)}
@@ -102,7 +103,9 @@ export function FigureTable(props: FigureTableProps) {
                   style={{ minWidth: columns.find((column) => column.id === cell.columnId)?.width }}
                 >
                   {cell.label}
-                  {cell.unit && <span className={styles.unit}>（{cell.unit}）</span>}
+                  {cell.unit && (
+                    <span className={styles.unit}>{tUnit("inHeader", { unit: cell.unit })}</span>
+                  )}
                 </th>
               ))}
             </tr>

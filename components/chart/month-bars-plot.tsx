@@ -1,0 +1,77 @@
+"use client";
+
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartTooltip, type TooltipLine } from "./chart-tooltip";
+import { tickText, type MonthSlot } from "./prepare";
+
+type PlotProps = { slots: MonthSlot[]; nowLabel: string; beforeLabel: string | undefined };
+
+function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefined): TooltipLine[] {
+  const now: TooltipLine = { label: nowLabel, text: slot.nowText, tone: "now" };
+  return beforeLabel ? [now, { label: beforeLabel, text: slot.beforeText, tone: "before" }] : [now];
+}
+
+export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {
+  const router = useRouter();
+
+  function open(index: number | undefined) {
+    const href = index === undefined ? undefined : slots[index]?.href;
+    if (href !== undefined) router.push(href as Route);
+  }
+
+  return (
+    <ResponsiveContainer width="100%" height={260}>
+      <BarChart
+        data={slots}
+        accessibilityLayer={false}
+        barGap={1}
+        barCategoryGap="22%"
+        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        onClick={(state) =>
+          open(
+            typeof state.activeTooltipIndex === "number"
+              ? state.activeTooltipIndex
+              : Number(state.activeTooltipIndex),
+          )
+        }
+      >
+        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <XAxis
+          dataKey="label"
+          interval={0}
+          tickLine={false}
+          axisLine={{ stroke: "var(--hairline-strong)" }}
+          tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
+        />
+        <YAxis
+          width={52}
+          tickFormatter={tickText}
+          tickLine={false}
+          axisLine={false}
+          tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ fill: "var(--paper-deep)" }}
+          content={({ active, label }) => {
+            const slot = slots.find((entry) => entry.label === label && entry.kind !== "gap");
+            if (!active || !slot) return null;
+            return <ChartTooltip title={slot.label} lines={lines(slot, nowLabel, beforeLabel)} />;
+          }}
+        />
+        {beforeLabel && (
+          <Bar
+            dataKey="before"
+            fill="var(--chart-before)"
+            stroke="var(--control-border)"
+            strokeWidth={0.75}
+            isAnimationActive={false}
+          />
+        )}
+        <Bar dataKey="now" fill="var(--chart-now)" isAnimationActive={false} cursor="pointer" />
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}

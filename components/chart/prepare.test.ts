@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { barLengths, hasFigures, plotValue, prepareMonths } from "./prepare";
+
+const words = { monthLabel: (month: number) => `${month}月`, unknownLabel: "月份不详" };
+
+describe("prepareMonths", () => {
+  it("always has the twelve months, missing ones as gaps", () => {
+    const slots = prepareMonths({
+      ...words,
+      months: [{ month: 7, now: { value: 12, text: "12.00" }, href: "/x" }],
+    });
+    expect(slots).toHaveLength(12);
+    expect(slots[6]).toMatchObject({
+      label: "7月",
+      now: 12,
+      nowText: "12.00",
+      before: null,
+      href: "/x",
+    });
+    expect(slots[0]).toMatchObject({ now: null, nowText: "—" });
+  });
+
+  it("keeps what has no month apart, and out of January", () => {
+    const slots = prepareMonths({
+      ...words,
+      months: [],
+      unknown: { now: { value: 3, text: "3.00" } },
+    });
+    expect(slots.map((slot) => slot.kind).slice(11)).toEqual(["month", "gap", "unknown"]);
+    expect(slots[0]?.now).toBeNull();
+    expect(slots.at(-1)?.now).toBe(3);
+  });
+
+  it("leaves the place for the unknown out where all months are known", () => {
+    expect(
+      prepareMonths({ ...words, months: [], unknown: { now: { value: null, text: "—" } } }),
+    ).toHaveLength(12);
+  });
+
+  it("tells nothing from zero", () => {
+    const zero = prepareMonths({
+      ...words,
+      months: [{ month: 1, now: { value: 0, text: "0.00" } }],
+    });
+    expect(hasFigures(zero)).toBe(true);
+    expect(hasFigures(prepareMonths({ ...words, months: [] }))).toBe(false);
+  });
+});
+
+describe("barLengths", () => {
+  it("measures against the longest and keeps gaps", () => {
+    expect(barLengths([50, 100, null, 0])).toEqual([50, 100, null, 0]);
+  });
+
+  it("shows a sliver for the smallest sum, and no length below zero", () => {
+    expect(barLengths([1, 100_000, -5])).toEqual([0.5, 100, 0]);
+  });
+});
+
+describe("plotValue", () => {
+  it("is in the unit that the axis names", () => {
+    expect(plotValue(153_900_00n, "yuan")).toBe(153_900);
+    expect(plotValue(153_900_00n, "wan")).toBe(15.39);
+    expect(plotValue(null, "wan")).toBeNull();
+  });
+});

@@ -1,0 +1,96 @@
+import type { MoneyUnit } from "@/lib/kernel/money";
+
+/** A value to draw and the same value in words. Null is missing: a gap, never a zero. */
+export type Plotted = { value: number | null; text: string };
+
+const fenPerUnit: Record<MoneyUnit, number> = { yuan: 100, wan: 1_000_000 };
+
+/** For the height of a bar only: what is read or summed stays a bigint. */
+export function plotValue(fen: bigint | null, unit: MoneyUnit): number | null {
+  return fen === null ? null : Number(fen) / fenPerUnit[unit];
+}
+
+export type MonthFigure = {
+  /** 1–12. */
+  month: number;
+  now: Plotted;
+  before?: Plotted | undefined;
+  href?: string | undefined;
+};
+
+export type MonthSlot = {
+  key: string;
+  kind: "month" | "gap" | "unknown";
+  label: string;
+  now: number | null;
+  nowText: string;
+  before: number | null;
+  beforeText: string;
+  href: string | undefined;
+};
+
+function slot(
+  key: string,
+  kind: MonthSlot["kind"],
+  label: string,
+  figure: Omit<MonthFigure, "month"> | undefined,
+): MonthSlot {
+  return {
+    key,
+    kind,
+    label,
+    now: figure?.now.value ?? null,
+    nowText: figure?.now.text ?? "—",
+    before: figure?.before?.value ?? null,
+    beforeText: figure?.before?.text ?? "—",
+    href: figure?.href,
+  };
+}
+
+export type MonthInput = {
+  months: readonly MonthFigure[];
+  /** Records that name no day stand apart at the right: they belong to no month. */
+  unknown?: Omit<MonthFigure, "month"> | undefined;
+  monthLabel: (month: number) => string;
+  unknownLabel: string;
+};
+
+/** Twelve places always, in the order of the calendar; then, after a gap, what has no month. */
+export function prepareMonths({
+  months,
+  unknown,
+  monthLabel,
+  unknownLabel,
+}: MonthInput): MonthSlot[] {
+  const byMonth = new Map(months.map((figure) => [figure.month, figure]));
+  const slots = Array.from({ length: 12 }, (_, index) =>
+    slot(`m${index + 1}`, "month", monthLabel(index + 1), byMonth.get(index + 1)),
+  );
+  if (!unknown || (unknown.now.value === null && (unknown.before?.value ?? null) === null))
+    return slots;
+  return [
+    ...slots,
+    slot("gap", "gap", "", undefined),
+    slot("unknown", "unknown", unknownLabel, unknown),
+  ];
+}
+
+export function hasFigures(slots: readonly MonthSlot[]): boolean {
+  return slots.some((entry) => entry.now !== null || entry.before !== null);
+}
+
+/** Shares of the longest bar, in percent. A sum below zero has no length; its words still say it. */
+export function barLengths(values: readonly (number | null)[]): (number | null)[] {
+  const longest = Math.max(0, ...values.map((value) => value ?? 0));
+  return values.map((value) => {
+    if (value === null) return null;
+    if (longest === 0 || value <= 0) return 0;
+    return Math.max((value / longest) * 100, 0.5);
+  });
+}
+
+const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+export function tickText(value: number): string {
+  return plain.format(value);
+}
