@@ -1,0 +1,88 @@
+import "server-only";
+import { createTranslator } from "next-intl";
+import { messagesOf } from "@/lib/i18n/messages";
+import { type AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
+import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
+import { cookieOf } from "./session-cookie";
+
+export type FileAnswer = {
+  readonly name: string;
+  readonly type: string;
+  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  readonly isFile: true;
+};
+
+/** A download. A stream may go on reading `db`: the snapshot stays open until it has been sent. */
+export function fileAnswer(file: Omit<FileAnswer, "isFile">): FileAnswer {
+  return { ...file, isFile: true };
+}
+
+export function isFileAnswer(value: unknown): value is FileAnswer {
+  return typeof value === "object" && value !== null && "isFile" in value && value.isFile === true;
+}
+
+export const API_HEADERS = {
+  "Cache-Control": "no-store",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  Vary: "Cookie",
+};
+
+/** The language of the answer: the person's choice, else the browser's first, else Chinese. */
+export function localeOf(headers: Headers): Locale {
+  const chosen = cookieOf(headers, preferenceCookies.locale);
+  if (chosen === "en" || chosen === "zh-CN") return chosen;
+  return /^\s*en\b/i.test(headers.get("accept-language") ?? "") ? "en" : "zh-CN";
+}
+
+function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, string[]> {
+  const { errors } = messagesOf(locale);
+  const t = createTranslator<{ field: Record<string, string> }>({
+    locale,
+    messages: { field: errors.field },
+  });
+  const say = (key: string, values?: Record<string, string | number>) => {
+    const known = key in errors.field ? key : "invalid";
+    return t(`field.${known}`, values);
+  };
+  return Object.fromEntries(
+    Object.entries(fieldErrors).map(([path, faults]) => [
+      path,
+      faults.map(({ key, values }) => say(key, values)),
+    ]),
+  );
+}
+
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+export function errorAnswer(error: AppError, headers: Headers, requestId: string): Response {
+  const locale = localeOf(headers);
+  const body = {
+    error: {
+      code: error.code,
+      message: messagesOf(locale).errors.code[error.code],
+      ...(error.fieldErrors ? { fieldErrors: sentences(error.fieldErrors, locale) } : {}),
+    },
+  };
+  return new Response(jsonText(body), {
+    status: APP_ERROR_STATUS[error.code],
+    headers: {
+      ...API_HEADERS,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Language": locale,
+      "X-Request-Id": requestId,
+      ...(error.retryAfter === undefined ? {} : { "Retry-After": String(error.retryAfter) }),
+    },
+  });
+}
+
+/** RFC 6266: an ASCII name for old clients, the real one beside it. */
+export function dispositionOf(name: string): string {
+  const ascii = name.replace(/[^\w.-]+/g, "_");
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

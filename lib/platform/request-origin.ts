@@ -1,0 +1,39 @@
+import "server-only";
+import { AppError } from "@/lib/kernel/app-error";
+import { env } from "./env";
+
+const first = (value: string | null) => value?.split(",")[0]?.trim().toLowerCase() ?? "";
+
+export function isHttps(headers: Headers): boolean {
+  const { NEXTAUTH_URL } = env();
+  if (NEXTAUTH_URL) return NEXTAUTH_URL.startsWith("https:");
+  return first(headers.get("x-forwarded-proto")) === "https";
+}
+
+function ownHosts(headers: Headers): string[] {
+  const hosts = [first(headers.get("host"))];
+  if (env().TRUST_PROXY) hosts.push(first(headers.get("x-forwarded-host")));
+  const { NEXTAUTH_URL } = env();
+  if (NEXTAUTH_URL) hosts.push(new URL(NEXTAUTH_URL).host);
+  return hosts.filter((host) => host !== "");
+}
+
+/**
+ * A browser says where a request comes from; a write must come from this site. Scripts say nothing
+ * and are let through: without a browser there are no cookies of somebody else to ride on.
+ */
+export function requireSameOrigin(headers: Headers): void {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") throw new AppError("ORIGIN");
+  const origin = headers.get("origin");
+  if (origin === null) return;
+  if (!URL.canParse(origin) || !ownHosts(headers).includes(new URL(origin).host.toLowerCase()))
+    throw new AppError("ORIGIN");
+}
+
+/** Set from the socket by the server itself (see platform/door); a client cannot choose it. */
+export const ADDRESS_HEADER = "x-nz-address";
+
+export function clientAddress(headers: Headers): string {
+  return headers.get(ADDRESS_HEADER) ?? "unknown";
+}

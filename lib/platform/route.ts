@@ -1,0 +1,176 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Contract } from "@/lib/kernel/contract";
+import {
+  API_HEADERS,
+  dispositionOf,
+  errorAnswer,
+  type FileAnswer,
+  isFileAnswer,
+  jsonText,
+} from "./answer";
+import { asAppError } from "./database-error";
+import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
+import { bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
+import { logError } from "./log";
+import { admit } from "./rate-limit";
+import { readJson } from "./request-body";
+import { parseInput, queryOf, refuseUnknown } from "./request-input";
+import { requireSameOrigin } from "./request-origin";
+import { cookieOf, readSessionCookie } from "./session-cookie";
+
+export { fileAnswer } from "./answer";
+
+const EXPORT_TIMEOUT_MS = 60_000;
+
+type Input<P extends z.ZodType, Q extends z.ZodType> = {
+  params: z.output<P>;
+  query: z.output<Q>;
+  now: Date;
+};
+type ReadInput<P extends z.ZodType, Q extends z.ZodType> = ReadContext & Input<P, Q>;
+type WriteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = WriteContext &
+  Input<P, Q> & { body: z.output<B> };
+
+/** A contract with a body is a write. */
+type HandlerInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = [B] extends [
+  z.ZodNever,
+]
+  ? ReadInput<P, Q>
+  : WriteInput<P, Q, B>;
+
+type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = (
+  input: HandlerInput<P, Q, B>,
+) => Promise<z.input<R> | FileAnswer>;
+
+type Parsed = { params: unknown; query: unknown; body: unknown; now: Date };
+type AnyHandler = (input: (ReadContext | WriteContext) & Parsed) => Promise<unknown>;
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
+
+async function sessionOf(request: Request): Promise<string> {
+  const cookie = await readSessionCookie(request.headers, (name) =>
+    cookieOf(request.headers, name),
+  );
+  if (cookie.state !== "present") throw new AppError("UNAUTHENTICATED");
+  return cookie.hash;
+}
+
+async function parseRequest(
+  contract: Contract,
+  request: Request,
+  context: RouteContext,
+): Promise<Parsed> {
+  const found = queryOf(new URL(request.url).searchParams);
+  if (!contract.query) refuseUnknown(found);
+  return {
+    params: contract.params && parseInput(contract.params, await context.params),
+    query: contract.query && parseInput(contract.query, found),
+    body: contract.body && parseInput(contract.body, await readJson(request)),
+    now: new Date(),
+  };
+}
+
+function jsonAnswer(status: number, text: string, replayed = false): Response {
+  return new Response(text, {
+    status,
+    headers: {
+      ...API_HEADERS,
+      "Content-Type": "application/json; charset=utf-8",
+      ...(replayed ? { "Idempotent-Replayed": "true" } : {}),
+    },
+  });
+}
+
+function sendFile(file: FileAnswer): Response {
+  return new Response(file.body, {
+    headers: {
+      ...API_HEADERS,
+      "Content-Type": file.type,
+      "Content-Disposition": dispositionOf(file.name),
+    },
+  });
+}
+
+/**
+ * Answers as soon as the handler does, but keeps the snapshot open while a streamed file is still
+ * being read; a reader who goes away ends it.
+ */
+function answerRead(contract: Contract, hash: string, handler: AnyHandler, parsed: Parsed) {
+  return new Promise<Response>((resolve, reject) => {
+    readAs(
+      hash,
+      async (reader) => {
+        const value = await handler({ ...reader, ...parsed });
+        if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
+        if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
+        const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+        const sent = value.body.pipeTo(writable);
+        resolve(sendFile({ ...value, body: readable }));
+        await sent;
+      },
+      contract.rate === "export" ? { timeoutMs: EXPORT_TIMEOUT_MS } : {},
+    ).catch(reject);
+  });
+}
+
+async function answerWrite(
+  contract: Contract,
+  hash: string,
+  handler: AnyHandler,
+  parsed: Parsed,
+  request: Request,
+): Promise<Response> {
+  const key = idempotencyKeyOf(request.headers);
+  const status = contract.status ?? 200;
+  return writeAs(hash, async (writer) => {
+    const { tx, actor } = writer;
+    if (key !== null) {
+      const route = `${contract.method} ${new URL(request.url).pathname}`;
+      const bodyHash = bodyHashOf(parsed.body);
+      const stored = await claimKey(tx, { userId: actor.userId, key, route, bodyHash });
+      if (stored) return jsonAnswer(stored.status, stored.text, true);
+    }
+    const text = jsonText(await handler({ ...writer, ...parsed }));
+    if (key !== null) await storeAnswer(tx, { userId: actor.userId, key }, { status, text });
+    return jsonAnswer(status, text);
+  });
+}
+
+function toAppError(failure: unknown, contract: Contract, requestId: string): AppError {
+  const error = asAppError(failure);
+  if (error instanceof AppError && error.code !== "INTERNAL") return error;
+  logError("request.failed", failure, { requestId, route: contract.id, method: contract.method });
+  return new AppError("INTERNAL", { cause: failure });
+}
+
+/**
+ * The one door of the API: method → origin → session and rate → size and strict JSON → schema →
+ * idempotency and transaction → handler → error map. The handler authorises by the actor it is given.
+ * A GET reads one snapshot; anything else is one transaction.
+ */
+export function defineRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(contract: Contract<P, Q, B, R>, handler: Handler<P, Q, B, R>): RouteHandler {
+  const reads = contract.method === "GET";
+  const work = handler as unknown as AnyHandler;
+  return async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      if (!reads) requireSameOrigin(request.headers);
+      const hash = await sessionOf(request);
+      await admit(hash, contract.rate);
+      const parsed = await parseRequest(contract, request, context);
+      return reads
+        ? await answerRead(contract, hash, work, parsed)
+        : await answerWrite(contract, hash, work, parsed, request);
+    } catch (failure) {
+      return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);
+    }
+  };
+}

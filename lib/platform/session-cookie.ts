@@ -1,0 +1,47 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { decode } from "next-auth/jwt";
+import { env } from "./env";
+import { isHttps } from "./request-origin";
+
+/** However busy, a session ends after a working day. */
+export const SESSION_SECONDS = 8 * 3600;
+
+/** What the browser keeps (inside next-auth's encrypted cookie); the database knows only its hash. */
+export function newSessionToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+export function hashSessionToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** Under https only the __Secure- cookie counts: a page on plain http cannot plant that one. */
+export function sessionCookieName(secure: boolean): string {
+  return `${secure ? "__Secure-" : ""}next-auth.session-token`;
+}
+
+export type SessionCookie =
+  { state: "none" } | { state: "void" } | { state: "present"; hash: string };
+
+/** Reads the cookie only; whether the session still stands is the database's word. */
+export async function readSessionCookie(
+  headers: Headers,
+  cookie: (name: string) => string | undefined,
+): Promise<SessionCookie> {
+  const sealed = cookie(sessionCookieName(isHttps(headers)));
+  if (!sealed) return { state: "none" };
+  const claims = await decode({ token: sealed, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  const token = claims?.["token"];
+  if (typeof token !== "string") return { state: "void" };
+  return { state: "present", hash: hashSessionToken(token) };
+}
+
+/** One cookie's value out of a Cookie header. */
+export function cookieOf(headers: Headers, name: string): string | undefined {
+  for (const part of (headers.get("cookie") ?? "").split(";")) {
+    const at = part.indexOf("=");
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import type { Route } from "next";
+import { cookies, headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { AppError } from "@/lib/kernel/app-error";
+import { safePath } from "@/lib/kernel/safe-path";
+import { callGuard, readAs, type ReadContext, sql } from "./db";
+import { admit } from "./rate-limit";
+import { readSessionCookie, type SessionCookie } from "./session-cookie";
+
+/** Set by the proxy: the path being asked for, which a server component cannot see by itself. */
+export const PATH_HEADER = "x-nz-path";
+
+const currentCookie = cache(async (): Promise<SessionCookie> => {
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  return readSessionCookie(head, (name) => jar.get(name)?.value);
+});
+
+/** The session's hash, admitted once a request however many loaders ask. */
+const admittedHash = cache(async (): Promise<string> => {
+  const cookie = await currentCookie();
+  if (cookie.state !== "present") throw new AppError("UNAUTHENTICATED");
+  await admit(cookie.hash, "read");
+  return cookie.hash;
+});
+
+export type SignInReason =
+  "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
+
+const REASONS: Record<string, SignInReason> = {
+  expired: "expired",
+  "signed-out": "signed-out",
+  "role-changed": "role-changed",
+  "password-changed": "password-changed",
+};
+
+/** Why the person has to sign in again; null where they were not signed in to begin with. */
+async function endReason(): Promise<SignInReason | null> {
+  const cookie = await currentCookie();
+  if (cookie.state === "none") return null;
+  if (cookie.state === "void") return "expired";
+  const [row] = await callGuard<{ reason: string | null }>(
+    sql`SELECT guard.session_end(${cookie.hash}) AS reason`,
+  );
+  return row?.reason ? (REASONS[row.reason] ?? "revoked") : "expired";
+}
+
+async function toSignIn(): Promise<never> {
+  const reason = await endReason();
+  const next = safePath((await headers()).get(PATH_HEADER));
+  const query = new URLSearchParams();
+  if (reason) query.set("reason", reason);
+  if (next !== "/") query.set("next", next);
+  const search = query.toString();
+  redirect(`/sign-in${search ? `?${search}` : ""}` as Route);
+}
+
+/**
+ * What a page's loader reads: one snapshot, as the person whose cookie came with the request. Sends
+ * whoever is not signed in to the sign-in page, and others to "not found" or "not yours".
+ */
+export async function readPage<T>(work: (context: ReadContext) => Promise<T>): Promise<T> {
+  try {
+    return await readAs(await admittedHash(), work);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === "UNAUTHENTICATED") return toSignIn();
+    if (error.code === "NOT_FOUND") notFound();
+    if (error.code === "FORBIDDEN") redirect("/forbidden" as Route);
+    throw error;
+  }
+}
