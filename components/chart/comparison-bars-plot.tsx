@@ -48,7 +48,7 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
         accessibilityLayer={false}
         barGap={1}
         barCategoryGap="24%"
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
         onClick={(state) => open(Number(state.activeTooltipIndex))}
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />

@@ -46,8 +46,10 @@ export function ComparisonBars({ series, rows, emptyReason, ...frame }: Comparis
   const summary = t("summary", { title: frame.title, count: rows.length, items: items.join("；") });
   return (
     <ChartFrame {...frame} legend={series} emptyReason={isEmpty ? emptyReason : undefined}>
-      <div className={styles.plot} role="img" aria-label={summary}>
-        <ComparisonBarsPlot series={series} rows={rows} />
+      <div className={styles.scroll} role="group" aria-label={frame.title} tabIndex={0}>
+        <div className={styles.plot} role="img" aria-label={summary}>
+          <ComparisonBarsPlot series={series} rows={rows} />
+        </div>
       </div>
     </ChartFrame>
   );

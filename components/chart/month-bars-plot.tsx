@@ -28,7 +28,7 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         accessibilityLayer={false}
         barGap={1}
         barCategoryGap="22%"
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
         onClick={(state) =>
           open(
             typeof state.activeTooltipIndex === "number"

@@ -54,8 +54,10 @@ export function MonthBars({
       legend={legend}
       emptyReason={hasFigures(slots) ? undefined : emptyReason}
     >
-      <div className={styles.plot} role="img" aria-label={summary}>
-        <MonthBarsPlot slots={slots} nowLabel={nowLabel} beforeLabel={beforeLabel} />
+      <div className={styles.scroll} role="group" aria-label={frame.title} tabIndex={0}>
+        <div className={styles.plot} role="img" aria-label={summary}>
+          <MonthBarsPlot slots={slots} nowLabel={nowLabel} beforeLabel={beforeLabel} />
+        </div>
       </div>
     </ChartFrame>
   );

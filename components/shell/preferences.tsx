@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useState, type ReactNode } from "react";
-import { preferenceCookies, type Density, type Preferences } from "@/lib/kernel/preferences";
+import { preferenceCookies, type Preferences } from "@/lib/kernel/preferences";
 
 type SetPreference = <Name extends keyof Preferences>(name: Name, value: Preferences[Name]) => void;
 
@@ -17,7 +17,7 @@ function remember(name: keyof Preferences, value: string) {
 
 /**
  * Unit and language are words in what the server sends, so a change asks for the page again.
- * Density is only a height: it changes on the spot.
+ * Density and navigation are only measures: they change on the spot.
  */
 export function PreferencesProvider({
   initial,
@@ -27,20 +27,20 @@ export function PreferencesProvider({
   children: ReactNode;
 }) {
   const router = useRouter();
-  const [density, setDensity] = useState<Density>(initial.density);
+  const [measures, setMeasures] = useState<Partial<Preferences>>({});
 
   const set: SetPreference = (name, value) => {
     remember(name, value);
-    if (name === "density") {
-      setDensity(value as Density);
-      document.documentElement.dataset.density = value;
-    } else {
+    if (name === "unit" || name === "locale") {
       router.refresh();
+      return;
     }
+    if (name === "density") document.documentElement.dataset.density = value;
+    setMeasures((known) => ({ ...known, [name]: value }));
   };
 
   return (
-    <PreferencesContext value={{ preferences: { ...initial, density }, set }}>
+    <PreferencesContext value={{ preferences: { ...initial, ...measures }, set }}>
       {children}
     </PreferencesContext>
   );

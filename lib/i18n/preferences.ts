@@ -9,5 +9,6 @@ export const loadPreferences = cache(async (): Promise<Preferences> => {
     locale: jar.get(preferenceCookies.locale)?.value,
     unit: jar.get(preferenceCookies.unit)?.value,
     density: jar.get(preferenceCookies.density)?.value,
+    navigation: jar.get(preferenceCookies.navigation)?.value,
   });
 });

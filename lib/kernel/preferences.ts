@@ -8,15 +8,29 @@ export const moneyUnits = ["yuan", "wan"] as const satisfies readonly MoneyUnit[
 export const densities = ["dense", "normal", "comfortable"] as const;
 export type Density = (typeof densities)[number];
 
-export type Preferences = { locale: Locale; unit: MoneyUnit; density: Density };
+export const navigationStates = ["open", "closed"] as const;
+export type NavigationState = (typeof navigationStates)[number];
+
+export type Preferences = {
+  locale: Locale;
+  unit: MoneyUnit;
+  density: Density;
+  navigation: NavigationState;
+};
 
 export const preferenceCookies = {
   locale: "nz-locale",
   unit: "nz-unit",
   density: "nz-density",
+  navigation: "nz-navigation",
 } as const satisfies Record<keyof Preferences, string>;
 
-export const defaultPreferences: Preferences = { locale: "zh-CN", unit: "wan", density: "normal" };
+export const defaultPreferences: Preferences = {
+  locale: "zh-CN",
+  unit: "wan",
+  density: "normal",
+  navigation: "open",
+};
 
 function oneOf<const T extends string>(
   allowed: readonly T[],
@@ -34,5 +48,6 @@ export function parsePreferences(
     locale: oneOf(locales, raw.locale, defaultPreferences.locale),
     unit: oneOf(moneyUnits, raw.unit, defaultPreferences.unit),
     density: oneOf(densities, raw.density, defaultPreferences.density),
+    navigation: oneOf(navigationStates, raw.navigation, defaultPreferences.navigation),
   };
 }
