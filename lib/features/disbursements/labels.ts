@@ -29,12 +29,12 @@ export type LabelGroups = {
   findingLevel: Finding["level"];
 };
 
-/** Wire codes are lower-kebab, message keys as in the database: "amount-wrong" → AMOUNT_WRONG. */
+/** The code that crosses the wire is the message's key. */
 export function labelKey<Group extends keyof LabelGroups>(
   group: Group,
   code: LabelGroups[Group],
-): string {
-  return `${group}.${code.toUpperCase().replaceAll("-", "_")}`;
+): `${Group}.${LabelGroups[Group]}` {
+  return `${group}.${code}`;
 }
 
 /** Always beside the word, never instead of it. */

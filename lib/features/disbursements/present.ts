@@ -1,0 +1,179 @@
+import type { Coded, Reference } from "@/lib/features/reference/types";
+import { capitalAmount } from "@/lib/kernel/capital-amount";
+import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import type { DisbursementDetail, DisbursementRow, Finding } from "./types";
+
+export function nameOf(coded: Pick<Coded, "nameZh" | "nameEn">, locale: Locale): string {
+  return locale === "en" ? coded.nameEn : coded.nameZh;
+}
+
+/** Code → name, per list; an unknown code shows itself rather than nothing. */
+export type Names = {
+  organisation: (code: string) => string;
+  programme: (code: string) => string;
+  aidCategory: (code: string) => string;
+  recipientKind: (code: string) => string;
+  fundSource: (code: string) => string;
+  campaign: (code: string) => string;
+};
+
+export function namesOf(reference: Reference, locale: Locale): Names {
+  const lookup = (list: readonly Coded[]) => {
+    const names = new Map(list.map((item) => [item.code, nameOf(item, locale)]));
+    return (code: string) => names.get(code) ?? code;
+  };
+  return {
+    organisation: lookup(reference.organisations),
+    programme: lookup(reference.programmes),
+    aidCategory: lookup(reference.aidCategories),
+    recipientKind: lookup(reference.recipientKinds),
+    fundSource: lookup(reference.fundSources),
+    campaign: lookup(reference.campaigns),
+  };
+}
+
+/** "153,900.00" or "15.39"; the unit stands beside it, never inside. */
+export function moneyText(fen: string | bigint, unit: MoneyUnit): string {
+  return formatFen(BigInt(fen), { unit, exact: true });
+}
+
+export type AmountText =
+  | { kind: "missing" }
+  | { kind: "unvalued" }
+  | { kind: "exact" | "estimated"; text: string; wording: string | null };
+
+/** An unvalued record has no figure, which is not a zero; an estimated one keeps its wording. */
+export function amountText(
+  row: Pick<DisbursementRow, "amountFen" | "amountKind" | "amountWording">,
+  unit: MoneyUnit,
+): AmountText {
+  if (row.amountKind === "unvalued") return { kind: "unvalued" };
+  if (row.amountFen === null) return { kind: "missing" };
+  return {
+    kind: row.amountKind,
+    text: moneyText(row.amountFen, unit),
+    wording: row.amountKind === "estimated" ? row.amountWording : null,
+  };
+}
+
+export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
+  return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));
+}
+
+const MONTHS_EN = [
+  ...["January", "February", "March", "April", "May", "June", "July"],
+  ...["August", "September", "October", "November", "December"],
+];
+
+/** 2026年8月28日 / 28 August 2026. Works on the text: no time zone can shift a civil date. */
+export function dayText(date: CivilDate, locale: Locale): string {
+  const [year = "", month = "", day = ""] = date.split("-");
+  if (locale === "en") return `${Number(day)} ${MONTHS_EN[Number(month) - 1] ?? month} ${year}`;
+  return `${year}年${Number(month)}月${Number(day)}日`;
+}
+
+/** A wall clock in China: 2026-08-28 10:12. */
+export function momentText(instant: string): string {
+  const shifted = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();
+  return `${shifted.slice(0, 10)} ${shifted.slice(11, 16)}`;
+}
+
+export type WhenText =
+  | { kind: "none" }
+  | { kind: "day"; day: string }
+  /** `monthUnknown`: by-month figures show the record as 月份不详. */
+  | { kind: "period"; from: string; to: string; monthUnknown: boolean };
+
+export function whenText(
+  row: Pick<DisbursementRow, "paidOn" | "periodFrom" | "periodTo" | "month">,
+  locale: Locale,
+): WhenText {
+  if (row.paidOn) return { kind: "day", day: dayText(row.paidOn, locale) };
+  if (!row.periodFrom && !row.periodTo) return { kind: "none" };
+  const from = row.periodFrom ?? row.periodTo ?? "";
+  const to = row.periodTo ?? row.periodFrom ?? "";
+  return {
+    kind: "period",
+    from: dayText(from, locale),
+    to: dayText(to, locale),
+    monthUnknown: row.month === 0,
+  };
+}
+
+/** The day a list shows: the day itself, or the whole period in figures. */
+export function whenShort(
+  row: Pick<DisbursementRow, "paidOn" | "periodFrom" | "periodTo">,
+): string | null {
+  if (row.paidOn) return row.paidOn;
+  if (!row.periodFrom || !row.periodTo) return row.periodFrom ?? row.periodTo;
+  return `${row.periodFrom} – ${row.periodTo}`;
+}
+
+export type CountText = { unit: CountUnit; text: string };
+
+/** Counted units in their fixed order, the programme's main unit first; "3 户 9 人" stands side by side. */
+export function countTexts(counts: Counts, mainUnit?: CountUnit): CountText[] {
+  const order = mainUnit
+    ? [mainUnit, ...COUNT_UNITS.filter((unit) => unit !== mainUnit)]
+    : COUNT_UNITS;
+  return order.flatMap((unit) => {
+    const value = counts[unit];
+    return value === undefined ? [] : [{ unit, text: wholeText(value) }];
+  });
+}
+
+export function wholeText(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+
+/** Values of a finding as its sentence shows them: …Fen as money in yuan, whole numbers grouped. */
+export function findingValues(finding: Finding): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(finding.values).map(([name, value]) => {
+      if (name.endsWith("Fen") && /^-?\d+$/.test(String(value)))
+        return [name, formatFen(BigInt(value))];
+      return [name, value];
+    }),
+  );
+}
+
+export function openFindings(findings: readonly Finding[]): {
+  hard: Finding[];
+  unanswered: Finding[];
+} {
+  return {
+    hard: findings.filter((finding) => finding.level === "hard"),
+    unanswered: findings.filter((finding) => finding.level === "soft" && finding.answer === null),
+  };
+}
+
+/** Clean for a reviewer: nothing hard, nothing unanswered. Notices are for reading, not for stopping. */
+export function isClean(findings: readonly Finding[]): boolean {
+  const { hard, unanswered } = openFindings(findings);
+  return hard.length === 0 && unanswered.length === 0;
+}
+
+/** Hard first, then what the clerk answered, then what only looks unusual; a larger amount first. */
+export function byRisk(
+  a: Pick<DisbursementDetail, "findings" | "amountFen" | "id">,
+  b: Pick<DisbursementDetail, "findings" | "amountFen" | "id">,
+): number {
+  const weight = (findings: readonly Finding[]) =>
+    findings.reduce((sum, { level }) => sum + { hard: 100, soft: 10, notice: 1 }[level], 0);
+  const byFindings = weight(b.findings) - weight(a.findings);
+  if (byFindings !== 0) return byFindings;
+  const amounts = BigInt(b.amountFen ?? "0") - BigInt(a.amountFen ?? "0");
+  if (amounts !== 0n) return amounts > 0n ? 1 : -1;
+  return Number(BigInt(a.id) - BigInt(b.id));
+}
+
+/** Fields in which two states of one record differ, for the page that says what happened meanwhile. */
+export const COMPARED_FIELDS = [
+  ...["programme", "campaign", "aidCategory", "recipientKind", "form"],
+  ...["paidOn", "periodFrom", "periodTo", "amountFen", "amountKind", "amountWording"],
+  ...["cashFen", "goodsFen", "rate", "counts", "shares", "note"],
+] as const satisfies readonly (keyof DisbursementDetail)[];
+export type ComparedField = (typeof COMPARED_FIELDS)[number];
