@@ -1,0 +1,332 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { testActors, type TestPerson } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import { dice, openOffice, type Dice } from "@/lib/testing/office";
+import { AXES, type Axis, type FigureFilter } from "./types";
+
+const database = await testDatabase();
+const { readAs, sql } = await import("@/lib/platform/db");
+const { queryBalance, queryFigures, querySearchTotals } = await import("./queries");
+const actors = testActors(database);
+
+let province: TestPerson;
+let clerk: TestPerson;
+let xining: TestPerson;
+const figures = (person: TestPerson, filter: FigureFilter, groupBy: readonly Axis[] = []) =>
+  readAs(person.session, ({ db, scope }) => queryFigures({ db, scope, filter, groupBy }));
+
+const differences = async () =>
+  (await actors.owner.query("SELECT * FROM guard.figure_differences()")).rows;
+
+/** One voucher with its shares, read past every view, rollup and query of ours. */
+type Voucher = Record<Axis, string | number> & {
+  year: number;
+  status: string;
+  contributory: boolean;
+  amount: bigint;
+  unvalued: boolean;
+  persons: number;
+  packs: number;
+  shares: { source: string; amount: bigint }[];
+};
+
+async function vouchers(): Promise<Voucher[]> {
+  const { rows } = await actors.owner.query<Record<string, unknown>>(`
+    SELECT d.fiscal_year AS year, d.month, lower(d.status::text) AS status, p.contributory, o.code AS organisation,
+      CASE WHEN o.code LIKE 'IU%' OR o.kind = 'PROVINCE' THEN '630000' ELSE left(o.code, 4) || '00' END AS prefecture,
+      p.code AS programme, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
+      coalesce(d.amount_fen, 0)::text AS amount, d.amount_kind = 'UNVALUED' AS unvalued,
+      coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
+      (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
+       FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
+    FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id
+    LEFT JOIN aid_categories c ON c.id = d.aid_category_id LEFT JOIN recipient_kinds k ON k.id = d.recipient_kind_id`);
+  return rows.map((row) => ({
+    ...(row as unknown as Voucher),
+    amount: BigInt(row["amount"] as string),
+    shares: ((row["shares"] ?? []) as { source: string; amount: string }[]).map((share) => ({
+      source: share.source,
+      amount: BigInt(share.amount),
+    })),
+  }));
+}
+
+const inFilter = (v: Voucher, filter: FigureFilter) =>
+  (filter.year === undefined || v.year === filter.year) &&
+  (filter.month === undefined || v.month === filter.month) &&
+  (["organisation", "prefecture"] as const).every((a) => !filter[a] || filter[a] === v[a]) &&
+  (["programme", "aidCategory", "recipientKind", "form"] as const).every(
+    (a) => !filter[a] || (filter[a] as string[]).includes(v[a] as string),
+  ) &&
+  (!filter.fundSource || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
+  (filter.status ?? ["approved"]).includes(v.status as never) &&
+  (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
+
+type Sum = { amountFen: bigint; records: number; persons: number; packs: number };
+
+/** The definition of a figure once more, in twenty plain lines over plain vouchers. */
+function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
+  const rows = new Map<string, Sum>();
+  const add = (key: string, v: Voucher, amount: bigint) => {
+    const sum = rows.get(key) ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
+    sum.amountFen += amount;
+    sum.records += 1;
+    sum.persons += v.persons;
+    sum.packs += v.packs;
+    rows.set(key, sum);
+  };
+  for (const v of all.filter((one) => inFilter(one, filter))) {
+    const shares = v.shares.filter(
+      (s) => !filter.fundSource || filter.fundSource.includes(s.source),
+    );
+    const paid = filter.fundSource ? shares.reduce((sum, s) => sum + s.amount, 0n) : v.amount;
+    add("total", v, paid);
+    if (groupBy.length === 0) continue;
+    const key = (source: string) =>
+      groupBy.map((axis) => (axis === "fundSource" ? source : v[axis])).join("|");
+    if (!groupBy.includes("fundSource")) add(key(""), v, paid);
+    else for (const share of shares) add(key(share.source), v, share.amount);
+  }
+  const total = rows.get("total") ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
+  rows.delete("total");
+  return { total, rows };
+}
+
+function randomFilter(roll: Dice): FigureFilter {
+  const maybe = <T>(value: T) => (roll.below(4) === 0 ? value : undefined);
+  return {
+    year: maybe(roll.pick([2024, 2025, 2026])),
+    month: maybe(roll.below(13)),
+    organisation: maybe("630123"),
+    prefecture: maybe("630100"),
+    programme: maybe(
+      roll.pick([["cool-summer"], ["mutual-medical-aid"], ["golden-autumn", "mutual-medical-aid"]]),
+    ),
+    aidCategory: maybe(["living", "goods", "living"]),
+    recipientKind: maybe(["outdoor-workers"]),
+    fundSource: maybe(
+      roll.pick([["county-union"], ["county-union", "central-treasury", "not-stated"]]),
+    ),
+    form: maybe(["cash", "goods"] as const) as FigureFilter["form"],
+    status: maybe(
+      roll.pick([["draft"], ["submitted", "approved"], ["voided"]] as const),
+    ) as FigureFilter["status"],
+  };
+}
+
+const pickSum = (t: {
+  amountFen: string;
+  records: number;
+  persons: number;
+  packs: number;
+}): Sum => ({
+  amountFen: BigInt(t.amountFen),
+  records: t.records,
+  persons: t.persons,
+  packs: t.packs,
+});
+
+beforeAll(async () => {
+  province = await actors.province();
+  xining = await actors.reviewer("630100");
+  clerk = await actors.clerk("630123");
+});
+
+describe("after thousands of random deeds, twelve hands on one county and folds in between", () => {
+  const deadlocks: string[] = [];
+
+  beforeAll(async () => {
+    const clerks = await actors.clerk("630000");
+    const reviewer = await actors.province();
+    const places = [...Array<string>(11).fill("630123"), "all"];
+    const offices = await Promise.all(
+      places.map((place) =>
+        openOffice(database, {
+          ...{ clerk: clerks, reviewer },
+          organisations:
+            place === "all"
+              ? ["630000", "630100", "630104", "632222", "IU-EDU", "630123"]
+              : [place],
+        }),
+      ),
+    );
+    let working = true;
+    const folding = (async () => {
+      while (working) {
+        await actors.owner.query("SELECT guard.fold_figures(200)");
+        await new Promise((done) => setTimeout(done, 40));
+      }
+    })();
+    const refused = await Promise.all(
+      offices.map((office, i) => office.deeds(i === 11 ? 500 : 220, dice(4711 + i))),
+    );
+    working = false;
+    await folding;
+    await Promise.all(offices.map((office) => office.close()));
+    deadlocks.push(...refused.flat().filter((state) => !/^NZ0|^23514$/.test(state)));
+  }, 240_000);
+
+  it("nobody met a deadlock, and every kind of record exists", async () => {
+    expect(deadlocks).toEqual([]);
+    const { rows } = await actors.owner.query<{ n: number; folded: number; unfolded: number }>(
+      `SELECT (SELECT count(DISTINCT (status, entry_kind))::int FROM disbursements) AS n,
+        (SELECT count(*)::int FROM figure_rollups) AS folded, (SELECT count(*)::int FROM figure_deltas) AS unfolded`,
+    );
+    expect(rows[0]?.n).toBeGreaterThan(8);
+    expect(rows[0]?.folded).toBeGreaterThan(100);
+    expect(rows[0]?.unfolded).toBeGreaterThan(0);
+  });
+
+  it("rollup and deltas hold exactly what the records say", async () => {
+    expect(await differences()).toEqual([]);
+  });
+
+  it("any figure by any axes is the plain sum of its vouchers", async () => {
+    const all = await vouchers();
+    const roll = dice(2024);
+    for (let i = 0; i < 150; i++) {
+      const filter = i === 0 ? {} : randomFilter(roll);
+      const groupBy = AXES.filter(() => roll.below(4) === 0);
+      const answer = await figures(province, filter, groupBy);
+      const expected = truth(all, filter, groupBy);
+      const name = JSON.stringify({ filter, groupBy });
+      expect(pickSum(answer.totals), name).toEqual(expected.total);
+      const rows = answer.rows.map(
+        (row) => [groupBy.map((axis) => row[axis]).join("|"), pickSum(row)] as const,
+      );
+      expect(new Map(rows), name).toEqual(expected.rows);
+      expect(rows).toHaveLength(expected.rows.size);
+    }
+  });
+
+  it("amounts by fund source sum to the total, in which each record counts once", async () => {
+    const { rows, totals } = await figures(province, { year: 2025 }, ["fundSource"]);
+    expect(rows.reduce((sum, row) => sum + BigInt(row.amountFen), 0n)).toBe(
+      BigInt(totals.amountFen),
+    );
+    expect(rows.reduce((sum, row) => sum + row.records, 0)).toBeGreaterThan(totals.records);
+  });
+
+  it("says what a total leaves out, under the same filter", async () => {
+    const all = await vouchers();
+    const { leftOut } = await figures(province, { year: 2026 });
+    const of = (status: string) =>
+      all.filter((v) => v.year === 2026 && v.status === status && !v.contributory).length;
+    const mutual = all.filter((v) => v.year === 2026 && v.status === "approved" && v.contributory);
+    expect(leftOut).toMatchObject({
+      draft: of("draft"),
+      submitted: of("submitted"),
+      returned: of("returned"),
+      unvalued: all.filter((v) => inFilter(v, { year: 2026 }) && v.unvalued).length,
+      contributory: {
+        records: mutual.length,
+        amountFen: String(mutual.reduce((sum, v) => sum + v.amount, 0n)),
+      },
+    });
+    const asked = await figures(province, { year: 2026, programme: ["mutual-medical-aid"] });
+    expect(asked.totals.amountFen).toBe(leftOut.contributory.amountFen);
+    expect(asked.leftOut.contributory).toEqual({ records: 0, amountFen: "0" });
+  });
+
+  it("sums a searched set of records under the same definition", async () => {
+    const whole = await figures(province, { year: 2025, prefecture: "630100" });
+    const searched = await readAs(province.session, ({ db, scope }) =>
+      querySearchTotals({
+        db,
+        scope,
+        filter: { year: 2025 },
+        records: sql`d.organisation_id IN (
+        SELECT id FROM organisations WHERE code IN ('630100', '630104', '630123'))`,
+      }),
+    );
+    expect(searched.totals).toEqual(whole.totals);
+    expect(searched.leftOut).toEqual(whole.leftOut);
+  });
+
+  it("shows a reader the own subtree and nothing of the others", async () => {
+    const all = await vouchers();
+    const mine = await figures(clerk, {}, ["organisation"]);
+    expect(mine.rows.map((row) => row.organisation)).toEqual(["630123"]);
+    const theirs = await figures(xining, { year: 2025 }, ["organisation"]);
+    const inXining = { year: 2025, prefecture: "630100" };
+    const paying = all.filter((v) => inFilter(v, inXining)).map((v) => v.organisation);
+    expect(theirs.rows.map((row) => row.organisation)).toEqual([...new Set(paying)].sort());
+    expect(pickSum(theirs.totals)).toEqual(truth(all, inXining, []).total);
+    const subtree = await figures(province, { year: 2025, org: "630100" }, ["organisation"]);
+    expect(subtree.rows).toEqual(theirs.rows);
+  });
+
+  it("is caught when the trigger that keeps it exact is switched off", async () => {
+    await actors.owner.query("ALTER TABLE disbursements DISABLE TRIGGER figures_update");
+    const office = await openOffice(database, {
+      clerk: await actors.clerk("630123"),
+      reviewer: await actors.reviewer("630123"),
+      organisations: ["630123"],
+    });
+    await office.deeds(60, dice(7));
+    await office.close();
+    expect((await differences()).length).toBeGreaterThan(0);
+    await actors.owner.query("ALTER TABLE disbursements ENABLE TRIGGER figures_update");
+    await actors.owner.query("SELECT guard.rebuild_figures()");
+    expect(await differences()).toEqual([]);
+  });
+});
+
+describe("what is asked for", () => {
+  it("an unknown code is named with its field", async () => {
+    await expect(figures(province, { programme: ["cool-sumer"] })).rejects.toMatchObject({
+      code: "VALIDATION",
+      fieldErrors: { programme: [{ key: "unknownCode", values: { value: "cool-sumer" } }] },
+    });
+    await expect(figures(province, { org: "999999" })).rejects.toMatchObject({
+      code: "VALIDATION",
+    });
+  });
+
+  it("an organisation outside the scope is not found, nor is anything for an administrator", async () => {
+    await expect(figures(clerk, { org: "632222" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(figures(clerk, { org: "630100" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(figures(clerk, { organisation: "630100" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    await expect(figures(clerk, { prefecture: "632200" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+    const admin = await actors.admin();
+    await expect(figures(admin, {})).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  it("received, spent and left stand side by side", async () => {
+    await actors.owner.query(`SELECT set_config('app.session', $1, false)`, [province.session]);
+    await actors.owner.query(`
+      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, programme_id, amount_fen, created_by, created_at, voided_at, voided_by, void_reason)
+      SELECT o.id, 2025, f.id, p.id, x.amount, gen_random_uuid(), now(),
+        CASE WHEN x.void THEN now() END, CASE WHEN x.void THEN gen_random_uuid() END, CASE WHEN x.void THEN 'test' END
+      FROM (VALUES ('630123', 'county-union', NULL, 700000, false), ('630123', 'central-treasury', NULL, 50001, false),
+        ('630104', 'county-union', NULL, 999, true), ('630104', 'county-union', 'mutual-medical-aid', 888, false),
+        ('630000', 'county-union', NULL, 100, false)) AS x (org, source, programme, amount, void)
+      JOIN organisations o ON o.code = x.org JOIN fund_sources f ON f.code = x.source
+      LEFT JOIN programmes p ON p.code = x.programme`);
+    const balance = (groupBy: "organisation" | "prefecture" | "fundSource", org?: string) =>
+      readAs(province.session, ({ db, scope }) =>
+        queryBalance({ db, scope, filter: { year: 2025, org }, groupBy }),
+      );
+    const spent = await figures(province, { year: 2025 }, ["prefecture"]);
+    const byPlace = await balance("prefecture");
+    expect(byPlace.totals.receivedFen).toBe("750101");
+    expect(byPlace.totals.spentFen).toBe(spent.totals.amountFen);
+    expect(byPlace.rows.map((row) => [row.prefecture, row.receivedFen])).toEqual([
+      ["630000", "100"],
+      ["630100", "750001"],
+      ["632200", "0"],
+    ]);
+    for (const axis of ["organisation", "fundSource"] as const)
+      expect((await balance(axis)).totals).toEqual(byPlace.totals);
+    const county = await balance("fundSource", "630123");
+    expect(county.totals.receivedFen).toBe("750001");
+    expect(county.rows.find((row) => row.fundSource === "central-treasury")?.receivedFen).toBe(
+      "50001",
+    );
+    expect(BigInt(county.totals.balanceFen)).toBe(750001n - BigInt(county.totals.spentFen));
+  });
+});

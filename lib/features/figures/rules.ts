@@ -1,0 +1,53 @@
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import type { FigureRow, Totals } from "./types";
+
+/** One group of records while it is being summed: money as bigint fen. */
+export type Sums = {
+  amountFen: bigint;
+  records: number;
+  unvalued: number;
+  estimated: number;
+} & Record<CountUnit, number>;
+
+/** A row of figures that also says how many of its records carry no or an estimated amount. */
+export type FigureCell = FigureRow & { unvalued: number; estimated: number };
+
+export function emptySums(): Sums {
+  return {
+    amountFen: 0n,
+    records: 0,
+    unvalued: 0,
+    estimated: 0,
+    households: 0,
+    persons: 0,
+    personTimes: 0,
+    packs: 0,
+    employers: 0,
+    sessions: 0,
+    posts: 0,
+  };
+}
+
+/** Adds `more` into `into`; each count unit only ever to itself. */
+export function addSums(into: Sums, more: Sums): Sums {
+  into.amountFen += more.amountFen;
+  into.records += more.records;
+  into.unvalued += more.unvalued;
+  into.estimated += more.estimated;
+  for (const unit of COUNT_UNITS) into[unit] += more[unit];
+  return into;
+}
+
+export function totalsOf(sums: Sums): Totals {
+  const { unvalued: _u, estimated: _e, amountFen, ...counts } = sums;
+  return { amountFen: amountFen.toString(), ...counts };
+}
+
+/** 到位 / 支出 / 结余: what is left may be negative, and is shown so. */
+export function balanceOf(receivedFen: bigint, spentFen: bigint) {
+  return {
+    receivedFen: receivedFen.toString(),
+    spentFen: spentFen.toString(),
+    balanceFen: (receivedFen - spentFen).toString(),
+  };
+}
