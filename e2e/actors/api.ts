@@ -10,7 +10,11 @@ type Json = Record<string, unknown>;
 export class ApiActor {
   private constructor(private readonly http: APIRequestContext) {}
 
-  static async signIn(baseURL: string, username: string, password = DEMO_PASSWORD): Promise<ApiActor> {
+  static async signIn(
+    baseURL: string,
+    username: string,
+    password = DEMO_PASSWORD,
+  ): Promise<ApiActor> {
     const http = await request.newContext({ baseURL });
     const csrf = (await (await http.get("/api/auth/csrf")).json()) as { csrfToken: string };
     await http.post("/api/auth/callback/credentials", {
@@ -25,7 +29,12 @@ export class ApiActor {
   }
 
   /** Sends a write with a key of its own, or with the one given to repeat an earlier attempt. */
-  send(method: "POST" | "PATCH", path: string, body: Json, key: string = randomUUID()): Promise<APIResponse> {
+  send(
+    method: "POST" | "PATCH",
+    path: string,
+    body: Json,
+    key: string = randomUUID(),
+  ): Promise<APIResponse> {
     return this.http.fetch(`/api/v1${path}`, {
       method,
       data: body,
