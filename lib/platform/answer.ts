@@ -3,12 +3,15 @@ import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
 import { type AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
+import type { AuditInput } from "./audit";
 import { cookieOf } from "./session-cookie";
 
 export type FileAnswer = {
   readonly name: string;
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** Written into the audit chain before the first byte leaves: who took which figures out. */
+  readonly record?: AuditInput;
   readonly isFile: true;
 };
 

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Contract } from "@/lib/kernel/contract";
+import type { Locale } from "@/lib/kernel/preferences";
 import {
   API_HEADERS,
   dispositionOf,
@@ -10,7 +11,9 @@ import {
   type FileAnswer,
   isFileAnswer,
   jsonText,
+  localeOf,
 } from "./answer";
+import { appendAudit } from "./audit";
 import { asAppError } from "./database-error";
 import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
 import { bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
@@ -20,15 +23,20 @@ import { readJson } from "./request-body";
 import { parseInput, queryOf, refuseUnknown } from "./request-input";
 import { requireSameOrigin } from "./request-origin";
 import { cookieOf, readSessionCookie } from "./session-cookie";
+import { turnstile } from "./turnstile";
 
 export { fileAnswer } from "./answer";
 
 const EXPORT_TIMEOUT_MS = 60_000;
+/** Of the ten connections, exports hold six at most: a snapshot each, and a moment for the audit entry. */
+const exportTurn = turnstile(3, 20);
 
 type Input<P extends z.ZodType, Q extends z.ZodType> = {
   params: z.output<P>;
   query: z.output<Q>;
   now: Date;
+  /** For files, which carry words; JSON answers carry codes. */
+  locale: Locale;
 };
 type ReadInput<P extends z.ZodType, Q extends z.ZodType> = ReadContext & Input<P, Q>;
 type WriteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = WriteContext &
@@ -45,7 +53,7 @@ type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R ex
   input: HandlerInput<P, Q, B>,
 ) => Promise<z.input<R> | FileAnswer>;
 
-type Parsed = { params: unknown; query: unknown; body: unknown; now: Date };
+type Parsed = { params: unknown; query: unknown; body: unknown; now: Date; locale: Locale };
 type AnyHandler = (input: (ReadContext | WriteContext) & Parsed) => Promise<unknown>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -70,6 +78,7 @@ async function parseRequest(
     query: contract.query && parseInput(contract.query, found),
     body: contract.body && parseInput(contract.body, await readJson(request)),
     now: new Date(),
+    locale: localeOf(request.headers),
   };
 }
 
@@ -99,20 +108,23 @@ function sendFile(file: FileAnswer): Response {
  * being read; a reader who goes away ends it.
  */
 function answerRead(contract: Contract, hash: string, handler: AnyHandler, parsed: Parsed) {
+  const exporting = contract.rate === "export";
+  const read = (work: (reader: ReadContext) => Promise<void>) =>
+    exporting
+      ? exportTurn(() => readAs(hash, work, { timeoutMs: EXPORT_TIMEOUT_MS }))
+      : readAs(hash, work);
   return new Promise<Response>((resolve, reject) => {
-    readAs(
-      hash,
-      async (reader) => {
-        const value = await handler({ ...reader, ...parsed });
-        if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
-        if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
-        const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-        const sent = value.body.pipeTo(writable);
-        resolve(sendFile({ ...value, body: readable }));
-        await sent;
-      },
-      contract.rate === "export" ? { timeoutMs: EXPORT_TIMEOUT_MS } : {},
-    ).catch(reject);
+    read(async (reader) => {
+      const value = await handler({ ...reader, ...parsed });
+      if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
+      const { record } = value;
+      if (record) await writeAs(hash, ({ tx }) => appendAudit(tx, record));
+      if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const sent = value.body.pipeTo(writable);
+      resolve(sendFile({ ...value, body: readable }));
+      await sent;
+    }).catch(reject);
   });
 }
 

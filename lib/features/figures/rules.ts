@@ -1,5 +1,5 @@
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
-import type { FigureRow, Totals } from "./types";
+import type { Axis, FigureRow, Figures, Measure, Totals } from "./types";
 
 /** One group of records while it is being summed: money as bigint fen. */
 export type Sums = {
@@ -50,4 +50,23 @@ export function balanceOf(receivedFen: bigint, spentFen: bigint) {
     spentFen: spentFen.toString(),
     balanceFen: (receivedFen - spentFen).toString(),
   };
+}
+
+type Picked = Omit<Figures, "rows" | "totals"> & {
+  rows: Partial<FigureRow>[];
+  totals: Partial<Totals>;
+};
+
+/** The axes asked for and the measures asked for, nothing else. */
+export function pickMeasures(
+  figures: Figures,
+  groupBy: readonly Axis[],
+  measures: readonly Measure[],
+): Picked {
+  const keep = [...groupBy, ...measures];
+  const pick = <T extends object>(row: T) =>
+    Object.fromEntries(
+      Object.entries(row).filter(([name]) => (keep as string[]).includes(name)),
+    ) as Partial<T>;
+  return { ...figures, rows: figures.rows.map(pick), totals: pick(figures.totals) };
 }

@@ -75,7 +75,8 @@ export const figuresContract = contract({
   path: "/figures",
   tag: "figures",
   rate: "read",
-  summary: "Sums of approved records by any axes; org means the subtree; month 0 = month unknown",
+  summary:
+    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once",
   query: figuresQuerySchema,
   response: figuresSchema,
 });
