@@ -1,0 +1,112 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState, type FormEvent } from "react";
+import { Field } from "@/components/form/field";
+import { TextInput } from "@/components/form/text-input";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Checkbox } from "@/components/form/checkbox";
+import { DemoAccounts, type DemoAccount } from "./demo-accounts";
+import styles from "./sign-in-form.module.css";
+import { signInWithPassword, type SignInFailure } from "./sign-in";
+
+export type SignInReason = "expired" | "signed-out" | "revoked";
+
+export type SignInFormProps = {
+  next: string;
+  reason: SignInReason | null;
+  demo: { accounts: readonly DemoAccount[]; password: string } | null;
+};
+
+type Missing = { username?: string; password?: string };
+
+export function SignInForm({ next, reason, demo }: SignInFormProps) {
+  const t = useTranslations("signIn");
+  const form = useRef<HTMLFormElement>(null);
+  const [missing, setMissing] = useState<Missing>({});
+  const [failure, setFailure] = useState<SignInFailure | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [visible, setVisible] = useState(false);
+
+  async function enter(username: string, password: string) {
+    setBusy(username);
+    setFailure(null);
+    const result = await signInWithPassword({ username, password });
+    if (result === "ok") {
+      // A whole load: the new session begins with nothing of an older one in memory.
+      window.location.assign(next);
+      return;
+    }
+    setBusy(null);
+    setFailure(result);
+    form.current?.querySelector<HTMLInputElement>('[name="password"]')?.focus();
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy !== null) return;
+    const data = new FormData(event.currentTarget);
+    const username = String(data.get("username") ?? "").trim();
+    const password = String(data.get("password") ?? "");
+    const found: Missing = {};
+    if (username === "") found.username = t("usernameMissing");
+    if (password === "") found.password = t("passwordMissing");
+    setMissing(found);
+    const first = Object.keys(found)[0];
+    if (first === undefined) void enter(username, password);
+    else form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+  }
+
+  return (
+    <>
+      {failure && (
+        <Callout tone="danger" live>
+          {t(`error.${failure}`)}
+        </Callout>
+      )}
+      {!failure && reason && (
+        <Callout tone={reason === "revoked" ? "warning" : "info"}>{t(`reason.${reason}`)}</Callout>
+      )}
+      <form ref={form} className={styles.form} onSubmit={submit} noValidate method="post">
+        <Field label={t("username")} error={missing.username} required>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="username"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        <Field label={t("password")} error={missing.password} required>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="password"
+              type={visible ? "text" : "password"}
+              autoComplete="current-password"
+            />
+          )}
+        </Field>
+        <Checkbox
+          label={t("showPassword")}
+          checked={visible}
+          onChange={(event) => setVisible(event.target.checked)}
+        />
+        <Button type="submit" variant="primary" full busy={busy !== null}>
+          {busy === null ? t("submit") : t("submitting")}
+        </Button>
+      </form>
+      {demo && (
+        <DemoAccounts
+          accounts={demo.accounts}
+          password={demo.password}
+          busy={busy}
+          onChoose={(username) => void enter(username, demo.password)}
+        />
+      )}
+    </>
+  );
+}
