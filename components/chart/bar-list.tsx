@@ -14,6 +14,8 @@ export type BarItem = {
   /** The exact figure, formatted. */
   text: string;
   href?: string | undefined;
+  /** Opens what the figure is made of. */
+  textHref?: string | undefined;
   season?: Season | undefined;
   /** A few quiet words after the label. */
   note?: ReactNode;
@@ -52,7 +54,11 @@ export function BarList({ items, emptyReason, ...frame }: BarListProps) {
                 )}
               </span>
               <span className={styles.barText}>
-                {item.value === null ? item.text || t("missing") : item.text}
+                {item.textHref !== undefined && item.value !== null ? (
+                  <AppLink href={item.textHref}>{item.text}</AppLink>
+                ) : (
+                  item.text || t("missing")
+                )}
               </span>
             </li>
           );

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Dashboard } from "@/components/dashboard/dashboard";
+import type { SearchParams } from "@/lib/features/figures/client";
+import { loadDashboard } from "@/lib/features/figures/loaders";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("dashboard");
+  return { title: t("title") };
+}
+
+export default async function DashboardPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const [view, { locale, unit }] = await Promise.all([
+    loadDashboard(await searchParams),
+    loadPreferences(),
+  ]);
+  return <Dashboard view={view} show={{ locale, unit }} />;
+}

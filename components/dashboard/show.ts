@@ -1,0 +1,9 @@
+import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+
+/** In which language and unit a page is written; chosen once in the top bar, printed in every header. */
+export type Show = { locale: Locale; unit: MoneyUnit };
+
+export function money(fen: bigint | string, show: Show): string {
+  return formatFen(BigInt(fen), { unit: show.unit });
+}

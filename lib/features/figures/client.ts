@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { FigureFilter } from "./types";
+
+/** How a figure is named in an address: the same filter opens the dashboard, its vouchers, the ledger and the file. */
+
+/** What Next hands a page as `await searchParams`. */
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/** A filter as it stands in an address. `q` looks for words; only the ledger has it. */
+export type AddressFilter = FigureFilter & { q?: string | undefined };
+
+const ORDER = [
+  "year",
+  "org",
+  "organisation",
+  "prefecture",
+  "programme",
+  "aidCategory",
+  "recipientKind",
+  "fundSource",
+  "form",
+  "month",
+  "status",
+  "q",
+] as const satisfies (keyof AddressFilter)[];
+
+/** Same filter, same address, whatever order it was put together in. */
+export function filterQuery(filter: AddressFilter, extra: Record<string, string> = {}): string {
+  const query = new URLSearchParams();
+  for (const name of ORDER) {
+    const value = filter[name];
+    const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
+    if (text !== "") query.set(name, text);
+  }
+  for (const [name, value] of Object.entries(extra)) query.set(name, value);
+  // A comma may stand in a query as it is; the address stays readable.
+  return query.toString().replaceAll("%2C", ",");
+}
+
+function address(path: string, filter: AddressFilter, extra?: Record<string, string>): string {
+  const query = filterQuery(filter, extra);
+  return query === "" ? path : `${path}?${query}`;
+}
+
+export const dashboardHref = (filter: AddressFilter): string => address("/dashboard", filter);
+export const ledgerHref = (filter: AddressFilter, extra?: Record<string, string>): string =>
+  address("/ledger", filter, extra);
+export const explainHref = (filter: FigureFilter, extra?: Record<string, string>): string =>
+  address("/explain", filter, extra);
+export const reportsHref = (filter: Pick<FigureFilter, "year" | "org">): string =>
+  address("/reports", filter);
+export const allotmentsHref = (filter: Pick<FigureFilter, "year" | "org" | "fundSource">): string =>
+  address("/allotments", filter);
+
+export type FileFormat = "xlsx" | "csv";
+
+export const ledgerExportHref = (filter: AddressFilter, format: FileFormat): string =>
+  address("/api/v1/exports/ledger", filter, { format });
+
+export const summaryExportHref = (
+  filter: Pick<FigureFilter, "year" | "org">,
+  format: FileFormat,
+  unit: MoneyUnit,
+): string => address("/api/v1/exports/year-summary", filter, { format, unit });
+
+/**
+ * Addresses are typed, shortened and forwarded by people: each parameter that can be read is used,
+ * the others are named so that the page can say so. An empty one (a form sends them) means nothing.
+ */
+export function readSearch<Schema extends z.ZodObject>(
+  schema: Schema,
+  search: SearchParams,
+): { query: z.infer<Schema>; ignored: string[] } {
+  const kept: Record<string, string> = {};
+  const ignored: string[] = [];
+  for (const [name, value] of Object.entries(search)) {
+    const text = Array.isArray(value) ? value.join(",") : (value ?? "");
+    if (text === "") continue;
+    if (schema.safeParse({ [name]: text }).success) kept[name] = text;
+    else ignored.push(name);
+  }
+  return { query: schema.parse(kept), ignored };
+}

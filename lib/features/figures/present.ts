@@ -1,0 +1,286 @@
+import type { Actor } from "@/lib/kernel/actor";
+import { changePermille } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { nameOf } from "@/lib/features/disbursements/present";
+import type { Origin } from "@/lib/features/disbursements/types";
+import type { Coded, Organisation, Reference, Season } from "@/lib/features/reference/types";
+import type { Axis, Balance, FigureFilter, FigureRow, LeftOut, Totals } from "./types";
+
+/** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
+
+/** One year by every axis the dashboard shows. */
+export type YearFigures = {
+  totals: Totals;
+  leftOut: LeftOut;
+  asOf: string;
+  byOrganisation: FigureRow[];
+  byProgramme: FigureRow[];
+  byMonth: FigureRow[];
+  byFundSource: FigureRow[];
+};
+
+export type DashboardView = {
+  actor: Actor;
+  reference: Reference;
+  /** The organisations the reader may see. */
+  places: Organisation[];
+  /** What the page is about; always within the reader's own subtree. */
+  root: Organisation;
+  filter: FigureFilter & { year: number; org: string };
+  ignored: string[];
+  origin: Origin;
+  now: YearFigures;
+  /** Null where the years say nothing about each other. */
+  before: YearFigures | null;
+  /** Null where the filter narrows to what an allotment does not know. */
+  balance: Balance | null;
+  /** The year still runs: less than a year stands beside a whole one. */
+  running: boolean;
+};
+
+type Named = Pick<Coded, "nameZh" | "nameEn">;
+
+/** 西宁市总工会 → 西宁市: where only places stand in a row, the word they share says nothing. */
+export function placeName(coded: Named, locale: Locale): string {
+  return nameOf(coded, locale).replace(/总工会$| Federation of Trade Unions$/, "");
+}
+
+/** As it is said, for an axis or a narrow column: 大通回族土族自治县 → 大通县. The full name stands in the title. */
+export function placeShortName(coded: Named, locale: Locale): string {
+  const name = placeName(coded, locale);
+  if (locale !== "en") return name.replace(/^(..).*族自治县$/, "$1县");
+  return name.replace(/( Hui| Tu| Salar| Mongol| and)* (Autonomous )?(County|District|City|Prefecture)$/, "");
+}
+
+/** A year beside the one before. Null = no record at all, which is not a zero. */
+export type YearPair = { now: Totals | null; before: Totals | null };
+export type Change = { increaseFen: bigint; permille: bigint | null };
+
+/** 增加额 and 增幅; null where there is nothing to compare with. */
+export function changeOf({ now, before }: YearPair): Change | null {
+  if (before === null) return null;
+  const nowFen = BigInt(now?.amountFen ?? "0");
+  const beforeFen = BigInt(before.amountFen);
+  return { increaseFen: nowFen - beforeFen, permille: changePermille(nowFen, beforeFen) };
+}
+
+/** 140n → "14.0%"; a zero base prints —. */
+export function permilleText(permille: bigint | null): string {
+  if (permille === null) return "—";
+  const size = permille < 0n ? -permille : permille;
+  return `${permille < 0n ? "-" : ""}${size / 10n}.${size % 10n}%`;
+}
+
+export function lastYear(filter: FigureFilter): FigureFilter {
+  return filter.year === undefined ? filter : { ...filter, year: filter.year - 1 };
+}
+
+const COUNTED = [
+  "records",
+  "households",
+  "persons",
+  "personTimes",
+  "packs",
+  "employers",
+  "sessions",
+  "posts",
+] as const satisfies (keyof Totals)[];
+
+/** Each measure with its like; amounts stay bigint until the last. No row = null. */
+export function addTotals(rows: readonly Totals[]): Totals | null {
+  if (rows.length === 0) return null;
+  const fen = rows.reduce((sum, row) => sum + BigInt(row.amountFen), 0n);
+  const counts = COUNTED.map((unit) => [unit, rows.reduce((sum, row) => sum + row[unit], 0)]);
+  return { amountFen: fen.toString(), ...Object.fromEntries(counts) } as Totals;
+}
+
+export type PlaceRow = YearPair & {
+  key: string;
+  place: Organisation;
+  /** `subtree`: with everything below it; `own`: 本级, what it paid itself; `single`: has nothing below it. */
+  kind: "subtree" | "own" | "single";
+  level: number;
+  /** Opens exactly the vouchers of this row. */
+  filter: FigureFilter;
+};
+
+type Places = {
+  places: readonly Organisation[];
+  root: Organisation;
+  filter: FigureFilter;
+  now: readonly FigureRow[];
+  before: readonly FigureRow[] | null;
+};
+
+const KIND_ORDER: Record<Organisation["kind"], number> = {
+  PROVINCE: 0,
+  PREFECTURE: 1,
+  COUNTY: 2,
+  INDUSTRIAL_UNION: 3,
+  AFFILIATED_UNION: 4,
+  GRASS_ROOTS: 5,
+};
+
+function inCodeOrder(left: Organisation, right: Organisation): number {
+  const kind = KIND_ORDER[left.kind] - KIND_ORDER[right.kind];
+  return kind !== 0 ? kind : left.code < right.code ? -1 : 1;
+}
+
+/** Sums of the rows whose paying organisation is one of `codes`. */
+function pairOf(codes: ReadonlySet<string>, { now, before }: Places): YearPair {
+  const within = (rows: readonly FigureRow[]) =>
+    addTotals(rows.filter((row) => codes.has(row.organisation ?? "")));
+  return { now: within(now), before: before && within(before) };
+}
+
+function rowsBelow(at: Organisation, level: number, input: Places): PlaceRow[] {
+  const { places, filter } = input;
+  const { prefecture: _prefecture, organisation: _organisation, ...rest } = filter;
+  const children = places.filter((place) => place.parentCode === at.code).sort(inCodeOrder);
+  const own: PlaceRow = {
+    ...pairOf(new Set([at.code]), input),
+    key: `own-${at.code}`,
+    place: at,
+    kind: "own",
+    level,
+    filter: { ...rest, organisation: at.code },
+  };
+  const below = children.flatMap((place): PlaceRow[] => {
+    const subtree = places.filter((other) => other.path.startsWith(place.path));
+    const pair = pairOf(new Set(subtree.map((other) => other.code)), input);
+    const kind = subtree.length > 1 ? "subtree" : "single";
+    const row: PlaceRow = {
+      ...pair,
+      key: place.code,
+      place,
+      kind,
+      level,
+      filter: { ...rest, org: place.code },
+    };
+    if (!place.active && pair.now === null && pair.before === null) return [];
+    return kind === "single" ? [row] : [row, ...rowsBelow(place, level + 1, input)];
+  });
+  return own.now === null && own.before === null ? below : [own, ...below];
+}
+
+/**
+ * What each place below `root` paid, in the order of the administrative code; a place that paid
+ * nothing keeps its line. The rows of one level add up to the root's total, each voucher once.
+ */
+export function placeRows(input: Places): PlaceRow[] {
+  return rowsBelow(input.root, 0, input);
+}
+
+/** The lines of each place that has places below it, under its own line; the others stand without a head. */
+export function groupPlaces(
+  rows: readonly PlaceRow[],
+): { head: PlaceRow | null; lines: PlaceRow[] }[] {
+  const groups: { head: PlaceRow | null; lines: PlaceRow[] }[] = [];
+  for (const row of rows) {
+    const open = groups.at(-1);
+    if (row.level === 0 && row.kind === "subtree") groups.push({ head: row, lines: [] });
+    else if (open && (row.level > 0 || open.head === null)) open.lines.push(row);
+    else groups.push({ head: null, lines: [row] });
+  }
+  return groups;
+}
+
+export type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
+
+export type AxisRow = YearPair & {
+  key: string;
+  label: string;
+  season?: Season;
+  filter: FigureFilter;
+};
+
+type AxisInput = {
+  axis: CodedAxis;
+  /** In the order they are to stand. */
+  choices: readonly { code: string; label: string; season?: Season }[];
+  filter: FigureFilter;
+  now: readonly FigureRow[];
+  before: readonly FigureRow[] | null;
+};
+
+/** One row for every value that has records in either year, in the reference's own order. */
+export function axisRows({ axis, choices, filter, now, before }: AxisInput): AxisRow[] {
+  const at = (rows: readonly FigureRow[], code: string) =>
+    addTotals(rows.filter((row) => row[axis] === code));
+  return choices.flatMap(({ code, label, season }) => {
+    const pair = { now: at(now, code), before: before && at(before, code) };
+    if (pair.now === null && pair.before === null) return [];
+    return [
+      {
+        ...pair,
+        key: code,
+        label,
+        ...(season === undefined ? {} : { season }),
+        filter: { ...filter, [axis]: [code] },
+      },
+    ];
+  });
+}
+
+export type MonthRow = YearPair & { month: number; filter: FigureFilter };
+
+/** January to December, then 月份不详 (0) where there is any: it never hides in a month. */
+export function monthRows(input: Pick<AxisInput, "filter" | "now" | "before">): MonthRow[] {
+  const { filter, now, before } = input;
+  const at = (rows: readonly FigureRow[], month: number) =>
+    addTotals(rows.filter((row) => row.month === month));
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].flatMap((month) => {
+    const pair = { now: at(now, month), before: before && at(before, month) };
+    if (month === 0 && pair.now === null && pair.before === null) return [];
+    return [{ ...pair, month, filter: { ...filter, month } }];
+  });
+}
+
+/** From the reader's own organisation down to `code`, for the breadcrumb. */
+export function pathTo(places: readonly Organisation[], code: string): Organisation[] {
+  const place = places.find((other) => other.code === code);
+  if (!place) return [];
+  return places
+    .filter((other) => place.path.startsWith(other.path))
+    .sort((left, right) => left.path.length - right.path.length);
+}
+
+/** The highest organisation the reader may see; the first by code where there are several. */
+export function topOf(places: readonly Organisation[]): Organisation | undefined {
+  return [...places].sort(
+    (left, right) =>
+      left.path.split("/").length - right.path.split("/").length ||
+      (left.code < right.code ? -1 : 1),
+  )[0];
+}
+
+/** An address may carry a code that is no longer, or never was: it is left out and named. */
+export function knownCodes<Filter extends FigureFilter>(
+  filter: Filter,
+  reference: Reference,
+): { filter: Filter; unknown: string[] } {
+  const places = reference.organisations;
+  const isPlace = (code: string | undefined) => places.some((place) => place.code === code);
+  const lists = {
+    programme: reference.programmes,
+    aidCategory: reference.aidCategories,
+    recipientKind: reference.recipientKinds,
+    fundSource: reference.fundSources,
+  };
+  const known = { ...filter };
+  const unknown: string[] = [];
+  for (const axis of ["org", "organisation", "prefecture"] as const) {
+    const code = filter[axis];
+    if (code === undefined || isPlace(code)) continue;
+    unknown.push(code);
+    known[axis] = undefined;
+  }
+  for (const [axis, list] of Object.entries(lists) as [keyof typeof lists, Coded[]][]) {
+    const codes = filter[axis];
+    if (codes === undefined) continue;
+    const kept = codes.filter((code) => list.some((choice) => choice.code === code));
+    unknown.push(...codes.filter((code) => !kept.includes(code)));
+    known[axis] = kept.length > 0 ? kept : undefined;
+  }
+  return { filter: known, unknown };
+}
