@@ -1,8 +1,16 @@
+import { readdirSync } from "node:fs";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
+/** Baked into the build: the readiness probe compares them with what the database has. */
+const migrations = readdirSync("prisma/migrations", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
 const config: NextConfig = {
   output: "standalone",
+  env: { NUANZHANG_MIGRATIONS: migrations.join(",") },
   // A lock file in a parent folder must not move the output.
   outputFileTracingRoot: import.meta.dirname,
   distDir: process.env.NEXT_DIST_DIR ?? ".next",

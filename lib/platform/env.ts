@@ -35,5 +35,12 @@ export function env(): Env {
   const parsed = envSchema.safeParse(process.env);
   if (!parsed.success) throw new Error(`Configuration: ${z.prettifyError(parsed.error)}`);
   cached = parsed.data;
+  // next-auth reads it by itself: without an address of its own, the server answers to any name
+  if (!cached.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= "1";
   return cached;
+}
+
+/** The migrations that lay in prisma/migrations when this build was made (see next.config). */
+export function bakedMigrations(): string[] {
+  return (process.env.NUANZHANG_MIGRATIONS ?? "").split(",").filter((name) => name !== "");
 }

@@ -1,0 +1,6 @@
+import { callApi, newIdempotencyKey } from "@/lib/platform/api-client";
+import { changePasswordContract, type PasswordInput } from "./schema";
+
+export function changePassword(input: PasswordInput) {
+  return callApi(changePasswordContract, { body: input, idempotencyKey: newIdempotencyKey() });
+}
