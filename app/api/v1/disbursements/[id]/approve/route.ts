@@ -1,0 +1,9 @@
+import { approveDisbursementContract } from "@/lib/features/disbursements/schema";
+import { approveDisbursement } from "@/lib/features/review/commands";
+import { defineRoute } from "@/lib/platform/route";
+
+export const POST = defineRoute(
+  approveDisbursementContract,
+  ({ tx, db, scope, actor, now, params, body }) =>
+    approveDisbursement({ tx, db, scope, actor, now, id: params.id, input: body }),
+);

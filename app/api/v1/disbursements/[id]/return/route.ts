@@ -1,0 +1,9 @@
+import { returnDisbursementContract } from "@/lib/features/disbursements/schema";
+import { returnDisbursement } from "@/lib/features/review/commands";
+import { defineRoute } from "@/lib/platform/route";
+
+export const POST = defineRoute(
+  returnDisbursementContract,
+  ({ tx, db, scope, actor, now, params, body }) =>
+    returnDisbursement({ tx, db, scope, actor, now, id: params.id, input: body }),
+);

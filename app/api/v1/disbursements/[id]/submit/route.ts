@@ -1,0 +1,9 @@
+import { submitDisbursementContract } from "@/lib/features/disbursements/schema";
+import { submitDisbursement } from "@/lib/features/review/commands";
+import { defineRoute } from "@/lib/platform/route";
+
+export const POST = defineRoute(
+  submitDisbursementContract,
+  ({ tx, db, scope, actor, now, params, body }) =>
+    submitDisbursement({ tx, db, scope, actor, now, id: params.id, input: body }),
+);

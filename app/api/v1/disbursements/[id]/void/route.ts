@@ -1,0 +1,9 @@
+import { voidDisbursementContract } from "@/lib/features/disbursements/schema";
+import { voidDisbursement } from "@/lib/features/review/commands";
+import { defineRoute } from "@/lib/platform/route";
+
+export const POST = defineRoute(
+  voidDisbursementContract,
+  ({ tx, db, scope, actor, now, params, body }) =>
+    voidDisbursement({ tx, db, scope, actor, now, id: params.id, input: body }),
+);

@@ -1,0 +1,16 @@
+import { createDisbursement } from "@/lib/features/disbursements/commands";
+import {
+  createDisbursementContract,
+  listDisbursementsContract,
+} from "@/lib/features/disbursements/schema";
+import { listDisbursements } from "@/lib/features/ledger/queries";
+import { defineRoute } from "@/lib/platform/route";
+
+export const GET = defineRoute(listDisbursementsContract, ({ db, scope, query }) =>
+  listDisbursements({ db, scope, filter: query }),
+);
+
+// Field by field, so that nothing but the contract's body can reach the command.
+export const POST = defineRoute(createDisbursementContract, ({ tx, db, scope, actor, now, body }) =>
+  createDisbursement({ tx, db, scope, actor, now, input: body }),
+);

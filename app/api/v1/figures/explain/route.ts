@@ -1,0 +1,7 @@
+import { explainFigureContract } from "@/lib/features/disbursements/schema";
+import { explainFigure } from "@/lib/features/ledger/queries";
+import { defineRoute } from "@/lib/platform/route";
+
+export const GET = defineRoute(explainFigureContract, ({ db, scope, query }) =>
+  explainFigure({ db, scope, filter: query }),
+);

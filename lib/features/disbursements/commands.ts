@@ -1,0 +1,362 @@
+import "server-only";
+import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Scope } from "@/lib/kernel/scope";
+import { appendAudit } from "@/lib/platform/audit";
+import { sql, type Reader, type Tx, type WriteContext } from "@/lib/platform/db";
+import { authorise, decideCreate } from "./policy";
+import {
+  contentHalf,
+  findPair,
+  getDisbursement,
+  subjectOf,
+  toChecked,
+  type DisbursementRecord,
+} from "./queries";
+import {
+  changes,
+  contentErrors,
+  contentOf,
+  mergeFields,
+  newContent,
+  postedOn,
+  type Content,
+  type ProgrammeDefaults,
+} from "./rules";
+import type { AdjustInput, DisbursementFields, UpdateInput } from "./schema";
+import type { DisbursementDetail, Origin } from "./types";
+
+export type CommandContext = WriteContext & { now: Date };
+
+/** Where a record came from, for imports only: nothing that crosses the wire can say this. */
+export type Provenance = {
+  origin: Exclude<Origin, "entered">;
+  sourceRef?: string;
+  sourceCitation?: string;
+};
+
+type CodeIds = Record<string, number>;
+type Codes = {
+  organisation: { id: number; path: string; active: boolean } | null;
+  programme: { id: number; active: boolean; defaults: ProgrammeDefaults } | null;
+  campaign: { id: number; fits: boolean } | null;
+  aidCategories: CodeIds;
+  recipientKinds: CodeIds;
+  fundSources: CodeIds;
+  years: Record<string, "OPEN" | "CLOSED">;
+};
+
+/** Every code a record may name, as ids, in one statement; the organisation only within the scope. */
+async function findCodes(
+  db: Reader,
+  scope: Scope,
+  asked: { organisation: string; programme: string; campaign: string | null | undefined },
+): Promise<Codes> {
+  const [codes] = await db.rows<Codes>(sql`
+    SELECT to_json(o) AS organisation, to_json(p) AS programme,
+      (SELECT json_build_object('id', c.id,
+          'fits', c.programme_id = p.id AND starts_with(o.path, home.path))
+        FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
+        WHERE c.code = ${asked.campaign ?? null}) AS campaign,
+      (SELECT json_object_agg(code, id) FROM aid_categories) AS "aidCategories",
+      (SELECT json_object_agg(code, id) FROM recipient_kinds) AS "recipientKinds",
+      (SELECT json_object_agg(code, id) FROM fund_sources) AS "fundSources",
+      (SELECT json_object_agg(year, status) FROM years) AS years
+    FROM (SELECT 1) one
+    LEFT JOIN (SELECT id, path, active FROM organisations
+      WHERE code = ${asked.organisation} AND id = ANY (${scope.organisationIds}::int[])) o ON true
+    LEFT JOIN (SELECT p.id, p.active, json_build_object('aidCategory', c.code,
+        'recipientKind', k.code, 'form', lower(p.default_form::text)) AS defaults
+      FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
+      JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id
+      WHERE p.code = ${asked.programme}) p ON true`);
+  if (!codes) throw new AppError("INTERNAL");
+  return codes;
+}
+
+const unknown = (value: string) => [{ key: "unknownCode", values: { value } }];
+
+/** Codes that do not exist, are no longer in use, or do not belong together. */
+function codeErrors(content: Content, codes: Codes): FieldErrors {
+  const errors: FieldErrors = {};
+  const { campaign, aidCategory, recipientKind } = content;
+  if (!codes.programme) errors["programme"] = unknown(content.programme);
+  if (campaign !== null && !codes.campaign) errors["campaign"] = unknown(campaign);
+  if (campaign !== null && codes.campaign && codes.programme && !codes.campaign.fits)
+    errors["campaign"] = [{ key: "campaignMismatch", values: { value: campaign } }];
+  if (aidCategory !== null && codes.aidCategories[aidCategory] === undefined)
+    errors["aidCategory"] = unknown(aidCategory);
+  if (recipientKind !== null && codes.recipientKinds[recipientKind] === undefined)
+    errors["recipientKind"] = unknown(recipientKind);
+  content.shares.forEach(({ fundSource }, index) => {
+    if (codes.fundSources[fundSource] === undefined)
+      errors[`shares.${index}.fundSource`] = unknown(fundSource);
+  });
+  return errors;
+}
+
+/** Refuses what cannot be written at all; `prefix` leads the field names of a nested form. */
+function requireWritable(content: Content, codes: Codes, prefix = ""): void {
+  const errors = { ...contentErrors(content), ...codeErrors(content, codes) };
+  const entries = Object.entries(errors).map(([field, list]) => [prefix + field, list] as const);
+  if (entries.length > 0)
+    throw new AppError("VALIDATION", { fieldErrors: Object.fromEntries(entries) });
+  const year = content.fiscalYear;
+  if (codes.years[year] !== "OPEN")
+    throw new AppError("YEAR_CLOSED", {
+      fieldErrors: { [`${prefix}fiscalYear`]: [{ key: "yearClosed", values: { year } }] },
+    });
+}
+
+/** A programme or organisation that is closed takes no new records; old ones may still be finished. */
+function requireInUse(codes: Codes, prefix = ""): void {
+  const errors: FieldErrors = {};
+  if (codes.organisation && !codes.organisation.active)
+    errors[`${prefix}organisation`] = [{ key: "inactive" }];
+  if (codes.programme && !codes.programme.active)
+    errors[`${prefix}programme`] = [{ key: "inactive" }];
+  if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
+}
+
+const day = (date: CivilDate | null) => (date === null ? null : new Date(`${date}T00:00:00Z`));
+const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
+const idOf = (ids: CodeIds, code: string | null) => (code === null ? null : (ids[code] ?? null));
+
+function columnsOf(content: Content, codes: Codes) {
+  const counts = Object.fromEntries(
+    COUNT_UNITS.map((unit) => [unit, content.counts[unit] ?? null]),
+  ) as Record<(typeof COUNT_UNITS)[number], number | null>;
+  return {
+    ...counts,
+    campaignId: content.campaign === null ? null : (codes.campaign?.id ?? null),
+    fiscalYear: content.fiscalYear,
+    paidOn: day(content.paidOn),
+    periodFrom: day(content.periodFrom),
+    periodTo: day(content.periodTo),
+    programmeId: codes.programme?.id ?? 0,
+    aidCategoryId: idOf(codes.aidCategories, content.aidCategory),
+    recipientKindId: idOf(codes.recipientKinds, content.recipientKind),
+    form: content.form === null ? null : upper(content.form),
+    amountFen: content.amountFen,
+    amountKind: upper(content.amountKind),
+    amountWording: content.amountWording,
+    cashFen: content.cashFen,
+    goodsFen: content.goodsFen,
+    rateUnitFen: content.rate?.unitFen ?? null,
+    rateCount: content.rate?.count ?? null,
+    rateTimes: content.rate?.times ?? null,
+    rateNote: content.rate?.note ?? null,
+    note: content.note,
+  };
+}
+
+type Place = { id: bigint; organisationId: number };
+
+async function insertShares(tx: Tx, place: Place, content: Content, codes: Codes): Promise<void> {
+  if (content.shares.length === 0) return;
+  await tx.disbursementShare.createMany({
+    data: content.shares.map((share) => ({
+      disbursementId: place.id,
+      organisationId: place.organisationId,
+      fundSourceId: codes.fundSources[share.fundSource] ?? 0,
+      amountFen: share.amountFen,
+    })),
+  });
+}
+
+type NewRecord = {
+  organisationId: number;
+  content: Content;
+  codes: Codes;
+  kind: "ORIGINAL" | "REPLACEMENT";
+  provenance?: Provenance | undefined;
+};
+
+async function insertRecord(context: CommandContext, record: NewRecord): Promise<bigint> {
+  const { tx, actor, now } = context;
+  const { organisationId, content, codes, kind, provenance } = record;
+  const { id } = await tx.disbursement.create({
+    data: {
+      ...columnsOf(content, codes),
+      organisationId,
+      entryKind: kind,
+      origin: provenance ? upper(provenance.origin) : "ENTERED",
+      sourceRef: provenance?.sourceRef ?? null,
+      sourceCitation: provenance?.sourceCitation ?? null,
+      createdBy: actor.userId,
+      lastEditedBy: actor.userId,
+      createdAt: now,
+      updatedAt: now,
+    },
+    select: { id: true },
+  });
+  await insertShares(tx, { id, organisationId }, content, codes);
+  return id;
+}
+
+type AuditBody = Parameters<typeof appendAudit>[1]["body"];
+
+async function audit(
+  tx: Tx,
+  verb: "create" | "update" | "adjust",
+  place: Place,
+  body: AuditBody,
+): Promise<void> {
+  await appendAudit(tx, {
+    action: `disbursement.${verb}`,
+    subjectType: "disbursement",
+    subjectId: place.id.toString(),
+    organisationId: place.organisationId,
+    body,
+  });
+}
+
+/** Saves a new draft. What the clerk left out comes from the programme. */
+export async function createDisbursement(
+  input: CommandContext & { input: DisbursementFields; provenance?: Provenance },
+): Promise<DisbursementDetail> {
+  const { tx, db, scope, actor, now, provenance } = input;
+  const { organisation, ...fields } = input.input;
+  const codes = await findCodes(db, scope, { ...fields, organisation, campaign: fields.campaign });
+  const refused = decideCreate(actor, codes.organisation?.path ?? null);
+  // An organisation out of reach and one that does not exist are the same answer.
+  if (refused === "NOT_FOUND")
+    throw new AppError("NOT_FOUND", { fieldErrors: { organisation: unknown(organisation) } });
+  if (refused !== null || !codes.organisation) throw new AppError(refused ?? "NOT_FOUND");
+  if (!codes.programme)
+    throw new AppError("VALIDATION", { fieldErrors: { programme: unknown(fields.programme) } });
+  requireInUse(codes);
+  const content = newContent(fields, codes.programme.defaults, civilDateInChina(now));
+  requireWritable(content, codes);
+  const organisationId = codes.organisation.id;
+  const id = await insertRecord(input, {
+    ...{ organisationId, content, codes, provenance },
+    kind: "ORIGINAL",
+  });
+  const origin = provenance?.origin ?? "entered";
+  await audit(tx, "create", { id, organisationId }, { ...changes(null, content), origin });
+  return getDisbursement({ db, scope, actor, id: id.toString(), now });
+}
+
+/** Changes a draft or a returned record; of a pair, its replacement. */
+export async function updateDisbursement(
+  input: CommandContext & { id: string; input: UpdateInput },
+): Promise<DisbursementDetail> {
+  const { tx, db, scope, actor, now, id } = input;
+  const { version, ...fields } = input.input;
+  const pair = await findPair({ db, scope, id });
+  authorise(actor, "edit", subjectOf(pair), { read: version, stored: pair.record.version });
+  const half = contentHalf(pair);
+  if (!half) throw new AppError("TRANSITION");
+  const before = contentOf(toChecked(half));
+  const content = mergeFields(before, fields);
+  const codes = await findCodes(db, scope, { ...content, organisation: half.organisation });
+  if (content.programme !== before.programme) requireInUse(codes);
+  requireWritable(content, codes);
+  const place = { id: BigInt(half.id), organisationId: half.organisationId };
+  const { count } = await tx.disbursement.updateMany({
+    where: { id: place.id, status: upper(half.status), version: half.version },
+    data: { ...columnsOf(content, codes), version: half.version + 1, updatedAt: now },
+  });
+  if (count === 0) throw new AppError("STALE");
+  const changed = changes(before, content);
+  if ("shares" in changed.after) {
+    await tx.disbursementShare.deleteMany({ where: { disbursementId: place.id } });
+    await insertShares(tx, place, content, codes);
+  }
+  await audit(tx, "update", place, { ...changed, version: half.version + 1 });
+  return getDisbursement({ db, scope, actor, id, now });
+}
+
+/** The exact negative of an approved record, as a draft; `postOn` where the original's year is closed. */
+async function insertReversal(
+  { tx, actor, now }: CommandContext,
+  original: DisbursementRecord,
+  postOn: CivilDate | null,
+): Promise<bigint> {
+  const [reversal] = await tx.$queryRaw<{ id: bigint }[]>(sql`
+    INSERT INTO disbursements (organisation_id, campaign_id, fiscal_year, paid_on, period_from, period_to,
+      programme_id, aid_category_id, recipient_kind_id, form, amount_fen, amount_kind, amount_wording,
+      cash_fen, goods_fen, households, persons, person_times, packs, employers, sessions, posts, note,
+      origin, entry_kind, created_by, last_edited_by, created_at, updated_at)
+    SELECT organisation_id, campaign_id,
+      coalesce(extract(year FROM ${postOn}::date)::smallint, fiscal_year), coalesce(${postOn}::date, paid_on),
+      CASE WHEN ${postOn}::date IS NULL THEN period_from END,
+      CASE WHEN ${postOn}::date IS NULL THEN period_to END,
+      programme_id, aid_category_id, recipient_kind_id, form, -amount_fen, amount_kind, amount_wording,
+      -cash_fen, -goods_fen, -households, -persons, -person_times, -packs, -employers, -sessions, -posts, note,
+      CASE WHEN origin = 'DEMO' THEN origin ELSE 'ENTERED' END, 'REVERSAL',
+      ${actor.userId}::uuid, ${actor.userId}::uuid, ${now}, ${now}
+    FROM disbursements WHERE id = ${original.id}::bigint RETURNING id`);
+  if (!reversal) throw new AppError("NOT_FOUND");
+  await tx.$executeRaw(sql`
+    INSERT INTO disbursement_shares (disbursement_id, organisation_id, fund_source_id, amount_fen)
+    SELECT ${reversal.id}, organisation_id, fund_source_id, -amount_fen
+    FROM disbursement_shares WHERE disbursement_id = ${original.id}::bigint`);
+  return reversal.id;
+}
+
+/** A replacement that would fall into a closed year is posted with its reversal, on the day of correction. */
+async function insertReplacement(
+  input: CommandContext & { input: AdjustInput },
+  original: DisbursementRecord,
+  postOn: CivilDate | null,
+): Promise<{ id: bigint; content: Content } | null> {
+  const { db, scope, now } = input;
+  const fields = input.input.replacement;
+  if (!fields) return null;
+  const { organisation, organisationId } = original;
+  const asked = { organisation, programme: fields.programme, campaign: fields.campaign };
+  const codes = await findCodes(db, scope, asked);
+  if (!codes.programme)
+    throw new AppError("VALIDATION", {
+      fieldErrors: { "replacement.programme": unknown(fields.programme) },
+    });
+  const written = newContent(fields, codes.programme.defaults, civilDateInChina(now));
+  const closed = postOn !== null && codes.years[written.fiscalYear] !== "OPEN";
+  const content = closed ? { ...written, ...postedOn(postOn) } : written;
+  requireWritable(content, codes, "replacement.");
+  const provenance: Provenance | undefined =
+    original.origin === "demo" ? { origin: "demo" } : undefined;
+  const record = { organisationId, content, codes, kind: "REPLACEMENT" as const, provenance };
+  return { id: await insertRecord(input, record), content };
+}
+
+/**
+ * Corrects an approved record: a reversal and, usually, a replacement, both drafts that go through
+ * review together. Answers the original, with the correction beside it.
+ */
+export async function adjustDisbursement(
+  input: CommandContext & { id: string; input: AdjustInput },
+): Promise<DisbursementDetail> {
+  const { tx, db, scope, actor, now, id } = input;
+  const { version, reason, words } = input.input;
+  // Two corrections at once would each not see the other: the second waits here and then finds it.
+  await tx.$queryRaw(sql`SELECT FROM disbursements WHERE id = ${id}::bigint FOR NO KEY UPDATE`);
+  const { record: original } = await findPair({ db, scope, id });
+  const subject = subjectOf({ record: original, partner: null });
+  authorise(actor, "adjust", subject, { read: version, stored: original.version });
+  const postOn = original.yearOpen ? null : civilDateInChina(now);
+  const reversalId = await insertReversal(input, original, postOn);
+  const replacement = await insertReplacement(input, original, postOn);
+  const { organisationId } = original;
+  await tx.adjustment.create({
+    data: {
+      ...{ organisationId, originalId: BigInt(id), reversalId, words },
+      replacementId: replacement?.id ?? null,
+      reasonCode: reason,
+      createdBy: actor.userId,
+      createdAt: now,
+    },
+  });
+  const linked = { originalId: id, reversalId: reversalId.toString() };
+  const body = { ...linked, replacementId: replacement?.id.toString() ?? null, reason };
+  await audit(tx, "adjust", { id: BigInt(id), organisationId }, body);
+  await audit(tx, "create", { id: reversalId, organisationId }, { reverses: id });
+  if (replacement) {
+    const after = changes(null, replacement.content);
+    await audit(tx, "create", { id: replacement.id, organisationId }, { ...after, replaces: id });
+  }
+  return getDisbursement({ db, scope, actor, id, now });
+}

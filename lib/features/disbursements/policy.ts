@@ -1,0 +1,109 @@
+import { hasRole, holdsRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
+import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
+import { ACTIONS, type Action, type EntryKind, type Status } from "./types";
+import { WORKFLOW, type Requirement, type Transition } from "./workflow";
+
+export type ApprovalLevel = "COUNTY" | "PREFECTURE" | "PROVINCE";
+
+/** What a decision looks at. A reversal and its replacement are judged as one subject. */
+export type Subject = {
+  readonly status: Status;
+  readonly entryKind: EntryKind;
+  /** False for a reversal that nothing replaces: there is nothing in it to write. */
+  readonly hasContent: boolean;
+  readonly organisationPath: string;
+  readonly yearOpen: boolean;
+  /** Whoever made, last edited or submitted it: none of them approves it. */
+  readonly authors: readonly string[];
+  /** Who approved it since it was last submitted. */
+  readonly approvedBy: readonly string[];
+  /** Levels of the approvals that come next; two for a pair whose parts ask for different ones. */
+  readonly nextLevels: readonly ApprovalLevel[];
+  /** A correction of it is under way or done. */
+  readonly corrected: boolean;
+};
+
+export type Decision =
+  | { readonly allowed: true; readonly transition: Transition }
+  | { readonly allowed: false; readonly code: AppErrorCode };
+
+const LEVEL_KINDS: Record<ApprovalLevel, readonly OrganisationKind[] | null> = {
+  COUNTY: null,
+  PREFECTURE: ["PREFECTURE", "PROVINCE"],
+  PROVINCE: ["PROVINCE"],
+};
+
+function reachesLevel(actor: Actor, level: ApprovalLevel, path: string): boolean {
+  const kinds = LEVEL_KINDS[level];
+  return actor.memberships.some(
+    (m) =>
+      (m.role === "REVIEWER" || m.role === "PROVINCE") &&
+      path.startsWith(m.path) &&
+      (kinds === null || kinds.includes(m.kind)),
+  );
+}
+
+const CHECKS: Record<Requirement, (actor: Actor, subject: Subject) => AppErrorCode | null> = {
+  "own-words": (_, s) => (s.hasContent ? null : "TRANSITION"),
+  "open-year": (_, s) => (s.yearOpen ? null : "YEAR_CLOSED"),
+  "not-own-entry": (a, s) =>
+    s.authors.includes(a.userId) || s.approvedBy.includes(a.userId) ? "OWN_ENTRY" : null,
+  "approval-level": (a, s) =>
+    s.nextLevels.every((level) => reachesLevel(a, level, s.organisationPath))
+      ? null
+      : "APPROVAL_LEVEL",
+  "not-corrected": (_, s) =>
+    s.entryKind === "reversal" ? "TRANSITION" : s.corrected ? "CONFLICT" : null,
+  "no-hard-findings": () => null,
+  "soft-findings-answered": () => null,
+  reason: () => null,
+};
+
+/** May this person take this step now? Mirrors the triggers of the database, which repeat it. */
+export function decide(actor: Actor, action: Action, subject: Subject): Decision {
+  const mine = WORKFLOW.filter(
+    (t) => t.action === action && holdsRole(actor, [t.role], subject.organisationPath),
+  );
+  if (mine.length === 0) return { allowed: false, code: "FORBIDDEN" };
+  const transition = mine.find((t) => t.from === subject.status);
+  if (!transition) return { allowed: false, code: "TRANSITION" };
+  for (const requirement of transition.requires) {
+    const code = CHECKS[requirement](actor, subject);
+    if (code !== null) return { allowed: false, code };
+  }
+  return { allowed: true, transition };
+}
+
+/**
+ * Lets the step pass or throws. Whoever may not take it at all hears that first; then that what they
+ * read is out of date; then what the record itself forbids.
+ */
+export function authorise(
+  actor: Actor,
+  action: Action,
+  subject: Subject,
+  versions: { read: number; stored: number },
+): Transition {
+  const decision = decide(actor, action, subject);
+  if (!decision.allowed && decision.code === "FORBIDDEN") throw new AppError("FORBIDDEN");
+  if (versions.read !== versions.stored) throw new AppError("STALE");
+  if (!decision.allowed) throw new AppError(decision.code);
+  return decision.transition;
+}
+
+/** The buttons a reader is shown. */
+export function allowedActions(actor: Actor, subject: Subject): Action[] {
+  return ACTIONS.filter((action) => decide(actor, action, subject).allowed);
+}
+
+/** A clerk enters for an organisation in reach. Others learn that first, and nothing about the code. */
+export function decideCreate(actor: Actor, organisationPath: string | null): AppErrorCode | null {
+  if (!hasRole(actor, ["CLERK"])) return "FORBIDDEN";
+  if (organisationPath === null) return "NOT_FOUND";
+  return holdsRole(actor, ["CLERK"], organisationPath) ? null : "FORBIDDEN";
+}
+
+/** Notices are for whoever judges a record, not for whoever made it. */
+export function seesNotices(actor: Actor, organisationPath: string): boolean {
+  return holdsRole(actor, ["REVIEWER", "PROVINCE", "AUDITOR"], organisationPath);
+}

@@ -1,0 +1,310 @@
+import "server-only";
+import { listFindings } from "@/lib/features/findings/queries";
+import type { Answer } from "@/lib/features/findings/rules";
+import type { Actor } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
+import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
+import type { Scope } from "@/lib/kernel/scope";
+import { sql, type Reader } from "@/lib/platform/db";
+import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
+import type {
+  AdjustmentView,
+  AidForm,
+  AmountKind,
+  DisbursementDetail,
+  DisbursementRow,
+  EntryKind,
+  Finding,
+  Origin,
+  Person,
+  RateView,
+  ShareView,
+  Status,
+  StepView,
+} from "./types";
+
+/** Columns of a ledger row over `d`; every join is to a small reference table. */
+export const ROW_COLUMNS = sql`d.id::text AS id, d.version, lower(d.status::text) AS status,
+  lower(d.entry_kind::text) AS "entryKind", lower(d.origin::text) AS origin, o.code AS organisation,
+  campaign.code AS campaign, programme.code AS programme, category.code AS "aidCategory",
+  kind.code AS "recipientKind", lower(d.form::text) AS form, d.fiscal_year AS "fiscalYear",
+  d.paid_on::text AS "paidOn", d.period_from::text AS "periodFrom", d.period_to::text AS "periodTo",
+  d.month, d.amount_fen::text AS "amountFen", lower(d.amount_kind::text) AS "amountKind",
+  d.amount_wording AS "amountWording", d.households, d.persons, d.person_times AS "personTimes",
+  d.packs, d.employers, d.sessions, d.posts, shares.list AS shares, d.note,
+  d.approvals_needed AS "approvalsNeeded", d.approvals_given AS "approvalsGiven",
+  d.submitted_at AS "submittedAt", d.approved_at AS "approvedAt", d.ledger_on::text AS "ledgerOn"`;
+
+export const ROW_JOINS = sql`JOIN organisations o ON o.id = d.organisation_id
+  JOIN programmes programme ON programme.id = d.programme_id
+  LEFT JOIN campaigns campaign ON campaign.id = d.campaign_id
+  LEFT JOIN aid_categories category ON category.id = d.aid_category_id
+  LEFT JOIN recipient_kinds kind ON kind.id = d.recipient_kind_id
+  CROSS JOIN LATERAL (
+    SELECT coalesce(json_agg(json_build_object('fundSource', f.code, 'amountFen', s.amount_fen::text)
+      ORDER BY f.sort_order, f.id), '[]') AS list
+    FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id
+    WHERE s.disbursement_id = d.id) shares`;
+
+export type RowRecord = Record<(typeof COUNT_UNITS)[number], number | null> & {
+  id: string;
+  version: number;
+  status: Status;
+  entryKind: EntryKind;
+  origin: Origin;
+  organisation: string;
+  campaign: string | null;
+  programme: string;
+  aidCategory: string | null;
+  recipientKind: string | null;
+  form: AidForm | null;
+  fiscalYear: number;
+  paidOn: string | null;
+  periodFrom: string | null;
+  periodTo: string | null;
+  month: number;
+  amountFen: string | null;
+  amountKind: AmountKind;
+  amountWording: string | null;
+  shares: ShareView[];
+  note: string | null;
+  approvalsNeeded: number;
+  approvalsGiven: number;
+  submittedAt: Date | null;
+  approvedAt: Date | null;
+  ledgerOn: string;
+};
+
+export function countsOf(row: Record<(typeof COUNT_UNITS)[number], number | null>): Counts {
+  const counts: Counts = {};
+  for (const unit of COUNT_UNITS) {
+    const value = row[unit];
+    if (value !== null) counts[unit] = value;
+  }
+  return counts;
+}
+
+/** 编号: what a clerk reads out on the telephone. */
+export function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
+  return `${row.organisation}-${row.fiscalYear}-${row.id.padStart(6, "0")}`;
+}
+
+export function toRow(r: RowRecord): DisbursementRow {
+  return {
+    ...{ id: r.id, reference: referenceOf(r), version: r.version, status: r.status },
+    ...{ entryKind: r.entryKind, origin: r.origin, organisation: r.organisation },
+    ...{ campaign: r.campaign, programme: r.programme, aidCategory: r.aidCategory },
+    ...{ recipientKind: r.recipientKind, form: r.form, fiscalYear: r.fiscalYear },
+    ...{ paidOn: r.paidOn, periodFrom: r.periodFrom, periodTo: r.periodTo, month: r.month },
+    ...{ amountFen: r.amountFen, amountKind: r.amountKind, amountWording: r.amountWording },
+    ...{ counts: countsOf(r), shares: r.shares, note: r.note },
+    ...{ approvalsNeeded: r.approvalsNeeded, approvalsGiven: r.approvalsGiven },
+    submittedAt: r.submittedAt?.toISOString() ?? null,
+    approvedAt: r.approvedAt?.toISOString() ?? null,
+  };
+}
+
+/** One record as commands and its page need it: the row, its authors, and where its approvals stand. */
+export type DisbursementRecord = RowRecord & {
+  organisationId: number;
+  organisationPath: string;
+  cashFen: string | null;
+  goodsFen: string | null;
+  rate: RateView | null;
+  sourceRef: string | null;
+  sourceCitation: string | null;
+  createdBy: Person;
+  lastEditedBy: Person;
+  submittedBy: Person | null;
+  createdAt: Date;
+  updatedAt: Date;
+  yearOpen: boolean;
+  levels: ApprovalLevel[];
+  /** How often it has been submitted. */
+  round: number;
+  approvedBy: string[];
+  corrected: boolean;
+  answers: Answer[];
+  originalId: string | null;
+  reversalId: string | null;
+  replacementId: string | null;
+};
+
+const person = (alias: ReturnType<typeof sql>) =>
+  sql`CASE WHEN ${alias}.id IS NOT NULL THEN
+    json_build_object('id', ${alias}.id, 'nameZh', ${alias}.name_zh, 'nameEn', ${alias}.name_en) END`;
+
+/** The records and, beside a reversal or a replacement, the other half of its pair. */
+export async function listRecords(input: {
+  db: Reader;
+  scope: Scope;
+  ids: readonly string[];
+}): Promise<DisbursementRecord[]> {
+  const { db, scope, ids } = input;
+  return db.rows<DisbursementRecord>(sql`
+    WITH asked AS (SELECT unnest(${ids}::bigint[]) AS id), wanted AS (
+      SELECT id FROM asked
+      UNION SELECT a.reversal_id FROM adjustments a JOIN asked ON a.replacement_id = asked.id
+      UNION SELECT a.replacement_id FROM adjustments a JOIN asked ON a.reversal_id = asked.id
+        WHERE a.replacement_id IS NOT NULL)
+    SELECT ${ROW_COLUMNS}, d.organisation_id AS "organisationId", o.path AS "organisationPath",
+      d.cash_fen::text AS "cashFen", d.goods_fen::text AS "goodsFen",
+      CASE WHEN d.rate_unit_fen IS NOT NULL THEN json_build_object('unitFen', d.rate_unit_fen::text,
+        'count', d.rate_count, 'times', d.rate_times, 'note', d.rate_note) END AS rate,
+      d.source_ref AS "sourceRef", d.source_citation AS "sourceCitation",
+      ${person(sql`author`)} AS "createdBy", ${person(sql`editor`)} AS "lastEditedBy",
+      ${person(sql`sender`)} AS "submittedBy",
+      d.created_at AS "createdAt", d.updated_at AS "updatedAt", y.status = 'OPEN' AS "yearOpen",
+      to_json(guard.approval_levels(d.organisation_id, d.amount_fen)) AS levels, steps.round,
+      steps.approvers AS "approvedBy",
+      EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
+        WHERE c.original_id = d.id AND v.status <> 'VOIDED') AS corrected,
+      (SELECT coalesce(json_agg(json_build_object('rule', a.rule, 'code', a.answer_code, 'words', a.words)), '[]')
+        FROM finding_answers a WHERE a.disbursement_id = d.id) AS answers,
+      coalesce(undone.original_id, redone.original_id)::text AS "originalId",
+      coalesce(undone.reversal_id, redone.reversal_id)::text AS "reversalId",
+      coalesce(undone.replacement_id, redone.replacement_id)::text AS "replacementId"
+    FROM wanted JOIN disbursements d ON d.id = wanted.id ${ROW_JOINS}
+    JOIN years y ON y.year = d.fiscal_year
+    JOIN users author ON author.id = d.created_by
+    JOIN users editor ON editor.id = d.last_edited_by
+    LEFT JOIN users sender ON sender.id = d.submitted_by
+    LEFT JOIN adjustments undone ON undone.reversal_id = d.id
+    LEFT JOIN adjustments redone ON redone.replacement_id = d.id
+    CROSS JOIN LATERAL (
+      SELECT count(*) FILTER (WHERE s.action = 'SUBMIT')::int AS round,
+        coalesce(json_agg(s.actor_id) FILTER (WHERE s.action = 'APPROVE' AND s.round = (
+          SELECT count(*) FROM approval_steps x WHERE x.disbursement_id = d.id AND x.action = 'SUBMIT')), '[]') AS approvers
+      FROM approval_steps s WHERE s.disbursement_id = d.id) steps
+    WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
+    ORDER BY d.id`);
+}
+
+/** A record with the other half of its correction, if it belongs to one. */
+export type RecordPair = { record: DisbursementRecord; partner: DisbursementRecord | null };
+
+export function pairOf(records: readonly DisbursementRecord[], id: string): RecordPair | null {
+  const record = records.find((r) => r.id === id);
+  if (!record) return null;
+  const other = record.id === record.reversalId ? record.replacementId : record.reversalId;
+  return { record, partner: records.find((r) => r.id === other && r.id !== id) ?? null };
+}
+
+/** Absent and out of reach are the same answer. */
+export async function findPair(input: {
+  db: Reader;
+  scope: Scope;
+  id: string;
+}): Promise<RecordPair> {
+  const pair = pairOf(await listRecords({ ...input, ids: [input.id] }), input.id);
+  if (!pair) throw new AppError("NOT_FOUND");
+  return pair;
+}
+
+/** The half that a clerk writes and findings are about. Null for a reversal that nothing replaces. */
+export function contentHalf({ record, partner }: RecordPair): DisbursementRecord | null {
+  if (record.entryKind !== "reversal") return record;
+  return partner;
+}
+
+/** The records whose turn it is: halves of a pair that ask for fewer approvals wait for the other. */
+export function advancing({ record, partner }: RecordPair): DisbursementRecord[] {
+  const both = partner ? [record, partner] : [record];
+  const left = (r: DisbursementRecord) => r.approvalsNeeded - r.approvalsGiven;
+  const most = Math.max(...both.map(left));
+  return both.filter((r) => left(r) === most);
+}
+
+export function subjectOf(pair: RecordPair): Subject {
+  const { record, partner } = pair;
+  const both = partner ? [record, partner] : [record];
+  return {
+    status: record.status,
+    entryKind: record.entryKind,
+    hasContent: contentHalf(pair) !== null,
+    organisationPath: record.organisationPath,
+    yearOpen: both.every((r) => r.yearOpen),
+    authors: both.flatMap((r) => [
+      r.createdBy.id,
+      r.lastEditedBy.id,
+      ...(r.submittedBy ? [r.submittedBy.id] : []),
+    ]),
+    approvedBy: both.flatMap((r) => r.approvedBy),
+    nextLevels: advancing(pair).map(
+      (r) => r.levels[r.approvalsGiven] ?? r.levels.at(-1) ?? "COUNTY",
+    ),
+    corrected: record.corrected,
+  };
+}
+
+/** The record as findings look at it. */
+export function toChecked(r: DisbursementRecord) {
+  return {
+    ...toRow(r),
+    cashFen: r.cashFen,
+    goodsFen: r.goodsFen,
+    rate: r.rate,
+    answers: r.answers,
+  };
+}
+
+/** Findings of a pair are those of its replacement. Notices are kept from whoever does not judge it. */
+export async function findingsOf(input: {
+  db: Reader;
+  scope: Scope;
+  pair: RecordPair;
+  now: Date;
+}): Promise<Finding[]> {
+  const half = contentHalf(input.pair);
+  if (!half) return [];
+  const found = await listFindings({ ...input, records: [toChecked(half)] });
+  return found.get(half.id) ?? [];
+}
+
+type History = { steps: StepView[]; adjustments: AdjustmentView[] };
+
+async function findHistory(db: Reader, id: string): Promise<History> {
+  const iso = (column: ReturnType<typeof sql>) =>
+    sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const [history] = await db.rows<History>(sql`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_object('action', lower(s.action::text), 'actor', ${person(sql`u`)},
+          'at', ${iso(sql`s.at`)}, 'reason', s.reason_code, 'words', s.words, 'round', s.round) ORDER BY s.id), '[]')
+        FROM approval_steps s JOIN users u ON u.id = s.actor_id
+        WHERE s.disbursement_id = ${id}::bigint) AS steps,
+      (SELECT coalesce(json_agg(json_build_object('originalId', a.original_id::text,
+          'reversalId', a.reversal_id::text, 'replacementId', a.replacement_id::text,
+          'reason', a.reason_code, 'words', a.words, 'createdBy', ${person(sql`u`)},
+          'createdAt', ${iso(sql`a.created_at`)}, 'status', lower(v.status::text)) ORDER BY a.id), '[]')
+        FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id
+        WHERE ${id}::bigint IN (a.original_id, a.reversal_id, a.replacement_id)) AS adjustments`);
+  return history ?? { steps: [], adjustments: [] };
+}
+
+/** A record's page for this reader: what it says, what was found and done, and what may be done now. */
+export async function getDisbursement(input: {
+  db: Reader;
+  scope: Scope;
+  actor: Actor;
+  id: string;
+  now: Date;
+}): Promise<DisbursementDetail> {
+  const { db, scope, actor, id, now } = input;
+  const pair = await findPair({ db, scope, id });
+  const { record } = pair;
+  const findings = await findingsOf({ db, scope, pair, now });
+  const history = await findHistory(db, id);
+  const judge = seesNotices(actor, record.organisationPath);
+  return {
+    ...toRow(record),
+    ...{ cashFen: record.cashFen, goodsFen: record.goodsFen, rate: record.rate },
+    ...{ sourceRef: record.sourceRef, sourceCitation: record.sourceCitation },
+    ...{ createdBy: record.createdBy, lastEditedBy: record.lastEditedBy },
+    submittedBy: record.submittedBy,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    ...history,
+    findings: judge ? findings : findings.filter((f) => f.level !== "notice"),
+    actions: allowedActions(actor, subjectOf(pair)),
+  };
+}

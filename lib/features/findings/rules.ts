@@ -1,0 +1,223 @@
+import { rateProduct } from "@/lib/features/disbursements/rules";
+import type {
+  DisbursementDetail,
+  DisbursementRow,
+  Finding,
+  FindingRule,
+} from "@/lib/features/disbursements/types";
+import type { CountUnit } from "@/lib/kernel/counts";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+
+export type CheckedRecord = DisbursementRow &
+  Pick<DisbursementDetail, "cashFen" | "goodsFen" | "rate">;
+
+/** What a record is compared with; fetched for many records in one statement. */
+export type FindingContext = {
+  today: CivilDate;
+  yearOpen: boolean;
+  seasonMonths: readonly number[];
+  allowedForms: readonly string[];
+  mainUnit: CountUnit;
+  /** Earmarked sources of the record: received, and spent if this record goes through. */
+  earmarked: readonly { fundSource: string; receivedFen: bigint; spentFen: bigint }[];
+  /** The organisation's spending on the programme, this year with this record, last year in all. */
+  thisYearFen: bigint;
+  lastYearFen: bigint;
+  /** References of records alike in organisation, programme and amount, at most seven days apart. */
+  duplicates: readonly string[];
+  /** Per main unit, over the other organisations; null below five. */
+  peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
+};
+
+type Draft = Omit<Finding, "answer">;
+type Check = (record: CheckedRecord, context: FindingContext) => Draft | Draft[] | null;
+
+function finding(
+  rule: FindingRule,
+  level: Finding["level"],
+  field: string | null,
+  values: Finding["values"] = {},
+): Draft {
+  return { rule, level, field, values };
+}
+
+const WAN = 1_000_000n;
+const amountOf = (r: CheckedRecord) => (r.amountFen === null ? null : BigInt(r.amountFen));
+const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
+
+const checkAmount: Check = (r) => {
+  const missing = r.amountKind !== "unvalued" && (r.amountFen === null || r.amountFen === "0");
+  return missing ? finding("amount-missing", "hard", "amountFen") : null;
+};
+
+const checkRate: Check = (r) => {
+  if (!r.rate) return null;
+  const { unitFen, count, times } = r.rate;
+  const product = rateProduct({ unitFen: BigInt(unitFen), count, times, note: null });
+  if (product !== null && product === amountOf(r)) return null;
+  const expectedFen = (BigInt(unitFen) * BigInt(count) * BigInt(times)).toString();
+  const values = { unitFen, count, times, expectedFen, amountFen: r.amountFen ?? "" };
+  return finding("rate-basis", "hard", "rate", values);
+};
+
+const checkCashAndGoods: Check = (r) => {
+  if (r.cashFen === null && r.goodsFen === null) return null;
+  const parts = BigInt(r.cashFen ?? 0) + BigInt(r.goodsFen ?? 0);
+  if (parts === amountOf(r)) return null;
+  return finding("cash-goods-sum", "hard", "cashFen", {
+    ...{ cashFen: r.cashFen ?? "0", goodsFen: r.goodsFen ?? "0" },
+    ...{ sumFen: parts.toString(), amountFen: r.amountFen ?? "" },
+  });
+};
+
+const checkShares: Check = (r) => {
+  if (r.shares.length === 0) return finding("shares-missing", "hard", "shares");
+  const valued = r.shares.flatMap((s) => (s.amountFen === null ? [] : [BigInt(s.amountFen)]));
+  const amount = amountOf(r);
+  const holds =
+    r.amountKind === "unvalued"
+      ? valued.length === 0
+      : amount === null || (valued.length === r.shares.length && sum(valued) === amount);
+  if (holds) return null;
+  const sumFen = sum(valued);
+  return finding("shares-sum", "hard", "shares", {
+    ...{ sumFen: sumFen.toString(), amountFen: r.amountFen ?? "" },
+    differenceFen: (sumFen - (amount ?? 0n)).toString(),
+  });
+};
+
+const checkDates: Check = (r, { today }) => {
+  const date = r.paidOn ?? r.periodTo;
+  if (!r.paidOn && !(r.periodFrom && r.periodTo)) return finding("date-missing", "hard", "paidOn");
+  const found: Draft[] = [];
+  if (date && yearOf(date) !== r.fiscalYear)
+    found.push(finding("year-of-date", "hard", "fiscalYear", { date, year: r.fiscalYear }));
+  const starts = r.paidOn ?? r.periodFrom;
+  if (starts && starts > today)
+    found.push(
+      finding("future-date", "hard", r.paidOn ? "paidOn" : "periodFrom", { date: starts, today }),
+    );
+  return found;
+};
+
+const checkClassification: Check = (r) =>
+  (["aidCategory", "recipientKind", "form"] as const)
+    .filter((field) => r[field] === null)
+    .slice(0, 1)
+    .map((field) => finding("classification-missing", "hard", field));
+
+const checkYear: Check = (r, { yearOpen }) =>
+  yearOpen ? null : finding("closed-year", "hard", "fiscalYear", { year: r.fiscalYear });
+
+/** Where the province has recorded no allotment yet, the reviewer is told; the clerk is not stopped. */
+const checkReceived: Check = (_, { earmarked }) =>
+  earmarked
+    .filter((source) => source.spentFen > source.receivedFen)
+    .map((source) =>
+      finding("over-received", source.receivedFen === 0n ? "notice" : "hard", "shares", {
+        fundSource: source.fundSource,
+        receivedFen: source.receivedFen.toString(),
+        spentFen: source.spentFen.toString(),
+        overFen: (source.spentFen - source.receivedFen).toString(),
+      }),
+    );
+
+const checkForm: Check = (r, { allowedForms }) =>
+  r.form === null || allowedForms.includes(r.form)
+    ? null
+    : finding("form-not-allowed", "soft", "form", { form: r.form, programme: r.programme });
+
+const checkCounts: Check = (r) =>
+  Object.values(r.counts).some((value) => value !== 0)
+    ? null
+    : finding("counts-missing", "soft", "counts");
+
+const checkSeason: Check = (r, { seasonMonths }) =>
+  r.month === 0 || seasonMonths.length === 0 || seasonMonths.includes(r.month)
+    ? null
+    : finding("outside-season", "soft", "paidOn", {
+        month: r.month,
+        months: seasonMonths.join(", "),
+        programme: r.programme,
+      });
+
+/** Both far from the middle in the peers' own spread, and more than double or less than half of it. */
+const checkPerHead: Check = (r, { peers, mainUnit }) => {
+  const amount = amountOf(r);
+  const count = r.counts[mainUnit] ?? 0;
+  if (!peers || amount === null || count <= 0) return null;
+  const perHead = amount / BigInt(count);
+  const { medianFen, deviationFen } = peers;
+  const distance = perHead > medianFen ? perHead - medianFen : medianFen - perHead;
+  const usual = perHead <= medianFen * 2n && perHead * 2n >= medianFen;
+  if (usual || distance <= deviationFen * 5n) return null;
+  return finding("per-head-unusual", "soft", "amountFen", {
+    ...{ perHeadFen: perHead.toString(), medianFen: medianFen.toString() },
+    ...{ peers: peers.count, unit: mainUnit, count, amountFen: amount.toString() },
+  });
+};
+
+/** More than three times last year's whole, by more than 100,000 yuan. */
+const checkLastYear: Check = (r, { thisYearFen, lastYearFen }) => {
+  if (r.amountFen === null || lastYearFen <= 0n) return null;
+  if (thisYearFen <= lastYearFen * 3n || thisYearFen - lastYearFen <= 10n * WAN) return null;
+  return finding("much-above-last-year", "soft", "amountFen", {
+    thisYearFen: thisYearFen.toString(),
+    lastYearFen: lastYearFen.toString(),
+  });
+};
+
+const checkDuplicates: Check = (_, { duplicates }) =>
+  duplicates.length === 0
+    ? null
+    : finding("possible-duplicate", "soft", null, { references: duplicates.join(", ") });
+
+/** Whole 万元, from 100,000 yuan up, in the last five days of a quarter. */
+const checkRound: Check = (r) => {
+  const amount = amountOf(r);
+  if (amount === null || r.paidOn === null || amount < 10n * WAN || amount % WAN !== 0n)
+    return null;
+  const atEnd = /-(03|12)-(2[7-9]|3[01])$|-(06|09)-(2[6-9]|30)$/.test(r.paidOn);
+  return atEnd
+    ? finding("round-at-period-end", "notice", "amountFen", {
+        amountFen: amount.toString(),
+        date: r.paidOn,
+      })
+    : null;
+};
+
+const CHECKS: readonly Check[] = [
+  ...[checkAmount, checkRate, checkCashAndGoods, checkShares, checkDates, checkClassification],
+  ...[checkYear, checkReceived, checkForm, checkCounts, checkSeason, checkPerHead],
+  ...[checkLastYear, checkDuplicates, checkRound],
+];
+
+/** Every finding of a record, in the order of the form. A reversal only undoes: it is not checked. */
+export function findFindings(record: CheckedRecord, context: FindingContext): Draft[] {
+  if (record.entryKind === "reversal") return [];
+  return CHECKS.flatMap((check) => check(record, context) ?? []);
+}
+
+export type Answer = { rule: FindingRule } & NonNullable<Finding["answer"]>;
+
+export function withAnswers(found: readonly Draft[], answers: readonly Answer[]): Finding[] {
+  return found.map((f) => {
+    const given = answers.find((a) => a.rule === f.rule);
+    return { ...f, answer: given ? { code: given.code, words: given.words } : null };
+  });
+}
+
+/** What keeps a record from being submitted: hard findings, and soft ones nobody has answered. */
+export function blockingFindings(findings: readonly Finding[]): Finding[] {
+  return findings.filter((f) => f.level === "hard" || (f.level === "soft" && f.answer === null));
+}
+
+const WEIGHT = { hard: 0, soft: 1, notice: 2 } as const;
+
+/** 0 = most in need of a look, 3 = clean. */
+export function riskOf(findings: readonly Finding[]): 0 | 1 | 2 | 3 {
+  return findings.reduce<0 | 1 | 2 | 3>((worst, f) => {
+    const weight = WEIGHT[f.level];
+    return weight < worst ? weight : worst;
+  }, 3);
+}

@@ -1,0 +1,179 @@
+import "server-only";
+import {
+  ROW_COLUMNS,
+  ROW_JOINS,
+  toRow,
+  type RowRecord,
+} from "@/lib/features/disbursements/queries";
+import type { ExplainPage, LedgerFilter, LedgerPage } from "@/lib/features/disbursements/schema";
+import {
+  countedStatuses,
+  queryFigures,
+  resolveFilter,
+  type ResolvedFilter,
+} from "@/lib/features/figures/queries";
+import type { FigureFilter } from "@/lib/features/figures/types";
+import { AppError } from "@/lib/kernel/app-error";
+import { isCivilDate } from "@/lib/kernel/fiscal-year";
+import type { Scope } from "@/lib/kernel/scope";
+import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+
+/** The opaque place after which the next page begins: the ledger's own order, day and id descending. */
+function cursorOf(row: RowRecord): string {
+  return Buffer.from(`${row.ledgerOn}/${row.id}`).toString("base64url");
+}
+
+function afterCursor(cursor: string | undefined): Sql[] {
+  if (cursor === undefined) return [];
+  const text = Buffer.from(cursor, "base64url").toString("utf8");
+  const [, day = "", id = ""] = /^(\d{4}-\d{2}-\d{2})\/([1-9]\d{0,17})$/.exec(text) ?? [];
+  if (!isCivilDate(day) || Buffer.from(text).toString("base64url") !== cursor)
+    throw new AppError("VALIDATION", { fieldErrors: { cursor: [{ key: "invalid" }] } });
+  return [sql`(d.ledger_on, d.id) < (${day}::date, ${id}::bigint)`];
+}
+
+/** The filter over `d`, in the words the indexes of the ledger understand. */
+function conditions(resolved: ResolvedFilter): Sql[] {
+  const { organisationIds, year, month, programmeIds, fundSourceIds, forms } = resolved;
+  const [only, ...others] = organisationIds;
+  return [
+    only !== undefined && others.length === 0
+      ? sql`d.organisation_id = ${only}`
+      : sql`d.organisation_id = ANY (${organisationIds}::int[])`,
+    ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
+    ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
+    ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
+    ...(resolved.aidCategoryIds
+      ? [sql`d.aid_category_id = ANY (${resolved.aidCategoryIds}::int[])`]
+      : []),
+    ...(resolved.recipientKindIds
+      ? [sql`d.recipient_kind_id = ANY (${resolved.recipientKindIds}::int[])`]
+      : []),
+    ...(forms ? [sql`d.form = ANY (${forms}::aid_form[])`] : []),
+    ...(fundSourceIds
+      ? [
+          sql`EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
+            AND x.fund_source_id = ANY (${fundSourceIds}::int[]))`,
+        ]
+      : []),
+  ];
+}
+
+const REFERENCE = /^([A-Za-z0-9-]{2,40})-(\d{4})-0*([1-9]\d{0,17})$/;
+
+/** One word of a search; a record is found when every word stands somewhere in it. */
+function wordCondition(word: string): Sql {
+  const like = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  const reference = REFERENCE.exec(word);
+  const number = reference?.[3] ?? (/^0*[1-9]\d{0,17}$/.test(word) ? word : null);
+  const byNumber = reference
+    ? sql`(d.id = ${number}::bigint AND d.fiscal_year = ${Number(reference[2])}
+        AND d.organisation_id IN (SELECT id FROM organisations WHERE code = ${reference[1]}))`
+    : sql`d.id = ${number}::bigint`;
+  const named = (table: Sql) =>
+    sql`(SELECT id FROM ${table} WHERE name_zh ILIKE ${like} OR name_en ILIKE ${like})`;
+  return sql`(d.note ILIKE ${like} OR d.source_citation ILIKE ${like} OR d.source_ref ILIKE ${like}
+    OR d.campaign_id IN ${named(sql`campaigns`)} OR d.programme_id IN ${named(sql`programmes`)}
+    OR d.organisation_id IN ${named(sql`organisations`)} ${number === null ? emptySql : sql`OR ${byNumber}`})`;
+}
+
+/** The condition of a search over `d`; undefined where nothing is looked for. */
+export function searchCondition(q: string | undefined): Sql | undefined {
+  const found = (q ?? "")
+    .normalize("NFKC")
+    .split(/\s+/)
+    .filter((word) => word !== "")
+    .slice(0, 8);
+  return found.length === 0 ? undefined : joinSql(found.map(wordCondition), " AND ");
+}
+
+/**
+ * WHERE of the ledger over `disbursements d`, with every status unless some are asked for: what the
+ * list, its export and its totals share.
+ */
+export function ledgerConditions(resolved: ResolvedFilter, q: string | undefined): Sql {
+  const search = searchCondition(q);
+  const { statuses } = resolved;
+  return joinSql(
+    [
+      ...conditions(resolved),
+      ...(statuses ? [sql`d.status = ANY (${statuses}::disbursement_status[])`] : []),
+      ...(search ? [search] : []),
+    ],
+    " AND ",
+  );
+}
+
+async function pageOf<T extends RowRecord>(
+  db: Reader,
+  input: { where: Sql; cursor: string | undefined; limit: number; extra?: Sql },
+): Promise<{ rows: T[]; nextCursor: string | null }> {
+  const where = joinSql([input.where, ...afterCursor(input.cursor)], " AND ");
+  const found = await db.rows<T>(sql`
+    SELECT ${ROW_COLUMNS} ${input.extra ?? emptySql}
+    FROM (SELECT d.* FROM disbursements d WHERE ${where}
+      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${input.limit + 1}) d ${ROW_JOINS}
+    ORDER BY d.ledger_on DESC, d.id DESC`);
+  const rows = found.slice(0, input.limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: found.length > input.limit && last ? cursorOf(last) : null };
+}
+
+type Paged<F> = F & { cursor?: string | undefined; limit?: number };
+
+/** The ledger, newest first, every status; totals count what a figure counts under the same filter. */
+export async function listDisbursements(input: {
+  db: Reader;
+  scope: Scope;
+  filter: Paged<LedgerFilter>;
+}): Promise<LedgerPage> {
+  const { db, scope } = input;
+  const { q, cursor, limit = 50, ...filter } = input.filter;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const where = ledgerConditions(resolved, q);
+  const { rows, nextCursor } = await pageOf(db, { where, cursor, limit });
+  const search = searchCondition(q);
+  const figures = { db, scope, filter, groupBy: [] };
+  const { totals, leftOut } = await queryFigures(
+    search ? { ...figures, records: search } : figures,
+  );
+  return { items: rows.map(toRow), nextCursor, totals, leftOut };
+}
+
+/** What one figure counts: the statuses asked for, contributory programmes by name only. */
+export function figureConditions(resolved: ResolvedFilter): Sql {
+  const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
+  return joinSql(
+    [
+      ...conditions(resolved),
+      sql`d.status = ANY (${countedStatuses(resolved)}::disbursement_status[])`,
+      ...(resolved.programmeIds ? [] : [relief]),
+    ],
+    " AND ",
+  );
+}
+
+/** The vouchers behind one figure; their countedFen sum to it to the fen. */
+export async function explainFigure(input: {
+  db: Reader;
+  scope: Scope;
+  filter: Paged<FigureFilter>;
+}): Promise<ExplainPage> {
+  const { db, scope } = input;
+  const { cursor, limit = 50, ...filter } = input.filter;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const sources = resolved.fundSourceIds;
+  const counted = sources
+    ? sql`(SELECT sum(x.amount_fen) FROM disbursement_shares x WHERE x.disbursement_id = d.id
+        AND x.fund_source_id = ANY (${sources}::int[]))`
+    : sql`d.amount_fen`;
+  const { rows, nextCursor } = await pageOf<RowRecord & { countedFen: string }>(db, {
+    where: figureConditions(resolved),
+    cursor,
+    limit,
+    extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
+  });
+  const { totals, leftOut } = await queryFigures({ db, scope, filter, groupBy: [] });
+  const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
+  return { items, nextCursor, totals, leftOut };
+}
