@@ -38,6 +38,14 @@ export function addSums(into: Sums, more: Sums): Sums {
   return into;
 }
 
+export function sumsOfCell(cell: FigureCell): Sums {
+  const sums = emptySums();
+  sums.amountFen = BigInt(cell.amountFen);
+  for (const name of ["records", "unvalued", "estimated", ...COUNT_UNITS] as const)
+    sums[name] = cell[name];
+  return sums;
+}
+
 export function totalsOf(sums: Sums): Totals {
   const { unvalued: _u, estimated: _e, amountFen, ...counts } = sums;
   return { amountFen: amountFen.toString(), ...counts };
