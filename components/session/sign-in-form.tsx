@@ -9,19 +9,31 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/form/checkbox";
 import { DemoAccounts, type DemoAccount } from "./demo-accounts";
 import styles from "./sign-in-form.module.css";
-import { signInWithPassword, type SignInFailure } from "./sign-in";
+import { signInWithPassword, signInWithProvider, type SignInFailure } from "./sign-in";
 
-export type SignInReason = "expired" | "signed-out" | "revoked";
+export const signInReasons = [
+  "expired",
+  "signed-out",
+  "revoked",
+  "role-changed",
+  "password-changed",
+  "unknown-identity",
+] as const;
+export type SignInReason = (typeof signInReasons)[number];
 
 export type SignInFormProps = {
   next: string;
   reason: SignInReason | null;
+  /** Sign-in by the organisation's own identity service, where one is configured. */
+  provider: { name: string } | null;
   demo: { accounts: readonly DemoAccount[]; password: string } | null;
 };
 
+const warnings = new Set<SignInReason>(["revoked", "unknown-identity"]);
+
 type Missing = { username?: string; password?: string };
 
-export function SignInForm({ next, reason, demo }: SignInFormProps) {
+export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const t = useTranslations("signIn");
   const form = useRef<HTMLFormElement>(null);
   const [missing, setMissing] = useState<Missing>({});
@@ -33,7 +45,7 @@ export function SignInForm({ next, reason, demo }: SignInFormProps) {
     setBusy(username);
     setFailure(null);
     const result = await signInWithPassword({ username, password });
-    if (result === "ok") {
+    if (result === null) {
       // A whole load: the new session begins with nothing of an older one in memory.
       window.location.assign(next);
       return;
@@ -62,11 +74,13 @@ export function SignInForm({ next, reason, demo }: SignInFormProps) {
     <>
       {failure && (
         <Callout tone="danger" live>
-          {t(`error.${failure}`)}
+          {failure.code === "locked"
+            ? t("error.locked", { minutes: failure.minutes })
+            : t(`error.${failure.code}`)}
         </Callout>
       )}
       {!failure && reason && (
-        <Callout tone={reason === "revoked" ? "warning" : "info"}>{t(`reason.${reason}`)}</Callout>
+        <Callout tone={warnings.has(reason) ? "warning" : "info"}>{t(`reason.${reason}`)}</Callout>
       )}
       <form ref={form} className={styles.form} onSubmit={submit} noValidate method="post">
         <Field label={t("username")} error={missing.username} required>
@@ -99,6 +113,11 @@ export function SignInForm({ next, reason, demo }: SignInFormProps) {
           {busy === null ? t("submit") : t("submitting")}
         </Button>
       </form>
+      {provider && (
+        <Button full onClick={() => void signInWithProvider(next)}>
+          {t("single", { name: provider.name })}
+        </Button>
+      )}
       {demo && (
         <DemoAccounts
           accounts={demo.accounts}

@@ -1,20 +1,30 @@
 import { signIn } from "next-auth/react";
 
-const failures = ["invalid", "locked", "expired", "throttled"] as const;
+export type SignInFailure =
+  { code: "invalid" | "throttled" | "unavailable" } | { code: "locked"; minutes: number };
 
-export type SignInFailure = (typeof failures)[number] | "unavailable";
+/** The server answers with a code; one it is not known to give is not the reader's fault. */
+export function readFailure(error: string | null | undefined): SignInFailure {
+  const locked = /^locked:(\d+)$/.exec(error ?? "");
+  if (locked) return { code: "locked", minutes: Number(locked[1]) };
+  if (error === "invalid" || error === "CredentialsSignin") return { code: "invalid" };
+  if (error === "throttled") return { code: "throttled" };
+  return { code: "unavailable" };
+}
 
-/** next-auth answers with the code that the server's check threw; anything unknown is not the reader's fault. */
 export async function signInWithPassword(input: {
   username: string;
   password: string;
-}): Promise<"ok" | SignInFailure> {
+}): Promise<SignInFailure | null> {
   try {
     const result = await signIn("credentials", { ...input, redirect: false });
-    if (result?.ok && !result.error) return "ok";
-    if (result?.error === "CredentialsSignin") return "invalid";
-    return failures.find((code) => code === result?.error) ?? "unavailable";
+    return result?.ok && !result.error ? null : readFailure(result?.error);
   } catch {
-    return "unavailable";
+    return { code: "unavailable" };
   }
+}
+
+/** Leaves for the identity service, which sends the person back to `next`. */
+export async function signInWithProvider(next: string): Promise<void> {
+  await signIn("oidc", { callbackUrl: next });
 }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { readFailure } from "./sign-in";
+
+describe("readFailure", () => {
+  it("says how long a locked account has to wait", () => {
+    expect(readFailure("locked:14")).toEqual({ code: "locked", minutes: 14 });
+  });
+
+  it("takes what the library says of a wrong password as that", () => {
+    expect(readFailure("invalid")).toEqual({ code: "invalid" });
+    expect(readFailure("CredentialsSignin")).toEqual({ code: "invalid" });
+  });
+
+  it("never blames the reader for what it does not know", () => {
+    for (const error of [null, undefined, "", "Configuration", "locked:soon"]) {
+      expect(readFailure(error)).toEqual({ code: "unavailable" });
+    }
+  });
+});
