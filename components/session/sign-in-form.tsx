@@ -9,17 +9,8 @@ import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/form/checkbox";
 import { DemoAccounts, type DemoAccount } from "./demo-accounts";
 import styles from "./sign-in-form.module.css";
+import type { SignInReason } from "./sign-in-reasons";
 import { signInWithPassword, signInWithProvider, type SignInFailure } from "./sign-in";
-
-export const signInReasons = [
-  "expired",
-  "signed-out",
-  "revoked",
-  "role-changed",
-  "password-changed",
-  "unknown-identity",
-] as const;
-export type SignInReason = (typeof signInReasons)[number];
 
 export type SignInFormProps = {
   next: string;

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { SignInCover } from "@/components/session/sign-in-cover";
-import { SignInForm, signInReasons } from "@/components/session/sign-in-form";
+import { SignInForm } from "@/components/session/sign-in-form";
+import { signInReasons } from "@/components/session/sign-in-reasons";
 import { LanguageSwitch } from "@/components/shell/preference-switches";
 import { loadDemoAccounts, loadIdentityProvider } from "@/lib/features/session/loaders";
 import { safePath } from "@/lib/kernel/safe-path";
