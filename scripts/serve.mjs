@@ -19,4 +19,11 @@ process.once("disconnect", () => {
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
 });
 
+// Next's banner names 0.0.0.0 as an address; the launcher prints those that work.
+const BANNER = /^\s*(▲|- (Local|Network):|.*(Ready in|Running next\.config))/;
+const write = console.log;
+console.log = (...words) => {
+  if (!BANNER.test(words.join(" ").replace(/\u001b\[\d+m/g, ""))) write(...words);
+};
+
 await import(pathToFileURL(join(folder, "server.js")).href);

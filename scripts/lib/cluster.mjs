@@ -263,7 +263,8 @@ export async function startCluster(home, { durable = true } = {}) {
   return withLock(home, "postgres", async () => {
     const place = layout(home);
     const fresh = isEmpty(place.data);
-    if (fresh && existsSync(join(home, "state.json"))) checkFolder(place.data);
+    // an emptied folder that held data is a loss to report; one that was moved away is a wish to begin anew
+    if (fresh && existsSync(place.data) && existsSync(place.state)) checkFolder(place.data);
     const secrets = secretsOf(home);
     const up = postmaster(place.data);
     if (up && (await answers(up.port, secrets))) {

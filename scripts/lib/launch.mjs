@@ -39,6 +39,22 @@ function interrupt() {
   wake();
 }
 
+/** Under npm the parents are a shell and npm itself. */
+function parents() {
+  const stat = `/proc/${process.ppid}/stat`;
+  const grandparent = existsSync(stat)
+    ? readFileSync(stat, "utf8").split(") ")[1]?.split(" ")[1]
+    : "";
+  return `${process.ppid} ${grandparent}`;
+}
+
+/** npm passes a SIGTERM to its shell alone, and a SIGKILL to nobody: when either is gone, so are we. */
+function watchParents() {
+  if (process.env.npm_lifecycle_event !== "start") return;
+  const before = parents();
+  setInterval(() => parents() !== before && interrupt(), 500).unref();
+}
+
 async function step(label, work) {
   const begun = performance.now();
   process.stdout.write(`· ${label} …\n`);
@@ -121,9 +137,9 @@ async function prepareEmbedded(afterKill) {
 
 async function prepareGiven() {
   await step("数据库 Database", async () => {
+    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL);
     process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
     await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
-    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL);
     return "DATABASE_URL";
   });
 }
@@ -215,6 +231,7 @@ async function live() {
 
 export async function launch() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, interrupt);
+  watchParents();
   let code = 0;
   try {
     await live();
