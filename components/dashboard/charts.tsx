@@ -117,7 +117,9 @@ export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
           key: row.key,
           label: row.label,
           ...plotted(row.now?.amountFen, show),
-          href: isNarrow ? explainHref(row.filter) : dashboardHref({ ...filter, [axis]: [row.key] }),
+          href: isNarrow
+            ? explainHref(row.filter)
+            : dashboardHref({ ...filter, [axis]: [row.key] }),
           textHref: explainHref(row.filter),
           season: row.season && (row.season.toUpperCase() as Uppercase<Season>),
         }))}

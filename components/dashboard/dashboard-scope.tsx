@@ -20,7 +20,8 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Show
   const { year, org, programme, ...rest } = filter;
   const several = (programme?.length ?? 0) > 1;
   const programmes = programmeOptions(reference, show);
-  if (several) programmes.unshift({ value: programme?.join(",") ?? "", label: t("moreProgrammes") });
+  if (several)
+    programmes.unshift({ value: programme?.join(",") ?? "", label: t("moreProgrammes") });
   const kept = Object.entries(rest).filter(([, value]) => value !== undefined);
   return (
     <>

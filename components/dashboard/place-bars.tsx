@@ -32,7 +32,8 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
   }
 
   function name(row: PlaceRow) {
-    if (row.kind === "own") return t("table.own", { place: placeShortName(row.place, show.locale) });
+    if (row.kind === "own")
+      return t("table.own", { place: placeShortName(row.place, show.locale) });
     const { organisation: _organisation, ...rest } = row.filter;
     return (
       <AppLink href={dashboardHref({ ...rest, org: row.place.code })}>
@@ -69,7 +70,10 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
                     {name(row)}
                   </span>
                   <span className={styles.track} aria-hidden>
-                    <span className={styles.bar} style={{ width: `${lengthOf.get(row.key) ?? 0}%` }} />
+                    <span
+                      className={styles.bar}
+                      style={{ width: `${lengthOf.get(row.key) ?? 0}%` }}
+                    />
                   </span>
                   <span className={styles.amount}>{amount(row)}</span>
                 </li>

@@ -113,11 +113,19 @@ export function BalanceTable({ view, show }: { view: DashboardView; show: Show }
   const end = { align: "end" as const, group };
   const { year } = filter;
 
-  function cells(name: FigureCell, code: string, fen: Record<"receivedFen" | "spentFen" | "balanceFen", string>) {
+  function cells(
+    name: FigureCell,
+    code: string,
+    fen: Record<"receivedFen" | "spentFen" | "balanceFen", string>,
+  ) {
     // The province's own line gathers what it and the unions directly under it did, not the whole tree.
     const direct = code === root.code;
     const spentBy =
-      root.kind === "PROVINCE" && direct ? { prefecture: code } : direct ? { organisation: code } : { org: code };
+      root.kind === "PROVINCE" && direct
+        ? { prefecture: code }
+        : direct
+          ? { organisation: code }
+          : { org: code };
     return [
       name,
       { value: money(fen.receivedFen, show), href: allotmentsHref({ year, org: code }) },

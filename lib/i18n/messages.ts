@@ -10,9 +10,24 @@ import zhHelp from "./messages/zh-CN/help.json";
 import zhLabels from "./messages/zh-CN/labels.json";
 import zhShell from "./messages/zh-CN/shell.json";
 import zhSignIn from "./messages/zh-CN/signIn.json";
+import enAllotments from "./messages/en/allotments.json";
+import enDashboard from "./messages/en/dashboard.json";
+import enExplain from "./messages/en/explain.json";
+import enLedger from "./messages/en/ledger.json";
+import enReports from "./messages/en/reports.json";
+import zhAllotments from "./messages/zh-CN/allotments.json";
+import zhDashboard from "./messages/zh-CN/dashboard.json";
+import zhExplain from "./messages/zh-CN/explain.json";
+import zhLedger from "./messages/zh-CN/ledger.json";
+import zhReports from "./messages/zh-CN/reports.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  reports: zhReports,
+  ledger: zhLedger,
+  explain: zhExplain,
+  dashboard: zhDashboard,
+  allotments: zhAllotments,
   common: zhCommon,
   errors: zhErrors,
   help: zhHelp,
@@ -24,6 +39,11 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  reports: enReports,
+  ledger: enLedger,
+  explain: enExplain,
+  dashboard: enDashboard,
+  allotments: enAllotments,
   common: enCommon,
   errors: enErrors,
   help: enHelp,
@@ -37,7 +57,13 @@ export function messagesOf(locale: Locale): Messages {
 }
 
 /** Long texts that only server components read; the browser is not made to download them. */
-const serverOnly = ["help"] as const satisfies (keyof Messages)[];
+const serverOnly = [
+  "help",
+  "dashboard",
+  "explain",
+  "ledger",
+  "reports",
+] as const satisfies (keyof Messages)[];
 
 export function clientMessages(messages: Messages): Omit<Messages, (typeof serverOnly)[number]> {
   const kept: Partial<Messages> & Omit<Messages, (typeof serverOnly)[number]> = { ...messages };

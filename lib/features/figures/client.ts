@@ -82,3 +82,33 @@ export function readSearch<Schema extends z.ZodObject>(
   }
   return { query: schema.parse(kept), ignored };
 }
+
+/** Where the reader stands in a list that only knows "what comes after": the way back goes along. */
+export type PagePlace = { cursor?: string | undefined; trail?: string | undefined };
+
+export type PageSteps = {
+  /** Counted from 1. */
+  number: number;
+  previous: Record<string, string> | null;
+  next: Record<string, string> | null;
+};
+
+const KEPT_STEPS = 40;
+
+/**
+ * Keyset pages have no numbers and no way back. `trail` holds the cursors of the pages gone through,
+ * the first page being the one without; very long ways forget their beginning.
+ */
+export function pageSteps({ cursor, trail = "" }: PagePlace, nextCursor: string | null): PageSteps {
+  const passed = trail.split(".").filter((step) => /^[\w-]+$/.test(step));
+  const at = (to: string | undefined, way: readonly string[]): Record<string, string> => ({
+    ...(to === undefined ? {} : { cursor: to }),
+    ...(way.length === 0 ? {} : { trail: way.slice(-KEPT_STEPS).join(".") }),
+  });
+  const way = cursor === undefined ? passed : [...passed, cursor];
+  return {
+    number: way.length + 1,
+    previous: cursor === undefined ? null : at(passed.at(-1), passed.slice(0, -1)),
+    next: nextCursor === null ? null : at(nextCursor, way),
+  };
+}

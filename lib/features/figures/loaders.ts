@@ -58,12 +58,12 @@ export async function readPlaces(input: {
   const places = reference.organisations.filter((place) => readable.has(place.id));
   const top = topOf(places);
   if (!top) throw new AppError("FORBIDDEN");
-  const { filter, unknown } = knownCodes(asked, reference);
-  const org = filter.org ?? top.code;
+  const { filter: known, unknown } = knownCodes(asked, reference);
+  const org = known.org ?? top.code;
   const root = places.find((place) => place.code === org);
   if (!root) throw new AppError("NOT_FOUND");
-  const year = yearFor(filter.year, current, reference);
-  return { reference, places, root, unknown, filter: { ...filter, org, year } };
+  const year = yearFor(known.year, current, reference);
+  return { reference, places, root, unknown, asked: known, filter: { ...known, org, year } };
 }
 
 /** One snapshot for the whole page: its charts, tables and sentences cannot contradict each other. */

@@ -49,7 +49,10 @@ export function placeName(coded: Named, locale: Locale): string {
 export function placeShortName(coded: Named, locale: Locale): string {
   const name = placeName(coded, locale);
   if (locale !== "en") return name.replace(/^(..).*族自治县$/, "$1县");
-  return name.replace(/( Hui| Tu| Salar| Mongol| and)* (Autonomous )?(County|District|City|Prefecture)$/, "");
+  return name.replace(
+    /( Hui| Tu| Salar| Mongol| and)* (Autonomous )?(County|District|City|Prefecture)$/,
+    "",
+  );
 }
 
 /** A year beside the one before. Null = no record at all, which is not a zero. */

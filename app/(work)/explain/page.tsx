@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Explanation } from "@/components/explain/explanation";
+import type { SearchParams } from "@/lib/features/figures/client";
+import { loadExplain } from "@/lib/features/ledger/loaders";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("explain");
+  return { title: t("title") };
+}
+
+export default async function ExplainPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const { trail, ...search } = await searchParams;
+  const [view, { locale, unit }] = await Promise.all([loadExplain(search), loadPreferences()]);
+  return (
+    <Explanation
+      view={view}
+      trail={typeof trail === "string" ? trail : undefined}
+      show={{ locale, unit }}
+    />
+  );
+}

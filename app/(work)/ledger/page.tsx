@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Ledger } from "@/components/ledger/ledger";
+import type { SearchParams } from "@/lib/features/figures/client";
+import { loadLedger } from "@/lib/features/ledger/loaders";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("ledger");
+  return { title: t("title") };
+}
+
+export default async function LedgerPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const { trail, ...search } = await searchParams;
+  const [view, { locale, unit }] = await Promise.all([loadLedger(search), loadPreferences()]);
+  return (
+    <Ledger
+      view={view}
+      trail={typeof trail === "string" ? trail : undefined}
+      show={{ locale, unit }}
+    />
+  );
+}

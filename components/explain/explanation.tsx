@@ -1,0 +1,171 @@
+import { ChartColumn, List } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { conditionsOf, useConditionWords } from "@/components/dashboard/filter-chips";
+import { AsOf, LeftOutWords } from "@/components/dashboard/left-out";
+import { money, type Show } from "@/components/dashboard/show";
+import { LedgerTable } from "@/components/ledger/ledger-table";
+import { ledgerLines } from "@/components/ledger/lines";
+import { useLedgerWords } from "@/components/ledger/use-line-words";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import { wholeText } from "@/lib/features/disbursements/present";
+import type { ExplainPage } from "@/lib/features/disbursements/schema";
+import { dashboardHref, explainHref, ledgerHref, pageSteps } from "@/lib/features/figures/client";
+import { placeName } from "@/lib/features/figures/present";
+import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { CheckLine } from "./check-line";
+
+export type ExplanationProps = {
+  view: {
+    reference: Reference;
+    places: Organisation[];
+    filter: FigureFilter;
+    cursor: string | undefined;
+    ignored: string[];
+    page: ExplainPage;
+    check: Pick<Totals, "amountFen" | "records"> | null;
+    asOf: string;
+  };
+  trail: string | undefined;
+  show: Show;
+};
+
+type Part = Pick<ExplanationProps, "view" | "show">;
+
+/** Which figure this is, in words: 湟源县及下属 2024 年 夏送清凉 7 月. */
+function useWhat({ view, show }: Part): { heading: string; conditions: string } {
+  const t = useTranslations("explain");
+  const tLabels = useTranslations("labels");
+  const tDashboard = useTranslations("dashboard");
+  const words = useConditionWords(view.reference, show);
+  const { filter, reference } = view;
+  const { year, org, organisation, prefecture, status, ...others } = filter;
+  const nameOfPlace = (code: string) => {
+    const place = reference.organisations.find((one) => one.code === code);
+    return place ? placeName(place, show.locale) : code;
+  };
+  const where =
+    organisation !== undefined
+      ? t("own", { place: nameOfPlace(organisation) })
+      : (prefecture ?? org) !== undefined
+        ? t("below", { place: nameOfPlace(prefecture ?? org ?? "") })
+        : t("wholeScope");
+  const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
+  const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));
+  const separator = tDashboard("separator");
+  const conditions = conditionsOf(others).map(
+    ({ name, value }) => `${tDashboard(`name.${name}`)} ${words(name, value)}`,
+  );
+  const counted = status?.length
+    ? t("askedStatuses", {
+        statuses: status.map((one) => tLabels(`status.${one}`)).join(separator),
+      })
+    : t("approvedOnly");
+  return {
+    heading: t("spending", { scope: [when, where, ...narrowed].join(" · ") }),
+    conditions: [when, where, ...conditions, counted].join(separator),
+  };
+}
+
+function Figures({ view, show }: Part) {
+  const t = useTranslations("explain");
+  const tFigure = useTranslations("dashboard.figure");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { totals } = view.page;
+  return (
+    <StatRow label={t("sum")}>
+      <StatFigure label={t("sum")} value={money(totals.amountFen, show)} unit={unit} />
+      <StatFigure label={t("records")} value={wholeText(totals.records)} unit={t("unit.record")} />
+      <StatFigure
+        label={t("people")}
+        value={wholeText(totals.persons)}
+        unit={t("unit.person")}
+        note={[
+          tFigure("households", { count: totals.households }),
+          tFigure("personTimes", { count: totals.personTimes }),
+        ].join(" · ")}
+      />
+    </StatRow>
+  );
+}
+
+function Head({ view, show }: Part) {
+  const t = useTranslations("explain");
+  const { heading, conditions } = useWhat({ view, show });
+  const { month: _month, status: _status, organisation, prefecture, ...figure } = view.filter;
+  return (
+    <PageHeader
+      title={heading}
+      lead={t("lead", { conditions })}
+      actions={
+        <>
+          <LinkButton href={ledgerHref(view.filter)} icon={<List size={16} aria-hidden />}>
+            {t("toLedger")}
+          </LinkButton>
+          <LinkButton
+            href={dashboardHref({ ...figure, org: organisation ?? prefecture ?? figure.org })}
+            icon={<ChartColumn size={16} aria-hidden />}
+          >
+            {t("toDashboard")}
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+/** One figure and the vouchers it is made of, which add up to it under the reader's eyes. */
+export function Explanation({ view, trail, show }: ExplanationProps) {
+  const t = useTranslations("explain");
+  const tDashboard = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { reference, filter, page, cursor, check, ignored } = view;
+  const { lineWords, words } = useLedgerWords(reference, show);
+  const steps = pageSteps({ cursor, trail }, page.nextCursor);
+  const isWhole = steps.previous === null && steps.next === null;
+  return (
+    <div className="stack">
+      <Head view={view} show={show} />
+      {ignored.length > 0 && (
+        <Callout tone="warning">
+          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
+        </Callout>
+      )}
+      <Figures view={view} show={show} />
+      {filter.fundSource !== undefined && <Callout>{t("shareNote")}</Callout>}
+      <LedgerTable
+        id="explain"
+        caption={t("caption")}
+        explains
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        words={words}
+        unit={unit}
+        totals={{ counted: money(page.totals.amountFen, show) }}
+        toolbar={
+          <span className="quiet">
+            {t("page", {
+              number: steps.number,
+              count: page.items.length,
+              all: page.totals.records,
+            })}
+          </span>
+        }
+        empty={<EmptyState title={t("empty")}>{t("emptyWords")}</EmptyState>}
+      />
+      {page.items.length > 0 && <CheckLine page={page} check={check} isWhole={isWhole} />}
+      <Pagination
+        previousHref={steps.previous && explainHref(filter, steps.previous)}
+        nextHref={steps.next && explainHref(filter, steps.next)}
+      />
+      <footer className="quiet">
+        <AsOf asOf={view.asOf} />
+        <LeftOutWords leftOut={page.leftOut} show={show} />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useTranslations } from "next-intl";
+import { placeOptions, yearOptions } from "@/components/dashboard/options";
+import type { Show } from "@/components/dashboard/show";
+import type { SelectOption } from "@/components/form/select";
+import { nameOf } from "@/lib/features/disbursements/present";
+import { AID_FORMS, STATUSES } from "@/lib/features/disbursements/types";
+import type { AddressFilter } from "@/lib/features/figures/client";
+import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
+import { LedgerFilter, type FilterField } from "./ledger-filter";
+
+type ConditionsProps = {
+  view: { reference: Reference; places: Organisation[]; filter: AddressFilter };
+  show: Show;
+};
+
+const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];
+
+/** The filter as form controls. Several values of one condition stand as one choice until it is changed. */
+export function LedgerConditions({ view, show }: ConditionsProps) {
+  const t = useTranslations("ledger.filter");
+  const tLabels = useTranslations("labels");
+  const tTable = useTranslations("dashboard.table");
+  const { reference, places, filter } = view;
+  const coded = (list: readonly Coded[]): SelectOption[] =>
+    list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
+
+  function field(
+    name: Exclude<keyof AddressFilter, "q" | "organisation" | "prefecture">,
+    options: SelectOption[],
+  ): FilterField {
+    const value = filter[name];
+    const text = value === undefined ? "" : String(value);
+    const several = Array.isArray(value) && value.length > 1;
+    return {
+      name,
+      label: t(name),
+      value: text,
+      options: several ? [{ value: text, label: t("several") }, ...options] : options,
+    };
+  }
+
+  const fields = [
+    field("year", yearOptions(reference, filter.year)),
+    ...(places.length > 1 ? [field("org", placeOptions(places, show.locale))] : []),
+    field("programme", coded(reference.programmes)),
+    field(
+      "status",
+      STATUSES.map((status) => ({ value: status, label: tLabels(`status.${status}`) })),
+    ),
+    field(
+      "month",
+      MONTHS.map((month) => ({
+        value: String(month),
+        label: month === 0 ? tTable("unknownMonth") : tTable("monthName", { month }),
+      })),
+    ),
+    field("aidCategory", coded(reference.aidCategories)),
+    field("recipientKind", coded(reference.recipientKinds)),
+    field("fundSource", coded(reference.fundSources)),
+    field(
+      "form",
+      AID_FORMS.map((form) => ({ value: form, label: tLabels(`form.${form}`) })),
+    ),
+  ];
+  const kept = Object.entries({
+    organisation: filter.organisation,
+    prefecture: filter.prefecture,
+  }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  return (
+    <LedgerFilter
+      words={{
+        label: t("label"),
+        q: t("q"),
+        qHint: t("qHint"),
+        all: t("all"),
+        apply: t("apply"),
+      }}
+      q={filter.q ?? ""}
+      fields={fields}
+      kept={Object.fromEntries(kept)}
+    />
+  );
+}

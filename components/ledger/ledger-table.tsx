@@ -1,0 +1,160 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { DataColumn } from "@/components/table/columns";
+import { DataTable } from "@/components/table/data-table";
+import { Badge, SeasonTag } from "@/components/ui/badge";
+import styles from "./ledger-table.module.css";
+import type { LedgerLine } from "./lines";
+
+export type ColumnWords = Record<
+  | "reference"
+  | "when"
+  | "organisation"
+  | "programme"
+  | "campaign"
+  | "aidCategory"
+  | "recipientKind"
+  | "form"
+  | "amount"
+  | "counted"
+  | "households"
+  | "persons"
+  | "personTimes"
+  | "packs"
+  | "sources"
+  | "note"
+  | "status",
+  string
+>;
+
+export type LedgerTableProps = {
+  id: string;
+  caption: string;
+  lines: readonly LedgerLine[];
+  words: ColumnWords & { total: string; unvalued: string; estimated: string; monthUnknown: string };
+  unit: string;
+  /** Formatted totals of the whole filter, under their columns. */
+  totals: Partial<Record<keyof ColumnWords, string>>;
+  /** Shows what each voucher adds to the figure that was opened. */
+  explains?: boolean | undefined;
+  toolbar?: ReactNode | undefined;
+  empty?: ReactNode | undefined;
+};
+
+type Words = LedgerTableProps["words"];
+
+function Amount({ line, words }: { line: LedgerLine; words: Words }) {
+  if (line.amount === null) {
+    const isUnvalued = line.amountKind === "unvalued";
+    return <span className={styles.aside}>{isUnvalued ? words.unvalued : "—"}</span>;
+  }
+  const isEstimated = line.amountKind === "estimated";
+  return (
+    <span title={line.wording ?? undefined}>
+      {isEstimated && <span className={`${styles.aside} ${styles.before}`}>{words.estimated}</span>}
+      {line.amount}
+    </span>
+  );
+}
+
+function plain(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataColumn<LedgerLine> {
+  return { id, header: words[id], cell: (line) => line[id] };
+}
+
+function counted(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataColumn<LedgerLine> {
+  return { ...plain(id, words), align: "end" };
+}
+
+function columnsOf({ words, unit, totals, explains = false }: LedgerTableProps) {
+  const columns: DataColumn<LedgerLine>[] = [
+    {
+      id: "reference",
+      header: words.reference,
+      hideable: false,
+      cell: (line) => (
+        <span className={styles.reference}>
+          {line.reference}
+          {line.mark && <span className={styles.mark}>{line.mark}</span>}
+        </span>
+      ),
+    },
+    {
+      id: "when",
+      header: words.when,
+      width: "96px",
+      cell: (line) => (
+        <>
+          {line.when}
+          {line.monthUnknown && <span className={styles.aside}> {words.monthUnknown}</span>}
+        </>
+      ),
+    },
+    { ...plain("organisation", words), width: "130px" },
+    {
+      id: "programme",
+      header: words.programme,
+      width: "110px",
+      cell: (line) => <SeasonTag season={line.season}>{line.programme}</SeasonTag>,
+    },
+    { ...plain("campaign", words), width: "120px", startHidden: true, phone: "hidden" },
+    { ...plain("aidCategory", words), width: "80px", phone: "hidden" },
+    { ...plain("recipientKind", words), width: "110px", phone: "hidden", startHidden: explains },
+    { ...plain("form", words), width: "80px", startHidden: true, phone: "hidden" },
+    {
+      id: "amount",
+      header: words.amount,
+      unit,
+      align: "end",
+      cell: (line) => <Amount line={line} words={words} />,
+    },
+    { ...counted("counted", words), unit, hideable: false },
+    counted("persons", words),
+    counted("households", words),
+    { ...counted("personTimes", words), startHidden: true, phone: "hidden" },
+    { ...counted("packs", words), startHidden: true, phone: "hidden" },
+    { ...plain("sources", words), width: "120px", startHidden: !explains, phone: "hidden" },
+    {
+      id: "note",
+      header: words.note,
+      width: "180px",
+      startHidden: true,
+      phone: "hidden",
+      cell: (line) => (
+        <span className={styles.clip} title={line.note}>
+          {line.note}
+        </span>
+      ),
+    },
+    {
+      id: "status",
+      header: words.status,
+      cell: (line) => <Badge tone={line.tone}>{line.status}</Badge>,
+    },
+  ];
+  return columns
+    .filter((column) => explains || column.id !== "counted")
+    .map((column): DataColumn<LedgerLine> => {
+      const total = totals[column.id as keyof ColumnWords];
+      if (column.id === "reference") return { ...column, total: words.total };
+      return total === undefined ? column : { ...column, total };
+    });
+}
+
+/** The ledger's own order stays: a page of a long list is not sorted by itself. */
+export function LedgerTable(props: LedgerTableProps) {
+  const { id, caption, lines, toolbar, empty } = props;
+  return (
+    <DataTable
+      id={id}
+      caption={caption}
+      columns={columnsOf(props)}
+      rows={lines}
+      rowId={(line) => line.id}
+      rowName={(line) => `${line.reference} ${line.organisation}`}
+      rowHref={(line) => `/disbursements/${line.id}`}
+      toolbar={toolbar}
+      empty={empty}
+    />
+  );
+}

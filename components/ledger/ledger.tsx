@@ -1,0 +1,164 @@
+import { ChartColumn, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { AsOf, LeftOutWords } from "@/components/dashboard/left-out";
+import { FilterChips } from "@/components/dashboard/filter-chips";
+import { money, type Show } from "@/components/dashboard/show";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import type { LedgerPage } from "@/lib/features/disbursements/schema";
+import { wholeText } from "@/lib/features/disbursements/present";
+import {
+  dashboardHref,
+  ledgerExportHref,
+  ledgerHref,
+  pageSteps,
+  type AddressFilter,
+} from "@/lib/features/figures/client";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { CopyLink } from "./copy-link";
+import { LedgerConditions } from "./ledger-conditions";
+import { LedgerTable } from "./ledger-table";
+import { ledgerLines } from "./lines";
+import { useLedgerWords } from "./use-line-words";
+
+export type LedgerProps = {
+  view: {
+    actor: Actor;
+    reference: Reference;
+    places: Organisation[];
+    filter: AddressFilter;
+    cursor: string | undefined;
+    ignored: string[];
+    page: LedgerPage;
+    asOf: string;
+  };
+  trail: string | undefined;
+  show: Show;
+};
+
+function Head({ view }: Pick<LedgerProps, "view">) {
+  const t = useTranslations("ledger");
+  const { filter, actor } = view;
+  const { q: _q, month: _month, status: _status, ...figure } = filter;
+  return (
+    <PageHeader
+      title={
+        filter.year === undefined ? t("heading") : t("headingYear", { year: String(filter.year) })
+      }
+      lead={t("lead")}
+      actions={
+        <>
+          <Menu label={t("export")} align="end">
+            <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
+            <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
+          </Menu>
+          <LinkButton href={dashboardHref(figure)} icon={<ChartColumn size={16} aria-hidden />}>
+            {t("openDashboard")}
+          </LinkButton>
+          {hasRole(actor, ["CLERK"]) && (
+            <LinkButton href="/entry" variant="primary" icon={<Plus size={16} aria-hidden />}>
+              {t("entry")}
+            </LinkButton>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Nothing({ view }: Pick<LedgerProps, "view">) {
+  const t = useTranslations("ledger.empty");
+  const isFiltered = Object.values(view.filter).some((value) => value !== undefined);
+  const canEnter = hasRole(view.actor, ["CLERK"]);
+  return (
+    <EmptyState
+      title={t("title")}
+      action={
+        isFiltered ? (
+          <LinkButton href="/ledger">{t("clear")}</LinkButton>
+        ) : (
+          canEnter && (
+            <LinkButton href="/entry" variant="primary">
+              {t("entry")}
+            </LinkButton>
+          )
+        )
+      }
+    >
+      {t(isFiltered ? "filtered" : "nothing")}
+    </EmptyState>
+  );
+}
+
+export function Ledger({ view, trail, show }: LedgerProps) {
+  const t = useTranslations("ledger");
+  const tDashboard = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { filter, reference, page, cursor, ignored, asOf } = view;
+  const { lineWords, words } = useLedgerWords(reference, show);
+  const { totals } = page;
+  const steps = pageSteps({ cursor, trail }, page.nextCursor);
+  const amount = money(totals.amountFen, show);
+  const summary = t(filter.status?.length ? "totalsAsked" : "totals", {
+    count: totals.records,
+    amount,
+    unit,
+  });
+  return (
+    <div className="stack">
+      <Head view={view} />
+      <LedgerConditions view={view} show={show} />
+      {ignored.length > 0 && (
+        <Callout tone="warning">
+          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
+        </Callout>
+      )}
+      <FilterChips
+        filter={filter}
+        reference={reference}
+        show={show}
+        href={(next) => ledgerHref(next)}
+      />
+      <LedgerTable
+        id="ledger"
+        caption={t("caption")}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        words={{ ...words, total: summary }}
+        unit={unit}
+        totals={{
+          amount,
+          households: wholeText(totals.households),
+          persons: wholeText(totals.persons),
+          personTimes: wholeText(totals.personTimes),
+          packs: wholeText(totals.packs),
+        }}
+        toolbar={
+          <>
+            <strong>{summary}</strong>
+            <CopyLink
+              words={{ copy: t("copyLink"), copied: t("copied"), failed: t("copyFailed") }}
+            />
+          </>
+        }
+        empty={<Nothing view={view} />}
+      />
+      <Pagination
+        previousHref={steps.previous && ledgerHref(filter, steps.previous)}
+        nextHref={steps.next && ledgerHref(filter, steps.next)}
+        summary={
+          page.items.length > 0 && t("page", { number: steps.number, count: page.items.length })
+        }
+      />
+      <footer className="quiet">
+        <AsOf asOf={asOf} />
+        <LeftOutWords leftOut={page.leftOut} show={show} />
+        <span>{t("exportNote")}</span>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import {
+  explainQuerySchema,
+  ledgerQuerySchema,
+  type ExplainPage,
+  type LedgerPage,
+} from "@/lib/features/disbursements/schema";
+import { readSearch, type AddressFilter, type SearchParams } from "@/lib/features/figures/client";
+import { readPlaces } from "@/lib/features/figures/loaders";
+import { querySearchTotals } from "@/lib/features/figures/queries";
+import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Actor } from "@/lib/kernel/actor";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { sql } from "@/lib/platform/db";
+import { readPage } from "@/lib/platform/session";
+import { explainFigure, listDisbursements } from "./queries";
+
+type Listing<Filter, Page> = {
+  actor: Actor;
+  reference: Reference;
+  /** The organisations the reader may see. */
+  places: Organisation[];
+  /** As asked for; what the address could not say right is in `ignored`. */
+  filter: Filter;
+  cursor: string | undefined;
+  ignored: string[];
+  page: Page;
+  asOf: string;
+};
+
+export type LedgerView = Listing<AddressFilter, LedgerPage>;
+export type ExplainView = Listing<FigureFilter, ExplainPage> & {
+  /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
+  check: Pick<Totals, "amountFen" | "records"> | null;
+};
+
+/** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
+const CHECKED_AT_MOST = 20_000;
+
+const currentYear = () => yearOf(civilDateInChina(new Date()));
+
+export async function loadLedger(searchParams: SearchParams): Promise<LedgerView> {
+  const { query, ignored } = readSearch(ledgerQuerySchema, searchParams);
+  const { cursor, limit, ...asked } = query;
+  return readPage(async ({ db, scope, actor }) => {
+    const start = await readPlaces({ db, scope, asked, current: currentYear() });
+    const filter = start.asked;
+    const page = await listDisbursements({ db, scope, filter: { ...filter, cursor, limit } });
+    return {
+      actor,
+      reference: start.reference,
+      places: start.places,
+      filter,
+      cursor,
+      ignored: [...ignored, ...start.unknown],
+      page,
+      asOf: new Date().toISOString(),
+    };
+  });
+}
+
+export async function loadExplain(searchParams: SearchParams): Promise<ExplainView> {
+  const { query, ignored } = readSearch(explainQuerySchema, searchParams);
+  const { cursor, limit, ...asked } = query;
+  return readPage(async ({ db, scope, actor }) => {
+    const start = await readPlaces({ db, scope, asked, current: currentYear() });
+    const filter = start.asked;
+    const page = await explainFigure({ db, scope, filter: { ...filter, cursor, limit } });
+    const countable = page.totals.records <= CHECKED_AT_MOST;
+    const counted = countable
+      ? await querySearchTotals({ db, scope, filter, records: sql`true` })
+      : null;
+    return {
+      actor,
+      reference: start.reference,
+      places: start.places,
+      filter,
+      cursor,
+      ignored: [...ignored, ...start.unknown],
+      page,
+      check: counted && { amountFen: counted.totals.amountFen, records: counted.totals.records },
+      asOf: new Date().toISOString(),
+    };
+  });
+}
