@@ -1,0 +1,21 @@
+import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
+import type { DisbursementRow, Finding, Person } from "@/lib/features/disbursements/types";
+
+/** One thing to decide: a record, or a correction shown by its replacement. */
+export type QueueItem = {
+  record: DisbursementRow;
+  submittedBy: Person | null;
+  findings: Finding[];
+  /** 0 = a hard finding, 1 = an answered soft one, 2 = a notice, 3 = clean: may be passed with others. */
+  risk: 0 | 1 | 2 | 3;
+  /** Whose approval comes next. */
+  level: ApprovalLevel;
+  /** The approved record that this corrects. */
+  originalId: string | null;
+};
+
+export type ReviewQueue = {
+  items: QueueItem[];
+  /** Everything that waits for this reader, shown or not. */
+  total: number;
+};

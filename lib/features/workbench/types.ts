@@ -1,0 +1,23 @@
+import type { DisbursementRow, Person, ReturnReason } from "@/lib/features/disbursements/types";
+import type { Balance } from "@/lib/features/figures/types";
+
+export type ReturnedRow = DisbursementRow & {
+  returned: { reason: ReturnReason; words: string; at: string; actor: Person };
+};
+
+export type Counted<T> = { items: T[]; total: number };
+
+/** What waits for this person, what came back, what was done, and what money is left. */
+export type Workbench = {
+  year: number;
+  drafts: Counted<DisbursementRow>;
+  returned: Counted<ReturnedRow>;
+  /** Submitted from the clerk's own organisations, waiting for somebody else. */
+  waiting: Counted<DisbursementRow>;
+  approved: DisbursementRow[];
+  /** Records that wait for this person's approval. */
+  queue: number;
+  /** Programmes whose season it is, paid last year and not yet entered this year. */
+  due: { organisation: string; programme: string; lastYearFen: string }[];
+  balance: Balance;
+};
