@@ -31,7 +31,7 @@ export function FormWithAside({ aside, children }: { aside: ReactNode; children:
   return (
     <div className={styles.withAside}>
       <div className={styles.main}>{children}</div>
-      <aside className={styles.aside}>{aside}</aside>
+      <div className={styles.aside}>{aside}</div>
     </div>
   );
 }

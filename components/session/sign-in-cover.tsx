@@ -9,7 +9,7 @@ export function SignInCover() {
   const t = useTranslations("signIn");
   const tShell = useTranslations("shell");
   return (
-    <div className={styles.cover}>
+    <header className={styles.cover}>
       <div className={styles.brand}>
         <BrandMark size={44} />
         <div>
@@ -26,6 +26,6 @@ export function SignInCover() {
         ))}
       </ul>
       <p className={styles.promise}>{t("promise")}</p>
-    </div>
+    </header>
   );
 }

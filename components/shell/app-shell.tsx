@@ -43,10 +43,10 @@ export function AppShell({ items, person, scope, isDemo, showsAmounts, children 
           <PersonMenu person={person} />
         </header>
         {isDemo && (
-          <p className={styles.demo}>
+          <aside className={styles.demo}>
             <FlaskConical size={14} aria-hidden />
             {t("demo")}
-          </p>
+          </aside>
         )}
         <main id="content" tabIndex={-1} className={styles.main}>
           {children}

@@ -19,7 +19,7 @@ export function SideNav({ items, homeHref }: { items: readonly NavItem[]; homeHr
   const closed = navigation === "closed";
   const toggle = closed ? t("nav.expand") : t("nav.collapse");
   return (
-    <div className={clsx(styles.side, closed && styles.closed)}>
+    <nav aria-label={t("nav.label")} className={clsx(styles.side, closed && styles.closed)}>
       <AppLink href={homeHref} className={styles.brand} aria-label={t("appTitle")}>
         <BrandMark />
         <span className={styles.word}>
@@ -27,27 +27,25 @@ export function SideNav({ items, homeHref }: { items: readonly NavItem[]; homeHr
           <span className={styles.tagline}>{t("tagline")}</span>
         </span>
       </AppLink>
-      <nav aria-label={t("nav.label")} className={styles.nav}>
-        <ul className={styles.list}>
-          {items.map((item) => {
-            const current = isCurrent(item, pathname);
-            return (
-              <li key={item.key}>
-                <AppLink
-                  href={item.href}
-                  prefetch
-                  className={clsx(styles.item, current && styles.current)}
-                  aria-current={current ? "page" : undefined}
-                  title={closed ? item.label : undefined}
-                >
-                  <NavIcon of={item.key} />
-                  <span className={styles.word}>{item.label}</span>
-                </AppLink>
-              </li>
-            );
-          })}
-        </ul>
-      </nav>
+      <ul className={styles.list}>
+        {items.map((item) => {
+          const current = isCurrent(item, pathname);
+          return (
+            <li key={item.key}>
+              <AppLink
+                href={item.href}
+                prefetch
+                className={clsx(styles.item, current && styles.current)}
+                aria-current={current ? "page" : undefined}
+                title={closed ? item.label : undefined}
+              >
+                <NavIcon of={item.key} />
+                <span className={styles.word}>{item.label}</span>
+              </AppLink>
+            </li>
+          );
+        })}
+      </ul>
       <button
         type="button"
         className={styles.toggle}
@@ -61,6 +59,6 @@ export function SideNav({ items, homeHref }: { items: readonly NavItem[]; homeHr
           <PanelLeftClose size={18} aria-hidden />
         )}
       </button>
-    </div>
+    </nav>
   );
 }

@@ -36,7 +36,11 @@ export function Dialog({
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // The first thing to fill in, not the cross that closes.
+      dialog.querySelector<HTMLElement>("[data-body] :is(input, select, textarea)")?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
 
@@ -71,7 +75,9 @@ export function Dialog({
               icon={<X aria-hidden />}
             />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} data-body="">
+            {children}
+          </div>
           {actions && <footer className={styles.actions}>{actions}</footer>}
         </div>
       )}
