@@ -20,9 +20,24 @@ import zhDashboard from "./messages/zh-CN/dashboard.json";
 import zhExplain from "./messages/zh-CN/explain.json";
 import zhLedger from "./messages/zh-CN/ledger.json";
 import zhReports from "./messages/zh-CN/reports.json";
+import enDisbursement from "./messages/en/disbursement.json";
+import enEntry from "./messages/en/entry.json";
+import enFindings from "./messages/en/findings.json";
+import enReview from "./messages/en/review.json";
+import enWorkbench from "./messages/en/workbench.json";
+import zhDisbursement from "./messages/zh-CN/disbursement.json";
+import zhEntry from "./messages/zh-CN/entry.json";
+import zhFindings from "./messages/zh-CN/findings.json";
+import zhReview from "./messages/zh-CN/review.json";
+import zhWorkbench from "./messages/zh-CN/workbench.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  disbursement: zhDisbursement,
+  entry: zhEntry,
+  findings: zhFindings,
+  review: zhReview,
+  workbench: zhWorkbench,
   reports: zhReports,
   ledger: zhLedger,
   explain: zhExplain,
@@ -39,6 +54,11 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  disbursement: enDisbursement,
+  entry: enEntry,
+  findings: enFindings,
+  review: enReview,
+  workbench: enWorkbench,
   reports: enReports,
   ledger: enLedger,
   explain: enExplain,

@@ -129,21 +129,34 @@ export function wholeText(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
-/** Values of a finding as its sentence shows them: …Fen as money in yuan, whole numbers grouped. */
-export function findingValues(finding: Finding): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(finding.values).map(([name, value]) => {
-      if (name.endsWith("Fen") && /^-?\d+$/.test(String(value)))
-        return [name, formatFen(BigInt(value))];
-      return [name, value];
-    }),
-  );
+/** A finding with the values its sentence shows: names for codes, grouped yuan for fen. */
+export type ShownFinding = Finding & { shown: Record<string, string | number> };
+
+export function shownFindings(
+  findings: readonly Finding[],
+  words: { names: Names; label: (key: string) => string },
+): ShownFinding[] {
+  const { names, label } = words;
+  const shown = (name: string, value: string | number): string | number => {
+    const text = String(value);
+    if (name.endsWith("Fen")) return /^-?\d+$/.test(text) ? formatFen(BigInt(text)) : "—";
+    if (name === "fundSource") return names.fundSource(text);
+    if (name === "programme") return names.programme(text);
+    if (name === "form") return label(`form.${text}`);
+    if (name === "unit") return label(`countUnit.${text}`);
+    return typeof value === "number" && name !== "year" ? wholeText(value) : text;
+  };
+  return findings.map((finding) => ({
+    ...finding,
+    shown: Object.fromEntries(
+      Object.entries(finding.values).map(([name, value]) => [name, shown(name, value)]),
+    ),
+  }));
 }
 
-export function openFindings(findings: readonly Finding[]): {
-  hard: Finding[];
-  unanswered: Finding[];
-} {
+export function openFindings<F extends Finding>(
+  findings: readonly F[],
+): { hard: F[]; unanswered: F[] } {
   return {
     hard: findings.filter((finding) => finding.level === "hard"),
     unanswered: findings.filter((finding) => finding.level === "soft" && finding.answer === null),
@@ -169,11 +182,3 @@ export function byRisk(
   if (amounts !== 0n) return amounts > 0n ? 1 : -1;
   return Number(BigInt(a.id) - BigInt(b.id));
 }
-
-/** Fields in which two states of one record differ, for the page that says what happened meanwhile. */
-export const COMPARED_FIELDS = [
-  ...["programme", "campaign", "aidCategory", "recipientKind", "form"],
-  ...["paidOn", "periodFrom", "periodTo", "amountFen", "amountKind", "amountWording"],
-  ...["cashFen", "goodsFen", "rate", "counts", "shares", "note"],
-] as const satisfies readonly (keyof DisbursementDetail)[];
-export type ComparedField = (typeof COMPARED_FIELDS)[number];

@@ -1,0 +1,13 @@
+import { getTranslations } from "next-intl/server";
+import { EntryPage } from "@/components/entry/entry-page";
+import { loadEntry } from "@/lib/features/disbursements/loaders";
+
+export async function generateMetadata() {
+  const t = await getTranslations("entry");
+  return { title: t("editTitle") };
+}
+
+export default async function EditEntryPage({ params }: PageProps<"/entry/[id]">) {
+  const { id } = await params;
+  return <EntryPage view={await loadEntry({ id })} />;
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Dispatch } from "react";
+import { AppLink } from "@/components/ui/app-link";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { openFindings } from "@/lib/features/disbursements/present";
+import type { EntryEvent, EntryState } from "./entry-state";
+import { StaleNotice } from "./stale-notice";
+
+function Failure({ state }: { state: EntryState }) {
+  const t = useTranslations("entry");
+  const errors = useTranslations("errors.code");
+  if (state.failure === null) return null;
+  const signIn = `/sign-in?next=${encodeURIComponent(
+    state.record ? `/entry/${state.record.id}` : "/entry",
+  )}`;
+  return (
+    <Callout
+      live
+      tone={state.failure === "OFFLINE" ? "warning" : "danger"}
+      actions={
+        state.failure === "UNAUTHENTICATED" ? (
+          <AppLink href={signIn}>{t("notice.signIn")}</AppLink>
+        ) : undefined
+      }
+    >
+      {errors(state.failure)}
+    </Callout>
+  );
+}
+
+/** Everything that happened to the record besides typing, one note each. */
+export function EntryNotices({
+  state,
+  dispatch,
+}: {
+  state: EntryState;
+  dispatch: Dispatch<EntryEvent>;
+}) {
+  const t = useTranslations("entry.notice");
+  const hard = state.record ? openFindings(state.record.findings).hard.length : 0;
+  const returned = state.record?.status === "returned" ? state.record.steps.at(-1) : undefined;
+  return (
+    <>
+      {state.restoredAt !== null && (
+        <Callout
+          tone="info"
+          live
+          title={t("restoredTitle", { at: state.restoredAt })}
+          actions={
+            <Button size="small" onClick={() => dispatch({ type: "forgot-draft" })}>
+              {state.record ? t("useSaved") : t("startAfresh")}
+            </Button>
+          }
+        >
+          {t("restored")}
+        </Callout>
+      )}
+      {returned?.action === "return" && <ReturnedNote step={returned} />}
+      {state.theirs !== null && <StaleNotice theirs={state.theirs} dispatch={dispatch} />}
+      <Failure state={state} />
+      {state.refusals > 0 && state.failure === null && hard > 0 && state.phase === "idle" && (
+        <Callout tone="danger" live title={t("hardTitle", { count: hard })}>
+          {t("hard")}
+        </Callout>
+      )}
+    </>
+  );
+}
+
+function ReturnedNote({ step }: { step: NonNullable<EntryState["record"]>["steps"][number] }) {
+  const t = useTranslations("entry.notice");
+  const labels = useTranslations("labels.returnReason");
+  return (
+    <Callout tone="warning" title={t("returnedTitle", { reason: labels(step.reason ?? "other") })}>
+      {step.words}
+    </Callout>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/form/field";
+import { FormSection } from "@/components/form/form-layout";
+import { TextArea } from "@/components/form/text-input";
+import { fieldId, useEntryFields } from "./entry-context";
+
+export function NoteSection() {
+  const t = useTranslations("entry.note");
+  const { values, change, errorOf } = useEntryFields();
+  return (
+    <FormSection title={t("title")}>
+      <Field
+        id={fieldId("note")}
+        label={t("label")}
+        error={errorOf("note")}
+        hint={t("hint")}
+        optional
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={2}
+            maxLength={1000}
+            value={values.note}
+            onChange={(event) => change({ note: event.target.value })}
+          />
+        )}
+      </Field>
+    </FormSection>
+  );
+}

@@ -1,0 +1,11 @@
+import type { SaveStatus } from "@/components/form/save-state";
+import type { EntryState } from "./entry-state";
+
+/** What the sign beside the buttons says: 已保存 only for what the server has confirmed. */
+export function saveStatus(state: EntryState, unsaved: boolean): SaveStatus | null {
+  if (state.phase !== "idle") return { state: "saving" };
+  if (state.failure === "OFFLINE") return { state: "offline" };
+  if (state.failure !== null && state.failure !== "FINDINGS" && unsaved) return { state: "failed" };
+  if (unsaved) return { state: "unsaved" };
+  return state.savedAt === null ? null : { state: "saved", at: state.savedAt };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { messagesOf } from "@/lib/i18n/messages";
+import { locales } from "@/lib/kernel/preferences";
+import type { LabelGroups } from "./labels";
+import {
+  ACTIONS,
+  ADJUST_REASONS,
+  AID_FORMS,
+  AMOUNT_KINDS,
+  ANSWER_CODES,
+  ENTRY_KINDS,
+  FINDING_RULES,
+  ORIGINS,
+  RETURN_REASONS,
+  STATUSES,
+  VOID_REASONS,
+} from "./types";
+import { WORKFLOW } from "./workflow";
+
+const codes: Record<keyof LabelGroups, readonly string[]> = {
+  status: STATUSES,
+  form: AID_FORMS,
+  amountKind: AMOUNT_KINDS,
+  entryKind: ENTRY_KINDS,
+  origin: ORIGINS,
+  action: ACTIONS,
+  stepAction: ["submit", "approve", "return", "void"],
+  returnReason: RETURN_REASONS,
+  voidReason: VOID_REASONS,
+  adjustReason: ADJUST_REASONS,
+  answer: ANSWER_CODES,
+  findingLevel: ["hard", "soft", "notice"],
+};
+
+describe.each(locales)("labels in %s", (locale) => {
+  const { labels, findings } = messagesOf(locale);
+
+  it.each(Object.entries(codes))("name every %s", (group, expected) => {
+    const words: Record<string, string> = labels[group as keyof typeof codes];
+    expect(expected.filter((code) => !words[code])).toEqual([]);
+  });
+
+  it("name every step of the workflow", () => {
+    const words: Record<string, string> = labels.action;
+    const missing = WORKFLOW.filter(({ label }) => !words[label.replace("action.", "")]);
+    expect(missing).toEqual([]);
+  });
+
+  it("have a sentence and a formula for every finding", () => {
+    const rules: Record<string, { sentence: string; formula: string }> = findings.rule;
+    const missing = FINDING_RULES.filter((rule) => !rules[rule]?.sentence || !rules[rule]?.formula);
+    expect(missing).toEqual([]);
+  });
+});
