@@ -6,6 +6,7 @@ import { build, isBuilt, tail } from "../build.mjs";
 import { generateClient } from "../generate.mjs";
 import { migrate } from "../migrate.mjs";
 import { runTypeScript } from "../run-ts.mjs";
+import { demoAccountLines } from "./accounts.mjs";
 import { runningCluster, startCluster, stopCluster } from "./cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
@@ -177,15 +178,15 @@ async function buildOnce() {
   });
 }
 
-function greet(port, host, embedded) {
-  const lines = ["", "暖账 Nuanzhang", ...reachableAt(port, host).map((url) => `  ${url}`), ""];
-  if (embedded) {
-    lines.push(tail(join(dataHome(), "seed.log")).trimEnd(), "");
-  } else {
-    lines.push("首个账号 First account: npm run create-admin", "");
-  }
-  lines.push("按 Ctrl-C 停止 · Ctrl-C stops everything", "");
-  process.stdout.write(`${lines.join("\n")}\n`);
+async function greet(port, host) {
+  const accounts = process.env.NUANZHANG_EMBEDDED
+    ? await demoAccountLines(process.env.DATABASE_OWNER_URL)
+    : ["首个账号 First account: npm run create-admin"];
+  const urls = reachableAt(port, host).map((url) => `  ${url}`);
+  const close = "按 Ctrl-C 停止 · Ctrl-C stops everything";
+  process.stdout.write(
+    `${["", "暖账 Nuanzhang", ...urls, "", ...accounts, "", close, ""].join("\n")}\n`,
+  );
 }
 
 async function serve(port, host, postmaster, noteFile) {
@@ -193,7 +194,7 @@ async function serve(port, host, postmaster, noteFile) {
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
   undo.push(() => stopWeb(web));
   await step("网页服务 Web server", () => waitUntilReady({ ...web, port, host }));
-  greet(port, host, Boolean(process.env.NUANZHANG_EMBEDDED));
+  await greet(port, host);
   const ended = await Promise.race([
     web.gone,
     new Promise((done) => {
