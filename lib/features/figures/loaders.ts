@@ -1,6 +1,8 @@
 import "server-only";
+import { getYearSummary } from "@/lib/features/exports/queries";
+import type { YearSummary } from "@/lib/features/exports/types";
 import { getReference } from "@/lib/features/reference/queries";
-import type { Reference } from "@/lib/features/reference/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
@@ -95,6 +97,33 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
           })
         : null,
       running: year === current,
+    };
+  });
+}
+
+export type SummaryView = {
+  summary: YearSummary;
+  reference: Reference;
+  places: Organisation[];
+  root: Organisation;
+  year: number;
+  ignored: string[];
+};
+
+export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
+  const schema = figureFilterSchema.pick({ year: true, org: true });
+  const { query, ignored } = readSearch(schema, searchParams);
+  const current = yearOf(civilDateInChina(new Date()));
+  return readPage(async ({ db, scope }) => {
+    const start = await readPlaces({ db, scope, asked: query, current });
+    const { reference, places, root, filter } = start;
+    return {
+      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),
+      reference,
+      places,
+      root,
+      year: filter.year,
+      ignored: [...ignored, ...start.unknown],
     };
   });
 }

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import type { Organisation } from "@/lib/features/reference/types";
+import {
+  addTotals,
+  axisRows,
+  changeOf,
+  groupPlaces,
+  monthRows,
+  pathTo,
+  permilleText,
+  placeRows,
+  placeShortName,
+  topOf,
+} from "./present";
+import type { FigureRow, Totals } from "./types";
+
+const none = {
+  households: 0,
+  persons: 0,
+  personTimes: 0,
+  packs: 0,
+  employers: 0,
+  sessions: 0,
+  posts: 0,
+};
+const totals = (amountFen: string, records = 1): Totals => ({ ...none, amountFen, records });
+
+let lastId = 0;
+function organisation(
+  code: string,
+  kind: Organisation["kind"],
+  above?: Organisation,
+): Organisation {
+  lastId += 1;
+  return {
+    id: lastId,
+    code,
+    kind,
+    nameZh: `${code}总工会`,
+    nameEn: `${code} Federation of Trade Unions`,
+    parentCode: above?.code ?? null,
+    prefectureCode: code,
+    path: `${above?.path ?? "/"}${lastId}/`,
+    active: true,
+  };
+}
+
+const province = organisation("630000", "PROVINCE");
+const xining = organisation("630100", "PREFECTURE", province);
+const chengxi = organisation("630104", "COUNTY", xining);
+const huangyuan = organisation("630123", "COUNTY", xining);
+const haidong = organisation("630200", "PREFECTURE", province);
+const transport = organisation("630000-I03", "INDUSTRIAL_UNION", province);
+const places = [transport, huangyuan, haidong, province, chengxi, xining];
+
+const now: FigureRow[] = [
+  { organisation: "630123", ...totals("300") },
+  { organisation: "630104", ...totals("200") },
+  { organisation: "630100", ...totals("50") },
+  { organisation: "630000", ...totals("7") },
+  { organisation: "630000-I03", ...totals("1") },
+];
+
+describe("placeRows", () => {
+  const rows = placeRows({ places, root: province, filter: { year: 2026 }, now, before: null });
+
+  it("stands in the order of the code, 本级 first, unions of industries last", () => {
+    expect(rows.map((row) => `${row.level} ${row.key}`)).toEqual([
+      "0 own-630000",
+      "0 630100",
+      "1 own-630100",
+      "1 630104",
+      "1 630123",
+      "0 630200",
+      "0 630000-I03",
+    ]);
+  });
+
+  it("adds each voucher up once: the first level comes to the whole", () => {
+    const first = rows.filter((row) => row.level === 0).flatMap((row) => row.now ?? []);
+    expect(addTotals(first)?.amountFen).toBe("558");
+    expect(rows.find((row) => row.key === "630100")?.now?.amountFen).toBe("550");
+  });
+
+  it("keeps the line of a place without records, as a gap", () => {
+    expect(rows.find((row) => row.key === "630200")?.now).toBeNull();
+  });
+
+  it("narrows 本级 to the organisation itself", () => {
+    expect(rows[2]?.filter).toEqual({ year: 2026, organisation: "630100" });
+    expect(rows[3]?.filter).toEqual({ year: 2026, org: "630104" });
+  });
+
+  it("has no lines below a county", () => {
+    const below = placeRows({ places, root: huangyuan, filter: {}, now, before: null });
+    expect(below.map((row) => row.kind)).toEqual(["own"]);
+  });
+
+  it("gathers counties under their prefecture", () => {
+    expect(groupPlaces(rows).map((group) => [group.head?.key, group.lines.length])).toEqual([
+      [undefined, 1],
+      ["630100", 3],
+      [undefined, 2],
+    ]);
+  });
+});
+
+describe("axisRows and monthRows", () => {
+  it("follow the reference's order and leave out what neither year knows", () => {
+    const choices = ["b", "a", "c"].map((code) => ({ code, label: code }));
+    const rows = axisRows({
+      axis: "programme",
+      choices,
+      filter: { year: 2026 },
+      now: [{ programme: "a", ...totals("5") }],
+      before: [{ programme: "b", ...totals("6") }],
+    });
+    expect(rows.map((row) => [row.key, row.now?.amountFen, row.before?.amountFen])).toEqual([
+      ["b", undefined, "6"],
+      ["a", "5", undefined],
+    ]);
+    expect(rows[0]?.filter).toEqual({ year: 2026, programme: ["b"] });
+  });
+
+  it("keep an unknown month out of January", () => {
+    const rows = monthRows({ filter: {}, now: [{ month: 0, ...totals("9") }], before: null });
+    expect(rows).toHaveLength(13);
+    expect(rows[0]).toMatchObject({ month: 1, now: null });
+    expect(rows.at(-1)).toMatchObject({ month: 0, now: { amountFen: "9" } });
+    expect(monthRows({ filter: {}, now: [], before: null })).toHaveLength(12);
+  });
+});
+
+describe("changeOf", () => {
+  it("says both the sum and the percentage", () => {
+    const change = changeOf({ now: totals("114090"), before: totals("100000") });
+    expect(change).toEqual({ increaseFen: 14090n, permille: 141n });
+    expect(permilleText(141n)).toBe("14.1%");
+    expect(permilleText(-5n)).toBe("-0.5%");
+  });
+
+  it("prints — over a zero base and has nothing to say without one", () => {
+    expect(changeOf({ now: totals("5"), before: totals("0") })?.permille).toBeNull();
+    expect(permilleText(null)).toBe("—");
+    expect(changeOf({ now: totals("5"), before: null })).toBeNull();
+  });
+
+  it("counts a year without records as nothing spent", () => {
+    expect(changeOf({ now: null, before: totals("100") })).toEqual({
+      increaseFen: -100n,
+      permille: -1000n,
+    });
+  });
+});
+
+describe("places", () => {
+  it("finds the top and the way down", () => {
+    expect(topOf(places)?.code).toBe("630000");
+    expect(topOf([huangyuan, chengxi])?.code).toBe("630104");
+    expect(pathTo(places, "630123").map((place) => place.code)).toEqual([
+      "630000",
+      "630100",
+      "630123",
+    ]);
+  });
+
+  it("says names the way people do", () => {
+    const named = (nameZh: string, nameEn: string) => ({ nameZh, nameEn });
+    const datong = named(
+      "大通回族土族自治县总工会",
+      "Datong Hui and Tu Autonomous County Federation of Trade Unions",
+    );
+    expect(placeShortName(datong, "zh-CN")).toBe("大通县");
+    expect(placeShortName(datong, "en")).toBe("Datong");
+    const haixi = named("海西州总工会", "Haixi Prefecture Federation of Trade Unions");
+    expect(placeShortName(haixi, "zh-CN")).toBe("海西州");
+    expect(placeShortName(haixi, "en")).toBe("Haixi");
+  });
+});
