@@ -28,6 +28,8 @@ export type Contract<
   /** Media types of a file answer. */
   readonly produces?: readonly string[];
   readonly status?: 200 | 201;
+  /** The answer holds a secret: it is given once and never stored for a repeated request. */
+  readonly answersOnce?: true;
 };
 
 /** Keeps the literal types of a contract while checking its shape. */
@@ -38,4 +40,11 @@ export function contract<
   R extends z.ZodType = z.ZodNever,
 >(definition: Contract<P, Q, B, R>): Contract<P, Q, B, R> {
   return definition;
+}
+
+/** What people without any organisation to read (administrators) may call; the rest is records and money. */
+const TAGS_WITHOUT_RECORDS: readonly string[] = ["account", "reference", "audit", "admin"];
+
+export function needsScope(definition: Pick<Contract, "tag">): boolean {
+  return !TAGS_WITHOUT_RECORDS.includes(definition.tag);
 }

@@ -41,7 +41,7 @@ export async function claimKey(tx: Tx, claim: Claim): Promise<StoredAnswer | nul
     WHERE user_id = ${userId}::uuid AND key = ${key}`;
   if (!stored || stored.route !== route || stored.body_hash !== bodyHash)
     throw new AppError("IDEMPOTENCY_MISMATCH");
-  // Status 0: the work ended its own session (a password change), so nothing more could be stored.
+  // Status 0: done, but its answer was not kept (a secret, or the work ended its own session).
   if (stored.status === 0) throw new AppError("CONFLICT");
   return { status: stored.status, text: stored.response };
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
-import type { Contract } from "@/lib/kernel/contract";
+import { type Contract, needsScope } from "@/lib/kernel/contract";
 import type { Locale } from "@/lib/kernel/preferences";
 import {
   API_HEADERS,
@@ -64,6 +64,11 @@ async function sessionOf(request: Request): Promise<string> {
   );
   if (cookie.state !== "present") throw new AppError("UNAUTHENTICATED");
   return cookie.hash;
+}
+
+/** An administrator reads no records, so that no door to records or sums opens at all. */
+function requireScope(contract: Contract, { scope }: ReadContext): void {
+  if (needsScope(contract) && scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
 }
 
 async function parseRequest(
@@ -139,6 +144,7 @@ async function answerWrite(
   const status = contract.status ?? 200;
   return writeAs(hash, async (writer) => {
     const { tx, actor } = writer;
+    requireScope(contract, writer);
     if (key !== null) {
       const route = `${contract.method} ${new URL(request.url).pathname}`;
       const bodyHash = bodyHashOf(parsed.body);
@@ -146,7 +152,8 @@ async function answerWrite(
       if (stored) return jsonAnswer(stored.status, stored.text, true);
     }
     const text = jsonText(await handler({ ...writer, ...parsed }));
-    if (key !== null) await storeAnswer(tx, { userId: actor.userId, key }, { status, text });
+    if (key !== null && !contract.answersOnce)
+      await storeAnswer(tx, { userId: actor.userId, key }, { status, text });
     return jsonAnswer(status, text);
   });
 }
@@ -185,4 +192,9 @@ export function defineRoute<
       return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);
     }
   };
+}
+
+/** For addresses under /api/v1 that no contract describes. */
+export function unknownRoute(request: Request): Response {
+  return errorAnswer(new AppError("NOT_FOUND"), request.headers, randomUUID());
 }

@@ -1,0 +1,105 @@
+import "server-only";
+import type { Actor } from "@/lib/kernel/actor";
+import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { requireAdmin } from "./policy";
+import type { AdminOrganisation, AdminProgramme, AdminUser, UsersPage, UsersQuery } from "./schema";
+
+const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
+  u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
+    SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,
+      'grantedAt', to_char(m.granted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+      ORDER BY o.path, m.role)
+    FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+    WHERE m.user_id = u.id AND m.revoked_at IS NULL), '[]') AS memberships`;
+
+type UserRow = Omit<AdminUser, "createdAt"> & { createdAt: Date };
+const userOf = (row: UserRow): AdminUser => ({ ...row, createdAt: row.createdAt.toISOString() });
+
+function conditions({ q, org, role, active }: UsersQuery): Sql[] {
+  const like = `%${(q ?? "").replace(/[\\%_]/g, "\\$&")}%`;
+  const holds = sql`SELECT FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+    WHERE m.user_id = u.id AND m.revoked_at IS NULL`;
+  return [
+    sql`NOT u.is_system`,
+    q
+      ? sql`(u.username ILIKE ${like} OR u.name_zh ILIKE ${like} OR u.name_en ILIKE ${like})`
+      : null,
+    role ? sql`EXISTS (${holds} AND m.role = ${role}::role)` : null,
+    org
+      ? sql`EXISTS (${holds} AND starts_with(o.path, (SELECT path FROM organisations WHERE code = ${org})))`
+      : null,
+    active ? sql`u.active = ${active === "true"}` : null,
+  ].filter((condition) => condition !== null);
+}
+
+export async function listUsers(input: {
+  db: Reader;
+  actor: Actor;
+  query: UsersQuery;
+}): Promise<UsersPage> {
+  const { db, actor, query } = input;
+  requireAdmin(actor);
+  const after = query.cursor ? sql`AND u.username > ${query.cursor}` : emptySql;
+  const rows = await db.rows<UserRow>(sql`
+    SELECT ${userColumns} FROM users u WHERE ${joinSql(conditions(query), " AND ")} ${after}
+    ORDER BY u.username LIMIT ${query.limit + 1}`);
+  const items = rows.slice(0, query.limit).map(userOf);
+  return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.username ?? null) : null };
+}
+
+/** Import accounts are nobody's to change, so they are not found. */
+export async function findUser(input: { db: Reader; id: string }): Promise<AdminUser | null> {
+  const [row] = await input.db.rows<UserRow>(sql`
+    SELECT ${userColumns} FROM users u WHERE u.id = ${input.id}::uuid AND NOT u.is_system`);
+  return row ? userOf(row) : null;
+}
+
+const organisationColumns = sql`o.code, o.name_zh AS "nameZh", o.name_en AS "nameEn", o.kind,
+  parent.code AS parent, o.active, o.version`;
+
+export async function listAdminOrganisations(input: {
+  db: Reader;
+  actor: Actor;
+}): Promise<{ items: AdminOrganisation[] }> {
+  requireAdmin(input.actor);
+  const items = await input.db.rows<AdminOrganisation>(sql`
+    SELECT ${organisationColumns} FROM organisations o
+    LEFT JOIN organisations parent ON parent.id = o.parent_id ORDER BY o.code COLLATE "C"`);
+  return { items };
+}
+
+export async function findAdminOrganisation(input: {
+  db: Reader;
+  code: string;
+}): Promise<AdminOrganisation | null> {
+  const [row] = await input.db.rows<AdminOrganisation>(sql`
+    SELECT ${organisationColumns} FROM organisations o
+    LEFT JOIN organisations parent ON parent.id = o.parent_id WHERE o.code = ${input.code}`);
+  return row ?? null;
+}
+
+const programmeColumns = sql`p.code, p.name_zh AS "nameZh", p.name_en AS "nameEn",
+  lower(p.season::text) AS season, p.contributory, p.season_months AS "seasonMonths",
+  p.main_unit AS "mainUnit", lower(p.allowed_forms::text)::text[] AS "allowedForms",
+  lower(p.default_form::text) AS "defaultForm", p.active, p.version`;
+
+export async function listAdminProgrammes(input: {
+  db: Reader;
+  actor: Actor;
+}): Promise<{ items: AdminProgramme[] }> {
+  requireAdmin(input.actor);
+  const items = await input.db.rows<AdminProgramme>(
+    sql`SELECT ${programmeColumns} FROM programmes p ORDER BY p.sort_order, p.id`,
+  );
+  return { items };
+}
+
+export async function findAdminProgramme(input: {
+  db: Reader;
+  code: string;
+}): Promise<AdminProgramme | null> {
+  const [row] = await input.db.rows<AdminProgramme>(
+    sql`SELECT ${programmeColumns} FROM programmes p WHERE p.code = ${input.code}`,
+  );
+  return row ?? null;
+}

@@ -1,0 +1,242 @@
+import { z } from "zod";
+import { ROLES } from "@/lib/kernel/actor";
+import { contract } from "@/lib/kernel/contract";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { codeSchema, monthSchema } from "@/lib/kernel/wire";
+import { AID_FORMS } from "@/lib/features/disbursements/types";
+import { SEASONS } from "@/lib/features/reference/types";
+import { NEW_KINDS } from "./types";
+
+const versionSchema = z
+  .int()
+  .min(1)
+  .meta({ description: "The version you last read; a newer one answers 409 STALE" });
+const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
+const usernameSchema = z.string().regex(/^[a-z][a-z0-9.-]{2,39}$/, { error: "username" });
+
+export const userSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  active: z.boolean(),
+  isDemo: z.boolean(),
+  createdAt: z.string(),
+  version: z.int(),
+  memberships: z.array(
+    z.object({
+      id: z.int(),
+      role: z.enum(ROLES),
+      organisation: z.string(),
+      grantedAt: z.string(),
+    }),
+  ),
+});
+export type AdminUser = z.infer<typeof userSchema>;
+
+export const usersQuerySchema = z.strictObject({
+  q: z.string().trim().max(60).optional(),
+  org: codeSchema.optional(),
+  role: z.enum(ROLES).optional(),
+  active: z.enum(["true", "false"]).optional(),
+  cursor: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type UsersQuery = z.infer<typeof usersQuerySchema>;
+export const usersPageSchema = z.object({
+  items: z.array(userSchema),
+  nextCursor: z.string().nullable(),
+});
+export type UsersPage = z.infer<typeof usersPageSchema>;
+
+export const membershipInputSchema = z.strictObject({
+  role: z.enum(ROLES),
+  organisation: codeSchema,
+});
+export type MembershipInput = z.infer<typeof membershipInputSchema>;
+export const createUserInputSchema = z.strictObject({
+  username: usernameSchema,
+  nameZh: nameSchema,
+  nameEn: nameSchema,
+  membership: membershipInputSchema,
+});
+export type CreateUserInput = z.infer<typeof createUserInputSchema>;
+export const updateUserInputSchema = z.strictObject({
+  version: versionSchema,
+  nameZh: nameSchema.optional(),
+  nameEn: nameSchema.optional(),
+  active: z.boolean().optional(),
+});
+export type UpdateUserInput = z.infer<typeof updateUserInputSchema>;
+
+export const organisationSchema = z.object({
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  kind: z.enum(["PROVINCE", ...NEW_KINDS]),
+  parent: z.string().nullable(),
+  active: z.boolean(),
+  version: z.int(),
+});
+export type AdminOrganisation = z.infer<typeof organisationSchema>;
+export const createOrganisationInputSchema = z.strictObject({
+  code: z.string().regex(/^[0-9A-Za-z-]{2,20}$/, { error: "code" }),
+  nameZh: nameSchema,
+  nameEn: nameSchema,
+  kind: z.enum(NEW_KINDS),
+  parent: codeSchema,
+});
+export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
+export const updateOrganisationInputSchema = updateUserInputSchema;
+export type UpdateOrganisationInput = z.infer<typeof updateOrganisationInputSchema>;
+
+const seasonMonths = z.array(monthSchema.min(1)).max(12);
+export const programmeSchema = z.object({
+  code: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  season: z.enum(SEASONS),
+  contributory: z.boolean(),
+  seasonMonths,
+  mainUnit: z.enum(COUNT_UNITS),
+  allowedForms: z.array(z.enum(AID_FORMS)),
+  defaultForm: z.enum(AID_FORMS),
+  active: z.boolean(),
+  version: z.int(),
+});
+export type AdminProgramme = z.infer<typeof programmeSchema>;
+export const updateProgrammeInputSchema = updateUserInputSchema.extend({
+  seasonMonths: seasonMonths.optional(),
+});
+export type UpdateProgrammeInput = z.infer<typeof updateProgrammeInputSchema>;
+
+const tag = "admin";
+const idParams = z.strictObject({ id: z.uuid() });
+const codeParams = z.strictObject({ code: codeSchema });
+const nothing = z.strictObject({});
+const passwordOnce = z.object({
+  user: userSchema,
+  /** Shown this once; only its hash is kept. */
+  password: z.string(),
+});
+export type PasswordOnce = z.infer<typeof passwordOnce>;
+
+export const listUsersContract = contract({
+  id: "listUsers",
+  method: "GET",
+  path: "/admin/users",
+  tag,
+  rate: "read",
+  summary: "Accounts and their roles",
+  query: usersQuerySchema,
+  response: usersPageSchema,
+});
+export const createUserContract = contract({
+  id: "createUser",
+  method: "POST",
+  path: "/admin/users",
+  tag,
+  rate: "write",
+  status: 201,
+  answersOnce: true,
+  summary: "Open an account with its first role; the password is answered once",
+  body: createUserInputSchema,
+  response: passwordOnce,
+});
+export const updateUserContract = contract({
+  id: "updateUser",
+  method: "PATCH",
+  path: "/admin/users/{id}",
+  tag,
+  rate: "write",
+  summary: "Rename, disable or enable an account; disabling ends its sessions",
+  params: idParams,
+  body: updateUserInputSchema,
+  response: userSchema,
+});
+export const resetPasswordContract = contract({
+  id: "resetPassword",
+  method: "POST",
+  path: "/admin/users/{id}/password",
+  tag,
+  rate: "write",
+  answersOnce: true,
+  summary: "Give an account a new password, answered once; its sessions end",
+  params: idParams,
+  body: nothing,
+  response: passwordOnce,
+});
+export const grantMembershipContract = contract({
+  id: "grantMembership",
+  method: "POST",
+  path: "/admin/users/{id}/memberships",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Give an account a role at an organisation; its sessions end",
+  params: idParams,
+  body: membershipInputSchema,
+  response: userSchema,
+});
+export const revokeMembershipContract = contract({
+  id: "revokeMembership",
+  method: "POST",
+  path: "/admin/memberships/{id}/revoke",
+  tag,
+  rate: "write",
+  summary: "Take a role back; the account's sessions end",
+  params: z.strictObject({ id: z.string().regex(/^[1-9]\d{0,8}$/) }),
+  body: nothing,
+  response: userSchema,
+});
+export const listAdminOrganisationsContract = contract({
+  id: "listAdminOrganisations",
+  method: "GET",
+  path: "/admin/organisations",
+  tag,
+  rate: "read",
+  summary: "Every organisation with its version, by code",
+  response: z.object({ items: z.array(organisationSchema) }),
+});
+export const createOrganisationContract = contract({
+  id: "createOrganisation",
+  method: "POST",
+  path: "/admin/organisations",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Add an organisation below another",
+  body: createOrganisationInputSchema,
+  response: organisationSchema,
+});
+export const updateOrganisationContract = contract({
+  id: "updateOrganisation",
+  method: "PATCH",
+  path: "/admin/organisations/{code}",
+  tag,
+  rate: "write",
+  summary: "Rename an organisation, or take it out of use; its records stay",
+  params: codeParams,
+  body: updateOrganisationInputSchema,
+  response: organisationSchema,
+});
+export const listAdminProgrammesContract = contract({
+  id: "listAdminProgrammes",
+  method: "GET",
+  path: "/admin/programmes",
+  tag,
+  rate: "read",
+  summary: "Every programme with its version",
+  response: z.object({ items: z.array(programmeSchema) }),
+});
+export const updateProgrammeContract = contract({
+  id: "updateProgramme",
+  method: "PATCH",
+  path: "/admin/programmes/{code}",
+  tag,
+  rate: "write",
+  summary: "Rename a programme, set its season, or take it out of use; its records stay",
+  params: codeParams,
+  body: updateProgrammeInputSchema,
+  response: programmeSchema,
+});

@@ -1,0 +1,29 @@
+import type { OrganisationKind, Role } from "@/lib/kernel/actor";
+
+/** Where each role may be held; null = at any organisation. */
+export const ROLE_KINDS: Record<Role, readonly OrganisationKind[] | null> = {
+  CLERK: null,
+  REVIEWER: null,
+  PROVINCE: ["PROVINCE"],
+  AUDITOR: null,
+  ADMIN: ["PROVINCE"],
+};
+
+/** What may stand directly below what. The province itself is part of the reference data. */
+export const PARENT_KINDS: Record<
+  Exclude<OrganisationKind, "PROVINCE">,
+  readonly OrganisationKind[]
+> = {
+  PREFECTURE: ["PROVINCE"],
+  COUNTY: ["PREFECTURE"],
+  INDUSTRIAL_UNION: ["PROVINCE", "PREFECTURE"],
+  AFFILIATED_UNION: ["PROVINCE", "PREFECTURE", "COUNTY"],
+  GRASS_ROOTS: ["PREFECTURE", "COUNTY", "INDUSTRIAL_UNION", "AFFILIATED_UNION"],
+};
+export const NEW_KINDS = [
+  "PREFECTURE",
+  "COUNTY",
+  "INDUSTRIAL_UNION",
+  "AFFILIATED_UNION",
+  "GRASS_ROOTS",
+] as const;

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { APP_ERROR_STATUS } from "@/lib/kernel/app-error";
+import type { Contract } from "@/lib/kernel/contract";
+
+type Json = { [key: string]: unknown };
+
+const errorSchema: Json = {
+  type: "object",
+  required: ["error"],
+  properties: {
+    error: {
+      type: "object",
+      required: ["code", "message"],
+      properties: {
+        code: { type: "string", enum: Object.keys(APP_ERROR_STATUS) },
+        message: { type: "string", description: "A sentence in the language of the request" },
+        fieldErrors: {
+          type: "object",
+          description: "Dotted path of a field → sentences",
+          additionalProperties: { type: "array", items: { type: "string" } },
+        },
+      },
+    },
+  },
+};
+
+/** The JSON Schema of what crosses the wire; `io` says from which side it is looked at. */
+export function jsonSchemaOf(schema: z.ZodType, io: "input" | "output"): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}
+
+export type ApiParameter = {
+  name: string;
+  in: "path" | "query" | "header";
+  required: boolean;
+  schema: Json;
+};
+
+function propertiesOf(schema: z.ZodType, where: "path" | "query"): ApiParameter[] {
+  // Texts of an address become what the schema makes of them, so the outside of it says more.
+  const { properties = {}, required = [] } = jsonSchemaOf(schema, "output") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === "path" || (required.includes(name) && !("default" in property)),
+    schema: property,
+  }));
+}
+
+const IDEMPOTENCY_KEY: ApiParameter = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: {
+    type: "string",
+    maxLength: 200,
+    description: "The same key with the same body answers the stored result of the first request",
+  },
+};
+
+export function parametersOf(contract: Contract): ApiParameter[] {
+  return [
+    ...(contract.params ? propertiesOf(contract.params, "path") : []),
+    ...(contract.query ? propertiesOf(contract.query, "query") : []),
+    ...(contract.method === "GET" ? [] : [IDEMPOTENCY_KEY]),
+  ];
+}
+
+/** The ways a contract can fail, by status. */
+export function errorsOf(contract: Contract): number[] {
+  const reads = contract.method === "GET";
+  return [
+    ...[400, 401, 403],
+    ...(contract.params ? [404] : []),
+    ...(reads ? [] : [409, 413, 415, 422]),
+    ...[429, 503],
+  ];
+}
+
+function answerOf(contract: Contract): Json {
+  if (contract.response) {
+    const schema = jsonSchemaOf(contract.response, "input");
+    return { description: "Done", content: { "application/json": { schema } } };
+  }
+  const types = contract.produces ?? ["application/octet-stream"];
+  const file = { schema: { type: "string", format: "binary" } };
+  return { description: "A file", content: Object.fromEntries(types.map((t) => [t, file])) };
+}
+
+function operationOf(contract: Contract): Json {
+  const errors = errorsOf(contract).map((status) => [
+    String(status),
+    { $ref: "#/components/responses/Error" },
+  ]);
+  return {
+    operationId: contract.id,
+    summary: contract.summary,
+    tags: [contract.tag],
+    parameters: parametersOf(contract).map((parameter) =>
+      parameter.schema["type"] === "array"
+        ? { ...parameter, style: "form", explode: false }
+        : parameter,
+    ),
+    ...(contract.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: jsonSchemaOf(contract.body, "input") } },
+          },
+        }
+      : {}),
+    responses: {
+      [String(contract.status ?? 200)]: answerOf(contract),
+      ...Object.fromEntries(errors),
+    },
+  };
+}
+
+/** OpenAPI 3.1, built from the very contracts that the routes and the client use. */
+export function openApiDocument(contracts: readonly Contract[]): Json {
+  const paths: Record<string, Json> = {};
+  for (const contract of contracts) {
+    const path = (paths[contract.path] ??= {});
+    path[contract.method.toLowerCase()] = operationOf(contract);
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Nuanzhang",
+      version: "1",
+      description:
+        "The relief ledger's open API; the pages use the same one. Sign in with next-auth: GET /api/auth/csrf, then POST /api/auth/callback/credentials (form: csrfToken, username, password); send the session cookie with every request. Amounts are strings of integer fen, in fields ending in Fen. Organisations, programmes and the like are codes; GET /reference names them.",
+    },
+    servers: [{ url: "/api/v1" }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" },
+      },
+      responses: {
+        Error: {
+          description: "What went wrong, in a code and a sentence",
+          content: { "application/json": { schema: errorSchema } },
+        },
+      },
+    },
+  };
+}

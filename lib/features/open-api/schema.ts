@@ -1,0 +1,23 @@
+import type { Contract } from "@/lib/kernel/contract";
+import * as admin from "@/lib/features/admin/schema";
+import * as audit from "@/lib/features/audit/schema";
+import * as disbursements from "@/lib/features/disbursements/schema";
+import * as figures from "@/lib/features/figures/schema";
+import * as reference from "@/lib/features/reference/schema";
+import * as session from "@/lib/features/session/schema";
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === "object" && value !== null && "method" in value && "path" in value;
+}
+
+const contractsOf = (module: object): Contract[] => Object.values(module).filter(isContract);
+
+/** Every contract of the API, in the order the help page tells them. */
+export const contracts: readonly Contract[] = [
+  reference,
+  disbursements,
+  figures,
+  session,
+  audit,
+  admin,
+].flatMap(contractsOf);
