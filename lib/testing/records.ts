@@ -12,7 +12,7 @@ import type {
   UpdateInput,
   VoidInput,
 } from "@/lib/features/disbursements/schema";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { FINDING_RULES, type DisbursementDetail } from "@/lib/features/disbursements/types";
 import {
   approveDisbursement,
   returnDisbursement,
@@ -38,6 +38,12 @@ export const sampleFields = {
 
 export const TEST_NOW = new Date("2026-11-20T02:00:00Z");
 
+/** An answer to every question the checks may ask: for tests that are about something else. */
+export const ALL_ANSWERED = FINDING_RULES.map((rule) => ({
+  rule,
+  answer: "checked-correct" as const,
+}));
+
 /** What a person does, as the API would do it for them: `as(clerk).create({ amountFen: "100" })`. */
 export function as(person: TestPerson, now: Date = TEST_NOW) {
   const write = <T>(work: (context: WriteContext & { now: Date }) => Promise<T>): Promise<T> =>
@@ -57,10 +63,8 @@ export function as(person: TestPerson, now: Date = TEST_NOW) {
       ),
     update: ({ id, version }: Known, fields: Omit<UpdateInput, "version">) =>
       write((c) => updateDisbursement({ ...c, id, input: { version, ...fields } })),
-    submit: ({ id, version }: Known, answers?: SubmitInput["answers"]) =>
-      write((c) =>
-        submitDisbursement({ ...c, id, input: { version, ...(answers ? { answers } : {}) } }),
-      ),
+    submit: ({ id, version }: Known, answers: SubmitInput["answers"] = ALL_ANSWERED) =>
+      write((c) => submitDisbursement({ ...c, id, input: { version, answers } })),
     approve: ({ id, version }: Known) =>
       write((c) => approveDisbursement({ ...c, id, input: { version } })),
     return: ({ id, version }: Known, reason: Partial<ReturnInput> = {}) =>
