@@ -6,7 +6,7 @@ import { AXES, type Axis, type FigureFilter } from "./types";
 
 const database = await testDatabase();
 const { readAs, sql } = await import("@/lib/platform/db");
-const { queryBalance, queryFigures, querySearchTotals } = await import("./queries");
+const { queryBalance, queryFigures } = await import("./queries");
 const actors = testActors(database);
 
 let province: TestPerson;
@@ -231,12 +231,10 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
   it("sums a searched set of records under the same definition", async () => {
     const whole = await figures(province, { year: 2025, prefecture: "630100" });
     const searched = await readAs(province.session, ({ db, scope }) =>
-      querySearchTotals({
-        db,
-        scope,
-        filter: { year: 2025 },
+      queryFigures({
+        ...{ db, scope, filter: { year: 2025 }, groupBy: [] },
         records: sql`d.organisation_id IN (
-        SELECT id FROM organisations WHERE code IN ('630100', '630104', '630123'))`,
+          SELECT id FROM organisations WHERE code IN ('630100', '630104', '630123'))`,
       }),
     );
     expect(searched.totals).toEqual(whole.totals);

@@ -4,7 +4,7 @@ import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
-import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut, Totals } from "./types";
+import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
 
 /** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
 export type ResolvedFilter = {
@@ -190,6 +190,26 @@ function rawRows(resolved: ResolvedFilter, records: Sql | undefined): Sql {
     WHERE ${records ?? sql`true`})`;
 }
 
+const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status, records,
+  unvalued_records, estimated_records, amount_fen, households, persons, person_times, packs, employers,
+  sessions, posts`;
+
+/**
+ * The smallest rollup that can answer: figure_totals where neither category, kind nor form is asked for
+ * (month -1 = whole years, year 0 = all of them), else figure_rows. Unfolded deltas are in both.
+ */
+function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
+  const { year, month, aidCategoryIds, recipientKindIds, forms } = resolved;
+  const fine = groupBy.some((axis) => ["aidCategory", "recipientKind", "form"].includes(axis));
+  if (fine || aidCategoryIds || recipientKindIds || forms) return sql`figure_rows`;
+  const monthly = month !== undefined || groupBy.includes("month");
+  const grain = monthly
+    ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${year}`}`
+    : sql`month = -1 AND fiscal_year = ${year ?? 0}`;
+  return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain}
+    UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas)`;
+}
+
 /** Where clause over figure rows `f`: everything but status, which decides the part a row belongs to. */
 function narrow(resolved: ResolvedFilter): Sql[] {
   const { year, month, programmeIds, aidCategoryIds, recipientKindIds, forms } = resolved;
@@ -248,7 +268,7 @@ function figuresSql(resolved: ResolvedFilter, groupBy: readonly Axis[], records?
   return sql`
     WITH cells AS (
       SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))}, ${SUMS}
-      FROM ${raw ? rawRows(resolved, records) : sql`figure_rows`} f ${place}
+      FROM ${raw ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, bySource && oneSource === undefined)} AS part) sort
       WHERE ${joinSql(where, " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
@@ -325,17 +345,6 @@ export async function queryFigures(
   };
 }
 
-/** Totals of a set of records that no axis describes (a search): the same definition over raw rows. */
-export async function querySearchTotals(input: {
-  db: Reader;
-  scope: Scope;
-  filter: FigureFilter;
-  records: Sql;
-}): Promise<{ totals: Totals; leftOut: LeftOut; asOf: string }> {
-  const { totals, leftOut, asOf } = await queryFigures({ ...input, groupBy: [] });
-  return { totals, leftOut, asOf };
-}
-
 export type BalanceAxis = "organisation" | "prefecture" | "fundSource";
 
 function receivedSql(axis: BalanceAxis, resolved: ResolvedFilter): Sql {
@@ -370,11 +379,7 @@ export async function queryBalance(input: {
   );
   const figures = await queryFigures({ db, scope, filter, groupBy: [groupBy] });
   const spent = new Map(figures.rows.map((row) => [row[groupBy], BigInt(row.amountFen)]));
-  const lines = received.map((row) => ({
-    code: row.code,
-    received: row.received,
-    spent: spent.get(row.code) ?? 0n,
-  }));
+  const lines = received.map((row) => ({ ...row, spent: spent.get(row.code) ?? 0n }));
   const sum = (pick: (line: (typeof lines)[number]) => bigint) =>
     lines.reduce((total, line) => total + pick(line), 0n);
   return {
