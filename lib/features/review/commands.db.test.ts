@@ -106,14 +106,33 @@ describe("approving", () => {
     // the new role ended the session; open it again
     await actors.owner.query("UPDATE sessions SET revoked_at = NULL WHERE user_id = $1", [both.userId]); // prettier-ignore
     const own = await as(both).submit(await as(both).create({ paidOn: "2026-08-12" }));
-    expect(own.actions).toEqual(["void", "return"].sort().reverse().reverse());
+    expect(own.actions).toEqual(["return", "void"]);
     await expect(as(both).approve(own)).rejects.toEqual(refusedWith("OWN_ENTRY"));
 
     const draft = await as(clerk).create({ paidOn: "2026-08-13" });
     const edited = await as(both).update(draft, { note: "改过" });
     const sent = await as(clerk).submit(edited);
-    // whoever submits is the last to have vouched for it; the law looks at the last editor
-    expect((await as(both).approve(sent)).status).toBe("approved");
+    expect(sent.lastEditedBy.id).toBe(both.userId);
+    await expect(as(both).approve(sent)).rejects.toEqual(refusedWith("OWN_ENTRY"));
+    // and not by going round the policy either
+    const law = as(both).write(async ({ tx, now }) => {
+      const step = {
+        disbursementId: BigInt(sent.id),
+        action: "APPROVE" as const,
+        at: now,
+        round: 1,
+      };
+      const { organisationId } = await tx.disbursement.findUniqueOrThrow({
+        where: { id: BigInt(sent.id) },
+        select: { organisationId: true },
+      });
+      await tx.approvalStep.create({ data: { ...step, organisationId, actorId: both.userId } });
+      await tx.disbursement.updateMany({
+        where: { id: BigInt(sent.id) },
+        data: { status: "APPROVED", approvalsGiven: 1, approvedAt: now, version: sent.version + 1 },
+      });
+    });
+    await expect(law).rejects.toEqual(refusedWith("OWN_ENTRY"));
   });
 
   test("is refused to the wrong role, the wrong place and whoever is late", async () => {
