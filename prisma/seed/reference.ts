@@ -93,7 +93,7 @@ async function seedApprovalRules(client: pg.Client): Promise<void> {
 export async function recordSeedRun(client: pg.Client, name: string, seed: string | null = null) {
   await client.query(
     `INSERT INTO seed_runs (name, seed, finished_at) VALUES ($1, $2, now())
-     ON CONFLICT (name) DO UPDATE SET seed = excluded.seed, finished_at = excluded.finished_at`,
+     ON CONFLICT (name) DO NOTHING`,
     [name, seed],
   );
 }
