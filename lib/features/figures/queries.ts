@@ -225,9 +225,8 @@ function narrow(resolved: ResolvedFilter): Sql[] {
 }
 
 /** Statuses that count: those asked for, else approved alone. */
-export function countedStatuses(resolved: Pick<ResolvedFilter, "statuses">): string[] {
-  return resolved.statuses ?? ["APPROVED"];
-}
+export const countedStatuses = (resolved: ResolvedFilter): string[] =>
+  resolved.statuses ?? ["APPROVED"];
 
 type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
 type CellRow = { part: Part | null; asOf: Date } & Record<
@@ -344,6 +343,10 @@ export async function queryFigures(
     asOf: (found[0]?.asOf ?? new Date()).toISOString(),
   };
 }
+
+/** Totals of a set of records that no axis describes (a search): the same definition over raw rows. */
+export const querySearchTotals = (input: Omit<FiguresInput, "groupBy"> & { records: Sql }) =>
+  queryFigures({ ...input, groupBy: [] });
 
 export type BalanceAxis = "organisation" | "prefecture" | "fundSource";
 
