@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { isStorable } from "./request-body";
 import { fieldErrorsOf } from "./zod-fields";
 
@@ -13,15 +13,16 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown): z.ou
 
 /** Each key of a query at most once: which of two a server takes is anybody's guess. */
 export function queryOf(search: URLSearchParams): Record<string, string> {
-  const values: Record<string, string> = Object.create(null);
-  const fieldErrors: FieldErrors = {};
+  const values = new Map<string, string>();
+  const faults = new Map<string, FieldError[]>();
   for (const [key, value] of search) {
-    if (!isStorable(key) || !isStorable(value)) fieldErrors["query"] = [{ key: "characters" }];
-    else if (key in values) fieldErrors[key] = [{ key: "duplicate" }];
-    else values[key] = value;
+    if (!isStorable(key) || !isStorable(value)) faults.set("query", [{ key: "characters" }]);
+    else if (values.has(key)) faults.set(key, [{ key: "duplicate" }]);
+    else values.set(key, value);
   }
-  if (Object.keys(fieldErrors).length > 0) throw new AppError("VALIDATION", { fieldErrors });
-  return { ...values };
+  if (faults.size > 0)
+    throw new AppError("VALIDATION", { fieldErrors: Object.fromEntries(faults) });
+  return Object.fromEntries(values);
 }
 
 /** A contract without a query takes none. */

@@ -50,16 +50,17 @@ function sentenceOf(issue: Issue): FieldError {
 
 /** Dotted path → what to say about it. A fault of the whole body stands under "body". */
 export function fieldErrorsOf(error: z.ZodError): FieldErrors {
-  const found: FieldErrors = {};
+  const found = new Map<string, FieldError[]>();
   const add = (path: readonly PropertyKey[], fault: FieldError) => {
     const name = path.length === 0 ? "body" : path.map(String).join(".");
-    const list = (found[name] ??= []);
-    if (!list.some((known) => known.key === fault.key)) list.push(fault);
+    const list = found.get(name) ?? [];
+    if (!list.some((known) => known.key === fault.key)) found.set(name, [...list, fault]);
   };
   for (const issue of error.issues) {
     if (issue.code === "unrecognized_keys")
       for (const key of issue.keys) add([...issue.path, key], { key: "unknownField" });
     else add(issue.path, sentenceOf(issue));
   }
-  return found;
+  // a map until here: a field may be named __proto__ by whoever wrote the request
+  return Object.fromEntries(found);
 }
