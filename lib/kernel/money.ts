@@ -13,12 +13,13 @@ const FEN_PER: Record<MoneyUnit, bigint> = { yuan: 100n, wan: 1_000_000n };
 export type AmountParse =
   { ok: true; fen: bigint } | { ok: false; reason: "empty" | "format" | "precision" | "range" };
 
-/** Full-width digits and signs become half-width; separators and spaces go. */
-function normalise(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[\s,，'’]/g, "")
-    .replace(/^[¥￥]/, "");
+/** A comma groups thousands and nothing else: "1,5" is as likely meant to be 1.5, so it is no number. */
+const MISPLACED_COMMA = /,(?!\d{3}(?!\d))|^,|\d{4},|\..*,/;
+
+/** Full-width digits and signs become half-width; spaces and group separators go. Null = not readable. */
+function normalise(text: string): string | null {
+  const half = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "").replace(/['’]/g, ",");
+  return MISPLACED_COMMA.test(half) ? null : half.replaceAll(",", "");
 }
 
 /**
@@ -27,6 +28,7 @@ function normalise(text: string): string {
  */
 export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse {
   const clean = normalise(text);
+  if (clean === null) return { ok: false, reason: "format" };
   if (clean === "") return { ok: false, reason: "empty" };
   const match =
     /^(\d+)(?:\.(\d*))?(万元|万|元|w)?$/i.exec(clean) ?? /^()\.(\d+)(万元|万|元|w)?$/i.exec(clean);
@@ -67,8 +69,12 @@ export function formatFen(
   return `${sign}${options.group === false ? whole : group(whole)}.${fraction}`;
 }
 
-/** Shares of `total` in proportion to `weights`, to the fen: largest remainder first, then order. */
+/**
+ * Shares of `total` in proportion to `weights`, to the fen: largest remainder first, then order.
+ * A negative total is split as its opposite is, so that a reversal undoes each share.
+ */
 export function splitFen(total: bigint, weights: readonly bigint[]): bigint[] {
+  if (total < 0n) return splitFen(-total, weights).map((part) => -part);
   const sum = weights.reduce((a, b) => a + b, 0n);
   if (sum <= 0n || weights.some((w) => w < 0n)) throw new RangeError("weights must be positive");
   const parts = weights.map((w, index) => ({
