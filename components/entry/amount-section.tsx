@@ -3,15 +3,16 @@
 import { useTranslations } from "next-intl";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
 import { Field } from "@/components/form/field";
-import { FieldRow, FormSection } from "@/components/form/form-layout";
+import { FieldRow } from "@/components/form/form-layout";
 import { TextInput } from "@/components/form/text-input";
-import { SegmentedControl } from "@/components/ui/segmented-control";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { AMOUNT_KINDS } from "@/lib/features/disbursements/types";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { formatFen, parseAmount } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
+import { KindChoice } from "./kind-choice";
 import { RateFields } from "./rate-fields";
+import { Section } from "./section";
 
 function AmountField() {
   const t = useTranslations("entry.amount");
@@ -93,17 +94,20 @@ export function AmountSection() {
   const { values, change, errorOf } = useEntryFields();
   const valued = values.amountKind !== "unvalued";
   return (
-    <FormSection title={t("title")}>
-      <SegmentedControl
-        label={t("kind")}
-        size="small"
-        value={values.amountKind}
-        onChange={(amountKind) => change({ amountKind })}
-        options={AMOUNT_KINDS.map((kind) => ({
-          value: kind,
-          label: labels(labelKey("amountKind", kind)),
-        }))}
-      />
+    <Section
+      title={t("title")}
+      aside={
+        <KindChoice
+          legend={t("kind")}
+          value={values.amountKind}
+          onChange={(amountKind) => change({ amountKind })}
+          options={AMOUNT_KINDS.map((kind) => ({
+            value: kind,
+            label: labels(labelKey("amountKind", kind)),
+          }))}
+        />
+      }
+    >
       {valued ? <AmountField /> : <p className="quiet">{t("unvaluedNote")}</p>}
       {values.amountKind === "estimated" && (
         <Field
@@ -125,6 +129,6 @@ export function AmountSection() {
       )}
       {valued && values.form === "mixed" && <CashAndGoods />}
       {valued && <RateFields />}
-    </FormSection>
+    </Section>
   );
 }

@@ -4,12 +4,13 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/form/field";
-import { FieldRow, FormSection } from "@/components/form/form-layout";
+import { FieldRow } from "@/components/form/form-layout";
 import { NumberInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { fieldId, useEntryFields } from "./entry-context";
 import { splitCounts } from "./entry-values";
+import { Section } from "./section";
 
 function CountField({ unit, main }: { unit: CountUnit; main: boolean }) {
   const t = useTranslations("entry.counts");
@@ -53,7 +54,7 @@ export function CountsSection() {
   );
   const hidden = COUNT_UNITS.length - 1 - shown.length;
   return (
-    <FormSection title={t("title")}>
+    <Section title={t("title")}>
       <FieldRow>
         <CountField unit={main} main />
         {shown.map((unit) => (
@@ -72,6 +73,6 @@ export function CountsSection() {
           </Button>
         </div>
       )}
-    </FormSection>
+    </Section>
   );
 }

@@ -83,7 +83,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
         }
       >
         <form
-          className="stack"
+          className={styles.form}
           noValidate
           aria-label={t("title")}
           onSubmit={(event) => event.preventDefault()}

@@ -2,15 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
-import { FormSection } from "@/components/form/form-layout";
 import { TextArea } from "@/components/form/text-input";
 import { fieldId, useEntryFields } from "./entry-context";
+import { Section } from "./section";
 
 export function NoteSection() {
   const t = useTranslations("entry.note");
   const { values, change, errorOf } = useEntryFields();
   return (
-    <FormSection title={t("title")}>
+    <Section title={t("title")}>
       <Field
         id={fieldId("note")}
         label={t("label")}
@@ -28,6 +28,6 @@ export function NoteSection() {
           />
         )}
       </Field>
-    </FormSection>
+    </Section>
   );
 }

@@ -4,13 +4,13 @@ import { Check, CircleAlert, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AmountInput } from "@/components/form/amount-input";
 import { Field } from "@/components/form/field";
-import { FormSection } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
 import { Button } from "@/components/ui/button";
 import { nameOf } from "@/lib/features/disbursements/present";
 import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
 import { EMPTY_SHARE, type ShareValues } from "./entry-values";
+import { Section } from "./section";
 import styles from "./shares-section.module.css";
 
 function ShareRow({ index }: { index: number }) {
@@ -113,7 +113,7 @@ export function SharesSection() {
   const t = useTranslations("entry.shares");
   const { values, change } = useEntryFields();
   return (
-    <FormSection title={t("title")} note={values.shares.length === 1 ? t("wholeNote") : undefined}>
+    <Section title={t("title")} aside={values.shares.length === 1 ? t("wholeNote") : undefined}>
       {values.shares.map((_, index) => (
         <ShareRow key={index} index={index} />
       ))}
@@ -129,6 +129,6 @@ export function SharesSection() {
           {t("add")}
         </Button>
       </div>
-    </FormSection>
+    </Section>
   );
 }

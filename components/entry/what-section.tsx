@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
-import { FieldRow, FormSection } from "@/components/form/form-layout";
+import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { nameOf } from "@/lib/features/disbursements/present";
@@ -11,6 +11,7 @@ import type { Coded } from "@/lib/features/reference/types";
 import { fieldId, useEntryFields } from "./entry-context";
 import { withProgramme } from "./entry-values";
 import { pinyinInitials } from "./pinyin-initials";
+import { Section } from "./section";
 
 function keywordsOf({ code, nameZh, nameEn }: Coded): string {
   return `${pinyinInitials(nameZh)} ${code} ${nameEn} ${nameZh}`;
@@ -134,7 +135,7 @@ export function WhatSection() {
     list.map((item) => ({ value: item.code, label: nameOf(item, locale) }));
   const forms = programme?.allowedForms ?? [];
   return (
-    <FormSection title={t("what.title")}>
+    <Section title={t("what.title")}>
       <OrganisationField />
       <ProgrammeField />
       <CampaignField />
@@ -185,6 +186,6 @@ export function WhatSection() {
           )}
         </Field>
       </FieldRow>
-    </FormSection>
+    </Section>
   );
 }

@@ -2,11 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
-import { FieldRow, FormSection } from "@/components/form/form-layout";
+import { FieldRow } from "@/components/form/form-layout";
 import { DateInput } from "@/components/form/text-input";
-import { SegmentedControl } from "@/components/ui/segmented-control";
 import { fiscalYearOf, isCivilDate, monthOf } from "@/lib/kernel/fiscal-year";
 import { fieldId, useEntryFields } from "./entry-context";
+import { KindChoice } from "./kind-choice";
+import { Section } from "./section";
 
 /** Which year the record will stand in, and whether by-month tables can place it. */
 function YearNote() {
@@ -28,17 +29,20 @@ export function WhenSection() {
   const t = useTranslations("entry.when");
   const { values, change, errorOf } = useEntryFields();
   return (
-    <FormSection title={t("title")}>
-      <SegmentedControl
-        label={t("kind")}
-        size="small"
-        value={values.dateKind}
-        onChange={(dateKind) => change({ dateKind })}
-        options={[
-          { value: "day", label: t("day") },
-          { value: "period", label: t("period") },
-        ]}
-      />
+    <Section
+      title={t("title")}
+      aside={
+        <KindChoice
+          legend={t("kind")}
+          value={values.dateKind}
+          onChange={(dateKind) => change({ dateKind })}
+          options={[
+            { value: "day", label: t("day") },
+            { value: "period", label: t("period") },
+          ]}
+        />
+      }
+    >
       {values.dateKind === "day" ? (
         <Field
           id={fieldId("paidOn")}
@@ -82,6 +86,6 @@ export function WhenSection() {
           </Field>
         </FieldRow>
       )}
-    </FormSection>
+    </Section>
   );
 }

@@ -1,0 +1,79 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { FindingList } from "@/components/disbursement/finding-list";
+import { History } from "@/components/disbursement/history";
+import { Voucher } from "@/components/disbursement/voucher";
+import { AppLink } from "@/components/ui/app-link";
+import { Callout } from "@/components/ui/callout";
+import { Dialog } from "@/components/ui/dialog";
+import { SkeletonLines } from "@/components/ui/skeleton";
+import { failureOf, getDisbursement } from "@/lib/features/disbursements/client";
+import { namesOf, shownFindings } from "@/lib/features/disbursements/present";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+
+type Loaded = { record: DisbursementDetail } | { failure: string } | null;
+
+/** The whole voucher over the queue, so that the place in the queue is not lost. */
+export function DetailSheet({
+  id,
+  reference,
+  unit,
+  onClose,
+}: {
+  id: string;
+  reference: Reference;
+  unit: MoneyUnit;
+  onClose: () => void;
+}) {
+  const t = useTranslations("review");
+  const labels = useTranslations("labels");
+  const errors = useTranslations("errors.code");
+  const locale = useLocale() as Locale;
+  const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
+  const [loaded, setLoaded] = useState<Loaded>(null);
+
+  useEffect(() => {
+    let closed = false;
+    getDisbursement(id).then(
+      (record) => !closed && setLoaded({ record }),
+      (error: unknown) => !closed && setLoaded({ failure: failureOf(error).code }),
+    );
+    return () => {
+      closed = true;
+    };
+  }, [id]);
+
+  const record = loaded && "record" in loaded ? loaded.record : null;
+  return (
+    <Dialog
+      open
+      size="wide"
+      onClose={onClose}
+      title={record ? record.reference : t("opening")}
+      actions={<AppLink href={`/disbursements/${id}`}>{t("wholePage")}</AppLink>}
+    >
+      {loaded === null && <SkeletonLines lines={8} />}
+      {loaded && "failure" in loaded && <Callout tone="danger">{errors(loaded.failure)}</Callout>}
+      {record && (
+        <div className="stack">
+          <Voucher
+            record={record}
+            names={names}
+            programme={reference.programmes.find(({ code }) => code === record.programme)}
+            unit={unit}
+          />
+          <FindingList
+            findings={shownFindings(record.findings, { names, label: labels })}
+            empty={t("clean")}
+          />
+          <History record={record} />
+        </div>
+      )}
+    </Dialog>
+  );
+}

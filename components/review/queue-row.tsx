@@ -1,0 +1,142 @@
+"use client";
+
+import { Check, CircleAlert, CornerUpLeft } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { AmountView } from "@/components/disbursement/amount-view";
+import { CountsView, WhenView } from "@/components/disbursement/facts";
+import { FindingList } from "@/components/disbursement/finding-list";
+import { RecordMarks } from "@/components/disbursement/status-badge";
+import { Badge, SeasonTag, type Season } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import {
+  momentText,
+  nameOf,
+  shownFindings,
+  type Names,
+} from "@/lib/features/disbursements/present";
+import type { Reference } from "@/lib/features/reference/types";
+import type { QueueItem } from "@/lib/features/review/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import styles from "./queue-row.module.css";
+
+export type RowResult = { ok: boolean; text: string };
+
+export type QueueRowProps = {
+  item: QueueItem;
+  names: Names;
+  reference: Reference;
+  unit: MoneyUnit;
+  busy: boolean;
+  result: RowResult | undefined;
+  selectable: boolean;
+  selected: boolean;
+  onSelect: (on: boolean) => void;
+  onOpen: () => void;
+  onApprove: () => void;
+  onReturn: () => void;
+};
+
+function Facts({ item, names, reference, unit, onOpen }: QueueRowProps) {
+  const t = useTranslations("review");
+  const locale = useLocale() as Locale;
+  const { record } = item;
+  const programme = reference.programmes.find(({ code }) => code === record.programme);
+  const season = (programme?.season ?? "other").toUpperCase() as Season;
+  const sources = record.shares.map(({ fundSource }) => names.fundSource(fundSource));
+  return (
+    <div className={styles.facts}>
+      <p className={styles.line}>
+        <button type="button" className={styles.open} onClick={onOpen}>
+          {names.organisation(record.organisation)}
+        </button>
+        <SeasonTag season={season}>{names.programme(record.programme)}</SeasonTag>
+        {item.level === "PROVINCE" && <Badge tone="info">{t("awaitsProvince")}</Badge>}
+        <RecordMarks row={record} />
+      </p>
+      <p className={styles.line}>
+        <strong className={styles.amount}>
+          <AmountView row={record} unit={unit} />
+        </strong>
+        <span>
+          <CountsView counts={record.counts} mainUnit={programme?.mainUnit} />
+        </span>
+        <WhenView row={record} />
+      </p>
+      <p className={styles.quiet}>
+        {sources.join(locale === "en" ? ", " : "、")}
+        {record.note && ` · ${record.note}`}
+      </p>
+      <p className={styles.quiet}>
+        {t("submittedBy", {
+          who: item.submittedBy ? nameOf(item.submittedBy, locale) : "—",
+          at: record.submittedAt ? momentText(record.submittedAt) : "—",
+          reference: record.reference,
+        })}
+      </p>
+    </div>
+  );
+}
+
+/** One record to judge: its facts, what the checks say, and what can be done without opening it. */
+export function QueueRow(props: QueueRowProps) {
+  const t = useTranslations("review");
+  const labels = useTranslations("labels");
+  const { item, names, result, busy, selectable, selected } = props;
+  const { record } = item;
+  const findings = shownFindings(item.findings, { names, label: labels });
+  const hard = item.risk === 0;
+  return (
+    <li className={styles.row} data-done={result?.ok ? "" : undefined}>
+      <label className={styles.select} title={selectable ? undefined : t("notTogether")}>
+        <input
+          type="checkbox"
+          checked={selected}
+          disabled={!selectable || busy || result?.ok}
+          onChange={(event) => props.onSelect(event.target.checked)}
+          aria-label={t("select", { reference: record.reference })}
+        />
+      </label>
+      <Facts {...props} />
+      <div className={styles.findings}>
+        <FindingList findings={findings} empty={t("clean")} />
+      </div>
+      <div className={styles.actions}>
+        {result?.ok ? (
+          <p className={styles.passed} role="status">
+            <Check size={16} aria-hidden />
+            {result.text}
+          </p>
+        ) : (
+          <>
+            <Button
+              size="small"
+              icon={<Check aria-hidden />}
+              disabled={busy || hard}
+              aria-label={t("approveOne", { reference: record.reference })}
+              title={hard ? t("hardFirst") : undefined}
+              onClick={props.onApprove}
+            >
+              {t("approve")}
+            </Button>
+            <Button
+              size="small"
+              icon={<CornerUpLeft aria-hidden />}
+              disabled={busy}
+              aria-label={t("returnOne", { reference: record.reference })}
+              onClick={props.onReturn}
+            >
+              {t("return")}
+            </Button>
+          </>
+        )}
+        {result && !result.ok && (
+          <p className={styles.failed} role="alert">
+            <CircleAlert size={16} aria-hidden />
+            {result.text}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

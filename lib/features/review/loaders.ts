@@ -1,0 +1,34 @@
+import "server-only";
+import { loadPreferences } from "@/lib/i18n/preferences";
+import { getReference } from "@/lib/features/reference/queries";
+import type { Reference } from "@/lib/features/reference/types";
+import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import { readPage } from "@/lib/platform/session";
+import { listReviewQueue } from "./queries";
+import type { ReviewQueue } from "./types";
+
+export type ReviewView = {
+  actor: Actor;
+  reference: Reference;
+  queue: ReviewQueue;
+  unit: MoneyUnit;
+  asOf: string;
+};
+
+/** What waits for this reviewer, with the findings beside each record. */
+export async function loadReview(): Promise<ReviewView> {
+  const { unit } = await loadPreferences();
+  return readPage(async ({ db, scope, actor }) => {
+    if (!hasRole(actor, ["REVIEWER", "PROVINCE"])) throw new AppError("FORBIDDEN");
+    const now = new Date();
+    return {
+      actor,
+      unit,
+      reference: await getReference({ db }),
+      queue: await listReviewQueue({ db, scope, actor, now }),
+      asOf: now.toISOString(),
+    };
+  });
+}
