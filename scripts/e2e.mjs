@@ -9,7 +9,7 @@ import { build, isBuilt, tail } from "./build.mjs";
 import { generateClient } from "./generate.mjs";
 import { startCluster, stopCluster } from "./lib/cluster.mjs";
 import { removeHome } from "./lib/place.mjs";
-import { loadEnvironment, root } from "./lib/project.mjs";
+import { loadEnvironment, testHome } from "./lib/project.mjs";
 import { runNode } from "./lib/run.mjs";
 import { fail, main } from "./lib/say.mjs";
 import { findChromium, findOffice, findOldChromium } from "./lib/tools.mjs";
@@ -20,7 +20,13 @@ import { runTypeScript } from "./run-ts.mjs";
 const HOST = "127.0.0.1";
 const playwright = fileURLToPath(import.meta.resolve("@playwright/test/cli"));
 const undo = [];
-let current;
+const children = new Set();
+const watched = {
+  onChild: (child) => {
+    children.add(child);
+    child.once("exit", () => children.delete(child));
+  },
+};
 
 function freePort() {
   return new Promise((done, broken) => {
@@ -43,22 +49,20 @@ async function prepareDatabase() {
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;
   await migrate(cluster.ownerUrl);
-  const options = { onChild: (child) => (current = child) };
-  if (
-    (await generateClient(options)) ||
-    (await runTypeScript("prisma/seed/main.ts", ["--with-demo"], options))
-  ) {
+  if (await runTypeScript("prisma/seed/main.ts", ["--with-demo"], watched)) {
     fail("测试数据写入失败。", "The test data could not be written.");
   }
   return cluster;
 }
 
+async function prepareBuild() {
+  if (!isBuilt() && (await build(watched))) fail("构建失败。", "The build failed.");
+}
+
 async function prepareWeb(postmaster) {
-  if (!isBuilt() && (await build({ onChild: (child) => (current = child) }))) {
-    fail("构建失败。", "The build failed.");
-  }
-  mkdirSync(join(root, "test-results"), { recursive: true });
-  const log = join(root, "test-results/server.log");
+  // not in test-results, which Playwright empties when it starts
+  mkdirSync(testHome(), { recursive: true });
+  const log = join(testHome(), "e2e-server.log");
   const out = openSync(log, "w");
   const port = await freePort();
   const web = startWeb({ port, host: HOST, postmaster, stdio: ["ignore", out, out] });
@@ -81,19 +85,21 @@ async function runBrowserTests(baseUrl) {
   if (office) env.SOFFICE = office;
   return runNode([playwright, "test", ...process.argv.slice(2)], {
     env,
-    onChild: (child) => (current = child),
+    ...watched,
   });
 }
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => current?.kill(signal));
+const endChildren = (signal) => children.forEach((child) => child.kill(signal));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, endChildren);
 
 await main(async () => {
   loadEnvironment();
   try {
-    const { postmaster } = await prepareDatabase();
+    if (await generateClient(watched)) return 1;
+    const [{ postmaster }] = await Promise.all([prepareDatabase(), prepareBuild()]);
     return await runBrowserTests(await prepareWeb(postmaster));
   } finally {
+    endChildren("SIGTERM");
     for (const action of undo.reverse()) await action();
   }
 });

@@ -30,13 +30,15 @@ const LEFTOVER_MS = 15_000;
 class Interrupted extends Error {}
 
 let interrupted = false;
-let current; // the child process of the running step, if it has one
+const children = new Set(); // of the steps that run now
 let wake = () => {};
 const undo = [];
 
+const endChildren = () => children.forEach((child) => child.kill("SIGTERM"));
+
 function interrupt() {
   interrupted = true;
-  current?.kill("SIGTERM");
+  endChildren();
   wake();
 }
 
@@ -60,7 +62,6 @@ async function step(label, work) {
   const begun = performance.now();
   process.stdout.write(`· ${label} …\n`);
   const said = await work();
-  current = undefined;
   if (interrupted) throw new Interrupted();
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   process.stdout.write(`✓ ${label}${said ? `：${said}` : ""}  ${seconds}s\n`);
@@ -73,7 +74,8 @@ async function quietly(log, sentence, start) {
   const code = await start({
     stdio: ["ignore", out, out],
     onChild: (child) => {
-      current = child;
+      children.add(child);
+      child.once("exit", () => children.delete(child));
       if (interrupted) child.kill("SIGTERM");
     },
   });
@@ -145,37 +147,55 @@ async function prepareGiven() {
   });
 }
 
-async function prepareData(embedded) {
+async function migrateDatabase(embedded) {
   await step("迁移 Migrations", async () => {
     const applied = await migrate(process.env.DATABASE_OWNER_URL);
     if (!embedded) await checkMembership("DATABASE_URL", process.env.DATABASE_URL);
     return applied.length ? `${applied.length} applied` : "已是最新 up to date";
   });
-  await step("初始数据 Seed", async () => {
-    const client = join(dataHome(), "generate.log");
-    await quietly(
-      client,
-      [
-        `生成数据库客户端失败，日志见 ${client}。`,
-        `Generating the database client failed; see ${client}.`,
-      ],
-      generateClient,
-    );
-    const log = join(dataHome(), "seed.log");
-    await quietly(
-      log,
-      [`写入初始数据失败，日志见 ${log}。`, `Seeding failed; see ${log}.`],
-      (options) => runTypeScript(SEED, embedded ? ["--with-demo"] : [], options),
-    );
-  });
+}
+
+async function generate() {
+  const log = join(dataHome(), "generate.log");
+  const sentence = [
+    `生成数据库客户端失败，日志见 ${log}。`,
+    `Generating the client failed; see ${log}.`,
+  ];
+  await quietly(log, sentence, generateClient);
+}
+
+async function seed(embedded) {
+  await step(
+    embedded ? "数据 Data（首次约一分钟 a minute, once）" : "基础数据 Reference data",
+    () => {
+      const log = join(dataHome(), "seed.log");
+      const sentence = [`写入初始数据失败，日志见 ${log}。`, `Seeding failed; see ${log}.`];
+      const args = embedded ? ["--with-demo"] : [];
+      return quietly(log, sentence, (options) => runTypeScript(SEED, args, options));
+    },
+  );
 }
 
 async function buildOnce() {
   if (isBuilt()) return;
-  await step("构建 Build（首次约一两分钟 a minute or two, once）", () => {
+  await step("构建 Build（首次一两分钟 a minute or two, once）", () => {
     const log = join(dataHome(), "build.log");
     return quietly(log, [`构建失败，日志见 ${log}。`, `The build failed; see ${log}.`], build);
   });
+}
+
+/** Side by side; when one fails the other is ended before its sentence is said. */
+async function together(...works) {
+  const ended = await Promise.allSettled(
+    works.map((work) =>
+      work.catch((error) => {
+        endChildren();
+        throw error;
+      }),
+    ),
+  );
+  const failure = ended.find(({ status }) => status === "rejected");
+  if (failure) throw failure.reason;
 }
 
 async function greet(port, host) {
@@ -225,8 +245,9 @@ async function live() {
   const embedded = !process.env.DATABASE_URL;
   const postmaster = embedded ? await prepareEmbedded(afterKill) : await prepareGiven();
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
-  await prepareData(embedded);
-  await buildOnce();
+  await migrateDatabase(embedded);
+  await generate();
+  await together(seed(embedded), buildOnce());
   await serve(port, host, postmaster, noteFile);
 }
 
