@@ -97,7 +97,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const shown = columns.filter((column) => visibility[column.id] !== false);
   const walk = useCellWalk(
     body,
-    `${shown.length}/${rows.length}/${JSON.stringify(table.state.sorting)}`,
+    [shown.length, JSON.stringify(table.state.sorting), ...rows.map(rowId)].join(),
   );
 
   return (

@@ -2,7 +2,7 @@
 
 import { useEffect, type FocusEvent, type KeyboardEvent, type RefObject } from "react";
 
-const inner = "a[href], button";
+const inner = "a[href], button, input";
 
 function cellsOf(row: Element | undefined): HTMLElement[] {
   return row ? [...row.querySelectorAll<HTMLElement>("[data-cell]")] : [];
@@ -65,8 +65,7 @@ export function useCellWalk(body: RefObject<HTMLTableSectionElement | null>, sha
     const row = cell.closest("tr");
     if (!row) return;
     if (event.key === "Enter" || event.key === " ") {
-      const action =
-        cell.querySelector<HTMLElement>(`${inner}, input`) ?? (event.key === "Enter" ? row : null);
+      const action = cell.querySelector<HTMLElement>(inner) ?? (event.key === "Enter" ? row : null);
       event.preventDefault();
       action?.click();
       return;
