@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut, UserRound } from "lucide-react";
+import { KeyRound, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -44,6 +44,9 @@ export function PersonMenu({ person }: { person: Person }) {
         <UnitSwitch />
         <LanguageSwitch />
       </div>
+      <MenuItem href="/account" icon={<KeyRound size={16} aria-hidden />}>
+        {t("account")}
+      </MenuItem>
       <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => void leave()}>
         {leaving ? t("signingOut") : t("signOut")}
       </MenuItem>
