@@ -4,7 +4,15 @@ import { hasRole, holdsRole, type Actor } from "./actor";
 const actor: Actor = {
   ...{ userId: "u", username: "u", nameZh: "u", nameEn: "u", isDemo: false },
   memberships: [
-    { role: "REVIEWER", organisationId: 2, path: "/1/2/", code: "630100", kind: "PREFECTURE", nameZh: "", nameEn: "" }, // prettier-ignore
+    {
+      role: "REVIEWER",
+      organisationId: 2,
+      path: "/1/2/",
+      code: "630100",
+      kind: "PREFECTURE",
+      nameZh: "",
+      nameEn: "",
+    },
   ],
 };
 

@@ -15,11 +15,7 @@ test.each([
   "2026-08-28T00:00",
   "",
   "２０２６-08-28",
-])(
-  // prettier-ignore
-  "%j is none",
-  (day) => expect(isCivilDate(day)).toBe(false),
-);
+])("%j is none", (day) => expect(isCivilDate(day)).toBe(false));
 
 test("the day turns at midnight in China, wherever the server stands", () => {
   expect(civilDateInChina(new Date("2026-12-31T15:59:59.999Z"))).toBe("2026-12-31");

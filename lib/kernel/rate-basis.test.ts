@@ -29,11 +29,26 @@ test("fewer than three say nothing", () => {
 });
 
 test("a fourth number that is not whole, or not there, is said to be so", () => {
-  expect(deriveRate({ ...whole, unitFen: null, amountFen: 100n })).toEqual({ kind: "indivisible", field: "unitFen" }); // prettier-ignore
-  expect(deriveRate({ ...whole, count: null, amountFen: 1n })).toEqual({ kind: "indivisible", field: "count" }); // prettier-ignore
-  expect(deriveRate({ ...whole, times: null, count: 0 })).toEqual({ kind: "indivisible", field: "times" }); // prettier-ignore
-  expect(deriveRate({ ...whole, unitFen: 0n, times: null })).toEqual({ kind: "indivisible", field: "times" }); // prettier-ignore
-  expect(deriveRate({ ...whole, unitFen: null, times: 0 })).toEqual({ kind: "indivisible", field: "unitFen" }); // prettier-ignore
+  expect(deriveRate({ ...whole, unitFen: null, amountFen: 100n })).toEqual({
+    kind: "indivisible",
+    field: "unitFen",
+  });
+  expect(deriveRate({ ...whole, count: null, amountFen: 1n })).toEqual({
+    kind: "indivisible",
+    field: "count",
+  });
+  expect(deriveRate({ ...whole, times: null, count: 0 })).toEqual({
+    kind: "indivisible",
+    field: "times",
+  });
+  expect(deriveRate({ ...whole, unitFen: 0n, times: null })).toEqual({
+    kind: "indivisible",
+    field: "times",
+  });
+  expect(deriveRate({ ...whole, unitFen: null, times: 0 })).toEqual({
+    kind: "indivisible",
+    field: "unitFen",
+  });
 });
 
 test("whatever is multiplied can be taken apart again", () => {
@@ -42,6 +57,9 @@ test("whatever is multiplied can be taken apart again", () => {
     const given = deriveRate({ ...rate, amountFen: null });
     if (given.kind !== "derived") throw new Error(given.kind);
     for (const field of ["unitFen", "count", "times"] as const)
-      expect(deriveRate({ ...rate, amountFen: given.amountFen, [field]: null })).toMatchObject({ kind: "derived", rate }); // prettier-ignore
+      expect(deriveRate({ ...rate, amountFen: given.amountFen, [field]: null })).toMatchObject({
+        kind: "derived",
+        rate,
+      });
   }
 });

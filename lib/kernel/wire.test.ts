@@ -5,7 +5,8 @@ import { fenInputSchema, fenTextSchema, listSchema, monthSchema, yearSchema } fr
 const takes = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 
 test("money comes in as whole fen, up to 100 亿元", () => {
-  for (const text of ["0", "1", "15390000", "1000000000000"]) expect(takes(fenInputSchema, text)).toBe(true); // prettier-ignore
+  for (const text of ["0", "1", "15390000", "1000000000000"])
+    expect(takes(fenInputSchema, text)).toBe(true);
   for (const text of [
     "",
     "-1",

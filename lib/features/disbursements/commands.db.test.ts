@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 const refusedWith = (code: string, fields?: Record<string, unknown>) =>
-  expect.objectContaining({ code, ...(fields ? { fieldErrors: expect.objectContaining(fields) } : {}) }); // prettier-ignore
+  expect.objectContaining({
+    code,
+    ...(fields ? { fieldErrors: expect.objectContaining(fields) } : {}),
+  });
 
 /** The entries of one record in the audit chain, oldest first. */
 async function entriesOf(id: string) {
@@ -50,13 +53,23 @@ describe("creating", () => {
     const bare = { programme: "cool-summer", organisation: "630123" };
     const draft = await as(clerk).write((c) => createDisbursement({ ...c, input: bare }));
     expect(draft).toMatchObject({ amountFen: null, paidOn: null, fiscalYear: 2026, shares: [] });
-    expect(draft.findings.map((f) => f.rule)).toEqual(["amount-missing", "shares-missing", "date-missing", "counts-missing"]); // prettier-ignore
+    expect(draft.findings.map((f) => f.rule)).toEqual([
+      "amount-missing",
+      "shares-missing",
+      "date-missing",
+      "counts-missing",
+    ]);
   });
 
   test("takes few statements: seven besides those of the session", async () => {
     const count = await as(clerk).write(async (c) => {
       let statements = 0;
-      const db = { rows: <T>(query: Parameters<typeof c.db.rows>[0]) => ((statements += 1), c.db.rows<T>(query)) }; // prettier-ignore
+      const db = {
+        rows: <T>(query: Parameters<typeof c.db.rows>[0]) => (
+          (statements += 1),
+          c.db.rows<T>(query)
+        ),
+      };
       await createDisbursement({ ...c, db, input: { ...sampleFields, organisation: "630123" } });
       return statements;
     });
@@ -92,8 +105,15 @@ describe("creating", () => {
   });
 
   test("is a clerk's work alone", async () => {
-    for (const person of [reviewer, await actors.auditor(), await actors.admin(), await actors.province()]) // prettier-ignore
-      await expect(as(person).create({ organisation: "630123" })).rejects.toEqual(refusedWith("FORBIDDEN")); // prettier-ignore
+    for (const person of [
+      reviewer,
+      await actors.auditor(),
+      await actors.admin(),
+      await actors.province(),
+    ])
+      await expect(as(person).create({ organisation: "630123" })).rejects.toEqual(
+        refusedWith("FORBIDDEN"),
+      );
   });
 
   test("not into a year that is closed or was never opened", async () => {
@@ -105,7 +125,11 @@ describe("creating", () => {
   });
 
   test("provenance is for imports, and one source reference stands once", async () => {
-    const provenance = { origin: "published" as const, sourceRef: "XX-01", sourceCitation: "《青海工运》" }; // prettier-ignore
+    const provenance = {
+      origin: "published" as const,
+      sourceRef: "XX-01",
+      sourceCitation: "《青海工运》",
+    };
     const input = { ...sampleFields, organisation: "630123", amountWording: "15.39万余元" };
     const write = () => as(clerk).write((c) => createDisbursement({ ...c, input, provenance }));
     expect(await write()).toMatchObject({ origin: "published", sourceRef: "XX-01" });
@@ -118,7 +142,12 @@ describe("changing", () => {
     const draft = await as(clerk).create();
     const shares = [{ fundSource: "donation", amountFen: "100" }];
     const changed = await as(clerk).update(draft, { amountFen: "100", shares });
-    expect(changed).toMatchObject({ version: 2, amountFen: "100", shares, counts: { households: 21 } }); // prettier-ignore
+    expect(changed).toMatchObject({
+      version: 2,
+      amountFen: "100",
+      shares,
+      counts: { households: 21 },
+    });
     const [, entry] = await entriesOf(draft.id);
     expect(entry?.body).toMatchObject({
       before: { amountFen: "15390000" },
@@ -138,7 +167,9 @@ describe("changing", () => {
 
   test("another county's clerk finds nothing to change", async () => {
     const draft = await as(clerk).create();
-    await expect(as(neighbour).update(draft, { note: "x" })).rejects.toEqual(refusedWith("NOT_FOUND")); // prettier-ignore
+    await expect(as(neighbour).update(draft, { note: "x" })).rejects.toEqual(
+      refusedWith("NOT_FOUND"),
+    );
     await expect(as(neighbour).get(draft.id)).rejects.toEqual(refusedWith("NOT_FOUND"));
     await expect(as(reviewer).update(draft, { note: "x" })).rejects.toEqual(
       refusedWith("FORBIDDEN"),
@@ -148,17 +179,27 @@ describe("changing", () => {
 
   test("nothing of a submitted record", async () => {
     const submitted = await as(clerk).submit(await as(clerk).create());
-    await expect(as(clerk).update(submitted, { note: "x" })).rejects.toEqual(refusedWith("TRANSITION")); // prettier-ignore
+    await expect(as(clerk).update(submitted, { note: "x" })).rejects.toEqual(
+      refusedWith("TRANSITION"),
+    );
   });
 });
 
 describe("correcting", () => {
-  const replacement = { ...sampleFields, amountFen: "14000000", shares: [{ fundSource: "county-union", amountFen: "14000000" }] }; // prettier-ignore
+  const replacement = {
+    ...sampleFields,
+    amountFen: "14000000",
+    shares: [{ fundSource: "county-union", amountFen: "14000000" }],
+  };
 
   test("reverses exactly, replaces, and goes through review as a pair", async () => {
     const original = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-03" });
     const corrected = await as(clerk).adjust(original, { ...replacement, paidOn: "2026-08-03" });
-    expect(corrected).toMatchObject({ id: original.id, version: original.version, status: "approved" }); // prettier-ignore
+    expect(corrected).toMatchObject({
+      id: original.id,
+      version: original.version,
+      status: "approved",
+    });
     const [link] = corrected.adjustments;
     expect(link).toMatchObject({
       status: "draft",
@@ -181,12 +222,17 @@ describe("correcting", () => {
     expect((await as(clerk).get(reversal.id)).status).toBe("approved");
     expect((await as(clerk).get(original.id)).actions).not.toContain("adjust");
     for (const id of [original.id, reversal.id, second.id])
-      expect((await entriesOf(id)).at(-1)?.action).toMatch(id === original.id ? /adjust/ : /approve/); // prettier-ignore
+      expect((await entriesOf(id)).at(-1)?.action).toMatch(
+        id === original.id ? /adjust/ : /approve/,
+      );
   });
 
   test("a returned correction is mended in its replacement, whichever half is named", async () => {
     const original = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-04" });
-    const { adjustments } = await as(clerk).adjust(original, { ...replacement, paidOn: "2026-08-04" }); // prettier-ignore
+    const { adjustments } = await as(clerk).adjust(original, {
+      ...replacement,
+      paidOn: "2026-08-04",
+    });
     const reversalId = adjustments[0]?.reversalId ?? "";
     const sent = await as(clerk).submit(await as(clerk).get(reversalId));
     const back = await as(reviewer).return(sent);
@@ -210,12 +256,19 @@ describe("correcting", () => {
   });
 
   test("of a record over 500,000 yuan needs the province for both halves", async () => {
-    const big = { amountFen: "60000000", shares: [{ fundSource: "county-union", amountFen: null }], paidOn: "2026-08-06" }; // prettier-ignore
+    const big = {
+      amountFen: "60000000",
+      shares: [{ fundSource: "county-union", amountFen: null }],
+      paidOn: "2026-08-06",
+    };
     const province = await actors.province();
     const half = await approvedRecord(clerk, reviewer, big);
     const original = await as(province).approve(half);
     expect(original).toMatchObject({ status: "approved", approvalsNeeded: 2 });
-    const { adjustments } = await as(clerk).adjust(original, { ...replacement, paidOn: "2026-08-06" }); // prettier-ignore
+    const { adjustments } = await as(clerk).adjust(original, {
+      ...replacement,
+      paidOn: "2026-08-06",
+    });
     const small = await as(clerk).submit(await as(clerk).get(adjustments[0]?.replacementId ?? ""));
     expect(small.approvalsNeeded).toBe(1);
     const first = await as(reviewer).approve(small);
@@ -223,15 +276,23 @@ describe("correcting", () => {
     await expect(as(reviewer).approve(first)).rejects.toEqual(refusedWith("OWN_ENTRY"));
     const done = await as(province).approve(first);
     expect(done).toMatchObject({ status: "approved", approvalsGiven: 1 });
-    expect(await as(clerk).get(adjustments[0]?.reversalId ?? "")).toMatchObject({ status: "approved", approvalsGiven: 2 }); // prettier-ignore
+    expect(await as(clerk).get(adjustments[0]?.reversalId ?? "")).toMatchObject({
+      status: "approved",
+      approvalsGiven: 2,
+    });
   });
 
   test("of a closed year is posted on the day of correction, in the open year", async () => {
     await actors.owner.query("INSERT INTO years (year) VALUES (2020)");
     const original = await approvedRecord(clerk, reviewer, { paidOn: "2020-08-28" });
-    await actors.owner.query("UPDATE years SET status = 'CLOSED', version = version + 1 WHERE year = 2020"); // prettier-ignore
+    await actors.owner.query(
+      "UPDATE years SET status = 'CLOSED', version = version + 1 WHERE year = 2020",
+    );
     expect((await as(clerk).get(original.id)).actions).toEqual(["adjust"]);
-    const { adjustments } = await as(clerk).adjust(original, { ...replacement, paidOn: "2020-08-28" }); // prettier-ignore
+    const { adjustments } = await as(clerk).adjust(original, {
+      ...replacement,
+      paidOn: "2020-08-28",
+    });
     const ids = [adjustments[0]?.reversalId ?? "", adjustments[0]?.replacementId ?? ""];
     for (const id of ids)
       expect(await as(clerk).get(id)).toMatchObject({ paidOn: "2026-11-20", fiscalYear: 2026 });
@@ -240,7 +301,9 @@ describe("correcting", () => {
   test("is not the reviewer's work, and not on a version that has passed", async () => {
     const original = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-07" });
     await expect(as(reviewer).adjust(original, null)).rejects.toEqual(refusedWith("FORBIDDEN"));
-    await expect(as(clerk).adjust({ ...original, version: 1 }, null)).rejects.toEqual(refusedWith("STALE")); // prettier-ignore
+    await expect(as(clerk).adjust({ ...original, version: 1 }, null)).rejects.toEqual(
+      refusedWith("STALE"),
+    );
     await expect(as(neighbour).adjust(original, null)).rejects.toEqual(refusedWith("NOT_FOUND"));
   });
 });

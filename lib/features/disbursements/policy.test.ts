@@ -55,7 +55,9 @@ describe("approval", () => {
     const second = subject({ nextLevels: ["PROVINCE"] });
     expect(codeOf(prefecture, "approve", second)).toBe("APPROVAL_LEVEL");
     expect(codeOf(province, "approve", second)).toBe("allowed");
-    expect(codeOf(reviewer, "approve", subject({ nextLevels: ["PREFECTURE"] }))).toBe("APPROVAL_LEVEL"); // prettier-ignore
+    expect(codeOf(reviewer, "approve", subject({ nextLevels: ["PREFECTURE"] }))).toBe(
+      "APPROVAL_LEVEL",
+    );
     expect(codeOf(prefecture, "approve", subject({ nextLevels: ["PREFECTURE"] }))).toBe("allowed");
   });
 
@@ -81,7 +83,9 @@ describe("what a record forbids", () => {
     expect(codeOf(clerk, "adjust", subject({ status: "approved", corrected: true }))).toBe(
       "CONFLICT",
     );
-    expect(codeOf(clerk, "adjust", subject({ status: "approved", entryKind: "reversal" }))).toBe("TRANSITION"); // prettier-ignore
+    expect(codeOf(clerk, "adjust", subject({ status: "approved", entryKind: "reversal" }))).toBe(
+      "TRANSITION",
+    );
   });
 
   test("a reversal that nothing replaces has nothing to edit", () => {

@@ -8,7 +8,11 @@ import {
   type Content,
 } from "./rules";
 
-const DEFAULTS = { aidCategory: "education", recipientKind: "needy-worker-children", form: "transfer" } as const; // prettier-ignore
+const DEFAULTS = {
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+} as const;
 const TODAY = "2026-11-20";
 const fresh = (fields: Partial<Parameters<typeof newContent>[0]> = {}) =>
   newContent({ programme: "golden-autumn", ...fields }, DEFAULTS, TODAY);
@@ -16,7 +20,10 @@ const fresh = (fields: Partial<Parameters<typeof newContent>[0]> = {}) =>
 describe("a new record", () => {
   test("takes from the programme what the clerk left out, and nothing the clerk cleared", () => {
     expect(fresh()).toMatchObject(DEFAULTS);
-    expect(fresh({ form: "cash", aidCategory: null })).toMatchObject({ form: "cash", aidCategory: null }); // prettier-ignore
+    expect(fresh({ form: "cash", aidCategory: null })).toMatchObject({
+      form: "cash",
+      aidCategory: null,
+    });
   });
 
   test("belongs to the year of its day, else of the end of its period, else the current one", () => {
@@ -37,7 +44,10 @@ describe("a new record", () => {
     const shares = [{ fundSource: "county-union", amountFen: null }];
     expect(fresh({ amountFen: "500", shares }).shares[0]?.amountFen).toBe(500n);
     const two = [...shares, { fundSource: "donation", amountFen: null }];
-    expect(fresh({ amountFen: "500", shares: two }).shares.map((s) => s.amountFen)).toEqual([null, null]); // prettier-ignore
+    expect(fresh({ amountFen: "500", shares: two }).shares.map((s) => s.amountFen)).toEqual([
+      null,
+      null,
+    ]);
     expect(fresh({ amountKind: "unvalued", shares }).shares[0]?.amountFen).toBeNull();
   });
 });
@@ -85,7 +95,9 @@ test("what not even a draft may say", () => {
   expect(keys({ paidOn: "2026-01-01", periodFrom: "2026-01-01" })).toEqual({
     paidOn: "dayOrPeriod",
   });
-  expect(keys({ periodFrom: "2026-02-01", periodTo: "2026-01-01" })).toEqual({ periodTo: "periodOrder" }); // prettier-ignore
+  expect(keys({ periodFrom: "2026-02-01", periodTo: "2026-01-01" })).toEqual({
+    periodTo: "periodOrder",
+  });
   expect(keys({ amountKind: "unvalued", amountFen: 1n })).toEqual({ amountFen: "unvaluedAmount" });
   const shares = ["a", "b", "a"].map((fundSource) => ({ fundSource, amountFen: 1n }));
   expect(keys({ shares })).toEqual({ "shares.2.fundSource": "sourceTwice" });
@@ -109,6 +121,9 @@ describe("what the audit chain keeps", () => {
       { fundSource: "b", amountFen: 2n },
     ];
     const before = { ...emptyContent("x", 2026), shares };
-    expect(changes(before, { ...before, shares: [...shares].reverse() })).toEqual({ before: {}, after: {} }); // prettier-ignore
+    expect(changes(before, { ...before, shares: [...shares].reverse() })).toEqual({
+      before: {},
+      after: {},
+    });
   });
 });

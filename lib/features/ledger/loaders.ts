@@ -7,7 +7,7 @@ import {
 } from "@/lib/features/disbursements/schema";
 import { readSearch, type AddressFilter, type SearchParams } from "@/lib/features/figures/client";
 import { readPlaces } from "@/lib/features/figures/loaders";
-import { querySearchTotals } from "@/lib/features/figures/queries";
+import { queryFigures } from "@/lib/features/figures/queries";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
@@ -69,7 +69,7 @@ export async function loadExplain(searchParams: SearchParams): Promise<ExplainVi
     const page = await explainFigure({ db, scope, filter: { ...filter, cursor, limit } });
     const countable = page.totals.records <= CHECKED_AT_MOST;
     const counted = countable
-      ? await querySearchTotals({ db, scope, filter, records: sql`true` })
+      ? await queryFigures({ db, scope, filter, groupBy: [], records: sql`true` })
       : null;
     return {
       actor,

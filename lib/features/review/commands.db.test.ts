@@ -18,7 +18,10 @@ beforeAll(async () => {
 });
 
 const refusedWith = (code: string, fields?: Record<string, unknown>) =>
-  expect.objectContaining({ code, ...(fields ? { fieldErrors: expect.objectContaining(fields) } : {}) }); // prettier-ignore
+  expect.objectContaining({
+    code,
+    ...(fields ? { fieldErrors: expect.objectContaining(fields) } : {}),
+  });
 const submitted = async (fields: Parameters<ReturnType<typeof as>["create"]>[0] = {}) =>
   as(clerk).submit(await as(clerk).create(fields));
 const BIG = { amountFen: "50000000", shares: [{ fundSource: "county-union", amountFen: null }] };
@@ -46,7 +49,9 @@ describe("submitting", () => {
     const draft = await as(clerk).create({ paidOn: "2026-03-05" });
     expect(draft.findings.map((f) => `${f.rule} ${f.level}`)).toEqual(["outside-season soft"]);
     await expect(as(clerk).submit(draft, [])).rejects.toEqual(
-      refusedWith("FINDINGS", { paidOn: [expect.objectContaining({ key: "finding.outside-season" })] }), // prettier-ignore
+      refusedWith("FINDINGS", {
+        paidOn: [expect.objectContaining({ key: "finding.outside-season" })],
+      }),
     );
     const bare = [{ rule: "outside-season" as const, answer: "other" as const }];
     await expect(as(clerk).submit(draft, bare)).rejects.toEqual(
@@ -56,7 +61,10 @@ describe("submitting", () => {
     await as(clerk).submit(draft, answers);
     const seen = await as(reviewer).get(draft.id);
     expect(seen.findings[0]?.answer).toEqual({ code: "other", words: "春季学期补发" });
-    const { rows } = await actors.owner.query("SELECT rule FROM finding_answers WHERE disbursement_id = $1", [draft.id]); // prettier-ignore
+    const { rows } = await actors.owner.query(
+      "SELECT rule FROM finding_answers WHERE disbursement_id = $1",
+      [draft.id],
+    );
     expect(rows).toEqual([{ rule: "outside-season" }]);
   });
 
@@ -81,7 +89,11 @@ describe("submitting", () => {
     expect((await as(reviewer).get(sent.id)).findings).toEqual([]);
     const more = await as(clerk).create({ ...fields, amountFen: "400000", paidOn: "2026-08-20" });
     expect(more.findings).toMatchObject([
-      { rule: "over-received", level: "hard", values: { receivedFen: "1000000", spentFen: "1100000" } }, // prettier-ignore
+      {
+        rule: "over-received",
+        level: "hard",
+        values: { receivedFen: "1000000", spentFen: "1100000" },
+      },
     ]);
     await expect(as(clerk).submit(more)).rejects.toEqual(refusedWith("FINDINGS"));
   });
@@ -104,7 +116,9 @@ describe("approving", () => {
       [both.userId],
     );
     // the new role ended the session; open it again
-    await actors.owner.query("UPDATE sessions SET revoked_at = NULL WHERE user_id = $1", [both.userId]); // prettier-ignore
+    await actors.owner.query("UPDATE sessions SET revoked_at = NULL WHERE user_id = $1", [
+      both.userId,
+    ]);
     const own = await as(both).submit(await as(both).create({ paidOn: "2026-08-12" }));
     expect(own.actions).toEqual(["return", "void"]);
     await expect(as(both).approve(own)).rejects.toEqual(refusedWith("OWN_ENTRY"));
@@ -143,7 +157,9 @@ describe("approving", () => {
     );
     await expect(as(await actors.admin()).approve(sent)).rejects.toEqual(refusedWith("NOT_FOUND"));
     await expect(as(neighbour).approve(sent)).rejects.toEqual(refusedWith("NOT_FOUND"));
-    await expect(as(await actors.reviewer("632200")).approve(sent)).rejects.toEqual(refusedWith("NOT_FOUND")); // prettier-ignore
+    await expect(as(await actors.reviewer("632200")).approve(sent)).rejects.toEqual(
+      refusedWith("NOT_FOUND"),
+    );
     await expect(as(reviewer).approve({ ...sent, version: 1 })).rejects.toEqual(
       refusedWith("STALE"),
     );
@@ -196,7 +212,9 @@ test("a county whose chair enters is reviewed by the prefecture", async () => {
   const county = "632626";
   const local = await actors.clerk(county);
   const sent = await as(local).submit(await as(local).create());
-  await expect(as(await actors.reviewer(county)).approve(sent)).rejects.toEqual(refusedWith("APPROVAL_LEVEL")); // prettier-ignore
+  await expect(as(await actors.reviewer(county)).approve(sent)).rejects.toEqual(
+    refusedWith("APPROVAL_LEVEL"),
+  );
   const prefecture = await actors.reviewer("632600");
   expect((await as(prefecture).approve(sent)).status).toBe("approved");
 });
@@ -206,7 +224,14 @@ test("a voided record stays, and says who, when and why", async () => {
   const voided = await as(clerk).void(draft, { reason: "entered-twice", words: "与上一笔重复" });
   expect(voided).toMatchObject({
     ...{ status: "voided", actions: [] },
-    steps: [{ action: "void", reason: "entered-twice", words: "与上一笔重复", actor: { id: clerk.userId } }], // prettier-ignore
+    steps: [
+      {
+        action: "void",
+        reason: "entered-twice",
+        words: "与上一笔重复",
+        actor: { id: clerk.userId },
+      },
+    ],
   });
   await expect(as(clerk).void(voided)).rejects.toEqual(refusedWith("TRANSITION"));
   await expect(as(clerk).submit(voided)).rejects.toEqual(refusedWith("TRANSITION"));
@@ -235,15 +260,25 @@ test("the queue shows each reader what they may approve, the risky first", async
   const county = await actors.clerk("632222");
   const judge = await actors.reviewer("632200");
   const enter = (fields: Parameters<ReturnType<typeof as>["create"]>[0]) =>
-    as(county).create(fields).then((draft) => as(county).submit(draft, ALL_ANSWERED)); // prettier-ignore
+    as(county)
+      .create(fields)
+      .then((draft) => as(county).submit(draft, ALL_ANSWERED));
   const clean = await enter({ paidOn: "2026-08-01" });
-  const soft = await enter({ paidOn: "2026-02-01", amountFen: "900000", shares: [{ fundSource: "county-union", amountFen: null }] }); // prettier-ignore
+  const soft = await enter({
+    paidOn: "2026-02-01",
+    amountFen: "900000",
+    shares: [{ fundSource: "county-union", amountFen: null }],
+  });
   const big = await enter({ ...BIG, paidOn: "2026-08-02" });
   const queue = (person: TestPerson) => as(person).read((c) => listReviewQueue(c));
   const count = (person: TestPerson) => as(person).read((c) => countQueue(c));
 
   const mine = await queue(judge);
-  expect(mine.items.map((i) => [i.record.id, i.risk])).toEqual([[soft.id, 1], [clean.id, 3], [big.id, 3]]); // prettier-ignore
+  expect(mine.items.map((i) => [i.record.id, i.risk])).toEqual([
+    [soft.id, 1],
+    [clean.id, 3],
+    [big.id, 3],
+  ]);
   expect([mine.total, await count(judge)]).toEqual([3, 3]);
   await as(judge).approve(big);
   expect((await queue(judge)).items.map((i) => i.record.id)).toEqual([soft.id, clean.id]);
@@ -251,7 +286,11 @@ test("the queue shows each reader what they may approve, the risky first", async
   expect(first).toMatchObject({ level: "PROVINCE", record: { id: big.id, approvalsGiven: 1 } });
 
   const original = await as(judge).approve(clean);
-  const { adjustments } = await as(county).adjust(original, { ...sampleOf(original), amountFen: "15390001", shares: [{ fundSource: "county-union", amountFen: null }] }); // prettier-ignore
+  const { adjustments } = await as(county).adjust(original, {
+    ...sampleOf(original),
+    amountFen: "15390001",
+    shares: [{ fundSource: "county-union", amountFen: null }],
+  });
   await enterPair(county, adjustments[0]?.reversalId ?? "");
   const items = (await queue(judge)).items;
   expect(items).toHaveLength(2);

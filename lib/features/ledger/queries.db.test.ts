@@ -1,0 +1,260 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { ExplainPage, LedgerPage } from "@/lib/features/disbursements/schema";
+import { queryFigures } from "@/lib/features/figures/queries";
+import type { FigureFilter } from "@/lib/features/figures/types";
+import { testActors, type TestPerson } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import { approvedRecord, as } from "@/lib/testing/records";
+import { explainFigure, listDisbursements } from "./queries";
+
+const actors = testActors(await testDatabase());
+type Filter = Parameters<typeof listDisbursements>[0]["filter"];
+const people: Record<string, TestPerson> = {};
+let province: TestPerson;
+
+/** The same numbers every run. */
+function chooser(seed: number) {
+  let state = BigInt(seed);
+  return (below: number) => {
+    state = (state * 6364136223846793005n + 1442695040888963407n) & ((1n << 64n) - 1n);
+    return Number((state >> 30n) % BigInt(below));
+  };
+}
+
+const ORGS = ["630123", "630104", "630100", "632222", "630000"];
+const PROGRAMMES = ["golden-autumn", "cool-summer", "needy-worker-aid", "mutual-medical-aid"];
+const SOURCES = ["county-union", "donation", "county-treasury"];
+
+beforeAll(async () => {
+  province = await actors.province();
+  for (const org of ORGS) people[org] = await actors.clerk(org);
+  const pick = chooser(7);
+  for (let i = 0; i < 40; i++) {
+    const clerk = people[ORGS[pick(ORGS.length)] ?? ""] ?? province;
+    const day = `2026-0${1 + pick(9)}-1${pick(10)}`;
+    const unvalued = pick(6) === 0;
+    const amount = 1 + pick(9_000_000);
+    const first = pick(amount);
+    const shares = unvalued
+      ? [{ fundSource: "donation", amountFen: null }]
+      : [
+          { fundSource: SOURCES[pick(2)] ?? "", amountFen: first.toString() },
+          { fundSource: "county-treasury", amountFen: (amount - first).toString() },
+        ];
+    const fields = {
+      programme: PROGRAMMES[pick(PROGRAMMES.length)] ?? "",
+      ...(pick(4) === 0
+        ? { paidOn: null, periodFrom: "2026-01-01", periodTo: "2026-10-31" }
+        : { paidOn: day }),
+      ...(unvalued
+        ? { amountKind: "unvalued" as const, amountFen: null }
+        : { amountFen: amount.toString() }),
+      counts: { persons: pick(50) },
+      shares,
+      note: `第${i}批`,
+    };
+    if (pick(5) === 0) await as(clerk).create(fields);
+    else await approvedRecord(clerk, province, fields);
+  }
+}, 120_000);
+
+const list = (person: TestPerson, filter: Filter = {}) =>
+  as(person).read(({ db, scope }) => listDisbursements({ db, scope, filter }));
+const explain = (filter: Filter) =>
+  as(province).read(({ db, scope }) => explainFigure({ db, scope, filter }));
+
+/** Every page, one after another. */
+async function all<P extends LedgerPage | ExplainPage>(
+  page: (cursor: string | undefined) => Promise<P>,
+): Promise<P["items"]> {
+  const items: P["items"][number][] = [];
+  let cursor: string | undefined;
+  do {
+    const { items: some, nextCursor } = await page(cursor);
+    items.push(...some);
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
+describe("the ledger", () => {
+  test("pages through every record once, newest first, in every status", async () => {
+    const whole = await list(province, { limit: 200 });
+    expect(whole.items).toHaveLength(40);
+    expect(whole.nextCursor).toBeNull();
+    const paged = await all((cursor) => list(province, { limit: 7, cursor }));
+    expect(paged.map((r) => r.id)).toEqual(whole.items.map((r) => r.id));
+    const days = whole.items.map((r) => r.paidOn ?? r.periodTo ?? "");
+    expect(days).toEqual([...days].sort().reverse());
+    expect(new Set(whole.items.map((r) => r.status))).toEqual(new Set(["draft", "approved"]));
+  });
+
+  test("totals count the approved, and say what they leave out", async () => {
+    const { items, totals, leftOut } = await list(province, { limit: 200 });
+    const relief = items.filter((r) => r.programme !== "mutual-medical-aid");
+    const counted = relief.filter((r) => r.status === "approved");
+    const sum = (rows: typeof items) =>
+      rows.reduce((a, r) => a + BigInt(r.amountFen ?? 0), 0n).toString();
+    expect(totals).toMatchObject({ amountFen: sum(counted), records: counted.length });
+    expect(leftOut.draft).toBe(relief.filter((r) => r.status === "draft").length);
+    expect(leftOut.unvalued).toBe(counted.filter((r) => r.amountFen === null).length);
+    const mutual = items.filter(
+      (r) => r.programme === "mutual-medical-aid" && r.status === "approved",
+    );
+    expect(leftOut.contributory).toEqual({ records: mutual.length, amountFen: sum(mutual) });
+  });
+
+  test.each<[string, Filter, (r: LedgerPage["items"][number]) => boolean]>([
+    [
+      "org means the subtree",
+      { org: "630100" },
+      (r) => ["630100", "630123", "630104"].includes(r.organisation),
+    ],
+    [
+      "organisation means exactly it",
+      { organisation: "630100" },
+      (r) => r.organisation === "630100",
+    ],
+    [
+      "prefecture gathers its subtree",
+      { prefecture: "632200" },
+      (r) => r.organisation === "632222",
+    ],
+    [
+      "the province's own stands apart",
+      { prefecture: "630000" },
+      (r) => r.organisation === "630000",
+    ],
+    [
+      "programme",
+      { programme: ["cool-summer", "golden-autumn"] },
+      (r) => /summer|autumn/.test(r.programme),
+    ],
+    ["status", { status: ["draft"] }, (r) => r.status === "draft"],
+    ["month", { month: 3 }, (r) => r.month === 3],
+    ["month unknown", { month: 0 }, (r) => r.month === 0],
+    [
+      "a source takes part",
+      { fundSource: ["donation"] },
+      (r) => r.shares.some((s) => s.fundSource === "donation"),
+    ],
+    ["another year", { year: 2025 }, () => false],
+    ["words", { q: "第1批" }, (r) => r.note === "第1批"],
+    ["an organisation's name", { q: "湟源" }, (r) => r.organisation === "630123"],
+    [
+      "a programme's name and words",
+      { q: "清凉  第2" },
+      (r) => r.programme === "cool-summer" && /第2/.test(r.note ?? ""),
+    ],
+    ["signs are no wildcards", { q: "%" }, () => false],
+    ["nor the underscore or backslash", { q: "第_批\\" }, () => false],
+  ])("%s", async (_, filter, belongs) => {
+    const { items } = await list(province, { limit: 200 });
+    const found = await list(province, { ...filter, limit: 200 });
+    expect(found.items.map((r) => r.id)).toEqual(items.filter(belongs).map((r) => r.id));
+  });
+
+  test("a search sums what it found", async () => {
+    const { items, totals } = await list(province, { q: "湟源", limit: 200 });
+    const counted = items.filter(
+      (r) => r.status === "approved" && r.programme !== "mutual-medical-aid",
+    );
+    const sum = counted.reduce((a, r) => a + BigInt(r.amountFen ?? 0), 0n);
+    expect(totals).toMatchObject({ amountFen: sum.toString(), records: counted.length });
+  });
+
+  test("a record is found by its reference, or its number alone", async () => {
+    const [row] = (await list(province, { limit: 1 })).items;
+    for (const q of [row?.reference ?? "", row?.id ?? ""])
+      expect((await list(province, { q })).items.map((r) => r.id)).toContain(row?.id);
+    expect((await list(province, { q: "630123-2026-999999" })).items).toEqual([]);
+    expect((await list(province, { q: "9".repeat(40) })).items).toEqual([]);
+  });
+
+  test("a county sees its own records and no others, whatever it asks for", async () => {
+    const clerk = people["630123"] ?? province;
+    const { items } = await list(clerk, { limit: 200 });
+    expect(new Set(items.map((r) => r.organisation))).toEqual(new Set(["630123"]));
+    expect((await list(clerk, { q: "第", limit: 200 })).items).toHaveLength(items.length);
+    await expect(list(clerk, { org: "630104" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(list(await actors.admin())).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test.each([
+    "x",
+    "!!",
+    Buffer.from("2026-13-01/5").toString("base64url"),
+    Buffer.from("2026-01-01/0").toString("base64url"),
+    Buffer.from("2026-01-01/5; DROP").toString("base64url"),
+  ])("a cursor nobody gave out is refused: %s", async (cursor) => {
+    await expect(list(province, { cursor })).rejects.toMatchObject({ code: "VALIDATION" });
+  });
+});
+
+describe("explaining a figure", () => {
+  const cases: FigureFilter[] = [
+    {},
+    ...ORGS.map((organisation) => ({ organisation })),
+    ...["630000", "630100", "632200"].map((prefecture) => ({ prefecture })),
+    ...PROGRAMMES.map((programme) => ({ programme: [programme] })),
+    ...SOURCES.map((source) => ({ fundSource: [source] })),
+    { fundSource: ["donation", "county-treasury"] },
+    ...[0, 1, 5, 8].map((month) => ({ month, year: 2026 })),
+    { org: "630100", programme: ["cool-summer"], fundSource: ["county-treasury"], month: 0 },
+    { status: ["draft"], fundSource: ["county-union"] },
+  ];
+
+  test.each(cases.map((filter) => [JSON.stringify(filter), filter] as const))(
+    "its vouchers sum to it, to the fen: %s",
+    async (_, filter) => {
+      const items = await all((cursor) => explain({ ...filter, limit: 5, cursor }));
+      const { totals } = await explain({ ...filter, limit: 1 });
+      const sum = items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
+      expect([sum.toString(), items.length]).toEqual([totals.amountFen, totals.records]);
+      const persons = items.reduce((a, item) => a + (item.counts.persons ?? 0), 0);
+      expect(persons).toBe(totals.persons);
+    },
+  );
+
+  test("every cell of a table opens on exactly its own vouchers", async () => {
+    const axes = ["organisation", "programme", "month", "fundSource"] as const;
+    for (const axis of axes) {
+      const { rows } = await as(province).read(({ db, scope }) =>
+        queryFigures({ db, scope, filter: { year: 2026 }, groupBy: [axis] }),
+      );
+      expect(rows.length).toBeGreaterThan(1);
+      for (const row of rows) {
+        const value = row[axis];
+        const asked = axis === "programme" || axis === "fundSource" ? [value] : value;
+        const page = await explain({ year: 2026, [axis]: asked, limit: 200 });
+        const sum = page.items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
+        expect([axis, value, sum.toString()]).toEqual([axis, value, row.amountFen]);
+      }
+    }
+  });
+
+  test("a corrected record leaves the figure where the correction puts it", async () => {
+    const clerk = people["632222"] ?? province;
+    const original = await approvedRecord(clerk, province, {
+      paidOn: "2026-08-09",
+      amountFen: "1000000",
+      shares: [{ fundSource: "donation", amountFen: null }],
+    });
+    const before = await explain({ organisation: "632222", month: 8 });
+    const { adjustments } = await as(clerk).adjust(original, {
+      ...{
+        programme: "golden-autumn",
+        paidOn: "2026-08-09",
+        amountFen: "400000",
+        counts: { persons: 3 },
+      },
+      shares: [{ fundSource: "donation", amountFen: null }],
+    });
+    const sent = await as(clerk).submit(await as(clerk).get(adjustments[0]?.reversalId ?? ""));
+    await as(province).approve(sent);
+    const after = await explain({ organisation: "632222", month: 8, limit: 200 });
+    expect(BigInt(after.totals.amountFen) - BigInt(before.totals.amountFen)).toBe(-600_000n);
+    const sum = after.items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
+    expect(sum.toString()).toBe(after.totals.amountFen);
+  });
+});
