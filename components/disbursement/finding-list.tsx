@@ -18,15 +18,19 @@ export function FindingItem({
   const { field, answer, shown } = finding;
   return (
     <li className={styles.item} data-level={finding.level}>
-      <Badge tone={FINDING_TONE[finding.level]}>
-        {labels(labelKey("findingLevel", finding.level))}
+      <Badge tone={answer ? "neutral" : FINDING_TONE[finding.level]}>
+        {answer ? t("explained") : labels(labelKey("findingLevel", finding.level))}
       </Badge>
       <p className={styles.sentence}>{t(`rule.${finding.rule}.sentence`, shown)}</p>
       <p className={styles.formula}>{t(`rule.${finding.rule}.formula`, shown)}</p>
       {answer && (
         <p className={styles.answer}>
-          {t("answered", { answer: labels(labelKey("answer", answer.code)) })}
-          {answer.words && <span>{answer.words}</span>}
+          {answer.words
+            ? t("answeredWords", {
+                answer: labels(labelKey("answer", answer.code)),
+                words: answer.words,
+              })
+            : t("answered", { answer: labels(labelKey("answer", answer.code)) })}
         </p>
       )}
       {onLook && field !== null && (

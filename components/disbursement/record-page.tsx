@@ -58,7 +58,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
   const { record, reference, unit, actor } = view;
   const names = namesOf(reference, locale);
   const programme = reference.programmes.find(({ code }) => code === record.programme);
-  const findings = shownFindings(record.findings, { names, label: labels });
+  const findings = shownFindings(record.findings, { names, label: labels, locale });
   const path = reference.organisations.find(({ code }) => code === record.organisation)?.path;
   const clerk = path !== undefined && holdsRole(actor, ["CLERK"], path);
   return (

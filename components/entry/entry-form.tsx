@@ -52,7 +52,8 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
     },
   );
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
-  const shown = (findings: readonly Finding[]) => shownFindings(findings, { names, label: labels });
+  const shown = (findings: readonly Finding[]) =>
+    shownFindings(findings, { names, label: labels, locale });
   const fieldName = (path: string) => t(`field.${path.split(".")[0] ?? path}`);
   const busy = state.phase !== "idle";
   const fields: EntryFields = {

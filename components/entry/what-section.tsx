@@ -6,7 +6,7 @@ import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
 import { labelKey } from "@/lib/features/disbursements/labels";
-import { nameOf } from "@/lib/features/disbursements/present";
+import { monthsText, nameOf } from "@/lib/features/disbursements/present";
 import type { Coded } from "@/lib/features/reference/types";
 import { fieldId, useEntryFields } from "./entry-context";
 import { withProgramme } from "./entry-values";
@@ -68,7 +68,7 @@ function ProgrammeField() {
         programme?.contributory
           ? t("contributory")
           : months.length > 0
-            ? t("months", { months: seasonWords(months) })
+            ? t("months", { months: monthsText(months, locale) })
             : t("programmeHint")
       }
       required
@@ -87,13 +87,6 @@ function ProgrammeField() {
       )}
     </Field>
   );
-}
-
-/** 11, 12, 1, 2 rather than 1, 2, 11, 12: a winter is one season. */
-function seasonWords(months: readonly number[]): string {
-  const start = months.find((month) => !months.includes(month === 1 ? 12 : month - 1));
-  const order = (month: number) => (month - (start ?? 1) + 12) % 12;
-  return [...months].sort((a, b) => order(a) - order(b)).join("、");
 }
 
 function CampaignField() {

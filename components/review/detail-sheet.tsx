@@ -68,7 +68,7 @@ export function DetailSheet({
             unit={unit}
           />
           <FindingList
-            findings={shownFindings(record.findings, { names, label: labels })}
+            findings={shownFindings(record.findings, { names, label: labels, locale })}
             empty={t("clean")}
           />
           <History record={record} />

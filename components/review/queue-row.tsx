@@ -82,9 +82,10 @@ function Facts({ item, names, reference, unit, onOpen }: QueueRowProps) {
 export function QueueRow(props: QueueRowProps) {
   const t = useTranslations("review");
   const labels = useTranslations("labels");
+  const locale = useLocale() as Locale;
   const { item, names, result, busy, selectable, selected } = props;
   const { record } = item;
-  const findings = shownFindings(item.findings, { names, label: labels });
+  const findings = shownFindings(item.findings, { names, label: labels, locale });
   const hard = item.risk === 0;
   return (
     <li className={styles.row} data-done={result?.ok ? "" : undefined}>

@@ -129,20 +129,28 @@ export function wholeText(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+/** 11、12、1、2 rather than 1、2、11、12: a winter is one season. */
+export function monthsText(months: readonly number[], locale: Locale): string {
+  const start = months.find((month) => !months.includes(month === 1 ? 12 : month - 1)) ?? 1;
+  const order = (month: number) => (month - start + 12) % 12;
+  return [...months].sort((a, b) => order(a) - order(b)).join(locale === "en" ? ", " : "、");
+}
+
 /** A finding with the values its sentence shows: names for codes, grouped yuan for fen. */
 export type ShownFinding = Finding & { shown: Record<string, string | number> };
 
 export function shownFindings(
   findings: readonly Finding[],
-  words: { names: Names; label: (key: string) => string },
+  words: { names: Names; label: (key: string) => string; locale: Locale },
 ): ShownFinding[] {
-  const { names, label } = words;
+  const { names, label, locale } = words;
   const shown = (name: string, value: string | number): string | number => {
     const text = String(value);
     if (name.endsWith("Fen")) return /^-?\d+$/.test(text) ? formatFen(BigInt(text)) : "—";
     if (name === "fundSource") return names.fundSource(text);
     if (name === "programme") return names.programme(text);
     if (name === "form") return label(`form.${text}`);
+    if (name === "months") return monthsText(text.split(",").map(Number), locale);
     if (name === "unit") return label(`countUnit.${text}`);
     return typeof value === "number" && name !== "year" ? wholeText(value) : text;
   };

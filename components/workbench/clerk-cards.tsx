@@ -1,0 +1,129 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { labelKey } from "@/lib/features/disbursements/labels";
+import { moneyText, momentText, nameOf, type Names } from "@/lib/features/disbursements/present";
+import type { Reference } from "@/lib/features/reference/types";
+import type { ReturnedRow, Workbench } from "@/lib/features/workbench/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { RecordList } from "./record-list";
+import styles from "./workbench.module.css";
+
+type CardProps = { bench: Workbench; names: Names; unit: MoneyUnit };
+
+function Returned({ bench, names, unit }: CardProps) {
+  const t = useTranslations("workbench.returned");
+  const labels = useTranslations("labels");
+  const locale = useLocale() as Locale;
+  const { items, total } = bench.returned;
+  if (total === 0) return null;
+  return (
+    <Card
+      title={t("title", { total })}
+      note={t("note")}
+      actions={
+        items[0] && (
+          <LinkButton variant="primary" href={`/entry/${items[0].id}`}>
+            {t("fix")}
+          </LinkButton>
+        )
+      }
+    >
+      <RecordList<ReturnedRow>
+        rows={items}
+        names={names}
+        unit={unit}
+        hrefOf={(row) => `/entry/${row.id}`}
+        more={({ returned }) => (
+          <>
+            <span className={styles.reason}>
+              {labels(labelKey("returnReason", returned.reason))}
+            </span>
+            {returned.words}
+            <span className={styles.by}>
+              {nameOf(returned.actor, locale)} · {momentText(returned.at)}
+            </span>
+          </>
+        )}
+      />
+    </Card>
+  );
+}
+
+function Drafts({ bench, names, unit }: CardProps) {
+  const t = useTranslations("workbench.drafts");
+  const { items, total } = bench.drafts;
+  return (
+    <Card title={t("title", { total })}>
+      {total === 0 ? (
+        <EmptyState compact title={t("empty")} />
+      ) : (
+        <RecordList rows={items} names={names} unit={unit} hrefOf={(row) => `/entry/${row.id}`} />
+      )}
+    </Card>
+  );
+}
+
+function Waiting({ bench, names, unit }: CardProps) {
+  const t = useTranslations("workbench.waiting");
+  const { items, total } = bench.waiting;
+  return (
+    <Card title={t("title", { total })}>
+      {total === 0 ? (
+        <EmptyState compact title={t("empty")} />
+      ) : (
+        <RecordList
+          rows={items}
+          names={names}
+          unit={unit}
+          hrefOf={(row) => `/disbursements/${row.id}`}
+          more={(row) => (
+            <>
+              {row.approvalsGiven > 0 && <Badge tone="info">{t("province")}</Badge>}
+              {row.submittedAt && t("since", { at: momentText(row.submittedAt) })}
+            </>
+          )}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Due({ bench, names, unit }: CardProps) {
+  const t = useTranslations("workbench.due");
+  const units = useTranslations("common.unit");
+  if (bench.due.length === 0) return null;
+  return (
+    <Card title={t("title")} note={t("note", { year: bench.year })}>
+      <ul className={styles.due}>
+        {bench.due.map((due) => (
+          <li key={`${due.organisation}-${due.programme}`}>
+            <span>{names.programme(due.programme)}</span>
+            <span className="quiet">
+              {t("lastYear", { amount: moneyText(due.lastYearFen, unit), unit: units(unit) })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** What a clerk's day is made of: what came back first. */
+export function ClerkCards(props: CardProps & { reference: Reference }) {
+  return (
+    <>
+      <Returned {...props} />
+      <div className="columns">
+        <div className="stack">
+          <Drafts {...props} />
+          <Due {...props} />
+        </div>
+        <Waiting {...props} />
+      </div>
+    </>
+  );
+}

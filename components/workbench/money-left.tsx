@@ -1,0 +1,93 @@
+import { useTranslations } from "next-intl";
+import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import { moneyText } from "@/lib/features/disbursements/present";
+import { allotmentsHref, dashboardHref, explainHref } from "@/lib/features/figures/client";
+import type { LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Workbench } from "@/lib/features/workbench/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+
+/** 到位 / 支出 / 结余 side by side, each opening what it is made of. */
+export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
+  const t = useTranslations("workbench.money");
+  const units = useTranslations("common.unit");
+  const { receivedFen, spentFen, balanceFen } = bench.balance.totals;
+  const { year } = bench;
+  const over = BigInt(balanceFen) < 0n;
+  return (
+    <StatRow label={t("label", { year })}>
+      <StatFigure
+        label={t("received", { year })}
+        value={moneyText(receivedFen, unit)}
+        unit={units(unit)}
+        href={allotmentsHref({ year })}
+      />
+      <StatFigure
+        label={t("spent", { year })}
+        value={moneyText(spentFen, unit)}
+        unit={units(unit)}
+        href={explainHref({ year })}
+      />
+      <StatFigure
+        label={t("balance")}
+        value={moneyText(balanceFen, unit)}
+        unit={units(unit)}
+        note={over ? t("over") : undefined}
+        tone={over ? "warning" : "normal"}
+      />
+    </StatRow>
+  );
+}
+
+/** The year so far, each figure leading to the dashboard it stands on. */
+export function Headline({
+  bench,
+  totals,
+  leftOut,
+  unit,
+}: {
+  bench: Workbench;
+  totals: Totals;
+  leftOut: LeftOut;
+  unit: MoneyUnit;
+}) {
+  const t = useTranslations("workbench.headline");
+  const units = useTranslations("common.unit");
+  const { year } = bench;
+  const { receivedFen, balanceFen } = bench.balance.totals;
+  const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
+  return (
+    <StatRow label={t("label", { year })}>
+      <StatFigure
+        label={t("spent", { year })}
+        value={moneyText(totals.amountFen, unit)}
+        unit={units(unit)}
+        note={t("records", { count: totals.records })}
+        href={dashboardHref({ year })}
+      />
+      <StatFigure
+        label={t("received")}
+        value={moneyText(receivedFen, unit)}
+        unit={units(unit)}
+        note={t("balance", { amount: moneyText(balanceFen, unit), unit: units(unit) })}
+        href={allotmentsHref({ year })}
+      />
+      <StatFigure
+        label={t("reached")}
+        value={totals.personTimes.toLocaleString("en-US")}
+        unit={t("personTimes")}
+        note={t("others", { persons: totals.persons, households: totals.households })}
+        href={dashboardHref({ year })}
+      />
+      <StatFigure
+        label={t("waiting")}
+        value={waiting}
+        unit={t("recordsUnit")}
+        note={t("waitingNote", {
+          draft: leftOut.draft,
+          submitted: leftOut.submitted,
+          returned: leftOut.returned,
+        })}
+      />
+    </StatRow>
+  );
+}

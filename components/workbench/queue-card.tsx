@@ -1,0 +1,68 @@
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import type { Names } from "@/lib/features/disbursements/present";
+import type { QueueItem } from "@/lib/features/review/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import { RecordList } from "./record-list";
+import styles from "./workbench.module.css";
+
+const RISK_TONE: Record<QueueItem["risk"], Tone> = {
+  0: "danger",
+  1: "warning",
+  2: "info",
+  3: "success",
+};
+
+/** What waits for a reviewer, what needs a look first. */
+export function QueueCard({
+  items,
+  total,
+  names,
+  unit,
+}: {
+  items: readonly QueueItem[];
+  total: number;
+  names: Names;
+  unit: MoneyUnit;
+}) {
+  const t = useTranslations("workbench.queue");
+  const riskOf = new Map(items.map((item) => [item.record.id, item]));
+  return (
+    <Card
+      title={t("title", { total })}
+      actions={
+        total > 0 && (
+          <LinkButton variant="primary" href="/review">
+            {t("open")}
+          </LinkButton>
+        )
+      }
+      footnote={total > items.length ? t("more", { shown: items.length }) : undefined}
+    >
+      {total === 0 ? (
+        <EmptyState compact title={t("empty")} />
+      ) : (
+        <RecordList
+          rows={items.map(({ record }) => record)}
+          names={names}
+          unit={unit}
+          withOrganisation
+          hrefOf={(row) => `/disbursements/${row.id}`}
+          more={(row) => {
+            const item = riskOf.get(row.id);
+            if (!item) return null;
+            return (
+              <span className={styles.badges}>
+                {item.level === "PROVINCE" && <Badge tone="info">{t("province")}</Badge>}
+                <Badge tone={RISK_TONE[item.risk]}>{t(`risk.${item.risk}`)}</Badge>
+              </span>
+            );
+          }}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,111 @@
+import { FilePlus2 } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import type { AuditEntry } from "@/lib/features/audit/schema";
+import { namesOf } from "@/lib/features/disbursements/present";
+import type { LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { QueueItem } from "@/lib/features/review/types";
+import type { Workbench } from "@/lib/features/workbench/types";
+import type { Role } from "@/lib/kernel/actor";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { ChangesCard } from "./changes-card";
+import { ClerkCards } from "./clerk-cards";
+import { Headline, MoneyLeft } from "./money-left";
+import { QueueCard } from "./queue-card";
+import styles from "./workbench.module.css";
+
+type Work = {
+  bench: Workbench;
+  reference: Reference;
+  queue: readonly QueueItem[];
+  totals: Totals;
+  leftOut: LeftOut;
+  changes: readonly AuditEntry[];
+};
+
+export type WorkbenchPageView = {
+  roles: readonly Role[];
+  nameZh: string;
+  nameEn: string;
+  unit: MoneyUnit;
+  work: Work | null;
+};
+
+/** An administrator's day: accounts and reference data, no records, no amounts. */
+function AdminLinks() {
+  const t = useTranslations("workbench.admin");
+  return (
+    <Card title={t("title")} note={t("note")}>
+      <div className={styles.links}>
+        <LinkButton variant="primary" href="/admin">
+          {t("open")}
+        </LinkButton>
+        <LinkButton href="/help">{t("help")}</LinkButton>
+      </div>
+    </Card>
+  );
+}
+
+function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: MoneyUnit }) {
+  const locale = useLocale() as Locale;
+  const names = namesOf(work.reference, locale);
+  const clerk = roles.includes("CLERK");
+  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const { bench, queue, totals, leftOut, changes, reference } = work;
+  const returnedFirst = clerk && bench.returned.total > 0;
+  return (
+    <>
+      {!returnedFirst && !judge && clerk && <MoneyLeft bench={bench} unit={unit} />}
+      {!clerk && <Headline bench={bench} totals={totals} leftOut={leftOut} unit={unit} />}
+      {judge && <QueueCard items={queue} total={bench.queue} names={names} unit={unit} />}
+      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={reference} />}
+      {(returnedFirst || (judge && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
+      {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
+    </>
+  );
+}
+
+/** What waits for this person, with one thing to do next. */
+export function WorkbenchPage({ view }: { view: WorkbenchPageView }) {
+  const t = useTranslations("workbench");
+  const english = useLocale() === "en";
+  const { roles, work, unit } = view;
+  const clerk = roles.includes("CLERK");
+  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const lead =
+    work === null
+      ? t("lead.admin")
+      : clerk
+        ? t("lead.clerk", {
+            returned: work.bench.returned.total,
+            drafts: work.bench.drafts.total,
+            waiting: work.bench.waiting.total,
+          })
+        : judge
+          ? t("lead.judge", { total: work.bench.queue })
+          : t("lead.auditor");
+  return (
+    <div className="stack">
+      <PageHeader
+        title={t("title", { name: english ? view.nameEn : view.nameZh })}
+        lead={lead}
+        actions={
+          clerk && (
+            <LinkButton
+              href="/entry"
+              variant={work && work.bench.returned.total > 0 ? "secondary" : "primary"}
+              icon={<FilePlus2 aria-hidden />}
+            >
+              {t("record")}
+            </LinkButton>
+          )
+        }
+      />
+      {work === null ? <AdminLinks /> : <Day work={work} roles={roles} unit={unit} />}
+    </div>
+  );
+}
