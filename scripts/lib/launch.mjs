@@ -6,13 +6,14 @@ import { build, isBuilt, tail } from "../build.mjs";
 import { generateClient } from "../generate.mjs";
 import { migrate } from "../migrate.mjs";
 import { runTypeScript } from "../run-ts.mjs";
-import { demoAccountLines } from "./accounts.mjs";
+import { demoAccountLines, isSeeded } from "./accounts.mjs";
 import { runningCluster, startCluster, stopCluster } from "./cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
 import { explain, fail } from "./say.mjs";
 import { secretsOf } from "./secrets.mjs";
+import { isCurrent, stampOf } from "./stamp.mjs";
 import {
   portTrouble,
   reachableAt,
@@ -164,14 +165,20 @@ async function generate() {
   await quietly(log, sentence, generateClient);
 }
 
+/** Seeding changes nothing on a seeded database; knowing that beforehand saves its seconds. */
 async function seed(embedded) {
+  const stampFile = join(dataHome(), "seed-stamp");
+  const stamp = stampOf(["prisma/seed", "prisma/migrations", "package-lock.json"]);
+  const ownerUrl = process.env.DATABASE_OWNER_URL;
+  if (embedded && isCurrent(stampFile, stamp) && (await isSeeded(ownerUrl))) return;
   await step(
     embedded ? "数据 Data（首次约一分钟 a minute, once）" : "基础数据 Reference data",
-    () => {
+    async () => {
       const log = join(dataHome(), "seed.log");
       const sentence = [`写入初始数据失败，日志见 ${log}。`, `Seeding failed; see ${log}.`];
       const args = embedded ? ["--with-demo"] : [];
-      return quietly(log, sentence, (options) => runTypeScript(SEED, args, options));
+      await quietly(log, sentence, (options) => runTypeScript(SEED, args, options));
+      if (embedded && !interrupted) writeFileSync(stampFile, stamp);
     },
   );
 }
