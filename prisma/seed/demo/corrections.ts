@@ -68,6 +68,8 @@ export function chooseCorrections<L extends Life>(
     const { record } = original;
     if (record.fate !== "approved" || record.programme === "love-breakfast") continue;
     if (record.cashFen !== null || !random.chance(0.022)) continue;
+    // A correction takes its weeks: later ones would lie after the demo's own day.
+    if (knownFrom(record) > "2026-10-10") continue;
     const replacement = replacementOf(record);
     if (!replacement) continue;
     const [reason, words] = random.pick(CAUSES);

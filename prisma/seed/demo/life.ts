@@ -81,17 +81,17 @@ function pastFate(random: Random): Fate {
 export function assignFates(records: readonly DemoRecord[], random: Random): void {
   for (const r of records) r.fate = waitsForProvince(r) ? "first-approved" : pastFate(random);
   const recent = records
-    .filter((r) => r.fiscalYear === 2026 && r.fate !== "first-approved" && r.answers.length === 0)
+    .filter((r) => r.fiscalYear === 2026 && r.fate !== "first-approved" && !r.showcase)
     .sort((a, b) => (knownFrom(a) < knownFrom(b) ? 1 : -1));
   const [first] = records;
   if (!first) return;
   const quota = quotaOf(first.organisation, random);
-  const answered = records.filter((r) => r.answers.length > 0);
-  for (const r of answered) r.fate = "submitted";
+  const shown = records.filter((r) => r.showcase);
+  for (const r of shown) r.fate = "submitted";
   const fates: Fate[] = [
     ...Array.from({ length: quota.draft }, () => "draft" as const),
     ...Array.from({ length: quota.returned }, () => "returned" as const),
-    ...Array.from({ length: Math.max(0, quota.submitted - answered.length) }, () => "submitted" as const), // prettier-ignore
+    ...Array.from({ length: Math.max(0, quota.submitted - shown.length) }, () => "submitted" as const), // prettier-ignore
   ];
   fates.forEach((fate, index) => {
     const r = recent[index];

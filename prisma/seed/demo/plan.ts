@@ -1,3 +1,5 @@
+import { PUBLISHED_YEAR, publishedRows } from "../published-rows";
+import { beyondPublished } from "./answers";
 import { demoPlaces, type Place } from "./places";
 import { assignFates, DEMO_TODAY, liveOut, type Life } from "./life";
 import { Random } from "./random";
@@ -45,6 +47,12 @@ function inYear(place: Place, year: number): Place {
   };
 }
 
+const PUBLISHED = new Set(
+  publishedRows().disbursements.map(({ fields }) => `${fields.organisation} ${fields.programme}`),
+);
+const follows2024 = (r: DemoRecord) =>
+  r.fiscalYear === PUBLISHED_YEAR + 1 && PUBLISHED.has(`${r.organisation} ${r.programme}`);
+
 function recordsOf(place: Place, root: Random): DemoRecord[] {
   const plans = place.kind === "COUNTY" ? COUNTY_YEAR : OWN_YEAR;
   const records = DEMO_YEARS.flatMap((year) =>
@@ -52,6 +60,7 @@ function recordsOf(place: Place, root: Random): DemoRecord[] {
       plan(inYear(place, year), year, root.fork(`${place.code} ${year} ${n}`)),
     ),
   );
+  for (const r of records) if (follows2024(r)) r.answers.push(beyondPublished);
   return [...records.filter((r) => knownFrom(r) <= DEMO_TODAY), ...showcases(place)];
 }
 

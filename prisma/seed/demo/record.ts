@@ -1,5 +1,10 @@
 import type { Content } from "@/lib/features/disbursements/rules";
-import type { AidForm, AmountKind } from "@/lib/features/disbursements/types";
+import type {
+  AidForm,
+  AmountKind,
+  AnswerCode,
+  FindingRule,
+} from "@/lib/features/disbursements/types";
 import type { Counts } from "@/lib/kernel/counts";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { splitFen } from "@/lib/kernel/money";
@@ -16,7 +21,7 @@ export type Fate =
   | "returned-then-approved"
   | "voided";
 
-export type Answer = { rule: string; answer: string; words: string };
+export type Answer = { rule: FindingRule; answer: AnswerCode; words: string };
 
 /** An invented voucher before it is written; its codes are those of the reference data. */
 export type DemoRecord = {
@@ -41,6 +46,8 @@ export type DemoRecord = {
   note: string;
   fate: Fate;
   answers: Answer[];
+  /** Waits for a reviewer whatever its age, to show the checks at work. */
+  showcase: boolean;
 };
 
 export type Spec = {
@@ -60,6 +67,7 @@ export type Spec = {
   kind?: string;
   form?: Uppercase<AidForm>;
   campaign?: string;
+  answers?: readonly Answer[];
   note: string;
 };
 
@@ -117,7 +125,8 @@ export function record(place: Place, year: number, spec: Spec): DemoRecord {
     shares: sharesOf(amountFen, spec.from),
     note: spec.note,
     fate: "approved",
-    answers: [],
+    answers: [...(spec.answers ?? [])],
+    showcase: false,
   };
 }
 

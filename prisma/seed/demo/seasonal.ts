@@ -2,6 +2,7 @@ import { beforeFestival, daysIn, weekday } from "./days";
 import type { Place } from "./places";
 import type { Random } from "./random";
 import { record, type DemoRecord } from "./record";
+import { perHead } from "./answers";
 
 /** One organisation's year in one programme. */
 export type YearPlan = (place: Place, year: number, random: Random) => DemoRecord[];
@@ -54,7 +55,7 @@ function festivalEmployers(place: Place, year: number, random: Random): DemoReco
     on: beforeFestival(random, year),
     yuan: cash + goods,
     cashYuan: cash,
-    counts: { employers, persons: employers * random.int(25, 60) },
+    counts: { employers },
     from: [
       ["provincial-union", 2],
       [place.union, 1],
@@ -107,6 +108,7 @@ export const festivalVisits: YearPlan = (place, year, random) => {
       ],
       kind: "model-workers",
       form: "CASH",
+      answers: [perHead("劳模慰问标准每人1000元，按省总工会文件执行。")],
       note: `元旦前走访慰问劳模工匠${models}人，每人1000元，入户送达并签领。`,
     }),
   );
@@ -170,6 +172,7 @@ export const warmWinter: YearPlan = (place, year, random) => {
       yuan: persons * 400,
       counts: { persons },
       from: [["paired-assistance", 1]],
+      answers: [perHead("对口援助资金按每人400元的协议标准执行。")],
       kind: "frontline-workers",
       form: "VOUCHER",
       note: `${place.helper}对口援助资金，为高海拔一线职工${persons}人发放节日餐补，每人400元。`,

@@ -78,5 +78,6 @@ export function showcases(place: Place): DemoRecord[] {
   return SHOWCASES.filter((s) => s.place === place.code).map((s) => ({
     ...s.make(place),
     answers: s.answers,
+    showcase: true,
   }));
 }

@@ -2,6 +2,7 @@ import { weekday } from "./days";
 import type { Place } from "./places";
 import type { Random } from "./random";
 import { record, type DemoRecord } from "./record";
+import { perHead } from "./answers";
 import type { YearPlan } from "./seasonal";
 
 /** Large counties pay twice a year in one batch, which is what reaches the second approval. */
@@ -74,6 +75,7 @@ function lesserAid(place: Place, year: number, random: Random): DemoRecord[] {
         from: [["provincial-treasury", 1]],
         category: "housing",
         form: "TRANSFER",
+        answers: [perHead("住房补助标准每户2100元，与生活救助口径不同。")],
         note: `住房补助${households}户，每户2100元，租赁合同已核。`,
       }),
     );
@@ -88,6 +90,7 @@ function lesserAid(place: Place, year: number, random: Random): DemoRecord[] {
         from: [[place.union, 1]],
         category: "emergency",
         form: "CASH",
+        answers: [perHead("临时救助按户一次性核定，与生活救助口径不同。")],
         note: random.pick([
           "职工家庭突遭火灾，临时救助，入户核实后当日发放。",
           "雨雪天气致牲畜棚圈损毁，职工家庭临时救助。",
@@ -116,11 +119,11 @@ const VISITED: readonly [readonly [string, string], ...(readonly [string, string
 ];
 
 export const condolenceVisits: YearPlan = (place, year, random) =>
-  Array.from({ length: random.int(2, place.people > 90 ? 6 : 3) }, () => {
+  Array.from({ length: place.people > 90 ? random.int(4, 5) : random.int(2, 3) }, () => {
     const [who, kind] = random.pick(VISITED);
     const persons =
-      kind === "needy-workers" ? random.int(1, 12) : random.about(18 + place.people / 6, 40);
-    const unit = kind === "needy-workers" ? 1_000 : random.pick([300, 500]);
+      kind === "needy-workers" ? random.int(1, 12) : random.about(18 + place.people / 6, 25);
+    const unit = kind === "needy-workers" ? 800 : random.pick([400, 500]);
     return record(place, year, {
       programme: "condolence-visits",
       on: weekday(random, year, random.int(1, 12)),
