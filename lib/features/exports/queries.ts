@@ -120,7 +120,7 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   const relief = reference.programmes.filter((programme) => !programme.contributory);
   return {
     year,
-    root: { code: root.code, nameZh: root.nameZh, nameEn: root.nameEn },
+    root: { id: root.id, code: root.code, nameZh: root.nameZh, nameEn: root.nameEn },
     programmes: relief.map(({ code, nameZh, nameEn, season }) => ({
       code,
       nameZh,

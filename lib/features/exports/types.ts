@@ -30,7 +30,7 @@ export type SummaryLine = Coded & {
 
 export type YearSummary = {
   year: number;
-  root: Coded;
+  root: Coded & { id: number };
   /** Names of the programmes each season gathers. */
   programmes: (Coded & { season: Season })[];
   contributory: Coded[];

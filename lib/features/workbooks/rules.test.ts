@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { cellNumber, cellRanges, columnName, csvLine, safeText } from "./rules";
+
+describe("cells of a workbook", () => {
+  it("names columns past Z", () => {
+    expect([0, 25, 26, 51, 52, 701, 702].map(columnName)).toEqual(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]); // prettier-ignore
+  });
+
+  it("gathers rows that follow each other", () => {
+    expect(cellRanges(3, [8, 9, 10, 14])).toBe("D9:D11,D15");
+    expect(cellRanges(0, [])).toBe("");
+  });
+
+  it("keeps every fen as the decimal it is", () => {
+    expect(String(cellNumber(15_390_005n, "yuan"))).toBe("153900.05");
+    expect(String(cellNumber(-7n, "yuan"))).toBe("-0.07");
+    expect(String(cellNumber(123_456_789_012_345n, "yuan"))).toBe("1234567890123.45");
+    expect(String(cellNumber(6_158_001n, "wan"))).toBe("6.158001");
+    expect(String(cellNumber(0n, "wan"))).toBe("0");
+  });
+});
+
+describe("csv", () => {
+  it("never lets text run as a formula, whatever it begins with", () => {
+    for (const text of ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "＝1"])
+      expect(safeText(text)).toBe(`'${text}`);
+    expect(csvLine(['=HYPERLINK("x")', "慰问, 现金", null])).toBe(
+      `"'=HYPERLINK(""x"")","慰问, 现金",\r\n`,
+    );
+  });
+
+  it("leaves numbers numbers", () => {
+    expect(csvLine([12, "-1332.50", "-5.0%", "—"])).toBe("12,-1332.50,-5.0%,—\r\n");
+  });
+});

@@ -1,0 +1,60 @@
+import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+
+/** 0 → A, 25 → Z, 26 → AA: the letters of a column in a workbook. */
+export function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
+}
+
+/** Rows that follow each other become one range: [8, 9, 10, 14] of D → "D9:D11,D15" (rows count from 0). */
+export function cellRanges(column: number, rows: readonly number[]): string {
+  const name = columnName(column);
+  const runs: [number, number][] = [];
+  for (const row of rows) {
+    const open = runs.at(-1);
+    if (open && row === open[1] + 1) open[1] = row;
+    else runs.push([row, row]);
+  }
+  return runs
+    .map(([a, b]) => (a === b ? `${name}${a + 1}` : `${name}${a + 1}:${name}${b + 1}`))
+    .join(",");
+}
+
+/**
+ * Fen as the number a workbook stores, in yuan or 万元. Exact: a workbook keeps the shortest decimal of
+ * its double, and fen up to 15 digits survive that unchanged. Never used to calculate.
+ */
+export function cellNumber(fen: bigint, unit: MoneyUnit): number {
+  const places = unit === "yuan" ? 2 : 6;
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(places + 1, "0");
+  return Number(`${fen < 0n ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`);
+}
+
+/**
+ * Text that a spreadsheet would run as a formula is led by an apostrophe; numbers are written as
+ * numbers and never come here.
+ */
+export function safeText(text: string): string {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+}
+
+/** One csv line (RFC 4180): text is quoted where it must be, and never runs as a formula. */
+export function csvLine(cells: readonly (string | number | null)[]): string {
+  const fields = cells.map((cell) => {
+    if (cell === null) return "";
+    if (typeof cell === "number") return String(cell);
+    const text = isPlainNumber(cell) || cell === "—" ? cell : safeText(cell);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  });
+  return `${fields.join(",")}\r\n`;
+}
+
+/** "-1332.50" and "14.1%" are numbers, not formulas, although they may begin with a sign. */
+function isPlainNumber(text: string): boolean {
+  return /^-?\d+(\.\d+)?%?$/.test(text);
+}
+
+/** Yuan as a csv carries it: 153900.05, no grouping. */
+export function plainYuan(fen: bigint): string {
+  return formatFen(fen, { group: false });
+}
