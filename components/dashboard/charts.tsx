@@ -5,29 +5,46 @@ import { MonthBars } from "@/components/chart/month-bars";
 import { plotValue, type Plotted } from "@/components/chart/prepare";
 import { dashboardHref, explainHref } from "@/lib/features/figures/client";
 import {
+  firstLevel,
+  isUnpriced,
   placeShortName,
   type AxisRow,
   type DashboardView,
   type MonthRow,
   type PlaceRow,
+  type Sum,
+  type YearPair,
 } from "@/lib/features/figures/present";
 import type { FenText } from "@/lib/features/disbursements/types";
 import type { Season } from "@/lib/features/reference/types";
 import { money, type Show } from "./show";
+import { useAmount } from "./use-amount";
 
 type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
 
-function plotted(fen: FenText | undefined, show: Show): Plotted {
-  if (fen === undefined) return { value: null, text: "—" };
-  return { value: plotValue(BigInt(fen), show.unit), text: money(fen, show) };
+const plottedFen = (fen: FenText, show: Show): Plotted => ({
+  value: plotValue(BigInt(fen), show.unit),
+  text: money(fen, show),
+});
+
+/** Nothing is drawn where nothing is known: no record, or records none of which is priced. */
+function usePlotted(show: Show): (sum: Sum | null) => Plotted {
+  const words = useAmount(show);
+  return (sum) =>
+    sum === null || isUnpriced(sum)
+      ? { value: null, text: words(sum) }
+      : plottedFen(sum.amountFen, show);
 }
 
 /** The places right below the one in view, this year beside the last. */
 export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
   const { filter, root, before } = view;
   const year = filter.year;
+  const first = firstLevel(rows);
+  const figures = (pair: YearPair) => ({ now: plotted(pair.now), before: plotted(pair.before) });
   const series: ComparisonSeries[] = [
     { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
   ];
@@ -49,23 +66,20 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
       tableHref="#places"
       emptyReason={t("chart.empty", { year: String(year) })}
       series={series}
-      rows={rows
-        .filter((row) => row.level === 0)
-        .map((row) => ({
+      rows={[
+        ...first.places.map((row) => ({
           key: row.key,
-          label:
-            row.kind === "own"
-              ? t("table.own", { place: placeShortName(row.place, show.locale) })
-              : placeShortName(row.place, show.locale),
-          figures: {
-            now: plotted(row.now?.amountFen, show),
-            before: plotted(row.before?.amountFen, show),
-          },
+          label: row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale),
+          figures: figures(row),
           href:
             row.kind === "own"
               ? explainHref(row.filter)
               : dashboardHref({ ...filter, org: row.place.code }),
-        }))}
+        })),
+        ...(first.unions
+          ? [{ key: "unions", label: t("chart.unions"), figures: figures(first.unions) }]
+          : []),
+      ]}
     />
   );
 }
@@ -73,11 +87,12 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
 export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
   const { filter, before } = view;
   const figure = (row: MonthRow) => ({
     month: row.month,
-    now: plotted(row.now?.amountFen, show),
-    before: before ? plotted(row.before?.amountFen, show) : undefined,
+    now: plotted(row.now),
+    before: before ? plotted(row.before) : undefined,
     href: explainHref(row.filter),
   });
   const unknown = rows.find((row) => row.month === 0);
@@ -101,6 +116,7 @@ type AxisChartProps = ChartProps<AxisRow> & { axis: "programme" | "fundSource" }
 export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
   const { filter } = view;
   const isProgramme = axis === "programme";
   const isNarrow = filter[axis]?.length === 1;
@@ -116,7 +132,7 @@ export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
         .map((row) => ({
           key: row.key,
           label: row.label,
-          ...plotted(row.now?.amountFen, show),
+          ...plotted(row.now),
           href: isNarrow
             ? explainHref(row.filter)
             : dashboardHref({ ...filter, [axis]: [row.key] }),
@@ -152,9 +168,9 @@ export function BalanceChart({ view, show }: { view: DashboardView; show: Show }
           key: code,
           label: place ? placeShortName(place, show.locale) : code,
           figures: {
-            received: plotted(row.receivedFen, show),
-            spent: plotted(row.spentFen, show),
-            left: plotted(row.balanceFen, show),
+            received: plottedFen(row.receivedFen, show),
+            spent: plottedFen(row.spentFen, show),
+            left: plottedFen(row.balanceFen, show),
           },
         };
       })}

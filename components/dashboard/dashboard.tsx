@@ -138,21 +138,29 @@ function Charts({ view, show }: Part) {
   const hasGroups = rows.places.some((row) => row.kind === "subtree");
   return (
     <>
-      <div className={hasPlaces ? "columns" : "stack"}>
-        {hasPlaces && <PlaceComparison {...part} rows={rows.places} />}
-        <MonthChart {...part} rows={rows.months} />
+      <div className="columns">
+        {hasPlaces ? (
+          <PlaceComparison {...part} rows={rows.places} />
+        ) : (
+          <AxisChart {...part} rows={rows.programmes} axis="programme" />
+        )}
+        <div className="stack">
+          <MonthChart {...part} rows={rows.months} />
+          <AxisChart {...part} rows={rows.sources} axis="fundSource" />
+        </div>
       </div>
       {hasGroups && <PlaceBars {...part} rows={rows.places} />}
-      <div className="columns">
-        <AxisChart {...part} rows={rows.programmes} axis="programme" />
-        <AxisChart {...part} rows={rows.sources} axis="fundSource" />
-      </div>
-      <BalanceChart {...part} />
+      {hasPlaces && (
+        <div className="columns">
+          <AxisChart {...part} rows={rows.programmes} axis="programme" />
+          <BalanceChart {...part} />
+        </div>
+      )}
       {hasPlaces && <PlaceTable {...part} rows={rows.places} />}
       <ProgrammeTable {...part} rows={rows.programmes} />
       <MonthTable {...part} rows={rows.months} />
       <SourceTable {...part} rows={rows.sources} />
-      <BalanceTable {...part} />
+      {hasPlaces && <BalanceTable {...part} />}
     </>
   );
 }

@@ -7,7 +7,10 @@ import {
   permilleText,
   type Change,
   type DashboardView,
+  type Sum,
+  type YearFigures,
 } from "@/lib/features/figures/present";
+import type { Totals } from "@/lib/features/figures/types";
 import { money, type Show } from "./show";
 
 type Words = (change: Change | null) => string;
@@ -27,6 +30,13 @@ function useChangeWords(show: Show): Words {
   };
 }
 
+/** The other counts, each by itself; those that nobody counted are not mentioned. */
+export function CountWords({ totals }: { totals: Totals }) {
+  const t = useTranslations("dashboard.figure");
+  const counted = (["households", "personTimes", "packs"] as const).filter((unit) => totals[unit]);
+  return counted.map((unit) => t(unit, { count: totals[unit] })).join(" · ");
+}
+
 /** The four figures the page opens with; each opens what it is made of. */
 export function Headline({ view, show }: { view: DashboardView; show: Show }) {
   const t = useTranslations("dashboard");
@@ -34,7 +44,11 @@ export function Headline({ view, show }: { view: DashboardView; show: Show }) {
   const changeWords = useChangeWords(show);
   const { filter, now, before, balance } = view;
   const { totals, leftOut } = now;
-  const base = before && before.totals.records !== 0 ? before.totals : null;
+  const sum = ({ totals: all, leftOut: rest }: YearFigures): Sum => ({
+    ...all,
+    unvalued: rest.unvalued,
+  });
+  const base = before && before.totals.records !== 0 ? sum(before) : null;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
   const isEmpty = totals.records === 0;
   return (
@@ -44,7 +58,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Show }) {
         value={isEmpty ? "—" : money(totals.amountFen, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
-        note={changeWords(changeOf({ now: totals, before: base }))}
+        note={changeWords(changeOf({ now: sum(now), before: base }))}
       />
       <StatFigure
         label={t("figure.received")}
@@ -56,7 +70,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Show }) {
             ? t("figure.balance", {
                 spent: money(balance.totals.spentFen, show),
                 balance: money(balance.totals.balanceFen, show),
-              })
+              }) + (balance.totals.balanceFen.startsWith("-") ? t("figure.overdrawn") : "")
             : t("figure.receivedNarrow")
         }
       />
@@ -67,10 +81,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Show }) {
         href={isEmpty ? undefined : explainHref(filter)}
         note={
           <span title={t("figure.apart")}>
-            {[
-              t("figure.households", { count: totals.households }),
-              t("figure.personTimes", { count: totals.personTimes }),
-            ].join(" · ")}
+            <CountWords totals={totals} />
           </span>
         }
       />

@@ -11,7 +11,8 @@ import {
   type PlaceRow,
 } from "@/lib/features/figures/present";
 import styles from "./place-bars.module.css";
-import { money, type Show } from "./show";
+import type { Show } from "./show";
+import { useAmount } from "./use-amount";
 
 type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Show };
 
@@ -19,6 +20,7 @@ type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Sh
 export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
+  const amountWords = useAmount(show);
   const leaves = rows.filter((row) => row.kind !== "subtree");
   const values = leaves.map((row) =>
     row.now === null ? null : plotValue(BigInt(row.now.amountFen), show.unit),
@@ -28,12 +30,14 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
 
   function amount(row: PlaceRow) {
     if (row.now === null) return "—";
-    return <AppLink href={explainHref(row.filter)}>{money(row.now.amountFen, show)}</AppLink>;
+    return <AppLink href={explainHref(row.filter)}>{amountWords(row.now)}</AppLink>;
   }
 
   function name(row: PlaceRow) {
     if (row.kind === "own")
-      return t("table.own", { place: placeShortName(row.place, show.locale) });
+      return row.level > 0
+        ? t("table.ownShort")
+        : t("table.own", { place: placeShortName(row.place, show.locale) });
     const { organisation: _organisation, ...rest } = row.filter;
     return (
       <AppLink href={dashboardHref({ ...rest, org: row.place.code })}>
@@ -56,7 +60,7 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
     >
       <div className={styles.columns}>
         {groupPlaces(rows).map(({ head, lines }) => (
-          <div key={head?.key ?? "direct"} className={styles.group}>
+          <div key={lines[0]?.key ?? head?.key} className={styles.group}>
             {head && (
               <p className={styles.groupName}>
                 {name(head)}

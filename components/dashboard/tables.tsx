@@ -8,6 +8,8 @@ import {
   type DashboardView,
   type MonthRow,
   type PlaceRow,
+  type Sum,
+  type YearFigures,
 } from "@/lib/features/figures/present";
 import { money, type Show } from "./show";
 import { YearTable, type YearLine } from "./year-table";
@@ -15,7 +17,11 @@ import { YearTable, type YearLine } from "./year-table";
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
 
 function whole(view: DashboardView) {
-  return { now: view.now.totals, before: view.before?.totals ?? null, filter: view.filter };
+  const sum = ({ totals, leftOut }: YearFigures): Sum => ({
+    ...totals,
+    unvalued: leftOut.unvalued,
+  });
+  return { now: sum(view.now), before: view.before && sum(view.before), filter: view.filter };
 }
 
 export function PlaceTable({ view, rows, show }: TableProps<PlaceRow>) {

@@ -2,9 +2,16 @@ import { useTranslations } from "next-intl";
 import { FigureTable, type FigureCell, type FigureColumn } from "@/components/table/figure-table";
 import { wholeText } from "@/lib/features/disbursements/present";
 import { explainHref } from "@/lib/features/figures/client";
-import { changeOf, lastYear, permilleText, type YearPair } from "@/lib/features/figures/present";
-import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import {
+  changeOf,
+  lastYear,
+  permilleText,
+  type Sum,
+  type YearPair,
+} from "@/lib/features/figures/present";
+import type { FigureFilter } from "@/lib/features/figures/types";
 import { money, type Show } from "./show";
+import { useAmount } from "./use-amount";
 
 export type YearLine = YearPair & {
   key: string;
@@ -30,7 +37,7 @@ type YearTableProps = {
 
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
 
-function countCell(totals: Totals | null, unit: (typeof COUNTS)[number]): string {
+function countCell(totals: Sum | null, unit: (typeof COUNTS)[number]): string {
   return totals === null || totals[unit] === 0 ? "—" : wholeText(totals[unit]);
 }
 
@@ -39,6 +46,7 @@ export function YearTable(props: YearTableProps) {
   const { caption, nameHeader, year, lines, totals, compared, show } = props;
   const t = useTranslations("dashboard.table");
   const unit = useTranslations("common.unit")(show.unit);
+  const amountWords = useAmount(show);
   const group = `${t("amount")}（${unit}）`;
   const end = { align: "end" as const };
   const columns: FigureColumn[] = [
@@ -50,9 +58,9 @@ export function YearTable(props: YearTableProps) {
     ...COUNTS.map((count) => ({ id: count, header: t(count), ...end })),
   ];
 
-  function amount(part: Totals | null, filter: FigureFilter): FigureCell {
-    if (part === null) return "—";
-    return { value: money(part.amountFen, show), href: explainHref(filter) };
+  function amount(part: Sum | null, filter: FigureFilter): FigureCell {
+    const value = amountWords(part);
+    return part === null ? value : { value, href: explainHref(filter) };
   }
 
   function cells(name: FigureCell, line: YearPair & { filter: FigureFilter }): FigureCell[] {

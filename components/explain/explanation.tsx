@@ -1,6 +1,7 @@
 import { ChartColumn, List } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/dashboard/filter-chips";
+import { CountWords } from "@/components/dashboard/headline";
 import { AsOf, LeftOutWords } from "@/components/dashboard/left-out";
 import { money, type Show } from "@/components/dashboard/show";
 import { LedgerTable } from "@/components/ledger/ledger-table";
@@ -74,7 +75,6 @@ function useWhat({ view, show }: Part): { heading: string; conditions: string } 
 
 function Figures({ view, show }: Part) {
   const t = useTranslations("explain");
-  const tFigure = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
   const { totals } = view.page;
   return (
@@ -85,10 +85,7 @@ function Figures({ view, show }: Part) {
         label={t("people")}
         value={wholeText(totals.persons)}
         unit={t("unit.person")}
-        note={[
-          tFigure("households", { count: totals.households }),
-          tFigure("personTimes", { count: totals.personTimes }),
-        ].join(" · ")}
+        note={<CountWords totals={totals} />}
       />
     </StatRow>
   );
@@ -142,6 +139,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         id="explain"
         caption={t("caption")}
         explains
+        shared={filter.fundSource !== undefined}
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
         words={words}
         unit={unit}

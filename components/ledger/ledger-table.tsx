@@ -38,6 +38,8 @@ export type LedgerTableProps = {
   totals: Partial<Record<keyof ColumnWords, string>>;
   /** Shows what each voucher adds to the figure that was opened. */
   explains?: boolean | undefined;
+  /** That is a share of its amount, so that the amount has to stand beside it. */
+  shared?: boolean | undefined;
   toolbar?: ReactNode | undefined;
   empty?: ReactNode | undefined;
 };
@@ -66,7 +68,7 @@ function counted(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataCo
   return { ...plain(id, words), align: "end" };
 }
 
-function columnsOf({ words, unit, totals, explains = false }: LedgerTableProps) {
+function columnsOf({ words, unit, totals, explains = false, shared = false }: LedgerTableProps) {
   const columns: DataColumn<LedgerLine>[] = [
     {
       id: "reference",
@@ -85,7 +87,7 @@ function columnsOf({ words, unit, totals, explains = false }: LedgerTableProps) 
       width: "96px",
       cell: (line) => (
         <>
-          {line.when}
+          <span className={styles.when}>{line.when}</span>
           {line.monthUnknown && <span className={styles.aside}> {words.monthUnknown}</span>}
         </>
       ),
@@ -108,7 +110,12 @@ function columnsOf({ words, unit, totals, explains = false }: LedgerTableProps) 
       align: "end",
       cell: (line) => <Amount line={line} words={words} />,
     },
-    { ...counted("counted", words), unit, hideable: false },
+    {
+      ...counted("counted", words),
+      unit,
+      hideable: false,
+      cell: (line) => line.counted ?? <Amount line={line} words={words} />,
+    },
     counted("persons", words),
     counted("households", words),
     { ...counted("personTimes", words), startHidden: true, phone: "hidden" },
@@ -133,7 +140,7 @@ function columnsOf({ words, unit, totals, explains = false }: LedgerTableProps) 
     },
   ];
   return columns
-    .filter((column) => explains || column.id !== "counted")
+    .filter(({ id }) => (id === "counted" ? explains : id !== "amount" || !explains || shared))
     .map((column): DataColumn<LedgerLine> => {
       const total = totals[column.id as keyof ColumnWords];
       if (column.id === "reference") return { ...column, total: words.total };

@@ -1,7 +1,8 @@
-import { amountText, whenShort, wholeText, type Names } from "@/lib/features/disbursements/present";
+import { amountText, wholeText, type Names } from "@/lib/features/disbursements/present";
 import { STATUS_TONE } from "@/lib/features/disbursements/labels";
 import type { DisbursementRow, FenText } from "@/lib/features/disbursements/types";
 import type { Reference, Season } from "@/lib/features/reference/types";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 
 /** One voucher as its line shows it: words only, so that the browser needs no dictionary. */
@@ -49,6 +50,27 @@ type Input = {
   unit: MoneyUnit;
 };
 
+const lastDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function isMonthEnd(date: CivilDate): boolean {
+  const [year = 0, month = 1, day = 0] = date.split("-").map(Number);
+  const leap = month === 2 && new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1 ? 1 : 0;
+  return day === (lastDays[month - 1] ?? 0) + leap;
+}
+
+/** A day, a whole year (2024), whole months (2024-01 – 2024-10), or any other period by its days. */
+export function whenWords(
+  row: Pick<DisbursementRow, "paidOn" | "periodFrom" | "periodTo">,
+): string {
+  const { paidOn, periodFrom: from, periodTo: to } = row;
+  if (paidOn !== null || from === null || to === null) return paidOn ?? from ?? to ?? "—";
+  if (!from.endsWith("-01") || !isMonthEnd(to)) return `${from} – ${to}`;
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const year = from.slice(0, 4);
+  if (first === `${year}-01` && last === `${year}-12`) return year;
+  return first === last ? first : `${first} – ${last}`;
+}
+
 export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine[] {
   const seasons = new Map(reference.programmes.map((one) => [one.code, one.season]));
   const { names } = words;
@@ -58,7 +80,7 @@ export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine
     return {
       id: row.id,
       reference: row.reference,
-      when: whenShort(row) ?? "—",
+      when: whenWords(row),
       monthUnknown: row.month === 0,
       organisation: names.organisation(row.organisation),
       programme: names.programme(row.programme),
@@ -71,7 +93,7 @@ export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine
       amountKind: row.amountKind,
       wording: row.amountWording,
       counted:
-        row.countedFen === undefined
+        row.countedFen === undefined || row.amountKind === "unvalued"
           ? null
           : formatFen(BigInt(row.countedFen), { unit, exact: true }),
       households: count(row.counts.households),

@@ -72,7 +72,7 @@ export function SummaryBlock(props: SummaryBlockProps) {
                   colSpan={cell.colSpan}
                   rowSpan={cell.rowSpan}
                 >
-                  {cell.text}
+                  {cell.colSpan > 3 ? <span className={styles.group}>{cell.text}</span> : cell.text}
                 </th>
               ))}
             </tr>

@@ -4,6 +4,7 @@ import {
   addTotals,
   axisRows,
   changeOf,
+  firstLevel,
   groupPlaces,
   monthRows,
   pathTo,
@@ -11,8 +12,9 @@ import {
   placeRows,
   placeShortName,
   topOf,
+  type Sum,
 } from "./present";
-import type { FigureRow, Totals } from "./types";
+import type { FigureCell } from "./rules";
 
 const none = {
   households: 0,
@@ -23,7 +25,17 @@ const none = {
   sessions: 0,
   posts: 0,
 };
-const totals = (amountFen: string, records = 1): Totals => ({ ...none, amountFen, records });
+const totals = (amountFen: string, records = 1): Sum => ({
+  ...none,
+  amountFen,
+  records,
+  unvalued: 0,
+});
+const cell = (axes: Partial<FigureCell>, sum: Sum): FigureCell => ({
+  ...sum,
+  estimated: 0,
+  ...axes,
+});
 
 let lastId = 0;
 function organisation(
@@ -53,12 +65,12 @@ const haidong = organisation("630200", "PREFECTURE", province);
 const transport = organisation("630000-I03", "INDUSTRIAL_UNION", province);
 const places = [transport, huangyuan, haidong, province, chengxi, xining];
 
-const now: FigureRow[] = [
-  { organisation: "630123", ...totals("300") },
-  { organisation: "630104", ...totals("200") },
-  { organisation: "630100", ...totals("50") },
-  { organisation: "630000", ...totals("7") },
-  { organisation: "630000-I03", ...totals("1") },
+const now: FigureCell[] = [
+  cell({ organisation: "630123" }, totals("300")),
+  cell({ organisation: "630104" }, totals("200")),
+  cell({ organisation: "630100" }, totals("50")),
+  cell({ organisation: "630000" }, totals("7")),
+  cell({ organisation: "630000-I03" }, totals("1")),
 ];
 
 describe("placeRows", () => {
@@ -82,6 +94,11 @@ describe("placeRows", () => {
     expect(rows.find((row) => row.key === "630100")?.now?.amountFen).toBe("550");
   });
 
+  it("counts what is not priced beside what is", () => {
+    const sum = addTotals([totals("5"), { ...totals("0"), unvalued: 1 }]);
+    expect(sum).toMatchObject({ amountFen: "5", records: 2, unvalued: 1 });
+  });
+
   it("keeps the line of a place without records, as a gap", () => {
     expect(rows.find((row) => row.key === "630200")?.now).toBeNull();
   });
@@ -89,6 +106,13 @@ describe("placeRows", () => {
   it("narrows 本级 to the organisation itself", () => {
     expect(rows[2]?.filter).toEqual({ year: 2026, organisation: "630100" });
     expect(rows[3]?.filter).toEqual({ year: 2026, org: "630104" });
+  });
+
+  it("compares unions without a place as one", () => {
+    const first = firstLevel(rows);
+    expect(first.places.map((row) => row.key)).toEqual(["own-630000", "630100", "630200"]);
+    expect(first.unions?.now?.amountFen).toBe("1");
+    expect(firstLevel([]).unions).toBeNull();
   });
 
   it("has no lines below a county", () => {
@@ -112,8 +136,8 @@ describe("axisRows and monthRows", () => {
       axis: "programme",
       choices,
       filter: { year: 2026 },
-      now: [{ programme: "a", ...totals("5") }],
-      before: [{ programme: "b", ...totals("6") }],
+      now: [cell({ programme: "a" }, totals("5"))],
+      before: [cell({ programme: "b" }, totals("6"))],
     });
     expect(rows.map((row) => [row.key, row.now?.amountFen, row.before?.amountFen])).toEqual([
       ["b", undefined, "6"],
@@ -123,7 +147,7 @@ describe("axisRows and monthRows", () => {
   });
 
   it("keep an unknown month out of January", () => {
-    const rows = monthRows({ filter: {}, now: [{ month: 0, ...totals("9") }], before: null });
+    const rows = monthRows({ filter: {}, now: [cell({ month: 0 }, totals("9"))], before: null });
     expect(rows).toHaveLength(13);
     expect(rows[0]).toMatchObject({ month: 1, now: null });
     expect(rows.at(-1)).toMatchObject({ month: 0, now: { amountFen: "9" } });

@@ -4,7 +4,8 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { nameOf } from "@/lib/features/disbursements/present";
 import type { Origin } from "@/lib/features/disbursements/types";
 import type { Coded, Organisation, Reference, Season } from "@/lib/features/reference/types";
-import type { Axis, Balance, FigureFilter, FigureRow, LeftOut, Totals } from "./types";
+import type { FigureCell } from "./rules";
+import type { Axis, Balance, FigureFilter, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
@@ -13,10 +14,10 @@ export type YearFigures = {
   totals: Totals;
   leftOut: LeftOut;
   asOf: string;
-  byOrganisation: FigureRow[];
-  byProgramme: FigureRow[];
-  byMonth: FigureRow[];
-  byFundSource: FigureRow[];
+  byOrganisation: FigureCell[];
+  byProgramme: FigureCell[];
+  byMonth: FigureCell[];
+  byFundSource: FigureCell[];
 };
 
 export type DashboardView = {
@@ -55,8 +56,14 @@ export function placeShortName(coded: Named, locale: Locale): string {
   );
 }
 
+/** Totals that also say how many of their records carry no amount. */
+export type Sum = Totals & { unvalued: number };
+
+/** Records there are, but none of them is priced: not a zero. */
+export const isUnpriced = (sum: Sum): boolean => sum.records > 0 && sum.unvalued === sum.records;
+
 /** A year beside the one before. Null = no record at all, which is not a zero. */
-export type YearPair = { now: Totals | null; before: Totals | null };
+export type YearPair = { now: Sum | null; before: Sum | null };
 export type Change = { increaseFen: bigint; permille: bigint | null };
 
 /** 增加额 and 增幅; null where there is nothing to compare with. */
@@ -80,6 +87,7 @@ export function lastYear(filter: FigureFilter): FigureFilter {
 
 const COUNTED = [
   "records",
+  "unvalued",
   "households",
   "persons",
   "personTimes",
@@ -87,14 +95,14 @@ const COUNTED = [
   "employers",
   "sessions",
   "posts",
-] as const satisfies (keyof Totals)[];
+] as const satisfies (keyof Sum)[];
 
 /** Each measure with its like; amounts stay bigint until the last. No row = null. */
-export function addTotals(rows: readonly Totals[]): Totals | null {
+export function addTotals(rows: readonly Sum[]): Sum | null {
   if (rows.length === 0) return null;
   const fen = rows.reduce((sum, row) => sum + BigInt(row.amountFen), 0n);
   const counts = COUNTED.map((unit) => [unit, rows.reduce((sum, row) => sum + row[unit], 0)]);
-  return { amountFen: fen.toString(), ...Object.fromEntries(counts) } as Totals;
+  return { amountFen: fen.toString(), ...Object.fromEntries(counts) } as Sum;
 }
 
 export type PlaceRow = YearPair & {
@@ -111,8 +119,8 @@ type Places = {
   places: readonly Organisation[];
   root: Organisation;
   filter: FigureFilter;
-  now: readonly FigureRow[];
-  before: readonly FigureRow[] | null;
+  now: readonly FigureCell[];
+  before: readonly FigureCell[] | null;
 };
 
 const KIND_ORDER: Record<Organisation["kind"], number> = {
@@ -131,7 +139,7 @@ function inCodeOrder(left: Organisation, right: Organisation): number {
 
 /** Sums of the rows whose paying organisation is one of `codes`. */
 function pairOf(codes: ReadonlySet<string>, { now, before }: Places): YearPair {
-  const within = (rows: readonly FigureRow[]) =>
+  const within = (rows: readonly FigureCell[]) =>
     addTotals(rows.filter((row) => codes.has(row.organisation ?? "")));
   return { now: within(now), before: before && within(before) };
 }
@@ -188,6 +196,25 @@ export function groupPlaces(
   return groups;
 }
 
+/**
+ * The first level as a chart compares it: places by themselves, unions without a place (industrial,
+ * directly affiliated) as one; null where they have no record.
+ */
+export function firstLevel(rows: readonly PlaceRow[]): {
+  places: PlaceRow[];
+  unions: YearPair | null;
+} {
+  const first = rows.filter((row) => row.level === 0);
+  const isPlace = (row: PlaceRow) => row.kind === "own" || KIND_ORDER[row.place.kind] <= 2;
+  const others = first.filter((row) => !isPlace(row));
+  const sum = (side: "now" | "before") => addTotals(others.flatMap((row) => row[side] ?? []));
+  const unions = { now: sum("now"), before: sum("before") };
+  return {
+    places: first.filter(isPlace),
+    unions: unions.now === null && unions.before === null ? null : unions,
+  };
+}
+
 export type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
 
 export type AxisRow = YearPair & {
@@ -202,13 +229,13 @@ type AxisInput = {
   /** In the order they are to stand. */
   choices: readonly { code: string; label: string; season?: Season }[];
   filter: FigureFilter;
-  now: readonly FigureRow[];
-  before: readonly FigureRow[] | null;
+  now: readonly FigureCell[];
+  before: readonly FigureCell[] | null;
 };
 
 /** One row for every value that has records in either year, in the reference's own order. */
 export function axisRows({ axis, choices, filter, now, before }: AxisInput): AxisRow[] {
-  const at = (rows: readonly FigureRow[], code: string) =>
+  const at = (rows: readonly FigureCell[], code: string) =>
     addTotals(rows.filter((row) => row[axis] === code));
   return choices.flatMap(({ code, label, season }) => {
     const pair = { now: at(now, code), before: before && at(before, code) };
@@ -230,7 +257,7 @@ export type MonthRow = YearPair & { month: number; filter: FigureFilter };
 /** January to December, then 月份不详 (0) where there is any: it never hides in a month. */
 export function monthRows(input: Pick<AxisInput, "filter" | "now" | "before">): MonthRow[] {
   const { filter, now, before } = input;
-  const at = (rows: readonly FigureRow[], month: number) =>
+  const at = (rows: readonly FigureCell[], month: number) =>
     addTotals(rows.filter((row) => row.month === month));
   return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].flatMap((month) => {
     const pair = { now: at(now, month), before: before && at(before, month) };
