@@ -30,9 +30,21 @@ import zhEntry from "./messages/zh-CN/entry.json";
 import zhFindings from "./messages/zh-CN/findings.json";
 import zhReview from "./messages/zh-CN/review.json";
 import zhWorkbench from "./messages/zh-CN/workbench.json";
+import enAccount from "./messages/en/account.json";
+import enAdmin from "./messages/en/admin.json";
+import enApiHelp from "./messages/en/apiHelp.json";
+import enAudit from "./messages/en/audit.json";
+import zhAccount from "./messages/zh-CN/account.json";
+import zhAdmin from "./messages/zh-CN/admin.json";
+import zhApiHelp from "./messages/zh-CN/apiHelp.json";
+import zhAudit from "./messages/zh-CN/audit.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  account: zhAccount,
+  admin: zhAdmin,
+  apiHelp: zhApiHelp,
+  audit: zhAudit,
   disbursement: zhDisbursement,
   entry: zhEntry,
   findings: zhFindings,
@@ -54,6 +66,10 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  account: enAccount,
+  admin: enAdmin,
+  apiHelp: enApiHelp,
+  audit: enAudit,
   disbursement: enDisbursement,
   entry: enEntry,
   findings: enFindings,
@@ -78,6 +94,7 @@ export function messagesOf(locale: Locale): Messages {
 
 /** Long texts that only server components read; the browser is not made to download them. */
 const serverOnly = [
+  "apiHelp",
   "help",
   "dashboard",
   "explain",

@@ -2,6 +2,7 @@ import type { Contract } from "@/lib/kernel/contract";
 import * as admin from "@/lib/features/admin/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
+import * as exports from "@/lib/features/exports/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
@@ -17,6 +18,7 @@ export const contracts: readonly Contract[] = [
   reference,
   disbursements,
   figures,
+  exports,
   session,
   audit,
   admin,

@@ -32,6 +32,11 @@ export const loadSession = cache((): Promise<SessionView> =>
   readPage(({ actor }) => Promise.resolve(sessionView(actor))),
 );
 
+/** The account page: every role, not only the widest. */
+export function loadAccount(): Promise<Actor> {
+  return readPage(({ actor }) => Promise.resolve(actor));
+}
+
 /** For pages that stand open to some roles only: others are told that the page is not theirs. */
 export function loadSessionOf(roles: readonly Role[]): Promise<SessionView> {
   return readPage(({ actor }) => {

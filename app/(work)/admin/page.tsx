@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AdminHead } from "@/components/admin/admin-head";
+import { UsersFilter } from "@/components/admin/users-filter";
+import { UsersPanel } from "@/components/admin/users-panel";
+import { Card } from "@/components/ui/card";
+import { Pagination } from "@/components/ui/pagination";
+import { loadUsers } from "@/lib/features/admin/loaders";
+import { usersHref } from "@/lib/features/admin/present";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("admin");
+  return { title: t("title") };
+}
+
+export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
+  const { page, query, organisations, selfId } = await loadUsers(await searchParams);
+  const { cursor: _, ...filter } = query;
+  return (
+    <div className="stack">
+      <AdminHead tab="users" />
+      <Card>
+        <UsersFilter key={usersHref(filter)} query={query} organisations={organisations} />
+      </Card>
+      <UsersPanel users={page.items} organisations={organisations} selfId={selfId} />
+      {(page.nextCursor !== null || query.cursor !== undefined) && (
+        <Pagination
+          previousHref={query.cursor === undefined ? null : usersHref(filter)}
+          nextHref={page.nextCursor && usersHref({ ...filter, cursor: page.nextCursor })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AuditFilter } from "@/components/audit/audit-filter";
+import { AuditTable } from "@/components/audit/audit-table";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { loadAudit } from "@/lib/features/audit/loaders";
+import { auditHref } from "@/lib/features/audit/present";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("audit");
+  return { title: t("title") };
+}
+
+export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
+  const { page, query, organisations } = await loadAudit(await searchParams);
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("audit")]);
+  const names = Object.fromEntries(
+    organisations.map((o) => [o.code, locale === "en" ? o.nameEn : o.nameZh]),
+  );
+  const { cursor, ...filter } = query;
+  return (
+    <div className="stack">
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <Card>
+        <AuditFilter
+          key={auditHref(filter)}
+          query={query}
+          organisations={organisations.map(({ code }) => ({
+            value: code,
+            label: `${code} ${names[code] ?? ""}`,
+          }))}
+        />
+      </Card>
+      <AuditTable entries={page.items} names={names} />
+      <Pagination
+        previousHref={null}
+        nextHref={page.nextCursor && auditHref({ ...filter, cursor: page.nextCursor })}
+        summary={
+          cursor && (
+            <LinkButton href={auditHref(filter)} size="small" variant="quiet">
+              {t("newest")}
+            </LinkButton>
+          )
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useTranslations } from "next-intl";
+import { PageHeader } from "@/components/ui/page-header";
+import { Tabs } from "@/components/ui/tabs";
+
+const TABS = {
+  users: "/admin",
+  organisations: "/admin/organisations",
+  programmes: "/admin/programmes",
+};
+type Tab = keyof typeof TABS;
+
+export function AdminHead({ tab }: { tab: Tab }) {
+  const t = useTranslations("admin");
+  return (
+    <>
+      <PageHeader title={t("title")} lead={t("lead")} />
+      <Tabs
+        label={t("tabs.label")}
+        tabs={(Object.keys(TABS) as Tab[]).map((key) => ({
+          href: TABS[key],
+          label: t(`tabs.${key}`),
+          current: key === tab,
+        }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/form/field";
+import { TextInput } from "@/components/form/text-input";
+import styles from "./admin.module.css";
+
+type Props = {
+  nameZh?: string;
+  nameEn?: string;
+  /** "Name of a person" reads otherwise than "name of a union". */
+  person?: boolean;
+  errorOf: (field: string) => string | undefined;
+};
+
+/** Uncontrolled: read from the form by name when it is sent. */
+export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf }: Props) {
+  const t = useTranslations("admin");
+  return (
+    <div className={styles.pair}>
+      <Field label={person ? t("users.nameZh") : t("nameZh")} error={errorOf("nameZh")} required>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="nameZh"
+            defaultValue={nameZh}
+            maxLength={60}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field label={person ? t("users.nameEn") : t("nameEn")} error={errorOf("nameEn")} required>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="nameEn"
+            defaultValue={nameEn}
+            maxLength={60}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+export function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === "string" ? value.trim() : "";
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/form/field";
+import { Select } from "@/components/form/select";
+import type { Role } from "@/lib/kernel/actor";
+import { ROLES } from "@/lib/kernel/actor";
+import type { AdminOrganisation, MembershipInput } from "@/lib/features/admin/schema";
+import styles from "./admin.module.css";
+import { textOf } from "./names-fields";
+import { useOrganisationOptions, useRoleOptions } from "./words";
+
+type Props = {
+  organisations: readonly AdminOrganisation[];
+  errorOf: (field: string) => string | undefined;
+  /** Where the fields stand in what is sent: "membership." for a new account. */
+  path?: string;
+};
+
+export function RoleFields({ organisations, errorOf, path = "" }: Props) {
+  const t = useTranslations("admin.users");
+  const tCommon = useTranslations("common");
+  const roles = useRoleOptions();
+  const options = useOrganisationOptions(organisations);
+  return (
+    <div className={styles.pair}>
+      <Field label={t("role")} error={errorOf(`${path}role`)} required>
+        {(control) => (
+          <Select {...control} name="role" options={roles} placeholder={tCommon("choose")} />
+        )}
+      </Field>
+      <Field label={t("organisation")} error={errorOf(`${path}organisation`)} required>
+        {(control) => (
+          <Select
+            {...control}
+            name="organisation"
+            options={options}
+            placeholder={tCommon("choose")}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** What was chosen; an empty choice is sent as it is, for the server to name in its words. */
+export function roleOf(data: FormData): MembershipInput {
+  const role = textOf(data, "role");
+  return {
+    role: ROLES.find((known) => known === role) ?? (role as Role),
+    organisation: textOf(data, "organisation"),
+  };
+}

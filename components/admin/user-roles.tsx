@@ -1,0 +1,81 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState, type FormEvent } from "react";
+import { FailureNote } from "@/components/account/failure-note";
+import { useCommand } from "@/components/account/use-command";
+import { Button } from "@/components/ui/button";
+import { grantMembership, revokeMembership } from "@/lib/features/admin/client";
+import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
+import styles from "./admin.module.css";
+import { RoleFields, roleOf } from "./role-fields";
+import { useRoleAt } from "./words";
+
+type Props = {
+  user: AdminUser;
+  organisations: readonly AdminOrganisation[];
+  onChanged: (user: AdminUser) => void;
+};
+
+export function UserRoles({ user, organisations, onChanged }: Props) {
+  const t = useTranslations("admin.users");
+  const roleAt = useRoleAt(organisations);
+  const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState<number | null>(null);
+  const { busy, failure, errorOf, run } = useCommand();
+
+  async function grant(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const body = roleOf(new FormData(event.currentTarget));
+    const changed = await run(() => grantMembership(user.id, body));
+    if (!changed) return;
+    form.current?.reset();
+    onChanged(changed);
+  }
+
+  /** The first press asks, the second does it: taking a role away signs the person out. */
+  async function revoke(id: number) {
+    if (asked !== id) return setAsked(id);
+    setAsked(null);
+    const changed = await run(() => revokeMembership(id));
+    if (changed) onChanged(changed);
+  }
+
+  return (
+    <section className={styles.part} aria-labelledby="user-roles">
+      <h3 id="user-roles" className={styles.partTitle}>
+        {t("rolesTitle")}
+      </h3>
+      <p className="quiet">{t("rolesNote")}</p>
+      <FailureNote failure={failure} />
+      {user.memberships.length === 0 && <p>{t("none")}</p>}
+      <ul className={styles.roles}>
+        {user.memberships.map((membership) => (
+          <li key={membership.id} className={styles.held}>
+            <span>
+              {asked === membership.id
+                ? t("revokeConfirm", { role: roleAt(membership) })
+                : roleAt(membership)}
+            </span>
+            <Button
+              size="small"
+              variant={asked === membership.id ? "danger" : "quiet"}
+              busy={busy && asked === null}
+              onClick={() => void revoke(membership.id)}
+            >
+              {t("revoke")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form ref={form} className={styles.form} onSubmit={(event) => void grant(event)} noValidate>
+        <RoleFields organisations={organisations} errorOf={errorOf} />
+        <div>
+          <Button type="submit" busy={busy}>
+            {t("grant")}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import { UserRoundPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { DataColumn } from "@/components/table/columns";
+import { DataTable } from "@/components/table/data-table";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
+import styles from "./admin.module.css";
+import { NewUserDialog } from "./new-user-dialog";
+import { PasswordOnce, type OncePassword } from "./password-once";
+import { UserDialog } from "./user-dialog";
+import { useName, useRoleAt } from "./words";
+
+type Props = {
+  users: AdminUser[];
+  organisations: AdminOrganisation[];
+  selfId: string;
+};
+
+function useColumns({ organisations, selfId }: Props, open: (user: AdminUser) => void) {
+  const t = useTranslations("admin");
+  const name = useName();
+  const roleAt = useRoleAt(organisations);
+  const columns: DataColumn<AdminUser>[] = [
+    { id: "username", header: t("users.username"), hideable: false, cell: (user) => user.username },
+    {
+      id: "name",
+      header: t("users.name"),
+      width: "8em",
+      cell: (user) => (
+        <>
+          {name(user)}
+          {user.id === selfId && <span className={styles.sub}>{t("users.self")}</span>}
+        </>
+      ),
+    },
+    {
+      id: "roles",
+      header: t("users.roles"),
+      width: "16em",
+      cell: ({ memberships }) =>
+        memberships.length === 0 ? (
+          <span className="quiet">{t("users.none")}</span>
+        ) : (
+          <ul className={styles.roles}>
+            {memberships.map((membership) => (
+              <li key={membership.id}>{roleAt(membership)}</li>
+            ))}
+          </ul>
+        ),
+    },
+    {
+      id: "status",
+      header: t("status"),
+      cell: ({ active }) => (
+        <Badge tone={active ? "success" : "neutral"}>
+          {active ? t("users.active") : t("users.disabled")}
+        </Badge>
+      ),
+    },
+    {
+      id: "created",
+      header: t("users.created"),
+      phone: "hidden",
+      cell: ({ createdAt }) => <span className="nowrap">{createdAt.slice(0, 10)}</span>,
+    },
+    {
+      id: "actions",
+      header: t("actions"),
+      hideable: false,
+      cell: (user) => (
+        <Button size="small" variant="quiet" onClick={() => open(user)}>
+          {t("manage")}
+        </Button>
+      ),
+    },
+  ];
+  return columns;
+}
+
+export function UsersPanel(props: Props) {
+  const { users, organisations, selfId } = props;
+  const t = useTranslations("admin.users");
+  const router = useRouter();
+  const [isNew, setNew] = useState(false);
+  const [open, setOpen] = useState<AdminUser | null>(null);
+  const [once, setOnce] = useState<OncePassword | null>(null);
+  const columns = useColumns(props, setOpen);
+
+  return (
+    <>
+      <DataTable
+        id="admin-users"
+        caption={t("caption")}
+        columns={columns}
+        rows={users}
+        rowId={(user) => user.id}
+        rowName={(user) => user.username}
+        toolbar={
+          <>
+            <Button
+              variant="primary"
+              icon={<UserRoundPlus size={16} aria-hidden />}
+              onClick={() => setNew(true)}
+            >
+              {t("new")}
+            </Button>
+            <span className="quiet">{t("page", { count: users.length })}</span>
+          </>
+        }
+        empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
+      />
+      <NewUserDialog
+        open={isNew}
+        organisations={organisations}
+        onClose={() => setNew(false)}
+        onCreated={({ user, password }) => {
+          setNew(false);
+          setOnce({ username: user.username, password });
+          router.refresh();
+        }}
+      />
+      <UserDialog
+        key={open ? `${open.id}-${open.version}` : "none"}
+        user={open}
+        isSelf={open?.id === selfId}
+        organisations={organisations}
+        onClose={() => setOpen(null)}
+        onChanged={(user) => {
+          setOpen(user);
+          router.refresh();
+        }}
+        onPassword={(password) => {
+          setOpen(null);
+          setOnce(password);
+        }}
+      />
+      <PasswordOnce once={once} onClose={() => setOnce(null)} />
+    </>
+  );
+}

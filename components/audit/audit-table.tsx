@@ -1,0 +1,84 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import type { DataColumn } from "@/components/table/columns";
+import { DataTable } from "@/components/table/data-table";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { clockTime } from "@/lib/features/audit/present";
+import type { AuditEntry } from "@/lib/features/audit/schema";
+import styles from "./audit.module.css";
+import { AuditEntryDialog } from "./audit-entry-dialog";
+import { useSentence } from "./use-sentence";
+
+type Props = { entries: AuditEntry[]; names: Record<string, string> };
+
+function useColumns(names: Record<string, string>, open: (entry: AuditEntry) => void) {
+  const t = useTranslations("audit");
+  const english = useLocale() === "en";
+  const sentence = useSentence();
+  const columns: DataColumn<AuditEntry>[] = [
+    {
+      id: "time",
+      header: t("time"),
+      hideable: false,
+      cell: (entry) => <span className="nowrap">{clockTime(entry.at)}</span>,
+    },
+    { id: "what", header: t("what"), width: "16em", hideable: false, cell: sentence },
+    {
+      id: "who",
+      header: t("who"),
+      width: "9em",
+      cell: ({ actor }) =>
+        actor ? (
+          <>
+            {english ? actor.nameEn : actor.nameZh}
+            <span className={styles.name}>{actor.username}</span>
+          </>
+        ) : (
+          t("system")
+        ),
+    },
+    {
+      id: "where",
+      header: t("where"),
+      width: "10em",
+      cell: ({ organisation }) => (organisation ? (names[organisation] ?? organisation) : "—"),
+    },
+    { id: "number", header: t("number"), align: "end", phone: "hidden", cell: ({ id }) => id },
+    {
+      id: "details",
+      header: t("details"),
+      hideable: false,
+      cell: (entry) => (
+        <Button size="small" variant="quiet" onClick={() => open(entry)}>
+          {t("details")}
+        </Button>
+      ),
+    },
+  ];
+  return columns;
+}
+
+export function AuditTable({ entries, names }: Props) {
+  const t = useTranslations("audit");
+  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const sentence = useSentence();
+  const columns = useColumns(names, setShown);
+  return (
+    <>
+      <DataTable
+        id="audit"
+        caption={t("caption")}
+        columns={columns}
+        rows={entries}
+        rowId={(entry) => entry.id}
+        rowName={(entry) => `${clockTime(entry.at)} ${sentence(entry)}`}
+        toolbar={<span className="quiet">{t("shown", { count: entries.length })}</span>}
+        empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
+      />
+      <AuditEntryDialog entry={shown} onClose={() => setShown(null)} />
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/** In the order the help page tells them; a tag the page does not know comes after these. */
+export const TAGS = [
+  "reference",
+  "disbursements",
+  "figures",
+  "exports",
+  "allotments",
+  "years",
+  "account",
+  "audit",
+  "admin",
+] as const;
+export type ApiTag = (typeof TAGS)[number];
+
+export function isApiTag(tag: string): tag is ApiTag {
+  return TAGS.some((known) => known === tag);
+}
