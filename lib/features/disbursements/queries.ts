@@ -5,7 +5,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
 import type { Scope } from "@/lib/kernel/scope";
-import { sql, type Reader } from "@/lib/platform/db";
+import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
 import type {
   AdjustmentView,
@@ -122,17 +122,46 @@ export type DisbursementRecord = RowRecord & {
   levels: ApprovalLevel[];
   /** How often it has been submitted. */
   round: number;
+  steps: StepView[];
+  /** Who approved it since then. */
   approvedBy: string[];
-  corrected: boolean;
+  /** Where each correction of it stands. */
+  corrections: Status[];
   answers: Answer[];
   originalId: string | null;
   reversalId: string | null;
   replacementId: string | null;
 };
 
-const person = (alias: ReturnType<typeof sql>) =>
-  sql`CASE WHEN ${alias}.id IS NOT NULL THEN
-    json_build_object('id', ${alias}.id, 'nameZh', ${alias}.name_zh, 'nameEn', ${alias}.name_en) END`;
+/** As the database gives it: people by id, steps whole. */
+type StoredRecord = Omit<
+  DisbursementRecord,
+  "createdBy" | "lastEditedBy" | "submittedBy" | "round" | "approvedBy"
+> & {
+  createdById: string;
+  lastEditedById: string;
+  submittedById: string | null;
+  people: Record<string, Person>;
+};
+
+function toRecord(stored: StoredRecord): DisbursementRecord {
+  const { createdById, lastEditedById, submittedById, people, ...rest } = stored;
+  const who = (id: string): Person => people[id] ?? { id, nameZh: id, nameEn: id };
+  const round = stored.steps.filter((s) => s.action === "submit").length;
+  const given = stored.steps.filter((s) => s.action === "approve" && s.round === round);
+  return {
+    ...rest,
+    createdBy: who(createdById),
+    lastEditedBy: who(lastEditedById),
+    submittedBy: submittedById === null ? null : who(submittedById),
+    round,
+    approvedBy: given.map((s) => s.actor.id),
+  };
+}
+
+const PERSON = sql`json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)`;
+const instant = (column: Sql) =>
+  sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The records and, beside a reversal or a replacement, the other half of its pair. */
 export async function listRecords(input: {
@@ -141,43 +170,38 @@ export async function listRecords(input: {
   ids: readonly string[];
 }): Promise<DisbursementRecord[]> {
   const { db, scope, ids } = input;
-  return db.rows<DisbursementRecord>(sql`
+  const stored = await db.rows<StoredRecord>(sql`
     WITH asked AS (SELECT unnest(${ids}::bigint[]) AS id), wanted AS (
       SELECT id FROM asked
-      UNION SELECT a.reversal_id FROM adjustments a JOIN asked ON a.replacement_id = asked.id
-      UNION SELECT a.replacement_id FROM adjustments a JOIN asked ON a.reversal_id = asked.id
-        WHERE a.replacement_id IS NOT NULL)
+      UNION SELECT unnest(ARRAY[a.reversal_id, a.replacement_id]) FROM adjustments a
+        JOIN asked ON a.replacement_id = asked.id OR a.reversal_id = asked.id)
     SELECT ${ROW_COLUMNS}, d.organisation_id AS "organisationId", o.path AS "organisationPath",
       d.cash_fen::text AS "cashFen", d.goods_fen::text AS "goodsFen",
       CASE WHEN d.rate_unit_fen IS NOT NULL THEN json_build_object('unitFen', d.rate_unit_fen::text,
         'count', d.rate_count, 'times', d.rate_times, 'note', d.rate_note) END AS rate,
       d.source_ref AS "sourceRef", d.source_citation AS "sourceCitation",
-      ${person(sql`author`)} AS "createdBy", ${person(sql`editor`)} AS "lastEditedBy",
-      ${person(sql`sender`)} AS "submittedBy",
+      d.created_by AS "createdById", d.last_edited_by AS "lastEditedById",
+      d.submitted_by AS "submittedById",
+      (SELECT json_object_agg(u.id, ${PERSON}) FROM users u
+        WHERE u.id IN (d.created_by, d.last_edited_by, d.submitted_by)) AS people,
       d.created_at AS "createdAt", d.updated_at AS "updatedAt", y.status = 'OPEN' AS "yearOpen",
-      to_json(guard.approval_levels(d.organisation_id, d.amount_fen)) AS levels, steps.round,
-      steps.approvers AS "approvedBy",
-      EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
-        WHERE c.original_id = d.id AND v.status <> 'VOIDED') AS corrected,
+      to_json(guard.approval_levels(d.organisation_id, d.amount_fen)) AS levels,
+      (SELECT coalesce(json_agg(json_build_object('action', lower(s.action::text), 'actor', ${PERSON},
+          'at', ${instant(sql`s.at`)}, 'reason', s.reason_code, 'words', s.words, 'round', s.round)
+          ORDER BY s.id), '[]')
+        FROM approval_steps s JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id) AS steps,
       (SELECT coalesce(json_agg(json_build_object('rule', a.rule, 'code', a.answer_code, 'words', a.words)), '[]')
         FROM finding_answers a WHERE a.disbursement_id = d.id) AS answers,
-      coalesce(undone.original_id, redone.original_id)::text AS "originalId",
-      coalesce(undone.reversal_id, redone.reversal_id)::text AS "reversalId",
-      coalesce(undone.replacement_id, redone.replacement_id)::text AS "replacementId"
+      (SELECT coalesce(json_agg(lower(v.status::text)), '[]') FROM adjustments c
+        JOIN disbursements v ON v.id = c.reversal_id WHERE c.original_id = d.id) AS corrections,
+      pair.original_id::text AS "originalId", pair.reversal_id::text AS "reversalId",
+      pair.replacement_id::text AS "replacementId"
     FROM wanted JOIN disbursements d ON d.id = wanted.id ${ROW_JOINS}
     JOIN years y ON y.year = d.fiscal_year
-    JOIN users author ON author.id = d.created_by
-    JOIN users editor ON editor.id = d.last_edited_by
-    LEFT JOIN users sender ON sender.id = d.submitted_by
-    LEFT JOIN adjustments undone ON undone.reversal_id = d.id
-    LEFT JOIN adjustments redone ON redone.replacement_id = d.id
-    CROSS JOIN LATERAL (
-      SELECT count(*) FILTER (WHERE s.action = 'SUBMIT')::int AS round,
-        coalesce(json_agg(s.actor_id) FILTER (WHERE s.action = 'APPROVE' AND s.round = (
-          SELECT count(*) FROM approval_steps x WHERE x.disbursement_id = d.id AND x.action = 'SUBMIT')), '[]') AS approvers
-      FROM approval_steps s WHERE s.disbursement_id = d.id) steps
+    LEFT JOIN adjustments pair ON pair.reversal_id = d.id OR pair.replacement_id = d.id
     WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
     ORDER BY d.id`);
+  return stored.map(toRecord);
 }
 
 /** A record with the other half of its correction, if it belongs to one. */
@@ -233,7 +257,7 @@ export function subjectOf(pair: RecordPair): Subject {
     nextLevels: advancing(pair).map(
       (r) => r.levels[r.approvalsGiven] ?? r.levels.at(-1) ?? "COUNTY",
     ),
-    corrected: record.corrected,
+    corrected: record.corrections.some((status) => status !== "voided"),
   };
 }
 
@@ -261,24 +285,14 @@ export async function findingsOf(input: {
   return found.get(half.id) ?? [];
 }
 
-type History = { steps: StepView[]; adjustments: AdjustmentView[] };
-
-async function findHistory(db: Reader, id: string): Promise<History> {
-  const iso = (column: ReturnType<typeof sql>) =>
-    sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-  const [history] = await db.rows<History>(sql`
-    SELECT
-      (SELECT coalesce(json_agg(json_build_object('action', lower(s.action::text), 'actor', ${person(sql`u`)},
-          'at', ${iso(sql`s.at`)}, 'reason', s.reason_code, 'words', s.words, 'round', s.round) ORDER BY s.id), '[]')
-        FROM approval_steps s JOIN users u ON u.id = s.actor_id
-        WHERE s.disbursement_id = ${id}::bigint) AS steps,
-      (SELECT coalesce(json_agg(json_build_object('originalId', a.original_id::text,
-          'reversalId', a.reversal_id::text, 'replacementId', a.replacement_id::text,
-          'reason', a.reason_code, 'words', a.words, 'createdBy', ${person(sql`u`)},
-          'createdAt', ${iso(sql`a.created_at`)}, 'status', lower(v.status::text)) ORDER BY a.id), '[]')
-        FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id
-        WHERE ${id}::bigint IN (a.original_id, a.reversal_id, a.replacement_id)) AS adjustments`);
-  return history ?? { steps: [], adjustments: [] };
+async function listAdjustments(db: Reader, id: string): Promise<AdjustmentView[]> {
+  return db.rows<AdjustmentView>(sql`
+    SELECT a.original_id::text AS "originalId", a.reversal_id::text AS "reversalId",
+      a.replacement_id::text AS "replacementId", a.reason_code AS reason, a.words,
+      ${PERSON} AS "createdBy", ${instant(sql`a.created_at`)} AS "createdAt", lower(v.status::text) AS status
+    FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id
+    WHERE a.original_id = ${id}::bigint OR a.reversal_id = ${id}::bigint OR a.replacement_id = ${id}::bigint
+    ORDER BY a.id`);
 }
 
 /** A record's page for this reader: what it says, what was found and done, and what may be done now. */
@@ -293,7 +307,7 @@ export async function getDisbursement(input: {
   const pair = await findPair({ db, scope, id });
   const { record } = pair;
   const findings = await findingsOf({ db, scope, pair, now });
-  const history = await findHistory(db, id);
+  const linked = record.originalId !== null || record.corrections.length > 0;
   const judge = seesNotices(actor, record.organisationPath);
   return {
     ...toRow(record),
@@ -303,7 +317,8 @@ export async function getDisbursement(input: {
     submittedBy: record.submittedBy,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
-    ...history,
+    steps: record.steps,
+    adjustments: linked ? await listAdjustments(db, id) : [],
     findings: judge ? findings : findings.filter((f) => f.level !== "notice"),
     actions: allowedActions(actor, subjectOf(pair)),
   };
