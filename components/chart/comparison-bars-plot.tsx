@@ -6,6 +6,7 @@ import {
   Bar,
   BarChart,
   CartesianGrid,
+  LabelList,
   ReferenceLine,
   ResponsiveContainer,
   Tooltip,
@@ -14,7 +15,7 @@ import {
 } from "recharts";
 import { ChartTooltip } from "./chart-tooltip";
 import type { ComparisonRow, ComparisonSeries } from "./comparison-bars";
-import { tickText } from "./prepare";
+import { clipLabel, comparisonHeight, tickText } from "./prepare";
 
 type PlotProps = { series: readonly ComparisonSeries[]; rows: readonly ComparisonRow[] };
 
@@ -24,16 +25,22 @@ const fills = {
   accent: "var(--chart-accent)",
 } as const;
 
-/** Words of more than five characters would run into each other under the axis. */
-function axisLabel(label: string): string {
-  return label.length > 5 ? `${label.slice(0, 4)}…` : label;
+const words = { fill: "var(--ink-quiet)", fontSize: 12 } as const;
+
+/** A zero has a hair's breadth and its figure; what is missing has neither. */
+function hairForZero(value: unknown): number {
+  return value === 0 ? 1 : 0;
 }
 
+/** Bars lie down, so that names of any length are read straight and every bar carries its figure. */
 export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
   const router = useRouter();
   const data = rows.map((row) => ({
     label: row.label,
     ...Object.fromEntries(series.map((one) => [one.key, row.figures[one.key]?.value ?? null])),
+    ...Object.fromEntries(
+      series.map((one) => [`${one.key}Text`, row.figures[one.key]?.text ?? ""]),
+    ),
   }));
 
   function open(index: number) {
@@ -42,48 +49,47 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
   }
 
   return (
-    <ResponsiveContainer width="100%" height={280}>
+    <ResponsiveContainer width="100%" height={comparisonHeight(rows.length, series.length)}>
       <BarChart
         data={data}
+        layout="vertical"
         accessibilityLayer={false}
         barGap={1}
-        barCategoryGap="24%"
-        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
+        barCategoryGap={5}
+        margin={{ top: 0, right: 76, bottom: 0, left: 0 }}
         onClick={(state) => open(Number(state.activeTooltipIndex))}
       >
-        <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
+        <CartesianGrid horizontal={false} stroke="var(--chart-grid)" />
         <XAxis
-          dataKey="label"
-          interval={0}
-          tickFormatter={axisLabel}
-          tickLine={false}
-          axisLine={{ stroke: "var(--hairline-strong)" }}
-          tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
-        />
-        <YAxis
-          width={52}
+          type="number"
           tickFormatter={tickText}
           tickLine={false}
           axisLine={false}
-          tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
+          tick={words}
         />
-        <ReferenceLine y={0} stroke="var(--ink-quiet)" />
+        <YAxis
+          type="category"
+          dataKey="label"
+          width={104}
+          interval={0}
+          tickFormatter={clipLabel}
+          tickLine={false}
+          axisLine={{ stroke: "var(--hairline-strong)" }}
+          tick={{ fill: "var(--ink)", fontSize: 12 }}
+        />
+        <ReferenceLine x={0} stroke="var(--ink-quiet)" />
         <Tooltip
           isAnimationActive={false}
           cursor={{ fill: "var(--paper-deep)" }}
           content={({ active, label }) => {
             const row = rows.find((entry) => entry.label === label);
             if (!active || !row) return null;
-            return (
-              <ChartTooltip
-                title={row.label}
-                lines={series.map((one) => ({
-                  label: one.label,
-                  text: row.figures[one.key]?.text ?? "—",
-                  tone: one.tone,
-                }))}
-              />
-            );
+            const lines = series.map((one) => ({
+              label: one.label,
+              text: row.figures[one.key]?.text ?? "—",
+              tone: one.tone,
+            }));
+            return <ChartTooltip title={row.label} lines={lines} />;
           }}
         />
         {series.map((one) => (
@@ -94,8 +100,16 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
             stroke={one.tone === "now" ? undefined : "var(--control-border)"}
             strokeWidth={0.75}
             isAnimationActive={false}
+            minPointSize={hairForZero}
             cursor="pointer"
-          />
+          >
+            <LabelList
+              dataKey={`${one.key}Text`}
+              position="right"
+              fill="var(--ink-quiet)"
+              fontSize={11}
+            />
+          </Bar>
         ))}
       </BarChart>
     </ResponsiveContainer>

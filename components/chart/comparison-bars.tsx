@@ -5,12 +5,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SkeletonChart } from "@/components/ui/skeleton";
 import { ChartFrame, type ChartFrameProps, type LegendEntry } from "./chart-frame";
-import type { Plotted } from "./prepare";
+import { comparisonHeight, type Plotted } from "./prepare";
 import styles from "./chart.module.css";
 
 const ComparisonBarsPlot = dynamic(() => import("./comparison-bars-plot"), {
   ssr: false,
-  loading: () => <SkeletonChart height={280} />,
+  loading: () => <SkeletonChart height={260} />,
 });
 
 export type ComparisonSeries = { key: string; label: string; tone: LegendEntry["tone"] };
@@ -46,10 +46,12 @@ export function ComparisonBars({ series, rows, emptyReason, ...frame }: Comparis
   const summary = t("summary", { title: frame.title, count: rows.length, items: items.join("；") });
   return (
     <ChartFrame {...frame} legend={series} emptyReason={isEmpty ? emptyReason : undefined}>
-      <div className={styles.scroll} role="group" aria-label={frame.title} tabIndex={0}>
-        <div className={styles.plot} role="img" aria-label={summary}>
-          <ComparisonBarsPlot series={series} rows={rows} />
-        </div>
+      <div
+        role="img"
+        aria-label={summary}
+        style={{ minHeight: comparisonHeight(rows.length, series.length) }}
+      >
+        <ComparisonBarsPlot series={series} rows={rows} />
       </div>
     </ChartFrame>
   );

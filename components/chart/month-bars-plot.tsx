@@ -10,7 +10,7 @@ type PlotProps = { slots: MonthSlot[]; nowLabel: string; beforeLabel: string | u
 
 function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefined): TooltipLine[] {
   const now: TooltipLine = { label: nowLabel, text: slot.nowText, tone: "now" };
-  return beforeLabel ? [now, { label: beforeLabel, text: slot.beforeText, tone: "before" }] : [now];
+  return beforeLabel ? [{ label: beforeLabel, text: slot.beforeText, tone: "before" }, now] : [now];
 }
 
 export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {

@@ -47,7 +47,7 @@ export function MonthBars({
     items: drawn.map((slot) => t("item", { label: slot.label, value: slot.nowText })).join("；"),
   });
   const legend: LegendEntry[] = [{ label: nowLabel, tone: "now" }];
-  if (beforeLabel) legend.push({ label: beforeLabel, tone: "before" });
+  if (beforeLabel) legend.unshift({ label: beforeLabel, tone: "before" });
   return (
     <ChartFrame
       {...frame}
