@@ -5,8 +5,17 @@ import { momentText, nameOf } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Locale } from "@/lib/kernel/preferences";
 
+/** A change of the content between two steps. */
+export type Edit = { id: string; at: string; actor: { nameZh: string; nameEn: string } | null };
+
 /** What happened to the record, newest first: steps with their reasons, and every change in between. */
-export function History({ record }: { record: DisbursementDetail }) {
+export function History({
+  record,
+  edits = [],
+}: {
+  record: DisbursementDetail;
+  edits?: readonly Edit[];
+}) {
   const t = useTranslations("disbursement.history");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
@@ -31,6 +40,13 @@ export function History({ record }: { record: DisbursementDetail }) {
     by: nameOf(record.createdBy, locale),
     at: momentText(record.createdAt),
   };
-  const entries = [...steps, created].sort((a, b) => (a.sort < b.sort ? 1 : -1));
+  const changed = edits.map((edit) => ({
+    key: `edit-${edit.id}`,
+    sort: `${edit.at}-1`,
+    title: t("edited"),
+    by: edit.actor ? nameOf(edit.actor, locale) : undefined,
+    at: momentText(edit.at),
+  }));
+  const entries = [...steps, ...changed, created].sort((a, b) => (a.sort < b.sort ? 1 : -1));
   return <Timeline entries={entries} />;
 }

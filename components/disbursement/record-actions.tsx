@@ -94,7 +94,7 @@ export function RecordActions({
   const [asking, setAsking] = useState<Action | null>(null);
   const hard = openFindings(record.findings).hard.length;
   const shown = ORDER.filter((action) => record.actions.includes(action));
-  const main = shown.at(-1);
+  const main = [...shown].reverse().find((action) => action !== "void" && action !== "adjust");
 
   async function request(wanted: Request) {
     const outcome = await actions.run(record, wanted);

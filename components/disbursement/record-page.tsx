@@ -7,12 +7,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { namesOf, shownFindings } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
-import { holdsRole, type Actor } from "@/lib/kernel/actor";
+import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingList } from "./finding-list";
-import { History } from "./history";
+import { History, type Edit } from "./history";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
@@ -24,6 +24,7 @@ export type RecordPageView = {
   actor: Actor;
   reference: Reference;
   record: DisbursementDetail;
+  edits: readonly Edit[];
   unit: MoneyUnit;
 };
 
@@ -31,7 +32,8 @@ export type RecordPageView = {
 function WhyNot({ record, actor }: Pick<RecordPageView, "record" | "actor">) {
   const t = useTranslations("disbursement.whyNot");
   const authors = [record.createdBy.id, record.lastEditedBy.id, record.submittedBy?.id];
-  const waits = record.status === "submitted";
+  // A clerk waits as a matter of course; only who approves others' records may wonder.
+  const waits = record.status === "submitted" && hasRole(actor, ["REVIEWER", "PROVINCE"]);
   if (waits && authors.includes(actor.userId) && !record.actions.includes("approve"))
     return <Callout tone="info">{t("own")}</Callout>;
   if (waits && record.approvalsGiven > 0 && !record.actions.includes("approve"))
@@ -106,7 +108,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
             </Card>
           )}
           <Card title={t("history.title")}>
-            <History record={record} />
+            <History record={record} edits={view.edits} />
           </Card>
         </div>
       </div>

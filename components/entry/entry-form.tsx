@@ -15,19 +15,14 @@ import type { Finding } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
-import { AmountSection } from "./amount-section";
-import { CountsSection } from "./counts-section";
 import { EntryContext, fieldId, type EntryFields } from "./entry-context";
 import { EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
+import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
 import { entryKeys } from "./keyboard";
-import { NoteSection } from "./note-section";
 import { saveStatus } from "./save-status";
-import { SharesSection } from "./shares-section";
 import { useEntry, type EntryStart } from "./use-entry";
-import { WhatSection } from "./what-section";
-import { WhenSection } from "./when-section";
 import styles from "./entry-form.module.css";
 
 export type EntryFormProps = EntryStart & {
@@ -104,12 +99,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
                   }))
             }
           />
-          <WhatSection />
-          <WhenSection />
-          <AmountSection />
-          <CountsSection />
-          <SharesSection />
-          <NoteSection />
+          <EntrySections />
           <FormActions>
             <Button
               variant="primary"

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
-import { moneyText } from "@/lib/features/disbursements/present";
+import { headlineText } from "@/lib/features/disbursements/present";
 import { allotmentsHref, dashboardHref, explainHref } from "@/lib/features/figures/client";
 import type { LeftOut, Totals } from "@/lib/features/figures/types";
 import type { Workbench } from "@/lib/features/workbench/types";
@@ -17,19 +17,19 @@ export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }
     <StatRow label={t("label", { year })}>
       <StatFigure
         label={t("received", { year })}
-        value={moneyText(receivedFen, unit)}
+        value={headlineText(receivedFen, unit)}
         unit={units(unit)}
         href={allotmentsHref({ year })}
       />
       <StatFigure
         label={t("spent", { year })}
-        value={moneyText(spentFen, unit)}
+        value={headlineText(spentFen, unit)}
         unit={units(unit)}
         href={explainHref({ year })}
       />
       <StatFigure
         label={t("balance")}
-        value={moneyText(balanceFen, unit)}
+        value={headlineText(balanceFen, unit)}
         unit={units(unit)}
         note={over ? t("over") : undefined}
         tone={over ? "warning" : "normal"}
@@ -59,16 +59,16 @@ export function Headline({
     <StatRow label={t("label", { year })}>
       <StatFigure
         label={t("spent", { year })}
-        value={moneyText(totals.amountFen, unit)}
+        value={headlineText(totals.amountFen, unit)}
         unit={units(unit)}
         note={t("records", { count: totals.records })}
         href={dashboardHref({ year })}
       />
       <StatFigure
         label={t("received")}
-        value={moneyText(receivedFen, unit)}
+        value={headlineText(receivedFen, unit)}
         unit={units(unit)}
-        note={t("balance", { amount: moneyText(balanceFen, unit), unit: units(unit) })}
+        note={t("balance", { amount: headlineText(balanceFen, unit), unit: units(unit) })}
         href={allotmentsHref({ year })}
       />
       <StatFigure

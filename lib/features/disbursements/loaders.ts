@@ -2,39 +2,56 @@ import "server-only";
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { listAuditEntries } from "@/lib/features/audit/queries";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { MoneyUnit } from "@/lib/kernel/money";
 import { readPage } from "@/lib/platform/session";
 import { getDisbursement } from "./queries";
-import type { DisbursementDetail } from "./types";
+import type { DisbursementDetail, Person } from "./types";
 
 /** An address somebody mistyped is a page that does not exist, not a mistake of the server. */
 function requireId(id: string): string {
   return /^[1-9]\d{0,17}$/.test(id) ? id : notFound();
 }
 
+export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
+
 export type RecordView = {
   actor: Actor;
   reference: Reference;
   record: DisbursementDetail;
-  unit: "yuan" | "wan";
+  /** Edits between the steps, from the audit chain; newest first. */
+  edits: Edit[];
+  unit: MoneyUnit;
 };
 
 /** One record and the words for its codes; cached, because the page's title needs it too. */
 export const loadDisbursement = cache(async (id: string): Promise<RecordView> => {
   requireId(id);
   const { unit } = await loadPreferences();
-  return readPage(async ({ db, scope, actor }) => ({
-    actor,
-    unit,
-    record: await getDisbursement({ db, scope, actor, id, now: new Date() }),
-    reference: await getReference({ db }),
-  }));
+  return readPage(async ({ db, scope, actor }) => {
+    const record = await getDisbursement({ db, scope, actor, id, now: new Date() });
+    const action = "disbursement.update";
+    const query = { subjectType: "disbursement", subjectId: id, action, limit: 50 };
+    const { items } = await listAuditEntries({ db, scope, actor, query });
+    const edits = items.map((entry) => ({ id: entry.id, at: entry.at, actor: entry.actor }));
+    return { actor, unit, record, edits, reference: await getReference({ db }) };
+  });
 });
+
+/** An approved record about to be corrected; where that is not possible, the record itself. */
+export async function loadAdjustment(
+  id: string,
+): Promise<{ record: DisbursementDetail; reference: Reference; today: CivilDate }> {
+  const { record, reference } = await loadDisbursement(id);
+  if (!record.actions.includes("adjust")) redirect(`/disbursements/${record.id}` as Route);
+  return { record, reference, today: civilDateInChina(new Date()) };
+}
 
 export type EntryView = {
   userId: string;

@@ -40,6 +40,11 @@ export function moneyText(fen: string | bigint, unit: MoneyUnit): string {
   return formatFen(BigInt(fen), { unit, exact: true });
 }
 
+/** Rounded to two places, for a headline; the figure it opens is exact. */
+export function headlineText(fen: string | bigint, unit: MoneyUnit): string {
+  return formatFen(BigInt(fen), { unit });
+}
+
 export type AmountText =
   | { kind: "missing" }
   | { kind: "unvalued" }
