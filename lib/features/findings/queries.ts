@@ -39,7 +39,7 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
     SELECT d.*, a.original_id, a.reversal_id FROM disbursements d
     LEFT JOIN adjustments a ON a.replacement_id = d.id
     WHERE d.id = ANY (${ids}::bigint[]) AND d.organisation_id = ANY (${organisationIds}::int[])
-  ), peer AS (
+  ), peer AS MATERIALIZED (
     SELECT k.*, p.peers, p.median_fen, p.deviation_fen
     FROM (SELECT DISTINCT organisation_id, programme_id, fiscal_year FROM checked) k
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisation_id, k.programme_id, k.fiscal_year) p
