@@ -43,7 +43,9 @@ type Named = Pick<Coded, "nameZh" | "nameEn">;
 
 /** 西宁市总工会 → 西宁市: where only places stand in a row, the word they share says nothing. */
 export function placeName(coded: Named, locale: Locale): string {
-  return nameOf(coded, locale).replace(/总工会$| Federation of Trade Unions$/, "");
+  return nameOf(coded, locale)
+    .replace(/总工会$| Federation of Trade Unions$/, "")
+    .replace(/ Provincial$/, " Province");
 }
 
 /** As it is said, for an axis or a narrow column: 大通回族土族自治县 → 大通县. The full name stands in the title. */

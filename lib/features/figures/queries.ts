@@ -163,10 +163,8 @@ const SUMS = sql`sum(f.records)::bigint AS records, sum(f.unvalued_records)::big
   sum(f.employers)::bigint AS employers, sum(f.sessions)::bigint AS sessions,
   sum(f.posts)::bigint AS posts`;
 
-/**
- * Rows shaped like figure_rows, counted from the records themselves: for a set of records that no axis
- * describes (a search), and for several fund sources at once, where a record must not count twice.
- */
+/** Rows like figure_rows, from the records themselves: for a set that no axis describes (a search), and
+ * for several fund sources at once, where a record must not count twice. */
 function rawRows(resolved: ResolvedFilter, records: Sql | undefined): Sql {
   const sources = resolved.fundSourceIds;
   const ofSources = sources

@@ -1,11 +1,13 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as admin from "@/lib/features/admin/schema";
+import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as exports from "@/lib/features/exports/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
+import * as years from "@/lib/features/years/schema";
 
 function isContract(value: unknown): value is Contract {
   return typeof value === "object" && value !== null && "method" in value && "path" in value;
@@ -19,6 +21,8 @@ export const contracts: readonly Contract[] = [
   disbursements,
   figures,
   exports,
+  allotments,
+  years,
   session,
   audit,
   admin,

@@ -101,8 +101,10 @@ describe("the yearly summary", () => {
       for (const [, cell] of formulas) delete cell.formulaResult;
       const grid = await calculate(await writeXlsx({ sheets: [sheet] }));
       const places = unit === "yuan" ? 100 : 1_000_000;
-      const numberOf = (text: string) =>
-        text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+      const rounded = (text: string) =>
+        text.endsWith("%")
+          ? Math.round(Number(text.slice(0, -1)) * 10) / 1000
+          : Math.round(Number(text) * places) / places;
       for (const [at, cell] of formulas) {
         const [row, column] = at.split(",").map(Number) as [number, number];
         const found = grid[row]?.[column] ?? "";

@@ -1,0 +1,61 @@
+import "server-only";
+import { readSearch, type SearchParams } from "@/lib/features/figures/client";
+import { readPlaces } from "@/lib/features/figures/loaders";
+import { queryBalance } from "@/lib/features/figures/queries";
+import type { Balance } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { hasRole } from "@/lib/kernel/actor";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { readPage } from "@/lib/platform/session";
+import { listAllotments } from "./queries";
+import { allotmentsQuerySchema } from "./schema";
+import type { AllotmentPage } from "./types";
+
+export type AllotmentsView = {
+  reference: Reference;
+  places: Organisation[];
+  root: Organisation;
+  filter: { year: number; org: string };
+  fundSource: string | undefined;
+  ignored: string[];
+  page: AllotmentPage;
+  balance: Balance;
+  /** Provincial staff, and the year is open. */
+  canAdd: boolean;
+};
+
+/** 到位, 支出 and 结余 of one year, and the allotments 到位 is made of, in one snapshot. */
+export async function loadAllotments(searchParams: SearchParams): Promise<AllotmentsView> {
+  const { query, ignored } = readSearch(allotmentsQuerySchema, searchParams);
+  const { year: askedYear, org: askedOrg, fundSource, cursor, limit } = query;
+  const current = yearOf(civilDateInChina(new Date()));
+  return readPage(async ({ db, scope, actor }) => {
+    const asked = {
+      year: askedYear,
+      org: askedOrg,
+      fundSource: fundSource === undefined ? undefined : [fundSource],
+    };
+    const start = await readPlaces({ db, scope, asked, current });
+    const { reference, places, root, filter } = start;
+    const { year, org } = filter;
+    const source = filter.fundSource?.[0];
+    const open = reference.years.some((one) => one.year === year && one.status === "open");
+    return {
+      reference,
+      places,
+      root,
+      filter: { year, org },
+      fundSource: source,
+      ignored: [...ignored, ...start.unknown],
+      page: await listAllotments({
+        ...{ db, scope, actor },
+        filter: { year, org, fundSource: source, cursor, limit },
+      }),
+      balance: await queryBalance({
+        ...{ db, scope, filter: { year, org } },
+        groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
+      }),
+      canAdd: open && hasRole(actor, ["PROVINCE"]),
+    };
+  });
+}

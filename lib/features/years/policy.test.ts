@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
+import { ROLES } from "@/lib/kernel/actor";
+import { decide } from "./policy";
+
+const actor = (role: Role, kind: OrganisationKind): Actor => ({
+  ...{ userId: "u", username: "u", nameZh: "甲", nameEn: "A", isDemo: false },
+  memberships: [
+    { role, kind, path: "/1/", organisationId: 1, code: "630000", nameZh: "省", nameEn: "P" },
+  ],
+});
+
+test("years are opened and closed by provincial staff at the province, and by nobody else", () => {
+  for (const role of ROLES)
+    for (const kind of ["PROVINCE", "PREFECTURE", "COUNTY"] as const) {
+      const expected = role === "PROVINCE" && kind === "PROVINCE" ? null : "FORBIDDEN";
+      expect(decide(actor(role, kind), "close", "open"), `${role} ${kind}`).toBe(expected);
+      expect(decide(actor(role, kind), "open", null), `${role} ${kind}`).toBe(expected);
+    }
+});
+
+test("a year is closed once and opened once", () => {
+  const province = actor("PROVINCE", "PROVINCE");
+  expect(decide(province, "close", "closed")).toBe("YEAR_CLOSED");
+  expect(decide(province, "close", null)).toBe("NOT_FOUND");
+  expect(decide(province, "open", "open")).toBe("CONFLICT");
+  expect(decide(province, "open", "closed")).toBe("CONFLICT");
+});

@@ -1,0 +1,105 @@
+import "server-only";
+import type { Person } from "@/lib/features/disbursements/types";
+import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
+import type { Balance, Figures } from "@/lib/features/figures/types";
+import type { Actor } from "@/lib/kernel/actor";
+import type { Scope } from "@/lib/kernel/scope";
+import { sql, type Reader } from "@/lib/platform/db";
+import { decide } from "./policy";
+import type { Waiting, YearView } from "./types";
+
+type Row = {
+  year: number;
+  version: number;
+  status: "open" | "closed";
+  closedAt: Date | null;
+  closedBy: Person | null;
+  sha256: string | null;
+};
+type Asking = { db: Reader; scope: Scope; actor: Actor };
+
+/** What waits, contributory programmes included: closing freezes those records too. */
+export async function countWaiting(input: {
+  db: Reader;
+  scope: Scope;
+  year?: number;
+}): Promise<Map<number, Waiting>> {
+  const { db, scope, year } = input;
+  const rows = await db.rows<{ year: number } & Record<keyof Waiting, bigint>>(sql`
+    SELECT fiscal_year AS year,
+      coalesce(sum(records) FILTER (WHERE status = 'DRAFT'), 0)::bigint AS draft,
+      coalesce(sum(records) FILTER (WHERE status = 'SUBMITTED'), 0)::bigint AS submitted,
+      coalesce(sum(records) FILTER (WHERE status = 'RETURNED'), 0)::bigint AS returned
+    FROM (
+      SELECT organisation_id, fiscal_year, fund_source_id, status, records FROM figure_totals WHERE month = -1
+      UNION ALL
+      SELECT organisation_id, fiscal_year, fund_source_id, status, records FROM figure_deltas
+    ) f
+    WHERE f.organisation_id = ANY (${[...scope.organisationIds]}::int[]) AND f.fund_source_id = 0
+      AND f.fiscal_year > 0 AND (${year ?? null}::int IS NULL OR f.fiscal_year = ${year ?? null}::int)
+    GROUP BY fiscal_year`);
+  return new Map(
+    rows.map((row) => [
+      row.year,
+      {
+        draft: Number(row.draft),
+        submitted: Number(row.submitted),
+        returned: Number(row.returned),
+      },
+    ]),
+  );
+}
+
+const NOTHING: Waiting = { draft: 0, submitted: 0, returned: 0 };
+
+export async function listYears({ db, scope, actor }: Asking): Promise<YearView[]> {
+  const rows = await db.rows<Row>(sql`
+    SELECT y.year, y.version, lower(y.status::text) AS status, y.closed_at AS "closedAt",
+      (SELECT json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)
+        FROM users u WHERE u.id = y.closed_by) AS "closedBy",
+      y.snapshot ->> 'sha256' AS sha256
+    FROM years y ORDER BY y.year DESC`);
+  const sees = scope.organisationIds.length > 0;
+  const waiting = sees ? await countWaiting({ db, scope }) : new Map<number, Waiting>();
+  return rows.map((row): YearView => ({
+    ...{ year: row.year, version: row.version, status: row.status, closedBy: row.closedBy },
+    closedAt: row.closedAt?.toISOString() ?? null,
+    snapshotSha256: row.sha256,
+    waiting: sees ? (waiting.get(row.year) ?? NOTHING) : null,
+    actions: decide(actor, "close", row.status) === null ? ["close"] : [],
+  }));
+}
+
+export type YearSnapshot = {
+  year: number;
+  figures: Pick<Figures, "rows" | "totals" | "leftOut">;
+  contributory: Pick<Figures, "rows" | "totals">;
+  balance: Pick<Balance, "rows" | "totals">;
+  waiting: Waiting;
+};
+
+/** The year's figures as they are frozen: by paying organisation and programme, money as fen texts. */
+export async function getYearSnapshot(input: {
+  db: Reader;
+  scope: Scope;
+  year: number;
+}): Promise<YearSnapshot> {
+  const { db, scope, year } = input;
+  const programmes = await db.rows<{ code: string }>(
+    sql`SELECT code FROM programmes WHERE contributory ORDER BY code`,
+  );
+  const groupBy = ["organisation", "programme"] as const;
+  const { rows, totals, leftOut } = await queryFigures({ db, scope, filter: { year }, groupBy });
+  const programme = programmes.map((one) => one.code);
+  const apart = programme.length
+    ? await queryFigures({ db, scope, filter: { year, programme }, groupBy })
+    : { rows: [], totals: { ...totals, amountFen: "0", records: 0 } };
+  const balance = await queryBalance({ db, scope, filter: { year }, groupBy: "organisation" });
+  return {
+    year,
+    figures: { rows, totals, leftOut },
+    contributory: { rows: apart.rows, totals: apart.totals },
+    balance: { rows: balance.rows, totals: balance.totals },
+    waiting: (await countWaiting({ db, scope, year })).get(year) ?? NOTHING,
+  };
+}

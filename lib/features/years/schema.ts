@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { contract } from "@/lib/kernel/contract";
+import { yearSchema } from "@/lib/kernel/wire";
+import { YEAR_ACTIONS } from "./types";
+
+const person = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
+
+export const yearViewSchema = z.object({
+  year: z.int(),
+  version: z.int(),
+  status: z.enum(["open", "closed"]),
+  closedAt: z.string().nullable(),
+  closedBy: person.nullable(),
+  snapshotSha256: z.string().nullable(),
+  waiting: z.object({ draft: z.int(), submitted: z.int(), returned: z.int() }).nullable(),
+  actions: z.array(z.enum(YEAR_ACTIONS)),
+});
+
+export const openYearInputSchema = z.strictObject({ year: z.int().min(2000).max(2100) });
+export const closeYearInputSchema = z.strictObject({
+  version: z.int().min(1),
+  /** Close although records wait: they stay undecided in the closed year. */
+  acceptOpen: z.boolean().default(false),
+});
+
+const tag = "years";
+
+export const listYearsContract = contract({
+  id: "listYears",
+  method: "GET",
+  path: "/years",
+  tag,
+  rate: "read",
+  summary: "The years, what waits in each, and the hash of the figures a closed one has frozen",
+  response: z.object({ items: z.array(yearViewSchema) }),
+});
+
+export const openYearContract = contract({
+  id: "openYear",
+  method: "POST",
+  path: "/years",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Open the year after the last one",
+  body: openYearInputSchema,
+  response: yearViewSchema,
+});
+
+export const closeYearContract = contract({
+  id: "closeYear",
+  method: "POST",
+  path: "/years/{year}/close",
+  tag,
+  rate: "write",
+  summary:
+    "Close a year and freeze its figures. While records wait, answers 409 CONFLICT saying how many, unless acceptOpen",
+  params: z.strictObject({ year: yearSchema }),
+  body: closeYearInputSchema,
+  response: yearViewSchema,
+});
