@@ -135,27 +135,24 @@ function Charts({ view, show }: Part) {
   const rows = rowsOf({ view, show });
   const part = { view, show };
   const hasPlaces = rows.places.some((row) => row.kind !== "own");
+  const programmes = <AxisChart {...part} rows={rows.programmes} axis="programme" />;
+  const sources = <AxisChart {...part} rows={rows.sources} axis="fundSource" />;
   const hasGroups = rows.places.some((row) => row.kind === "subtree");
   return (
     <>
       <div className="columns">
-        {hasPlaces ? (
-          <PlaceComparison {...part} rows={rows.places} />
-        ) : (
-          <AxisChart {...part} rows={rows.programmes} axis="programme" />
-        )}
+        <div className="stack">
+          {hasPlaces && <PlaceComparison {...part} rows={rows.places} />}
+          {!hasPlaces && programmes}
+          {hasPlaces && sources}
+        </div>
         <div className="stack">
           <MonthChart {...part} rows={rows.months} />
-          <AxisChart {...part} rows={rows.sources} axis="fundSource" />
+          {hasPlaces ? programmes : sources}
         </div>
       </div>
       {hasGroups && <PlaceBars {...part} rows={rows.places} />}
-      {hasPlaces && (
-        <div className="columns">
-          <AxisChart {...part} rows={rows.programmes} axis="programme" />
-          <BalanceChart {...part} />
-        </div>
-      )}
+      {hasPlaces && <BalanceChart {...part} />}
       {hasPlaces && <PlaceTable {...part} rows={rows.places} />}
       <ProgrammeTable {...part} rows={rows.programmes} />
       <MonthTable {...part} rows={rows.months} />

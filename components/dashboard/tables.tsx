@@ -110,7 +110,16 @@ export function SourceTable({ view, rows, show }: TableProps<AxisRow>) {
   );
 }
 
-export function BalanceTable({ view, show }: { view: DashboardView; show: Show }) {
+type BalanceTableProps = {
+  view: Pick<DashboardView, "balance" | "places" | "root"> & {
+    filter: { year: number; org: string };
+  };
+  show: Show;
+  /** Where a place's name leads: its figures, or its allotments. */
+  drill?: "dashboard" | "allotments" | undefined;
+};
+
+export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTableProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { balance, filter, places, root } = view;
@@ -118,6 +127,7 @@ export function BalanceTable({ view, show }: { view: DashboardView; show: Show }
   const group = `${t("chart.balance")}（${unit}）`;
   const end = { align: "end" as const, group };
   const { year } = filter;
+  const open = drill === "dashboard" ? dashboardHref : allotmentsHref;
 
   function cells(
     name: FigureCell,
@@ -157,7 +167,13 @@ export function BalanceTable({ view, show }: { view: DashboardView; show: Show }
           const name = place ? placeName(place, show.locale) : code;
           return {
             key: code,
-            cells: cells(code === root.code ? t("table.own", { place: name }) : name, code, row),
+            cells: cells(
+              code === root.code
+                ? t("table.own", { place: name })
+                : { value: name, href: open({ year, org: code }) },
+              code,
+              row,
+            ),
           };
         })}
         totals={[

@@ -128,7 +128,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         id="ledger"
         caption={t("caption")}
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
-        words={{ ...words, total: summary }}
+        words={words}
         unit={unit}
         totals={{
           amount,

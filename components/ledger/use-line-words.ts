@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Show } from "@/components/dashboard/show";
-import { namesOf } from "@/lib/features/disbursements/present";
+import { namesOf, type Names } from "@/lib/features/disbursements/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { LedgerTableProps } from "./ledger-table";
 import type { LineWords } from "./lines";
@@ -25,18 +25,23 @@ const COLUMNS = [
   "status",
 ] as const;
 
+/** In English every name ends in the same four words: a column of them says nothing more. */
+const shortened = (names: Names) => (code: string) =>
+  names.organisation(code).replace(/ Federation of Trade Unions$/, "");
+
 /** The words of lines and headings, looked up once on the server. */
 export function useLedgerWords(reference: Reference, show: Show) {
   const t = useTranslations("ledger");
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");
+  const names = namesOf(reference, show.locale);
   const lineWords: LineWords = {
-    names: namesOf(reference, show.locale),
+    names: show.locale === "en" ? { ...names, organisation: shortened(names) } : names,
     status: (status) => tLabels(`status.${status}`),
     form: (form) => tLabels(`form.${form}`),
     mark: (row) => {
       if (row.entryKind !== "original") return tLabels(`entryKind.${row.entryKind}`);
-      return row.origin === "demo" ? tLabels("origin.demo") : null;
+      return row.origin === "demo" ? t("demoMark") : null;
     },
     separator: tDashboard("separator"),
   };

@@ -26,7 +26,7 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
   return (
     <tr data-kind={row.kind}>
       <th scope="row" className={styles.first} style={{ paddingLeft: 10 + row.level * 14 }}>
-        {row.name}
+        {show.locale === "en" ? row.name.replace(" Federation of Trade Unions", "") : row.name}
       </th>
       {columns.map((column) => {
         const cell = row.cells[table.columns.findIndex((other) => other.key === column.key)];

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Allotments } from "@/components/allotments/allotments";
+import { loadAllotments } from "@/lib/features/allotments/loaders";
+import type { SearchParams } from "@/lib/features/figures/client";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("allotments");
+  return { title: t("title") };
+}
+
+export default async function AllotmentsPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const [view, { locale, unit }] = await Promise.all([
+    loadAllotments(await searchParams),
+    loadPreferences(),
+  ]);
+  return <Allotments view={view} show={{ locale, unit }} />;
+}

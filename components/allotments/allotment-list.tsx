@@ -1,0 +1,104 @@
+import { useTranslations } from "next-intl";
+import { money, type Show } from "@/components/dashboard/show";
+import { FigureTable, type FigureColumn } from "@/components/table/figure-table";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Allotment, AllotmentPage } from "@/lib/features/allotments/types";
+import { namesOf, type Names } from "@/lib/features/disbursements/present";
+import type { Reference } from "@/lib/features/reference/types";
+import { formatFen } from "@/lib/kernel/money";
+import styles from "./allotments.module.css";
+import { VoidAllotment } from "./void-allotment";
+
+type AllotmentListProps = {
+  view: { page: AllotmentPage; reference: Reference; filter: { year: number } };
+  show: Show;
+};
+
+function State({ allotment, names }: { allotment: Allotment; names: Names }) {
+  const t = useTranslations("allotments");
+  if (allotment.voided)
+    return (
+      <>
+        <Badge tone="danger">{t("list.voided")}</Badge>
+        <div className={styles.why}>{t("list.voidedWhy", { reason: allotment.voided.reason })}</div>
+      </>
+    );
+  if (!allotment.actions.includes("void")) return <Badge tone="success">{t("list.valid")}</Badge>;
+  return (
+    <span className={styles.state}>
+      <Badge tone="success">{t("list.valid")}</Badge>
+      <VoidAllotment
+        id={allotment.id}
+        version={allotment.version}
+        what={t("void.what", {
+          organisation: names.organisation(allotment.organisation),
+          fundSource: names.fundSource(allotment.fundSource),
+          amount: formatFen(BigInt(allotment.amountFen)),
+        })}
+      />
+    </span>
+  );
+}
+
+/** Every allotment of the year; a voided one keeps its line and its reason, and counts no more. */
+export function AllotmentList({ view, show }: AllotmentListProps) {
+  const t = useTranslations("allotments");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { page, reference, filter } = view;
+  const names = namesOf(reference, show.locale);
+  const columns: FigureColumn[] = [
+    { id: "organisation", header: t("list.organisation"), width: "140px" },
+    { id: "receivedOn", header: t("list.receivedOn") },
+    { id: "fundSource", header: t("list.fundSource"), width: "120px" },
+    { id: "amount", header: t("list.amount"), unit, align: "end" },
+    { id: "programme", header: t("list.programme"), width: "110px" },
+    { id: "purpose", header: t("list.purpose"), width: "180px" },
+    { id: "state", header: t("list.state"), width: "130px" },
+  ];
+  if (page.items.length === 0)
+    return (
+      <Card title={t("list.title")}>
+        <EmptyState compact title={t("empty.title", { year: String(filter.year) })}>
+          {t("empty.words")}
+        </EmptyState>
+      </Card>
+    );
+  return (
+    <Card title={t("list.title")} flush>
+      <FigureTable
+        caption={t("list.title")}
+        framed={false}
+        columns={columns}
+        rows={page.items.map((allotment) => ({
+          key: allotment.id,
+          cells: [
+            names.organisation(allotment.organisation),
+            allotment.receivedOn ?? <span className="quiet">{t("list.dayUnknown")}</span>,
+            names.fundSource(allotment.fundSource),
+            <Amount key="amount" allotment={allotment} show={show} />,
+            allotment.programme === null ? "—" : names.programme(allotment.programme),
+            [allotment.purpose, allotment.note].filter((text) => text).join("；") || "—",
+            <State key="state" allotment={allotment} names={names} />,
+          ],
+        }))}
+        totals={[t("list.total"), "", "", money(page.totals.receivedFen, show), "", "", ""]}
+      />
+    </Card>
+  );
+}
+
+function Amount({ allotment, show }: { allotment: Allotment; show: Show }) {
+  const t = useTranslations("allotments.list");
+  const text = formatFen(BigInt(allotment.amountFen), { unit: show.unit, exact: true });
+  return (
+    <span
+      className={allotment.voided ? styles.struck : undefined}
+      title={allotment.amountWording ?? undefined}
+    >
+      {allotment.amountKind === "estimated" && <span className="quiet">{t("estimated")} </span>}
+      {text}
+    </span>
+  );
+}

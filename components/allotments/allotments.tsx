@@ -1,0 +1,189 @@
+import { useTranslations } from "next-intl";
+import { placeOptions, yearOptions } from "@/components/dashboard/options";
+import { ScopeBar } from "@/components/dashboard/scope-bar";
+import { money, type Show } from "@/components/dashboard/show";
+import { BalanceTable } from "@/components/dashboard/tables";
+import { AsOf } from "@/components/dashboard/left-out";
+import { Callout } from "@/components/ui/callout";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import type { AllotmentPage } from "@/lib/features/allotments/types";
+import { nameOf } from "@/lib/features/disbursements/present";
+import { allotmentsHref, explainHref } from "@/lib/features/figures/client";
+import { pathTo, placeName } from "@/lib/features/figures/present";
+import type { Balance } from "@/lib/features/figures/types";
+import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
+import { AddAllotment } from "./add-allotment";
+import { AllotmentList } from "./allotment-list";
+
+export type AllotmentsProps = {
+  view: {
+    reference: Reference;
+    places: Organisation[];
+    root: Organisation;
+    filter: { year: number; org: string };
+    fundSource: string | undefined;
+    ignored: string[];
+    page: AllotmentPage;
+    balance: Balance;
+    canAdd: boolean;
+  };
+  show: Show;
+};
+
+const coded = (list: readonly Coded[], show: Show) =>
+  list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
+
+function Head({ view, show }: AllotmentsProps) {
+  const t = useTranslations("allotments");
+  const tDashboard = useTranslations("dashboard");
+  const tCommon = useTranslations("common");
+  const { root, places, filter, reference, canAdd } = view;
+  const name = (place: Organisation) =>
+    place.kind === "PROVINCE" ? tDashboard("wholeProvince") : placeName(place, show.locale);
+  return (
+    <PageHeader
+      trail={pathTo(places, root.code)
+        .slice(0, -1)
+        .map((step) => ({
+          href: allotmentsHref({ ...filter, org: step.code }),
+          label: name(step),
+        }))}
+      trailLabel={tCommon("breadcrumb")}
+      title={t("heading", { year: String(filter.year), place: name(root) })}
+      lead={t("lead")}
+      actions={
+        canAdd && (
+          <AddAllotment
+            year={filter.year}
+            organisation={root.code}
+            organisations={coded(places, show)}
+            years={reference.years
+              .filter((one) => one.status === "open")
+              .map((one) => ({ value: String(one.year), label: String(one.year) }))
+              .reverse()}
+            fundSources={coded(reference.fundSources, show)}
+            programmes={coded(
+              reference.programmes.filter((one) => one.active),
+              show,
+            )}
+          />
+        )
+      }
+    />
+  );
+}
+
+function Scope({ view, show }: AllotmentsProps) {
+  const t = useTranslations("allotments.filter");
+  const { reference, places, root, filter, fundSource } = view;
+  return (
+    <ScopeBar
+      path="/allotments"
+      label={t("label")}
+      apply={t("apply")}
+      kept={{}}
+      fields={[
+        {
+          name: "year",
+          label: t("year"),
+          width: "year",
+          value: String(filter.year),
+          options: yearOptions(reference, filter.year),
+        },
+        {
+          name: "org",
+          label: t("org"),
+          width: "place",
+          value: root.code,
+          options: placeOptions(places, show.locale),
+        },
+        {
+          name: "fundSource",
+          label: t("fundSource"),
+          width: "programme",
+          value: fundSource ?? "",
+          options: coded(reference.fundSources, show),
+          placeholder: t("allSources"),
+        },
+      ]}
+    />
+  );
+}
+
+function Figures({ view, show }: AllotmentsProps) {
+  const t = useTranslations("allotments.figures");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { balance, page, filter, fundSource } = view;
+  const { totals } = balance;
+  const isOverdrawn = totals.balanceFen.startsWith("-");
+  if (fundSource !== undefined)
+    return (
+      <StatRow label={t("label")}>
+        <StatFigure
+          label={t("received")}
+          value={money(page.totals.receivedFen, show)}
+          unit={unit}
+          note={t("receivedNote", { count: page.totals.allotments })}
+        />
+      </StatRow>
+    );
+  return (
+    <StatRow label={t("label")}>
+      <StatFigure
+        label={t("received")}
+        value={money(totals.receivedFen, show)}
+        unit={unit}
+        note={t("receivedNote", { count: page.totals.allotments })}
+      />
+      <StatFigure
+        label={t("spent")}
+        value={money(totals.spentFen, show)}
+        unit={unit}
+        href={explainHref(filter)}
+        note={t("spentNote")}
+      />
+      <StatFigure
+        label={t("left")}
+        value={money(totals.balanceFen, show)}
+        unit={unit}
+        tone={isOverdrawn ? "warning" : "normal"}
+        note={t(isOverdrawn ? "overdrawn" : "leftNote")}
+      />
+    </StatRow>
+  );
+}
+
+/** Money received, and beside it what became of it. */
+export function Allotments({ view, show }: AllotmentsProps) {
+  const tDashboard = useTranslations("dashboard");
+  const { page, fundSource, filter, ignored } = view;
+  const asked = { ...filter, fundSource: fundSource === undefined ? undefined : [fundSource] };
+  return (
+    <div className="stack">
+      <Head view={view} show={show} />
+      <Scope view={view} show={show} />
+      {ignored.length > 0 && (
+        <Callout tone="warning">
+          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
+        </Callout>
+      )}
+      <Figures view={view} show={show} />
+      {fundSource === undefined && view.balance.rows.length > 0 && (
+        <BalanceTable view={view} show={show} drill="allotments" />
+      )}
+      <AllotmentList view={view} show={show} />
+      <Pagination
+        previousHref={null}
+        nextHref={
+          page.nextCursor &&
+          `${allotmentsHref(asked)}&cursor=${encodeURIComponent(page.nextCursor)}`
+        }
+      />
+      <footer className="quiet">
+        <AsOf asOf={view.balance.asOf} />
+      </footer>
+    </div>
+  );
+}
