@@ -23,6 +23,7 @@ export default defineConfig({
           environment: "node",
           include: ["**/*.test.{ts,tsx,mjs}"],
           exclude: [...outside, "**/*.db.test.ts"],
+          testTimeout: 20_000,
           setupFiles: ["lib/testing/no-console-error.ts"],
           env: { TZ: "Asia/Shanghai" },
         },

@@ -1,0 +1,78 @@
+// The embedded Postgres through its life: made, found again, killed, started anew, stopped.
+import { mkdtempSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runningCluster, startCluster, stopCluster } from "./lib/cluster.mjs";
+import { isAlive } from "./lib/lock.mjs";
+import { removeHome } from "./lib/place.mjs";
+
+let home;
+let first;
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "nuanzhang-cluster-"));
+  first = await startCluster(home);
+}, 60_000);
+
+afterAll(async () => {
+  await stopCluster(home);
+  removeHome(home);
+});
+
+async function tell(url, text) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const ask = async (url, text) => Object.values((await tell(url, text))[0])[0];
+
+test("it listens on this machine alone, in UTF-8 and UTC, and asks for a password", async () => {
+  expect(await ask(first.ownerUrl, "SHOW listen_addresses")).toBe("127.0.0.1");
+  expect(await ask(first.ownerUrl, "SHOW unix_socket_directories")).toBe("");
+  expect(await ask(first.ownerUrl, "SHOW server_encoding")).toBe("UTF8");
+  expect(await ask(first.ownerUrl, "SHOW timezone")).toBe("UTC");
+  const wrong = first.ownerUrl.replace(/:[^:@]+@/, ":wrong@");
+  await expect(ask(wrong, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+});
+
+test("its passwords are readable by their owner alone", () => {
+  expect(statSync(join(home, "secrets.json")).mode & 0o077).toBe(0);
+});
+
+test("the web server's login is nobody until it becomes the application's role", async () => {
+  expect(await ask(first.url, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).toBe(
+    false,
+  );
+  await expect(ask(first.url, "SET ROLE postgres")).rejects.toMatchObject({ code: "42501" });
+});
+
+test("started twice, it is found and left as it is", async () => {
+  const [a, b] = await Promise.all([startCluster(home), startCluster(home)]);
+  expect([a.started, b.started]).toEqual([false, false]);
+  expect(a.postmaster).toBe(first.postmaster);
+});
+
+test("killed outright, it comes up again with what was committed", async () => {
+  await tell(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
+  process.kill(first.postmaster, "SIGKILL");
+  while (isAlive(first.postmaster)) await sleep(20);
+  const again = await startCluster(home);
+  expect(again.started).toBe(true);
+  expect(again.port).toBe(first.port);
+  expect(await ask(again.ownerUrl, "SELECT answer FROM kept")).toBe(42);
+}, 60_000);
+
+test("stopped, nothing of it runs", async () => {
+  const { postmaster } = await runningCluster(home);
+  expect(await stopCluster(home)).toBe(true);
+  expect(isAlive(postmaster)).toBe(false);
+  expect(await runningCluster(home)).toBeUndefined();
+});
