@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartTooltip, type TooltipLine } from "./chart-tooltip";
 import { tickText, type MonthSlot } from "./prepare";
+import { useNarrow } from "./use-narrow";
 
 type PlotProps = { slots: MonthSlot[]; nowLabel: string; beforeLabel: string | undefined };
 
@@ -15,6 +16,7 @@ function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefine
 
 export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {
   const router = useRouter();
+  const narrow = useNarrow();
 
   function open(index: number | undefined) {
     const href = index === undefined ? undefined : slots[index]?.href;
@@ -28,7 +30,7 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         accessibilityLayer={false}
         barGap={1}
         barCategoryGap="22%"
-        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: narrow ? 8 : 20, bottom: 0, left: 0 }}
         onClick={(state) =>
           open(
             typeof state.activeTooltipIndex === "number"
@@ -39,14 +41,18 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
-          dataKey="label"
+          dataKey="key"
+          tickFormatter={(key) => {
+            const slot = slots.find((entry) => entry.key === key);
+            return (narrow ? slot?.short : slot?.label) ?? "";
+          }}
           interval={0}
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
           tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
         />
         <YAxis
-          width={52}
+          width={narrow ? 44 : 52}
           tickFormatter={tickText}
           tickLine={false}
           axisLine={false}
@@ -56,7 +62,7 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
           isAnimationActive={false}
           cursor={{ fill: "var(--paper-deep)" }}
           content={({ active, label }) => {
-            const slot = slots.find((entry) => entry.label === label && entry.kind !== "gap");
+            const slot = slots.find((entry) => entry.key === label && entry.kind !== "gap");
             if (!active || !slot) return null;
             return <ChartTooltip title={slot.label} lines={lines(slot, nowLabel, beforeLabel)} />;
           }}

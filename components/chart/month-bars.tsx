@@ -39,6 +39,7 @@ export function MonthBars({
     unknown,
     monthLabel: (month) => t(`months.${monthKeys[month - 1] ?? "1"}`),
     unknownLabel: t("unknownMonth"),
+    unknownShort: t("unknownMonthShort"),
   });
   const drawn = slots.filter((slot) => slot.now !== null);
   const summary = t("summary", {
@@ -54,10 +55,8 @@ export function MonthBars({
       legend={legend}
       emptyReason={hasFigures(slots) ? undefined : emptyReason}
     >
-      <div className={styles.scroll} role="group" aria-label={frame.title} tabIndex={0}>
-        <div className={styles.plot} role="img" aria-label={summary}>
-          <MonthBarsPlot slots={slots} nowLabel={nowLabel} beforeLabel={beforeLabel} />
-        </div>
+      <div className={styles.plot} role="img" aria-label={summary}>
+        <MonthBarsPlot slots={slots} nowLabel={nowLabel} beforeLabel={beforeLabel} />
       </div>
     </ChartFrame>
   );

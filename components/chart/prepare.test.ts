@@ -8,7 +8,11 @@ import {
   prepareMonths,
 } from "./prepare";
 
-const words = { monthLabel: (month: number) => `${month}月`, unknownLabel: "月份不详" };
+const words = {
+  monthLabel: (month: number) => `${month}月`,
+  unknownLabel: "月份不详",
+  unknownShort: "不详",
+};
 
 describe("prepareMonths", () => {
   it("always has the twelve months, missing ones as gaps", () => {
@@ -35,7 +39,7 @@ describe("prepareMonths", () => {
     });
     expect(slots.map((slot) => slot.kind).slice(11)).toEqual(["month", "gap", "unknown"]);
     expect(slots[0]?.now).toBeNull();
-    expect(slots.at(-1)?.now).toBe(3);
+    expect(slots.at(-1)).toMatchObject({ now: 3, short: "不详" });
   });
 
   it("leaves the place for the unknown out where all months are known", () => {

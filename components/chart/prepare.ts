@@ -22,6 +22,8 @@ export type MonthSlot = {
   key: string;
   kind: "month" | "gap" | "unknown";
   label: string;
+  /** What a phone's axis has room for. */
+  short: string;
   now: number | null;
   nowText: string;
   before: number | null;
@@ -32,13 +34,14 @@ export type MonthSlot = {
 function slot(
   key: string,
   kind: MonthSlot["kind"],
-  label: string,
+  [label, short]: readonly [label: string, short: string],
   figure: Omit<MonthFigure, "month"> | undefined,
 ): MonthSlot {
   return {
     key,
     kind,
     label,
+    short,
     now: figure?.now.value ?? null,
     nowText: figure?.now.text ?? "—",
     before: figure?.before?.value ?? null,
@@ -53,6 +56,7 @@ export type MonthInput = {
   unknown?: Omit<MonthFigure, "month"> | undefined;
   monthLabel: (month: number) => string;
   unknownLabel: string;
+  unknownShort: string;
 };
 
 /** Twelve places always, in the order of the calendar; then, after a gap, what has no month. */
@@ -61,17 +65,23 @@ export function prepareMonths({
   unknown,
   monthLabel,
   unknownLabel,
+  unknownShort,
 }: MonthInput): MonthSlot[] {
   const byMonth = new Map(months.map((figure) => [figure.month, figure]));
   const slots = Array.from({ length: 12 }, (_, index) =>
-    slot(`m${index + 1}`, "month", monthLabel(index + 1), byMonth.get(index + 1)),
+    slot(
+      `m${index + 1}`,
+      "month",
+      [monthLabel(index + 1), String(index + 1)],
+      byMonth.get(index + 1),
+    ),
   );
   if (!unknown || (unknown.now.value === null && (unknown.before?.value ?? null) === null))
     return slots;
   return [
     ...slots,
-    slot("gap", "gap", "", undefined),
-    slot("unknown", "unknown", unknownLabel, unknown),
+    slot("gap", "gap", ["", ""], undefined),
+    slot("unknown", "unknown", [unknownLabel, unknownShort], unknown),
   ];
 }
 
