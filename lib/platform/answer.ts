@@ -38,12 +38,17 @@ export function localeOf(headers: Headers): Locale {
 }
 
 function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, string[]> {
-  const { errors } = messagesOf(locale);
+  const { errors, findings } = messagesOf(locale);
+  const rules: Record<string, { sentence: string; formula: string }> = findings.rule;
   const t = createTranslator<{ field: Record<string, string> }>({
     locale,
     messages: { field: errors.field },
   });
+  const told = createTranslator<{ rule: typeof rules }>({ locale, messages: { rule: rules } });
   const say = (key: string, values?: Record<string, string | number>) => {
+    const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
+    if (rule !== undefined && rule in rules)
+      return `${told(`rule.${rule}.sentence`, values)} ${told(`rule.${rule}.formula`, values)}`;
     const known = key in errors.field ? key : "invalid";
     return t(`field.${known}`, values);
   };

@@ -332,7 +332,7 @@ export async function adjustDisbursement(
 ): Promise<DisbursementDetail> {
   const { tx, db, scope, actor, now, id } = input;
   const { version, reason, words } = input.input;
-  // Two corrections at once would each not see the other: the second waits here and then finds it.
+  // The second of two corrections waits here and finds the first, instead of failing at its commit.
   await tx.$queryRaw(sql`SELECT FROM disbursements WHERE id = ${id}::bigint FOR NO KEY UPDATE`);
   const { record: original } = await findPair({ db, scope, id });
   const subject = subjectOf({ record: original, partner: null });

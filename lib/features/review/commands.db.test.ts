@@ -50,7 +50,10 @@ describe("submitting", () => {
     expect(draft.findings.map((f) => `${f.rule} ${f.level}`)).toEqual(["outside-season soft"]);
     await expect(as(clerk).submit(draft, [])).rejects.toEqual(
       refusedWith("FINDINGS", {
-        paidOn: [expect.objectContaining({ key: "finding.outside-season" })],
+        paidOn: [
+          expect.objectContaining({ key: "finding.outside-season" }),
+          { key: "answerNeeded", values: { rule: "outside-season" } },
+        ],
       }),
     );
     const bare = [{ rule: "outside-season" as const, answer: "other" as const }];

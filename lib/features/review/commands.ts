@@ -13,7 +13,8 @@ import {
 import type { ReturnInput, SubmitInput, VoidInput } from "@/lib/features/disbursements/schema";
 import type { Action, DisbursementDetail, Finding } from "@/lib/features/disbursements/types";
 import { blockingFindings, withAnswers, type Answer } from "@/lib/features/findings/rules";
-import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
+import { formatFen } from "@/lib/kernel/money";
 import { appendAudit } from "@/lib/platform/audit";
 import type { WriteContext } from "@/lib/platform/db";
 
@@ -118,11 +119,22 @@ function mergedAnswers(old: readonly Answer[], given: SubmitInput["answers"]): A
   return [...fresh, ...old.filter((a) => !fresh.some((f) => f.rule === a.rule))];
 }
 
+/** Money as people read it: the sentence is shown as it is. */
+function shownValues(values: Finding["values"]): Record<string, string | number> {
+  const shown = (name: string, value: string | number) =>
+    name.endsWith("Fen") && /^-?\d+$/.test(String(value)) ? formatFen(BigInt(value)) : value;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, shown(name, value)]),
+  );
+}
+
 function findingErrors(blocking: readonly Finding[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const f of blocking) {
+    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: shownValues(f.values) }];
+    if (f.level === "soft") said.push({ key: "answerNeeded", values: { rule: f.rule } });
     const field = f.field ?? "record";
-    errors[field] = [...(errors[field] ?? []), { key: `finding.${f.rule}`, values: f.values }];
+    errors[field] = [...(errors[field] ?? []), ...said];
   }
   return errors;
 }
