@@ -14,7 +14,7 @@ export function DraftGate({
 }: {
   userId: string;
   recordId: string | null;
-  children: (draft: EntryStart["draft"]) => ReactNode;
+  children: (kept: { draft: EntryStart["draft"]; live: boolean }) => ReactNode;
 }) {
   const inBrowser = useSyncExternalStore(
     never,
@@ -25,5 +25,7 @@ export function DraftGate({
     () => (inBrowser ? readDraft<EntryDraft>(draftKey(userId, recordId ?? "new")) : null),
     [inBrowser, userId, recordId],
   );
-  return <div key={draft === null ? "plain" : "restored"}>{children(draft)}</div>;
+  return (
+    <div key={draft === null ? "plain" : "restored"}>{children({ draft, live: inBrowser })}</div>
+  );
 }

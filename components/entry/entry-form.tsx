@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { FormActions, FormWithAside } from "@/components/form/form-layout";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { SaveState } from "@/components/form/save-state";
@@ -16,7 +16,7 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import { EntryContext, fieldId, type EntryFields } from "./entry-context";
-import { EntryNotices } from "./entry-notices";
+import { EntryFailure, EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
 import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
@@ -46,6 +46,10 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
       router.push(`/disbursements/${record.id}` as Route);
     },
   );
+  const blank = start.values.programme === "" && start.draft === null;
+  useEffect(() => {
+    if (blank) document.getElementById(fieldId("programme"))?.focus();
+  }, [blank]);
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (findings: readonly Finding[]) =>
     shownFindings(findings, { names, label: labels, locale });
@@ -101,6 +105,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
           />
           <EntrySections />
           <FormActions>
+            <EntryFailure state={state} />
             <Button
               variant="primary"
               busy={state.phase === "submitting"}

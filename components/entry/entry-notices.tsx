@@ -1,15 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Dispatch } from "react";
+import { useEffect, useRef, type Dispatch } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { openFindings } from "@/lib/features/disbursements/present";
 import type { EntryEvent, EntryState } from "./entry-state";
 import { StaleNotice } from "./stale-notice";
+import styles from "./entry-form.module.css";
 
-function Failure({ state }: { state: EntryState }) {
+/** Stands with the buttons: whoever pressed one looks there. */
+export function EntryFailure({ state }: { state: EntryState }) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors.code");
   if (state.failure === null) return null;
@@ -17,17 +19,19 @@ function Failure({ state }: { state: EntryState }) {
     state.record ? `/entry/${state.record.id}` : "/entry",
   )}`;
   return (
-    <Callout
-      live
-      tone={state.failure === "OFFLINE" ? "warning" : "danger"}
-      actions={
-        state.failure === "UNAUTHENTICATED" ? (
-          <AppLink href={signIn}>{t("notice.signIn")}</AppLink>
-        ) : undefined
-      }
-    >
-      {errors(state.failure)}
-    </Callout>
+    <div className={styles.failure}>
+      <Callout
+        live
+        tone={state.failure === "OFFLINE" ? "warning" : "danger"}
+        actions={
+          state.failure === "UNAUTHENTICATED" ? (
+            <AppLink href={signIn}>{t("notice.signIn")}</AppLink>
+          ) : undefined
+        }
+      >
+        {errors(state.failure)}
+      </Callout>
+    </div>
   );
 }
 
@@ -42,8 +46,15 @@ export function EntryNotices({
   const t = useTranslations("entry.notice");
   const hard = state.record ? openFindings(state.record.findings).hard.length : 0;
   const returned = state.record?.status === "returned" ? state.record.steps.at(-1) : undefined;
+  const box = useRef<HTMLDivElement>(null);
+  const stale = state.theirs !== null;
+  useEffect(() => {
+    if (!stale) return;
+    box.current?.focus();
+    box.current?.scrollIntoView({ block: "start" });
+  }, [stale]);
   return (
-    <>
+    <div ref={box} tabIndex={-1} className={styles.notices}>
       {state.restoredAt !== null && (
         <Callout
           tone="info"
@@ -60,13 +71,12 @@ export function EntryNotices({
       )}
       {returned?.action === "return" && <ReturnedNote step={returned} />}
       {state.theirs !== null && <StaleNotice theirs={state.theirs} dispatch={dispatch} />}
-      <Failure state={state} />
       {state.refusals > 0 && state.failure === null && hard > 0 && state.phase === "idle" && (
         <Callout tone="danger" live title={t("hardTitle", { count: hard })}>
           {t("hard")}
         </Callout>
       )}
-    </>
+    </div>
   );
 }
 

@@ -48,12 +48,13 @@ export function EntryPage({ view }: { view: EntryPageView }) {
       />
       <Card>
         <DraftGate userId={userId} recordId={record?.id ?? null}>
-          {(draft) => (
+          {({ draft, live }) => (
             <EntryForm
               userId={userId}
               values={values}
               record={record}
               draft={draft}
+              live={live}
               reference={reference}
               organisations={organisations}
               today={today}

@@ -3,19 +3,19 @@
 import { Check, CircleAlert, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AmountInput } from "@/components/form/amount-input";
+import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
-import { Select } from "@/components/form/select";
 import { Button } from "@/components/ui/button";
 import { nameOf } from "@/lib/features/disbursements/present";
 import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
+import { keywordsOf } from "./keywords";
 import { EMPTY_SHARE, type ShareValues } from "./entry-values";
 import { Section } from "./section";
 import styles from "./shares-section.module.css";
 
 function ShareRow({ index }: { index: number }) {
   const t = useTranslations("entry.shares");
-  const choose = useTranslations("common")("choose");
   const { values, change, reading, errorOf, reference, locale } = useEntryFields();
   const share = values.shares[index] ?? EMPTY_SHARE;
   const read = reading.shares[index];
@@ -26,6 +26,12 @@ function ShareRow({ index }: { index: number }) {
   const rest = reading.amountFen === null ? null : reading.amountFen - others;
   const takesRest = rest !== null && rest > 0n && !alone && rest !== read?.fen;
   const number = index + 1;
+  const options = reference.fundSources.map((source) => ({
+    value: source.code,
+    label: nameOf(source, locale),
+    keywords: keywordsOf(source),
+    ...(source.earmarked ? { note: t("earmarked") } : {}),
+  }));
   return (
     <div className={styles.row} role="group" aria-label={t("row", { number })}>
       <Field
@@ -34,17 +40,13 @@ function ShareRow({ index }: { index: number }) {
         error={errorOf(`shares.${index}.fundSource`)}
       >
         {(control) => (
-          <Select
+          <Combobox
             {...control}
-            placeholder={choose}
-            options={reference.fundSources.map((source) => ({
-              value: source.code,
-              label: source.earmarked
-                ? t("earmarked", { name: nameOf(source, locale) })
-                : nameOf(source, locale),
-            }))}
+            placeholder={t("sourcePlaceholder")}
+            options={options}
             value={share.fundSource}
-            onChange={(event) => set({ fundSource: event.target.value })}
+            onChange={(fundSource) => set({ fundSource })}
+            clearable
           />
         )}
       </Field>

@@ -65,18 +65,26 @@ export type EntryStart = {
   values: EntryValues;
   record: DisbursementDetail | null;
   draft: { at: string; body: EntryDraft } | null;
+  /** False in the first picture, before the browser's own drafts have been looked for. */
+  live: boolean;
 };
 
 /** Keeps in this browser what is typed, and asks before the page is left with it. */
-function useKeptDraft(userId: string, state: EntryState, attempts: Attempts, done: boolean) {
+function useKeptDraft(
+  { userId, live }: EntryStart,
+  state: EntryState,
+  attempts: Attempts,
+  done: boolean,
+) {
   const unsaved = isUnsaved(state) && !done;
   const name = draftKey(userId, state.record?.id ?? "new");
   useEffect(() => {
+    if (!live) return;
     const { values, record } = state;
     const body: EntryDraft = { values, record, pending: attempts.pending };
-    if (unsaved || attempts.pending) keepDraft(name, { at: new Date().toISOString(), body });
+    if (!done && (unsaved || attempts.pending)) keepDraft(name, { at: new Date().toISOString(), body });
     else dropDraft(name);
-  }, [name, unsaved, state, attempts]);
+  }, [live, name, unsaved, state, attempts, done]);
   useEffect(() => {
     if (!unsaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -133,7 +141,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   const [done, setDone] = useState(false);
   const busy = useRef(false);
   const reading = readEntry(state.values);
-  const unsaved = useKeptDraft(start.userId, state, attempts, done);
+  const unsaved = useKeptDraft(start, state, attempts, done);
 
   /** One thing at a time: a second press while the first is under way is the same intent. */
   async function run(

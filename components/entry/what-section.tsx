@@ -10,12 +10,8 @@ import { monthsText, nameOf } from "@/lib/features/disbursements/present";
 import type { Coded } from "@/lib/features/reference/types";
 import { fieldId, useEntryFields } from "./entry-context";
 import { withProgramme } from "./entry-values";
-import { pinyinInitials } from "./pinyin-initials";
+import { keywordsOf } from "./keywords";
 import { Section } from "./section";
-
-function keywordsOf({ code, nameZh, nameEn }: Coded): string {
-  return `${pinyinInitials(nameZh)} ${code} ${nameEn} ${nameZh}`;
-}
 
 function OrganisationField() {
   const t = useTranslations("entry.what");

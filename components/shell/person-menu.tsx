@@ -3,6 +3,7 @@
 import { KeyRound, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { dropAllDrafts } from "@/components/form/local-draft";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { LanguageSwitch, UnitSwitch } from "./preference-switches";
 import styles from "./person-menu.module.css";
@@ -15,6 +16,7 @@ export function PersonMenu({ person }: { person: Person }) {
 
   async function leave() {
     setLeaving(true);
+    dropAllDrafts();
     const { signOut } = await import("next-auth/react");
     await signOut({ redirect: false });
     // A whole load, so that nothing of this person stays in the browser's memory.
