@@ -34,6 +34,10 @@ type Laying = {
   comparable: boolean;
 };
 
+/** Places first, in the order of the administrative code; unions beside the regions after them. */
+const rank = (place: Organisation) =>
+  place.kind === "INDUSTRIAL_UNION" || place.kind === "AFFILIATED_UNION" ? 1 : 0;
+
 /** Unions below this one stand in lines of their own. Below a county they are part of its line. */
 const opens = (place: Organisation, root: Organisation) =>
   place.code === root.code || place.kind === "PROVINCE" || place.kind === "PREFECTURE";
@@ -57,7 +61,7 @@ export function layLines({ root, places, figuresOf, comparable }: Laying): Summa
   const lay = (place: Organisation, level: 0 | 1 | 2): number => {
     const children = places
       .filter((child) => child.parentCode === place.code)
-      .sort((a, b) => (a.code < b.code ? -1 : 1));
+      .sort((a, b) => rank(a) - rank(b) || (a.code < b.code ? -1 : 1));
     if (!opens(place, root) || children.length === 0) {
       return single(place, "unit", level);
     }

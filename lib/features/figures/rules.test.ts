@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { addSums, balanceOf, emptySums, pickMeasures, totalsOf } from "./rules";
+
+describe("sums", () => {
+  it("add each count to itself and money as whole fen", () => {
+    const one = { ...emptySums(), amountFen: 9_007_199_254_740_993n, records: 1, persons: 3 };
+    const two = { ...emptySums(), amountFen: -1n, records: 1, households: 2, unvalued: 1 };
+    const sum = addSums({ ...one }, two);
+    expect(totalsOf(sum)).toEqual({
+      ...{ amountFen: "9007199254740992", records: 2, persons: 3, households: 2 },
+      ...{ personTimes: 0, packs: 0, employers: 0, sessions: 0, posts: 0 },
+    });
+    expect(sum.unvalued).toBe(1);
+  });
+
+  it("may leave less than nothing", () => {
+    expect(balanceOf(100n, 250n)).toEqual({
+      ...{ receivedFen: "100", spentFen: "250", balanceFen: "-150" },
+    });
+  });
+});
+
+describe("measures", () => {
+  it("asked for come with their axes, nothing else", () => {
+    const totals = totalsOf({ ...emptySums(), amountFen: 5n, records: 1 });
+    const leftOut = {
+      ...{ draft: 0, submitted: 0, returned: 0, unvalued: 0, estimated: 0 },
+      contributory: { records: 0, amountFen: "0" },
+    };
+    const row = { ...totals, programme: "cool-summer", unvalued: 0, estimated: 0 };
+    const figures = { rows: [row], totals, leftOut, asOf: "2026-11-22T00:00:00.000Z" };
+    const picked = pickMeasures(figures, ["programme"], ["amountFen"]);
+    expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);
+    expect(picked.totals).toEqual({ amountFen: "5" });
+    expect(picked.leftOut).toBe(leftOut);
+  });
+});
