@@ -1,7 +1,8 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
-import { type AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
 import type { AuditInput } from "./audit";
 import { cookieOf } from "./session-cookie";
@@ -44,11 +45,20 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
     locale,
     messages: { field: errors.field },
   });
-  const told = createTranslator<{ rule: typeof rules }>({ locale, messages: { rule: rules } });
+  const told = createTranslator<{ said: Record<string, string> }>({
+    locale,
+    messages: {
+      said: Object.fromEntries(
+        Object.entries(rules).map(([rule, { sentence, formula }]) => [
+          rule,
+          `${sentence} ${formula}`,
+        ]),
+      ),
+    },
+  });
   const say = (key: string, values?: Record<string, string | number>) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
-    if (rule !== undefined && rule in rules)
-      return `${told(`rule.${rule}.sentence`, values)} ${told(`rule.${rule}.formula`, values)}`;
+    if (rule !== undefined && rule in rules) return told(`said.${rule}`, values);
     const known = key in errors.field ? key : "invalid";
     return t(`field.${known}`, values);
   };
@@ -93,4 +103,11 @@ export function dispositionOf(name: string): string {
     (c) => `%${c.charCodeAt(0).toString(16)}`,
   );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}
+
+/** The address exists and takes other methods. */
+export function methodNotAllowed(headers: Headers, methods: readonly string[]): Response {
+  const answer = errorAnswer(new AppError("METHOD_NOT_ALLOWED"), headers, randomUUID());
+  answer.headers.set("Allow", methods.join(", "));
+  return answer;
 }
