@@ -14,8 +14,13 @@ import {
   YAxis,
 } from "recharts";
 import { ChartTooltip } from "./chart-tooltip";
-import type { ComparisonRow, ComparisonSeries } from "./comparison-bars";
-import { clipLabel, comparisonHeight, tickText } from "./prepare";
+import {
+  clipLabel,
+  comparisonHeight,
+  tickText,
+  type ComparisonRow,
+  type ComparisonSeries,
+} from "./prepare";
 
 type PlotProps = { series: readonly ComparisonSeries[]; rows: readonly ComparisonRow[] };
 

@@ -4,24 +4,15 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { SkeletonChart } from "@/components/ui/skeleton";
-import { ChartFrame, type ChartFrameProps, type LegendEntry } from "./chart-frame";
-import { comparisonHeight, type Plotted } from "./prepare";
-import styles from "./chart.module.css";
+import { ChartFrame, type ChartFrameProps } from "./chart-frame";
+import { comparisonHeight, type ComparisonRow, type ComparisonSeries } from "./prepare";
+
+export type { ComparisonRow, ComparisonSeries } from "./prepare";
 
 const ComparisonBarsPlot = dynamic(() => import("./comparison-bars-plot"), {
   ssr: false,
   loading: () => <SkeletonChart height={260} />,
 });
-
-export type ComparisonSeries = { key: string; label: string; tone: LegendEntry["tone"] };
-
-export type ComparisonRow = {
-  key: string;
-  label: string;
-  /** By series key. */
-  figures: Record<string, Plotted>;
-  href?: string | undefined;
-};
 
 export type ComparisonBarsProps = Omit<ChartFrameProps, "children" | "emptyReason" | "legend"> & {
   /** At most three, e.g. 到位 支出 结余. */

@@ -105,6 +105,16 @@ export function tickText(value: number): string {
   return plain.format(value);
 }
 
+export type ComparisonSeries = { key: string; label: string; tone: "now" | "before" | "accent" };
+
+export type ComparisonRow = {
+  key: string;
+  label: string;
+  /** By series key. */
+  figures: Record<string, Plotted>;
+  href?: string | undefined;
+};
+
 /** A bar of each series keeps room for its figure. */
 export function comparisonHeight(rows: number, series: number): number {
   return 34 + rows * (series * 14 + 6);

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import type { MouseEvent, RefObject } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn } from "./columns";
-import type { DataTableInstance, DataTableProps } from "./data-table";
+import type { DataTableInstance, DataTableProps } from "./table-model";
 import styles from "./table.module.css";
 
 type BodyProps<Row extends RowData> = {

@@ -5,7 +5,7 @@ import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { DataColumn, HeaderCell } from "./columns";
-import type { DataTableInstance } from "./data-table";
+import type { DataTableInstance } from "./table-model";
 import styles from "./table.module.css";
 
 type HeadProps<Row extends RowData> = {

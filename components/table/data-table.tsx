@@ -1,58 +1,16 @@
 "use client";
 
-import {
-  columnVisibilityFeature,
-  createSortedRowModel,
-  rowSelectionFeature,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type RowData,
-} from "@tanstack/react-table";
-import { useRef, type ReactNode } from "react";
+import { useTable, type ColumnDef, type RowData } from "@tanstack/react-table";
+import { useRef } from "react";
 import { compareSortValues, headerRows, type DataColumn, type SortValue } from "./columns";
 import { DataTableBody } from "./data-table-body";
 import { DataTableHead } from "./data-table-head";
 import { DataTableTotals } from "./data-table-totals";
 import { TableMenu } from "./table-menu";
+import { features, type DataTableProps } from "./table-model";
 import styles from "./table.module.css";
 import { useCellWalk } from "./use-cell-walk";
 import { useRememberedColumns } from "./use-remembered-columns";
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: {},
-});
-
-export type Selection<Row> = {
-  selected: readonly string[];
-  onChange: (selected: string[]) => void;
-  canSelect?: ((row: Row) => boolean) | undefined;
-};
-
-export type DataTableProps<Row> = {
-  /** Under this name the chosen columns are remembered. */
-  id: string;
-  /** Read out; shown above the table when `title` is. */
-  caption: string;
-  columns: readonly DataColumn<Row>[];
-  rows: readonly Row[];
-  rowId: (row: Row) => string;
-  /** Says in words which row this is, e.g. its number and organisation. */
-  rowName: (row: Row) => string;
-  rowHref?: ((row: Row) => string | undefined) | undefined;
-  selection?: Selection<Row> | undefined;
-  /** Shown where there are no rows. */
-  empty?: ReactNode | undefined;
-  /** Left of the column menu: counts, bulk actions. */
-  toolbar?: ReactNode | undefined;
-  /** False inside a card that is all table: no menu, no own frame. */
-  menu?: boolean | undefined;
-};
 
 function toDefinitions<Row extends RowData>(
   columns: readonly DataColumn<Row>[],
@@ -148,7 +106,3 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     </div>
   );
 }
-
-export type DataTableInstance<Row extends RowData> = ReturnType<
-  typeof useTable<typeof features, Row>
->;
