@@ -110,7 +110,7 @@ module.exports = {
     error(
       "request-stays-at-the-edge",
       "next/* is known to pages, routes, loaders, platform and i18n; a law that knows the request can't be tested without one.",
-      { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N] },
+      { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N, "^lib/testing/", TEST] },
       { path: "(^|/)node_modules/next(-auth)?/" },
     ),
     error(
