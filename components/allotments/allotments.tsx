@@ -10,7 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import type { AllotmentPage } from "@/lib/features/allotments/types";
 import { nameOf } from "@/lib/features/disbursements/present";
-import { allotmentsHref, explainHref } from "@/lib/features/figures/client";
+import { allotmentsHref, explainHref, pageSteps } from "@/lib/features/figures/client";
 import { pathTo, placeName } from "@/lib/features/figures/present";
 import type { Balance } from "@/lib/features/figures/types";
 import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
@@ -24,6 +24,7 @@ export type AllotmentsProps = {
     root: Organisation;
     filter: { year: number; org: string };
     fundSource: string | undefined;
+    cursor: string | undefined;
     ignored: string[];
     page: AllotmentPage;
     balance: Balance;
@@ -31,6 +32,8 @@ export type AllotmentsProps = {
   };
   show: Show;
 };
+
+type Page = AllotmentsProps & { trail: string | undefined };
 
 const coded = (list: readonly Coded[], show: Show) =>
   list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
@@ -156,10 +159,11 @@ function Figures({ view, show }: AllotmentsProps) {
 }
 
 /** Money received, and beside it what became of it. */
-export function Allotments({ view, show }: AllotmentsProps) {
+export function Allotments({ view, show, trail }: Page) {
   const tDashboard = useTranslations("dashboard");
   const { page, fundSource, filter, ignored } = view;
   const asked = { ...filter, fundSource: fundSource === undefined ? undefined : [fundSource] };
+  const steps = pageSteps({ cursor: view.cursor, trail }, page.nextCursor);
   return (
     <div className="stack">
       <Head view={view} show={show} />
@@ -175,11 +179,8 @@ export function Allotments({ view, show }: AllotmentsProps) {
       )}
       <AllotmentList view={view} show={show} />
       <Pagination
-        previousHref={null}
-        nextHref={
-          page.nextCursor &&
-          `${allotmentsHref(asked)}&cursor=${encodeURIComponent(page.nextCursor)}`
-        }
+        previousHref={steps.previous && allotmentsHref(asked, steps.previous)}
+        nextHref={steps.next && allotmentsHref(asked, steps.next)}
       />
       <footer className="quiet">
         <AsOf asOf={view.balance.asOf} />

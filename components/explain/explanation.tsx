@@ -19,6 +19,7 @@ import { dashboardHref, explainHref, ledgerHref, pageSteps } from "@/lib/feature
 import { placeName } from "@/lib/features/figures/present";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { formatFen } from "@/lib/kernel/money";
 import { CheckLine } from "./check-line";
 
 export type ExplanationProps = {
@@ -143,7 +144,9 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
         words={words}
         unit={unit}
-        totals={{ counted: money(page.totals.amountFen, show) }}
+        totals={{
+          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
+        }}
         toolbar={
           <span className="quiet">
             {t("page", {

@@ -27,6 +27,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
   function field(
     name: Exclude<keyof AddressFilter, "q" | "organisation" | "prefecture">,
     options: SelectOption[],
+    rare = false,
   ): FilterField {
     const value = filter[name];
     const text = value === undefined ? "" : String(value);
@@ -36,6 +37,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
       label: t(name),
       value: text,
       options: several ? [{ value: text, label: t("several") }, ...options] : options,
+      rare,
     };
   }
 
@@ -54,12 +56,13 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
         label: month === 0 ? tTable("unknownMonth") : tTable("monthName", { month }),
       })),
     ),
-    field("aidCategory", coded(reference.aidCategories)),
-    field("recipientKind", coded(reference.recipientKinds)),
-    field("fundSource", coded(reference.fundSources)),
+    field("aidCategory", coded(reference.aidCategories), true),
+    field("recipientKind", coded(reference.recipientKinds), true),
+    field("fundSource", coded(reference.fundSources), true),
     field(
       "form",
       AID_FORMS.map((form) => ({ value: form, label: tLabels(`form.${form}`) })),
+      true,
     ),
   ];
   const kept = Object.entries({
@@ -74,6 +77,8 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
         qHint: t("qHint"),
         all: t("all"),
         apply: t("apply"),
+        more: t("more"),
+        fewer: t("fewer"),
       }}
       q={filter.q ?? ""}
       fields={fields}

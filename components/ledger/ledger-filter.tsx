@@ -1,19 +1,34 @@
 "use client";
 
 import clsx from "clsx";
-import { Search } from "lucide-react";
+import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useId, useTransition, type FormEvent } from "react";
+import { useId, useState, useTransition, type FormEvent } from "react";
 import { Select, type SelectOption } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import styles from "./ledger-filter.module.css";
 
-export type FilterField = { name: string; label: string; value: string; options: SelectOption[] };
+export type FilterField = {
+  name: string;
+  label: string;
+  value: string;
+  options: SelectOption[];
+  /** Asked for less often: folded away until it is needed, or in use. */
+  rare?: boolean | undefined;
+};
 
 export type LedgerFilterProps = {
-  words: { label: string; q: string; qHint: string; all: string; apply: string };
+  words: {
+    label: string;
+    q: string;
+    qHint: string;
+    all: string;
+    apply: string;
+    more: string;
+    fewer: string;
+  };
   q: string;
   fields: FilterField[];
   /** Conditions of the address that no field here shows; they stay. */
@@ -25,6 +40,7 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
   const router = useRouter();
   const id = useId();
   const [busy, start] = useTransition();
+  const [open, setOpen] = useState(fields.some((field) => field.rare && field.value !== ""));
 
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -36,7 +52,13 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
   }
 
   return (
-    <form action="/ledger" className={styles.form} aria-label={words.label} onSubmit={find}>
+    <form
+      action="/ledger"
+      className={styles.form}
+      aria-label={words.label}
+      data-open={open ? "" : undefined}
+      onSubmit={find}
+    >
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} readOnly />
       ))}
@@ -56,7 +78,10 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
         />
       </div>
       {fields.map((field) => (
-        <div key={field.name} className={styles.field}>
+        <div
+          key={field.name}
+          className={clsx(styles.field, field.rare ? styles.rare : styles.usual)}
+        >
           <label className={styles.label} htmlFor={`${id}-${field.name}`}>
             {field.label}
           </label>
@@ -70,9 +95,19 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
           />
         </div>
       ))}
-      <Button type="submit" busy={busy}>
-        {words.apply}
-      </Button>
+      <div className={styles.buttons}>
+        <Button type="submit" busy={busy}>
+          {words.apply}
+        </Button>
+        <Button
+          variant="quiet"
+          aria-expanded={open}
+          icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? words.fewer : words.more}
+        </Button>
+      </div>
     </form>
   );
 }

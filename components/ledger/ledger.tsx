@@ -20,6 +20,7 @@ import {
 } from "@/lib/features/figures/client";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
 import { LedgerTable } from "./ledger-table";
@@ -131,7 +132,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         words={words}
         unit={unit}
         totals={{
-          amount,
+          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
           households: wholeText(totals.households),
           persons: wholeText(totals.persons),
           personTimes: wholeText(totals.personTimes),

@@ -15,9 +15,13 @@ export default async function AllotmentsPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const [view, { locale, unit }] = await Promise.all([
-    loadAllotments(await searchParams),
-    loadPreferences(),
-  ]);
-  return <Allotments view={view} show={{ locale, unit }} />;
+  const { trail, ...search } = await searchParams;
+  const [view, { locale, unit }] = await Promise.all([loadAllotments(search), loadPreferences()]);
+  return (
+    <Allotments
+      view={view}
+      trail={typeof trail === "string" ? trail : undefined}
+      show={{ locale, unit }}
+    />
+  );
 }

@@ -17,6 +17,7 @@ export type AllotmentsView = {
   root: Organisation;
   filter: { year: number; org: string };
   fundSource: string | undefined;
+  cursor: string | undefined;
   ignored: string[];
   page: AllotmentPage;
   balance: Balance;
@@ -46,6 +47,7 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       root,
       filter: { year, org },
       fundSource: source,
+      cursor,
       ignored: [...ignored, ...start.unknown],
       page: await listAllotments({
         ...{ db, scope, actor },

@@ -50,8 +50,10 @@ export const explainHref = (filter: FigureFilter, extra?: Record<string, string>
   address("/explain", filter, extra);
 export const reportsHref = (filter: Pick<FigureFilter, "year" | "org">): string =>
   address("/reports", filter);
-export const allotmentsHref = (filter: Pick<FigureFilter, "year" | "org" | "fundSource">): string =>
-  address("/allotments", filter);
+export const allotmentsHref = (
+  filter: Pick<FigureFilter, "year" | "org" | "fundSource">,
+  extra?: Record<string, string>,
+): string => address("/allotments", filter, extra);
 
 export type FileFormat = "xlsx" | "csv";
 

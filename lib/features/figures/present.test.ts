@@ -169,6 +169,12 @@ describe("changeOf", () => {
     expect(changeOf({ now: totals("5"), before: null })).toBeNull();
   });
 
+  it("does not set an amount against what is not priced", () => {
+    const unpriced = { ...totals("0"), unvalued: 1 };
+    expect(changeOf({ now: totals("5"), before: unpriced })).toBeNull();
+    expect(changeOf({ now: unpriced, before: totals("5") })).toBeNull();
+  });
+
   it("counts a year without records as nothing spent", () => {
     expect(changeOf({ now: null, before: totals("100") })).toEqual({
       increaseFen: -100n,

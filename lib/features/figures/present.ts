@@ -68,9 +68,9 @@ export const isUnpriced = (sum: Sum): boolean => sum.records > 0 && sum.unvalued
 export type YearPair = { now: Sum | null; before: Sum | null };
 export type Change = { increaseFen: bigint; permille: bigint | null };
 
-/** 增加额 and 增幅; null where there is nothing to compare with. */
+/** 增加额 and 增幅; null where there is nothing to compare with, or one side is not priced. */
 export function changeOf({ now, before }: YearPair): Change | null {
-  if (before === null) return null;
+  if (before === null || isUnpriced(before) || (now !== null && isUnpriced(now))) return null;
   const nowFen = BigInt(now?.amountFen ?? "0");
   const beforeFen = BigInt(before.amountFen);
   return { increaseFen: nowFen - beforeFen, permille: changePermille(nowFen, beforeFen) };
