@@ -62,7 +62,12 @@ function useColumns(
       header: t("actions"),
       hideable: false,
       cell: (organisation) => (
-        <Button size="small" variant="quiet" onClick={() => open(organisation)}>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`${t("edit")} ${organisation.code}`}
+          onClick={() => open(organisation)}
+        >
           {t("edit")}
         </Button>
       ),

@@ -68,7 +68,12 @@ function useColumns(open: (programme: AdminProgramme) => void) {
       header: t("actions"),
       hideable: false,
       cell: (programme) => (
-        <Button size="small" variant="quiet" onClick={() => open(programme)}>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`${t("edit")} ${programme.code}`}
+          onClick={() => open(programme)}
+        >
           {t("edit")}
         </Button>
       ),

@@ -74,7 +74,12 @@ function useColumns({ organisations, selfId }: Props, open: (user: AdminUser) =>
       header: t("actions"),
       hideable: false,
       cell: (user) => (
-        <Button size="small" variant="quiet" onClick={() => open(user)}>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`${t("manage")} ${user.username}`}
+          onClick={() => open(user)}
+        >
           {t("manage")}
         </Button>
       ),

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { APP_ERROR_STATUS } from "@/lib/kernel/app-error";
 import type { Contract } from "@/lib/kernel/contract";
 import { errorsOf, jsonSchemaOf, parametersOf } from "@/lib/features/open-api/present";
-import { exampleOf, typeWords } from "@/lib/features/open-api/rules";
+import { exampleBody, typeWords } from "@/lib/features/open-api/rules";
 import styles from "./api-help.module.css";
 
 const codesOf = (status: number) =>
@@ -39,7 +39,7 @@ function Parameters({ contract }: { contract: Contract }) {
 
 export function Operation({ contract }: { contract: Contract }) {
   const t = useTranslations("apiHelp");
-  const example = contract.body && exampleOf(jsonSchemaOf(contract.body, "input"));
+  const example = contract.body && exampleBody(contract.id, jsonSchemaOf(contract.body, "input"));
   return (
     <details className={styles.operation} id={contract.id}>
       <summary className={styles.summary}>

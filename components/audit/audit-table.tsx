@@ -52,7 +52,12 @@ function useColumns(names: Record<string, string>, open: (entry: AuditEntry) => 
       header: t("details"),
       hideable: false,
       cell: (entry) => (
-        <Button size="small" variant="quiet" onClick={() => open(entry)}>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`${t("details")} ${entry.id}`}
+          onClick={() => open(entry)}
+        >
           {t("details")}
         </Button>
       ),

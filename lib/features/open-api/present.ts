@@ -151,3 +151,20 @@ export function openApiDocument(contracts: readonly Contract[]): Json {
     },
   };
 }
+
+type Address = { pattern: RegExp; methods: string[] };
+
+/** Which methods each address of the API takes, for telling a wrong method from a wrong address. */
+export function addressesOf(contracts: readonly Contract[]): Address[] {
+  const byPath = new Map<string, string[]>();
+  for (const { path, method } of contracts) byPath.set(path, [...(byPath.get(path) ?? []), method]);
+  return [...byPath].map(([path, methods]) => ({
+    pattern: new RegExp(`^/api/v1${path.replace(/\{\w+\}/g, "[^/]+")}$`),
+    methods: [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"],
+  }));
+}
+
+/** The methods an address takes; empty where there is no such address. */
+export function methodsAt(addresses: readonly Address[], path: string): string[] {
+  return [...new Set(addresses.filter((a) => a.pattern.test(path)).flatMap((a) => a.methods))];
+}

@@ -31,29 +31,62 @@ const KNOWN: Record<string, unknown> = {
   fundSource: "county-union",
   form: "transfer",
   fiscalYear: 2026,
+  year: 2026,
   version: 1,
   username: "clerk.huangyuan",
   nameZh: "马春梅",
   nameEn: "Ma Chunmei",
+  code: "630123-G01",
 };
 
-/** A body that could be sent: required fields, and the optional ones that say something. */
-export function exampleOf(schema: Json, name = "", depth = 0): unknown {
-  if (name in KNOWN && depth > 0) return KNOWN[name];
+const AUTUMN = {
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  paidOn: "2026-08-28",
+  amountFen: "15390000",
+  counts: { households: 21 },
+  shares: [
+    { fundSource: "provincial-treasury", amountFen: "10000000" },
+    { fundSource: "county-union", amountFen: "5390000" },
+  ],
+};
+
+/** Where the required fields alone would teach too little. */
+const TOLD: Record<string, unknown> = {
+  createDisbursement: { organisation: "630123", ...AUTUMN },
+  updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
+  submitDisbursement: { version: 1, answers: [] },
+  adjustDisbursement: {
+    version: 3,
+    reason: "amount-wrong",
+    words: "漏记一户",
+    replacement: { ...AUTUMN, counts: { households: 22 } },
+  },
+  updateUser: { version: 1, active: false },
+  updateOrganisation: { version: 1, nameZh: "湟源县总工会" },
+  updateProgramme: { version: 1, seasonMonths: [7, 8, 9] },
+};
+
+/** A body that could be sent: the required fields. */
+export function exampleOf(schema: Json, name = ""): unknown {
+  if (name in KNOWN) return KNOWN[name];
   if (Array.isArray(schema["examples"])) return schema["examples"][0];
   if (Array.isArray(schema["enum"])) return schema["enum"][0];
-  const options = choices(schema);
-  const real = options.find((option) => option["type"] !== "null");
-  if (real) return exampleOf(real, name, depth);
+  const real = choices(schema).find((option) => option["type"] !== "null");
+  if (real) return exampleOf(real, name);
   if (schema["type"] === "object") {
     const properties = (schema["properties"] ?? {}) as Record<string, Json>;
-    return Object.fromEntries(
-      Object.entries(properties).map(([key, value]) => [key, exampleOf(value, key, depth + 1)]),
-    );
+    const required = (schema["required"] ?? []) as string[];
+    return Object.fromEntries(required.map((key) => [key, exampleOf(properties[key] ?? {}, key)]));
   }
-  if (schema["type"] === "array")
-    return [exampleOf((schema["items"] ?? {}) as Json, name.replace(/s$/, ""), depth + 1)];
+  if (schema["type"] === "array") return [exampleOf((schema["items"] ?? {}) as Json)];
   if (schema["type"] === "integer" || schema["type"] === "number") return 1;
   if (schema["type"] === "boolean") return true;
   return "…";
+}
+
+export function exampleBody(id: string, schema: Json): unknown {
+  return TOLD[id] ?? exampleOf(schema);
 }

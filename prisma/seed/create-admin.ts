@@ -1,0 +1,79 @@
+// The first administrator of a real database: npm run create-admin -- <username> <name>
+import { randomInt } from "node:crypto";
+import { hash } from "@node-rs/argon2";
+import pg from "pg";
+import { seedReference } from "./reference";
+
+const ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
+
+function oncePassword(): string {
+  const group = () =>
+    Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+  return [group(), group(), group(), group()].join("-");
+}
+
+function stop(...sentences: string[]): never {
+  console.error(sentences.join("\n"));
+  process.exit(1);
+}
+
+/** Opens the account, or says why not. Written down in the audit as the system's own deed. */
+export async function createAdmin(
+  client: pg.Client,
+  { username, name }: { username: string; name: string },
+): Promise<string | null> {
+  const password = oncePassword();
+  const passwordHash = await hash(password, {
+    algorithm: 2,
+    memoryCost: 64 * 1024,
+    timeCost: 3,
+    parallelism: 1,
+  });
+  await client.query("BEGIN");
+  const { rows } = await client.query<{ id: string }>(
+    `INSERT INTO users (username, name_zh, name_en) VALUES ($1, $2, $2)
+     ON CONFLICT (username) DO NOTHING RETURNING id`,
+    [username, name],
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) {
+    await client.query("ROLLBACK");
+    return null;
+  }
+  await client.query("INSERT INTO credentials (user_id, password_hash) VALUES ($1, $2)", [
+    id,
+    passwordHash,
+  ]);
+  await client.query(
+    `INSERT INTO memberships (user_id, organisation_id, role)
+     SELECT $1, id, 'ADMIN' FROM organisations WHERE kind = 'PROVINCE'`,
+    [id],
+  );
+  await client.query("SELECT guard.append_audit('user.create', 'user', $1, NULL, $2)", [
+    id,
+    JSON.stringify({ role: "ADMIN", username }),
+  ]);
+  await client.query("COMMIT");
+  return password;
+}
+
+async function main(): Promise<void> {
+  const [username = "", ...names] = process.argv.slice(2);
+  const name = names.join(" ").trim();
+  if (!/^[a-z][a-z0-9.-]{2,39}$/.test(username) || name === "")
+    stop(
+      "用法：npm run create-admin -- <账号名> <姓名>（账号名以小写字母开头，3–40 个小写字母、数字、点或短横线）",
+      "Usage: npm run create-admin -- <username> <name> (3–40 small letters, digits, dots or hyphens)",
+    );
+  const client = new pg.Client({ connectionString: process.env["DATABASE_OWNER_URL"] });
+  await client.connect();
+  await seedReference(client);
+  const password = await createAdmin(client, { username, name });
+  await client.end();
+  if (password === null)
+    stop(`已有账号 ${username}。`, `There is already an account named ${username}.`);
+  console.log(`账号 account   ${username}\n密码 password  ${password}`);
+  console.log("只显示这一次，登录后请即修改。Shown this once; change it after signing in.");
+}
+
+if (process.argv[1]?.endsWith("create-admin.ts")) await main();
