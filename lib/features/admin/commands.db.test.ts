@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest";
+import type { Role } from "@/lib/kernel/actor";
+import { testActors, type TestPerson } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+
+const database = await testDatabase();
+const actors = testActors(database);
+const { writeAs } = await import("@/lib/platform/db");
+const { checkPassword } = await import("@/lib/platform/sign-in");
+const commands = await import("./commands");
+
+const now = new Date();
+let count = 0;
+
+function create(admin: TestPerson, role: Role = "CLERK", organisation = "630123") {
+  count += 1;
+  const body = {
+    username: `new.${count}`,
+    nameZh: "新人",
+    nameEn: "New Person",
+    membership: { role, organisation },
+  };
+  return writeAs(admin.session, (c) => commands.createUser({ ...c, body }));
+}
+
+const grant = (admin: TestPerson, id: string, role: Role, organisation: string) =>
+  writeAs(admin.session, (c) =>
+    commands.grantMembership({ ...c, params: { id }, body: { role, organisation } }),
+  );
+
+async function auditOf(id: string): Promise<string[]> {
+  const { rows } = await actors.owner.query<{ action: string }>(
+    "SELECT action FROM audit_entries WHERE subject_type = 'user' AND subject_id = $1 ORDER BY id",
+    [id],
+  );
+  return rows.map((row) => row.action);
+}
+
+describe("an account", () => {
+  test("is opened with a role and a password that fits, and written down", async () => {
+    const { user, password } = await create(await actors.admin());
+    expect(user.memberships).toMatchObject([{ role: "CLERK", organisation: "630123" }]);
+    await expect(checkPassword(user.username, password, "t")).resolves.toBe(user.id);
+    expect(await auditOf(user.id)).toEqual(["user.create"]);
+  });
+
+  test("is opened by nobody but an administrator, whatever the door", async () => {
+    for (const person of [
+      await actors.clerk("630123"),
+      await actors.reviewer("630100"),
+      await actors.province(),
+      await actors.auditor(),
+    ]) {
+      await expect(create(person)).rejects.toMatchObject({ code: "FORBIDDEN" });
+      const bySql = writeAs(person.session, ({ tx }) =>
+        tx.user.create({ data: { username: "smuggled", nameZh: "x", nameEn: "x" } }),
+      );
+      await expect(bySql).rejects.toMatchObject({ code: "FORBIDDEN" });
+    }
+  });
+
+  test("is not written without its audit entry", async () => {
+    const admin = await actors.admin();
+    const silent = writeAs(admin.session, ({ tx }) =>
+      tx.user.create({ data: { username: "silent", nameZh: "x", nameEn: "x" } }),
+    );
+    await expect(silent).rejects.toMatchObject({ code: "INTERNAL" });
+  });
+
+  test("disabled signs out and stays out; a stale version changes nothing", async () => {
+    const admin = await actors.admin();
+    const person = await actors.clerk("630123");
+    const set = (version: number, active: boolean) =>
+      writeAs(admin.session, (c) =>
+        commands.updateUser({ ...c, params: { id: person.userId }, body: { version, active } }),
+      );
+    await expect(set(1, false)).resolves.toMatchObject({ active: false, version: 2 });
+    const work = writeAs(person.session, () => Promise.resolve("still in"));
+    await expect(work).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    await expect(set(1, true)).rejects.toMatchObject({ code: "STALE" });
+    await expect(set(2, true)).resolves.toMatchObject({ active: true });
+    expect(await auditOf(person.userId)).toEqual(["user.disable", "user.enable"]);
+  });
+
+  test("gets a new password; the old one is dead", async () => {
+    const admin = await actors.admin();
+    const { user, password } = await create(admin);
+    const reset = await writeAs(admin.session, (c) =>
+      commands.resetPassword({ ...c, params: { id: user.id } }),
+    );
+    await expect(checkPassword(user.username, password, "t")).rejects.toThrow("invalid");
+    await expect(checkPassword(user.username, reset.password, "t")).resolves.toBe(user.id);
+  });
+});
+
+describe("duties", () => {
+  test("an administrator changes neither their own account nor roles, not even by SQL", async () => {
+    const admin = await actors.admin();
+    const params = { id: admin.userId };
+    const own = [
+      writeAs(admin.session, (c) =>
+        commands.updateUser({ ...c, params, body: { version: 1, active: true } }),
+      ),
+      writeAs(admin.session, (c) => commands.resetPassword({ ...c, params })),
+      grant(admin, admin.userId, "CLERK", "630123"),
+      writeAs(admin.session, ({ tx }) =>
+        tx.membership.updateMany({ where: { userId: admin.userId }, data: { revokedAt: now } }),
+      ),
+    ];
+    for (const attempt of own) await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("keeping accounts and working on records are two people, by rule and by law", async () => {
+    const admin = await actors.admin();
+    const { user } = await create(admin);
+    const both = grant(admin, user.id, "ADMIN", "630000");
+    await expect(both).rejects.toMatchObject({
+      code: "VALIDATION",
+      fieldErrors: { role: [{ key: "adminAlone" }] },
+    });
+    const bySql = actors.owner.query(
+      `INSERT INTO memberships (user_id, organisation_id, role)
+       SELECT $1, id, 'ADMIN' FROM organisations WHERE code = '630000'`,
+      [user.id],
+    );
+    await expect(bySql).rejects.toMatchObject({ code: "23514" });
+  });
+
+  test("two grants that come together cannot give what neither may", async () => {
+    const [one, two] = [await actors.admin(), await actors.admin()];
+    const { user } = await create(one);
+    await actors.owner.query("UPDATE memberships SET revoked_at = now() WHERE user_id = $1", [
+      user.id,
+    ]);
+    const outcomes = await Promise.allSettled([
+      grant(one, user.id, "ADMIN", "630000"),
+      grant(two, user.id, "AUDITOR", "630000"),
+    ]);
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(1);
+  });
+
+  test("province-wide roles are held at the province", async () => {
+    const admin = await actors.admin();
+    for (const role of ["PROVINCE", "ADMIN"] as const)
+      await expect(create(admin, role, "630123")).rejects.toMatchObject({
+        fieldErrors: { "membership.organisation": [{ key: "roleAtProvince" }] },
+      });
+  });
+
+  test("a role taken back ends the session it was used in", async () => {
+    const admin = await actors.admin();
+    const person = await actors.clerk("630123");
+    const { rows } = await actors.owner.query<{ id: number }>(
+      "SELECT id FROM memberships WHERE user_id = $1",
+      [person.userId],
+    );
+    const params = { id: String(rows[0]?.id) };
+    const revoke = () =>
+      writeAs(admin.session, (c) => commands.revokeMembership({ ...c, params, now }));
+    await expect(revoke()).resolves.toMatchObject({ memberships: [] });
+    await expect(revoke()).rejects.toMatchObject({ code: "NOT_FOUND" });
+    const work = writeAs(person.session, () => Promise.resolve("still in"));
+    await expect(work).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+});
+
+describe("unions and programmes", () => {
+  const add = (admin: TestPerson, kind: "COUNTY" | "GRASS_ROOTS", parent: string, code: string) =>
+    writeAs(admin.session, (c) =>
+      commands.createOrganisation({
+        ...c,
+        body: { code, nameZh: "某厂工会", nameEn: "Mill Union", kind, parent },
+      }),
+    );
+
+  test("a new one stands below its parent and is reached from above", async () => {
+    const admin = await actors.admin();
+    await add(admin, "GRASS_ROOTS", "630123", "630123-G01");
+    const reach = (person: TestPerson) =>
+      writeAs(person.session, ({ scope }) => Promise.resolve(scope.organisationIds.length));
+    expect(await reach(await actors.clerk("630123"))).toBe(2);
+    await expect(add(admin, "GRASS_ROOTS", "630123", "630123-G01")).rejects.toMatchObject({
+      fieldErrors: { code: [{ key: "codeTaken" }] },
+    });
+    await expect(add(admin, "COUNTY", "630123", "630199")).rejects.toMatchObject({
+      fieldErrors: { parent: [{ key: "parentKind" }] },
+    });
+  });
+
+  test("a programme is renamed once a version, by administrators alone", async () => {
+    const admin = await actors.admin();
+    const rename = (who: TestPerson, version: number) =>
+      writeAs(who.session, (c) =>
+        commands.updateProgramme({
+          ...c,
+          params: { code: "cool-summer" },
+          body: { version, nameEn: "Cool Summers" },
+        }),
+      );
+    await expect(rename(await actors.province(), 1)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    const both = await Promise.allSettled([rename(admin, 1), rename(admin, 1)]);
+    expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+  });
+});
