@@ -1,9 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/lib/testing/database";
+import { as } from "@/lib/testing/records";
 import { seedDemo, DEMO_SEED, type DemoCounts } from "./demo";
 import { demoPlan } from "./demo/plan";
 import { seedReference } from "./reference";
+import { endSessions, openSession } from "./session";
 
 const database = await testDatabase();
 const owner = new pg.Client({ connectionString: database.ownerUrl });
@@ -133,4 +135,29 @@ test("eight people can sign in, nobody else; no session is left open", async () 
   );
   expect(await rows("SELECT FROM credentials c JOIN users u ON u.id = c.user_id WHERE u.is_system")).toEqual([]); // prettier-ignore
   expect(await rows("SELECT FROM sessions WHERE revoked_at IS NULL")).toEqual([]);
+});
+
+test("whoever signs in as a county's clerk can enter a payment and hand it in at once", async () => {
+  const { closeDb } = await import("@/lib/platform/db");
+  for (const organisation of ["630104", "630123", "632222"]) {
+    const found = await rows(
+      `SELECT u.id, u.username FROM users u JOIN memberships m ON m.user_id = u.id
+       JOIN organisations o ON o.id = m.organisation_id
+       WHERE o.code = '${organisation}' AND m.role = 'CLERK' AND u.username LIKE 'clerk.%'`,
+    );
+    const userId = String(found[0]?.["id"]);
+    const session = await openSession(owner, userId);
+    const username = String(found[0]?.["username"]);
+    const clerk = as({ userId, username, role: "CLERK", organisation, session });
+    const draft = await clerk.create({
+      shares: [
+        { fundSource: "provincial-treasury", amountFen: "10000000" },
+        { fundSource: "county-union", amountFen: "5390000" },
+      ],
+    });
+    expect([organisation, draft.findings]).toEqual([organisation, []]);
+    expect((await clerk.submit(draft, [])).status).toBe("submitted");
+    await endSessions(owner, [userId]);
+  }
+  await closeDb();
 });

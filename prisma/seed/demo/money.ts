@@ -65,12 +65,21 @@ function tranches(
   ];
 }
 
+/** Grants that have just come in: the accounts one signs in with have something left to give out. */
+const JUST_RECEIVED: readonly Omit<Allotment, "id">[] = ["630104", "630123", "632222"].flatMap(
+  (organisation) =>
+    (["central-treasury", "provincial-treasury"] as const).map((source) => ({
+      ...{ organisation, source, year: 2026, amountFen: "60000000", receivedOn: "2026-11-10" },
+      purpose: `${PURPOSES[source]}（第三批）`,
+    })),
+);
+
 export function planAllotments(
   plans: readonly OrganisationPlan[],
   years: readonly number[],
   root: Random,
 ): Omit<Allotment, "id">[] {
-  return plans.flatMap((plan) =>
+  const planned = plans.flatMap((plan) =>
     years.flatMap((year) => {
       const random = root.fork(`money ${plan.place.code} ${year}`);
       return [...needed(plan, year)]
@@ -90,6 +99,7 @@ export function planAllotments(
         );
     }),
   );
+  return [...planned, ...JUST_RECEIVED.filter(({ year }) => years.includes(year))];
 }
 
 export async function writeAllotments(

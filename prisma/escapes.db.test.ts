@@ -1,0 +1,175 @@
+import { beforeAll, expect, test } from "vitest";
+import { testActors } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import type { LawFixture } from "@/lib/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+
+const database = await testDatabase();
+const { lawFixture } = await import("@/lib/testing/law-fixture");
+const actors = testActors(database);
+let f: LawFixture;
+beforeAll(async () => {
+  f = await lawFixture(actors);
+});
+
+const clerk = () => f.clerk.session;
+const says = (text: string) => async (run: Run) => {
+  await run(text);
+};
+const open = (table: string, right: string) =>
+  `GRANT ${right} ON ${table} TO nuanzhang_app; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`;
+
+/** What the application's role cannot touch, whoever is signed in. */
+const grants: Law<LawFixture>[] = (
+  [
+    ["credentials are not read", "SELECT FROM credentials", open("credentials", "SELECT")],
+    ["sessions are not read", "SELECT FROM sessions", open("sessions", "SELECT")],
+    ["rate buckets are not read", "SELECT FROM rate_buckets", open("rate_buckets", "SELECT")],
+    [
+      "a session is not made by hand",
+      `INSERT INTO sessions (token_hash, user_id, expires_at)
+       SELECT repeat('b', 64), id, now() + interval '1 hour' FROM users LIMIT 1`,
+      open("sessions", "INSERT"),
+    ],
+    [
+      "a password is not written past its function",
+      "UPDATE credentials SET password_hash = 'x'",
+      open("credentials", "UPDATE"),
+    ],
+    [
+      "an audit entry is not written past the chain",
+      `INSERT INTO audit_entries (id, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
+       VALUES (0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
+      open("audit_entries", "INSERT"),
+    ],
+    [
+      "audit entries are not deleted",
+      "DELETE FROM audit_entries WHERE false",
+      open("audit_entries", "DELETE"),
+    ],
+    [
+      "records are not deleted",
+      "DELETE FROM disbursements WHERE false",
+      open("disbursements", "DELETE"),
+    ],
+    [
+      "approval steps are not changed",
+      "UPDATE approval_steps SET words = 'x' WHERE false",
+      open("approval_steps", "UPDATE"),
+    ],
+    [
+      "figures are not written by hand",
+      "UPDATE figure_rollups SET amount_fen = 0 WHERE false",
+      open("figure_rollups", "UPDATE"),
+    ],
+    [
+      "a fund source is not invented",
+      "INSERT INTO fund_sources (code, name_zh, name_en, sort_order) VALUES ('x', 'x', 'x', 99)",
+      open("fund_sources", "INSERT"),
+    ],
+    [
+      "figures are not counted anew",
+      "SELECT guard.rebuild_figures()",
+      "GRANT EXECUTE ON FUNCTION guard.rebuild_figures() TO nuanzhang_app",
+    ],
+    [
+      "other people's sessions are not ended",
+      "SELECT guard.end_sessions_of(gen_random_uuid(), 'x')",
+      "GRANT EXECUTE ON FUNCTION guard.end_sessions_of(uuid, text) TO nuanzhang_app",
+    ],
+    [
+      "nothing is created in the schema",
+      "CREATE TABLE x (id int)",
+      "GRANT CREATE ON SCHEMA public TO nuanzhang_app",
+    ],
+  ] as const
+).map(([law, text, without]) => ({
+  law,
+  by: clerk,
+  attempt: says(text),
+  outcome: "42501",
+  without,
+}));
+
+/**
+ * Ways out of the role. The web server's login owns nothing and inherits nothing, so leaving the role
+ * leaves it with no rights at all. Were DATABASE_URL the owner's address, RESET ROLE would be a way out:
+ * the last two of these run on the owner's connection once their guard is gone, and show it.
+ */
+const escapes: Law<LawFixture>[] = [
+  {
+    law: "triggers are not switched off",
+    by: clerk,
+    attempt: says("ALTER TABLE disbursements DISABLE TRIGGER USER"),
+    outcome: "42501",
+    without: `GRANT CREATE ON SCHEMA public TO nuanzhang_app;
+      ALTER TABLE disbursements OWNER TO nuanzhang_app`,
+  },
+  {
+    law: "triggers are not slept through as a replica",
+    by: clerk,
+    attempt: says("SET LOCAL session_replication_role = replica"),
+    outcome: "42501",
+    without: "GRANT SET ON PARAMETER session_replication_role TO nuanzhang_app",
+  },
+  {
+    law: "row-level security is not waved away",
+    by: clerk,
+    attempt: async (run) => {
+      await run("SET LOCAL row_security = off");
+      await run("SELECT FROM disbursements");
+    },
+    outcome: "42501",
+    without: "ALTER TABLE disbursements DISABLE ROW LEVEL SECURITY",
+  },
+  {
+    law: "a temporary table does not stand in for the sessions",
+    by: clerk,
+    attempt: async (run) => {
+      await run("CREATE TEMP TABLE sessions (LIKE public.idempotency_records) ON COMMIT DROP");
+      await run(`ALTER TABLE pg_temp.sessions ADD token_hash char(64), ADD revoked_at timestamptz,
+        ADD expires_at timestamptz, ADD last_seen_at timestamptz`);
+      await run("GRANT SELECT ON pg_temp.sessions TO PUBLIC");
+      await run(
+        `INSERT INTO pg_temp.sessions SELECT $1::uuid, 'x', 'x', 'x', 1, 'x', now(), repeat('c', 64), NULL,
+           now() + interval '1 hour', now()`,
+        [f.province.userId],
+      );
+      await run("SELECT set_config('app.session', repeat('c', 64), true)");
+      const [row] = await run("SELECT guard.session_user_id()::text AS id");
+      return row?.["id"] === f.province.userId ? "forged" : "nobody";
+    },
+    outcome: "nobody",
+    without: "ALTER FUNCTION guard.session_user_id() SET search_path = pg_catalog, public",
+    then: "forged",
+  },
+  {
+    law: "the web server's login becomes nobody greater",
+    by: clerk,
+    attempt: says("SET LOCAL ROLE postgres"),
+    outcome: "42501",
+    without: "SELECT 'on the owner''s connection'",
+  },
+  {
+    law: "leaving the role leaves every right behind",
+    by: clerk,
+    attempt: async (run) => {
+      await run("RESET ROLE");
+      await run("SELECT FROM public.disbursements");
+    },
+    outcome: "42501",
+    without: "SELECT 'on the owner''s connection'",
+  },
+];
+
+testLaws(database, () => f, [...grants, ...escapes]);
+
+test("every guard looks into temporary tables last, and no stranger may call one", async () => {
+  const { rows } = await actors.owner.query<{ guard: string }>(
+    `SELECT p.oid::regprocedure::text AS guard FROM pg_proc p
+     WHERE p.pronamespace = 'guard'::regnamespace AND p.prokind = 'f' AND (
+       NOT coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, public, pg_temp'], false)
+       OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0))`,
+  );
+  expect(rows).toEqual([]);
+});

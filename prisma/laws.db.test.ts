@@ -1,0 +1,264 @@
+import { beforeAll } from "vitest";
+import { testActors } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import type { LawFixture } from "@/lib/testing/law-fixture";
+import { testLaws, type Law } from "@/lib/testing/laws";
+
+const database = await testDatabase();
+const {
+  APPROVE,
+  NO_APPROVER_CHECK,
+  NO_COMMIT_CHECK,
+  NO_UPDATE_CHECK,
+  allot,
+  approve,
+  audited,
+  change,
+  dropTrigger,
+  insertDraft,
+  lawFixture,
+  step,
+  submit,
+  without,
+} = await import("@/lib/testing/law-fixture");
+const actors = testActors(database);
+let f: LawFixture;
+beforeAll(async () => {
+  f = await lawFixture(actors);
+});
+
+const clerk = () => f.clerk.session;
+const reviewer = () => f.reviewer.session;
+const province = () => f.province.session;
+const dual = () => f.dual.session;
+
+const money: Law<LawFixture>[] = [
+  {
+    law: "shares sum to the amount",
+    by: clerk,
+    attempt: (run) => submit(run, f.draft, "amount_fen = amount_fen + 1"),
+    outcome: "NZ001",
+    without: NO_COMMIT_CHECK,
+  },
+  {
+    law: "a share is not slipped under an approved record",
+    by: clerk,
+    attempt: async (run) => {
+      await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.approved]);
+    },
+    outcome: "NZ004",
+    without: `${dropTrigger("before_change", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
+  },
+  {
+    law: "rate × count × times is the amount",
+    by: clerk,
+    attempt: (run) => submit(run, f.draft, "rate_unit_fen = 600, rate_count = 3, rate_times = 7"),
+    outcome: "23514",
+    without: without("rate_basis_holds"),
+  },
+  {
+    law: "cash and goods make up the amount",
+    by: clerk,
+    attempt: (run) => submit(run, f.draft, "cash_fen = 1, goods_fen = 1"),
+    outcome: "23514",
+    without: without("cash_and_goods_sum"),
+  },
+  {
+    law: "an amount is above zero",
+    by: clerk,
+    attempt: async (run) => {
+      await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.draft]);
+      await run(
+        `INSERT INTO disbursement_shares SELECT d.id, d.organisation_id, s.id, -5
+         FROM disbursements d, fund_sources s WHERE d.id = $1 AND s.code = 'county-union'`,
+        [f.draft],
+      );
+      await submit(run, f.draft, "amount_fen = -5");
+    },
+    outcome: "23514",
+    without: without("amount_signed"),
+  },
+  {
+    law: "what is not priced has no amount",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, "amount_kind = 'UNVALUED'"),
+    outcome: "23514",
+    without: without("unvalued_has_no_amount"),
+  },
+  {
+    law: "nothing is submitted without a date",
+    by: clerk,
+    attempt: (run) => submit(run, f.draft, "paid_on = NULL"),
+    outcome: "23514",
+    without: `${without("complete_when_submitted")}; ${without("fiscal_year_of_date")}`,
+  },
+  {
+    law: "a record stands in the year of its date",
+    by: clerk,
+    attempt: (run) => submit(run, f.draft, "paid_on = '2027-01-05'"),
+    outcome: "23514",
+    without: without("fiscal_year_of_date"),
+  },
+  {
+    law: "counts are not negative",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, "persons = -1"),
+    outcome: "23514",
+    without: without("counts_signed"),
+  },
+];
+
+const duties: Law<LawFixture>[] = [
+  {
+    law: "the author does not approve",
+    by: dual,
+    attempt: (run) => approve(run, f.ofDual),
+    outcome: "NZ003",
+    without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "whoever edited last does not approve, though another submitted",
+    by: dual,
+    attempt: (run) => approve(run, f.editedByDual),
+    outcome: "NZ003",
+    without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "whoever submitted does not approve",
+    by: dual,
+    attempt: (run) => approve(run, f.sentByDual),
+    outcome: "NZ003",
+    without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "one person does not give both approvals",
+    by: province,
+    attempt: (run) => approve(run, f.halfway),
+    outcome: "NZ003",
+    without: NO_APPROVER_CHECK,
+    // The steps are counted by person once more at commit.
+    then: "NZ007",
+  },
+  {
+    law: "the second approval is the province's",
+    by: reviewer,
+    attempt: (run) => approve(run, f.halfway),
+    outcome: "NZ010",
+    without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "a clerk approves nothing",
+    by: () => f.colleague.session,
+    attempt: (run) => approve(run, f.submitted),
+    outcome: "NZ010",
+    without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "one approval does not do for two",
+    by: reviewer,
+    attempt: async (run) => {
+      await step(run, f.large, "APPROVE");
+      await change(run, f.large, "approvals_given = 1, status = 'APPROVED', approved_at = now()");
+    },
+    outcome: "NZ007",
+    without: `${NO_UPDATE_CHECK}; ${without("approvals_in_range")}; ${NO_COMMIT_CHECK}`,
+  },
+  {
+    law: "an approval needs its step",
+    by: reviewer,
+    attempt: (run) => change(run, f.submitted, APPROVE),
+    outcome: "NZ007",
+    without: NO_COMMIT_CHECK,
+  },
+];
+
+const life: Law<LawFixture>[] = [
+  ...(["approved", "voided"] as const).map((state): Law<LawFixture> => ({
+    law: `what is ${state} does not change`,
+    by: clerk,
+    attempt: (run) => change(run, f[state], "note = '改'"),
+    outcome: "NZ004",
+    without: NO_UPDATE_CHECK,
+  })),
+  {
+    law: "what is submitted is returned before it is edited",
+    by: clerk,
+    attempt: (run) => change(run, f.submitted, "note = '改', approvals_given = 0"),
+    outcome: "NZ004",
+    without: NO_UPDATE_CHECK,
+  },
+  {
+    law: "who made a record does not change",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, `created_by = '${f.dual.userId}'`),
+    outcome: "NZ004",
+    without: NO_UPDATE_CHECK,
+  },
+  ...(
+    [
+      ["draft", "APPROVED"],
+      ["draft", "RETURNED"],
+      ["returned", "APPROVED"],
+      ["returned", "DRAFT"],
+      ["submitted", "DRAFT"],
+    ] as const
+  ).map(([from, to]): Law<LawFixture> => ({
+    law: `there is no way from ${from} to ${to.toLowerCase()}`,
+    by: clerk,
+    attempt: (run) => change(run, f[from], `status = '${to}'`),
+    outcome: "NZ007",
+    without: `${NO_UPDATE_CHECK}; ${without("approvals_in_range")}; ${NO_COMMIT_CHECK}`,
+  })),
+  {
+    law: "a record begins as a draft",
+    by: clerk,
+    attempt: async (run) => {
+      await insertDraft(run, f.reviewer, ", status", ", 'VOIDED'");
+    },
+    outcome: "NZ007",
+    without: dropTrigger("before_insert", "disbursements"),
+  },
+  {
+    law: "a stale version changes nothing",
+    by: clerk,
+    attempt: async (run) => {
+      await run("UPDATE disbursements SET version = version, note = '改' WHERE id = $1", [f.draft]);
+      await audited(run, f.draft);
+    },
+    outcome: "NZ006",
+    without: NO_UPDATE_CHECK,
+  },
+  ...(
+    [
+      ["disbursements", "DELETE FROM disbursements", "never_deleted"],
+      ["approval steps", "DELETE FROM approval_steps", "append_only"],
+      ["approval steps", "UPDATE approval_steps SET words = '改'", "append_only"],
+      ["audit entries", "DELETE FROM audit_entries", "append_only"],
+      ["audit entries", "UPDATE audit_entries SET body = '{}'", "append_only"],
+      ["audit entries", "TRUNCATE audit_entries", "append_only_truncate"],
+    ] as const
+  ).map(([what, text, trigger]): Law<LawFixture> => ({
+    law: `${what} stay as they are, even for the owner: ${text.split(" ")[0]}`,
+    by: () => null,
+    role: "owner",
+    attempt: async (run) => {
+      await run(text);
+    },
+    outcome: "NZ004",
+    without: dropTrigger(trigger, what.replace(" ", "_")),
+    // Without its trigger a record is still held by its shares.
+    ...(what === "disbursements" ? { then: "23503" } : {}),
+  })),
+  {
+    law: "an allotment is voided, not changed",
+    by: province,
+    attempt: async (run) => {
+      const { id } = await allot(run, 2026, f.clerk);
+      await run("UPDATE allotments SET amount_fen = 200, version = 2 WHERE id = $1", [id]);
+    },
+    outcome: "NZ004",
+    without: dropTrigger("before_write", "allotments"),
+  },
+];
+
+testLaws(database, () => f, [...money, ...duties, ...life]);

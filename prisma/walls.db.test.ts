@@ -1,0 +1,291 @@
+import { beforeAll, expect, test } from "vitest";
+import { testActors } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import type { LawFixture } from "@/lib/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+
+const database = await testDatabase();
+const { audited, dropTrigger, lawFixture } = await import("@/lib/testing/law-fixture");
+const actors = testActors(database);
+let f: LawFixture;
+
+/** Rows in every table that carries an organisation, in the county the stranger has no business in. */
+beforeAll(async () => {
+  f = await lawFixture(actors);
+  const { owner } = actors;
+  await owner.query(
+    "INSERT INTO users (username, name_zh, name_en, is_system) VALUES ('system', '系统', 'System', true)",
+  );
+  await owner.query("BEGIN");
+  await owner.query(
+    `INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, answered_by, answered_at)
+     SELECT id, organisation_id, 'counts-missing', 'other', created_by, now() FROM disbursements WHERE id = $1`,
+    [f.draft],
+  );
+  await owner.query("SELECT guard.append_audit('test', 'disbursement', $1, NULL, '{}')", [f.draft]);
+  await owner.query("SELECT set_config('app.session', $1, true)", [f.province.session]);
+  await owner.query(
+    `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
+     SELECT d.organisation_id, 2026, s.id, 100, d.created_by, now() FROM disbursements d, fund_sources s
+     WHERE d.id = $1 AND s.code = 'county-union'`,
+    [f.draft],
+  );
+  await owner.query("COMMIT");
+  // Half of the deltas folded, so that the rollups and what is not folded yet both hold rows.
+  await owner.query("SELECT guard.fold_figures(10)");
+});
+
+/** In a guard's text, one condition for another: nothing replaced leaves the guard as it was. */
+const rewrite = (guard: string, from: string, to: string) =>
+  `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('guard.${guard}'::regprocedure), $a$${from}$a$, $b$${to}$b$); END $do$`;
+const noRowSecurity = (table: string) => `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`;
+
+const SCOPED = [
+  "disbursements",
+  "disbursement_shares",
+  "approval_steps",
+  "finding_answers",
+  "adjustments",
+  "allotments",
+  "figure_rollups",
+  "figure_deltas",
+  "figure_totals",
+  "figure_rows",
+  "audit_entries",
+];
+
+/** Does the reader see rows of the clerk's county? */
+const seesCounty = (table: string) => async (run: Run) => {
+  const kinds = table === "audit_entries" ? "AND t.subject_type = 'disbursement'" : "";
+  const rows = await run(
+    `SELECT FROM ${table} t JOIN organisations o ON o.id = t.organisation_id ${kinds}
+     WHERE o.code = '630123' LIMIT 1`,
+  );
+  return rows.length > 0 ? "seen" : "nothing";
+};
+
+const scope: Law<LawFixture>[] = SCOPED.map((table) => ({
+  law: `a clerk of another county sees nothing of ${table}`,
+  by: () => f.stranger.session,
+  attempt: seesCounty(table),
+  outcome: "nothing",
+  // A view that ran as its owner would show every row, whatever its tables' policies say.
+  without:
+    table === "figure_rows"
+      ? "ALTER VIEW figure_rows SET (security_invoker = false)"
+      : noRowSecurity(table),
+  then: "seen",
+}));
+
+const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
+  law: `an administrator sees nothing of ${table}`,
+  by: () => f.admin.session,
+  attempt: seesCounty(table),
+  outcome: "nothing",
+  without: rewrite("readable_organisations()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
+  then: "seen",
+}));
+
+/** Everything the application may read at all: tables added later are found by themselves. */
+async function seesAnything(run: Run): Promise<string> {
+  const tables = await run(
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       AND relkind IN ('r', 'v') AND has_table_privilege('nuanzhang_app', oid, 'SELECT')`,
+  );
+  for (const { name } of tables)
+    if ((await run(`SELECT FROM ${String(name)} LIMIT 1`)).length > 0) return "seen";
+  return tables.length > 20 ? "nothing" : "no tables found";
+}
+
+/** Sessions that count no more, each for one reason only. */
+const VOID = {
+  revoked: "UPDATE sessions SET revoked_at = now() WHERE user_id = $1",
+  idle: "UPDATE sessions SET last_seen_at = now() - interval '31 minutes' WHERE user_id = $1",
+  expired: "UPDATE sessions SET expires_at = now() WHERE user_id = $1",
+  disabled: "UPDATE users SET active = false WHERE id = $1",
+} as const;
+const ended = {} as Record<keyof typeof VOID, string>;
+beforeAll(async () => {
+  for (const state of Object.keys(VOID) as (keyof typeof VOID)[]) {
+    const { userId, session } = await actors.clerk("630123");
+    await actors.owner.query(VOID[state], [userId]);
+    // Disabling also revokes: here the account alone is to blame.
+    if (state === "disabled")
+      await actors.owner.query("UPDATE sessions SET revoked_at = NULL WHERE user_id = $1", [
+        userId,
+      ]);
+    ended[state] = session;
+  }
+});
+const GUESSED = "0123456789abcdef".repeat(4);
+const TOKEN = "s.token_hash = NULLIF(current_setting('app.session', true), '')::char(64)";
+const FIRST_CLERK = `s.id = (SELECT x.id FROM sessions x JOIN memberships m ON m.user_id = x.user_id
+  WHERE m.role = 'CLERK' AND x.revoked_at IS NULL ORDER BY x.created_at LIMIT 1)`;
+const IDLE = "s.last_seen_at > now() - interval '30 minutes'";
+
+const sessions: Law<LawFixture>[] = [
+  ["no session", () => null, TOKEN, FIRST_CLERK] as const,
+  ["a guessed token", () => GUESSED, TOKEN, FIRST_CLERK] as const,
+  ["a revoked session", () => ended.revoked, "s.revoked_at IS NULL", "true"] as const,
+  ["an idle session", () => ended.idle, IDLE, "true"] as const,
+  ["an expired session", () => ended.expired, "s.expires_at > now()", "true"] as const,
+  ["a disabled account", () => ended.disabled, "AND u.active", ""] as const,
+].map(([what, by, condition, instead]) => ({
+  law: `${what} sees 0 rows in every table`,
+  by,
+  attempt: seesAnything,
+  outcome: "nothing",
+  without: rewrite("session_user_id()", condition, instead),
+  then: "seen",
+}));
+
+/** An update that row-level security narrows to no rows is refused without an error. */
+const touches = (text: string, type: string, id: () => string) => async (run: Run) => {
+  const rows = await run(`${text} RETURNING 1`);
+  if (rows.length > 0) await audited(run, id(), type);
+  return rows.length > 0 ? "written" : "untouched";
+};
+const editDraft = (run: Run) =>
+  touches(
+    `UPDATE disbursements SET version = version + 1, note = '改' WHERE id = ${f.draft}`,
+    "disbursement",
+    () => f.draft,
+  )(run);
+const insertStep = async (run: Run) => {
+  await run(
+    `INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
+     SELECT $1, o.id, 'VOID', guard.session_user_id(), now(), 1 FROM organisations o WHERE o.code = '630123'`,
+    [f.draft],
+  );
+  await audited(run, f.draft);
+};
+const grantRole = (role: string, to: () => string, at: string) => async (run: Run) => {
+  await run(
+    `INSERT INTO memberships (user_id, organisation_id, role)
+     SELECT $1, id, $2::role FROM organisations WHERE code = $3`,
+    [to(), role, at],
+  );
+  await audited(run, to(), "user");
+};
+const anybodyInserts = (table: string) =>
+  `CREATE POLICY anybody ON ${table} FOR INSERT TO nuanzhang_app WITH CHECK (true)`;
+
+const rights: Law<LawFixture>[] = [
+  ...(["stranger", "auditor", "admin"] as const).flatMap((who): Law<LawFixture>[] => [
+    {
+      law: `the ${who} changes no record of the county`,
+      by: () => f[who].session,
+      attempt: editDraft,
+      outcome: "untouched",
+      without: noRowSecurity("disbursements"),
+      then: "written",
+    },
+    {
+      law: `the ${who} takes no step on a record of the county`,
+      by: () => f[who].session,
+      attempt: insertStep,
+      outcome: "42501",
+      without: noRowSecurity("approval_steps"),
+    },
+  ]),
+  {
+    law: "a clerk records no allotment",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      const [row] = await run(
+        `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
+         SELECT o.id, 2026, s.id, 1, guard.session_user_id(), now() FROM organisations o, fund_sources s
+         WHERE o.code = '630123' AND s.code = 'county-union' RETURNING id::text`,
+      );
+      await audited(run, String(row?.["id"]), "allotment");
+    },
+    outcome: "42501",
+    without: noRowSecurity("allotments"),
+  },
+  {
+    law: "a reviewer closes no year",
+    by: () => f.reviewer.session,
+    attempt: touches(
+      "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
+      "year",
+      () => "2027",
+    ),
+    outcome: "untouched",
+    without: noRowSecurity("years"),
+    then: "written",
+  },
+  {
+    law: "a clerk gives nobody a role",
+    by: () => f.clerk.session,
+    attempt: grantRole("AUDITOR", () => f.colleague.userId, "630123"),
+    outcome: "42501",
+    without: anybodyInserts("memberships"),
+  },
+  {
+    law: "a clerk makes no account",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      const [row] = await run(
+        "INSERT INTO users (id, username, name_zh, name_en) VALUES (gen_random_uuid(), 'x', 'x', 'x') RETURNING id::text",
+      );
+      await audited(run, String(row?.["id"]), "user");
+    },
+    outcome: "42501",
+    without: anybodyInserts("users"),
+  },
+  {
+    law: "administrators give themselves no role",
+    by: () => f.admin.session,
+    attempt: grantRole("AUDITOR", () => f.admin.userId, "630000"),
+    outcome: "42501",
+    without: dropTrigger("duties", "memberships"),
+  },
+  {
+    law: "the province's role is held at the province",
+    by: () => f.admin.session,
+    attempt: grantRole("PROVINCE", () => f.colleague.userId, "630123"),
+    outcome: "23514",
+    without: dropTrigger("duties", "memberships"),
+  },
+  {
+    law: "who works on records is no administrator",
+    by: () => f.admin.session,
+    attempt: grantRole("ADMIN", () => f.colleague.userId, "630000"),
+    outcome: "23514",
+    without: dropTrigger("duties", "memberships"),
+  },
+  {
+    law: "a clerk sets nobody else's password",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await run("SELECT guard.set_password($1, 'hash')", [f.reviewer.userId]);
+    },
+    outcome: "NZ009",
+    without: rewrite("set_password(uuid,text)", "NOT guard.is_admin()", "false"),
+  },
+  {
+    // For any other account the caller's word is taken: checking the password is the application's work.
+    law: "a system account is never signed in",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await run(
+        "SELECT guard.start_session(id, $1, now() + interval '1 hour') FROM users WHERE is_system",
+        [GUESSED],
+      );
+    },
+    outcome: "NZ009",
+    without: rewrite("start_session(uuid,text,timestamptz)", "AND NOT u.is_system", ""),
+  },
+];
+
+testLaws(database, () => f, [...scope, ...adminSees, ...sessions, ...rights]);
+
+test("every table has forced row-level security, every view its reader's rights", async () => {
+  const { rows } = await actors.owner.query<{ name: string }>(
+    `SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       AND relname <> '_prisma_migrations'
+       AND (relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)
+         OR relkind = 'v' AND NOT coalesce('security_invoker=true' = ANY (reloptions), false))`,
+  );
+  expect(rows).toEqual([]);
+});

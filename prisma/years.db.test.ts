@@ -1,0 +1,188 @@
+import { beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { testActors, type TestPerson } from "@/lib/testing/actors";
+import { testDatabase } from "@/lib/testing/database";
+import type { LawFixture } from "@/lib/testing/law-fixture";
+import { testLaws, type Law } from "@/lib/testing/laws";
+
+const database = await testDatabase();
+const {
+  NO_PAIR_CHECK,
+  NO_YEAR_CHECK,
+  allot,
+  audited,
+  change,
+  dropTrigger,
+  insertDraft,
+  lawFixture,
+  submit,
+} = await import("@/lib/testing/law-fixture");
+const actors = testActors(database);
+let f: LawFixture;
+beforeAll(async () => {
+  f = await lawFixture(actors);
+});
+
+const clerk = () => f.clerk.session;
+const province = () => f.province.session;
+
+const years: Law<LawFixture>[] = [
+  {
+    law: "nothing is entered into a closed year",
+    by: clerk,
+    attempt: async (run) => {
+      const [row] = await run(
+        `INSERT INTO disbursements (organisation_id, programme_id, fiscal_year, created_by, last_edited_by)
+         SELECT organisation_id, programme_id, 2025, created_by, created_by FROM disbursements
+         WHERE id = $1 RETURNING id::text`,
+        [f.draft],
+      );
+      await audited(run, String(row?.["id"]));
+    },
+    outcome: "NZ005",
+    without: NO_YEAR_CHECK,
+  },
+  {
+    law: "a draft of a closed year is not finished",
+    by: clerk,
+    attempt: (run) => change(run, f.old, "note = '补'"),
+    outcome: "NZ005",
+    without: NO_YEAR_CHECK,
+  },
+  {
+    law: "a draft does not move into a closed year",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, "fiscal_year = 2025"),
+    outcome: "NZ005",
+    without: NO_YEAR_CHECK,
+  },
+  {
+    law: "no money arrives in a closed year",
+    by: province,
+    attempt: async (run) => {
+      await allot(run, 2025, f.clerk);
+    },
+    outcome: "NZ005",
+    without: NO_YEAR_CHECK,
+  },
+  {
+    law: "a closed year is not opened again",
+    by: province,
+    attempt: async (run) => {
+      await run("UPDATE years SET status = 'OPEN', version = version + 1 WHERE year = 2025");
+      await audited(run, "2025", "year");
+    },
+    outcome: "NZ005",
+    without: dropTrigger("before_update", "years"),
+  },
+];
+
+const corrections: Law<LawFixture>[] = [
+  ...(
+    ["amount_fen = amount_fen - 1", "programme_id = programme_id + 1", "households = 0"] as const
+  ).map((wrong): Law<LawFixture> => ({
+    law: `a reversal undoes its original exactly: ${wrong.split(" ")[0]}`,
+    by: clerk,
+    attempt: (run) => change(run, f.reversal, wrong),
+    outcome: "NZ011",
+    without: NO_PAIR_CHECK,
+  })),
+  {
+    law: "a reversal belongs to an original",
+    by: clerk,
+    attempt: async (run) => {
+      await insertDraft(run, f.reviewer, ", entry_kind", ", 'REVERSAL'");
+    },
+    outcome: "NZ011",
+    without: NO_PAIR_CHECK,
+  },
+  {
+    law: "a record is corrected once at a time",
+    by: clerk,
+    attempt: async (run) => {
+      const [row] = await run(
+        `INSERT INTO disbursements (organisation_id, programme_id, fiscal_year, paid_on, aid_category_id,
+           recipient_kind_id, form, amount_fen, households, entry_kind, created_by, last_edited_by)
+         SELECT organisation_id, programme_id, fiscal_year, paid_on, aid_category_id, recipient_kind_id,
+           form, amount_fen, households, entry_kind, created_by, created_by
+         FROM disbursements WHERE id = $1 RETURNING id::text`,
+        [f.reversal],
+      );
+      const id = String(row?.["id"]);
+      const [again] = await run(
+        `INSERT INTO adjustments (organisation_id, original_id, reversal_id, reason_code, words, created_by, created_at)
+         SELECT organisation_id, original_id, $2, 'other', '再改', created_by, now()
+         FROM adjustments WHERE reversal_id = $1 RETURNING original_id::text AS id`,
+        [f.reversal, id],
+      );
+      await audited(run, id);
+      await audited(run, String(again?.["id"]));
+    },
+    outcome: "NZ011",
+    without: NO_PAIR_CHECK,
+  },
+  {
+    law: "reversal and replacement move together",
+    by: clerk,
+    attempt: (run) => submit(run, f.replacement),
+    outcome: "NZ011",
+    without: NO_PAIR_CHECK,
+  },
+];
+
+testLaws(database, () => f, [...years, ...corrections]);
+
+async function connect(): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: `${database.url}?options=-c%20role%3Dnuanzhang_app`,
+  });
+  await client.connect();
+  return client;
+}
+
+async function begin(client: pg.Client, person: TestPerson): Promise<void> {
+  await client.query("BEGIN");
+  await client.query(
+    "SELECT set_config('app.session', $1, true), set_config('lock_timeout', '300', true)",
+    [person.session],
+  );
+}
+
+async function close2027(client: pg.Client): Promise<void> {
+  await client.query(
+    "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
+  );
+  await client.query("SELECT guard.append_audit('year.close', 'year', '2027', NULL, '{}')");
+}
+
+const write2027 = (client: pg.Client) =>
+  client.query(
+    `INSERT INTO disbursements (organisation_id, programme_id, fiscal_year, created_by, last_edited_by)
+     SELECT organisation_id, programme_id, 2027, created_by, created_by FROM disbursements WHERE id = $1 RETURNING id::text`,
+    [f.draft],
+  );
+
+test("a year does not close over a record that is being written, nor is one written into a year that is closing", async () => {
+  const [writer, closer] = [await connect(), await connect()];
+  try {
+    await begin(writer, f.clerk);
+    await write2027(writer);
+    await begin(closer, f.province);
+    await expect(close2027(closer)).rejects.toMatchObject({ code: "55P03" });
+    await closer.query("ROLLBACK");
+    await writer.query("ROLLBACK");
+
+    await begin(closer, f.province);
+    await close2027(closer);
+    await begin(writer, f.clerk);
+    const late = write2027(writer).then(
+      () => "written",
+      (error: { code?: string }) => error.code,
+    );
+    await closer.query("COMMIT");
+    expect(await late).toBe("NZ005");
+  } finally {
+    await writer.end();
+    await closer.end();
+  }
+});
