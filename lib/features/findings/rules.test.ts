@@ -135,7 +135,7 @@ describe("soft", () => {
     expect(found({ counts: { households: 21 } }, { peers })).toEqual([]);
   });
 
-  test("three times last year and 100,000 yuan more", () => {
+  test("three times last year and 200,000 yuan more", () => {
     const rule = ["much-above-last-year soft amountFen"];
     expect(found({}, { thisYearFen: 31_000_000n, lastYearFen: 10_000_000n })).toEqual(rule);
     expect(found({}, { thisYearFen: 30_000_000n, lastYearFen: 10_000_000n })).toEqual([]);

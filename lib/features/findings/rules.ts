@@ -157,10 +157,10 @@ const checkPerHead: Check = (r, { peers, mainUnit }) => {
   });
 };
 
-/** More than three times last year's whole, by more than 100,000 yuan. */
+/** More than three times last year's whole, by more than 200,000 yuan. */
 const checkLastYear: Check = (r, { thisYearFen, lastYearFen }) => {
   if (r.amountFen === null || lastYearFen <= 0n) return null;
-  if (thisYearFen <= lastYearFen * 3n || thisYearFen - lastYearFen <= 10n * WAN) return null;
+  if (thisYearFen <= lastYearFen * 3n || thisYearFen - lastYearFen <= 20n * WAN) return null;
   return finding("much-above-last-year", "soft", "amountFen", {
     thisYearFen: thisYearFen.toString(),
     lastYearFen: lastYearFen.toString(),
