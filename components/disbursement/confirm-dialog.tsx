@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
@@ -27,6 +27,9 @@ export function ConfirmDialog({
 }) {
   const t = useTranslations("common");
   const errors = useTranslations("errors.code");
+  const main = useRef<HTMLButtonElement>(null);
+  // After the dialog has opened: it would give the focus to its closing cross.
+  useEffect(() => main.current?.focus(), []);
   return (
     <Dialog
       open
@@ -38,7 +41,7 @@ export function ConfirmDialog({
           <Button onClick={onClose} disabled={busy}>
             {t("cancel")}
           </Button>
-          <Button variant="primary" busy={busy} onClick={onConfirm} autoFocus>
+          <Button variant="primary" busy={busy} onClick={onConfirm} ref={main}>
             {confirm}
           </Button>
         </>

@@ -14,7 +14,8 @@ import styles from "./entry-form.module.css";
 export function EntryFailure({ state }: { state: EntryState }) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors.code");
-  if (state.failure === null) return null;
+  // The sign beside the buttons already says that the line is down.
+  if (state.failure === null || state.failure === "OFFLINE") return null;
   const signIn = `/sign-in?next=${encodeURIComponent(
     state.record ? `/entry/${state.record.id}` : "/entry",
   )}`;
@@ -22,7 +23,7 @@ export function EntryFailure({ state }: { state: EntryState }) {
     <div className={styles.failure}>
       <Callout
         live
-        tone={state.failure === "OFFLINE" ? "warning" : "danger"}
+        tone="danger"
         actions={
           state.failure === "UNAUTHENTICATED" ? (
             <AppLink href={signIn}>{t("notice.signIn")}</AppLink>

@@ -82,7 +82,8 @@ function useKeptDraft(
     if (!live) return;
     const { values, record } = state;
     const body: EntryDraft = { values, record, pending: attempts.pending };
-    if (!done && (unsaved || attempts.pending)) keepDraft(name, { at: new Date().toISOString(), body });
+    if (!done && (unsaved || attempts.pending))
+      keepDraft(name, { at: new Date().toISOString(), body });
     else dropDraft(name);
   }, [live, name, unsaved, state, attempts, done]);
   useEffect(() => {

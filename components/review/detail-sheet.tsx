@@ -6,6 +6,7 @@ import { FindingList } from "@/components/disbursement/finding-list";
 import { History } from "@/components/disbursement/history";
 import { Voucher } from "@/components/disbursement/voucher";
 import { AppLink } from "@/components/ui/app-link";
+import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonLines } from "@/components/ui/skeleton";
@@ -13,6 +14,7 @@ import { failureOf, getDisbursement } from "@/lib/features/disbursements/client"
 import { namesOf, shownFindings } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
+import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
@@ -20,16 +22,23 @@ type Loaded = { record: DisbursementDetail } | { failure: string } | null;
 
 /** The whole voucher over the queue, so that the place in the queue is not lost. */
 export function DetailSheet({
-  id,
+  item,
   reference,
   unit,
+  busy,
   onClose,
+  onApprove,
+  onReturn,
 }: {
-  id: string;
+  item: QueueItem;
   reference: Reference;
   unit: MoneyUnit;
+  busy: boolean;
   onClose: () => void;
+  onApprove: () => void;
+  onReturn: () => void;
 }) {
+  const { id } = item.record;
   const t = useTranslations("review");
   const labels = useTranslations("labels");
   const errors = useTranslations("errors.code");
@@ -55,7 +64,17 @@ export function DetailSheet({
       size="wide"
       onClose={onClose}
       title={record ? record.reference : t("opening")}
-      actions={<AppLink href={`/disbursements/${id}`}>{t("wholePage")}</AppLink>}
+      actions={
+        <>
+          <AppLink href={`/disbursements/${id}`}>{t("wholePage")}</AppLink>
+          <Button disabled={busy} onClick={onReturn}>
+            {t("return")}
+          </Button>
+          <Button variant="primary" disabled={busy || item.risk === 0} onClick={onApprove}>
+            {t("approve")}
+          </Button>
+        </>
+      }
     >
       {loaded === null && <SkeletonLines lines={8} />}
       {loaded && "failure" in loaded && <Callout tone="danger">{errors(loaded.failure)}</Callout>}

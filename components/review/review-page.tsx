@@ -71,9 +71,14 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
   const { reference, queue, unit } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<QueueItem | null>(null);
   const [returning, setReturning] = useState<QueueItem | null>(null);
   const clean = q.waiting.filter(mayPassTogether);
+
+  function startReturn(item: QueueItem) {
+    q.actions.forget();
+    setReturning(item);
+  }
 
   async function sendBack(item: QueueItem, body: Parameters<typeof asReturn>[0]) {
     const outcome = await q.actions.run(item.record, asReturn(body));
@@ -115,12 +120,9 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
                   on ? [...known, item.record.id] : known.filter((id) => id !== item.record.id),
                 )
               }
-              onOpen={() => setOpen(item.record.id)}
+              onOpen={() => setOpen(item)}
               onApprove={() => void q.approve([item])}
-              onReturn={() => {
-                q.actions.forget();
-                setReturning(item);
-              }}
+              onReturn={() => startReturn(item)}
             />
           ))}
         </ol>
@@ -151,7 +153,21 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
         />
       )}
       {open !== null && (
-        <DetailSheet id={open} reference={reference} unit={unit} onClose={() => setOpen(null)} />
+        <DetailSheet
+          item={open}
+          reference={reference}
+          unit={unit}
+          busy={q.actions.busy}
+          onClose={() => setOpen(null)}
+          onApprove={() => {
+            setOpen(null);
+            void q.approve([open]);
+          }}
+          onReturn={() => {
+            setOpen(null);
+            startReturn(open);
+          }}
+        />
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import type { DisbursementDetail, DisbursementRow, Finding } from "./types";
+import type { DisbursementRow, Finding } from "./types";
 
 export function nameOf(coded: Pick<Coded, "nameZh" | "nameEn">, locale: Locale): string {
   return locale === "en" ? coded.nameEn : coded.nameZh;
@@ -174,24 +174,4 @@ export function openFindings<F extends Finding>(
     hard: findings.filter((finding) => finding.level === "hard"),
     unanswered: findings.filter((finding) => finding.level === "soft" && finding.answer === null),
   };
-}
-
-/** Clean for a reviewer: nothing hard, nothing unanswered. Notices are for reading, not for stopping. */
-export function isClean(findings: readonly Finding[]): boolean {
-  const { hard, unanswered } = openFindings(findings);
-  return hard.length === 0 && unanswered.length === 0;
-}
-
-/** Hard first, then what the clerk answered, then what only looks unusual; a larger amount first. */
-export function byRisk(
-  a: Pick<DisbursementDetail, "findings" | "amountFen" | "id">,
-  b: Pick<DisbursementDetail, "findings" | "amountFen" | "id">,
-): number {
-  const weight = (findings: readonly Finding[]) =>
-    findings.reduce((sum, { level }) => sum + { hard: 100, soft: 10, notice: 1 }[level], 0);
-  const byFindings = weight(b.findings) - weight(a.findings);
-  if (byFindings !== 0) return byFindings;
-  const amounts = BigInt(b.amountFen ?? "0") - BigInt(a.amountFen ?? "0");
-  if (amounts !== 0n) return amounts > 0n ? 1 : -1;
-  return Number(BigInt(a.id) - BigInt(b.id));
 }

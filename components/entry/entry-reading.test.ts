@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { readEntry } from "./entry-reading";
+import { emptyEntry, type EntryValues } from "./entry-values";
+
+const base: EntryValues = { ...emptyEntry("630123"), programme: "warm-winter" };
+const read = (patch: Partial<EntryValues>) => readEntry({ ...base, ...patch });
+
+describe("the amount", () => {
+  it.each([
+    ["61.58万", "61580000"],
+    ["1,332.50", "133250"],
+    ["１２００", "120000"],
+  ])("%s is %s fen", (amount, fen) => {
+    expect(read({ amount }).input.amountFen).toBe(fen);
+  });
+
+  it("is refused rather than rounded", () => {
+    expect(read({ amount: "0.005" }).problems).toEqual({ amountFen: [{ key: "amountPrecision" }] });
+    expect(read({ amount: "约六万" }).problems).toEqual({ amountFen: [{ key: "fen" }] });
+  });
+
+  it("of an unvalued record is none, and no share carries one", () => {
+    const { input } = read({
+      amountKind: "unvalued",
+      amount: "100",
+      shares: [{ fundSource: "donation", amount: "100" }],
+    });
+    expect(input.amountFen).toBeNull();
+    expect(input.shares).toEqual([{ fundSource: "donation", amountFen: null }]);
+  });
+});
+
+describe("the rate basis", () => {
+  it("gives the amount where none is typed", () => {
+    const reading = read({ rateUnit: "6", rateCount: "1,185", rateTimes: "365" });
+    expect(reading.amountDerived).toBe(true);
+    expect(reading.input.amountFen).toBe("259515000");
+  });
+
+  it("takes the times as one where only unit and count are typed", () => {
+    const reading = read({ rateUnit: "600", rateCount: "21" });
+    expect(reading.onceAssumed).toBe(true);
+    expect(reading.input).toMatchObject({
+      amountFen: "1260000",
+      rate: { unitFen: "60000", count: 21, times: 1, note: null },
+    });
+  });
+
+  it("gives the fourth number from the amount", () => {
+    const reading = read({ amount: "1.26万", rateUnit: "600", rateTimes: "1" });
+    expect(reading.input.rate).toMatchObject({ count: 21 });
+  });
+
+  it("is never dropped in silence when it cannot be worked out", () => {
+    expect(read({ rateUnit: "6" }).problems).toEqual({ "rate.count": [{ key: "rateIncomplete" }] });
+    expect(read({ amount: "100", rateUnit: "7", rateTimes: "1" }).problems).toEqual({
+      "rate.count": [{ key: "rateIndivisible" }],
+    });
+  });
+});
+
+describe("the shares", () => {
+  it("of a single source are the whole", () => {
+    const { input, remainderFen } = read({
+      amount: "100",
+      shares: [{ fundSource: "county-union", amount: "" }],
+    });
+    expect(input.shares).toEqual([{ fundSource: "county-union", amountFen: "10000" }]);
+    expect(remainderFen).toBe(0n);
+  });
+
+  it("give the rest to the one row left open", () => {
+    const { shares } = read({
+      amount: "15.39万",
+      shares: [
+        { fundSource: "provincial-treasury", amount: "10万" },
+        { fundSource: "county-union", amount: "" },
+      ],
+    });
+    expect(shares[1]).toEqual({ fundSource: "county-union", fen: 5390000n, filled: true });
+  });
+
+  it("are never made negative to fit", () => {
+    const reading = read({
+      amount: "100",
+      shares: [
+        { fundSource: "donation", amount: "150" },
+        { fundSource: "county-union", amount: "" },
+      ],
+    });
+    expect(reading.remainderFen).toBe(-5000n);
+    expect(reading.input.shares?.[1]).toEqual({ fundSource: "county-union", amountFen: null });
+  });
+
+  it("need a source each, and each source once", () => {
+    const { problems } = read({
+      amount: "100",
+      shares: [
+        { fundSource: "", amount: "50" },
+        { fundSource: "donation", amount: "25" },
+        { fundSource: "donation", amount: "25" },
+      ],
+    });
+    expect(problems).toEqual({
+      "shares.0.fundSource": [{ key: "choose" }],
+      "shares.2.fundSource": [{ key: "sourceTwice" }],
+    });
+  });
+});
+
+describe("the time", () => {
+  it("is one day or a whole period", () => {
+    const period = { dateKind: "period", periodFrom: "2026-05-01", periodTo: "" } as const;
+    expect(read(period).problems).toEqual({ periodTo: [{ key: "required" }] });
+    expect(read({ ...period, periodTo: "2026-04-01" }).problems).toEqual({
+      periodTo: [{ key: "periodOrder" }],
+    });
+    expect(read({ ...period, paidOn: "2026-05-03", periodTo: "2026-05-31" }).input).toMatchObject({
+      paidOn: null,
+      periodFrom: "2026-05-01",
+      periodTo: "2026-05-31",
+    });
+  });
+});
