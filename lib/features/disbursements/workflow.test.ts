@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import en from "@/lib/i18n/messages/en/labels.json";
+import zh from "@/lib/i18n/messages/zh-CN/labels.json";
 import { ROLES } from "@/lib/kernel/actor";
 import { ACTIONS, STATUSES } from "./types";
 import { transitionsFor, WORKFLOW } from "./workflow";
@@ -50,4 +52,10 @@ test("only an adjustment leads out of an approved record, and nothing out of a v
   const after = (status: string) => WORKFLOW.filter((t) => t.from === status).map((t) => t.action);
   expect(new Set(after("approved"))).toEqual(new Set(["adjust"]));
   expect(after("voided")).toEqual([]);
+});
+
+test("every step has its word in both languages", () => {
+  const words = new Set(WORKFLOW.map((t) => t.label.replace(/^action[.]/, "")));
+  for (const { action } of [zh, en])
+    expect([...words].filter((word) => !(word in action))).toEqual([]);
 });
