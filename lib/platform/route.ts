@@ -120,6 +120,7 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
       : readAs(hash, work);
   return new Promise<Response>((resolve, reject) => {
     read(async (reader) => {
+      requireScope(contract, reader);
       const value = await handler({ ...reader, ...parsed });
       if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
       const { record } = value;
