@@ -66,7 +66,8 @@ export async function readPage<T>(work: (context: ReadContext) => Promise<T>): P
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "UNAUTHENTICATED") return toSignIn();
-    if (error.code === "NOT_FOUND") notFound();
+    // What an address cannot mean (a torn cursor, a code that never was) is a page that isn't there.
+    if (error.code === "NOT_FOUND" || error.code === "VALIDATION") notFound();
     if (error.code === "FORBIDDEN") redirect("/forbidden" as Route);
     throw error;
   }
