@@ -17,7 +17,7 @@ export function AmountView({
   withUnit?: boolean;
 }) {
   const t = useTranslations("disbursement.amount");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   const amount = amountText(row, unit);
   if (amount.kind === "missing") return <span className="quiet">{t("missing")}</span>;
   if (amount.kind === "unvalued") return <span className="quiet">{t("unvalued")}</span>;

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Fragment } from "react";
 import {
-  countTexts,
+  countsInOrder,
   moneyText,
   wholeText,
   whenText,
@@ -37,15 +37,12 @@ export function CountsView({
   mainUnit?: CountUnit | undefined;
 }) {
   const t = useTranslations("disbursement");
-  const labels = useTranslations("labels.countUnit");
-  const texts = countTexts(counts, mainUnit);
-  if (texts.length === 0) return <span className="quiet">{t("notCounted")}</span>;
-  return texts.map(({ unit, text }, index) => (
+  const shown = countsInOrder(counts, mainUnit);
+  if (shown.length === 0) return <span className="quiet">{t("notCounted")}</span>;
+  return shown.map(({ unit, count }, index) => (
     <Fragment key={unit}>
       {index > 0 && " · "}
-      <span className="nowrap">
-        {text} {labels(unit)}
-      </span>
+      <span className="nowrap">{t(`count.${unit}`, { count })}</span>
     </Fragment>
   ));
 }
@@ -76,7 +73,7 @@ export function SharesView({
   unit: MoneyUnit;
 }) {
   const t = useTranslations("disbursement");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   if (shares.length === 0) return <span className="quiet">{t("noShares")}</span>;
   return shares.map((share) => (
     <div key={share.fundSource}>

@@ -58,7 +58,7 @@ function Classification({ record, names, programme }: Omit<VoucherProps, "unit">
 function Money({ record, names, unit }: Omit<VoucherProps, "programme">) {
   const t = useTranslations("disbursement.field");
   const parts = useTranslations("disbursement.amount");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   const capital = capitalText(record);
   const { cashFen, goodsFen } = record;
   return (

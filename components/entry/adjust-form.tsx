@@ -59,7 +59,7 @@ function WhySection({
     <Section title={t("why")}>
       <Field
         id={fieldId("reason")}
-        label={t("why")}
+        label={t("reason")}
         required
         width="half"
         error={attempted && why.reason === "" ? t("chooseReason") : undefined}
@@ -201,7 +201,7 @@ export function AdjustForm(props: AdjustFormProps) {
                 attempt === 0
                   ? []
                   : Object.entries(problems).map(([path, message]) => ({
-                      fieldId: fieldId(path),
+                      fieldId: fieldId(path === "body" ? "programme" : path),
                       message: line("fieldError", {
                         field: field(path.split(".")[0] ?? path),
                         message,

@@ -21,6 +21,7 @@ export function KindChoice<Kind extends string>({
     <RadioGroup
       legend={<VisuallyHidden>{legend}</VisuallyHidden>}
       name={name}
+      inline
       value={value}
       options={options}
       onChange={(event) => {

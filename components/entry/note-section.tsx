@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
 import { TextArea } from "@/components/form/text-input";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { fieldId, useEntryFields } from "./entry-context";
 import { Section } from "./section";
 
@@ -10,13 +11,12 @@ export function NoteSection() {
   const t = useTranslations("entry.note");
   const { values, change, errorOf } = useEntryFields();
   return (
-    <Section title={t("title")}>
+    <Section title={t("title")} single>
       <Field
         id={fieldId("note")}
-        label={t("label")}
+        label={<VisuallyHidden>{t("label")}</VisuallyHidden>}
         error={errorOf("note")}
         hint={t("hint")}
-        optional
       >
         {(control) => (
           <TextArea

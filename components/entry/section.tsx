@@ -5,16 +5,23 @@ import styles from "./section.module.css";
 export function Section({
   title,
   aside,
+  single = false,
   children,
 }: {
   title: string;
   /** A switch or a note under the name. */
   aside?: ReactNode;
+  /** One field of the same name: a group around it would only say the name twice. */
+  single?: boolean;
   children: ReactNode;
 }) {
   const titleId = useId();
   return (
-    <section className={styles.section} role="group" aria-labelledby={titleId}>
+    <div
+      className={styles.section}
+      role={single ? undefined : "group"}
+      aria-labelledby={single ? undefined : titleId}
+    >
       <div className={styles.head}>
         <h2 id={titleId} className={styles.title}>
           {title}
@@ -22,6 +29,6 @@ export function Section({
         {aside && <div className={styles.aside}>{aside}</div>}
       </div>
       <div className={styles.fields}>{children}</div>
-    </section>
+    </div>
   );
 }

@@ -26,7 +26,7 @@ export function BulkBar({
   onApprove: () => void;
 }) {
   const t = useTranslations("review.bulk");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   const total = chosen.reduce((sum, { record }) => sum + BigInt(record.amountFen ?? "0"), 0n);
   return (
     <div className={styles.bar} role="region" aria-label={t("label")}>

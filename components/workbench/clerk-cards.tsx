@@ -94,7 +94,7 @@ function Waiting({ bench, names, unit }: CardProps) {
 
 function Due({ bench, names, unit }: CardProps) {
   const t = useTranslations("workbench.due");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   if (bench.due.length === 0) return null;
   return (
     <Card title={t("title")} note={t("note", { year: bench.year })}>

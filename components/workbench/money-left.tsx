@@ -9,7 +9,7 @@ import type { MoneyUnit } from "@/lib/kernel/money";
 /** 到位 / 支出 / 结余 side by side, each opening what it is made of. */
 export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
   const t = useTranslations("workbench.money");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   const { receivedFen, spentFen, balanceFen } = bench.balance.totals;
   const { year } = bench;
   const over = BigInt(balanceFen) < 0n;
@@ -51,7 +51,7 @@ export function Headline({
   unit: MoneyUnit;
 }) {
   const t = useTranslations("workbench.headline");
-  const units = useTranslations("common.unit");
+  const units = useTranslations("disbursement.unit");
   const { year } = bench;
   const { receivedFen, balanceFen } = bench.balance.totals;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;

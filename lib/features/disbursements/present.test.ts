@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   amountText,
-  countTexts,
+  countsInOrder,
   dayText,
   headlineText,
   momentText,
@@ -67,10 +67,10 @@ describe("times", () => {
 
 describe("counts", () => {
   it("put the programme's unit first and keep a zero", () => {
-    expect(countTexts({ households: 3, persons: 0, packs: 1200 }, "packs")).toEqual([
-      { unit: "packs", text: "1,200" },
-      { unit: "households", text: "3" },
-      { unit: "persons", text: "0" },
+    expect(countsInOrder({ households: 3, persons: 0, packs: 1200 }, "packs")).toEqual([
+      { unit: "packs", count: 1200 },
+      { unit: "households", count: 3 },
+      { unit: "persons", count: 0 },
     ]);
   });
 });

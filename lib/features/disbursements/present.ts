@@ -117,16 +117,15 @@ export function whenShort(
   return `${row.periodFrom} – ${row.periodTo}`;
 }
 
-export type CountText = { unit: CountUnit; text: string };
-
 /** Counted units in their fixed order, the programme's main unit first; "3 户 9 人" stands side by side. */
-export function countTexts(counts: Counts, mainUnit?: CountUnit): CountText[] {
-  const order = mainUnit
-    ? [mainUnit, ...COUNT_UNITS.filter((unit) => unit !== mainUnit)]
-    : COUNT_UNITS;
-  return order.flatMap((unit) => {
-    const value = counts[unit];
-    return value === undefined ? [] : [{ unit, text: wholeText(value) }];
+export function countsInOrder(
+  counts: Counts,
+  mainUnit?: CountUnit,
+): { unit: CountUnit; count: number }[] {
+  const others = COUNT_UNITS.filter((unit) => unit !== mainUnit);
+  return (mainUnit ? [mainUnit, ...others] : others).flatMap((unit) => {
+    const count = counts[unit];
+    return count === undefined ? [] : [{ unit, count }];
   });
 }
 
