@@ -1,27 +1,100 @@
-import { expect, test as base } from "@playwright/test";
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  test as base,
+} from "@playwright/test";
+import { ApiActor, type Cookies, signedInCookies } from "./actors/api";
+import { Person } from "./actors/person";
+
+type Desk = BrowserContextOptions & { unit?: "yuan" | "wan"; locale?: "zh-CN" | "en" };
+
+type Fixtures = {
+  /** What a browser complains of and a journey provokes on purpose, e.g. a line that was cut. */
+  provoked: RegExp[];
+  problems: string[];
+  /** A browser of its own for somebody, signed in. */
+  at: (username: string, desk?: Desk) => Promise<Person>;
+  /** Somebody who uses the open API. */
+  over: (username: string) => Promise<ApiActor>;
+};
+type WorkerFixtures = {
+  /** One sign-in an account and worker; only journeys about signing in sign in themselves. */
+  cookiesOf: (username: string, baseURL: string) => Promise<Cookies>;
+};
+
+function watch(context: BrowserContext, problems: string[]): void {
+  context.on("console", (message) => {
+    // The browser itself logs every 4xx answer; journeys provoke those on purpose.
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+      problems.push(`console: ${message.text()} (${message.page()?.url() ?? ""})`);
+  });
+  context.on("weberror", (error) => problems.push(`uncaught: ${error.error().message}`));
+  context.on("response", (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+  });
+}
 
 /**
  * Every journey runs with this test: an error in the browser's console, an uncaught exception or an
  * answer of 500 and above fails it, whatever else it checked.
  */
-export const test = base.extend<{ quietBrowser: void }>({
-  quietBrowser: [
-    async ({ context }, use) => {
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  cookiesOf: [
+    async ({}, use) => {
+      const known = new Map<string, Promise<Cookies>>();
+      await use((username, baseURL) => {
+        const cookies = known.get(username) ?? signedInCookies(baseURL, username);
+        known.set(username, cookies);
+        return cookies;
+      });
+    },
+    { scope: "worker" },
+  ],
+  provoked: async ({}, use) => {
+    await use([]);
+  },
+  problems: [
+    async ({ provoked }, use) => {
       const problems: string[] = [];
-      context.on("console", (message) => {
-        // The browser itself logs every 4xx answer; journeys provoke those on purpose.
-        if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
-          problems.push(`console: ${message.text()} (${message.page()?.url() ?? ""})`);
-      });
-      context.on("weberror", (error) => problems.push(`uncaught: ${error.error().message}`));
-      context.on("response", (response) => {
-        if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
-      });
-      await use();
-      expect(problems, "the browser had nothing to complain of").toEqual([]);
+      await use(problems);
+      const unprovoked = problems.filter((said) => !provoked.some((pattern) => pattern.test(said)));
+      expect(unprovoked, "the browser had nothing to complain of").toEqual([]);
     },
     { auto: true },
   ],
+  context: async ({ context, problems }, use) => {
+    watch(context, problems);
+    await use(context);
+  },
+  at: async ({ browser, baseURL, cookiesOf, problems }, use) => {
+    const home = baseURL ?? "";
+    const desks: BrowserContext[] = [];
+    await use(async (username, { unit = "yuan", locale = "zh-CN", ...options } = {}) => {
+      const desk = await browser.newContext({
+        ...options,
+        storageState: await cookiesOf(username, home),
+      });
+      desks.push(desk);
+      await desk.addCookies([
+        { name: "nz-unit", value: unit, url: home },
+        { name: "nz-locale", value: locale, url: home },
+      ]);
+      watch(desk, problems);
+      return new Person(await desk.newPage());
+    });
+    for (const desk of desks) await desk.close();
+  },
+  over: async ({ baseURL, cookiesOf }, use) => {
+    const home = baseURL ?? "";
+    const actors: ApiActor[] = [];
+    await use(async (username) => {
+      const actor = await ApiActor.with(home, await cookiesOf(username, home));
+      actors.push(actor);
+      return actor;
+    });
+    for (const actor of actors) await actor.dispose();
+  },
 });
 
 export { expect };

@@ -5,6 +5,31 @@ import { type APIRequestContext, type APIResponse, expect, request } from "@play
 export const DEMO_PASSWORD = "nuanzhang-2026";
 
 type Json = Record<string, unknown>;
+export type Cookies = Awaited<ReturnType<APIRequestContext["storageState"]>>;
+
+/** Signs in as next-auth wants it; fails with the reason given, so that no journey goes on without. */
+async function signInWith(http: APIRequestContext, username: string, password: string) {
+  const csrf = (await (await http.get("/api/auth/csrf")).json()) as { csrfToken: string };
+  const answer = await http.post("/api/auth/callback/credentials", {
+    form: { csrfToken: csrf.csrfToken, username, password, json: "true" },
+    maxRedirects: 0,
+  });
+  const words = await answer.text();
+  expect(words, `${username} signs in (${answer.status()})`).not.toContain("error");
+  const { cookies } = await http.storageState();
+  expect(
+    cookies.some(({ name }) => name.endsWith("next-auth.session-token")),
+    `${username} has a session (${answer.status()} ${words})`,
+  ).toBe(true);
+}
+
+export async function signedInCookies(baseURL: string, username: string): Promise<Cookies> {
+  const http = await request.newContext({ baseURL });
+  await signInWith(http, username, DEMO_PASSWORD);
+  const cookies = await http.storageState();
+  await http.dispose();
+  return cookies;
+}
 
 /** A person using the open API with nothing but HTTP, as a script of another system would. */
 export class ApiActor {
@@ -16,12 +41,13 @@ export class ApiActor {
     password = DEMO_PASSWORD,
   ): Promise<ApiActor> {
     const http = await request.newContext({ baseURL });
-    const csrf = (await (await http.get("/api/auth/csrf")).json()) as { csrfToken: string };
-    await http.post("/api/auth/callback/credentials", {
-      form: { csrfToken: csrf.csrfToken, username, password, json: "true" },
-      maxRedirects: 0,
-    });
+    await signInWith(http, username, password);
     return new ApiActor(http);
+  }
+
+  /** The session of somebody who signed in before, or of a browser. */
+  static async with(baseURL: string, storageState: Cookies): Promise<ApiActor> {
+    return new ApiActor(await request.newContext({ baseURL, storageState }));
   }
 
   get(path: string): Promise<APIResponse> {

@@ -1,0 +1,70 @@
+import { answersTo, plainRecord, type RecordAnswer } from "../actors/records";
+import { EntryForm } from "../actors/clerk";
+import { expect, test } from "../fixtures";
+
+type Figures = { totals: { amountFen: string; records: number } };
+
+// No other journey approves anything of this county and programme.
+const COUNTY = "/figures?year=2026&org=630123&programme=golden-autumn";
+
+test("an approved record is corrected by a reversal and a replacement, and figures move by the difference", async ({
+  at,
+  over,
+}) => {
+  const author = await over("clerk.huangyuan");
+  const judge = await over("reviewer.xining");
+  const made = await author.write<RecordAnswer>(
+    "POST",
+    "/disbursements",
+    plainRecord("630123", { note: "要更正的一笔", paidOn: "2026-08-27" }),
+  );
+  const path = `/disbursements/${made.id}`;
+  const submitted = await author.write<RecordAnswer>("POST", `${path}/submit`, {
+    version: made.version,
+    answers: answersTo(made),
+  });
+  await judge.write("POST", `${path}/approve`, { version: submitted.version });
+  const fen = async () => BigInt((await judge.read<Figures>(COUNTY)).totals.amountFen);
+  const before = await fen();
+
+  const clerk = await at("clerk.huangyuan");
+  await clerk.opens(path);
+  await clerk.follows("更正");
+  await expect(clerk.heading(/^更正 /)).toBeVisible();
+  await clerk.page.getByLabel("更正原因", { exact: true }).selectOption({ label: "金额有误" });
+  await clerk.page.getByLabel("情况说明", { exact: true }).fill("一户多发 0.07 元，银行已退回");
+  await new EntryForm(clerk).amount.fill("153,899.93");
+  await clerk.page.getByLabel("金额", { exact: true }).last().fill("53,899.93");
+  await clerk.presses("生成更正");
+  await clerk.page.waitForURL((url) => /^\/disbursements\/\d+$/.test(url.pathname));
+  expect(await fen(), "drafts count for nothing").toBe(before);
+  const replacement = new URL(clerk.page.url()).pathname;
+  expect(replacement).not.toBe(path);
+  await clerk.presses("上报");
+  const dialog = clerk.page.getByRole("dialog");
+  for (const answer of await dialog.getByRole("combobox", { name: "说明" }).all())
+    await answer.selectOption({ label: "已核对，填写无误" });
+  await dialog.getByRole("button", { name: /^(上报|确认并上报)$/ }).click();
+  await clerk.sees(/^已上报：/);
+
+  const reviewer = await at("reviewer.xining");
+  await reviewer.opens(replacement);
+  await reviewer.presses("审核通过");
+  await reviewer.page.getByRole("dialog").getByRole("button", { name: "审核通过" }).click();
+  await reviewer.sees(/^已审核通过：/);
+
+  expect(await fen()).toBe(before - 7n);
+  await reviewer.opens(path);
+  const corrections = reviewer.page.getByRole("listitem").filter({ hasText: "银行已退回" });
+  await expect(corrections).toContainText("金额有误（已审核）");
+  for (const [link, amount] of [
+    [/^冲红记录 /, "-153,900.00"],
+    [/^更正记录 /, "153,899.93"],
+  ] as const) {
+    await reviewer.opens(path);
+    await reviewer.page.getByRole("link", { name: link }).click();
+    await reviewer.page.waitForURL((url) => url.pathname !== path);
+    await expect(reviewer.page.getByText(amount).first()).toBeVisible();
+    await expect(reviewer.page.getByText("已审核", { exact: true }).first()).toBeVisible();
+  }
+});

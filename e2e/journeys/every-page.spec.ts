@@ -1,0 +1,103 @@
+import type { Page } from "@playwright/test";
+import type { ApiActor } from "../actors/api";
+import { expectAccessible, expectNoSidewaysScroll } from "../expectations/accessible";
+import { expectWhole } from "../expectations/whole";
+import { expect, test } from "../fixtures";
+
+const DESK = { width: 1366, height: 768 };
+const PHONE = { width: 390, height: 844 };
+const LOCALES = ["zh-CN", "en"] as const;
+
+const anywhere = ["/help", "/help/api", "/account", "/nowhere", "/forbidden"];
+const figures = [
+  "/dashboard?year=2026",
+  "/dashboard?year=2024",
+  "/reports?year=2025",
+  "/explain?year=2025&programme=golden-autumn",
+  "/allotments?year=2025",
+];
+
+type List = { items: { id: string; actions?: string[] }[] };
+
+async function firstRecord(api: ApiActor, status: string): Promise<string[]> {
+  const { items } = await api.read<List>(`/disbursements?status=${status}&limit=1`);
+  return items.map(({ id }) => id);
+}
+
+const recordPages = async (api: ApiActor) => [
+  ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}`),
+  ...(await firstRecord(api, "submitted")).map((id) => `/disbursements/${id}`),
+];
+
+const clerkPages = async (api: ApiActor) => [
+  "/entry",
+  ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
+  ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
+];
+
+const ledgers = ["/ledger", "/ledger?year=2024&q=%E6%B2%A1%E6%9C%89%E8%BF%99%E5%8F%A5%E8%AF%9D"];
+
+/** What each role may open, by the reader's own address bar. */
+const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
+  "clerk.chengxi": async (api) => [
+    ...["/workbench", ...ledgers, ...figures],
+    ...(await clerkPages(api)),
+    ...(await recordPages(api)),
+  ],
+  "reviewer.xining": async (api) => [
+    ...["/workbench", "/review", "/ledger", ...figures],
+    ...(await recordPages(api)),
+  ],
+  province: async (api) => [
+    ...["/workbench", "/review", "/audit", ...ledgers, ...figures],
+    ...(await recordPages(api)),
+  ],
+  auditor: async (api) => [
+    ...["/workbench", "/audit", "/ledger", ...figures],
+    ...(await recordPages(api)),
+  ],
+  admin: async () => ["/admin", "/admin/organisations", "/admin/programmes", ...anywhere],
+};
+
+const nameOf = (path: string) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home";
+
+async function checkBothSizes(page: Page, name: string): Promise<void> {
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+    await page.screenshot({ path: `test-results/pages/${name}-${size.width}.png` });
+  }
+}
+
+for (const [username, pages] of Object.entries(pagesOf)) {
+  for (const locale of LOCALES) {
+    test(`every page ${username} may open is whole, accessible and fits, in ${locale}`, async ({
+      at,
+      over,
+    }) => {
+      test.setTimeout(240_000);
+      const paths = await pages(await over(username));
+      const { page } = await at(username, { locale });
+      for (const path of paths) {
+        await page.setViewportSize(DESK);
+        await page.goto(path);
+        await expectWhole(page);
+        await expect(page.locator("html")).toHaveAttribute("lang", locale);
+        await checkBothSizes(page, `${username}-${nameOf(path)}-${locale}`);
+      }
+    });
+  }
+}
+
+test("so is the sign-in page, whatever it has to say", async ({ page, context, baseURL }) => {
+  for (const locale of LOCALES) {
+    await context.addCookies([{ name: "nz-locale", value: locale, url: baseURL ?? "" }]);
+    for (const path of ["/sign-in", "/sign-in?reason=revoked"]) {
+      await page.setViewportSize(DESK);
+      await page.goto(path);
+      await expectWhole(page);
+      await checkBothSizes(page, `sign-in-${nameOf(path)}-${locale}`);
+    }
+  }
+});

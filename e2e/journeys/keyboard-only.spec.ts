@@ -1,0 +1,79 @@
+import { Keys } from "../actors/keyboard";
+import { expect, test } from "../fixtures";
+
+test("a clerk signs in, records and hands in a disbursement with keys alone, within a minute", async ({
+  page,
+}) => {
+  await page.goto("/sign-in");
+  const keys = new Keys(page);
+  const begun = Date.now();
+  await keys.reach("账号");
+  await keys.type("clerk.chengxi");
+  await keys.press("Tab");
+  await keys.type("nuanzhang-2026");
+  await keys.press("Enter");
+  await page.waitForURL("**/workbench");
+  await keys.reach(/^录入/);
+  await keys.press("Enter");
+  await page.waitForURL("**/entry");
+
+  await keys.isOn("项目");
+  await keys.type("困难职工帮扶");
+  await keys.press("Enter");
+  await keys.reach("金额", "Enter");
+  await keys.type("1.86万");
+  await keys.reach(/^(户数|人数)$/, "Enter");
+  await keys.type("6户15人");
+  await keys.reach("资金来源", "Enter");
+  await keys.type("县总工会经费");
+  await keys.press("Enter");
+  await keys.reach("备注", "Enter");
+  await keys.type("只用键盘录入的一笔");
+  await keys.press("Control+Shift+Enter");
+
+  const asked = page.getByRole("dialog", { name: /上报前请说明/ });
+  const done = page.getByRole("heading", { level: 2, name: "办理进度" });
+  await expect(asked.or(done).first()).toBeVisible();
+  if (await asked.isVisible()) {
+    for (const _ of await asked.getByRole("combobox", { name: "说明" }).all()) {
+      await keys.reach("说明");
+      await keys.press("ArrowDown");
+      await keys.press("Tab");
+    }
+    await keys.reach("确认并上报");
+    await keys.press("Enter");
+  }
+  await page.waitForURL(/\/disbursements\/\d+$/);
+  await expect(page.getByText("18,600.00").or(page.getByText("1.86")).first()).toBeVisible();
+  expect(Date.now() - begun, "milliseconds from the first key").toBeLessThan(60_000);
+});
+
+test("the ledger is walked by arrows, and Enter opens the row", async ({ at }) => {
+  const { page } = await at("auditor");
+  await page.goto("/ledger?year=2023");
+  const keys = new Keys(page);
+  const grid = page.getByRole("grid");
+  const focused = page.locator("[data-cell]:focus");
+  const cell = (row: number, column: number) =>
+    grid.getByRole("row").nth(row).locator("[data-cell]").nth(column);
+  for (let count = 0; count < 80 && (await focused.count()) === 0; count += 1)
+    await keys.press("Tab");
+  await expect(cell(1, 0)).toBeFocused();
+  await keys.press("ArrowDown", 2);
+  await keys.press("ArrowRight", 3);
+  await expect(cell(3, 3)).toBeFocused();
+  await keys.press("ArrowUp");
+  await keys.press("Home");
+  await expect(cell(2, 0)).toBeFocused();
+  await keys.press("End");
+  await keys.press("Control+Home");
+  await expect(cell(1, 0)).toBeFocused();
+  await keys.press("ArrowDown");
+  await keys.press("ArrowRight", 2);
+  const reference = await cell(2, 0).innerText();
+  await keys.press("Enter");
+  await page.waitForURL(/\/disbursements\/\d+$/);
+  await expect(page.getByText(reference.split(/\s/)[0] ?? "").first()).toBeVisible();
+  await page.goBack();
+  await page.waitForURL(/\/ledger/);
+});
