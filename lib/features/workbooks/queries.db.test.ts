@@ -11,6 +11,9 @@ import type { MoneyUnit } from "@/lib/kernel/money";
 import { summarySheet } from "./present";
 import { cellNumber } from "./rules";
 
+/** LibreOffice takes its time to start. */
+const PATIENCE = 180_000;
+
 const database = await testDatabase();
 const { readAs } = await import("@/lib/platform/db");
 const { queryFigures } = await import("@/lib/features/figures/queries");
@@ -114,6 +117,7 @@ describe("the yearly summary", () => {
         else expect(found, `${at} ${cell.formula}`).toBe(expected);
       }
     },
+    PATIENCE,
   );
 
   it("opens with the values in it, before anybody recalculates", async () => {
@@ -197,30 +201,39 @@ describe("the ledger as a file", () => {
     expect(new Set(codes)).toEqual(new Set(["630123"]));
   });
 
-  it("opens as a workbook with the same rows, codes as text and amounts as numbers", async () => {
-    const csv = await ledgerFile(province, { year: 2025, status: ["approved"] });
-    const xlsx = await ledgerFile(province, { year: 2025, status: ["approved"], format: "xlsx" });
-    const lines = body(parseCsv(new TextDecoder().decode(csv.bytes)));
-    const grid = body(await calculate(xlsx.bytes));
-    expect(grid.map((cells) => cells[0])).toEqual(lines.map((cells) => cells[0]));
-    const amounts = (rows: string[][]) => rows.map((cells) => Math.round(Number(cells[15]) * 100));
-    expect(amounts(grid)).toEqual(amounts(lines));
-    const book = await readXlsx(xlsx.bytes);
-    const row = book.sheets[0]?.rows.at(-1);
-    expect(typeof row?.[3]).toBe("string");
-  });
+  it(
+    "opens as a workbook with the same rows, codes as text and amounts as numbers",
+    async () => {
+      const csv = await ledgerFile(province, { year: 2025, status: ["approved"] });
+      const xlsx = await ledgerFile(province, { year: 2025, status: ["approved"], format: "xlsx" });
+      const lines = body(parseCsv(new TextDecoder().decode(csv.bytes)));
+      const grid = body(await calculate(xlsx.bytes));
+      expect(grid.map((cells) => cells[0])).toEqual(lines.map((cells) => cells[0]));
+      const amounts = (rows: string[][]) =>
+        rows.map((cells) => Math.round(Number(cells[15]) * 100));
+      expect(amounts(grid)).toEqual(amounts(lines));
+      const book = await readXlsx(xlsx.bytes);
+      const row = book.sheets[0]?.rows.at(-1);
+      expect(typeof row?.[3]).toBe("string");
+    },
+    PATIENCE,
+  );
 
-  it("is never a formula, whatever a note says", async () => {
-    await actors.owner.query("SET session_replication_role = replica");
-    await actors.owner.query(
-      `UPDATE disbursements SET note = '=HYPERLINK("http://x","慰问")' WHERE id = (SELECT max(id) FROM disbursements WHERE fiscal_year = 2025)`,
-    );
-    await actors.owner.query("SET session_replication_role = DEFAULT");
-    const file = await ledgerFile(province, { year: 2025, q: "HYPERLINK" });
-    const [row] = body(parseCsv(new TextDecoder().decode(file.bytes)));
-    expect(row?.[26]).toBe(`'=HYPERLINK("http://x","慰问")`);
-    const xlsx = await ledgerFile(province, { year: 2025, q: "HYPERLINK", format: "xlsx" });
-    const [opened] = body(await calculate(xlsx.bytes));
-    expect(opened?.[26]).toBe(`=HYPERLINK("http://x","慰问")`);
-  });
+  it(
+    "is never a formula, whatever a note says",
+    async () => {
+      await actors.owner.query("SET session_replication_role = replica");
+      await actors.owner.query(
+        `UPDATE disbursements SET note = '=HYPERLINK("http://x","慰问")' WHERE id = (SELECT max(id) FROM disbursements WHERE fiscal_year = 2025)`,
+      );
+      await actors.owner.query("SET session_replication_role = DEFAULT");
+      const file = await ledgerFile(province, { year: 2025, q: "HYPERLINK" });
+      const [row] = body(parseCsv(new TextDecoder().decode(file.bytes)));
+      expect(row?.[26]).toBe(`'=HYPERLINK("http://x","慰问")`);
+      const xlsx = await ledgerFile(province, { year: 2025, q: "HYPERLINK", format: "xlsx" });
+      const [opened] = body(await calculate(xlsx.bytes));
+      expect(opened?.[26]).toBe(`=HYPERLINK("http://x","慰问")`);
+    },
+    PATIENCE,
+  );
 });

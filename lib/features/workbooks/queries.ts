@@ -8,6 +8,7 @@ import {
 } from "@/lib/features/disbursements/queries";
 import type { LedgerFilter } from "@/lib/features/disbursements/schema";
 import { namesOf } from "@/lib/features/disbursements/present";
+import type { ShareView } from "@/lib/features/disbursements/types";
 import { exportWords, LEDGER_COLUMNS } from "@/lib/features/exports/labels";
 import { beijingStamp, nameOf, summaryTable } from "@/lib/features/exports/present";
 import { getYearSummary } from "@/lib/features/exports/queries";
@@ -78,20 +79,88 @@ export async function getYearSummaryFile(
   };
 }
 
-const BATCH = 1_000;
+const BATCH = 2_000;
+
+type ExportRecord = Omit<
+  RowRecord,
+  (typeof CODED)[number] | "shares" | "submittedAt" | "approvedAt"
+> & {
+  [axis in (typeof CODED)[number]]: number | null;
+};
+const CODED = ["organisation", "campaign", "programme", "aidCategory", "recipientKind"] as const;
+
+/** Ids instead of codes: 100,000 rows look up five codes each faster here than in the database. */
+const EXPORT_COLUMNS = sql`d.id::text AS id, d.version, lower(d.status::text) AS status,
+  lower(d.entry_kind::text) AS "entryKind", lower(d.origin::text) AS origin,
+  d.organisation_id AS organisation, d.campaign_id AS campaign, d.programme_id AS programme,
+  d.aid_category_id AS "aidCategory", d.recipient_kind_id AS "recipientKind",
+  lower(d.form::text) AS form, d.fiscal_year AS "fiscalYear", d.paid_on::text AS "paidOn",
+  d.period_from::text AS "periodFrom", d.period_to::text AS "periodTo", d.month,
+  d.amount_fen::text AS "amountFen", lower(d.amount_kind::text) AS "amountKind",
+  d.amount_wording AS "amountWording", d.households, d.persons, d.person_times AS "personTimes",
+  d.packs, d.employers, d.sessions, d.posts, d.note, d.approvals_needed AS "approvalsNeeded",
+  d.approvals_given AS "approvalsGiven", d.ledger_on::text AS "ledgerOn"`;
+
+function codesOf(reference: Reference) {
+  const lookup = (list: readonly { id: number; code: string }[]) => {
+    const codes = new Map(list.map((one) => [one.id, one.code]));
+    return (id: number | null) => (id === null ? null : (codes.get(id) ?? String(id)));
+  };
+  const code = {
+    organisation: lookup(reference.organisations),
+    campaign: lookup(reference.campaigns),
+    programme: lookup(reference.programmes),
+    aidCategory: lookup(reference.aidCategories),
+    recipientKind: lookup(reference.recipientKinds),
+  };
+  return (row: ExportRecord, shares: ShareView[]): RowRecord => ({
+    ...row,
+    organisation: code.organisation(row.organisation) ?? "",
+    campaign: code.campaign(row.campaign),
+    programme: code.programme(row.programme) ?? "",
+    aidCategory: code.aidCategory(row.aidCategory),
+    recipientKind: code.recipientKind(row.recipientKind),
+    ...{ shares, submittedAt: null, approvedAt: null },
+  });
+}
+
+/** The shares of one batch, in the sources' own order. */
+async function sharesOf(db: Reader, reference: Reference, ids: readonly string[]) {
+  const rows = await db.rows<{ id: string; source: number; amountFen: string | null }>(sql`
+    SELECT s.disbursement_id::text AS id, s.fund_source_id AS source, s.amount_fen::text AS "amountFen"
+    FROM disbursement_shares s WHERE s.disbursement_id = ANY (${ids}::bigint[])`);
+  const order = new Map(reference.fundSources.map((source, at) => [source.id, { at, ...source }]));
+  rows.sort((a, b) => (order.get(a.source)?.at ?? 0) - (order.get(b.source)?.at ?? 0));
+  const shares = new Map<string, ShareView[]>();
+  for (const { id, source, amountFen } of rows) {
+    const list = shares.get(id) ?? [];
+    list.push({ fundSource: order.get(source)?.code ?? String(source), amountFen });
+    shares.set(id, list);
+  }
+  return shares;
+}
 
 /** Every row of the filter in the ledger's own order, a batch at a time out of the one snapshot. */
-async function* ledgerRows(db: Reader, where: Sql): AsyncGenerator<RowRecord> {
+async function* ledgerRows(
+  db: Reader,
+  where: Sql,
+  reference: Reference,
+): AsyncGenerator<RowRecord[]> {
+  const toRecord = codesOf(reference);
   let after: Sql[] = [];
   for (;;) {
-    const rows = await db.rows<RowRecord>(sql`
-      SELECT ${ROW_COLUMNS}
-      FROM (SELECT d.* FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
-        ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}) d ${ROW_JOINS}
-      ORDER BY d.ledger_on DESC, d.id DESC`);
-    yield* rows;
+    const rows = await db.rows<ExportRecord>(sql`
+      SELECT ${EXPORT_COLUMNS} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
+      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
     const last = rows.at(-1);
-    if (rows.length < BATCH || !last) return;
+    if (!last) return;
+    const shares = await sharesOf(
+      db,
+      reference,
+      rows.map((row) => row.id),
+    );
+    yield rows.map((row) => toRecord(row, shares.get(row.id) ?? []));
+    if (rows.length < BATCH) return;
     after = [sql`(d.ledger_on, d.id) < (${last.ledgerOn}::date, ${last.id}::bigint)`];
   }
 }
@@ -126,12 +195,12 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
 
 async function* written<T>(
   head: LedgerCell[][],
-  rows: AsyncIterable<RowRecord>,
+  batches: AsyncIterable<RowRecord[]>,
   cells: (row: RowRecord) => LedgerCell[],
   write: (cells: LedgerCell[]) => T,
 ): AsyncGenerator<T> {
   for (const line of head) yield write(line);
-  for await (const row of rows) yield write(cells(row));
+  for await (const rows of batches) for (const row of rows) yield write(cells(row));
 }
 
 const toWorkbook = (cells: LedgerCell[]): CellValue[] =>
@@ -152,7 +221,7 @@ function homeOf(actor: Actor, reference: Reference, org: string | undefined): nu
 function ledgerBody(
   format: FileFormat,
   locale: Locale,
-  parts: { head: LedgerCell[][]; rows: AsyncIterable<RowRecord>; reference: Reference },
+  parts: { head: LedgerCell[][]; rows: AsyncIterable<RowRecord[]>; reference: Reference },
 ) {
   const context = { names: namesOf(parts.reference, locale), labels: labelsOf(locale), locale };
   const cells = (row: RowRecord) => ledgerCells(toRow(row), context);
@@ -187,7 +256,7 @@ export async function getLedgerFile(
   const stamp = beijingStamp(figures.asOf);
   const name = `${w.product}_${w.ledger.title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
   const head = ledgerHead({ filter: words, figures, locale, approvedOnly: !filter.status?.length });
-  const rows = ledgerRows(db, ledgerConditions(resolved, q));
+  const rows = ledgerRows(db, ledgerConditions(resolved, q), reference);
   return {
     ...{ name, type: FILE_TYPES[format] },
     body: ledgerBody(format, locale, { head, rows, reference }),
