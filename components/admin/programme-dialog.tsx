@@ -60,8 +60,8 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
         <form id={FORM} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
           <FailureNote failure={failure} />
           <NamesFields nameZh={programme.nameZh} nameEn={programme.nameEn} errorOf={errorOf} />
-          <fieldset className={styles.part}>
-            <legend className={styles.label}>{t("programmes.months")}</legend>
+          <fieldset className={styles.group}>
+            <legend>{t("programmes.months")}</legend>
             <p className="quiet">{t("programmes.monthsHint")}</p>
             <div className={styles.months}>
               {MONTHS.map((month) => (

@@ -36,7 +36,12 @@ function useColumns(open: (programme: AdminProgramme) => void) {
       width: "12em",
       cell: ({ nameEn }) => <span lang="en">{nameEn}</span>,
     },
-    { id: "code", header: t("code"), phone: "hidden", cell: ({ code }) => code },
+    {
+      id: "code",
+      header: t("code"),
+      phone: "hidden",
+      cell: ({ code }) => <span className="nowrap">{code}</span>,
+    },
     { id: "season", header: t("programmes.season"), cell: ({ season }) => tSeason(season) },
     {
       id: "months",

@@ -32,10 +32,10 @@ function useColumns(names: Record<string, string>, open: (entry: AuditEntry) => 
       width: "9em",
       cell: ({ actor }) =>
         actor ? (
-          <>
+          <span>
             {english ? actor.nameEn : actor.nameZh}
             <span className={styles.name}>{actor.username}</span>
-          </>
+          </span>
         ) : (
           t("system")
         ),

@@ -4,12 +4,15 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { safePath } from "@/lib/kernel/safe-path";
 import { env } from "./env";
-import { logError } from "./log";
+import { logError, logWarning } from "./log";
 import { ADDRESS_HEADER } from "./request-origin";
 import { SESSION_SECONDS } from "./session-cookie";
 import { checkPassword, endSession, findIdentity, openSession } from "./sign-in";
 
 const OIDC = "oidc";
+
+/** Cookies and callbacks that visitors and providers send: their faults are not ours. */
+const FROM_OUTSIDE = /^(JWT_SESSION|OAUTH|SIGNIN_OAUTH|CALLBACK_OAUTH)/;
 
 const passwordProvider = CredentialsProvider({
   id: "credentials",
@@ -82,7 +85,8 @@ export function authOptions(): NextAuthOptions {
     logger: {
       error: (code, metadata) => {
         const cause = metadata instanceof Error ? metadata : metadata.error;
-        logError("auth.failed", cause, { code });
+        if (FROM_OUTSIDE.test(code)) logWarning("auth.refused", cause, { code });
+        else logError("auth.failed", cause, { code });
       },
       warn: () => undefined,
       debug: () => undefined,

@@ -37,3 +37,9 @@ export function logError(event: string, error: unknown, fields: LogFields = {}):
   const line = { time: new Date().toISOString(), level: "error", event, ...fields };
   console.error(JSON.stringify({ ...line, ...traceOf(error) }));
 }
+
+/** Something outside did not go as it should: a torn cookie, an identity provider that says no. */
+export function logWarning(event: string, error: unknown, fields: LogFields = {}): void {
+  const line = { time: new Date().toISOString(), level: "warning", event, ...fields };
+  console.warn(JSON.stringify({ ...line, ...traceOf(error) }));
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/lib/testing/actors";
 import { testDatabase } from "@/lib/testing/database";
+import type { Reader, Sql } from "@/lib/platform/db";
 import type { AuditFilter } from "./schema";
 
 const database = await testDatabase();
@@ -47,6 +48,24 @@ describe("the audit list", () => {
         JOIN organisations o ON o.id = a.organisation_id WHERE o.code <> '632222'`),
     );
     expect(seen[0]?.n).toBe(0);
+  });
+
+  test("is walled by the query as well: without the database's wall it shows no more", async () => {
+    const { huangyuan, qilian } = await history();
+    const unwalled: Reader = {
+      rows: async <T>(query: Sql) =>
+        (await actors.owner.query({ text: query.text, values: query.values })).rows as T[],
+    };
+    const seen = (person: TestPerson) =>
+      readAs(person.session, ({ scope, actor }) =>
+        listAuditEntries({ db: unwalled, scope, actor, query: { limit: 200 } }),
+      );
+    const own = (await seen(qilian)).items;
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every((entry) => entry.organisation === "632222")).toBe(true);
+    expect((await seen(huangyuan)).items.every((e) => e.organisation === "630123")).toBe(true);
+    const ofAdmin = (await seen(await actors.admin())).items;
+    expect(ofAdmin.some((entry) => entry.subjectType === "disbursement")).toBe(false);
   });
 
   test("is read page by page without a gap or a repeat", async () => {

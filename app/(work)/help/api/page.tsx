@@ -59,7 +59,7 @@ export default async function ApiHelpPage() {
             <h2 id="sign-in" className={styles.title}>
               {t("signIn")}
             </h2>
-            <p>{t("signInLead")}</p>
+            <p className={styles.lead}>{t("signInLead")}</p>
             <pre className={styles.code} tabIndex={0}>
               {CURL}
             </pre>
