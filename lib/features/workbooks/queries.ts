@@ -1,11 +1,6 @@
 import "server-only";
 import type { CellValue } from "hucre";
-import {
-  ROW_COLUMNS,
-  ROW_JOINS,
-  toRow,
-  type RowRecord,
-} from "@/lib/features/disbursements/queries";
+import { toRow, type RowRecord } from "@/lib/features/disbursements/queries";
 import type { LedgerFilter } from "@/lib/features/disbursements/schema";
 import { namesOf } from "@/lib/features/disbursements/present";
 import type { ShareView } from "@/lib/features/disbursements/types";
@@ -81,13 +76,9 @@ export async function getYearSummaryFile(
 
 const BATCH = 2_000;
 
-type ExportRecord = Omit<
-  RowRecord,
-  (typeof CODED)[number] | "shares" | "submittedAt" | "approvedAt"
-> & {
-  [axis in (typeof CODED)[number]]: number | null;
-};
-const CODED = ["organisation", "campaign", "programme", "aidCategory", "recipientKind"] as const;
+type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
+type ExportRecord = Omit<RowRecord, CodedField | "shares" | "submittedAt" | "approvedAt"> &
+  Record<CodedField, number | null>;
 
 /** Ids instead of codes: 100,000 rows look up five codes each faster here than in the database. */
 const EXPORT_COLUMNS = sql`d.id::text AS id, d.version, lower(d.status::text) AS status,
