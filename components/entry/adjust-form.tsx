@@ -27,11 +27,11 @@ import {
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
-import { EntryContext, fieldId, type EntryFields } from "./entry-context";
+import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
 import { readEntry } from "./entry-reading";
 import { EntrySections } from "./entry-sections";
 import { entryOf } from "./entry-values";
-import { entryKeys } from "./keyboard";
+import { enterMovesOn, useShortcuts } from "./keyboard";
 import { Section } from "./section";
 import styles from "./entry-form.module.css";
 
@@ -183,6 +183,7 @@ export function AdjustForm(props: AdjustFormProps) {
     router.push(`/disbursements/${made.replacementId ?? made.reversalId}` as Route);
   }
   const verbs = { save: () => void submit(), submit: () => void submit() };
+  useShortcuts(verbs);
 
   return (
     <div className="stack">
@@ -193,7 +194,7 @@ export function AdjustForm(props: AdjustFormProps) {
             className={styles.form}
             noValidate
             onSubmit={(event) => event.preventDefault()}
-            onKeyDown={(event) => entryKeys(event, verbs)}
+            onKeyDown={enterMovesOn}
           >
             <FormErrorSummary
               attempt={attempt}
@@ -201,7 +202,7 @@ export function AdjustForm(props: AdjustFormProps) {
                 attempt === 0
                   ? []
                   : Object.entries(problems).map(([path, message]) => ({
-                      fieldId: fieldId(path === "body" ? "programme" : path),
+                      fieldId: landingId(path),
                       message: line("fieldError", {
                         field: field(path.split(".")[0] ?? path),
                         message,

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { fieldId, useEntryFields } from "./entry-context";
 import { splitCounts } from "./entry-values";
+import { focusSoon } from "./keyboard";
 import { Section } from "./section";
 
 function CountField({ unit, main }: { unit: CountUnit; main: boolean }) {
@@ -67,7 +68,11 @@ export function CountsSection() {
             variant="quiet"
             size="small"
             icon={<ChevronDown aria-hidden />}
-            onClick={() => setMore(true)}
+            onClick={() => {
+              setMore(true);
+              const next = COUNT_UNITS.find((unit) => unit !== main && !shown.includes(unit));
+              if (next) focusSoon(fieldId(`counts.${next}`));
+            }}
           >
             {t("more")}
           </Button>

@@ -36,3 +36,17 @@ export function useEntryFields(): EntryFields {
 export function fieldId(path: string): string {
   return `entry-${path.replaceAll(".", "-")}`;
 }
+
+/** What speaks of a whole section leads to its first field. */
+const LANDING: Record<string, string> = {
+  rate: "rate.unitFen",
+  counts: "counts.persons",
+  shares: "shares.0.fundSource",
+  fiscalYear: "paidOn",
+  body: "programme",
+};
+
+/** The field that a finding or an error leads to. */
+export function landingId(path: string): string {
+  return fieldId(LANDING[path] ?? path);
+}

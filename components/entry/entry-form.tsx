@@ -15,12 +15,12 @@ import type { Finding } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
-import { EntryContext, fieldId, type EntryFields } from "./entry-context";
+import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
 import { EntryFailure, EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
 import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
-import { entryKeys } from "./keyboard";
+import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
 import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
@@ -69,6 +69,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
   };
   const handIn = () => void submit();
   const verbs = { save: () => void save(), submit: handIn };
+  useShortcuts(verbs);
   const status = saveStatus(state, unsaved);
 
   return (
@@ -87,7 +88,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
           noValidate
           aria-label={t("title")}
           onSubmit={(event) => event.preventDefault()}
-          onKeyDown={(event) => entryKeys(event, verbs)}
+          onKeyDown={enterMovesOn}
           onFocus={(event) => dispatch({ type: "focused", id: event.target.id })}
           onBlur={() => dispatch({ type: "focused", id: null })}
         >
@@ -98,7 +99,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
               state.refusals === 0
                 ? []
                 : Object.entries(problems).map(([path, message]) => ({
-                    fieldId: fieldId(path),
+                    fieldId: landingId(path),
                     message: t("fieldError", { field: fieldName(path), message }),
                   }))
             }

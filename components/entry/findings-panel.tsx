@@ -5,10 +5,10 @@ import { Card } from "@/components/ui/card";
 import { FindingList } from "@/components/disbursement/finding-list";
 import { momentText, type ShownFinding } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import { fieldId } from "./entry-context";
+import { landingId } from "./entry-context";
 
 function lookAt(path: string): void {
-  const field = document.getElementById(fieldId(path));
+  const field = document.getElementById(landingId(path));
   field?.focus();
   field?.scrollIntoView({ block: "center" });
 }

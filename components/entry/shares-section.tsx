@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { nameOf } from "@/lib/features/disbursements/present";
 import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
+import { focusSoon } from "./keyboard";
 import { keywordsOf } from "./keywords";
 import { EMPTY_SHARE, type ShareValues } from "./entry-values";
 import { Section } from "./section";
@@ -69,7 +70,13 @@ function ShareRow({ index }: { index: number }) {
       {!alone && (
         <div className={styles.rowActions}>
           {takesRest && (
-            <Button size="small" onClick={() => set({ amount: formatFen(rest) })}>
+            <Button
+              size="small"
+              onClick={() => {
+                set({ amount: formatFen(rest) });
+                focusSoon(fieldId(`shares.${index}.amountFen`));
+              }}
+            >
               {t("takeRest")}
             </Button>
           )}
@@ -78,7 +85,10 @@ function ShareRow({ index }: { index: number }) {
             size="small"
             aria-label={t("remove", { number })}
             icon={<Trash2 aria-hidden />}
-            onClick={() => change({ shares: values.shares.filter((_, at) => at !== index) })}
+            onClick={() => {
+              change({ shares: values.shares.filter((_, at) => at !== index) });
+              focusSoon(fieldId("shares"));
+            }}
           />
         </div>
       )}
@@ -126,7 +136,11 @@ export function SharesSection() {
           size="small"
           icon={<Plus aria-hidden />}
           disabled={values.shares.length >= 20}
-          onClick={() => change({ shares: [...values.shares, EMPTY_SHARE] })}
+          id={fieldId("shares")}
+          onClick={() => {
+            change({ shares: [...values.shares, EMPTY_SHARE] });
+            focusSoon(fieldId(`shares.${values.shares.length}.fundSource`));
+          }}
         >
           {t("add")}
         </Button>
