@@ -75,7 +75,9 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
           key: allotment.id,
           cells: [
             names.organisation(allotment.organisation),
-            allotment.receivedOn ?? <span className="quiet">{t("list.dayUnknown")}</span>,
+            <span key="day" className="nowrap">
+              {allotment.receivedOn ?? <span className="quiet">{t("list.dayUnknown")}</span>}
+            </span>,
             names.fundSource(allotment.fundSource),
             <Amount key="amount" allotment={allotment} show={show} />,
             allotment.programme === null ? "—" : names.programme(allotment.programme),

@@ -174,7 +174,7 @@ export function Allotments({ view, show, trail }: Page) {
         </Callout>
       )}
       <Figures view={view} show={show} />
-      {fundSource === undefined && view.balance.rows.length > 0 && (
+      {fundSource === undefined && view.balance.rows.length > 1 && (
         <BalanceTable view={view} show={show} drill="allotments" />
       )}
       <AllotmentList view={view} show={show} />

@@ -16,7 +16,7 @@ import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/features/disbursements/present";
 import type { ExplainPage } from "@/lib/features/disbursements/schema";
 import { dashboardHref, explainHref, ledgerHref, pageSteps } from "@/lib/features/figures/client";
-import { placeName } from "@/lib/features/figures/present";
+import { placeName, topOf } from "@/lib/features/figures/present";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
@@ -45,18 +45,13 @@ function useWhat({ view, show }: Part): { heading: string; conditions: string } 
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");
   const words = useConditionWords(view.reference, show);
-  const { filter, reference } = view;
+  const { filter, reference, places } = view;
   const { year, org, organisation, prefecture, status, ...others } = filter;
-  const nameOfPlace = (code: string) => {
-    const place = reference.organisations.find((one) => one.code === code);
-    return place ? placeName(place, show.locale) : code;
-  };
-  const where =
-    organisation !== undefined
-      ? t("own", { place: nameOfPlace(organisation) })
-      : (prefecture ?? org) !== undefined
-        ? t("below", { place: nameOfPlace(prefecture ?? org ?? "") })
-        : t("wholeScope");
+  const code = organisation ?? prefecture ?? org ?? topOf(places)?.code ?? "";
+  const found = reference.organisations.find((one) => one.code === code);
+  const place = found ? placeName(found, show.locale) : code;
+  const hasBelow = reference.organisations.some((one) => one.parentCode === code);
+  const where = hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
   const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
   const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));
   const separator = tDashboard("separator");
