@@ -1,10 +1,15 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+const program = process.env["SOFFICE"] ?? "soffice";
+
+/** False where there is none: `npm test` brings it where it can and says so where it cannot. */
+export const hasLibreOffice = spawnSync(program, ["--version"], { timeout: 60_000 }).status === 0;
+
 // comma, double quote, UTF-8, from line 1; numbers as they are, not as they are shown
 const FILTER = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false";
 
@@ -14,7 +19,7 @@ export async function calculate(workbook: Uint8Array): Promise<string[][]> {
   try {
     await writeFile(join(place, "in.xlsx"), workbook);
     await run(
-      "soffice",
+      program,
       [
         `-env:UserInstallation=file://${place}/profile`,
         ...["--headless", "--convert-to", FILTER, "--outdir", place, join(place, "in.xlsx")],
