@@ -31,10 +31,13 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   await clerk.opens(path);
   await clerk.follows("更正");
   await expect(clerk.heading(/^更正 /)).toBeVisible();
-  await clerk.page.getByLabel("更正原因", { exact: true }).selectOption({ label: "金额有误" });
+  await clerk.page.getByRole("combobox", { name: "更正原因" }).selectOption({ label: "金额有误" });
   await clerk.page.getByLabel("情况说明", { exact: true }).fill("一户多发 0.07 元，银行已退回");
   await new EntryForm(clerk).amount.fill("153,899.93");
-  await clerk.page.getByLabel("金额", { exact: true }).last().fill("53,899.93");
+  await clerk.page
+    .getByRole("group", { name: "第 2 个来源" })
+    .getByRole("textbox", { name: "金额" })
+    .fill("53,899.93");
   await clerk.presses("生成更正");
   await clerk.page.waitForURL((url) => /^\/disbursements\/\d+$/.test(url.pathname));
   expect(await fen(), "drafts count for nothing").toBe(before);

@@ -1,7 +1,7 @@
 import type { Route } from "@playwright/test";
 import type { ApiActor } from "../actors/api";
 import { EntryForm } from "../actors/clerk";
-import { Person } from "../actors/person";
+import type { Person } from "../actors/person";
 import { expect, test } from "../fixtures";
 
 const CREATE = /\/api\/v1\/disbursements$/;

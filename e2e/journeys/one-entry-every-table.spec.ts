@@ -1,11 +1,11 @@
 import { EntryForm } from "../actors/clerk";
-import { Person } from "../actors/person";
+import type { Person } from "../actors/person";
 import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "../expectations/figures";
 import { expect, test } from "../fixtures";
 
 const WRONG = "36.58万";
 const RIGHT = "356,812.37";
-const COUNTY = "祁连县总工会";
+const COUNTY = "祁连县";
 
 type Tables = { dashboard: bigint; ledger: bigint; workbook: bigint; csv: bigint };
 
@@ -14,13 +14,13 @@ async function spendingInEveryTable(province: Person): Promise<Tables> {
   await province.opens("/dashboard?year=2026&org=632200");
   const dashboard = await dashboardFen(province.page, "#places", COUNTY);
   await province.opens("/ledger?year=2026&org=632222");
-  const total = province.page.getByText(/^已审核 .* 合计 .* 元$/);
+  const total = province.page.getByText(/^已审核 .*合计 \S+ 元$/);
   const ledger = fenOf(/合计 (\S+) 元/.exec(await total.innerText())?.[1] ?? "");
   await province.opens("/reports?year=2026&org=632200");
   const workbook = await spentInWorkbook(await province.downloads("下载", "下载 Excel（xlsx）"));
   const csv = spentInCsv(await province.downloads("下载", "下载 csv"));
   expect(workbook).toEqual(csv);
-  const found = (spent: Map<string, bigint>) => spent.get(`${COUNTY} 632222`) ?? 0n;
+  const found = (spent: Map<string, bigint>) => spent.get(`${COUNTY}总工会 632222`) ?? 0n;
   return { dashboard, ledger, workbook: found(workbook), csv: found(csv) };
 }
 
