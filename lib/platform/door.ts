@@ -1,5 +1,5 @@
 import "server-only";
-import { subscribe } from "node:diagnostics_channel";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "./env";
 import { ADDRESS_HEADER } from "./request-origin";
@@ -8,7 +8,23 @@ const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwar
 
 type Arrival = { request: IncomingMessage; response: ServerResponse };
 
+const ARRIVAL = "http.server.request.start";
+
 let underWay = 0;
+
+/**
+ * An address whose percent signs do not decode leads nowhere; the framework would answer 500 to it
+ * wherever a page or route has a parameter there.
+ */
+export function knownAddress(url: string): string {
+  const [path = "/"] = url.split("?");
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.startsWith("/api/") ? "/api/v1/not-an-address" : "/not-an-address";
+  }
+}
 
 /** What a request claims about itself and only the server may say. */
 function tidy({ headers, socket }: IncomingMessage): void {
@@ -22,15 +38,18 @@ function tidy({ headers, socket }: IncomingMessage): void {
 /**
  * Runs before the framework sees a request. Without a proxy of our own the X-Forwarded headers are
  * whatever the client typed: they would choose the address that limits count and the host that sign-in
- * redirects to.
+ * redirects to. Answers how to stop.
  */
-export function guardTheDoor(): void {
-  subscribe("http.server.request.start", (message) => {
+export function guardTheDoor(): () => void {
+  const arrive = (message: unknown) => {
     const { request, response } = message as Arrival;
     underWay += 1;
     response.once("close", () => (underWay -= 1));
+    request.url = knownAddress(request.url ?? "/");
     tidy(request);
-  });
+  };
+  subscribe(ARRIVAL, arrive);
+  return () => void unsubscribe(ARRIVAL, arrive);
 }
 
 export function requestsUnderWay(): number {
