@@ -5,7 +5,6 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
 import { openFindings, type ShownFinding } from "@/lib/features/disbursements/present";
@@ -139,11 +138,6 @@ export function RecordActions({
           </Button>
         );
       })}
-      {blocked && (
-        <div id="submit-blocked" className={styles.blocked}>
-          <Callout tone="danger">{t("submit.blocked", { count: hard })}</Callout>
-        </div>
-      )}
       {asking !== null && (
         <Dialogs
           asking={asking}

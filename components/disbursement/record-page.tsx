@@ -4,7 +4,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { namesOf, shownFindings } from "@/lib/features/disbursements/present";
+import { namesOf, openFindings, shownFindings } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
@@ -41,6 +41,24 @@ function WhyNot({ record, actor }: Pick<RecordPageView, "record" | "actor">) {
   return null;
 }
 
+/** Why 上报 cannot be pressed; the button points here. */
+function SubmitBlocked({ record }: { record: DisbursementDetail }) {
+  const t = useTranslations("disbursement.submit");
+  const { hard } = openFindings(record.findings);
+  if (!record.actions.includes("submit") || hard.length === 0) return null;
+  return (
+    <div id="submit-blocked">
+      <Callout tone="danger">{t("blocked", { count: hard.length })}</Callout>
+    </div>
+  );
+}
+
+/** Once judged, a record shows what was explained then, not what would be found today. */
+function findingsToShow(record: DisbursementDetail) {
+  const judged = record.status === "approved" || record.status === "voided";
+  return judged ? record.findings.filter(({ answer }) => answer !== null) : record.findings;
+}
+
 function LastReturn({ record }: { record: DisbursementDetail }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels.returnReason");
@@ -60,7 +78,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
   const { record, reference, unit, actor } = view;
   const names = namesOf(reference, locale);
   const programme = reference.programmes.find(({ code }) => code === record.programme);
-  const findings = shownFindings(record.findings, { names, label: labels, locale });
+  const findings = shownFindings(findingsToShow(record), { names, label: labels, locale });
   const path = reference.organisations.find(({ code }) => code === record.organisation)?.path;
   const clerk = path !== undefined && holdsRole(actor, ["CLERK"], path);
   return (
@@ -79,6 +97,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
         }
         actions={<RecordActions record={record} findings={findings} />}
       />
+      <SubmitBlocked record={record} />
       <LastReturn record={record} />
       <WhyNot record={record} actor={actor} />
       <div className={styles.columns}>
@@ -99,7 +118,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
           </div>
         </div>
         <div className="stack">
-          <Card title={t("way")}>
+          <Card title={t("way")} className="no-print">
             <WayOf record={record} />
           </Card>
           {record.entryKind !== "reversal" && (
