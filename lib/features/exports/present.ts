@@ -202,6 +202,10 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     const within = summary.programmes.filter((programme) => programme.season === season);
     return within.length ? `${w.season[season]}${colon}${names(within)}` : "";
   }).filter((part) => part !== "");
+  const unpaid = summary.lines.filter(
+    ({ parts, figures }) =>
+      parts.length === 0 && figures.receivedFen === 0n && figures.spent.amountFen !== 0n,
+  ).length;
   const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit, exact: true });
   return [
     ...(summary.demo ? [w.demo] : []),
@@ -212,6 +216,7 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     ...(summary.contributory.length ? [w.mutualNote(names(summary.contributory))] : []),
     w.seasonNote(seasons.join(locale === "en" ? "; " : "；")),
     w.countsNote,
+    ...(unpaid > 0 ? [w.notReceived(unpaid)] : []),
     ...(summary.comparable ? [] : [w.notComparable]),
     w.noneNote,
     w.asOf(beijingStamp(summary.asOf)),
@@ -249,6 +254,7 @@ export function summaryTable(
     filledBy: `${w.filledBy}${nameOf(summary.root, locale)}`,
     nameHeader: w.name,
     codeHeader: w.code,
+    marks: w.marks,
     columns,
     header: layHeader(columns),
     rows,

@@ -85,6 +85,8 @@ export type SummaryTable = {
   filledBy: string;
   nameHeader: string;
   codeHeader: string;
+  /** Under the two leading columns, as (1), (2)… under the others. */
+  marks: [string, string];
   columns: SummaryColumn[];
   header: HeaderCell[][];
   rows: SummaryRow[];

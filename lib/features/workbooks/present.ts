@@ -103,8 +103,7 @@ function layHead(grid: Grid, table: SummaryTable, words: SheetWords): number {
       });
   });
   row += depth;
-  put(grid, row, 0, { value: "甲", style: STYLE.header });
-  put(grid, row, 1, { value: "乙", style: STYLE.header });
+  table.marks.forEach((mark, at) => put(grid, row, at, { value: mark, style: STYLE.header }));
   for (const column of table.columns)
     put(grid, row, LEAD + column.number - 1, { value: `(${column.number})`, style: STYLE.header });
   return row + 1;
@@ -280,7 +279,7 @@ export function summaryLines(
     [table.filledBy, words.unit],
     ...(table.demo ? [[table.demo]] : []),
     [table.nameHeader, table.codeHeader, ...table.columns.map((column) => column.path.join("/"))],
-    ["甲", "乙", ...table.columns.map((column) => `(${column.number})`)],
+    [...table.marks, ...table.columns.map((column) => `(${column.number})`)],
     ...table.rows.map((row) => [row.name, row.code, ...row.cells.map(text)]),
     [],
     ...table.checks.map((check) => [`${words.check}  ${check.text}`]),
