@@ -50,7 +50,7 @@ async function refuseDemoAccounts(): Promise<void> {
   ).catch(() => []);
   if (found.length > 0)
     throw new Error(
-      "Configuration: this database holds demo accounts; it cannot serve production.",
+      "Configuration: 这个数据库里有演示账号，不能用于正式运行。This database holds demo accounts and cannot serve in production.",
     );
 }
 
