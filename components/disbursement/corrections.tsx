@@ -33,7 +33,7 @@ export function Corrections({ record }: { record: DisbursementDetail }) {
                   <strong>{t("here", { kind: labels(labelKey("entryKind", part.kind)) })}</strong>
                 ) : (
                   <AppLink href={`/disbursements/${part.id}`}>
-                    {t("other", { kind: labels(labelKey("entryKind", part.kind)), id: part.id })}
+                    {t(`other.${part.kind}`, { id: part.id })}
                   </AppLink>
                 )}
               </li>

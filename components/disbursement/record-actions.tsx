@@ -93,7 +93,6 @@ export function RecordActions({
   const [asking, setAsking] = useState<Action | null>(null);
   const hard = openFindings(record.findings).hard.length;
   const shown = ORDER.filter((action) => record.actions.includes(action));
-  const main = [...shown].reverse().find((action) => action !== "void" && action !== "adjust");
 
   async function request(wanted: Request) {
     const outcome = await actions.run(record, wanted);
@@ -108,6 +107,8 @@ export function RecordActions({
 
   if (shown.length === 0) return null;
   const blocked = shown.includes("submit") && hard > 0;
+  const offered = shown.filter((action) => !(action === "submit" && blocked));
+  const main = offered.filter((action) => action !== "void" && action !== "adjust").at(-1);
   return (
     <div className={styles.actions}>
       {shown.map((action) => {
