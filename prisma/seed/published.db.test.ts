@@ -67,7 +67,7 @@ beforeAll(async () => {
      SELECT u.id, o.id, 'AUDITOR' FROM u, organisations o WHERE o.code = '630000' RETURNING user_id AS id`,
   );
   auditor = await openSession(owner, rows[0]?.id ?? "");
-});
+}, 180_000);
 afterAll(async () => {
   await closeDb();
   await owner.end();
