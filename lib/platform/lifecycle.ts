@@ -63,12 +63,20 @@ async function drain(): Promise<void> {
   await closeDb();
 }
 
-/** Once per server process, before the first request. Throws a readable sentence when it must not run. */
-export async function startUp(): Promise<void> {
+async function startUp(): Promise<void> {
   env();
   guardTheDoor();
   await refuseDemoAccounts();
   repeat("fold", foldFigures);
   repeat("purge", purge);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain());
+}
+
+/** A server that must not run says why in a sentence and leaves. */
+export async function startOrLeave(): Promise<void> {
+  await startUp().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`未能启动 Not started. ${reason}\n`);
+    process.exit(1);
+  });
 }
