@@ -119,6 +119,15 @@ describe("a record opened for editing and sent back unchanged", () => {
     expect(reading.problems).toEqual({});
   });
 
+  it("lets one source that carries the whole follow a corrected amount", () => {
+    const share = (amountFen: string) => [{ fundSource: "county-union", amountFen }];
+    const sole = { ...record, rate: null, shares: share("15390000") };
+    const { shares } = readEntry({ ...entryOf(sole), amount: "153,900.07" }).input;
+    expect(shares).toEqual([{ fundSource: "county-union", amountFen: "15390007" }]);
+    const part = { ...sole, shares: share("5390000") };
+    expect(entryOf(part).shares[0]?.amount).toBe("53,900.00");
+  });
+
   it("opens a period as a period", () => {
     const period = { ...record, paidOn: null, periodFrom: "2026-05-01", periodTo: "2026-09-30" };
     const { input } = readEntry(entryOf(period));

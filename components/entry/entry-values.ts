@@ -76,6 +76,16 @@ function typedCounts(counts: DisbursementDetail["counts"]): EntryValues["counts"
   };
 }
 
+/** One source that carries the whole stands without an amount, so that it follows a corrected one. */
+function typedShares({ shares, amountFen }: DisbursementDetail): ShareValues[] {
+  if (shares.length === 0) return [EMPTY_SHARE];
+  const whole = shares.length === 1 && shares[0]?.amountFen === amountFen;
+  return shares.map((share) => ({
+    fundSource: share.fundSource,
+    amount: whole ? "" : typedFen(share.amountFen),
+  }));
+}
+
 export function entryOf(record: DisbursementDetail): EntryValues {
   const { rate } = record;
   return {
@@ -99,10 +109,7 @@ export function entryOf(record: DisbursementDetail): EntryValues {
     rateTimes: rate ? String(rate.times) : "",
     rateNote: rate?.note ?? "",
     counts: typedCounts(record.counts),
-    shares:
-      record.shares.length === 0
-        ? [EMPTY_SHARE]
-        : record.shares.map((s) => ({ fundSource: s.fundSource, amount: typedFen(s.amountFen) })),
+    shares: typedShares(record),
     note: record.note ?? "",
   };
 }

@@ -1,3 +1,8 @@
+import { randomBytes } from "node:crypto";
+
+/** Words nobody else's record has, so that it is found again in a database shared with others. */
+export const unique = (words: string): string => `${words} ${randomBytes(4).toString("hex")}`;
+
 /** A record nobody could object to; each call differs in nothing but what is asked for. */
 export function plainRecord(organisation: string, over: Record<string, unknown> = {}) {
   return {

@@ -1,4 +1,4 @@
-import { answersTo, plainRecord, type RecordAnswer } from "../actors/records";
+import { answersTo, plainRecord, type RecordAnswer, unique } from "../actors/records";
 import { EntryForm } from "../actors/clerk";
 import { expect, test } from "../fixtures";
 
@@ -16,7 +16,7 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   const made = await author.write<RecordAnswer>(
     "POST",
     "/disbursements",
-    plainRecord("630123", { note: "要更正的一笔", paidOn: "2026-08-27" }),
+    plainRecord("630123", { note: unique("要更正的一笔"), paidOn: "2026-08-27" }),
   );
   const path = `/disbursements/${made.id}`;
   const submitted = await author.write<RecordAnswer>("POST", `${path}/submit`, {
@@ -31,7 +31,7 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   await clerk.opens(path);
   await clerk.follows("更正");
   await expect(clerk.heading(/^更正 /)).toBeVisible();
-  await clerk.page.getByRole("combobox", { name: "更正原因" }).selectOption({ label: "金额有误" });
+  await clerk.page.getByRole("combobox", { name: "原因" }).selectOption({ label: "金额有误" });
   await clerk.page.getByLabel("情况说明", { exact: true }).fill("一户多发 0.07 元，银行已退回");
   await new EntryForm(clerk).amount.fill("153,899.93");
   await clerk.page
@@ -61,8 +61,8 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   const corrections = reviewer.page.getByRole("listitem").filter({ hasText: "银行已退回" });
   await expect(corrections).toContainText("金额有误（已审核）");
   for (const [link, amount] of [
-    [/^冲红记录 /, "-153,900.00"],
-    [/^更正记录 /, "153,899.93"],
+    [/^冲红 \d+/, "-153,900.00"],
+    [/^更正 \d+/, "153,899.93"],
   ] as const) {
     await reviewer.opens(path);
     await reviewer.page.getByRole("link", { name: link }).click();

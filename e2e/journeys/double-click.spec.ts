@@ -2,6 +2,7 @@ import type { Route } from "@playwright/test";
 import type { ApiActor } from "../actors/api";
 import { EntryForm } from "../actors/clerk";
 import type { Person } from "../actors/person";
+import { unique } from "../actors/records";
 import { expect, test } from "../fixtures";
 
 const CREATE = /\/api\/v1\/disbursements$/;
@@ -37,15 +38,17 @@ const slowly = async (route: Route) => {
 
 test("a double click on 上报 makes one record", async ({ at, over }) => {
   const clerk = await at("clerk.huangyuan");
-  const form = await formFilled(clerk, "双击的一笔");
+  const note = unique("双击的一笔");
+  const form = await formFilled(clerk, note);
   await clerk.page.getByRole("button", { name: "上报", exact: true }).dblclick();
   await form.arrive();
-  await expectOneSubmitted(await over("clerk.huangyuan"), "双击的一笔");
+  await expectOneSubmitted(await over("clerk.huangyuan"), note);
 });
 
 test("keys, clicks and clicks again over a slow line make one record", async ({ at, over }) => {
   const clerk = await at("clerk.huangyuan");
-  const form = await formFilled(clerk, "慢网上连按的一笔");
+  const note = unique("慢网上连按的一笔");
+  const form = await formFilled(clerk, note);
   await clerk.page.route(WRITES, slowly);
   const button = clerk.page.getByRole("button", { name: /^(上报|正在上报…)$/ });
   await button.focus();
@@ -54,7 +57,7 @@ test("keys, clicks and clicks again over a slow line make one record", async ({ 
   await clerk.page.keyboard.press("Control+Shift+Enter");
   for (let press = 0; press < 5; press += 1) await button.click({ force: true, noWaitAfter: true });
   await form.arrive();
-  await expectOneSubmitted(await over("clerk.huangyuan"), "慢网上连按的一笔");
+  await expectOneSubmitted(await over("clerk.huangyuan"), note);
 });
 
 test("an answer lost on the way and a second try make one record", async ({
@@ -64,7 +67,8 @@ test("an answer lost on the way and a second try make one record", async ({
 }) => {
   provoked.push(/net::ERR_/);
   const clerk = await at("clerk.huangyuan");
-  const form = await formFilled(clerk, "回音丢了的一笔");
+  const note = unique("回音丢了的一笔");
+  const form = await formFilled(clerk, note);
   let lost = 0;
   await clerk.page.route(CREATE, async (route) => {
     if (lost > 0) return route.continue();
@@ -76,5 +80,5 @@ test("an answer lost on the way and a second try make one record", async ({
   await clerk.sees(/网络已断开/);
   expect(lost).toBe(1);
   await form.submit();
-  await expectOneSubmitted(await over("clerk.huangyuan"), "回音丢了的一笔");
+  await expectOneSubmitted(await over("clerk.huangyuan"), note);
 });

@@ -1,9 +1,10 @@
 import { parseCsv, readXlsx } from "hucre";
-import { plainRecord } from "../actors/records";
+import { plainRecord, unique } from "../actors/records";
 import { fenOf, yuanOf } from "../expectations/figures";
 import { expect, test } from "../fixtures";
 
-const FORMULA = '=HYPERLINK("http://example.com","导出走查")';
+const NOTE = unique("导出走查");
+const FORMULA = `=HYPERLINK("http://example.com","${NOTE}")`;
 const AMOUNTS = [1_230_045n, 7n, 99_999_999n];
 
 /** The lines under the headings, each by the words of its heading. */
@@ -28,7 +29,7 @@ test("what is filtered on screen is what is exported, and no cell is a formula",
       plainRecord("630104", {
         amountFen: String(fen),
         shares: [{ fundSource: "county-union", amountFen: String(fen) }],
-        note: index === 0 ? FORMULA : "导出走查",
+        note: index === 0 ? FORMULA : NOTE,
       }),
     );
 
@@ -36,14 +37,14 @@ test("what is filtered on screen is what is exported, and no cell is a formula",
   const { page } = person;
   await person.opens("/ledger?year=2026");
   const filter = page.getByRole("form", { name: "筛选台账" });
-  await filter.getByLabel("查找").fill("导出走查");
+  await filter.getByLabel("查找").fill(NOTE);
   const status = filter.getByLabel("状态", { exact: true });
   if (!(await status.isVisible())) await filter.getByRole("button", { name: "更多条件" }).click();
   await status.selectOption({ label: "草稿" });
   await filter.getByRole("button", { name: "查询" }).click();
   await page.waitForURL((url) => {
     const { searchParams: asked } = url;
-    return asked.get("q") === "导出走查" && asked.get("status") === "draft";
+    return asked.get("q") === NOTE && asked.get("status") === "draft";
   });
   const shown = page.getByText(/^所选状态 .* 元$/);
   const sum = AMOUNTS.reduce((total, fen) => total + fen, 0n);

@@ -1,10 +1,13 @@
 import { EntryForm } from "../actors/clerk";
 import type { Person } from "../actors/person";
+import { unique } from "../actors/records";
 import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "../expectations/figures";
 import { expect, test } from "../fixtures";
 
+const NOTE = unique("走遍各表的一笔");
 const WRONG = "36.58万";
 const RIGHT = "356,812.37";
+const WORDS = unique("发放表上是 356,812.37 元，请核对");
 const COUNTY = "祁连县";
 
 type Tables = { dashboard: bigint; ledger: bigint; workbook: bigint; csv: bigint };
@@ -41,7 +44,7 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
     amount: WRONG,
     counts: "211户633人",
     source: "县总工会经费",
-    note: "走遍各表的一笔",
+    note: NOTE,
   });
   await clerk.sees("= 365,800.00 元");
   await clerk.sees("叁拾陆万伍仟捌佰元整");
@@ -50,19 +53,17 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
 
   const reviewer = await at("reviewer.haibei");
   await reviewer.opens("/review");
-  const waiting = reviewer.page.getByRole("listitem").filter({ hasText: "走遍各表的一笔" });
+  const waiting = reviewer.page.getByRole("listitem").filter({ hasText: NOTE });
   await expect(waiting).toContainText("365,800.00");
   await waiting.getByRole("button", { name: /^退回 / }).click();
   const dialog = reviewer.page.getByRole("dialog", { name: /^退回 / });
   await dialog.getByLabel("原因").selectOption({ label: "金额有误" });
-  await dialog.getByLabel("需要改什么").fill("发放表上是 356,812.37 元，请核对");
+  await dialog.getByLabel("需要改什么").fill(WORDS);
   await dialog.getByRole("button", { name: "退回", exact: true }).click();
   await reviewer.sees(/^已退回/);
 
   await clerk.opens("/workbench");
-  const returned = clerk.page
-    .getByRole("listitem")
-    .filter({ hasText: "发放表上是 356,812.37 元，请核对" });
+  const returned = clerk.page.getByRole("listitem").filter({ hasText: WORDS });
   await expect(returned).toContainText("金额有误");
   await returned.getByRole("link", { name: "冬送温暖" }).click();
   await clerk.page.waitForURL(`**/entry/${id}`);
@@ -81,7 +82,7 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
   const after = await spendingInEveryTable(province);
   const moved = before.dashboard + 35_681_237n;
   expect(after).toEqual({ dashboard: moved, ledger: moved, workbook: moved, csv: moved });
-  await province.opens(`/ledger?year=2026&org=632222&q=${encodeURIComponent("走遍各表的一笔")}`);
+  await province.opens(`/ledger?year=2026&org=632222&q=${encodeURIComponent(NOTE)}`);
   const rows = province.page.getByRole("grid").getByRole("row");
   await expect(rows.filter({ hasText: "356,812.37" }).filter({ hasText: "已审核" })).toHaveCount(1);
 });
