@@ -73,11 +73,7 @@ function Head({ view, show }: Part) {
             {t("yearTable")}
           </LinkButton>
           {now.totals.records !== 0 && (
-            <LinkButton
-              href={explainHref(filter)}
-              variant="primary"
-              icon={<ReceiptText size={16} aria-hidden />}
-            >
+            <LinkButton href={explainHref(filter)} icon={<ReceiptText size={16} aria-hidden />}>
               {t("vouchers", { count: now.totals.records })}
             </LinkButton>
           )}
