@@ -12,6 +12,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { DraftGate } from "./draft-gate";
 import { EntryForm } from "./entry-form";
 import { emptyEntry, entryLike, entryOf } from "./entry-values";
+import { useVisit } from "./use-visit";
 
 export type EntryPageView = {
   userId: string;
@@ -26,6 +27,7 @@ export function EntryPage({ view }: { view: EntryPageView }) {
   const t = useTranslations("entry");
   const locale = useLocale() as Locale;
   const { userId, reference, organisations, record, like, today } = view;
+  const { visit, onCreated } = useVisit(record === null);
   const home = record?.organisation ?? organisations[0] ?? "";
   const values = record ? entryOf(record) : like ? entryLike(like) : emptyEntry(home);
   return (
@@ -47,13 +49,14 @@ export function EntryPage({ view }: { view: EntryPageView }) {
         }
       />
       <Card>
-        <DraftGate userId={userId} recordId={record?.id ?? null}>
+        <DraftGate key={visit} userId={userId} recordId={record?.id ?? null}>
           {({ draft, live }) => (
             <EntryForm
               userId={userId}
               values={values}
               record={record}
               draft={draft}
+              onCreated={onCreated}
               live={live}
               reference={reference}
               organisations={organisations}

@@ -67,6 +67,8 @@ export type EntryStart = {
   draft: { at: string; body: EntryDraft } | null;
   /** False in the first picture, before the browser's own drafts have been looked for. */
   live: boolean;
+  /** The record has its number: its address is about to change. */
+  onCreated: (id: string) => void;
 };
 
 /** Keeps in this browser what is typed, and asks before the page is left with it. */
@@ -158,6 +160,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
       known = await bring({ state, reading, attempts });
       if (state.record === null) {
         dropDraft(draftKey(start.userId, "new"));
+        start.onCreated(known.id);
         window.history.replaceState(null, "", `/entry/${known.id}`);
       }
       const at = momentText(known.updatedAt).slice(11);
