@@ -36,7 +36,7 @@ export default async function ApiHelpPage() {
           link: () => <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>,
         })}
         trail={[{ href: "/help", label: t("back") }]}
-        trailLabel={t("contents")}
+        trailLabel={t("trail")}
       />
       <div className={styles.layout}>
         <nav className={styles.contents} aria-label={t("contents")}>
