@@ -13,13 +13,22 @@ export async function expectAccessible(page: Page): Promise<void> {
       help,
       where: nodes.map((node) => node.target.join(" ")),
     }));
-  expect(serious, page.url()).toEqual([]);
+  // Soft: one run names every page that fails, not the first alone.
+  expect.soft(serious, page.url()).toEqual([]);
 }
 
 /** Nothing sticks out of the window to the side: the page itself never scrolls sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond, page.url()).toBeLessThanOrEqual(0);
+  const culprits = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll("main *")]
+      .filter((element) => element.getBoundingClientRect().right > clientWidth + 0.5)
+      .map(({ tagName, className, textContent }) => `${tagName} ${className} ${textContent}`);
+    return [`${scrollWidth - clientWidth} px`, ...wide.map((what) => what.slice(0, 80))].slice(
+      0,
+      5,
+    );
+  });
+  expect.soft(culprits, `${page.url()} at ${page.viewportSize()?.width}`).toEqual([]);
 }

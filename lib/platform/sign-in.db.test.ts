@@ -89,6 +89,15 @@ describe("signing in", () => {
     expect(guesses.filter((guess) => guess.startsWith("locked")).length).toBeGreaterThanOrEqual(10);
   });
 
+  test("right passwords that come together all get in", async () => {
+    const { username } = await account();
+    const sessions = Array.from({ length: 12 }, async () =>
+      openSession(await checkPassword(username, PASSWORD, address()), new Date()),
+    );
+    expect(new Set(await Promise.all(sessions)).size).toBe(12);
+    expect(await outcome(username, "wrong")).toBe("invalid");
+  });
+
   test("success sets the count back", async () => {
     const { username, userId } = await account();
     for (let i = 0; i < 4; i++) await outcome(username, "wrong");

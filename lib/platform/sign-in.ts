@@ -25,8 +25,7 @@ async function strangerRests(username: string): Promise<void> {
   if (row && row.wait > 0) throw locked(row.wait);
 }
 
-async function check(username: string, password: string, address: string): Promise<string> {
-  await admitAddress(address);
+async function check(username: string, password: string): Promise<string> {
   const typed = username.length <= 100 && password.length <= 200 && isStorable(username + password);
   if (!typed) throw new SignInRefused("invalid");
   const [attempt] = await callGuard<Attempt>(
@@ -39,6 +38,25 @@ async function check(username: string, password: string, address: string): Promi
   return attempt.user_id;
 }
 
+const turns = new Map<string, Promise<unknown>>();
+
+/**
+ * Attempts at one account go one after another. The database counts each as failed until its password
+ * is found right, so that a handful of right ones under way at once would lock the account.
+ */
+function inTurn<T>(username: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(username) ?? Promise.resolve()).then(work);
+  const over = mine.then(
+    () => undefined,
+    () => undefined,
+  );
+  turns.set(username, over);
+  void over.then(() => {
+    if (turns.get(username) === over) turns.delete(username);
+  });
+  return mine;
+}
+
 /** The id of the person with this name and password; throws SignInRefused with the reason. */
 export async function checkPassword(
   username: string,
@@ -46,7 +64,9 @@ export async function checkPassword(
   address: string,
 ): Promise<string> {
   try {
-    return await check(username.trim(), password, address);
+    const name = username.trim();
+    await admitAddress(address);
+    return await inTurn(name, () => check(name, password));
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
     if (error instanceof AppError && error.code === "RATE_LIMITED")
