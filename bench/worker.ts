@@ -92,6 +92,8 @@ const TASKS: Record<string, (n: number) => Promise<number>> = {
   "insert, bare": () =>
     plain(`INSERT INTO bench_plain (organisation_id, fiscal_year, paid_on, amount_fen, note)
       VALUES (1, 2026, '2026-08-28', 15390000, 'bench') RETURNING id`),
+  "rows of a year, bare": () =>
+    plain(`${PAGE} WHERE d.fiscal_year = 2024 ORDER BY d.ledger_on DESC, d.id DESC`),
   "ledger of a year as csv": (n) =>
     ask("file", "/exports/ledger?year=2024&format=csv", provinceReader(n)),
   "ledger of a year as xlsx": (n) =>
