@@ -42,6 +42,7 @@ function Head({ view, show }: AllotmentsProps) {
   const t = useTranslations("allotments");
   const tDashboard = useTranslations("dashboard");
   const tCommon = useTranslations("common");
+  const tLabels = useTranslations("labels");
   const { root, places, filter, reference, canAdd } = view;
   const name = (place: Organisation) =>
     place.kind === "PROVINCE" ? tDashboard("wholeProvince") : placeName(place, show.locale);
@@ -51,7 +52,7 @@ function Head({ view, show }: AllotmentsProps) {
         .slice(0, -1)
         .map((step) => ({
           href: allotmentsHref({ ...filter, org: step.code }),
-          label: name(step),
+          label: step.kind === "PROVINCE" ? tLabels("allProvince") : name(step),
         }))}
       trailLabel={tCommon("breadcrumb")}
       title={t("heading", { year: String(filter.year), place: name(root) })}

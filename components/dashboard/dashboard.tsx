@@ -28,6 +28,7 @@ type Part = { view: DashboardView; show: Show };
 function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
+  const tLabels = useTranslations("labels");
   const { root, filter, places, origin, now, reference } = view;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
@@ -42,7 +43,7 @@ function Head({ view, show }: Part) {
       org: step.code,
       programme: step.code === root.code ? undefined : filter.programme,
     }),
-    label: step.kind === "PROVINCE" ? t("wholeProvince") : placeName(step, show.locale),
+    label: step.kind === "PROVINCE" ? tLabels("allProvince") : placeName(step, show.locale),
   }));
   return (
     <PageHeader

@@ -35,9 +35,7 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
 
   function name(row: PlaceRow) {
     if (row.kind === "own")
-      return row.level > 0
-        ? t("table.ownShort")
-        : t("table.own", { place: placeShortName(row.place, show.locale) });
+      return t(row.place.kind === "PROVINCE" ? "table.ownProvince" : "table.ownShort");
     const { organisation: _organisation, ...rest } = row.filter;
     return (
       <AppLink href={dashboardHref({ ...rest, org: row.place.code })}>

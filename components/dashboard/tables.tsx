@@ -121,10 +121,11 @@ type BalanceTableProps = {
 
 export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTableProps) {
   const t = useTranslations("dashboard");
+  const tTable = useTranslations("common.table");
   const unit = useTranslations("common.unit")(show.unit);
   const { balance, filter, places, root } = view;
   if (balance === null) return null;
-  const group = `${t("chart.balance")}（${unit}）`;
+  const group = tTable("headerWithUnit", { header: t("chart.balance"), unit });
   const end = { align: "end" as const, group };
   const { year } = filter;
   const open = drill === "dashboard" ? dashboardHref : allotmentsHref;

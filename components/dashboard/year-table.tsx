@@ -47,7 +47,7 @@ export function YearTable(props: YearTableProps) {
   const t = useTranslations("dashboard.table");
   const unit = useTranslations("common.unit")(show.unit);
   const amountWords = useAmount(show);
-  const group = `${t("amount")}（${unit}）`;
+  const group = useTranslations("common.table")("headerWithUnit", { header: t("amount"), unit });
   const end = { align: "end" as const };
   const columns: FigureColumn[] = [
     { id: "name", header: nameHeader, width: "150px" },
