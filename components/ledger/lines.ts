@@ -71,11 +71,25 @@ export function whenWords(
   return first === last ? first : `${first} – ${last}`;
 }
 
+const FIGURE_SPACE = "\u2007";
+
+/**
+ * Exact 万元 have as many places as they need. Spaces as wide as a digit after the shorter ones put the
+ * points of a column under each other without adding a digit that nobody entered.
+ */
+export function alignPoints(lines: LedgerLine[]): LedgerLine[] {
+  const places = (text: string | null) => text?.split(".")[1]?.length ?? 0;
+  const widest = Math.max(0, ...lines.flatMap((l) => [places(l.amount), places(l.counted)]));
+  const pad = (text: string | null) =>
+    text?.includes(".") ? text + FIGURE_SPACE.repeat(widest - places(text)) : text;
+  return lines.map((line) => ({ ...line, amount: pad(line.amount), counted: pad(line.counted) }));
+}
+
 export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine[] {
   const seasons = new Map(reference.programmes.map((one) => [one.code, one.season]));
   const { names } = words;
   const count = (value: number | undefined) => (value === undefined ? "" : wholeText(value));
-  return rows.map((row): LedgerLine => {
+  const lines = rows.map((row): LedgerLine => {
     const amount = amountText(row, unit);
     return {
       id: row.id,
@@ -107,4 +121,5 @@ export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine
       mark: words.mark(row),
     };
   });
+  return alignPoints(lines);
 }

@@ -78,6 +78,7 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
         AND e.id <> d.id AND e.id IS DISTINCT FROM d.original_id
         AND NOT EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
           WHERE c.original_id = e.id AND v.status <> 'VOIDED')
+        AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = d.id AND c.replacement_id = e.id)
       ORDER BY e.id DESC LIMIT 3) t) AS duplicates,
     peer.peers, peer.median_fen::text AS "medianFen", peer.deviation_fen::text AS "deviationFen"
   FROM checked d
