@@ -62,7 +62,11 @@ export function asAppError(error: unknown): unknown {
     return new AppError(code, { cause: error, ...(code === "BUSY" ? { retryAfter: 2 } : {}) });
   }
   const message = error instanceof Error ? error.message : "";
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(message))
+  if (
+    /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/.test(
+      message,
+    )
+  )
     return new AppError("BUSY", { cause: error, retryAfter: 2 });
   return error;
 }
