@@ -61,8 +61,8 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   const corrections = reviewer.page.getByRole("listitem").filter({ hasText: "银行已退回" });
   await expect(corrections).toContainText("金额有误（已审核）");
   for (const [link, amount] of [
-    [/^冲红 \d+/, "-153,900.00"],
-    [/^更正 \d+/, "153,899.93"],
+    [/^冲红(记录)? \d+/, "-153,900.00"],
+    [/^更正(记录)? \d+/, "153,899.93"],
   ] as const) {
     await reviewer.opens(path);
     await reviewer.page.getByRole("link", { name: link }).click();

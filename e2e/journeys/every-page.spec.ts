@@ -80,7 +80,7 @@ for (const [username, pages] of Object.entries(pagesOf)) {
       at,
       over,
     }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(480_000);
       const paths = await pages(await over(username));
       const { page } = await at(username, { locale });
       for (const path of paths) {
