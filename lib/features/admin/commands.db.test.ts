@@ -99,16 +99,18 @@ describe("duties", () => {
     const admin = await actors.admin();
     const params = { id: admin.userId };
     const own = [
-      writeAs(admin.session, (c) =>
-        commands.updateUser({ ...c, params, body: { version: 1, active: true } }),
-      ),
-      writeAs(admin.session, (c) => commands.resetPassword({ ...c, params })),
-      grant(admin, admin.userId, "CLERK", "630123"),
-      writeAs(admin.session, ({ tx }) =>
-        tx.membership.updateMany({ where: { userId: admin.userId }, data: { revokedAt: now } }),
-      ),
+      () =>
+        writeAs(admin.session, (c) =>
+          commands.updateUser({ ...c, params, body: { version: 1, active: true } }),
+        ),
+      () => writeAs(admin.session, (c) => commands.resetPassword({ ...c, params })),
+      () => grant(admin, admin.userId, "CLERK", "630123"),
+      () =>
+        writeAs(admin.session, ({ tx }) =>
+          tx.membership.updateMany({ where: { userId: admin.userId }, data: { revokedAt: now } }),
+        ),
     ];
-    for (const attempt of own) await expect(attempt).rejects.toMatchObject({ code: "FORBIDDEN" });
+    for (const attempt of own) await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
   test("keeping accounts and working on records are two people, by rule and by law", async () => {
