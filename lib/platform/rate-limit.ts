@@ -12,7 +12,7 @@ type Bucket = { capacity: number; perSecond: number };
 export const BUCKETS: Record<RateClass, Bucket> = {
   read: { capacity: 200, perSecond: 100 },
   write: { capacity: 60, perSecond: 30 },
-  export: { capacity: 10, perSecond: 0.2 },
+  export: { capacity: 40, perSecond: 1 },
   "sign-in": { capacity: 200, perSecond: 2 },
 };
 
