@@ -26,7 +26,7 @@ export type RadioGroupProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"
   legend: ReactNode;
   name: string;
   options: readonly RadioOption[];
-  /** Leave out when react-hook-form holds the value. */
+  /** Leave out when the form itself holds the value. */
   value?: string | undefined;
   hint?: ReactNode | undefined;
   error?: string | undefined;
