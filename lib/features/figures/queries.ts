@@ -342,10 +342,6 @@ export async function queryFigures(
   };
 }
 
-/** Totals of a set of records that no axis describes (a search): the same definition over raw rows. */
-export const querySearchTotals = (input: Omit<FiguresInput, "groupBy"> & { records: Sql }) =>
-  queryFigures({ ...input, groupBy: [] });
-
 export type BalanceAxis = "organisation" | "prefecture" | "fundSource";
 
 function receivedSql(axis: BalanceAxis, resolved: ResolvedFilter): Sql {
