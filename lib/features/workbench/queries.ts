@@ -6,7 +6,8 @@ import {
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
-import { queryBalance } from "@/lib/features/figures/queries";
+import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
+import type { FigureRow } from "@/lib/features/figures/types";
 import { countQueue } from "@/lib/features/review/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
@@ -60,23 +61,29 @@ async function listReturned(reading: Reading): Promise<Counted<ReturnedRow>> {
 }
 
 /** In season now, paid by this organisation last year, nothing entered this year: perhaps forgotten. */
-async function listDue({ db, actor }: Reading, today: string): Promise<Workbench["due"]> {
-  const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.organisationId);
+async function listDue({ db, scope, actor }: Reading, today: string): Promise<Workbench["due"]> {
+  const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   if (homes.length === 0) return [];
   const year = yearOf(today);
-  return db.rows<Workbench["due"][number]>(sql`
-    SELECT o.code AS organisation, p.code AS programme,
-      sum(f.amount_fen) FILTER (WHERE f.fiscal_year = ${year - 1} AND f.status = 'APPROVED')::text AS "lastYearFen"
-    FROM figure_rows f
-    JOIN organisations o ON o.id = f.organisation_id
-    JOIN programmes p ON p.id = f.programme_id AND p.active AND NOT p.contributory
-      AND ${Number(today.slice(5, 7))} = ANY (p.season_months)
-    WHERE f.organisation_id = ANY (${homes}::int[]) AND f.fund_source_id = 0
-      AND f.fiscal_year IN (${year - 1}, ${year}) AND f.status <> 'VOIDED'
-    GROUP BY o.code, p.code, p.sort_order
-    HAVING coalesce(sum(f.amount_fen) FILTER (WHERE f.fiscal_year = ${year - 1} AND f.status = 'APPROVED'), 0) > 0
-      AND coalesce(sum(f.records) FILTER (WHERE f.fiscal_year = ${year}), 0) = 0
-    ORDER BY o.code, p.sort_order`);
+  const groupBy = ["organisation", "programme"] as const;
+  const inSeason = await db.rows<{ code: string }>(sql`
+    SELECT code FROM programmes WHERE active AND NOT contributory
+      AND ${Number(today.slice(5, 7))} = ANY (season_months)`);
+  const paid = await queryFigures({ db, scope, filter: { year: year - 1 }, groupBy });
+  const begun = await queryFigures({
+    ...{ db, scope, groupBy },
+    filter: { year, status: ["draft", "submitted", "returned", "approved"] },
+  });
+  const seasonal = new Set(inSeason.map((one) => one.code));
+  const key = (row: FigureRow) => `${row.organisation} ${row.programme}`;
+  const entered = new Set(begun.rows.filter((row) => row.records > 0).map(key));
+  return paid.rows.flatMap((row) => {
+    const { organisation = "", programme = "", amountFen } = row;
+    const due = homes.includes(organisation) && seasonal.has(programme) && !entered.has(key(row));
+    return due && BigInt(amountFen) > 0n
+      ? [{ organisation, programme, lastYearFen: amountFen }]
+      : [];
+  });
 }
 
 /** One person's working day, from one snapshot. */
