@@ -8,7 +8,7 @@ import { main } from "./lib/say.mjs";
 import { isCurrent, stampOf } from "./lib/stamp.mjs";
 
 const SOURCES = [
-  ...["app", "components", "lib", "public", "prisma/schema", "prisma/migrations"],
+  ...["app", "components", "lib", "public", "prisma/schema", "prisma/migrations", "prisma/sql"],
   ...["instrumentation.ts", "proxy.ts", "next.config.ts", "tsconfig.json"],
   ...["package.json", "package-lock.json"],
 ];
