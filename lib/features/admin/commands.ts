@@ -181,7 +181,8 @@ export async function createOrganisation(
   const parent = await tx.organisation.findUnique({ where: { code: body.parent } });
   if (!parent?.active)
     return refuse("parent", { key: "unknownCode", values: { value: body.parent } });
-  if (!PARENT_KINDS[kind].includes(parent.kind as OrganisationKind)) refuse("parent", { key: "parentKind" });
+  if (!PARENT_KINDS[kind].includes(parent.kind as OrganisationKind))
+    refuse("parent", { key: "parentKind" });
   if (await tx.organisation.findUnique({ where: { code }, select: { id: true } }))
     refuse("code", { key: "codeTaken" });
   const [next] = await tx.$queryRaw<{ id: number }[]>`
