@@ -119,13 +119,16 @@ export async function resolveFilter(input: {
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
 
 const coded = (key: Sql, alias: Sql, table: Sql, x: Sql, order = sql`sort_order`): AxisSql => ({
-  ...{ key, alias },
+  key,
+  alias,
   join: sql`LEFT JOIN ${table} ${x} ON ${x}.id = c.${alias}`,
   value: sql`coalesce(${x}.code, '') AS ${alias}`,
   order: sql`${x}.${order}`,
 });
 const plain = (key: Sql, alias: Sql): AxisSql => ({
-  ...{ key, alias, join: emptySql },
+  key,
+  alias,
+  join: emptySql,
   value: sql`c.${alias}`,
   order: sql`c.${alias}`,
 });
