@@ -14,6 +14,7 @@ const SOURCES = [
   "public",
   "prisma/schema",
   "prisma/migrations",
+  "prisma/sql",
   "instrumentation.ts",
   "proxy.ts",
   "next.config.ts",

@@ -1,10 +1,9 @@
 // Vitest's global set-up for the database tests: a server of their own and one migrated template.
-import { createHash } from "node:crypto";
 import pg from "pg";
 import { startCluster } from "./lib/cluster.mjs";
 import { withLock } from "./lib/lock.mjs";
 import { testHome } from "./lib/project.mjs";
-import { listMigrations, migrate } from "./migrate.mjs";
+import { databaseDigest, migrate } from "./migrate.mjs";
 
 const TWO_HOURS_MS = 2 * 3_600_000;
 
@@ -29,9 +28,7 @@ async function sweep(client, template) {
 }
 
 async function prepareTemplate(ownerUrl) {
-  const digest = createHash("sha256");
-  for (const { name, checksum } of listMigrations()) digest.update(`${name} ${checksum}\n`);
-  const template = `template_${digest.digest("hex").slice(0, 16)}`;
+  const template = `template_${databaseDigest().slice(0, 16)}`;
   const client = new pg.Client({ connectionString: inDatabase(ownerUrl, "postgres") });
   await client.connect();
   try {

@@ -35,7 +35,7 @@ async function openPerson(owner: pg.Client, role: Role, organisation: string): P
     `WITH u AS (
        INSERT INTO users (username, name_zh, name_en) VALUES ($1, $2, $1) RETURNING id)
      INSERT INTO memberships (user_id, organisation_id, role)
-     SELECT u.id, o.id, $3::role FROM u, organisations o WHERE o.code = $4 RETURNING user_id AS id`,
+     SELECT u.id, o.id, $3 FROM u, organisations o WHERE o.code = $4 RETURNING user_id AS id`,
     [username, `测试${tag}`, role, organisation],
   );
   const userId = rows[0]?.id;

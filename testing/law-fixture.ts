@@ -105,7 +105,7 @@ export async function change(run: Run, id: string, set: string): Promise<void> {
 export async function step(run: Run, id: string, action: string): Promise<void> {
   await run(
     `INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
-     SELECT d.id, d.organisation_id, $2::step_action, guard.session_user_id(), now(),
+     SELECT d.id, d.organisation_id, $2, guard.session_user_id(), now(),
        greatest(1, (SELECT count(*) FROM approval_steps s WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT'))
      FROM disbursements d WHERE d.id = $1`,
     [id, action],
@@ -121,7 +121,7 @@ export async function submit(run: Run, id: string, wrong = "note = note"): Promi
 }
 
 export const APPROVE = `approvals_given = approvals_given + 1,
-  status = CASE WHEN approvals_given + 1 = approvals_needed THEN 'APPROVED' ELSE 'SUBMITTED' END::disbursement_status,
+  status = CASE WHEN approvals_given + 1 = approvals_needed THEN 'APPROVED' ELSE 'SUBMITTED' END,
   approved_at = CASE WHEN approvals_given + 1 = approvals_needed THEN now() END`;
 export async function approve(run: Run, id: string): Promise<void> {
   await step(run, id, "APPROVE");

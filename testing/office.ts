@@ -145,8 +145,8 @@ class Desk {
     const { rows } = await this.client.query<Row>(
       `SELECT d.id, d.organisation_id, d.status, d.entry_kind, d.version,
          (SELECT count(*) FROM approval_steps s WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT') AS round
-       FROM disbursements d WHERE d.organisation_id = ANY ($1) AND d.status = ANY ($2::disbursement_status[])
-         AND d.entry_kind = ANY ($3::entry_kind[]) ORDER BY d.id DESC OFFSET $4 LIMIT 1`,
+       FROM disbursements d WHERE d.organisation_id = ANY ($1) AND d.status = ANY ($2::text[])
+         AND d.entry_kind = ANY ($3::text[]) ORDER BY d.id DESC OFFSET $4 LIMIT 1`,
       [this.ids.organisations, statuses, kinds, this.roll.below(12)],
     );
     return rows[0];
@@ -175,7 +175,7 @@ class Desk {
     const round = Number(row.round) + (action === "SUBMIT" ? 1 : 0);
     await this.client.query(
       `INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
-       VALUES ($1, $2, $3::step_action, gen_random_uuid(), now(), $4)`,
+       VALUES ($1, $2, $3, gen_random_uuid(), now(), $4)`,
       [row.id, row.organisation_id, action, round],
     );
     const { rowCount } = await this.client.query(
@@ -233,7 +233,7 @@ class Desk {
          (SELECT count(*) FROM approval_steps s WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT') AS round
        FROM adjustments a JOIN disbursements d ON d.id IN (a.reversal_id, a.replacement_id)
        WHERE a.id = (SELECT x.id FROM adjustments x JOIN disbursements r ON r.id = x.reversal_id
-         WHERE r.status = $1::disbursement_status AND r.organisation_id = ANY ($2) ORDER BY x.id LIMIT 1)
+         WHERE r.status = $1 AND r.organisation_id = ANY ($2) ORDER BY x.id LIMIT 1)
        ORDER BY d.id`,
       [from, this.ids.organisations],
     );

@@ -81,7 +81,7 @@ test("corrections come in pairs, some still waiting", async () => {
     `SELECT r.status, count(*)::int AS n FROM adjustments a JOIN disbursements r ON r.id = a.reversal_id
      JOIN disbursements p ON p.id = a.replacement_id AND p.status = r.status GROUP BY 1 ORDER BY 1`,
   );
-  expect(states.map((row) => row["status"])).toEqual(["SUBMITTED", "APPROVED"]);
+  expect(states.map((row) => row["status"])).toEqual(["APPROVED", "SUBMITTED"]);
   expect(states.reduce((sum, row) => sum + Number(row["n"]), 0)).toBe(counts.corrections);
 });
 

@@ -31,8 +31,8 @@ async function openImporters(owner: pg.Client): Promise<{ sessions: Importers; i
     // Before the session: a new membership ends the sessions opened under the old ones.
     await owner.query(
       `INSERT INTO memberships (user_id, organisation_id, role)
-       SELECT $1, o.id, $2::role FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
-         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2::role AND m.revoked_at IS NULL)`,
+       SELECT $1, o.id, $2 FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
+         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2 AND m.revoked_at IS NULL)`,
       [id, role, PROVINCE],
     );
     sessions[role] = await openSession(owner, id);

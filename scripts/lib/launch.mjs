@@ -168,7 +168,7 @@ async function generate() {
 /** Seeding changes nothing on a seeded database; knowing that beforehand saves its seconds. */
 async function seed(embedded) {
   const stampFile = join(dataHome(), "seed-stamp");
-  const stamp = stampOf(["prisma/seed", "prisma/migrations", "package-lock.json"]);
+  const stamp = stampOf(["prisma/seed", "prisma/migrations", "prisma/sql", "package-lock.json"]);
   const ownerUrl = process.env.DATABASE_OWNER_URL;
   if (embedded && isCurrent(stampFile, stamp) && (await isSeeded(ownerUrl))) return;
   await step(

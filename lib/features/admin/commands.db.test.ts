@@ -136,7 +136,7 @@ describe("duties", () => {
     const give = (client: pg.Client, role: Role) =>
       client.query(
         `INSERT INTO memberships (user_id, organisation_id, role)
-         SELECT $1, id, $2::role FROM organisations WHERE code = '630000'`,
+         SELECT $1, id, $2 FROM organisations WHERE code = '630000'`,
         [user.id, role],
       );
     await actors.owner.query("UPDATE memberships SET revoked_at = now() WHERE user_id = $1", [

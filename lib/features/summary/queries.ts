@@ -45,7 +45,7 @@ async function originsOf(input: Asked & { ids: number[] }) {
   const { db, year, ids } = input;
   const has = (of: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
     WHERE d.organisation_id = ANY (${ids}::int[]) AND d.fiscal_year = ${of}
-      AND d.origin <> 'ENTERED' AND d.origin = ${origin}::record_origin)`;
+      AND d.origin <> 'ENTERED' AND d.origin = ${origin})`;
   const [row] = await db.rows<{ demo: boolean; published: boolean; demoBefore: boolean }>(sql`
     SELECT ${has(year, "DEMO")} AS demo, ${has(year, "PUBLISHED")} AS published,
       ${has(year - 1, "DEMO")} AS "demoBefore"`);

@@ -56,7 +56,7 @@ async function insertAccounts(owner: pg.Client, accounts: Account[], silent: boo
   await owner.query(
     `WITH given AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb)
-         AS r(username text, "nameZh" text, "nameEn" text, role role, organisation text)
+         AS r(username text, "nameZh" text, "nameEn" text, role text, organisation text)
      ), made AS (
        INSERT INTO users (username, name_zh, name_en, is_system, is_demo)
        SELECT username, "nameZh", "nameEn", $2, true FROM given RETURNING id, username

@@ -4,12 +4,9 @@
 
 CREATE FUNCTION guard.per_head_of_peers(p_organisation_id int, p_programme_id int, p_year int)
 RETURNS TABLE (peers int, median_fen bigint, deviation_fen bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH heads AS (
-    SELECT sum(f.amount_fen) / nullif(sum(CASE p.main_unit
-        WHEN 'households' THEN f.households WHEN 'persons' THEN f.persons
-        WHEN 'personTimes' THEN f.person_times WHEN 'packs' THEN f.packs
-        WHEN 'employers' THEN f.employers WHEN 'sessions' THEN f.sessions ELSE f.posts END), 0) AS fen
+    SELECT sum(f.amount_fen) / nullif(sum({{counts +: f.@ * (p.main_unit = '@wire')::int}}), 0) AS fen
     FROM programmes p
     JOIN figure_rows f ON f.programme_id = p.id
     WHERE p.id = p_programme_id AND guard.session_user_id() IS NOT NULL
@@ -27,5 +24,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
       SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(fen - m.median)) FROM heads WHERE fen > 0))::bigint
   FROM middle m WHERE m.peers >= 5
 $$;
-REVOKE ALL ON FUNCTION guard.per_head_of_peers(int, int, int) FROM PUBLIC;
+
 GRANT EXECUTE ON FUNCTION guard.per_head_of_peers(int, int, int) TO nuanzhang_app;

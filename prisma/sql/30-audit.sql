@@ -3,7 +3,7 @@
 
 /* Length-framed text, so that no two lists of fields give the same bytes. Null is "-". */
 CREATE FUNCTION guard.frame(VARIADIC p_fields text[]) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT string_agg(CASE WHEN f IS NULL THEN '-' ELSE octet_length(convert_to(f, 'UTF8')) || ':' || f END, '' ORDER BY n)
   FROM unnest(p_fields) WITH ORDINALITY AS t (f, n)
 $$;
@@ -12,7 +12,7 @@ $$;
 CREATE FUNCTION guard.append_audit(
   p_action text, p_subject_type text, p_subject_id text, p_organisation_id int, p_body text)
 RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   last_id bigint;
   last_hash text;
@@ -20,7 +20,7 @@ DECLARE
   v_actor uuid := guard.session_user_id();
   v_tx bigint := pg_current_xact_id()::text::bigint;
 BEGIN
-  PERFORM pg_advisory_xact_lock(727070, 1);
+  PERFORM pg_advisory_xact_lock(guard.lock_of_audit());
   SELECT id, hash INTO last_id, last_hash FROM audit_entries ORDER BY id DESC LIMIT 1;
   last_id := coalesce(last_id, 0) + 1;
   last_hash := coalesce(last_hash, repeat('0', 64));
@@ -39,7 +39,7 @@ END $$;
 
 /* Was this subject's change written down in this very transaction? */
 CREATE FUNCTION guard.is_audited(p_subject_type text, p_subject_id text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT EXISTS (
     SELECT FROM audit_entries
     WHERE subject_type = p_subject_type AND subject_id = p_subject_id
@@ -47,7 +47,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 CREATE FUNCTION guard.forbid_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION '% rows are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'NZ004';
 END $$;
@@ -65,7 +65,7 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON allotments
 /* Deferred: a change by the application without its audit entry does not commit.
    TG_ARGV: subject type, name of the id column. */
 CREATE FUNCTION guard.require_audit() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_user = 'nuanzhang_app'
      AND NOT guard.is_audited(TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]) THEN
@@ -93,30 +93,5 @@ CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON allotments DEFERRABL
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT ON adjustments DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('disbursement', 'original_id');
 
-/* Opens a session after the caller has checked the password or the identity provider's word. */
-CREATE FUNCTION guard.start_session(p_user_id uuid, p_token_hash text, p_expires_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO sessions (token_hash, user_id, expires_at)
-  SELECT p_token_hash, u.id, p_expires_at FROM users u WHERE u.id = p_user_id AND u.active AND NOT u.is_system;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'no such active account' USING ERRCODE = 'NZ009';
-  END IF;
-  UPDATE credentials SET failed_attempts = 0, locked_until = NULL WHERE user_id = p_user_id;
-  PERFORM set_config('app.session', p_token_hash, true);
-  PERFORM guard.append_audit('session.start', 'user', p_user_id::text, NULL, '{}');
-END $$;
-
-CREATE FUNCTION guard.end_session(p_token_hash text, p_reason text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-DECLARE
-  v_user uuid;
-BEGIN
-  PERFORM set_config('app.session', p_token_hash, true);
-  v_user := guard.session_user_id();
-  IF v_user IS NOT NULL THEN
-    UPDATE sessions SET revoked_at = now(), end_reason = p_reason WHERE token_hash = p_token_hash::char(64);
-    PERFORM guard.append_audit('session.end', 'user', v_user::text, NULL,
-      format('{"reason":%s}', to_json(p_reason)));
-  END IF;
-END $$;
+GRANT EXECUTE ON FUNCTION guard.frame(text[]), guard.append_audit(text, text, text, int, text),
+  guard.is_audited(text, text) TO nuanzhang_app;

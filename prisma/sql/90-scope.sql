@@ -3,7 +3,7 @@
 
 GRANT SELECT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, years, disbursements, disbursement_shares, approval_steps,
-  finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_rows, audit_entries,
+  finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   idempotency_records, seed_runs TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, adjustments, allotments,
@@ -12,13 +12,12 @@ GRANT UPDATE ON organisations, users, memberships, programmes, campaigns, approv
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
 GRANT DELETE ON disbursement_shares, finding_answers, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
--- A view that counts everything afresh is for maintenance, not for the application.
-REVOKE ALL ON figure_truth FROM PUBLIC;
 
 DO $$
 DECLARE
   t text;
 BEGIN
+  -- every table, those added later too
   FOR t IN SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
            AND c.relname <> '_prisma_migrations' LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
@@ -59,7 +58,7 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
-    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas'] LOOP
+    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING (organisation_id = ANY ((SELECT guard.readable_organisations())::int[]))', t);
   END LOOP;
@@ -93,24 +92,3 @@ CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
 -- A person's own stored answers.
 CREATE POLICY own_records ON idempotency_records FOR ALL TO nuanzhang_app
   USING (user_id = (SELECT guard.session_user_id())) WITH CHECK (user_id = (SELECT guard.session_user_id()));
-
-/* Which migrations this database has, for the readiness probe. */
-CREATE FUNCTION guard.applied_migrations() RETURNS SETOF text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  RETURN QUERY SELECT migration_name::text FROM _prisma_migrations
-    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL;
-END $$;
-
--- Functions: the application calls what it needs; nobody else calls anything.
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA guard FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION guard.session_user_id(), guard.organisations_for(role[]), guard.readable_organisations(),
-  guard.is_admin(), guard.at_province(role[]), guard.may_approve(int, approval_level), guard.current_actor(),
-  guard.find_sign_in(text), guard.find_identity(text, text), guard.record_sign_in_failure(uuid),
-  guard.start_session(uuid, text, timestamptz), guard.touch_session(text), guard.session_end(text),
-  guard.end_session(text, text), guard.set_password(uuid, text),
-  guard.take_token(text, double precision, double precision),
-  guard.frame(text[]), guard.append_audit(text, text, text, int, text), guard.is_audited(text, text),
-  guard.approval_levels(int, bigint), guard.disbursement_month(date, date, date), guard.fold_figures(int),
-  guard.applied_migrations()
-  TO nuanzhang_app;

@@ -3,9 +3,9 @@
 
 /* Takes one token from a bucket; answers how many seconds to wait (0 = go ahead). A refused attempt
    costs nothing, so that whoever asks too fast still gets through at the rate of the bucket. */
-CREATE OR REPLACE FUNCTION guard.take_token(p_key text, p_capacity double precision, p_per_second double precision)
+CREATE FUNCTION guard.take_token(p_key text, p_capacity double precision, p_per_second double precision)
 RETURNS double precision
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_tokens double precision;
 BEGIN
@@ -28,18 +28,14 @@ END $$;
 CREATE FUNCTION guard.admit(
   p_token_hash text, p_class text, p_capacity double precision, p_per_second double precision)
 RETURNS TABLE (user_id uuid, wait_seconds double precision)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_id uuid;
   v_user uuid;
   v_seen timestamptz;
 BEGIN
   SELECT s.id, s.user_id, s.last_seen_at INTO v_id, v_user, v_seen
-  FROM sessions s JOIN users u ON u.id = s.user_id AND u.active
-  WHERE s.token_hash = p_token_hash::char(64)
-    AND s.revoked_at IS NULL
-    AND s.expires_at > now()
-    AND s.last_seen_at > now() - interval '30 minutes';
+  FROM guard.session_states s WHERE s.token_hash = p_token_hash::char(64) AND s.state = 'live';
   IF NOT FOUND THEN
     RETURN;
   END IF;
@@ -52,7 +48,7 @@ END $$;
 
 /* Forgets stored answers and idle buckets older than the given hours. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_answers int;
   v_buckets int;
@@ -64,21 +60,14 @@ BEGIN
   RETURN v_answers + v_buckets;
 END $$;
 
-/* The demo's sign-in page offers these; a real database has none. */
-CREATE FUNCTION guard.demo_accounts() RETURNS TABLE (
-  username text, name_zh text, name_en text, role role, organisation_zh text, organisation_en text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT u.username, u.name_zh, u.name_en, m.role, o.name_zh, o.name_en
-  FROM users u
-  JOIN LATERAL (
-    SELECT m.role, m.organisation_id FROM memberships m
-    WHERE m.user_id = u.id AND m.revoked_at IS NULL ORDER BY m.id LIMIT 1) AS m ON true
-  JOIN organisations o ON o.id = m.organisation_id
-  WHERE u.is_demo AND u.active AND NOT u.is_system
-  ORDER BY m.role, o.code, u.username
-$$;
+/* Which migrations this database has, for the readiness probe. */
+CREATE FUNCTION guard.applied_migrations() RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY SELECT migration_name::text FROM _prisma_migrations
+    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL;
+END $$;
 
-REVOKE ALL ON FUNCTION guard.admit(text, text, double precision, double precision),
-  guard.purge_transient(int), guard.demo_accounts() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION guard.admit(text, text, double precision, double precision),
-  guard.purge_transient(int), guard.demo_accounts() TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.take_token(text, double precision, double precision),
+  guard.admit(text, text, double precision, double precision), guard.purge_transient(int),
+  guard.applied_migrations() TO nuanzhang_app;

@@ -1,7 +1,7 @@
 -- Who keeps the accounts: never their own roles, and never together with work on records.
 
 CREATE FUNCTION guard.before_membership() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF NEW.user_id = guard.session_user_id() THEN
     RAISE EXCEPTION 'nobody changes their own roles' USING ERRCODE = '42501';
@@ -29,6 +29,5 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
-REVOKE ALL ON FUNCTION guard.before_membership() FROM PUBLIC;
 CREATE TRIGGER duties BEFORE INSERT OR UPDATE ON memberships
   FOR EACH ROW EXECUTE FUNCTION guard.before_membership();
