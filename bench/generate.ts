@@ -29,7 +29,8 @@ const setting = (name: string): string => {
 export function benchDatabase(rows: number): BenchDatabase {
   const name = `bench_${rows}`;
   return {
-    ...{ name, rows },
+    name,
+    rows,
     ownerUrl: inDatabase(setting("DATABASE_OWNER_URL"), name),
     url: inDatabase(setting("DATABASE_URL"), name),
   };

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
-const { audited, dropTrigger, lawFixture } = await import("@/lib/testing/law-fixture");
+const { audited, dropTrigger, lawFixture } = await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 

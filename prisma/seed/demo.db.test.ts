@@ -1,9 +1,9 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase } from "@/lib/testing/database";
-import { as } from "@/lib/testing/records";
+import { testDatabase } from "@/testing/database";
+import { as } from "@/testing/records";
 import { seedDemo, DEMO_SEED, type DemoCounts } from "./demo";
-import { demoPlan } from "./demo/plan";
+import { demoPlan } from "@/prisma/seed/demo/plan";
 import { seedReference } from "./reference";
 import { endSessions, openSession } from "./session";
 
@@ -130,8 +130,14 @@ test("eight people can sign in, nobody else; no session is left open", async () 
     ),
   ).toEqual(
     [
-      ...["admin", "auditor", "clerk.chengxi", "clerk.huangyuan", "clerk.qilian", "province"],
-      ...["reviewer.haibei", "reviewer.xining"],
+      "admin",
+      "auditor",
+      "clerk.chengxi",
+      "clerk.huangyuan",
+      "clerk.qilian",
+      "province",
+      "reviewer.haibei",
+      "reviewer.xining",
     ].map((username) => ({ username })),
   );
   expect(await rows("SELECT FROM credentials c JOIN users u ON u.id = c.user_id WHERE u.is_system")).toEqual([]); // prettier-ignore

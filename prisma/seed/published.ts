@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
-import { FINDING_RULES } from "@/lib/features/disbursements/types";
-import { approveDisbursement, submitDisbursement } from "@/lib/features/review/commands";
+import { FINDING_RULES } from "@/lib/features/findings/types";
+import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
 import { appendAudit } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";
 import { PUBLISHED_YEAR, publishedRows, type PublishedAllotment, type PublishedRow } from "./published-rows"; // prettier-ignore

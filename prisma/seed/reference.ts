@@ -1,7 +1,16 @@
 import type pg from "pg";
-import { AID_CATEGORIES, FUND_SOURCES, RECIPIENT_KINDS, type CodedSeed } from "./data/axes";
-import { ORGANISATIONS, REVIEWED_BY_PREFECTURE, type OrganisationSeed } from "./data/organisations";
-import { PROGRAMMES } from "./data/programmes";
+import {
+  AID_CATEGORIES,
+  FUND_SOURCES,
+  RECIPIENT_KINDS,
+  type CodedSeed,
+} from "@/prisma/seed/data/axes";
+import {
+  ORGANISATIONS,
+  REVIEWED_BY_PREFECTURE,
+  type OrganisationSeed,
+} from "@/prisma/seed/data/organisations";
+import { PROGRAMMES } from "@/prisma/seed/data/programmes";
 
 export const OPEN_YEARS = [2023, 2024, 2025, 2026, 2027] as const;
 const SECOND_APPROVAL_FROM_FEN = 50_000_000n;

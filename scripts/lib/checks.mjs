@@ -12,7 +12,7 @@ import { findOffice } from "./tools.mjs";
 
 const bin = (name) => join(root, "node_modules/.bin", name);
 const script = (name) => join(root, "scripts", name);
-const LAYERS = ["app", "components", "lib", "prisma", "e2e", "bench"];
+const LAYERS = ["app", "components", "lib", "testing", "prisma", "e2e", "bench"];
 
 let current;
 const watched = { onChild: (child) => (current = child) };

@@ -1,9 +1,9 @@
 import "server-only";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import { AID_FORMS } from "@/lib/features/disbursements/types";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
 import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
 
@@ -122,13 +122,16 @@ const FORM_ORDER = AID_FORMS.map((form) => form.toUpperCase());
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
 
 const coded = (key: Sql, alias: Sql, table: Sql, x: Sql, order = sql`sort_order`): AxisSql => ({
-  ...{ key, alias },
+  key,
+  alias,
   join: sql`LEFT JOIN ${table} ${x} ON ${x}.id = c.${alias}`,
   value: sql`coalesce(${x}.code, '') AS ${alias}`,
   order: sql`${x}.${order}`,
 });
 const plain = (key: Sql, alias: Sql): AxisSql => ({
-  ...{ key, alias, join: emptySql },
+  key,
+  alias,
+  join: emptySql,
   value: sql`c.${alias}`,
   order: sql`c.${alias}`,
 });

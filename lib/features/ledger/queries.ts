@@ -5,7 +5,7 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import type { ExplainPage, LedgerFilter, LedgerPage } from "@/lib/features/disbursements/schema";
+import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import {
   countedStatuses,
   queryFigures,

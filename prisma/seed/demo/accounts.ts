@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { hash } from "@node-rs/argon2";
 import type { Role } from "@/lib/kernel/actor";
-import { ORGANISATIONS, type OrganisationSeed } from "../data/organisations";
-import { openSession, type SessionHash } from "../session";
+import { ORGANISATIONS, type OrganisationSeed } from "@/prisma/seed/data/organisations";
+import { openSession, type SessionHash } from "@/prisma/seed/session";
 
 export const DEMO_PASSWORD = "nuanzhang-2026";
 /** 64 MiB, three passes, one lane: what every password here is hashed with. */

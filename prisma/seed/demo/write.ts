@@ -2,7 +2,7 @@ import type pg from "pg";
 import canonicalize from "canonicalize";
 import { changes } from "@/lib/features/disbursements/rules";
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { SessionHash } from "../session";
+import type { SessionHash } from "@/prisma/seed/session";
 import { contentOf, type DemoRecord } from "./record";
 
 export type Written = {
