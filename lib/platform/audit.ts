@@ -1,6 +1,6 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import type { Tx } from "./db";
+import { sql, type Tx } from "./db";
 
 export type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
@@ -16,13 +16,14 @@ export type AuditInput = {
 };
 
 /**
- * Appends to the chain inside the caller's transaction. Make it the last statement but for the commit:
- * the chain's lock is held from here on. Answers the entry's id.
+ * Leaves the entries for the end of the transaction, where they are appended in the round trip of the
+ * COMMIT: the chain's lock is held from the first of them on.
  */
-export async function appendAudit(tx: Tx, input: AuditInput): Promise<bigint> {
-  const body = canonicalize(input.body) ?? "{}";
-  const [row] = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT guard.append_audit(${input.action}, ${input.subjectType}, ${input.subjectId},
-      ${input.organisationId}::int, ${body}) AS id`;
-  return row?.id ?? 0n;
+export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ body, ...entry }) => ({ ...entry, body: canonicalize(body) ?? "{}" }));
+  tx.atEnd.push(sql`
+    SELECT count(guard.append_audit(e.action, e."subjectType", e."subjectId", e."organisationId", e.body))
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS e(action text, "subjectType" text, "subjectId" text, "organisationId" int, body text)`);
 }

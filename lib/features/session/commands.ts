@@ -1,8 +1,8 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
-import { appendAudit } from "@/lib/platform/audit";
-import type { Tx } from "@/lib/platform/db";
+import { appendAudits } from "@/lib/platform/audit";
+import { sql, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { confirmPassword } from "@/lib/platform/sign-in";
 import { passwordFault } from "./rules";
@@ -12,6 +12,21 @@ function refuse(field: keyof PasswordInput, fault: FieldError): never {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
 }
 
+/** Looks at both passwords and hashes the new one, before the transaction: Argon2 takes its time. */
+export async function prepareOwnPassword(input: {
+  actor: Actor;
+  body: PasswordInput;
+}): Promise<{ passwordHash: string }> {
+  const { actor, body } = input;
+  const fault = passwordFault(body.newPassword, actor.username);
+  if (fault) refuse("newPassword", fault);
+  if (body.newPassword === body.currentPassword)
+    refuse("newPassword", { key: "passwordUnchanged" });
+  if (!(await confirmPassword(actor.username, body.currentPassword)))
+    refuse("currentPassword", { key: "passwordWrong" });
+  return { passwordHash: await hashPassword(body.newPassword) };
+}
+
 /**
  * Changes one's own password. The change ends every session of the person, this one included, so the
  * audit entry comes first: after it nobody would be signed in to have written it.
@@ -19,23 +34,12 @@ function refuse(field: keyof PasswordInput, fault: FieldError): never {
 export async function changeOwnPassword(input: {
   tx: Tx;
   actor: Actor;
-  body: PasswordInput;
+  passwordHash: string;
 }): Promise<{ changed: true }> {
-  const { tx, actor, body } = input;
-  const fault = passwordFault(body.newPassword, actor.username);
-  if (fault) refuse("newPassword", fault);
-  if (body.newPassword === body.currentPassword)
-    refuse("newPassword", { key: "passwordUnchanged" });
-  if (!(await confirmPassword(actor.username, body.currentPassword)))
-    refuse("currentPassword", { key: "passwordWrong" });
-  const passwordHash = await hashPassword(body.newPassword);
-  await appendAudit(tx, {
-    action: "user.change-password",
-    subjectType: "user",
-    subjectId: actor.userId,
-    organisationId: null,
-    body: {},
-  });
-  await tx.$executeRaw`SELECT guard.set_password(${actor.userId}::uuid, ${passwordHash})`;
+  const { tx, actor, passwordHash } = input;
+  const entry = { subjectType: "user", subjectId: actor.userId, organisationId: null, body: {} };
+  appendAudits(tx, [{ action: "user.change-password", ...entry }]);
+  await tx.settle();
+  await tx.run(sql`SELECT guard.set_password(${actor.userId}::uuid, ${passwordHash})`);
   return { changed: true };
 }

@@ -2,8 +2,9 @@ import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { sql, type WriteContext } from "@/lib/platform/db";
+import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
 import type { YearView } from "./types";
@@ -36,14 +37,14 @@ export async function openYear(context: CommandContext & { year: number }): Prom
     throw new AppError("VALIDATION", {
       fieldErrors: { year: [{ key: "nextYear", values: { year: String(known + 1) } }] },
     });
-  await tx.year.create({ data: { year } });
-  await appendAudit(tx, {
+  await tx.run(insertInto("years", [{ year }]));
+  appendAudits(tx, [{
     action: "year.open",
     subjectType: "year",
     subjectId: String(year),
     organisationId: null,
     body: { year },
-  });
+  }]);
   return viewOf(context, year);
 }
 
@@ -70,17 +71,15 @@ export async function closeYear(
       fieldErrors: { acceptOpen: [{ key: "yearWaiting", values: { draft, submitted, returned } }] },
     });
   const sha256 = snapshotHash(snapshot);
-  await tx.year.update({
-    where: { year },
-    data: {
-      status: "CLOSED",
-      closedAt: now,
-      closedBy: actor.userId,
-      snapshot: JSON.parse(JSON.stringify({ sha256, content: snapshot })) as object,
-      version: input.version + 1,
-    },
-  });
-  await appendAudit(tx, {
+  const closed = {
+    status: "CLOSED",
+    closedAt: now,
+    closedBy: actor.userId,
+    snapshot: { sha256, content: snapshot },
+    version: input.version + 1,
+  };
+  await tx.run(sql`UPDATE years ${setOf("years", closed)} WHERE year = ${year}`);
+  appendAudits(tx, [{
     action: "year.close",
     subjectType: "year",
     subjectId: String(year),
@@ -95,6 +94,6 @@ export async function closeYear(
       records: snapshot.figures.totals.records,
       amountFen: snapshot.figures.totals.amountFen,
     },
-  });
+  }]);
   return viewOf(context, year);
 }
