@@ -87,18 +87,20 @@ describe("the chain", () => {
 
   test("stays one chain when many write at once", async () => {
     const { writeAs } = await import("@/lib/platform/db");
-    const { appendAudit } = await import("@/lib/platform/audit");
+    const { appendAudits } = await import("@/lib/platform/audit");
     const person = await actors.province();
     await Promise.all(
       Array.from({ length: 30 }, (_, i) =>
-        writeAs(person.session, ({ tx }) =>
-          appendAudit(tx, {
-            action: "test.race",
-            subjectType: "test",
-            subjectId: String(i),
-            organisationId: null,
-            body: { b: "2", a: "1" },
-          }),
+        writeAs(person.session, async ({ tx }) =>
+          appendAudits(tx, [
+            {
+              action: "test.race",
+              subjectType: "test",
+              subjectId: String(i),
+              organisationId: null,
+              body: { b: "2", a: "1" },
+            },
+          ]),
         ),
       ),
     );

@@ -21,7 +21,10 @@ export type AuditInput = {
  */
 export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
   if (entries.length === 0) return;
-  const rows = entries.map(({ body, ...entry }) => ({ ...entry, body: canonicalize(body) ?? "{}" }));
+  const rows = entries.map(({ body, ...entry }) => ({
+    ...entry,
+    body: canonicalize(body) ?? "{}",
+  }));
   tx.atEnd.push(sql`
     SELECT count(guard.append_audit(e.action, e."subjectType", e."subjectId", e."organisationId", e.body))
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

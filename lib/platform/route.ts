@@ -215,13 +215,10 @@ export function defineRoute<
   handler: Handler<P, Q, B, R, X>,
   prepare: Prepare<P, Q, B, X>,
 ): RouteHandler;
-export function defineRoute(
-  contract: Contract,
-  handler: unknown,
-  prepare?: unknown,
-): RouteHandler {
+export function defineRoute(contract: Contract, handler: unknown, prepare?: unknown): RouteHandler {
   const reads = contract.method === "GET";
   const work = handler as AnyHandler;
+  const first = prepare as AnyPrepare | undefined;
   return async (request, context) => {
     const requestId = randomUUID();
     try {
@@ -230,7 +227,7 @@ export function defineRoute(
       await admit(hash, contract.rate);
       const parsed = await parseRequest(contract, request, context);
       if (reads) return await answerRead(contract, hash, work, parsed);
-      const extra = prepare && (await prepared(contract, hash, prepare as AnyPrepare, parsed));
+      const extra = first ? await prepared(contract, hash, first, parsed) : {};
       return await answerWrite(contract, hash, work, { ...parsed, ...extra }, request);
     } catch (failure) {
       return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);

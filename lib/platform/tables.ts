@@ -56,3 +56,7 @@ export function setOf<T extends Table>(table: T, fields: Partial<Columns<T>>): S
   const columns = columnList(Object.keys(fields));
   return sql`SET (${columns}) = (SELECT ${columns} FROM ${rowsOf(table, [fields])})`;
 }
+
+/** `a = r.a, b = r.b` of an UPDATE … FROM rows called r. */
+export const assignments = (fields: readonly string[]): Sql =>
+  joinSql(fields.map((field) => name(`${columnOf(field)} = r.${columnOf(field)}`)));

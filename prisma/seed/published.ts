@@ -2,7 +2,7 @@ import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
 import { FINDING_RULES } from "@/lib/features/findings/types";
 import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";
 import { PUBLISHED_YEAR, publishedRows, type PublishedAllotment, type PublishedRow } from "./published-rows"; // prettier-ignore
 import { recordSeedRun } from "./reference";
@@ -105,18 +105,20 @@ async function importAllotment(session: SessionHash, row: PublishedAllotment): P
       ON CONFLICT (source_ref) DO NOTHING
       RETURNING id, organisation_id AS "organisationId"`);
     if (!found) return;
-    await appendAudit(tx, {
-      action: "allotment.create",
-      subjectType: "allotment",
-      subjectId: found.id.toString(),
-      organisationId: found.organisationId,
-      body: {
-        origin: "published",
-        sourceRef: row.ref,
-        fundSource: "not-stated",
-        amountFen: row.amountFen.toString(),
+    appendAudits(tx, [
+      {
+        action: "allotment.create",
+        subjectType: "allotment",
+        subjectId: found.id.toString(),
+        organisationId: found.organisationId,
+        body: {
+          origin: "published",
+          sourceRef: row.ref,
+          fundSource: "not-stated",
+          amountFen: row.amountFen.toString(),
+        },
       },
-    });
+    ]);
   });
 }
 

@@ -196,8 +196,7 @@ export async function createOrganisation(
   const parent = await findPlace(tx, body.parent);
   if (!parent?.active)
     return refuse("parent", { key: "unknownCode", values: { value: body.parent } });
-  if (!PARENT_KINDS[kind].includes(parent.kind))
-    refuse("parent", { key: "parentKind" });
+  if (!PARENT_KINDS[kind].includes(parent.kind)) refuse("parent", { key: "parentKind" });
   if (await findPlace(tx, code)) refuse("code", { key: "codeTaken" });
   const [next] = await tx.rows<{ id: number }>(
     sql`SELECT nextval(pg_get_serial_sequence('organisations', 'id'))::int AS id`,

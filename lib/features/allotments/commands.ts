@@ -71,40 +71,42 @@ export async function createAllotment(
   if (Object.keys(fieldErrors).length > 0 || codes.fundSource === null)
     throw new AppError("VALIDATION", { fieldErrors });
   const row = {
-      organisationId: organisation.id,
-      fiscalYear: input.fiscalYear,
-      fundSourceId: codes.fundSource,
-      programmeId: codes.programme,
-      purpose: input.purpose ?? null,
-      amountFen: BigInt(input.amountFen),
-      amountKind: input.amountKind === "estimated" ? "ESTIMATED" : "EXACT",
-      amountWording: input.amountWording ?? null,
-      receivedOn: input.receivedOn ?? null,
-      note: input.note ?? null,
-      origin: provenance?.origin === "demo" ? "DEMO" : provenance ? "PUBLISHED" : "ENTERED",
-      sourceRef: provenance?.sourceRef ?? null,
-      sourceCitation: provenance?.sourceCitation ?? null,
-      createdBy: actor.userId,
-      createdAt: now,
+    organisationId: organisation.id,
+    fiscalYear: input.fiscalYear,
+    fundSourceId: codes.fundSource,
+    programmeId: codes.programme,
+    purpose: input.purpose ?? null,
+    amountFen: BigInt(input.amountFen),
+    amountKind: input.amountKind === "estimated" ? "ESTIMATED" : "EXACT",
+    amountWording: input.amountWording ?? null,
+    receivedOn: input.receivedOn ?? null,
+    note: input.note ?? null,
+    origin: provenance?.origin === "demo" ? "DEMO" : provenance ? "PUBLISHED" : "ENTERED",
+    sourceRef: provenance?.sourceRef ?? null,
+    sourceCitation: provenance?.sourceCitation ?? null,
+    createdBy: actor.userId,
+    createdAt: now,
   };
   const [written] = await tx.rows<{ id: string }>(
     sql`${insertInto("allotments", [row])} RETURNING id::text`,
   );
   const id = written?.id ?? "";
-  appendAudits(tx, [{
-    action: "allotment.create",
-    subjectType: "allotment",
-    subjectId: id,
-    organisationId: organisation.id,
-    body: {
-      fiscalYear: input.fiscalYear,
-      fundSource: input.fundSource,
-      amountFen: input.amountFen,
-      amountKind: input.amountKind,
-      programme: input.programme ?? null,
-      origin: provenance?.origin ?? "entered",
+  appendAudits(tx, [
+    {
+      action: "allotment.create",
+      subjectType: "allotment",
+      subjectId: id,
+      organisationId: organisation.id,
+      body: {
+        fiscalYear: input.fiscalYear,
+        fundSource: input.fundSource,
+        amountFen: input.amountFen,
+        amountKind: input.amountKind,
+        programme: input.programme ?? null,
+        origin: provenance?.origin ?? "entered",
+      },
     },
-  }]);
+  ]);
   return getAllotment({ db, scope, actor, id });
 }
 
@@ -127,12 +129,14 @@ export async function voidAllotment(
   const count = await tx.run(sql`UPDATE allotments ${setOf("allotments", voided)}
     WHERE id = ${id}::bigint AND version = ${input.version} AND voided_at IS NULL`);
   if (count === 0) throw new AppError("STALE");
-  appendAudits(tx, [{
-    action: "allotment.void",
-    subjectType: "allotment",
-    subjectId: id,
-    organisationId: subject.organisationId,
-    body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
-  }]);
+  appendAudits(tx, [
+    {
+      action: "allotment.void",
+      subjectType: "allotment",
+      subjectId: id,
+      organisationId: subject.organisationId,
+      body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
+    },
+  ]);
   return getAllotment({ db, scope, actor, id });
 }

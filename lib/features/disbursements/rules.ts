@@ -1,3 +1,4 @@
+import type { Codes, ProgrammeDefaults } from "@/lib/features/reference/types";
 import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
 import { fiscalYearOf, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -27,9 +28,6 @@ export type Content = {
   shares: { fundSource: string; amountFen: bigint | null }[];
   note: string | null;
 };
-
-/** What a programme fills in where the clerk said nothing. */
-export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; form: AidForm };
 
 type Patch = Omit<UpdateInput, "version">;
 
@@ -154,7 +152,7 @@ export function newContent(
   return mergeFields(start, fields);
 }
 
-const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
+export const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
   values ? { key, values } : { key },
 ];
 
@@ -250,4 +248,56 @@ export function changes(before: Content | null, after: Content) {
     is[field] = now;
   }
   return before ? { before: was, after: is } : { after: is };
+}
+
+const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
+const textOf = (value: bigint | null) => (value === null ? null : value.toString());
+
+function countColumns(content: Content) {
+  const counts = COUNT_UNITS.map((unit) => [unit, content.counts[unit] ?? null] as const);
+  return Object.fromEntries(counts) as Record<(typeof COUNT_UNITS)[number], number | null>;
+}
+
+/** The content as columns of its table. */
+export function columnsOf(content: Content, codes: Codes) {
+  const { programme, campaign, aidCategory, recipientKind, form, rate } = content;
+  return {
+    ...countColumns(content),
+    campaignId: codes.campaigns.get(campaign ?? "")?.id ?? null,
+    fiscalYear: content.fiscalYear,
+    paidOn: content.paidOn,
+    periodFrom: content.periodFrom,
+    periodTo: content.periodTo,
+    programmeId: codes.programmes.get(programme)?.id ?? 0,
+    aidCategoryId: codes.aidCategories.get(aidCategory ?? "") ?? null,
+    recipientKindId: codes.recipientKinds.get(recipientKind ?? "") ?? null,
+    form: form === null ? null : upper(form),
+    amountFen: content.amountFen,
+    amountKind: upper(content.amountKind),
+    amountWording: content.amountWording,
+    cashFen: content.cashFen,
+    goodsFen: content.goodsFen,
+    rateUnitFen: rate?.unitFen ?? null,
+    rateCount: rate?.count ?? null,
+    rateTimes: rate?.times ?? null,
+    rateNote: rate?.note ?? null,
+    note: content.note,
+  };
+}
+
+/** The content as the record says it once it is stored: the way back from `contentOf`. */
+export function saidBy(content: Content, codes: Codes) {
+  const order = [...codes.fundSources.keys()];
+  const { counts: _, rate, shares, ...rest } = content;
+  return {
+    ...rest,
+    ...countColumns(content),
+    amountFen: textOf(content.amountFen),
+    cashFen: textOf(content.cashFen),
+    goodsFen: textOf(content.goodsFen),
+    rate: rate && { ...rate, unitFen: rate.unitFen.toString() },
+    shares: shares
+      .map((share) => ({ ...share, amountFen: textOf(share.amountFen) }))
+      .sort((a, b) => order.indexOf(a.fundSource) - order.indexOf(b.fundSource)),
+  };
 }

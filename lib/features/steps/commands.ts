@@ -3,110 +3,78 @@ import { authorise } from "@/lib/features/disbursements/policy";
 import {
   advancing,
   contentHalf,
-  findPair,
-  findingsOf,
-  getDisbursement,
+  detailsOf,
+  judgePairs,
+  listRecords,
+  pairOf,
   subjectOf,
   type DisbursementRecord,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
-import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
-import type { Action, DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import {
+  blockingFindings,
+  withAnswers,
+  type Answer,
+  type Draft,
+} from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
-import { blockingFindings, withAnswers, type Answer } from "@/lib/features/findings/rules";
-import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
-import { appendAudit } from "@/lib/platform/audit";
-import type { WriteContext } from "@/lib/platform/db";
+import { appendAudits, type AuditInput } from "@/lib/platform/audit";
+import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
+import { moveRecords, storeAnswers, type Move, type MoveContext, type Step } from "./statements";
 
-type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
-type MoveContext = WriteContext & { now: Date; id: string };
-type Reason = { reason?: string; words?: string | null | undefined };
-
-const STEP = { submit: "SUBMIT", approve: "APPROVE", return: "RETURN", void: "VOID" } as const;
+/** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
+export type MoveItem<I> = {
+  path?: string;
+  id: string;
+  input: I;
+  /** When, where that is not now: for imports only. */
+  at?: Date;
+};
+type Items<I> = MoveContext & { items: readonly MoveItem<I>[] };
+type Opened<I> = { path: string; input: I; pair: RecordPair; at: Date };
 
 const both = ({ record, partner }: RecordPair) => (partner ? [record, partner] : [record]);
 
-/** Reads the record with its pair and lets the step pass, or throws. */
-async function openMove(input: MoveContext, action: Move, version: number): Promise<RecordPair> {
-  const { db, scope, actor, id } = input;
-  const pair = await findPair({ db, scope, id });
-  authorise(actor, action, subjectOf(pair), { read: version, stored: pair.record.version });
-  return pair;
-}
-
-/** The new state of one record. The database checks it again, row by row. */
-function nextState(record: DisbursementRecord, action: Move, now: Date) {
-  const next = { version: record.version + 1, updatedAt: now };
-  switch (action) {
-    case "submit":
-      return { ...next, status: "SUBMITTED" as const, submittedAt: now, approvalsGiven: 0 };
-    case "return":
-      return { ...next, status: "RETURNED" as const };
-    case "void":
-      return { ...next, status: "VOIDED" as const };
-    case "approve": {
-      const approvalsGiven = record.approvalsGiven + 1;
-      const last = approvalsGiven === record.approvalsNeeded;
-      return last
-        ? { ...next, approvalsGiven, status: "APPROVED" as const, approvedAt: now }
-        : { ...next, approvalsGiven, status: "SUBMITTED" as const };
-    }
-  }
-}
-
-/** Steps first: the law that lets a record move looks at them. Then each record, if nobody was faster. */
-async function moveRecords(
-  input: MoveContext & { records: DisbursementRecord[]; action: Move } & Reason,
-): Promise<void> {
-  const { tx, actor, now, records, action, reason = null, words } = input;
-  await tx.approvalStep.createMany({
-    data: records.map((r) => ({
-      disbursementId: BigInt(r.id),
-      organisationId: r.organisationId,
-      action: STEP[action],
-      actorId: actor.userId,
-      at: now,
-      reasonCode: reason,
-      words: words || null,
-      round: action === "submit" ? r.round + 1 : r.round,
-    })),
-  });
-  for (const record of records) {
-    const { count } = await tx.disbursement.updateMany({
-      where: {
-        id: BigInt(record.id),
-        status: record.status.toUpperCase() as Uppercase<typeof record.status>,
-        version: record.version,
-      },
-      data: nextState(record, action, now),
+/** Reads the records with their pairs and lets the step pass, or throws. */
+async function openMoves<I extends { version: number }>(
+  context: Items<I>,
+  action: Move,
+): Promise<Opened<I>[]> {
+  const { db, scope, actor, now, items } = context;
+  const records = await listRecords({ db, scope, ids: items.map(({ id }) => id) });
+  return items.map(({ id, input, at = now, path }, index) => {
+    const named = path ?? `items.${index}`;
+    return ofItem(named, () => {
+      const pair = pairOf(records, id);
+      if (!pair) throw new AppError("NOT_FOUND");
+      const versions = { read: input.version, stored: pair.record.version };
+      authorise(actor, action, subjectOf(pair), versions);
+      return { path: named, input, pair, at };
     });
-    if (count === 0) throw new AppError("STALE");
-  }
+  });
 }
-
-type AuditBody = Parameters<typeof appendAudit>[1]["body"];
 
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
-async function auditMoves(
-  { tx }: MoveContext,
-  records: readonly DisbursementRecord[],
+function entriesOf(
   action: Move,
-  body: AuditBody,
-): Promise<void> {
-  for (const record of records)
-    await appendAudit(tx, {
-      action: `disbursement.${action}`,
-      subjectType: "disbursement",
-      subjectId: record.id,
-      organisationId: record.organisationId,
-      body: {
-        ...body,
-        from: record.status,
-        version: record.version + 1,
-        amountFen: record.amountFen,
-      },
-    });
+  records: readonly DisbursementRecord[],
+  body: AuditInput["body"],
+): AuditInput[] {
+  return records.map((record) => ({
+    action: `disbursement.${action}`,
+    subjectType: "disbursement",
+    subjectId: record.id,
+    organisationId: record.organisationId,
+    body: {
+      ...body,
+      from: record.status,
+      version: record.version + 1,
+      amountFen: record.amountFen,
+    },
+  }));
 }
 
 /** Earlier answers stay unless this submission gives new ones. */
@@ -141,83 +109,108 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
 }
 
 /** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
-async function checkedAnswers(
-  input: MoveContext,
-  pair: RecordPair,
+function checkedAnswers(
+  half: DisbursementRecord | null,
+  found: readonly Draft[],
   given: SubmitInput["answers"],
-): Promise<Answer[]> {
-  const half = contentHalf(pair);
+): Answer[] {
   if (!half) return [];
-  const answers = mergedAnswers(half.answers, given);
-  const findings = withAnswers(await findingsOf({ ...input, pair }), answers);
+  const merged = mergedAnswers(half.answers, given);
+  const findings = withAnswers(found, merged);
   const blocking = blockingFindings(findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
-  return answers.filter((a) => soft.has(a.rule));
-}
-
-async function storeAnswers(input: MoveContext, pair: RecordPair, answers: readonly Answer[]) {
-  const { tx, actor, now } = input;
-  const half = contentHalf(pair);
-  if (!half || (half.answers.length === 0 && answers.length === 0)) return;
-  const place = { disbursementId: BigInt(half.id), organisationId: half.organisationId };
-  await tx.findingAnswer.deleteMany({ where: place });
-  await tx.findingAnswer.createMany({
-    data: answers.map((a) => ({
-      ...place,
-      rule: a.rule,
-      answerCode: a.code,
-      words: a.words,
-      answeredBy: actor.userId,
-      answeredAt: now,
-    })),
-  });
+  return merged.filter((a) => soft.has(a.rule));
 }
 
 /** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
-export async function submitDisbursement(
-  input: MoveContext & { input: SubmitInput },
-): Promise<DisbursementDetail> {
-  const pair = await openMove(input, "submit", input.input.version);
-  const answers = await checkedAnswers(input, pair, input.input.answers);
-  await storeAnswers(input, pair, answers);
-  const records = both(pair);
-  await moveRecords({ ...input, records, action: "submit" });
-  const answered = answers.map((a) => ({ rule: a.rule, answer: a.code }));
-  await auditMoves(input, records, "submit", { to: "submitted", answers: answered });
-  return getDisbursement(input);
+export async function submitDisbursements(
+  context: Items<SubmitInput>,
+): Promise<DisbursementDetail[]> {
+  const opened = await openMoves(context, "submit");
+  const times = new Map(opened.map(({ pair, at }) => [contentHalf(pair)?.id, at]));
+  const pairs = opened.map(({ pair }) => pair);
+  const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
+  const steps = opened.map(({ path, pair, at, input }) => {
+    const half = contentHalf(pair);
+    const kept = ofItem(path, () => checkedAnswers(half, found(pair), input.answers));
+    return { path, pair, at, half, answers: kept, records: both(pair) };
+  });
+  await storeAnswers(
+    context,
+    steps.flatMap((step) => (step.half ? [{ ...step, half: step.half }] : [])),
+  );
+  const moved = await moveRecords(context, "submit", steps);
+  appendAudits(
+    context.tx,
+    steps.flatMap(({ records, answers: kept }) =>
+      entriesOf("submit", records, {
+        to: "submitted",
+        answers: kept.map((a) => ({ rule: a.rule, answer: a.code })),
+      }),
+    ),
+  );
+  return detailsOf({ ...context, pairs: moved, found });
+}
+
+/** Takes the steps, writes them down, and judges what then stands there. */
+async function take(
+  context: MoveContext,
+  action: Move,
+  steps: readonly (Step & { body: AuditInput["body"] })[],
+): Promise<DisbursementDetail[]> {
+  const pairs = await moveRecords(context, action, steps);
+  appendAudits(
+    context.tx,
+    steps.flatMap(({ records, body }) => entriesOf(action, records, body)),
+  );
+  return detailsOf({ ...context, pairs, found: await judgePairs({ ...context, pairs }) });
 }
 
 /** Gives the next approval; of a pair, to the halves whose turn it is, so that both end together. */
-export async function approveDisbursement(
-  input: MoveContext & { input: { version: number } },
-): Promise<DisbursementDetail> {
-  const pair = await openMove(input, "approve", input.input.version);
-  const records = advancing(pair);
-  await moveRecords({ ...input, records, action: "approve" });
-  const last = records.every((r) => r.approvalsGiven + 1 === r.approvalsNeeded);
-  await auditMoves(input, records, "approve", { to: last ? "approved" : "submitted" });
-  return getDisbursement(input);
+export async function approveDisbursements(
+  context: Items<{ version: number }>,
+): Promise<DisbursementDetail[]> {
+  const opened = await openMoves(context, "approve");
+  const steps = opened.map(({ path, pair, at }) => {
+    const records = advancing(pair);
+    const last = records.every((r) => r.approvalsGiven + 1 === r.approvalsNeeded);
+    return { path, pair, at, records, body: { to: last ? "approved" : "submitted" } };
+  });
+  return take(context, "approve", steps);
 }
 
 /** 退回 to the clerk, who sees the coded reason and the words. */
-export async function returnDisbursement(
-  input: MoveContext & { input: ReturnInput },
-): Promise<DisbursementDetail> {
-  const { version, reason, words } = input.input;
-  const records = both(await openMove(input, "return", version));
-  await moveRecords({ ...input, records, action: "return", reason, words });
-  await auditMoves(input, records, "return", { to: "returned", reason });
-  return getDisbursement(input);
+export async function returnDisbursements(
+  context: Items<ReturnInput>,
+): Promise<DisbursementDetail[]> {
+  const opened = await openMoves(context, "return");
+  const steps = opened.map(({ input: { reason, words }, ...rest }) => {
+    return { ...rest, records: both(rest.pair), reason, words, body: { to: "returned", reason } };
+  });
+  return take(context, "return", steps);
 }
 
 /** 作废: the record stays, with who, when and why; it is never counted again. */
-export async function voidDisbursement(
-  input: MoveContext & { input: VoidInput },
-): Promise<DisbursementDetail> {
-  const { version, reason, words } = input.input;
-  const records = both(await openMove(input, "void", version));
-  await moveRecords({ ...input, records, action: "void", reason, words });
-  await auditMoves(input, records, "void", { to: "voided", reason });
-  return getDisbursement(input);
+export async function voidDisbursements(context: Items<VoidInput>): Promise<DisbursementDetail[]> {
+  const opened = await openMoves(context, "void");
+  const steps = opened.map(({ input: { reason, words }, ...rest }) => {
+    return { ...rest, records: both(rest.pair), reason, words, body: { to: "voided", reason } };
+  });
+  return take(context, "void", steps);
 }
+
+/** The same verb for one record, whose refusal needs no number. */
+const one =
+  <I>(verb: (context: Items<I>) => Promise<DisbursementDetail[]>) =>
+  async (context: MoveContext & { id: string; input: I }): Promise<DisbursementDetail> => {
+    const { id, input } = context;
+    const [answer] = await verb({ ...context, items: [{ path: "", id, input }] });
+    if (!answer) throw new AppError("INTERNAL");
+    return answer;
+  };
+
+export const submitDisbursement = one(submitDisbursements);
+export const approveDisbursement = one(approveDisbursements);
+export const returnDisbursement = one(returnDisbursements);
+export const voidDisbursement = one(voidDisbursements);

@@ -38,13 +38,15 @@ export async function openYear(context: CommandContext & { year: number }): Prom
       fieldErrors: { year: [{ key: "nextYear", values: { year: String(known + 1) } }] },
     });
   await tx.run(insertInto("years", [{ year }]));
-  appendAudits(tx, [{
-    action: "year.open",
-    subjectType: "year",
-    subjectId: String(year),
-    organisationId: null,
-    body: { year },
-  }]);
+  appendAudits(tx, [
+    {
+      action: "year.open",
+      subjectType: "year",
+      subjectId: String(year),
+      organisationId: null,
+      body: { year },
+    },
+  ]);
   return viewOf(context, year);
 }
 
@@ -79,21 +81,23 @@ export async function closeYear(
     version: input.version + 1,
   };
   await tx.run(sql`UPDATE years ${setOf("years", closed)} WHERE year = ${year}`);
-  appendAudits(tx, [{
-    action: "year.close",
-    subjectType: "year",
-    subjectId: String(year),
-    organisationId: null,
-    body: {
-      year,
-      sha256,
-      acceptOpen: input.acceptOpen,
-      draft,
-      submitted,
-      returned,
-      records: snapshot.figures.totals.records,
-      amountFen: snapshot.figures.totals.amountFen,
+  appendAudits(tx, [
+    {
+      action: "year.close",
+      subjectType: "year",
+      subjectId: String(year),
+      organisationId: null,
+      body: {
+        year,
+        sha256,
+        acceptOpen: input.acceptOpen,
+        draft,
+        submitted,
+        returned,
+        records: snapshot.figures.totals.records,
+        amountFen: snapshot.figures.totals.amountFen,
+      },
     },
-  }]);
+  ]);
   return viewOf(context, year);
 }
