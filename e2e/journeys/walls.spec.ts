@@ -62,7 +62,7 @@ test("a clerk of another county cannot see or touch a record, and cannot learn t
 
 test("nobody enters for a county that is not theirs", async () => {
   const response = await as["clerk.qilian"].send("POST", "/disbursements", plainRecord("630123"));
-  expect([400, 403, 404]).toContain(response.status());
+  expect(response.status()).toBe(404);
   const auditor = await as.auditor.send("POST", "/disbursements", plainRecord("630123"));
   expect(auditor.status()).toBe(403);
 });
@@ -77,16 +77,16 @@ test("an auditor reads and never writes", async () => {
 });
 
 test("an administrator sees no record and no amount", async () => {
-  for (const path of [
-    "/disbursements",
-    `/disbursements/${theirs.id}`,
-    "/figures?year=2024",
-    "/figures/explain?year=2024",
-    "/exports/year-summary?year=2024&format=csv",
-    "/allotments?year=2024",
-  ]) {
+  for (const [path, status] of [
+    ["/disbursements", 403],
+    [`/disbursements/${theirs.id}`, 404],
+    ["/figures?year=2024", 403],
+    ["/figures/explain?year=2024", 403],
+    ["/exports/year-summary?year=2024&format=csv", 403],
+    ["/allotments?year=2024", 403],
+  ] as const) {
     const response = await as.admin.get(path);
-    expect([403, 404], path).toContain(response.status());
+    expect(response.status(), path).toBe(status);
     expect(await response.text(), path).not.toMatch(/amountFen/);
   }
 });
