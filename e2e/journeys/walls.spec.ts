@@ -77,16 +77,16 @@ test("an auditor reads and never writes", async () => {
 });
 
 test("an administrator sees no record and no amount", async () => {
-  for (const [path, status] of [
-    ["/disbursements", 403],
-    [`/disbursements/${theirs.id}`, 404],
-    ["/figures?year=2024", 403],
-    ["/figures/explain?year=2024", 403],
-    ["/exports/year-summary?year=2024&format=csv", 403],
-    ["/allotments?year=2024", 403],
-  ] as const) {
+  for (const path of [
+    "/disbursements",
+    `/disbursements/${theirs.id}`,
+    "/figures?year=2024",
+    "/figures/explain?year=2024",
+    "/exports/year-summary?year=2024&format=csv",
+    "/allotments?year=2024",
+  ]) {
     const response = await as.admin.get(path);
-    expect(response.status(), path).toBe(status);
+    expect(response.status(), path).toBe(403);
     expect(await response.text(), path).not.toMatch(/amountFen/);
   }
 });
