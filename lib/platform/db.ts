@@ -2,8 +2,9 @@ import "server-only";
 import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { mintScope, type Scope } from "@/lib/kernel/scope";
+import type { Scope } from "@/lib/kernel/scope";
 import { asAppError } from "./database-error";
+import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
 export { closeDb, emptySql, joinSql, sql, type Sql } from "./pool";

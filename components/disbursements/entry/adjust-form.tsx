@@ -19,11 +19,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { namesOf } from "@/lib/features/reference/present";
-import {
-  ADJUST_REASONS,
-  type AdjustReason,
-  type DisbursementDetail,
-} from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { askedFor } from "@/lib/features/disbursements/workflow";
+import type { AdjustReason } from "@/lib/kernel/record-codes";
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -68,7 +66,7 @@ function WhySection({
           <Select
             {...control}
             placeholder={common("choose")}
-            options={ADJUST_REASONS.map((code) => ({
+            options={askedFor("adjust").reasons.map((code) => ({
               value: code,
               label: labels(labelKey("adjustReason", code)),
             }))}

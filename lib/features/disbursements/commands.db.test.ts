@@ -72,22 +72,6 @@ describe("creating", () => {
     ]);
   });
 
-  test("takes few statements: seven besides those of the session", async () => {
-    const count = await as(clerk).write(async (c) => {
-      let statements = 0;
-      const db = {
-        rows: <T>(query: Parameters<typeof c.db.rows>[0]) => (
-          (statements += 1),
-          c.db.rows<T>(query)
-        ),
-      };
-      await createDisbursement({ ...c, db, input: { ...sampleFields, organisation: "630123" } });
-      return statements;
-    });
-    // beside these: the record, its shares, its audit entry
-    expect(count).toBeLessThanOrEqual(4);
-  });
-
   test("names every code that does not exist", async () => {
     const attempt = as(clerk).create({
       aidCategory: "gifts",
@@ -148,6 +132,44 @@ describe("creating", () => {
     expect(await write()).toMatchObject({ origin: "published", sourceRef: "XX-01" });
     await expect(write()).rejects.toEqual(refusedWith("CONFLICT"));
   });
+});
+
+describe("a retired organisation or programme", () => {
+  const retire = (table: string, code: string, active: boolean) =>
+    actors.owner.query(`UPDATE ${table} SET active = $2 WHERE code = $1`, [code, active]);
+
+  test.each([
+    ["organisations", "630123", "organisation"],
+    ["programmes", "golden-autumn", "programme"],
+  ])(
+    "of the %s takes no new record, and lets an old one be finished",
+    async (table, code, field) => {
+      const begun = await as(clerk).create();
+      await retire(table, code, false);
+      try {
+        await expect(as(clerk).create()).rejects.toEqual(
+          refusedWith("VALIDATION", { [field]: [{ key: "inactive" }] }),
+        );
+        await expect(as(clerk).update(begun, { note: "补充" })).resolves.toMatchObject({
+          version: 2,
+        });
+      } finally {
+        await retire(table, code, true);
+      }
+    },
+  );
+});
+
+test("free words never enter the chain: neither the note nor the rate's", async () => {
+  const rate = { unitFen: "15390000", count: 1, times: 1, note: "商户让利给李四" };
+  const draft = await as(clerk).create({ rate, note: "王五收" });
+  await as(clerk).update(draft, { rate: { ...rate, note: "改由赵六收" }, note: "周七收" });
+  const { rows } = await actors.owner.query<{ body: string }>(
+    "SELECT body FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = $1",
+    [draft.id],
+  );
+  expect(rows).toHaveLength(2);
+  expect(rows.map((row) => row.body).join()).not.toMatch(/李四|王五|赵六|周七/);
 });
 
 describe("changing", () => {

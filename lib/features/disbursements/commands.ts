@@ -24,7 +24,7 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
-import { changes, contentOf, mergeFields, newContent, postedOn, type Content } from "./rules";
+import { changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
   insertAdjustments,
   insertRecords,
@@ -234,7 +234,7 @@ function correctionEntries({ original, input, reversalId, replacement }: Link): 
 export async function adjustDisbursements(
   context: CommandContext & { items: readonly AdjustItem[] },
 ): Promise<DisbursementDetail[]> {
-  const { tx, db, scope, actor } = context;
+  const { tx, db, scope } = context;
   const items = named("items", context.items);
   const ids = items.map(({ id }) => id);
   // The second of two corrections waits here and finds the first, instead of failing at its commit.

@@ -2,13 +2,13 @@ import "server-only";
 import type { Codes } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { EntryKind, Origin } from "@/lib/kernel/record-codes";
+import { CONTENT_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import { sql, type Tx, type WriteContext } from "@/lib/platform/db";
 import { asJson, assignments, columnList, insertInto, rowsOf } from "@/lib/platform/tables";
 import type { DisbursementRecord, RecordPair } from "./queries";
-import { changes, columnsOf, saidBy, type Content } from "./rules";
+import { changes, columnsOf, saidBy, type Content, type IdOf } from "./rules";
 import type { AdjustInput } from "./schema";
 
 export type CommandContext = WriteContext & { now: Date };
@@ -34,6 +34,15 @@ export type Draft = {
   at: Date;
   provenance?: Provenance | undefined;
 };
+/** Ids of the codes in each list. */
+function idsIn({ programmes, campaigns, aidCategories, recipientKinds }: Codes): IdOf {
+  return (list, code) => {
+    if (list === "programmes") return programmes.get(code)?.id ?? null;
+    if (list === "campaigns") return campaigns.get(code)?.id ?? null;
+    return (list === "aid_categories" ? aidCategories : recipientKinds).get(code) ?? null;
+  };
+}
+
 type Stored = { id: string; month: number; ledgerOn: string };
 const STORED = sql`id::text, month, ledger_on::text AS "ledgerOn"`;
 
@@ -45,7 +54,7 @@ async function insertDrafts(
 ): Promise<Stored[]> {
   if (drafts.length === 0) return [];
   const rows = drafts.map(({ organisation, content, kind, at, provenance }) => ({
-    ...columnsOf(content, codes),
+    ...columnsOf(content, idsIn(codes)),
     organisationId: organisation.id,
     entryKind: upper(kind),
     origin: upper(provenance?.origin ?? "entered"),
@@ -171,7 +180,7 @@ export async function updateRecords(
 ): Promise<RecordPair[]> {
   if (edits.length === 0) return [];
   const rows = edits.map(({ half, content, at }) => {
-    const set = { ...columnsOf(content, codes), version: half.version + 1, updatedAt: at };
+    const set = { ...columnsOf(content, idsIn(codes)), version: half.version + 1, updatedAt: at };
     return { set, where: { id: half.id, status: upper(half.status) } };
   });
   const stored = await tx.rows<Stored>(sql`
@@ -209,8 +218,12 @@ export type Correction = {
   numbers?: { reversalId: string; replacementId: string } | undefined;
 };
 
-const REVERSED = ["amountFen", "cashFen", "goodsFen", ...COUNT_UNITS];
-const CARRIED = ["organisationId", "campaignId", "programmeId", "aidCategoryId", "recipientKindId", "form", "amountKind", "amountWording", "note"]; // prettier-ignore
+/** Of an original what its reversal says: money and counts with the other sign, everything else as it was. */
+const negated = ({ kind }: RecordField) => kind === "fen" || kind === "count";
+const dated = ({ kind }: RecordField) => kind === "year" || kind === "day";
+const columns = (fields: readonly RecordField[]) => fields.map(({ column }) => column);
+const REVERSED = columns(CONTENT_FIELDS.filter(negated));
+const CARRIED = columns(CONTENT_FIELDS.filter((field) => !negated(field) && !dated(field)));
 
 /** The exact negatives of approved records, as drafts, in the order of the corrections. */
 export async function insertReversals(
@@ -229,9 +242,9 @@ export async function insertReversals(
       FROM jsonb_array_elements(${asJson(given)}::jsonb) WITH ORDINALITY AS t (item, n)
       CROSS JOIN LATERAL jsonb_to_record(t.item) AS g(original bigint, reversal bigint, posted date, at timestamptz)
     ), records AS (
-      INSERT INTO disbursements (id, ${columnList([...CARRIED, ...REVERSED])}, fiscal_year, paid_on, period_from,
+      INSERT INTO disbursements (id, organisation_id, ${columnList([...CARRIED, ...REVERSED])}, fiscal_year, paid_on, period_from,
         period_to, origin, entry_kind, created_by, last_edited_by, created_at, updated_at)
-      SELECT g.reversal, ${columnList(CARRIED, "d.")}, ${columnList(REVERSED, "-d.")},
+      SELECT g.reversal, d.organisation_id, ${columnList(CARRIED, "d.")}, ${columnList(REVERSED, "-d.")},
         coalesce(extract(year FROM g.posted)::smallint, d.fiscal_year), coalesce(g.posted, d.paid_on),
         CASE WHEN g.posted IS NULL THEN d.period_from END, CASE WHEN g.posted IS NULL THEN d.period_to END,
         CASE WHEN d.origin = 'DEMO' THEN d.origin ELSE 'ENTERED' END, 'REVERSAL',

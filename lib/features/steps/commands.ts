@@ -1,5 +1,5 @@
 import "server-only";
-import { authorise } from "@/lib/features/disbursements/policy";
+import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
 import {
   advancing,
   contentHalf,
@@ -9,21 +9,19 @@ import {
   pairOf,
   subjectOf,
   type DisbursementRecord,
-  type RecordPair,
 } from "@/lib/features/disbursements/queries";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import {
-  blockingFindings,
-  withAnswers,
-  type Answer,
-  type Draft,
-} from "@/lib/features/findings/rules";
+import { standingAfter } from "@/lib/features/disbursements/workflow";
+import { withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
 import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
+import type { Action } from "@/lib/kernel/record-codes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
-import { moveRecords, storeAnswers, type Move, type MoveContext, type Step } from "./statements";
+import { moveRecords, storeAnswers, type MoveContext, type Step } from "./statements";
+
+type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
 
 /** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
 export type MoveItem<I> = {
@@ -34,42 +32,59 @@ export type MoveItem<I> = {
   at?: Date;
 };
 type Items<I> = MoveContext & { items: readonly MoveItem<I>[] };
-type Opened<I> = { path: string; input: I; pair: RecordPair; at: Date };
-
-const both = ({ record, partner }: RecordPair) => (partner ? [record, partner] : [record]);
+type Given = {
+  version: number;
+  answers?: SubmitInput["answers"];
+  reason?: string;
+  words?: string | null | undefined;
+};
+type Opened = Omit<Step, "answers"> & { input: Given; half: DisbursementRecord | null };
+type Settled = Opened & { answers?: Answer[] };
 
 /** Reads the records with their pairs and lets the step pass, or throws. */
-async function openMoves<I extends { version: number }>(
-  context: Items<I>,
-  action: Move,
-): Promise<Opened<I>[]> {
+async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
   const { db, scope, actor, now, items } = context;
   const records = await listRecords({ db, scope, ids: items.map(({ id }) => id) });
-  return items.map(({ id, input, at = now, path }, index) => {
-    const named = path ?? `items.${index}`;
-    return ofItem(named, () => {
+  return items.map(({ id, input, at = now, path: given }, index) => {
+    const path = given ?? `items.${index}`;
+    return ofItem(path, () => {
       const pair = pairOf(records, id);
       if (!pair) throw new AppError("NOT_FOUND");
       const versions = { read: input.version, stored: pair.record.version };
-      authorise(actor, action, subjectOf(pair), versions);
-      return { path: named, input, pair, at };
+      const transition = authorise(actor, action, subjectOf(pair), versions);
+      const { record, partner } = pair;
+      const both = partner ? [record, partner] : [record];
+      // An approval goes to the halves of a pair whose turn it is, so that both end together.
+      const moving = transition.until === undefined ? both : advancing(pair);
+      const { reason, words } = input;
+      const half = contentHalf(pair);
+      return {
+        path,
+        input,
+        pair,
+        half,
+        transition,
+        records: moving,
+        at,
+        ...(reason && { reason, words }),
+      };
     });
   });
 }
 
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
-function entriesOf(
-  action: Move,
-  records: readonly DisbursementRecord[],
-  body: AuditInput["body"],
-): AuditInput[] {
+function entriesOf({ transition, records, answers = [], reason }: Settled): AuditInput[] {
   return records.map((record) => ({
-    action: `disbursement.${action}`,
+    action: `disbursement.${transition.action}`,
     subjectType: "disbursement",
     subjectId: record.id,
     organisationId: record.organisationId,
     body: {
-      ...body,
+      to: standingAfter(transition, record).status,
+      ...(transition.findings && {
+        answers: answers.map((a) => ({ rule: a.rule, answer: a.code })),
+      }),
+      ...(transition.reason && { reason: reason ?? null }),
       from: record.status,
       version: record.version + 1,
       amountFen: record.amountFen,
@@ -109,96 +124,46 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
 }
 
 /** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
-function checkedAnswers(
-  half: DisbursementRecord | null,
-  found: readonly Draft[],
-  given: SubmitInput["answers"],
-): Answer[] {
+function checkedAnswers({ half, transition, input }: Opened, found: readonly Draft[]): Answer[] {
   if (!half) return [];
-  const merged = mergedAnswers(half.answers, given);
+  const merged = mergedAnswers(half.answers, input.answers);
   const findings = withAnswers(found, merged);
-  const blocking = blockingFindings(findings);
+  const blocking = stoppedBy(transition, findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
   return merged.filter((a) => soft.has(a.rule));
 }
 
-/** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
-export async function submitDisbursements(
-  context: Items<SubmitInput>,
-): Promise<DisbursementDetail[]> {
-  const opened = await openMoves(context, "submit");
-  const times = new Map(opened.map(({ pair, at }) => [contentHalf(pair)?.id, at]));
+/**
+ * One step of the workflow with many records, all of them or none: what it asks for and where to is in
+ * its row of the table. Each is judged once, before it moves: the step changes nothing that is looked at.
+ */
+async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
+  const opened = await openSteps(context, action);
+  const times = new Map(opened.map(({ half, at }) => [half?.id, at]));
   const pairs = opened.map(({ pair }) => pair);
   const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
-  const steps = opened.map(({ path, pair, at, input }) => {
-    const half = contentHalf(pair);
-    const kept = ofItem(path, () => checkedAnswers(half, found(pair), input.answers));
-    return { path, pair, at, half, answers: kept, records: both(pair) };
+  const steps = opened.map((step): Settled => {
+    if (step.transition.findings !== "settled") return step;
+    return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
-  await storeAnswers(
-    context,
-    steps.flatMap((step) => (step.half ? [{ ...step, half: step.half }] : [])),
-  );
-  const moved = await moveRecords(context, "submit", steps);
-  appendAudits(
-    context.tx,
-    steps.flatMap(({ records, answers: kept }) =>
-      entriesOf("submit", records, {
-        to: "submitted",
-        answers: kept.map((a) => ({ rule: a.rule, answer: a.code })),
-      }),
-    ),
-  );
+  await storeAnswers(context, steps);
+  const moved = await moveRecords(context, steps);
+  appendAudits(context.tx, steps.flatMap(entriesOf));
   return detailsOf({ ...context, pairs: moved, found });
 }
 
-/** Takes the steps, writes them down, and judges what then stands there. */
-async function take(
-  context: MoveContext,
-  action: Move,
-  steps: readonly (Step & { body: AuditInput["body"] })[],
-): Promise<DisbursementDetail[]> {
-  const pairs = await moveRecords(context, action, steps);
-  appendAudits(
-    context.tx,
-    steps.flatMap(({ records, body }) => entriesOf(action, records, body)),
-  );
-  return detailsOf({ ...context, pairs, found: await judgePairs({ ...context, pairs }) });
-}
+/** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
+export const submitDisbursements = (context: Items<SubmitInput>) => takeSteps(context, "submit");
 
-/** Gives the next approval; of a pair, to the halves whose turn it is, so that both end together. */
-export async function approveDisbursements(
-  context: Items<{ version: number }>,
-): Promise<DisbursementDetail[]> {
-  const opened = await openMoves(context, "approve");
-  const steps = opened.map(({ path, pair, at }) => {
-    const records = advancing(pair);
-    const last = records.every((r) => r.approvalsGiven + 1 === r.approvalsNeeded);
-    return { path, pair, at, records, body: { to: last ? "approved" : "submitted" } };
-  });
-  return take(context, "approve", steps);
-}
+export const approveDisbursements = (context: Items<{ version: number }>) =>
+  takeSteps(context, "approve");
 
 /** 退回 to the clerk, who sees the coded reason and the words. */
-export async function returnDisbursements(
-  context: Items<ReturnInput>,
-): Promise<DisbursementDetail[]> {
-  const opened = await openMoves(context, "return");
-  const steps = opened.map(({ input: { reason, words }, ...rest }) => {
-    return { ...rest, records: both(rest.pair), reason, words, body: { to: "returned", reason } };
-  });
-  return take(context, "return", steps);
-}
+export const returnDisbursements = (context: Items<ReturnInput>) => takeSteps(context, "return");
 
 /** 作废: the record stays, with who, when and why; it is never counted again. */
-export async function voidDisbursements(context: Items<VoidInput>): Promise<DisbursementDetail[]> {
-  const opened = await openMoves(context, "void");
-  const steps = opened.map(({ input: { reason, words }, ...rest }) => {
-    return { ...rest, records: both(rest.pair), reason, words, body: { to: "voided", reason } };
-  });
-  return take(context, "void", steps);
-}
+export const voidDisbursements = (context: Items<VoidInput>) => takeSteps(context, "void");
 
 /** The same verb for one record, whose refusal needs no number. */
 const one =

@@ -1,18 +1,20 @@
 import "server-only";
 import type { RecordPair, DisbursementRecord } from "@/lib/features/disbursements/queries";
-import type { Action, StepView } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { beginsRound, standingAfter, type Transition } from "@/lib/features/disbursements/workflow";
 import type { Answer } from "@/lib/features/findings/rules";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
 import { sql, type WriteContext } from "@/lib/platform/db";
 import { asJson, rowsOf } from "@/lib/platform/tables";
 
-export type MoveContext = WriteContext & { now: Date };
-export type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
+type StepView = DisbursementDetail["steps"][number];
 
+export type MoveContext = WriteContext & { now: Date };
 /** A step about to be taken with the records of a pair whose turn it is. */
 export type Step = {
   path: string;
   pair: RecordPair;
+  transition: Transition;
   records: readonly DisbursementRecord[];
   at: Date;
   reason?: string | undefined;
@@ -21,50 +23,40 @@ export type Step = {
   answers?: readonly Answer[] | undefined;
 };
 
-/** The new state of one record. The database checks it again, row by row. */
-function nextState(record: DisbursementRecord, action: Move) {
-  switch (action) {
-    case "submit":
-      return { status: "submitted" as const, given: 0 };
-    case "return":
-      return { status: "returned" as const, given: 0 };
-    case "void":
-      return { status: "voided" as const, given: 0 };
-    case "approve": {
-      const given = record.approvalsGiven + 1;
-      const last = given === record.approvalsNeeded;
-      return { status: last ? ("approved" as const) : ("submitted" as const), given };
-    }
-  }
-}
-
-type Moved = { id: string; version: number; needed: number };
+type Moved = { id: string; version: number; needed: number; given: number };
 
 /** The record as it stands after the step. */
 function after(
   { actor }: MoveContext,
-  action: Move,
   record: DisbursementRecord,
   step: Step,
-  moved: Moved,
+  { version, needed, given }: Moved,
 ): DisbursementRecord {
-  const { status, given } = nextState(record, action);
-  const { at, reason = null, words } = step;
-  const person = { id: actor.userId, nameZh: actor.nameZh, nameEn: actor.nameEn };
-  const submits = action === "submit";
-  const round = submits ? record.round + 1 : record.round;
-  const taken: StepView = { action, actor: person, at: at.toISOString(), reason, words: words || null, round }; // prettier-ignore
+  const { transition, at, reason = null, words, answers } = step;
+  const { status } = standingAfter(transition, record);
+  const actorView = { id: actor.userId, nameZh: actor.nameZh, nameEn: actor.nameEn };
+  const begins = beginsRound(transition);
+  const round = begins ? record.round + 1 : record.round;
+  const taken: StepView = {
+    action: transition.action as StepView["action"],
+    actor: actorView,
+    at: at.toISOString(),
+    reason,
+    words: words || null,
+    round,
+  };
   return {
     ...record,
     status,
-    version: moved.version,
-    approvalsNeeded: moved.needed,
+    version,
+    approvalsNeeded: needed,
     approvalsGiven: given,
     updatedAt: at,
     round,
     steps: [...record.steps, taken],
-    ...(submits ? { submittedAt: at, submittedBy: person, approvedBy: [] } : {}),
-    ...(action === "approve" ? { approvedBy: [...record.approvedBy, person.id] } : {}),
+    answers: answers && record.entryKind !== "reversal" ? [...answers] : record.answers,
+    ...(begins ? { submittedAt: at, submittedBy: actorView, approvedBy: [] } : {}),
+    ...(transition.until ? { approvedBy: [...record.approvedBy, actor.userId] } : {}),
     ...(status === "approved" ? { approvedAt: at } : {}),
   };
 }
@@ -75,22 +67,25 @@ function after(
  */
 export async function moveRecords(
   context: MoveContext,
-  action: Move,
   steps: readonly Step[],
 ): Promise<RecordPair[]> {
   const { tx, actor } = context;
-  const given = steps.flatMap(({ records, at, reason = null, words }) =>
+  const given = steps.flatMap(({ transition, records, at, reason = null, words }) =>
     records.map((record) => {
-      const { status, given: approvals } = nextState(record, action);
+      const { status, approvalsGiven } = standingAfter(transition, record);
+      const begins = beginsRound(transition);
       return {
         id: record.id,
         organisation: record.organisationId,
-        round: action === "submit" ? record.round + 1 : record.round,
+        action: transition.action.toUpperCase(),
+        round: begins ? record.round + 1 : record.round,
         was: record.status.toUpperCase(),
         version: record.version,
         status: status.toUpperCase(),
-        approvals,
+        approvals: approvalsGiven,
         at,
+        submitted: begins ? at : null,
+        approved: status === "approved" ? at : null,
         reason,
         words: words || null,
       };
@@ -98,20 +93,20 @@ export async function moveRecords(
   );
   const rows = await tx.rows<Moved>(sql`
     WITH given AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${asJson(given)}::jsonb) AS g(id bigint, organisation int, round smallint,
-        was text, version int, status text, approvals smallint, at timestamptz, reason text, words text)
+      SELECT * FROM jsonb_to_recordset(${asJson(given)}::jsonb) AS g(id bigint, organisation int, action text,
+        round smallint, was text, version int, status text, approvals smallint, at timestamptz, submitted timestamptz,
+        approved timestamptz, reason text, words text)
     ), taken AS (
       INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, reason_code, words, round)
-      SELECT id, organisation, ${action.toUpperCase()}, ${actor.userId}::uuid, at, reason, words, round FROM given
+      SELECT id, organisation, action, ${actor.userId}::uuid, at, reason, words, round FROM given
       RETURNING disbursement_id AS id
     )
     UPDATE disbursements d SET status = g.status, version = g.version + 1, updated_at = g.at,
       approvals_given = g.approvals,
-      submitted_at = CASE ${action.toUpperCase()} WHEN 'SUBMIT' THEN g.at ELSE d.submitted_at END,
-      approved_at = CASE g.status WHEN 'APPROVED' THEN g.at ELSE d.approved_at END
+      submitted_at = coalesce(g.submitted, d.submitted_at), approved_at = coalesce(g.approved, d.approved_at)
     FROM given g JOIN taken ON taken.id = g.id
     WHERE d.id = g.id AND d.status = g.was AND d.version = g.version
-    RETURNING d.id::text, d.version, d.approvals_needed AS needed`);
+    RETURNING d.id::text, d.version, d.approvals_needed AS needed, d.approvals_given AS given`);
   const found = new Map(rows.map((row) => [row.id, row]));
   return steps.map((step) => {
     const moved = (record: DisbursementRecord): DisbursementRecord => {
@@ -120,8 +115,7 @@ export async function moveRecords(
       // taken out, so that a record named twice is stale the second time
       found.delete(record.id);
       if (!row) throw new AppError("STALE");
-      const answers = step.answers && record.entryKind !== "reversal" ? [...step.answers] : record.answers; // prettier-ignore
-      return { ...after(context, action, record, step, row), answers };
+      return after(context, record, step, row);
     };
     const { record, partner } = step.pair;
     return ofItem(step.path, () => ({ record: moved(record), partner: partner && moved(partner) }));
@@ -131,10 +125,10 @@ export async function moveRecords(
 /** The answers that travel to the reviewer; those of an earlier submission go where new ones stand. */
 export async function storeAnswers(
   { tx, actor }: MoveContext,
-  given: readonly { half: DisbursementRecord; answers: readonly Answer[]; at: Date }[],
+  steps: readonly (Step & { half: DisbursementRecord | null })[],
 ): Promise<void> {
-  const touched = given.filter(
-    ({ half, answers }) => half.answers.length > 0 || answers.length > 0,
+  const touched = steps.flatMap(({ half, answers, at }) =>
+    half && answers && half.answers.length + answers.length > 0 ? [{ half, answers, at }] : [],
   );
   if (touched.length === 0) return;
   const ids = touched.map(({ half }) => half.id);
