@@ -664,6 +664,9 @@ ALTER TABLE allotments
   ADD CONSTRAINT void_is_complete CHECK (
     (voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL));
 
+-- Figures name a set of sources by a bit each of an integer.
+ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
+
 ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
 
