@@ -447,6 +447,9 @@ CREATE UNIQUE INDEX "disbursements_source_ref_key" ON "disbursements"("source_re
 CREATE INDEX "disbursements_organisation_id_fiscal_year_ledger_on_id_idx" ON "disbursements"("organisation_id", "fiscal_year", "ledger_on" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "disbursements_of_a_programme_idx" ON "disbursements"("organisation_id", "fiscal_year", "programme_id", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "disbursements_fiscal_year_ledger_on_id_idx" ON "disbursements"("fiscal_year", "ledger_on" DESC, "id" DESC);
 
 -- CreateIndex
@@ -673,6 +676,9 @@ ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
 CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id)
   WHERE status IN ('DRAFT', 'SUBMITTED', 'RETURNED');
+
+-- The review queue, oldest first, whoever asks.
+CREATE INDEX disbursements_submitted_idx ON disbursements (submitted_at, id) WHERE status = 'SUBMITTED';
 
 -- Is a year made of published or invented records? Asked by every yearly summary; on a database that
 -- holds neither, the answer must not take a scan of the year.
