@@ -297,7 +297,7 @@ test("what a reviewer entered, edited or submitted is neither listed nor counted
 
   const queue = await as(both).read((c) => listReviewQueue(c));
   expect(queue.items.map((item) => item.record.id)).toEqual([theirs.id]);
-  expect([queue.total, await as(both).read((c) => countQueue(c))]).toEqual([1, 1]);
+  expect(queue.total).toBe(1);
 });
 
 test("the queue shows each reader what they may approve, the risky first", async () => {
