@@ -54,6 +54,7 @@ export function Headline({
 }) {
   const t = useTranslations("workbench.headline");
   const units = useTranslations("disbursement.unit");
+  const counted = useTranslations("labels.countUnit");
   const { year } = bench;
   const { receivedFen, balanceFen } = bench.balance.totals;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
@@ -76,7 +77,7 @@ export function Headline({
       <StatFigure
         label={t("reached")}
         value={totals.personTimes.toLocaleString("en-US")}
-        unit={t("personTimes")}
+        unit={counted("personTimes")}
         note={t("others", { persons: totals.persons, households: totals.households })}
         href={dashboardHref({ year })}
       />
