@@ -3,7 +3,7 @@ import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits, type AuditBody } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx, type WriteContext } from "@/lib/platform/db";
 import { authorise, decideCreate } from "./policy";
 import {
@@ -196,21 +196,15 @@ async function insertRecord(context: CommandContext, record: NewRecord): Promise
   return id;
 }
 
-type AuditBody = Parameters<typeof appendAudit>[1]["body"];
-
 async function audit(
   tx: Tx,
   verb: "create" | "update" | "adjust",
   place: Place,
   body: AuditBody,
 ): Promise<void> {
-  await appendAudit(tx, {
-    action: `disbursement.${verb}`,
-    subjectType: "disbursement",
-    subjectId: place.id.toString(),
-    organisationId: place.organisationId,
-    body,
-  });
+  await appendAudits(tx, [
+    { action: `disbursement.${verb}`, subjectId: place.id.toString(), body },
+  ]);
 }
 
 /** Saves a new draft. What the clerk left out comes from the programme. */

@@ -16,7 +16,7 @@ import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
-import type { AuditInput } from "@/lib/platform/audit";
+import type { ExportRecord } from "@/lib/platform/audit";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
@@ -30,7 +30,7 @@ export type ExportFile = {
   name: string;
   type: string;
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  record: AuditInput;
+  record: ExportRecord;
 };
 
 /** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */
@@ -63,9 +63,7 @@ export async function getYearSummaryFile(
     type: FILE_TYPES[format],
     body,
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: summary.root.id,
       body: {
         kind: "year-summary",
@@ -84,7 +82,7 @@ export async function getYearSummaryFile(
 const BATCH = 2_000;
 
 type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
-type ExportRecord = Omit<RowRecord, CodedField | "shares" | "submittedAt" | "approvedAt"> &
+type CodedRow = Omit<RowRecord, CodedField | "shares" | "submittedAt" | "approvedAt"> &
   Record<CodedField, number | null>;
 
 /** Ids instead of codes: 100,000 rows look up five codes each faster here than in the database. */
@@ -111,7 +109,7 @@ function codesOf(reference: Reference) {
     aidCategory: lookup(reference.aidCategories),
     recipientKind: lookup(reference.recipientKinds),
   };
-  return (row: ExportRecord, shares: ShareView[]): RowRecord => ({
+  return (row: CodedRow, shares: ShareView[]): RowRecord => ({
     ...row,
     organisation: code.organisation(row.organisation) ?? "",
     campaign: code.campaign(row.campaign),
@@ -149,7 +147,7 @@ async function* ledgerRows(
   const toRecord = codesOf(reference);
   let after: Sql[] = [];
   for (;;) {
-    const rows = await db.rows<ExportRecord>(sql`
+    const rows = await db.rows<CodedRow>(sql`
       SELECT ${EXPORT_COLUMNS} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
       ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
     const last = rows.at(-1);
@@ -265,9 +263,7 @@ export async function getLedgerFile(
     type: FILE_TYPES[format],
     body: ledgerBody(format, locale, { head, rows, reference }),
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
       body: {
         kind: "ledger",

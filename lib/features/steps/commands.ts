@@ -16,7 +16,7 @@ import type { Finding } from "@/lib/features/findings/types";
 import { blockingFindings, withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits, type AuditBody } from "@/lib/platform/audit";
 import type { WriteContext } from "@/lib/platform/db";
 
 type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
@@ -85,8 +85,6 @@ async function moveRecords(
   }
 }
 
-type AuditBody = Parameters<typeof appendAudit>[1]["body"];
-
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
 async function auditMoves(
   { tx }: MoveContext,
@@ -94,19 +92,19 @@ async function auditMoves(
   action: Move,
   body: AuditBody,
 ): Promise<void> {
-  for (const record of records)
-    await appendAudit(tx, {
-      action: `disbursement.${action}`,
-      subjectType: "disbursement",
+  await appendAudits(
+    tx,
+    records.map((record) => ({
+      action: `disbursement.${action}` as const,
       subjectId: record.id,
-      organisationId: record.organisationId,
       body: {
         ...body,
         from: record.status,
         version: record.version + 1,
         amountFen: record.amountFen,
       },
-    });
+    })),
+  );
 }
 
 /** Earlier answers stay unless this submission gives new ones. */
