@@ -1,6 +1,7 @@
 -- The audit chains, one for each root organisation: the hash of an entry covers the entry before it, and one
 -- lock a root, held to the commit, serialises its head. So positions have no gaps, lie in the order of commits,
 -- and any snapshot sees a beginning of the chain: a position can serve as the stamp of a figure.
+-- A custom plan for each set of entries would cost more than the entries: hence force_generic_plan.
 
 /* Every action there is, and where its subject stands after it ({}: anywhere; null: the entry is written by the
    guard that does the deed, and by nobody else). AUDIT_ACTIONS in lib/platform/audit.ts is the same list. */
@@ -38,11 +39,8 @@ CREATE VIEW guard.audit_actions AS
     ('export.create', NULL)) AS known (action, statuses);
 
 /* What an action is about: what stands before the dot, and a session is about its user. */
-CREATE FUNCTION guard.subject_type_of(p_action text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  RETURN CASE WHEN starts_with(p_action, 'session.') THEN 'user' ELSE split_part(p_action, '.', 1) END;
-END $$;
+CREATE FUNCTION guard.subject_type_of(p_action text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN starts_with(p_action, 'session.') THEN 'user' ELSE split_part(p_action, '.', 1) END;
 
 /* Length-framed text, so that no two lists of fields give the same bytes. Null is "-". */
 CREATE FUNCTION guard.frame(VARIADIC p_fields text[]) RETURNS text
@@ -58,18 +56,12 @@ BEGIN
   RETURN v_text;
 END $$;
 
-CREATE FUNCTION guard.hash_of(p_text text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  RETURN encode(sha256(convert_to(p_text, 'UTF8')), 'hex');
-END $$;
+CREATE FUNCTION guard.hash_of(p_text text) RETURNS text LANGUAGE sql IMMUTABLE
+RETURN encode(sha256(convert_to(p_text, 'UTF8')), 'hex');
 
 /* The root of a path: '/1/5/23/' → 1. */
-CREATE FUNCTION guard.root_of(p_path text) RETURNS int
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  RETURN split_part(p_path, '/', 2)::int;
-END $$;
+CREATE FUNCTION guard.root_of(p_path text) RETURNS int LANGUAGE sql IMMUTABLE
+RETURN split_part(p_path, '/', 2)::int;
 
 /* The root a person works under; all memberships of one person lie under one root (41-duties). */
 CREATE FUNCTION guard.root_of_user(p_user_id uuid) RETURNS int
@@ -90,7 +82,7 @@ END $$;
    What can be worked out before the lock is: under it each entry costs one hash over a short line. */
 CREATE FUNCTION guard.write_entries(p_root_id int, p_actions text[], p_subject_ids text[], p_organisation_ids int[],
   p_bodies text[], p_state_digests text[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_actor uuid := guard.session_user_id();
   v_tx bigint := pg_current_xact_id()::text::bigint;
@@ -133,7 +125,7 @@ END $$;
    belongs to no organisation (accounts, years, programmes) goes to the chain of whoever did it, and what the
    system did before there was anybody, to the first root. Bodies are canonical JSON (RFC 8785). */
 CREATE FUNCTION guard.append_audits(p_actions text[], p_subject_ids text[], p_bodies text[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v record;
 BEGIN

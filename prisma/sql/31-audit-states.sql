@@ -22,7 +22,7 @@ END $$;
 
 CREATE FUNCTION guard.record_states(p_ids bigint[]) RETURNS TABLE (
   subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_tx xid := pg_current_xact_id_if_assigned()::xid;
 BEGIN
@@ -51,7 +51,7 @@ END $$;
 /* With the roles and identities, and the password as a hash of its hash. A sign-in that fails changes nothing of it. */
 CREATE FUNCTION guard.user_states(p_ids uuid[]) RETURNS TABLE (
   subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_tx xid := pg_current_xact_id_if_assigned()::xid;
 BEGIN

@@ -4,7 +4,7 @@
 
 /* Called by write_entries under its lock: entry n of the set stands at p_before + n. */
 CREATE FUNCTION guard.enter(p_root_id int, p_before bigint, p_actions text[], p_subject_ids text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_tx bigint := pg_current_xact_id()::text::bigint;
 BEGIN
@@ -38,7 +38,7 @@ END $$;
    cell to another is a row that leaves (no to_status) and a row that arrives (no from_status). So the number of
    records of a state in a cell at a position is what arrived in it less what left it up to there. */
 CREATE FUNCTION guard.enter_moves(p_root_id int, p_ids bigint[], p_seqs bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   INSERT INTO record_moves (root_id, seq, disbursement_id, from_status, to_status, fiscal_year, programme_id, organisation_id)
   SELECT p_root_id, e.seq, d.id, m.from_status, m.to_status, m.fiscal_year, m.programme_id, d.organisation_id
