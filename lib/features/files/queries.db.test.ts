@@ -141,7 +141,7 @@ describe("the yearly summary", () => {
     expect(row?.[3]).toBe(cellNumber(BigInt(totals.totals.amountFen), "yuan"));
     expect(sheet?.merges?.length).toBeGreaterThan(20);
     expect(sheet?.freezePane?.columns).toBe(2);
-    expect(file.record).toMatchObject({ action: "export.create", subjectType: "export" });
+    expect(file.record).toMatchObject({ name: file.name, body: { kind: "year-summary" } });
   });
 
   it("says the same as csv, in English too, and for one county", async () => {

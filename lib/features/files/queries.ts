@@ -17,7 +17,7 @@ import type { MoneyUnit } from "@/lib/kernel/money";
 import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
-import type { AuditInput } from "@/lib/platform/audit";
+import type { ExportRecord } from "@/lib/platform/audit";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
@@ -32,7 +32,7 @@ export type ExportFile = {
   name: string;
   type: string;
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  record: AuditInput;
+  record: ExportRecord;
 };
 
 /** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */
@@ -66,9 +66,7 @@ export async function getYearSummaryFile(
     type: FILE_TYPES[format],
     body,
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: summary.root.id,
       body: {
         kind: "year-summary",
@@ -87,7 +85,7 @@ export async function getYearSummaryFile(
 const BATCH = 2_000;
 
 type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
-type ExportRecord = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
+type CodedRow = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
 
 function codesOf(reference: Reference) {
   const lookup = (list: readonly { id: number; code: string }[]) => {
@@ -101,7 +99,7 @@ function codesOf(reference: Reference) {
     aidCategory: lookup(reference.aidCategories),
     recipientKind: lookup(reference.recipientKinds),
   };
-  return (row: ExportRecord, shares: ShareView[]): RowRecord => ({
+  return (row: CodedRow, shares: ShareView[]): RowRecord => ({
     ...row,
     organisation: code.organisation(row.organisation) ?? "",
     campaign: code.campaign(row.campaign),
@@ -137,7 +135,7 @@ async function* ledgerRows(
   const toRecord = codesOf(reference);
   let after: Sql[] = [];
   for (;;) {
-    const rows = await db.rows<ExportRecord>(sql`
+    const rows = await db.rows<CodedRow>(sql`
       SELECT ${ROW_COLUMNS_BY_ID} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
       ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
     const last = rows.at(-1);
@@ -266,9 +264,7 @@ export async function getLedgerFile(
     type: FILE_TYPES[format],
     body: ledgerBody(format, locale, { head, rows, reference }),
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
       body: {
         kind: "ledger",
