@@ -34,15 +34,12 @@ function found<T>(value: T | null): T {
   return value;
 }
 
-/** Accounts and reference data belong to no organisation's history. */
-function record(
+const record = (
   tx: Tx,
-  [subjectType, subjectId]: [string, string],
-  action: string,
-  body: AuditInput["body"] = {},
-): void {
-  appendAudits(tx, [{ action, subjectType, subjectId, organisationId: null, body }]);
-}
+  action: AuditInput["action"],
+  subjectId: string,
+  body: AuditInput["body"],
+): void => appendAudits(tx, [{ action, subjectId, body }]);
 
 /** Sixteen letters and digits that nobody mistakes for one another: about 79 bits. */
 function oncePassword(): string {
@@ -100,7 +97,7 @@ export async function createUser(
   await grant(input, { id, memberships: [] }, membership, "membership.");
   await tx.run(sql`SELECT guard.set_password(${id}::uuid, ${passwordHash})`);
   const user = found(await findUser({ db, id }));
-  record(tx, ["user", id], "user.create", { username, nameZh, nameEn, ...membership });
+  record(tx, "user.create", id, { username, nameZh, nameEn, ...membership });
   return { user, password };
 }
 
@@ -116,7 +113,7 @@ function changesOf<A extends Record<string, unknown>>(
   return Object.fromEntries(Object.entries(asked).filter(differs)) as Changes<A>;
 }
 
-function userAction(active: boolean | undefined): string {
+function userAction(active: boolean | undefined): AuditInput["action"] {
   if (active === undefined) return "user.update";
   return active ? "user.enable" : "user.disable";
 }
@@ -135,7 +132,7 @@ export async function updateUser(
   );
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: params.id }));
-  record(tx, ["user", params.id], userAction(changes.active), changes);
+  record(tx, userAction(changes.active), params.id, changes);
   return user;
 }
 
@@ -146,7 +143,6 @@ export async function resetPassword(
   requireOther(actor, params.id);
   const user = found(await findUser({ db, id: params.id }));
   await tx.run(sql`SELECT guard.set_password(${params.id}::uuid, ${passwordHash})`);
-  record(tx, ["user", params.id], "user.reset-password");
   return { user, password };
 }
 
@@ -158,7 +154,7 @@ export async function grantMembership(
   const before = found(await findUser({ db, id: params.id }));
   await grant(input, before, body, "");
   const user = found(await findUser({ db, id: params.id }));
-  record(tx, ["user", params.id], "user.grant-role", body);
+  record(tx, "user.grant-role", params.id, body);
   return user;
 }
 
@@ -180,7 +176,7 @@ export async function revokeMembership(
   );
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: membership.userId }));
-  record(tx, ["user", membership.userId], "user.revoke-role", {
+  record(tx, "user.revoke-role", membership.userId, {
     role: membership.role,
     organisation: membership.organisation,
   });
@@ -205,7 +201,7 @@ export async function createOrganisation(
   const path = `${parent.path}${id}/`;
   const row = { id, code, nameZh, nameEn, kind, parentId: parent.id, path };
   await tx.run(insertInto("organisations", [row]));
-  record(tx, ["organisation", code], "organisation.create", body);
+  record(tx, "organisation.create", code, body);
   return found(await findAdminOrganisation({ db, code }));
 }
 
@@ -223,7 +219,7 @@ export async function updateOrganisation(
   );
   if (count === 0) throw new AppError("STALE");
   const organisation = found(await findAdminOrganisation({ db, code: params.code }));
-  record(tx, ["organisation", params.code], "organisation.update", changes);
+  record(tx, "organisation.update", params.code, changes);
   return organisation;
 }
 
@@ -241,6 +237,6 @@ export async function updateProgramme(
   );
   if (count === 0) throw new AppError("STALE");
   const programme = found(await findAdminProgramme({ db, code: params.code }));
-  record(tx, ["programme", params.code], "programme.update", changes);
+  record(tx, "programme.update", params.code, changes);
   return programme;
 }

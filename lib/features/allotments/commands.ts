@@ -94,9 +94,7 @@ export async function createAllotment(
   appendAudits(tx, [
     {
       action: "allotment.create",
-      subjectType: "allotment",
       subjectId: id,
-      organisationId: organisation.id,
       body: {
         fiscalYear: input.fiscalYear,
         fundSource: input.fundSource,
@@ -132,9 +130,7 @@ export async function voidAllotment(
   appendAudits(tx, [
     {
       action: "allotment.void",
-      subjectType: "allotment",
       subjectId: id,
-      organisationId: subject.organisationId,
       body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
     },
   ]);

@@ -50,19 +50,11 @@ export type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
 const named = <T extends Item>(list: string, items: readonly T[]): (T & { path: string })[] =>
   items.map((item, index) => ({ ...item, path: item.path ?? `${list}.${index}` }));
 
-function entry(
+const entry = (
   verb: "create" | "update" | "adjust",
-  place: { id: string; organisationId: number },
+  id: string,
   body: AuditInput["body"],
-): AuditInput {
-  return {
-    action: `disbursement.${verb}`,
-    subjectType: "disbursement",
-    subjectId: place.id,
-    organisationId: place.organisationId,
-    body,
-  };
-}
+): AuditInput => ({ action: `disbursement.${verb}`, subjectId: id, body });
 
 /** What the clerk left out comes from the programme. */
 function draftOf({ actor, now }: CommandContext, item: NewItem, codes: Codes): Draft {
@@ -142,10 +134,10 @@ export async function saveDisbursements(
   const kept = await updateRecords(context, edits, codes);
   appendAudits(tx, [
     ...made.map(({ record, content }) =>
-      entry("create", record, { ...changes(null, content), origin: record.origin }),
+      entry("create", record.id, { ...changes(null, content), origin: record.origin }),
     ),
     ...edits.map(({ half, before, content }) =>
-      entry("update", half, { ...changes(before, content), version: half.version + 1 }),
+      entry("update", half.id, { ...changes(before, content), version: half.version + 1 }),
     ),
   ]);
   const fresh = made.map(({ record }) => ({ record, partner: null }));
@@ -214,11 +206,11 @@ function correctionEntries({ original, input, reversalId, replacement }: Link): 
   const originalId = original.id;
   const replacementId = replacement?.record.id ?? null;
   return [
-    entry("adjust", original, { originalId, reversalId, replacementId, reason: input.reason }),
-    entry("create", { ...original, id: reversalId }, { reverses: originalId }),
+    entry("adjust", originalId, { originalId, reversalId, replacementId, reason: input.reason }),
+    entry("create", reversalId, { reverses: originalId }),
     ...(replacement
       ? [
-          entry("create", replacement.record, {
+          entry("create", replacement.record.id, {
             ...changes(null, replacement.content),
             replaces: originalId,
           }),

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
-import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { confirmPassword } from "@/lib/platform/sign-in";
@@ -27,19 +26,13 @@ export async function prepareOwnPassword(input: {
   return { passwordHash: await hashPassword(body.newPassword) };
 }
 
-/**
- * Changes one's own password. The change ends every session of the person, this one included, so the
- * audit entry comes first: after it nobody would be signed in to have written it.
- */
+/** Changes one's own password, which ends every session of the person, this one included. */
 export async function changeOwnPassword(input: {
   tx: Tx;
   actor: Actor;
   passwordHash: string;
 }): Promise<{ changed: true }> {
   const { tx, actor, passwordHash } = input;
-  const entry = { subjectType: "user", subjectId: actor.userId, organisationId: null, body: {} };
-  appendAudits(tx, [{ action: "user.change-password", ...entry }]);
-  await tx.settle();
   await tx.run(sql`SELECT guard.set_password(${actor.userId}::uuid, ${passwordHash})`);
   return { changed: true };
 }

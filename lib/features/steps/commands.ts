@@ -38,7 +38,11 @@ type Given = {
   reason?: string;
   words?: string | null | undefined;
 };
-type Opened = Omit<Step, "answers"> & { input: Given; half: DisbursementRecord | null };
+type Opened = Omit<Step, "answers"> & {
+  action: Move;
+  input: Given;
+  half: DisbursementRecord | null;
+};
 type Settled = Opened & { answers?: Answer[] };
 
 /** Reads the records with their pairs and lets the step pass, or throws. */
@@ -59,6 +63,7 @@ async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]>
       const { reason, words } = input;
       const half = contentHalf(pair);
       return {
+        action,
         path,
         input,
         pair,
@@ -73,12 +78,10 @@ async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]>
 }
 
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
-function entriesOf({ transition, records, answers = [], reason }: Settled): AuditInput[] {
+function entriesOf({ action, transition, records, answers = [], reason }: Settled): AuditInput[] {
   return records.map((record) => ({
-    action: `disbursement.${transition.action}`,
-    subjectType: "disbursement",
+    action: `disbursement.${action}`,
     subjectId: record.id,
-    organisationId: record.organisationId,
     body: {
       to: standingAfter(transition, record).status,
       ...(transition.findings && {

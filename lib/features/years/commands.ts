@@ -41,9 +41,7 @@ export async function openYear(context: CommandContext & { year: number }): Prom
   appendAudits(tx, [
     {
       action: "year.open",
-      subjectType: "year",
       subjectId: String(year),
-      organisationId: null,
       body: { year },
     },
   ]);
@@ -84,9 +82,7 @@ export async function closeYear(
   appendAudits(tx, [
     {
       action: "year.close",
-      subjectType: "year",
       subjectId: String(year),
-      organisationId: null,
       body: {
         year,
         sha256,
