@@ -85,7 +85,7 @@ const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
   by: () => f.admin.session,
   attempt: seesCounty(table),
   outcome: "nothing",
-  without: rewrite("readable_organisations()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
+  without: rewrite("reading_homes()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
   then: "seen",
 }));
 

@@ -20,7 +20,8 @@ const SHOWN = 20;
 type Reading = { db: Reader; scope: Scope; actor: Actor };
 
 /** Where this person enters records. */
-const WHERE_I_ENTER = sql`d.organisation_id = ANY ((SELECT guard.organisations_for('{CLERK}'))::int[])`;
+const WHERE_I_ENTER = sql`EXISTS (SELECT FROM organisation_closure c WHERE c.descendant_id = d.organisation_id
+  AND c.ancestor_id = ANY ((SELECT guard.homes('{CLERK}'))::int[]))`;
 
 async function listRows<T>(
   { db, scope }: Reading,
