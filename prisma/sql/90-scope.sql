@@ -4,6 +4,7 @@
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, years, disbursements, disbursement_shares, approval_steps,
   finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
+  ledger_entries, allotment_entries, record_moves,
   idempotency_records, seed_runs TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, adjustments, allotments,
@@ -61,7 +62,8 @@ DECLARE
     WHERE c.descendant_id = %I.organisation_id AND c.ancestor_id = ANY ((SELECT %s)::int[]))';
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
-    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals'] LOOP
+    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
+    'allotment_entries', 'record_moves'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.reads_everything()) OR ' || v_below || ')', t, t, 'guard.reading_homes()');
   END LOOP;
@@ -92,7 +94,8 @@ CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
     THEN (SELECT guard.reads_everything()) OR EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = audit_entries.organisation_id
         AND c.ancestor_id = ANY ((SELECT guard.reading_homes())::int[]))
-    ELSE (SELECT guard.is_admin()) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}')) END);
+    ELSE root_id = (SELECT guard.root_of_session())
+      AND ((SELECT guard.is_admin()) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}'))) END);
 
 -- A person's own stored answers.
 CREATE POLICY own_records ON idempotency_records FOR ALL TO nuanzhang_app
