@@ -22,7 +22,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["**/*.test.{ts,tsx,mjs}"],
-          exclude: [...outside, "**/*.db.test.ts"],
+          exclude: [...outside, "**/*.db.test.{ts,mjs}"],
           testTimeout: 20_000,
           setupFiles: ["lib/testing/no-console-error.ts"],
           env: { TZ: "Asia/Shanghai" },
@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           name: "db",
           environment: "node",
-          include: ["**/*.db.test.ts"],
+          include: ["**/*.db.test.{ts,mjs}"],
           exclude: outside,
           setupFiles: ["lib/testing/no-console-error.ts"],
           globalSetup: ["scripts/test-database.mjs"],
