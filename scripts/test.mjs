@@ -7,5 +7,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 } else {
-  import("./lib/checks.mjs").then((checks) => checks.runAll(process.argv.slice(2)));
+  import("./gate/main.mjs").then((gate) => gate.runAll(process.argv.slice(2)));
 }

@@ -26,9 +26,9 @@ import { fail } from "./say.mjs";
 import { secretsOf } from "./secrets.mjs";
 
 const MAJOR = "15";
-export const DATABASE = "nuanzhang";
+const DATABASE = "nuanzhang";
 export const APP_ROLE = "nuanzhang_app";
-export const WEB_ROLE = "nuanzhang_web";
+const WEB_ROLE = "nuanzhang_web";
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
 
