@@ -5,7 +5,12 @@ import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
 
-/** Passwords and keys generated once for this data folder, readable by its owner alone. */
+/** @typedef {{ ownerPassword: string, webPassword: string, nextAuthSecret: string }} Secrets */
+
+/**
+ * Passwords and keys generated once for this data folder, readable by its owner alone.
+ * @param {string} home @returns {Secrets}
+ */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
   if (existsSync(file)) {

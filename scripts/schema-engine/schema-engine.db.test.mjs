@@ -2,8 +2,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../lib/project.mjs";
+import { testCluster } from "../test-database.mjs";
 import { besides } from "./address.mjs";
 
 const program = join(root, "scripts/schema-engine/main.mjs");
@@ -58,9 +59,9 @@ const diff = (from, to) => ({
   params: { from, to, script: true, exitCode: true, filters, shadowDatabaseUrl: null },
 });
 
-beforeAll(() => {
+beforeAll(async () => {
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
-  url = besides(inject("testCluster").ownerUrl, name);
+  url = besides((await testCluster()).ownerUrl, name);
 });
 
 afterAll(() => run({ url }, [], ["cli", "drop-database"]));
@@ -74,7 +75,7 @@ test("a database is made, reached, and not made twice", async () => {
     make,
   ]);
   expect(code).toBe(0);
-  expect(messages.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
+  expect(messages.map((/** @type {{ id: number }} */ { id }) => id)).toEqual([1, 2, 3, 4]);
   expect(messages[0].result.databaseName).toMatch(/^test_/);
   expect(messages[1].result).toEqual({});
   expect(messages[2].result).toMatch(/PostgreSQL 15/);
