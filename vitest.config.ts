@@ -12,7 +12,7 @@ export const resolve = {
   ],
 };
 
-export const setupFiles = ["lib/testing/no-console-error.ts"];
+export const setupFiles = ["testing/no-console-error.ts"];
 export const env = { TZ: "Asia/Shanghai" };
 
 const DATABASE = "**/*.db.test.{ts,mjs}";

@@ -29,7 +29,8 @@ const setting = (name: string): string => {
 export function benchDatabase(rows: number): BenchDatabase {
   const name = `bench_${rows}`;
   return {
-    ...{ name, rows },
+    name,
+    rows,
     ownerUrl: inDatabase(setting("DATABASE_OWNER_URL"), name),
     url: inDatabase(setting("DATABASE_URL"), name),
   };
@@ -56,7 +57,7 @@ async function insertPeople(client: pg.Client): Promise<void> {
         `WITH u AS (INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1)
            ON CONFLICT DO NOTHING RETURNING id)
          INSERT INTO memberships (user_id, organisation_id, role)
-         SELECT u.id, o.id, $2::role FROM u, organisations o WHERE o.code = $3`,
+         SELECT u.id, o.id, $2 FROM u, organisations o WHERE o.code = $3`,
         [username, role, organisation],
       );
       await client.query(
@@ -82,7 +83,7 @@ const INSERT_RECORDS = `
     programme_id, default_aid_category_id, default_recipient_kind_id,
     allowed_forms[1 + floor(power(random(), 3) * cardinality(allowed_forms))::int],
     CASE WHEN unvalued THEN NULL ELSE (100 * floor(200 + power(random(), 4) * 400000))::bigint END,
-    CASE WHEN unvalued THEN 'UNVALUED' ELSE 'EXACT' END::amount_kind,
+    CASE WHEN unvalued THEN 'UNVALUED' ELSE 'EXACT' END,
     floor(random() * 30)::int, floor(random() * 200)::int, CASE WHEN random() < 0.2 THEN floor(random() * 300)::int END,
     (ARRAY['慰问一线职工', '发放米面油', '困难职工生活救助', '高温慰问建筑工地', '学生助学金', '环卫工人早餐'])[1 + floor(random() * 6)::int]
       || ' ' || n,
@@ -96,7 +97,7 @@ const INSERT_RECORDS = `
           THEN p.season_months[1 + floor(random() * cardinality(p.season_months))::int]
           ELSE 1 + floor(random() * 12)::int END, 1 + floor(random() * 28)::int) END AS paid_on,
       CASE WHEN r.s < CASE WHEN y.at = $5 - 1 THEN 0.88 ELSE 0.99 END THEN 'APPROVED' WHEN r.s >= 0.99 THEN 'VOIDED'
-        WHEN r.s < 0.94 THEN 'SUBMITTED' WHEN r.s < 0.98 THEN 'DRAFT' ELSE 'RETURNED' END::disbursement_status AS status
+        WHEN r.s < 0.94 THEN 'SUBMITTED' WHEN r.s < 0.98 THEN 'DRAFT' ELSE 'RETURNED' END AS status
     FROM generate_series($1::int, $2::int) AS n
     CROSS JOIN LATERAL (SELECT random() AS s, floor(random() * $3)::int AS o, floor(random() * $4)::int AS p,
       floor(random() * $5)::int AS y WHERE n > 0) r

@@ -21,12 +21,15 @@ async function open(label: string, database: BenchDatabase, url?: string): Promi
   const { BENCH_URL: _, ...environment } = process.env;
   const child = fork(new URL("worker.ts", import.meta.url), {
     execArgv: [
-      ...["--import", import.meta.resolve("tsx")],
-      ...["--import", new URL("as-server.mjs", import.meta.url).href],
+      "--import",
+      import.meta.resolve("tsx"),
+      "--import",
+      new URL("as-server.mjs", import.meta.url).href,
     ],
     env: {
       ...environment,
-      ...{ DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl },
+      DATABASE_URL: database.url,
+      DATABASE_OWNER_URL: database.ownerUrl,
       ...(url ? { BENCH_URL: url } : {}),
     },
   });
@@ -103,8 +106,13 @@ async function main(): Promise<void> {
     const r = await race(small, large, line);
     const cells = [
       line.name,
-      ...[number(r.small), number(r.large), number(r.large / r.small)],
-      ...[line.yardstick, number(r.bare), number(r.large / r.bare), number(r.bytes / 1024)],
+      number(r.small),
+      number(r.large),
+      number(r.large / r.small),
+      line.yardstick,
+      number(r.bare),
+      number(r.large / r.bare),
+      number(r.bytes / 1024),
     ];
     console.log(`| ${cells.join(" | ")} |`);
   }

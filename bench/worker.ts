@@ -50,9 +50,14 @@ async function plain(text: string, values: unknown[] = []): Promise<number> {
 }
 
 const DRAFT = {
-  ...{ organisation: "630123", programme: "golden-autumn", aidCategory: "education" },
-  ...{ recipientKind: "needy-worker-children", form: "transfer", paidOn: "2026-08-28" },
-  ...{ amountFen: "15390000", counts: { households: 21 } },
+  organisation: "630123",
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  paidOn: "2026-08-28",
+  amountFen: "15390000",
+  counts: { households: 21 },
   shares: [
     { fundSource: "provincial-union", amountFen: "10000000" },
     { fundSource: "county-union", amountFen: "5390000" },

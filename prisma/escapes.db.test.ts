@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
-const { lawFixture } = await import("@/lib/testing/law-fixture");
+const { lawFixture } = await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {
@@ -123,24 +123,21 @@ const escapes: Law<LawFixture>[] = [
     without: "ALTER TABLE disbursements DISABLE ROW LEVEL SECURITY",
   },
   {
-    law: "a temporary table does not stand in for the sessions",
+    law: "a temporary table does not stand in for the memberships",
     by: clerk,
     attempt: async (run) => {
-      await run("CREATE TEMP TABLE sessions (LIKE public.idempotency_records) ON COMMIT DROP");
-      await run(`ALTER TABLE pg_temp.sessions ADD token_hash char(64), ADD revoked_at timestamptz,
-        ADD expires_at timestamptz, ADD last_seen_at timestamptz`);
-      await run("GRANT SELECT ON pg_temp.sessions TO PUBLIC");
+      await run("CREATE TEMP TABLE memberships (LIKE public.memberships) ON COMMIT DROP");
+      await run("GRANT SELECT ON pg_temp.memberships TO PUBLIC");
       await run(
-        `INSERT INTO pg_temp.sessions SELECT $1::uuid, 'x', 'x', 'x', 1, 'x', now(), repeat('c', 64), NULL,
-           now() + interval '1 hour', now()`,
-        [f.province.userId],
+        `INSERT INTO pg_temp.memberships (id, user_id, organisation_id, role, granted_at)
+         SELECT 0, $1, min(id), 'ADMIN', now() FROM public.organisations`,
+        [f.clerk.userId],
       );
-      await run("SELECT set_config('app.session', repeat('c', 64), true)");
-      const [row] = await run("SELECT guard.session_user_id()::text AS id");
-      return row?.["id"] === f.province.userId ? "forged" : "nobody";
+      const [row] = await run("SELECT guard.is_admin() AS admin");
+      return row?.["admin"] === true ? "forged" : "a clerk";
     },
-    outcome: "nobody",
-    without: "ALTER FUNCTION guard.session_user_id() SET search_path = pg_catalog, public",
+    outcome: "a clerk",
+    without: "ALTER FUNCTION guard.is_admin() SET search_path = pg_catalog, public",
     then: "forged",
   },
   {
@@ -168,7 +165,9 @@ test("every guard looks into temporary tables last, and no stranger may call one
   const { rows } = await actors.owner.query<{ guard: string }>(
     `SELECT p.oid::regprocedure::text AS guard FROM pg_proc p
      WHERE p.pronamespace = 'guard'::regnamespace AND p.prokind = 'f' AND (
-       NOT coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, public, pg_temp'], false)
+       -- a body bound to its names when it was made looks nowhere any more
+       NOT (coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, public, pg_temp'], false)
+         OR p.prosqlbody IS NOT NULL AND NOT p.prosecdef)
        OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0))`,
   );
   expect(rows).toEqual([]);

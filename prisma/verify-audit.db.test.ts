@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 import { verifyAudit } from "./verify-audit";
 
 const database = await testDatabase();

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import pg from "pg";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law } from "@/lib/testing/laws";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law } from "@/testing/laws";
 
 const database = await testDatabase();
 const {
@@ -16,7 +16,7 @@ const {
   insertDraft,
   lawFixture,
   submit,
-} = await import("@/lib/testing/law-fixture");
+} = await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {

@@ -8,9 +8,19 @@ import { main } from "./lib/say.mjs";
 import { isCurrent, stampOf } from "./lib/stamp.mjs";
 
 const SOURCES = [
-  ...["app", "components", "lib", "public", "prisma/schema", "prisma/migrations"],
-  ...["instrumentation.ts", "proxy.ts", "next.config.ts", "tsconfig.json"],
-  ...["package.json", "package-lock.json"],
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema",
+  "prisma/migrations",
+  "prisma/sql",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
 ];
 
 export const distFolder = () => join(root, process.env.NEXT_DIST_DIR ?? ".next");

@@ -4,7 +4,17 @@ import { join } from "node:path";
 import { isEntry, root } from "./lib/project.mjs";
 import { main } from "./lib/say.mjs";
 
-const PURE = ["types", "schema", "rules", "workflow", "policy", "labels", "present", "client"];
+const PURE = [
+  "types",
+  "schema",
+  "rules",
+  "workflow",
+  "policy",
+  "labels",
+  "address",
+  "present",
+  "client",
+];
 const SERVER = ["queries", "commands", "loaders"];
 const FILE = new RegExp(
   `^lib/features/[a-z][a-z-]*/(${[...PURE, ...SERVER].join("|")})([.](test|db[.]test))?[.]ts$`,

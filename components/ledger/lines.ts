@@ -1,9 +1,12 @@
-import { amountText, wholeText, type Names } from "@/lib/features/disbursements/present";
 import { STATUS_TONE } from "@/lib/features/disbursements/labels";
-import type { DisbursementRow, FenText } from "@/lib/features/disbursements/types";
+import { amountText } from "@/lib/features/disbursements/present";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { Names } from "@/lib/features/reference/present";
 import type { Reference, Season } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { FenText } from "@/lib/kernel/money";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import { wholeText } from "@/lib/kernel/written";
 
 /** One voucher as its line shows it: words only, so that the browser needs no dictionary. */
 export type LedgerLine = {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { Show } from "@/components/dashboard/show";
-import { namesOf, type Names } from "@/lib/features/disbursements/present";
+import type { Show } from "@/components/figures/show";
+import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { LedgerTableProps } from "./ledger-table";
 import type { LineWords } from "./lines";

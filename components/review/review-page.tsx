@@ -3,13 +3,13 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { ReturnDialog } from "@/components/disbursement/return-and-void";
-import { useRecordActions } from "@/components/disbursement/use-record-actions";
+import { ReturnDialog } from "@/components/disbursements/return-and-void";
+import { useRecordActions } from "@/components/disbursements/use-record-actions";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
-import { namesOf } from "@/lib/features/disbursements/present";
+import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";

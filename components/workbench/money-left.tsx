@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
-import { headlineText } from "@/lib/features/disbursements/present";
-import { allotmentsHref, dashboardHref, explainHref } from "@/lib/features/figures/client";
+import { headlineText } from "@/lib/kernel/written";
+import { allotmentsHref } from "@/lib/features/allotments/address";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { explainHref } from "@/lib/features/ledger/address";
 import type { LeftOut, Totals } from "@/lib/features/figures/types";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { AuditEntry } from "@/lib/features/audit/schema";
-import { namesOf } from "@/lib/features/disbursements/present";
+import { namesOf } from "@/lib/features/reference/present";
 import type { LeftOut, Totals } from "@/lib/features/figures/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";

@@ -1,9 +1,9 @@
 import type { Route } from "@playwright/test";
-import type { ApiActor } from "../actors/api";
-import { EntryForm } from "../actors/clerk";
-import type { Person } from "../actors/person";
-import { unique } from "../actors/records";
-import { expect, test } from "../fixtures";
+import type { ApiActor } from "@/e2e/actors/api";
+import { EntryForm } from "@/e2e/actors/clerk";
+import type { Person } from "@/e2e/actors/person";
+import { unique } from "@/e2e/actors/records";
+import { expect, test } from "@/e2e/fixtures";
 
 const CREATE = /\/api\/v1\/disbursements$/;
 const WRITES = /\/api\/v1\/disbursements(\/\d+(\/submit)?)?$/;

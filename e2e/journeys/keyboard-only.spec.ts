@@ -1,5 +1,5 @@
-import { Keys } from "../actors/keyboard";
-import { expect, test } from "../fixtures";
+import { Keys } from "@/e2e/actors/keyboard";
+import { expect, test } from "@/e2e/fixtures";
 
 test("a clerk signs in, records and hands in a disbursement with keys alone, within a minute", async ({
   page,

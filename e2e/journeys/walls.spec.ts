@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { ApiActor } from "../actors/api";
-import { plainRecord, type RecordAnswer } from "../actors/records";
-import { expect, test } from "../fixtures";
+import { ApiActor } from "@/e2e/actors/api";
+import { plainRecord, type RecordAnswer } from "@/e2e/actors/records";
+import { expect, test } from "@/e2e/fixtures";
 
 const people = [
   "clerk.huangyuan",

@@ -2,7 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { Prisma, PrismaClient } from "@/generated/prisma/client";
-import { type Actor, type Membership } from "@/lib/kernel/actor";
+import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { mintScope, type Scope } from "@/lib/kernel/scope";
 import { asAppError } from "./database-error";

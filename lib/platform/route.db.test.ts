@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { meContract } from "@/lib/features/session/schema";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { call } from "@/lib/testing/http";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
 
 const database = await testDatabase();
 const actors = testActors(database);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -109,7 +109,7 @@ test("being seen is written down at most once a minute", async () => {
 
 describe("an administrator", () => {
   test("sees no record, share, step, allotment or figure, even by SQL with the application's own role", async () => {
-    const { as } = await import("@/lib/testing/records");
+    const { as } = await import("@/testing/records");
     const clerk = as(await actors.clerk("630123"));
     await clerk.submit(await clerk.create());
     const province = await actors.province();

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
-import type { AidForm } from "@/lib/features/disbursements/types";
+import type { AidForm } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
 import { parseAmount, splitFen } from "@/lib/kernel/money";
 import { parseCsv } from "./csv";
-import { CITATION, PROGRAMME_OF, READINGS, type Reading } from "./data/published-2024";
+import { CITATION, PROGRAMME_OF, READINGS, type Reading } from "@/prisma/seed/data/published-2024";
 
 export const PUBLISHED_YEAR = 2024;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase } from "@/testing/database";
 import type { Axis, FigureFilter } from "@/lib/features/figures/types";
 import type { SessionHash } from "./session";
 

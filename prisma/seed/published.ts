@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
-import { FINDING_RULES } from "@/lib/features/disbursements/types";
-import { approveDisbursement, submitDisbursement } from "@/lib/features/review/commands";
+import { FINDING_RULES } from "@/lib/features/findings/types";
+import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
 import { appendAudit } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";
 import { PUBLISHED_YEAR, publishedRows, type PublishedAllotment, type PublishedRow } from "./published-rows"; // prettier-ignore
@@ -31,8 +31,8 @@ async function openImporters(owner: pg.Client): Promise<{ sessions: Importers; i
     // Before the session: a new membership ends the sessions opened under the old ones.
     await owner.query(
       `INSERT INTO memberships (user_id, organisation_id, role)
-       SELECT $1, o.id, $2::role FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
-         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2::role AND m.revoked_at IS NULL)`,
+       SELECT $1, o.id, $2 FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
+         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2 AND m.revoked_at IS NULL)`,
       [id, role, PROVINCE],
     );
     sessions[role] = await openSession(owner, id);

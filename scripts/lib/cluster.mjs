@@ -148,8 +148,16 @@ function initialise({ data, account }, native, secrets) {
     const run = spawnSync(
       program(native, "initdb"),
       [
-        ...["-D", made, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`],
-        ...["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=und"],
+        "-D",
+        made,
+        "-U",
+        "postgres",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--locale-provider=icu",
+        "--icu-locale=und",
       ],
       { ...account, cwd: "/", env: environment(), encoding: "utf8" },
     );

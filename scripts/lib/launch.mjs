@@ -191,7 +191,7 @@ async function generate() {
  */
 async function seed(embedded) {
   const stampFile = join(dataHome(), "seed-stamp");
-  const stamp = stampOf(["prisma/seed", "prisma/migrations", "package-lock.json"]);
+  const stamp = stampOf(["prisma/seed", "prisma/migrations", "prisma/sql", "package-lock.json"]);
   if (embedded && isCurrent(stampFile, stamp) && (await isSeeded(ownerUrl()))) return;
   await step(
     embedded ? "数据 Data（首次约一分钟 a minute, once）" : "基础数据 Reference data",

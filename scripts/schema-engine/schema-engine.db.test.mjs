@@ -2,9 +2,8 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { root } from "../lib/project.mjs";
-import { testCluster } from "../test-database.mjs";
 import { besides } from "./address.mjs";
 
 const program = join(root, "scripts/schema-engine/main.mjs");
@@ -59,9 +58,9 @@ const diff = (from, to) => ({
   params: { from, to, script: true, exitCode: true, filters, shadowDatabaseUrl: null },
 });
 
-beforeAll(async () => {
+beforeAll(() => {
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
-  url = besides((await testCluster()).ownerUrl, name);
+  url = besides(inject("testCluster").ownerUrl, name);
 });
 
 afterAll(() => run({ url }, [], ["cli", "drop-database"]));

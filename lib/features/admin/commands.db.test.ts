@@ -1,8 +1,8 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import type { Role } from "@/lib/kernel/actor";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -136,7 +136,7 @@ describe("duties", () => {
     const give = (client: pg.Client, role: Role) =>
       client.query(
         `INSERT INTO memberships (user_id, organisation_id, role)
-         SELECT $1, id, $2::role FROM organisations WHERE code = '630000'`,
+         SELECT $1, id, $2 FROM organisations WHERE code = '630000'`,
         [user.id, role],
       );
     await actors.owner.query("UPDATE memberships SET revoked_at = now() WHERE user_id = $1", [

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import type { Actor } from "@/lib/kernel/actor";
+import type { Actor, OrganisationKind } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { appendAudit, type AuditInput } from "@/lib/platform/audit";
 import type { Reader, Tx } from "@/lib/platform/db";
@@ -62,7 +62,7 @@ async function grant(
   if (!organisation?.active)
     return refuse(`${path}organisation`, { key: "unknownCode", values: { value: code } });
   const held = user.memberships.map((membership) => membership.role);
-  const fault = grantFault(role, organisation.kind, held);
+  const fault = grantFault(role, organisation.kind as OrganisationKind, held);
   if (fault) refuse(`${path}${fault.field}`, fault.fault);
   if (user.memberships.some((m) => m.role === role && m.organisation === code))
     refuse(`${path}role`, { key: "roleHeld" });
@@ -181,7 +181,8 @@ export async function createOrganisation(
   const parent = await tx.organisation.findUnique({ where: { code: body.parent } });
   if (!parent?.active)
     return refuse("parent", { key: "unknownCode", values: { value: body.parent } });
-  if (!PARENT_KINDS[kind].includes(parent.kind)) refuse("parent", { key: "parentKind" });
+  if (!PARENT_KINDS[kind].includes(parent.kind as OrganisationKind))
+    refuse("parent", { key: "parentKind" });
   if (await tx.organisation.findUnique({ where: { code }, select: { id: true } }))
     refuse("code", { key: "codeTaken" });
   const [next] = await tx.$queryRaw<{ id: number }[]>`

@@ -3,7 +3,7 @@ import { ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { codeSchema, monthSchema } from "@/lib/kernel/wire";
-import { AID_FORMS } from "@/lib/features/disbursements/types";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 import { NEW_KINDS } from "./types";
 

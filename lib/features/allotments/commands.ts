@@ -1,5 +1,5 @@
 import "server-only";
-import type { Origin } from "@/lib/features/disbursements/types";
+import type { Origin } from "@/lib/kernel/record-codes";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { appendAudit } from "@/lib/platform/audit";
@@ -95,8 +95,11 @@ export async function createAllotment(
     subjectId: id.toString(),
     organisationId: organisation.id,
     body: {
-      ...{ fiscalYear: input.fiscalYear, fundSource: input.fundSource, amountFen: input.amountFen },
-      ...{ amountKind: input.amountKind, programme: input.programme ?? null },
+      fiscalYear: input.fiscalYear,
+      fundSource: input.fundSource,
+      amountFen: input.amountFen,
+      amountKind: input.amountKind,
+      programme: input.programme ?? null,
       origin: provenance?.origin ?? "entered",
     },
   });
@@ -116,7 +119,9 @@ export async function voidAllotment(
   const { count } = await tx.allotment.updateMany({
     where: { id: BigInt(id), version: input.version, voidedAt: null },
     data: {
-      ...{ voidedAt: now, voidedBy: actor.userId, voidReason: input.reason },
+      voidedAt: now,
+      voidedBy: actor.userId,
+      voidReason: input.reason,
       version: input.version + 1,
     },
   });

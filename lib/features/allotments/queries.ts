@@ -1,10 +1,10 @@
-import "server-only";
-import type { Origin, Person } from "@/lib/features/disbursements/types";
 import { resolveFilter } from "@/lib/features/figures/queries";
-import type { Actor } from "@/lib/kernel/actor";
+import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
+import type { Origin } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import "server-only";
 import { allowedActions, type AllotmentSubject } from "./policy";
 import type { Allotment, AllotmentPage, AllottedKind } from "./types";
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sql } from "@/lib/platform/db";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { approvedRecord, as, sampleFields, TEST_NOW } from "@/lib/testing/records";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { approvedRecord, as, sampleFields, TEST_NOW } from "@/testing/records";
 import { createDisbursement } from "./commands";
 
 const actors = testActors(await testDatabase());
@@ -35,10 +35,21 @@ describe("creating", () => {
   test("a clerk's words and the programme's defaults become a draft, with its audit entry", async () => {
     const draft = await as(clerk).create({ note: "慰问张三" });
     expect(draft).toMatchObject({
-      ...{ status: "draft", version: 1, organisation: "630123", aidCategory: "education" },
-      ...{ recipientKind: "needy-worker-children", form: "transfer", month: 8, fiscalYear: 2026 },
-      ...{ amountFen: "15390000", counts: { households: 21 }, shares: sampleFields.shares },
-      ...{ actions: ["edit", "submit", "void"], origin: "entered", steps: [], findings: [] },
+      status: "draft",
+      version: 1,
+      organisation: "630123",
+      aidCategory: "education",
+      recipientKind: "needy-worker-children",
+      form: "transfer",
+      month: 8,
+      fiscalYear: 2026,
+      amountFen: "15390000",
+      counts: { households: 21 },
+      shares: sampleFields.shares,
+      actions: ["edit", "submit", "void"],
+      origin: "entered",
+      steps: [],
+      findings: [],
       reference: expect.stringMatching(/^630123-2026-\d{6}$/),
       createdBy: { id: clerk.userId },
     });
@@ -79,7 +90,9 @@ describe("creating", () => {
 
   test("names every code that does not exist", async () => {
     const attempt = as(clerk).create({
-      ...{ aidCategory: "gifts", recipientKind: "dragons", campaign: "no-such" },
+      aidCategory: "gifts",
+      recipientKind: "dragons",
+      campaign: "no-such",
       shares: [{ fundSource: "piggy-bank", amountFen: "1" }],
     });
     await expect(attempt).rejects.toEqual(
@@ -208,8 +221,12 @@ describe("correcting", () => {
     });
     const reversal = await as(clerk).get(link?.reversalId ?? "");
     expect(reversal).toMatchObject({
-      ...{ entryKind: "reversal", amountFen: "-15390000", counts: { households: -21 } },
-      ...{ paidOn: "2026-08-03", status: "draft", findings: [] },
+      entryKind: "reversal",
+      amountFen: "-15390000",
+      counts: { households: -21 },
+      paidOn: "2026-08-03",
+      status: "draft",
+      findings: [],
     });
     expect(reversal.shares.map((s) => s.amountFen)).toEqual(["-10000000", "-5390000"]);
 

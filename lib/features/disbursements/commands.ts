@@ -25,7 +25,8 @@ import {
   type ProgrammeDefaults,
 } from "./rules";
 import type { AdjustInput, DisbursementFields, UpdateInput } from "./schema";
-import type { DisbursementDetail, Origin } from "./types";
+import type { DisbursementDetail } from "./types";
+import type { Origin } from "@/lib/kernel/record-codes";
 
 export type CommandContext = WriteContext & { now: Date };
 
@@ -231,7 +232,10 @@ export async function createDisbursement(
   requireWritable(content, codes);
   const organisationId = codes.organisation.id;
   const id = await insertRecord(input, {
-    ...{ organisationId, content, codes, provenance },
+    organisationId,
+    content,
+    codes,
+    provenance,
     kind: "ORIGINAL",
   });
   const origin = provenance?.origin ?? "entered";
@@ -343,7 +347,10 @@ export async function adjustDisbursement(
   const { organisationId } = original;
   await tx.adjustment.create({
     data: {
-      ...{ organisationId, originalId: BigInt(id), reversalId, words },
+      organisationId,
+      originalId: BigInt(id),
+      reversalId,
+      words,
       replacementId: replacement?.id ?? null,
       reasonCode: reason,
       createdBy: actor.userId,

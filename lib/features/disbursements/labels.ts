@@ -1,17 +1,6 @@
-import type {
-  Action,
-  AdjustReason,
-  AidForm,
-  AmountKind,
-  AnswerCode,
-  EntryKind,
-  Finding,
-  Origin,
-  ReturnReason,
-  Status,
-  StepView,
-  VoidReason,
-} from "./types";
+import type { AnswerCode, Finding } from "@/lib/features/findings/types";
+import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
+import type { Action, AdjustReason, ReturnReason, StepView, VoidReason } from "./types";
 
 /** Which coded values have their words in the `labels` messages, and under which group. */
 export type LabelGroups = {
@@ -52,12 +41,6 @@ export const STEP_TONE = {
   return: "warning",
   void: "danger",
 } as const satisfies Record<StepView["action"], string>;
-
-export const FINDING_TONE = {
-  hard: "danger",
-  soft: "warning",
-  notice: "info",
-} as const satisfies Record<Finding["level"], string>;
 
 /** A step's reason is a code of the step's own list. */
 export function stepReasonKey(step: Pick<StepView, "action" | "reason">): string | null {

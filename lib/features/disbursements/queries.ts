@@ -1,25 +1,20 @@
-import "server-only";
 import { listFindings } from "@/lib/features/findings/queries";
 import type { Answer } from "@/lib/features/findings/rules";
-import type { Actor } from "@/lib/kernel/actor";
+import type { Finding } from "@/lib/features/findings/types";
+import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
+import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
+import "server-only";
 import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
 import type {
   AdjustmentView,
-  AidForm,
-  AmountKind,
   DisbursementDetail,
   DisbursementRow,
-  EntryKind,
-  Finding,
-  Origin,
-  Person,
   RateView,
   ShareView,
-  Status,
   StepView,
 } from "./types";
 
@@ -93,14 +88,31 @@ export function referenceOf(row: { organisation: string; fiscalYear: number; id:
 
 export function toRow(r: RowRecord): DisbursementRow {
   return {
-    ...{ id: r.id, reference: referenceOf(r), version: r.version, status: r.status },
-    ...{ entryKind: r.entryKind, origin: r.origin, organisation: r.organisation },
-    ...{ campaign: r.campaign, programme: r.programme, aidCategory: r.aidCategory },
-    ...{ recipientKind: r.recipientKind, form: r.form, fiscalYear: r.fiscalYear },
-    ...{ paidOn: r.paidOn, periodFrom: r.periodFrom, periodTo: r.periodTo, month: r.month },
-    ...{ amountFen: r.amountFen, amountKind: r.amountKind, amountWording: r.amountWording },
-    ...{ counts: countsOf(r), shares: r.shares, note: r.note },
-    ...{ approvalsNeeded: r.approvalsNeeded, approvalsGiven: r.approvalsGiven },
+    id: r.id,
+    reference: referenceOf(r),
+    version: r.version,
+    status: r.status,
+    entryKind: r.entryKind,
+    origin: r.origin,
+    organisation: r.organisation,
+    campaign: r.campaign,
+    programme: r.programme,
+    aidCategory: r.aidCategory,
+    recipientKind: r.recipientKind,
+    form: r.form,
+    fiscalYear: r.fiscalYear,
+    paidOn: r.paidOn,
+    periodFrom: r.periodFrom,
+    periodTo: r.periodTo,
+    month: r.month,
+    amountFen: r.amountFen,
+    amountKind: r.amountKind,
+    amountWording: r.amountWording,
+    counts: countsOf(r),
+    shares: r.shares,
+    note: r.note,
+    approvalsNeeded: r.approvalsNeeded,
+    approvalsGiven: r.approvalsGiven,
     submittedAt: r.submittedAt?.toISOString() ?? null,
     approvedAt: r.approvedAt?.toISOString() ?? null,
   };
@@ -313,9 +325,13 @@ export async function getDisbursement(input: {
   const judge = seesNotices(actor, record.organisationPath);
   return {
     ...toRow(record),
-    ...{ cashFen: record.cashFen, goodsFen: record.goodsFen, rate: record.rate },
-    ...{ sourceRef: record.sourceRef, sourceCitation: record.sourceCitation },
-    ...{ createdBy: record.createdBy, lastEditedBy: record.lastEditedBy },
+    cashFen: record.cashFen,
+    goodsFen: record.goodsFen,
+    rate: record.rate,
+    sourceRef: record.sourceRef,
+    sourceCitation: record.sourceCitation,
+    createdBy: record.createdBy,
+    lastEditedBy: record.lastEditedBy,
     submittedBy: record.submittedBy,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),

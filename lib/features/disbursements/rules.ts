@@ -1,9 +1,10 @@
 import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
 import { fiscalYearOf, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-import { MAX_FEN } from "@/lib/kernel/money";
+import { rateProduct } from "@/lib/kernel/rate-basis";
+import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementFields, UpdateInput } from "./schema";
-import type { AidForm, AmountKind, DisbursementDetail, DisbursementRow } from "./types";
+import type { DisbursementDetail, DisbursementRow } from "./types";
 
 /** What a record says, with money as fen and everything else as codes. */
 export type Content = {
@@ -44,16 +45,23 @@ const same = <T>(value: T): T => value;
 
 export function emptyContent(programme: string, fiscalYear: number): Content {
   return {
-    ...{
-      programme,
-      fiscalYear,
-      campaign: null,
-      aidCategory: null,
-      recipientKind: null,
-      form: null,
-    },
-    ...{ paidOn: null, periodFrom: null, periodTo: null, amountFen: null, amountKind: "exact" },
-    ...{ amountWording: null, cashFen: null, goodsFen: null, rate: null, counts: {}, shares: [] },
+    programme,
+    fiscalYear,
+    campaign: null,
+    aidCategory: null,
+    recipientKind: null,
+    form: null,
+    paidOn: null,
+    periodFrom: null,
+    periodTo: null,
+    amountFen: null,
+    amountKind: "exact",
+    amountWording: null,
+    cashFen: null,
+    goodsFen: null,
+    rate: null,
+    counts: {},
+    shares: [],
     note: null,
   };
 }
@@ -80,12 +88,6 @@ function mergedDates(
     periodFrom: kept(given.periodFrom, saysDay ? null : old.periodFrom, same),
     periodTo: kept(given.periodTo, saysDay ? null : old.periodTo, same),
   };
-}
-
-/** Unit rate × count × times, or null where it would be no amount a record may carry. */
-export function rateProduct(rate: NonNullable<Content["rate"]>): bigint | null {
-  const product = rate.unitFen * BigInt(rate.count) * BigInt(rate.times);
-  return product > MAX_FEN ? null : product;
 }
 
 function mergedAmount(
@@ -185,11 +187,22 @@ type Written = DisbursementRow & Pick<DisbursementDetail, "cashFen" | "goodsFen"
 /** What a stored record says. */
 export function contentOf(r: Written): Content {
   return {
-    ...{ programme: r.programme, campaign: r.campaign, aidCategory: r.aidCategory },
-    ...{ recipientKind: r.recipientKind, form: r.form, fiscalYear: r.fiscalYear },
-    ...{ paidOn: r.paidOn, periodFrom: r.periodFrom, periodTo: r.periodTo },
-    ...{ amountFen: fen(r.amountFen), amountKind: r.amountKind, amountWording: r.amountWording },
-    ...{ cashFen: fen(r.cashFen), goodsFen: fen(r.goodsFen), counts: r.counts, note: r.note },
+    programme: r.programme,
+    campaign: r.campaign,
+    aidCategory: r.aidCategory,
+    recipientKind: r.recipientKind,
+    form: r.form,
+    fiscalYear: r.fiscalYear,
+    paidOn: r.paidOn,
+    periodFrom: r.periodFrom,
+    periodTo: r.periodTo,
+    amountFen: fen(r.amountFen),
+    amountKind: r.amountKind,
+    amountWording: r.amountWording,
+    cashFen: fen(r.cashFen),
+    goodsFen: fen(r.goodsFen),
+    counts: r.counts,
+    note: r.note,
     rate: r.rate && { ...r.rate, unitFen: BigInt(r.rate.unitFen) },
     shares: r.shares.map((s) => ({ fundSource: s.fundSource, amountFen: fen(s.amountFen) })),
   };

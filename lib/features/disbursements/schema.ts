@@ -1,23 +1,19 @@
-import { z } from "zod";
+import { findingSchema } from "@/lib/features/findings/schema";
+
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { civilDateSchema, codeSchema, fenInputSchema, fenTextSchema } from "@/lib/kernel/wire";
-import { figureFilterSchema, leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
+import { AID_FORMS, AMOUNT_KINDS, ENTRY_KINDS, ORIGINS, STATUSES } from "@/lib/kernel/record-codes";
 import {
-  ACTIONS,
-  ADJUST_REASONS,
-  AID_FORMS,
-  AMOUNT_KINDS,
-  ANSWER_CODES,
-  ENTRY_KINDS,
-  FINDING_RULES,
-  ORIGINS,
-  RETURN_REASONS,
-  STATUSES,
-  VOID_REASONS,
-} from "./types";
+  civilDateSchema,
+  codeSchema,
+  fenInputSchema,
+  fenTextSchema,
+  versionSchema,
+  wordsSchema,
+} from "@/lib/kernel/wire";
+import { z } from "zod";
+import { ACTIONS, ADJUST_REASONS } from "./types";
 
-const words = (max: number) => z.string().trim().max(max, { error: "tooLong" });
 const countSchema = z
   .int({ error: "count" })
   .min(0, { error: "count" })
@@ -36,7 +32,7 @@ export const rateInputSchema = z.strictObject({
   unitFen: fenInputSchema,
   count: countSchema,
   times: countSchema,
-  note: words(200).nullable().optional(),
+  note: wordsSchema(200).nullable().optional(),
 });
 
 /** What a clerk types. Everything but organisation and programme may wait until submission. */
@@ -54,57 +50,29 @@ export const disbursementFieldsSchema = z.strictObject({
   periodTo: civilDateSchema.nullable().optional(),
   amountFen: fenInputSchema.nullable().optional(),
   amountKind: z.enum(AMOUNT_KINDS).optional(),
-  amountWording: words(100).nullable().optional(),
+  amountWording: wordsSchema(100).nullable().optional(),
   cashFen: fenInputSchema.nullable().optional(),
   goodsFen: fenInputSchema.nullable().optional(),
   rate: rateInputSchema.nullable().optional(),
   counts: countsSchema.optional(),
   shares: z.array(shareInputSchema).max(20).optional(),
-  note: words(1000).nullable().optional(),
+  note: wordsSchema(1000).nullable().optional(),
 });
 export type DisbursementFields = z.infer<typeof disbursementFieldsSchema>;
-
-const versionSchema = z
-  .int()
-  .min(1)
-  .meta({ description: "The version you last read; a newer one answers 409 STALE" });
-const answerInputSchema = z.strictObject({
-  rule: z.enum(FINDING_RULES),
-  answer: z.enum(ANSWER_CODES),
-  words: words(500).nullable().optional(),
-});
 
 export const updateInputSchema = disbursementFieldsSchema
   .omit({ organisation: true })
   .partial()
   .extend({ version: versionSchema });
-export const submitInputSchema = z.strictObject({
-  version: versionSchema,
-  answers: z.array(answerInputSchema).max(20).optional(),
-});
-export const approveInputSchema = z.strictObject({ version: versionSchema });
-export const returnInputSchema = z.strictObject({
-  version: versionSchema,
-  reason: z.enum(RETURN_REASONS),
-  words: words(500).min(1, { error: "required" }),
-});
-export const voidInputSchema = z.strictObject({
-  version: versionSchema,
-  reason: z.enum(VOID_REASONS),
-  words: words(500).nullable().optional(),
-});
 /** Replacement null = the original is reversed and nothing takes its place. */
 export const adjustInputSchema = z.strictObject({
   version: versionSchema,
   reason: z.enum(ADJUST_REASONS),
-  words: words(500).min(1, { error: "required" }),
+  words: wordsSchema(500).min(1, { error: "required" }),
   replacement: disbursementFieldsSchema.omit({ organisation: true }).nullable(),
 });
 
 export type UpdateInput = z.infer<typeof updateInputSchema>;
-export type SubmitInput = z.infer<typeof submitInputSchema>;
-export type ReturnInput = z.infer<typeof returnInputSchema>;
-export type VoidInput = z.infer<typeof voidInputSchema>;
 export type AdjustInput = z.infer<typeof adjustInputSchema>;
 
 const countsOut = z.partialRecord(z.enum(COUNT_UNITS), z.int());
@@ -138,14 +106,6 @@ export const rowSchema = z.object({
   approvalsGiven: z.int(),
   submittedAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
-});
-
-const findingSchema = z.object({
-  rule: z.enum(FINDING_RULES),
-  level: z.enum(["hard", "soft", "notice"]),
-  field: z.string().nullable(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  answer: z.object({ code: z.enum(ANSWER_CODES), words: z.string().nullable() }).nullable(),
 });
 
 export const detailSchema = rowSchema.extend({
@@ -187,63 +147,8 @@ export const detailSchema = rowSchema.extend({
   actions: z.array(z.enum(ACTIONS)),
 });
 
-/** The ledger's filter: the same names in the page's URL, the API and the export. */
-export const ledgerFilterSchema = figureFilterSchema.extend({
-  /** Words looked for in note, reference, campaign and citation. */
-  q: z.string().trim().max(100).optional(),
-});
-export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;
-
-export const ledgerQuerySchema = ledgerFilterSchema.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-export const ledgerPageSchema = z.object({
-  items: z.array(rowSchema),
-  nextCursor: z.string().nullable(),
-  totals: totalsSchema,
-  leftOut: leftOutSchema,
-});
-export type LedgerPage = z.infer<typeof ledgerPageSchema>;
-
-/** Like the ledger, but only what one figure counts: approved, contributory programmes by name only. */
-export const explainQuerySchema = figureFilterSchema.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-/** `countedFen`: what this voucher adds to the figure (its share, where a fund source is asked for). */
-export const explainPageSchema = z.object({
-  items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
-  nextCursor: z.string().nullable(),
-  totals: totalsSchema,
-  leftOut: leftOutSchema,
-});
-export type ExplainPage = z.infer<typeof explainPageSchema>;
-
 const idParams = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
 const tag = "disbursements";
-
-export const listDisbursementsContract = contract({
-  id: "listDisbursements",
-  method: "GET",
-  path: "/disbursements",
-  tag,
-  rate: "read",
-  summary: "The ledger, newest first; totals count approved records unless a status is asked for",
-  query: ledgerQuerySchema,
-  response: ledgerPageSchema,
-});
-export const explainFigureContract = contract({
-  id: "explainFigure",
-  method: "GET",
-  path: "/figures/explain",
-  tag: "figures",
-  rate: "read",
-  summary: "The vouchers behind one figure; their countedFen sum to it to the fen",
-  query: explainQuerySchema,
-  response: explainPageSchema,
-});
 export const createDisbursementContract = contract({
   id: "createDisbursement",
   method: "POST",
@@ -277,7 +182,8 @@ export const updateDisbursementContract = contract({
   response: detailSchema,
 });
 
-const actionContract = <B extends z.ZodType>(verb: string, summary: string, body: B) =>
+/** A verb on one record, answered with the record as it then stands. */
+export const actionContract = <B extends z.ZodType>(verb: string, summary: string, body: B) =>
   contract({
     id: `${verb}Disbursement`,
     method: "POST",
@@ -289,26 +195,6 @@ const actionContract = <B extends z.ZodType>(verb: string, summary: string, body
     body,
     response: detailSchema,
   });
-export const submitDisbursementContract = actionContract(
-  "submit",
-  "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
-  submitInputSchema,
-);
-export const approveDisbursementContract = actionContract(
-  "approve",
-  "Give the next approval; never on one's own entry",
-  approveInputSchema,
-);
-export const returnDisbursementContract = actionContract(
-  "return",
-  "Return to the clerk with a coded reason and words",
-  returnInputSchema,
-);
-export const voidDisbursementContract = actionContract(
-  "void",
-  "Void a record that is not yet approved",
-  voidInputSchema,
-);
 export const adjustDisbursementContract = actionContract(
   "adjust",
   "Correct an approved record by a reversal and a replacement, both to be approved",

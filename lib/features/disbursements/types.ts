@@ -1,22 +1,9 @@
+import type { Finding } from "@/lib/features/findings/types";
+import type { Person } from "@/lib/kernel/actor";
 import type { Counts } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
-
-/** How the aid reached the recipient 形式. */
-export const AID_FORMS = ["transfer", "cash", "goods", "voucher", "service", "mixed"] as const;
-export type AidForm = (typeof AID_FORMS)[number];
-
-export const AMOUNT_KINDS = ["exact", "estimated", "unvalued"] as const;
-export type AmountKind = (typeof AMOUNT_KINDS)[number];
-
-export const STATUSES = ["draft", "submitted", "returned", "approved", "voided"] as const;
-export type Status = (typeof STATUSES)[number];
-
-export const ENTRY_KINDS = ["original", "reversal", "replacement"] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
-
-/** Demo records are invented and say so on screen; published ones stand in the federation's magazine. */
-export const ORIGINS = ["entered", "published", "demo"] as const;
-export type Origin = (typeof ORIGINS)[number];
+import type { FenText } from "@/lib/kernel/money";
+import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
 
 /** The clerk's verbs. `approve` may be one of several approvals; see approvalsNeeded. */
 export const ACTIONS = ["edit", "submit", "approve", "return", "void", "adjust"] as const;
@@ -52,9 +39,6 @@ export const ADJUST_REASONS = [
   "other",
 ] as const;
 export type AdjustReason = (typeof ADJUST_REASONS)[number];
-
-/** Integer fen as a decimal string: how money crosses the wire. */
-export type FenText = string;
 
 export type ShareView = { fundSource: string; amountFen: FenText | null };
 /** Unit rate × count × times = amount. `note` says what a merchant waives or the recipient pays. */
@@ -93,8 +77,6 @@ export type DisbursementRow = {
   approvedAt: string | null;
 };
 
-export type Person = { id: string; nameZh: string; nameEn: string };
-
 export type StepView = {
   action: "submit" | "approve" | "return" | "void";
   actor: Person;
@@ -103,47 +85,6 @@ export type StepView = {
   words: string | null;
   round: number;
 };
-
-/** 检查结果. `hard` stops submission; `soft` needs a coded answer; `notice` is for the reviewer only. */
-export type Finding = {
-  rule: FindingRule;
-  level: "hard" | "soft" | "notice";
-  /** Field of the form to look at, or null for the record as a whole. */
-  field: string | null;
-  /** Values for the rule's sentence and formula in the `findings` messages. Fen values end in Fen. */
-  values: Record<string, string | number>;
-  answer: { code: AnswerCode; words: string | null } | null;
-};
-
-export const FINDING_RULES = [
-  "rate-basis",
-  "cash-goods-sum",
-  "shares-sum",
-  "shares-missing",
-  "amount-missing",
-  "date-missing",
-  "year-of-date",
-  "classification-missing",
-  "closed-year",
-  "future-date",
-  "form-not-allowed",
-  "over-received",
-  "per-head-unusual",
-  "outside-season",
-  "counts-missing",
-  "much-above-last-year",
-  "possible-duplicate",
-  "round-at-period-end",
-] as const;
-export type FindingRule = (typeof FINDING_RULES)[number];
-
-export const ANSWER_CODES = [
-  "checked-correct",
-  "special-arrangement",
-  "higher-union-decision",
-  "other",
-] as const;
-export type AnswerCode = (typeof ANSWER_CODES)[number];
 
 export type AdjustmentView = {
   originalId: string;

@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/kernel/actor";
-import type { Action, Status } from "./types";
+import type { Action } from "./types";
+import type { Status } from "@/lib/kernel/record-codes";
 
 /**
  * What a step asks for beyond role and status. The first five are decided by policy from the record;

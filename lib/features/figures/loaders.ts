@@ -1,16 +1,16 @@
-import "server-only";
-import { getYearSummary } from "@/lib/features/exports/queries";
-import type { YearSummary } from "@/lib/features/exports/types";
+import { topOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Reference } from "@/lib/features/reference/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import type { Reader } from "@/lib/platform/db";
 import { readPage } from "@/lib/platform/session";
-import { readSearch, type SearchParams } from "./client";
+import "server-only";
+import { knownCodes } from "./address";
 import { originOfYear, yearsCompare } from "./labels";
-import { knownCodes, lastYear, topOf, type DashboardView, type YearFigures } from "./present";
+import { lastYear, type DashboardView, type YearFigures } from "./present";
 import { queryBalance, queryFigures } from "./queries";
 import { figureFilterSchema } from "./schema";
 import type { Axis, FigureFilter } from "./types";
@@ -97,33 +97,6 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
           })
         : null,
       running: year === current,
-    };
-  });
-}
-
-export type SummaryView = {
-  summary: YearSummary;
-  reference: Reference;
-  places: Organisation[];
-  root: Organisation;
-  year: number;
-  ignored: string[];
-};
-
-export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
-  const schema = figureFilterSchema.pick({ year: true, org: true });
-  const { query, ignored } = readSearch(schema, searchParams);
-  const current = yearOf(civilDateInChina(new Date()));
-  return readPage(async ({ db, scope }) => {
-    const start = await readPlaces({ db, scope, asked: query, current });
-    const { reference, places, root, filter } = start;
-    return {
-      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),
-      reference,
-      places,
-      root,
-      year: filter.year,
-      ignored: [...ignored, ...start.unknown],
     };
   });
 }

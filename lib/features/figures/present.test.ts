@@ -7,13 +7,11 @@ import {
   firstLevel,
   groupPlaces,
   monthRows,
-  pathTo,
   permilleText,
   placeRows,
-  placeShortName,
-  topOf,
   type Sum,
 } from "./present";
+import { pathTo, placeShortName, topOf } from "@/lib/features/reference/present";
 import type { FigureCell } from "./rules";
 
 const none = {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { dice, openOffice, type Dice } from "@/lib/testing/office";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { dice, openOffice, type Dice } from "@/testing/office";
 import { AXES, type Axis, type FigureFilter } from "./types";
 
 const database = await testDatabase();
@@ -142,7 +142,8 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
     const offices = await Promise.all(
       places.map((place) =>
         openOffice(database, {
-          ...{ clerk: clerks, reviewer },
+          clerk: clerks,
+          reviewer,
           organisations:
             place === "all"
               ? ["630000", "630100", "630104", "632222", "IU-EDU", "630123"]
@@ -232,7 +233,10 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
     const whole = await figures(province, { year: 2025, prefecture: "630100" });
     const searched = await readAs(province.session, ({ db, scope }) =>
       queryFigures({
-        ...{ db, scope, filter: { year: 2025 }, groupBy: [] },
+        db,
+        scope,
+        filter: { year: 2025 },
+        groupBy: [],
         records: sql`d.organisation_id IN (
           SELECT id FROM organisations WHERE code IN ('630100', '630104', '630123'))`,
       }),

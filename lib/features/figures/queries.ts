@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
@@ -116,16 +117,21 @@ export async function resolveFilter(input: {
 }
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
+const FORM_ORDER = AID_FORMS.map((form) => form.toUpperCase());
+
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
 
 const coded = (key: Sql, alias: Sql, table: Sql, x: Sql, order = sql`sort_order`): AxisSql => ({
-  ...{ key, alias },
+  key,
+  alias,
   join: sql`LEFT JOIN ${table} ${x} ON ${x}.id = c.${alias}`,
   value: sql`coalesce(${x}.code, '') AS ${alias}`,
   order: sql`${x}.${order}`,
 });
 const plain = (key: Sql, alias: Sql): AxisSql => ({
-  ...{ key, alias, join: emptySql },
+  key,
+  alias,
+  join: emptySql,
   value: sql`c.${alias}`,
   order: sql`c.${alias}`,
 });
@@ -152,7 +158,7 @@ const AXIS: Record<Axis, AxisSql> = {
   form: {
     ...plain(sql`f.form`, sql`form`),
     value: sql`lower(c.form) AS form`,
-    order: sql`NULLIF(c.form, '')::aid_form`,
+    order: sql`array_position(${FORM_ORDER}::text[], c.form)`,
   },
 };
 
@@ -236,7 +242,7 @@ type CellRow = { part: Part | null; asOf: Date } & Record<
 /** Which part of the answer a figure row belongs to; null = none (voided, or a status not asked for). */
 function partOf(resolved: ResolvedFilter, splitTotal: boolean): Sql {
   const whole = splitTotal ? sql`f.fund_source_id = 0` : sql`true`;
-  const counted = sql`f.status = ANY (${countedStatuses(resolved)}::disbursement_status[])`;
+  const counted = sql`f.status = ANY (${countedStatuses(resolved)}::text[])`;
   const contributory = resolved.programmeIds
     ? sql`false`
     : sql`f.programme_id = ANY (ARRAY(SELECT id FROM programmes WHERE contributory))`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { codeSchema, fenTextSchema, listSchema, monthSchema, yearSchema } from "@/lib/kernel/wire";
-import { AID_FORMS, STATUSES } from "@/lib/features/disbursements/types";
+import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
 import { AXES, MEASURES } from "./types";
 
 export const totalsSchema = z.object({

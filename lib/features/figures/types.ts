@@ -1,5 +1,6 @@
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { AidForm, FenText, Status } from "@/lib/features/disbursements/types";
+import type { AidForm, Status } from "@/lib/kernel/record-codes";
+import type { FenText } from "@/lib/kernel/money";
 
 /** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
 export const AXES = [

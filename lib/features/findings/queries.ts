@@ -1,16 +1,11 @@
-import "server-only";
-import type { Finding } from "@/lib/features/disbursements/types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
-import {
-  findFindings,
-  withAnswers,
-  type Answer,
-  type CheckedRecord,
-  type FindingContext,
-} from "./rules";
+import "server-only";
+import { findFindings, withAnswers, type Answer, type FindingContext } from "./rules";
+import type { Finding } from "./types";
+import type { CheckedRecord } from "./types";
 
 type ContextRow = {
   id: string;

@@ -1,11 +1,7 @@
 import "server-only";
-import {
-  explainQuerySchema,
-  ledgerQuerySchema,
-  type ExplainPage,
-  type LedgerPage,
-} from "@/lib/features/disbursements/schema";
-import { readSearch, type AddressFilter, type SearchParams } from "@/lib/features/figures/client";
+import { explainQuerySchema, ledgerQuerySchema, type ExplainPage, type LedgerPage } from "./schema";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
+import type { AddressFilter } from "@/lib/features/figures/address";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryFigures } from "@/lib/features/figures/queries";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";

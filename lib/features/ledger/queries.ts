@@ -5,7 +5,7 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import type { ExplainPage, LedgerFilter, LedgerPage } from "@/lib/features/disbursements/schema";
+import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import {
   countedStatuses,
   queryFigures,
@@ -49,7 +49,7 @@ function conditions(resolved: ResolvedFilter): Sql[] {
     ...(resolved.recipientKindIds
       ? [sql`d.recipient_kind_id = ANY (${resolved.recipientKindIds}::int[])`]
       : []),
-    ...(forms ? [sql`d.form = ANY (${forms}::aid_form[])`] : []),
+    ...(forms ? [sql`d.form = ANY (${forms}::text[])`] : []),
     ...(fundSourceIds
       ? [
           sql`EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
@@ -97,7 +97,7 @@ export function ledgerConditions(resolved: ResolvedFilter, q: string | undefined
   return joinSql(
     [
       ...conditions(resolved),
-      ...(statuses ? [sql`d.status = ANY (${statuses}::disbursement_status[])`] : []),
+      ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
       ...(search ? [search] : []),
     ],
     " AND ",
@@ -146,7 +146,7 @@ export function figureConditions(resolved: ResolvedFilter): Sql {
   return joinSql(
     [
       ...conditions(resolved),
-      sql`d.status = ANY (${countedStatuses(resolved)}::disbursement_status[])`,
+      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
       ...(resolved.programmeIds ? [] : [relief]),
     ],
     " AND ",

@@ -1,6 +1,6 @@
 import type { OrganisationKind } from "@/lib/kernel/actor";
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { AidForm } from "@/lib/features/disbursements/types";
+import type { AidForm } from "@/lib/kernel/record-codes";
 
 /** A coded value with its two names. Codes cross the wire; names are looked up where they are shown. */
 export type Coded = { code: string; nameZh: string; nameEn: string };

@@ -9,7 +9,7 @@ import {
   toRow,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
-import type { Finding } from "@/lib/features/disbursements/types";
+import type { Finding } from "@/lib/features/findings/types";
 import { listFindings } from "@/lib/features/findings/queries";
 import { riskOf } from "@/lib/features/findings/rules";
 import { hasRole, type Actor } from "@/lib/kernel/actor";

@@ -1,5 +1,7 @@
 import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
-import type { DisbursementRow, Finding, Person } from "@/lib/features/disbursements/types";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { Finding } from "@/lib/features/findings/types";
+import type { Person } from "@/lib/kernel/actor";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {

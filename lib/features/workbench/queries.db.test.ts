@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { approvedRecord, as } from "@/lib/testing/records";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { approvedRecord, as } from "@/testing/records";
 import { getWorkbench } from "./queries";
 
 const actors = testActors(await testDatabase());
@@ -36,7 +36,8 @@ test("a clerk's day: drafts, what came back and why, what waits for others, what
     {
       id: back.id,
       returned: {
-        ...{ reason: "shares-wrong", words: "省财政应为10万元" },
+        reason: "shares-wrong",
+        words: "省财政应为10万元",
         actor: { id: reviewer.userId },
       },
     },
@@ -57,7 +58,9 @@ test("a programme in season that was paid last year and not yet this year is due
   const county = await actors.clerk("632222");
   const judge = await actors.reviewer("632200");
   await approvedRecord(county, judge, {
-    ...{ programme: "warm-winter", paidOn: "2025-12-20", amountFen: "500000" },
+    programme: "warm-winter",
+    paidOn: "2025-12-20",
+    amountFen: "500000",
     shares: [{ fundSource: "county-union", amountFen: null }],
   });
   const winter = { organisation: "632222", programme: "warm-winter", lastYearFen: "500000" };

@@ -71,7 +71,9 @@ async function listDue({ db, scope, actor }: Reading, today: string): Promise<Wo
       AND ${Number(today.slice(5, 7))} = ANY (season_months)`);
   const paid = await queryFigures({ db, scope, filter: { year: year - 1 }, groupBy });
   const begun = await queryFigures({
-    ...{ db, scope, groupBy },
+    db,
+    scope,
+    groupBy,
     filter: { year, status: ["draft", "submitted", "returned", "approved"] },
   });
   const seasonal = new Set(inSeason.map((one) => one.code));
@@ -115,7 +117,9 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
     queue: await countQueue(reading),
     due: await listDue(reading, today),
     balance: await queryBalance({
-      ...{ db, scope, filter: { year } },
+      db,
+      scope,
+      filter: { year },
       groupBy: single ? "fundSource" : "organisation",
     }),
   };

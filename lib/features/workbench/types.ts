@@ -1,4 +1,5 @@
-import type { DisbursementRow, Person, ReturnReason } from "@/lib/features/disbursements/types";
+import type { DisbursementRow, ReturnReason } from "@/lib/features/disbursements/types";
+import type { Person } from "@/lib/kernel/actor";
 import type { Balance } from "@/lib/features/figures/types";
 
 export type ReturnedRow = DisbursementRow & {

@@ -38,8 +38,11 @@ export async function openYear(context: CommandContext & { year: number }): Prom
     });
   await tx.year.create({ data: { year } });
   await appendAudit(tx, {
-    ...{ action: "year.open", subjectType: "year", subjectId: String(year) },
-    ...{ organisationId: null, body: { year } },
+    action: "year.open",
+    subjectType: "year",
+    subjectId: String(year),
+    organisationId: null,
+    body: { year },
   });
   return viewOf(context, year);
 }
@@ -70,15 +73,25 @@ export async function closeYear(
   await tx.year.update({
     where: { year },
     data: {
-      ...{ status: "CLOSED", closedAt: now, closedBy: actor.userId },
+      status: "CLOSED",
+      closedAt: now,
+      closedBy: actor.userId,
       snapshot: JSON.parse(JSON.stringify({ sha256, content: snapshot })) as object,
       version: input.version + 1,
     },
   });
   await appendAudit(tx, {
-    ...{ action: "year.close", subjectType: "year", subjectId: String(year), organisationId: null },
+    action: "year.close",
+    subjectType: "year",
+    subjectId: String(year),
+    organisationId: null,
     body: {
-      ...{ year, sha256, acceptOpen: input.acceptOpen, draft, submitted, returned },
+      year,
+      sha256,
+      acceptOpen: input.acceptOpen,
+      draft,
+      submitted,
+      returned,
       records: snapshot.figures.totals.records,
       amountFen: snapshot.figures.totals.amountFen,
     },

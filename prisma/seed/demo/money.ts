@@ -1,6 +1,6 @@
 import type pg from "pg";
 import canonicalize from "canonicalize";
-import { PROGRAMMES } from "../data/programmes";
+import { PROGRAMMES } from "@/prisma/seed/data/programmes";
 import { civil, weekday } from "./days";
 import { DEMO_TODAY } from "./life";
 import type { OrganisationPlan } from "./plan";
@@ -69,7 +69,11 @@ function tranches(
 const JUST_RECEIVED: readonly Omit<Allotment, "id">[] = ["630104", "630123", "632222"].flatMap(
   (organisation) =>
     (["central-treasury", "provincial-treasury"] as const).map((source) => ({
-      ...{ organisation, source, year: 2026, amountFen: "60000000", receivedOn: "2026-11-10" },
+      organisation,
+      source,
+      year: 2026,
+      amountFen: "60000000",
+      receivedOn: "2026-11-10",
       purpose: `${PURPOSES[source]}（第三批）`,
     })),
 );

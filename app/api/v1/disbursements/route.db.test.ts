@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import { GET as explain } from "@/app/api/v1/figures/explain/route";
 import type { RouteHandler } from "@/lib/platform/route";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { call } from "@/lib/testing/http";
-import { POST as approve } from "./[id]/approve/route";
-import { GET as get, PATCH as update } from "./[id]/route";
-import { POST as submit } from "./[id]/submit/route";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
+import { POST as approve } from "@/app/api/v1/disbursements/[id]/approve/route";
+import { GET as get, PATCH as update } from "@/app/api/v1/disbursements/[id]/route";
+import { POST as submit } from "@/app/api/v1/disbursements/[id]/submit/route";
 import { GET as list, POST as create } from "./route";
 
 const actors = testActors(await testDatabase());
@@ -20,9 +20,14 @@ beforeAll(async () => {
 
 /** The example of the API's own description. */
 const EXAMPLE = {
-  ...{ organisation: "630123", programme: "golden-autumn", aidCategory: "education" },
-  ...{ recipientKind: "needy-worker-children", form: "transfer", paidOn: "2026-08-28" },
-  ...{ amountFen: "15390000", counts: { households: 21 } },
+  organisation: "630123",
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  paidOn: "2026-08-28",
+  amountFen: "15390000",
+  counts: { households: 21 },
   shares: [
     { fundSource: "provincial-treasury", amountFen: "10000000" },
     { fundSource: "county-union", amountFen: "5390000" },

@@ -1,0 +1,54 @@
+import { actionContract } from "@/lib/features/disbursements/schema";
+import { RETURN_REASONS, VOID_REASONS } from "@/lib/features/disbursements/types";
+import { answerInputSchema } from "@/lib/features/findings/schema";
+import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
+import { z } from "zod";
+
+export const submitInputSchema = z.strictObject({
+  version: versionSchema,
+  answers: z.array(answerInputSchema).max(20).optional(),
+});
+
+export const approveInputSchema = z.strictObject({ version: versionSchema });
+
+export const returnInputSchema = z.strictObject({
+  version: versionSchema,
+  reason: z.enum(RETURN_REASONS),
+  words: wordsSchema(500).min(1, { error: "required" }),
+});
+
+export const voidInputSchema = z.strictObject({
+  version: versionSchema,
+  reason: z.enum(VOID_REASONS),
+  words: wordsSchema(500).nullable().optional(),
+});
+
+export type SubmitInput = z.infer<typeof submitInputSchema>;
+
+export type ReturnInput = z.infer<typeof returnInputSchema>;
+
+export type VoidInput = z.infer<typeof voidInputSchema>;
+
+export const submitDisbursementContract = actionContract(
+  "submit",
+  "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
+  submitInputSchema,
+);
+
+export const approveDisbursementContract = actionContract(
+  "approve",
+  "Give the next approval; never on one's own entry",
+  approveInputSchema,
+);
+
+export const returnDisbursementContract = actionContract(
+  "return",
+  "Return to the clerk with a coded reason and words",
+  returnInputSchema,
+);
+
+export const voidDisbursementContract = actionContract(
+  "void",
+  "Void a record that is not yet approved",
+  voidInputSchema,
+);
