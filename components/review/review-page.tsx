@@ -22,7 +22,7 @@ import styles from "./review-page.module.css";
 export type ReviewPageView = { reference: Reference; queue: ReviewQueue; unit: MoneyUnit };
 
 /** Clean ones may be passed together; everything else is opened and judged by itself. */
-export function mayPassTogether(item: QueueItem): boolean {
+function mayPassTogether(item: QueueItem): boolean {
   return item.risk === 3;
 }
 

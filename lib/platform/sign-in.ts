@@ -9,7 +9,7 @@ import { isStorable } from "./request-body";
 import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-cookie";
 
 /** What the sign-in page explains: "invalid", "throttled", "unavailable", or "locked:<minutes>". */
-export class SignInRefused extends Error {}
+class SignInRefused extends Error {}
 
 type Attempt = { user_id: string; password_hash: string | null; locked_seconds: number };
 

@@ -41,7 +41,7 @@ const COLUMNS = `SELECT a.attname AS name, a.attnum = ANY (k.conkey) AS key
   WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum`;
 
 /** The columns that the templates stand for, from the tables as they are now. @param {Client} client */
-export async function readLists(client) {
+async function readLists(client) {
   /** @param {string} table @returns {Promise<{ name: string, key: boolean }[]>} */
   const columns = async (table) => (await client.query(COLUMNS, [`public.${table}`])).rows;
   /** @param {{ name: string }[]} rows */

@@ -72,7 +72,7 @@ export type RowRecord = Record<(typeof COUNT_UNITS)[number], number | null> & {
   ledgerOn: string;
 };
 
-export function countsOf(row: Record<(typeof COUNT_UNITS)[number], number | null>): Counts {
+function countsOf(row: Record<(typeof COUNT_UNITS)[number], number | null>): Counts {
   const counts: Counts = {};
   for (const unit of COUNT_UNITS) {
     const value = row[unit];
@@ -82,7 +82,7 @@ export function countsOf(row: Record<(typeof COUNT_UNITS)[number], number | null
 }
 
 /** 编号: what a clerk reads out on the telephone. */
-export function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
+function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
   return `${row.organisation}-${row.fiscalYear}-${row.id.padStart(6, "0")}`;
 }
 

@@ -16,7 +16,7 @@ export type Requirement =
   | "soft-findings-answered"
   | "reason";
 
-export type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
+type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
 
 export type Transition = {
   readonly role: WorkingRole;
