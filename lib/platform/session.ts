@@ -25,8 +25,7 @@ const admittedHash = cache(async (): Promise<string> => {
   return cookie.hash;
 });
 
-type SignInReason =
-  "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
+type SignInReason = "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
 
 const REASONS: Record<string, SignInReason> = {
   expired: "expired",
