@@ -279,10 +279,8 @@ async function furnish(port, secrets) {
     ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
     if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
-    for (const [login, password] of [
-      [WEB_ROLE, secrets.webPassword],
-      [SIGN_IN_ROLE, secrets.signInPassword],
-    ]) {
+    const logins = { [WEB_ROLE]: secrets.webPassword, [SIGN_IN_ROLE]: secrets.signInPassword };
+    for (const [login, password] of Object.entries(logins)) {
       if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);
       await client.query(`ALTER ROLE ${login} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }
