@@ -11,7 +11,7 @@ import { root } from "./lib/project.mjs";
 import { portTrouble, waitUntilReady } from "./lib/web.mjs";
 
 const host = "127.0.0.1";
-const START_MS = 280_000;
+const START_MS = 900_000;
 
 /** @type {string} */
 let home;
