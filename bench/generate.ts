@@ -136,6 +136,7 @@ async function fill(client: pg.Client, rows: number): Promise<void> {
   }
   await client.query("SET session_replication_role = DEFAULT");
   await client.query("SELECT guard.rebuild_figures()");
+  await client.query("SELECT guard.enter_earlier_rows()");
 }
 
 /** A database of its own beside the project's, migrated and filled; kept between runs unless `fresh`. */

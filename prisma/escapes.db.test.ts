@@ -38,8 +38,8 @@ const grants: Law<LawFixture>[] = (
     ],
     [
       "an audit entry is not written past the chain",
-      `INSERT INTO audit_entries (id, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
-       VALUES (0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
+      `INSERT INTO audit_entries (root_id, position, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
+       VALUES (1, 0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
       open("audit_entries", "INSERT"),
     ],
     [

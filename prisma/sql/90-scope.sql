@@ -4,6 +4,7 @@
 GRANT SELECT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, years, disbursements, disbursement_shares, approval_steps,
   finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
+  ledger_entries, allotment_entries, record_moves,
   idempotency_records, seed_runs TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, adjustments, allotments,
@@ -58,7 +59,8 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
-    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals'] LOOP
+    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
+    'allotment_entries', 'record_moves'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING (organisation_id = ANY ((SELECT guard.readable_organisations())::int[]))', t);
   END LOOP;
@@ -87,7 +89,8 @@ CREATE POLICY province_voids ON allotments FOR UPDATE TO nuanzhang_app
 CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
   CASE WHEN subject_type IN ('disbursement', 'allotment', 'export')
     THEN organisation_id = ANY ((SELECT guard.readable_organisations())::int[])
-    ELSE (SELECT guard.is_admin()) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}')) END);
+    ELSE root_id = (SELECT guard.root_of_session())
+      AND ((SELECT guard.is_admin()) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}'))) END);
 
 -- A person's own stored answers.
 CREATE POLICY own_records ON idempotency_records FOR ALL TO nuanzhang_app

@@ -3,7 +3,8 @@
 
 -- CreateTable
 CREATE TABLE "audit_entries" (
-    "id" BIGINT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "position" BIGINT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "transaction_id" BIGINT NOT NULL,
     "actor_id" UUID,
@@ -12,10 +13,50 @@ CREATE TABLE "audit_entries" (
     "subject_id" TEXT NOT NULL,
     "organisation_id" INTEGER,
     "body" TEXT NOT NULL,
+    "state_digest" CHAR(64),
     "prev_hash" CHAR(64) NOT NULL,
     "hash" CHAR(64) NOT NULL,
 
-    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("root_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_entries" (
+    "disbursement_id" BIGINT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "transaction_id" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+
+    CONSTRAINT "ledger_entries_pkey" PRIMARY KEY ("disbursement_id")
+);
+
+-- CreateTable
+CREATE TABLE "allotment_entries" (
+    "allotment_id" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "transaction_id" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+
+    CONSTRAINT "allotment_entries_pkey" PRIMARY KEY ("allotment_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "record_moves" (
+    "disbursement_id" BIGINT NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "programme_id" INTEGER NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+    "from_status" TEXT,
+    "to_status" TEXT,
+
+    CONSTRAINT "record_moves_pkey" PRIMARY KEY ("disbursement_id","seq","fiscal_year","programme_id")
 );
 
 -- CreateTable
@@ -426,16 +467,19 @@ CREATE TABLE "sessions" (
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "audit_entries_prev_hash_key" ON "audit_entries"("prev_hash");
+CREATE INDEX "audit_entries_subject_type_subject_id_position_idx" ON "audit_entries"("subject_type", "subject_id", "position");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "audit_entries_hash_key" ON "audit_entries"("hash");
+CREATE INDEX "audit_entries_organisation_id_position_idx" ON "audit_entries"("organisation_id", "position");
 
 -- CreateIndex
-CREATE INDEX "audit_entries_subject_type_subject_id_id_idx" ON "audit_entries"("subject_type", "subject_id", "id");
+CREATE INDEX "ledger_entries_root_id_fiscal_year_seq_idx" ON "ledger_entries"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
-CREATE INDEX "audit_entries_organisation_id_id_idx" ON "audit_entries"("organisation_id", "id");
+CREATE INDEX "allotment_entries_root_id_fiscal_year_seq_idx" ON "allotment_entries"("root_id", "fiscal_year", "seq");
+
+-- CreateIndex
+CREATE INDEX "record_moves_root_id_fiscal_year_seq_idx" ON "record_moves"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
 CREATE INDEX "idempotency_records_created_at_idx" ON "idempotency_records"("created_at");
@@ -445,6 +489,9 @@ CREATE UNIQUE INDEX "disbursements_source_ref_key" ON "disbursements"("source_re
 
 -- CreateIndex
 CREATE INDEX "disbursements_organisation_id_fiscal_year_ledger_on_id_idx" ON "disbursements"("organisation_id", "fiscal_year", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "disbursements_of_a_programme_idx" ON "disbursements"("organisation_id", "fiscal_year", "programme_id", "ledger_on" DESC, "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "disbursements_fiscal_year_ledger_on_id_idx" ON "disbursements"("fiscal_year", "ledger_on" DESC, "id" DESC);
@@ -664,12 +711,19 @@ ALTER TABLE allotments
   ADD CONSTRAINT void_is_complete CHECK (
     (voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL));
 
+ALTER TABLE allotment_entries ADD CONSTRAINT kind_known CHECK (kind IN ('RECEIVED', 'VOIDED'));
+-- Figures name a set of sources by a bit each of an integer.
+ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
+
 ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
 
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
 CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id)
   WHERE status IN ('DRAFT', 'SUBMITTED', 'RETURNED');
+
+-- The review queue, oldest first, whoever asks.
+CREATE INDEX disbursements_submitted_idx ON disbursements (submitted_at, id) WHERE status = 'SUBMITTED';
 
 -- Is a year made of published or invented records? Asked by every yearly summary; on a database that
 -- holds neither, the answer must not take a scan of the year.
