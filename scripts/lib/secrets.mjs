@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
-const NAMES = ["ownerPassword", "webPassword", "signInPassword", "nextAuthSecret"];
+const NAMES = ["ownerPassword", "webPassword", "signInPassword", "nextAuthSecret", "checkpointKey"];
 
 function read(file) {
   if (!existsSync(file)) return {};

@@ -1,4 +1,5 @@
 import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
+import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -354,8 +355,9 @@ export function ledgerHead(input: {
   figures: Figures;
   locale: Locale;
   approvedOnly: boolean;
+  checkpoint: Checkpoint | null;
 }): LedgerCell[][] {
-  const { figures, locale, approvedOnly } = input;
+  const { figures, locale, approvedOnly, checkpoint } = input;
   const w = exportWords(locale);
   const { contributory } = figures.leftOut;
   const apart = `${plainYuan(BigInt(contributory.amountFen))} ${w.unitName.yuan}`;
@@ -367,6 +369,7 @@ export function ledgerHead(input: {
     [w.ledger.totalAmount(approvedOnly), BigInt(figures.totals.amountFen)],
     [w.ledger.leftOut, w.leftOut(figures.leftOut, apart)],
     [w.ledger.asOf, beijingStamp(figures.asOf)],
+    ...(checkpoint ? [[checkpointLine(checkpoint, locale)]] : []),
     ...(approvedOnly ? [[w.ledger.everyStatus]] : []),
     LEDGER_COLUMNS.map((column) => w.ledger.columns[column]),
   ];

@@ -11,12 +11,14 @@ import { exportWords, LEDGER_COLUMNS } from "@/lib/features/summary/labels";
 import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
+import { checkpointLine } from "@/lib/kernel/checkpoint";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
+import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
@@ -48,7 +50,11 @@ export async function getYearSummaryFile(
   const { db, scope, locale, now, query } = input;
   const { format, unit } = query;
   const summary = await getYearSummary({ db, scope, year: query.year, org: query.org });
-  const table = summaryTable(summary, { locale, unit });
+  const checkpoint = await latestCheckpoint(db);
+  const plain = summaryTable(summary, { locale, unit });
+  const table = checkpoint
+    ? { ...plain, notes: [...plain.notes, checkpointLine(checkpoint, locale)] }
+    : plain;
   const w = exportWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
@@ -241,7 +247,13 @@ export async function getLedgerFile(
   const w = exportWords(locale);
   const stamp = beijingStamp(figures.asOf);
   const name = `${w.product}_${w.ledger.title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
-  const head = ledgerHead({ filter: words, figures, locale, approvedOnly: !filter.status?.length });
+  const head = ledgerHead({
+    filter: words,
+    figures,
+    locale,
+    approvedOnly: !filter.status?.length,
+    checkpoint: await latestCheckpoint(db),
+  });
   const rows = ledgerRows(db, ledgerConditions(resolved, q), reference);
   return {
     name,
