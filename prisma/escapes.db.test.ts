@@ -68,6 +68,12 @@ const grants: Law<LawFixture>[] = (
       open("fund_sources", "INSERT"),
     ],
     [
+      "the tree's closure is not written by hand",
+      `INSERT INTO organisation_closure (ancestor_id, descendant_id)
+       SELECT a.id, b.id FROM organisations a, organisations b WHERE a.code = '630123' AND b.code = '632222'`,
+      open("organisation_closure", "INSERT"),
+    ],
+    [
       "figures are not counted anew",
       "SELECT guard.rebuild_figures()",
       "GRANT EXECUTE ON FUNCTION guard.rebuild_figures() TO nuanzhang_app",

@@ -84,7 +84,7 @@ const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
   by: () => f.admin.session,
   attempt: seesCounty(table),
   outcome: "nothing",
-  without: rewrite("readable_organisations()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
+  without: rewrite("reading_homes()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
   then: "seen",
 }));
 
@@ -280,6 +280,41 @@ const rights: Law<LawFixture>[] = [
     },
     outcome: "NZ009",
     without: rewrite("set_password(uuid,text)", "NOT guard.is_admin()", "false"),
+  },
+  {
+    law: "an organisation does not move, with all that hangs on it",
+    by: () => f.admin.session,
+    attempt: async (run) => {
+      await run(
+        `UPDATE organisations SET parent_id = (SELECT id FROM organisations WHERE code = '632200')
+         WHERE code = '630123'`,
+      );
+      await auditedAs(run, "organisation.update", "630123");
+    },
+    outcome: "NZ004",
+    without: dropTrigger("stays", "organisations"),
+  },
+  {
+    law: "a record stands in the county it was entered for, whatever it says itself",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      const [row] = await run(
+        `INSERT INTO disbursements (organisation_id, county_id, prefecture_id, fiscal_year, programme_id, created_by, last_edited_by)
+         SELECT o.id, s.id, s.parent_id, 2026, (SELECT min(id) FROM programmes), $1, $1
+         FROM organisations o, organisations s WHERE o.code = '630123' AND s.code = '632222'
+         RETURNING county_id = organisation_id AS home, id::text`,
+        [f.clerk.userId],
+      );
+      await auditedAs(run, "disbursement.create", String(row?.["id"]));
+      return row?.["home"] === true ? "its own" : "another's";
+    },
+    outcome: "its own",
+    without: rewrite(
+      "before_disbursement_insert()",
+      "guard.place_of(NEW.organisation_id) p",
+      "(SELECT NEW.prefecture_id, NEW.county_id) p",
+    ),
+    then: "another's",
   },
   {
     // For any other account the caller's word is taken: checking the password is the application's work.

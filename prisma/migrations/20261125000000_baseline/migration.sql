@@ -108,6 +108,8 @@ CREATE TABLE "seed_runs" (
 CREATE TABLE "disbursements" (
     "id" BIGSERIAL NOT NULL,
     "organisation_id" INTEGER NOT NULL,
+    "prefecture_id" INTEGER NOT NULL DEFAULT 0,
+    "county_id" INTEGER,
     "campaign_id" INTEGER,
     "fiscal_year" SMALLINT NOT NULL,
     "paid_on" DATE,
@@ -319,11 +321,19 @@ CREATE TABLE "organisations" (
     "kind" TEXT NOT NULL,
     "region_code" CHAR(6),
     "parent_id" INTEGER,
-    "path" TEXT NOT NULL,
+    "path" TEXT COLLATE "C" NOT NULL,
     "active" BOOLEAN NOT NULL DEFAULT true,
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "organisations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "organisation_closure" (
+    "ancestor_id" INTEGER NOT NULL,
+    "descendant_id" INTEGER NOT NULL,
+
+    CONSTRAINT "organisation_closure_pkey" PRIMARY KEY ("descendant_id","ancestor_id")
 );
 
 -- CreateTable
@@ -541,6 +551,15 @@ CREATE INDEX "allotments_organisation_id_fiscal_year_idx" ON "allotments"("organ
 CREATE INDEX "figure_rollups_fiscal_year_fund_source_id_idx" ON "figure_rollups"("fiscal_year", "fund_source_id");
 
 -- CreateIndex
+CREATE INDEX "disbursements_county_id_fiscal_year_ledger_on_id_idx" ON "disbursements"("county_id", "fiscal_year", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "disbursements_county_id_ledger_on_id_idx" ON "disbursements"("county_id", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "organisation_closure_ancestor_id_descendant_id_idx" ON "organisation_closure"("ancestor_id", "descendant_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "organisations_code_key" ON "organisations"("code");
 
 -- CreateIndex
@@ -626,6 +645,12 @@ ALTER TABLE "allotments" ADD CONSTRAINT "allotments_fund_source_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "allotments" ADD CONSTRAINT "allotments_programme_id_fkey" FOREIGN KEY ("programme_id") REFERENCES "programmes"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "organisation_closure" ADD CONSTRAINT "organisation_closure_ancestor_id_fkey" FOREIGN KEY ("ancestor_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "organisation_closure" ADD CONSTRAINT "organisation_closure_descendant_id_fkey" FOREIGN KEY ("descendant_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -738,11 +763,9 @@ ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
 
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
-CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id)
+-- With the time and the id in it, the oldest submissions of many organisations are found without their rows.
+CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id) INCLUDE (submitted_at, id)
   WHERE status IN ('DRAFT', 'SUBMITTED', 'RETURNED');
-
--- The review queue, oldest first, whoever asks.
-CREATE INDEX disbursements_submitted_idx ON disbursements (submitted_at, id) WHERE status = 'SUBMITTED';
 
 -- Is a year made of published or invented records? Asked by every yearly summary; on a database that
 -- holds neither, the answer must not take a scan of the year.
