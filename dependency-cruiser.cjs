@@ -12,8 +12,8 @@ const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
 const LOADERS = "^lib/features/[^/]+/loaders[.]ts$";
 const KIT = "^components/(ui|form|table|chart|map|shell|command)/";
 const FEATURE_UI = "^components/(?!(ui|form|table|chart|map|shell|command)/)";
-const PAGES = "^app/(?!api/)";
-const ROUTES = "^app/api/";
+const PAGES = "^app/(?!api/|[.]well-known/)";
+const ROUTES = "^app/(api|[.]well-known)/";
 const PRISMA = "^generated/prisma/";
 const PRISMA_PACKAGES = "node_modules/(@prisma/|prisma/|pg/)";
 const OURS = "^(app|components|lib|testing|prisma|e2e|bench|generated)/";
@@ -22,7 +22,9 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["figures", "findings", "audit", "session", "admin"],
+  ["received"],
+  ["figures", "audit", "session", "admin"],
+  ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],

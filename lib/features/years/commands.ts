@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
 import { appendAudits } from "@/lib/platform/audit";
+import { writeCheckpoints } from "@/lib/platform/checkpoint";
 import { sql, type WriteContext } from "@/lib/platform/db";
 import { decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
@@ -96,5 +97,6 @@ export async function closeYear(
       },
     },
   ]);
+  await writeCheckpoints(db, "YEAR_CLOSE");
   return viewOf(context, year);
 }
