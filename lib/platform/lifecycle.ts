@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import { closeDb, sql } from "./db";
-import { guardTheDoor, requestsUnderWay } from "./door";
+import { guardTheDoor, requestsUnderWay, type MethodsAt } from "./door";
 import { env } from "./env";
 import { callGuard } from "./guard";
 import { logError, logInfo } from "./log";
@@ -65,9 +65,9 @@ async function drain(): Promise<void> {
   await Promise.all([closeDb(), closeSignIn()]);
 }
 
-async function startUp(): Promise<void> {
+async function startUp(methodsAt: MethodsAt): Promise<void> {
   env();
-  guardTheDoor();
+  guardTheDoor(methodsAt);
   await refuseDemoAccounts();
   repeat("fold", foldFigures);
   repeat("purge", purge);
@@ -75,8 +75,8 @@ async function startUp(): Promise<void> {
 }
 
 /** A server that must not run says why in a sentence and leaves. */
-export async function startOrLeave(): Promise<void> {
-  await startUp().catch((error: unknown) => {
+export async function startOrLeave(methodsAt: MethodsAt): Promise<void> {
+  await startUp(methodsAt).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(`未能启动 Not started. ${reason}\n`);
     process.exit(1);
