@@ -1,10 +1,15 @@
 import type pg from "pg";
 import { createDemoAccounts } from "@/prisma/seed/demo/accounts";
 import {
-  correctOrganisation,
-  liveOrganisation,
+  approve,
+  correct,
+  Desk,
+  enter,
   plannedCorrections,
+  plannedReturns,
+  settle,
   type Numbered,
+  type OrganisationLife,
   type Pair,
 } from "@/prisma/seed/demo/live";
 import {
@@ -15,7 +20,6 @@ import {
 } from "@/prisma/seed/demo/money";
 import { DEMO_YEARS, demoPlan, type OrganisationPlan } from "@/prisma/seed/demo/plan";
 import { Random } from "@/prisma/seed/demo/random";
-import { actAs, takeIds } from "@/prisma/seed/demo/write";
 import { recordSeedRun } from "./reference";
 import { endSessions } from "./session";
 
@@ -23,6 +27,14 @@ export const DEMO_SEED = 20_261_120;
 const DAY_MS = 86_400_000;
 
 export type DemoCounts = { records: number; corrections: number; allotments: number };
+async function takeIds(client: pg.Client, sequence: string, count: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    "SELECT nextval($1::regclass)::text AS id FROM generate_series(1, $2)",
+    [sequence, count],
+  );
+  return rows.map((row) => row.id);
+}
+
 type NumberedPlan = OrganisationPlan & { lives: Numbered[] };
 
 /** Voucher numbers follow the calendar across the whole province, as they would have. */
@@ -40,8 +52,12 @@ async function numbered(
   }));
 }
 
-async function pairsOf(client: pg.Client, plan: NumberedPlan, random: Random): Promise<Pair[]> {
-  const corrections = plannedCorrections(plan.lives, random);
+async function pairsOf(
+  client: pg.Client,
+  lives: readonly Numbered[],
+  random: Random,
+): Promise<Pair[]> {
+  const corrections = plannedCorrections(lives, random);
   const ids = await takeIds(client, "disbursements_id_seq", corrections.length * 2);
   return corrections.map((correction, n) => ({
     ...correction,
@@ -59,9 +75,32 @@ async function allot(client: pg.Client, plans: readonly OrganisationPlan[], rand
 }
 
 /**
+ * Everybody's life at once, step by step, so that what is judged is judged beside the whole province as it
+ * would have been: first the ordinary records, then those whose clerk had something to explain. What each
+ * organisation came to is folded before the next begins, because whoever judges adds up what is not.
+ */
+async function liveAll(client: pg.Client, desk: Desk, organisations: readonly OrganisationLife[]) {
+  const explained = (life: Numbered) => life.record.answers.length > 0;
+  const only = (wanted: boolean) =>
+    organisations.map((one) => ({
+      ...one,
+      lives: one.lives.filter((life) => explained(life) === wanted),
+    }));
+  const each = (step: typeof enter, part: readonly OrganisationLife[]) =>
+    part.map((one) => () => step(desk, one));
+  const steps = [only(false), only(true)].flatMap((part) =>
+    [enter, settle, approve].flatMap((step) => each(step, part)),
+  );
+  for (const step of [...steps, ...each(correct, organisations)]) {
+    await step();
+    await client.query("SELECT guard.fold_figures(100000)");
+  }
+}
+
+/**
  * Invented records for 2023, 2025 and 2026, origin DEMO, in the caller's transaction. They are written
- * as the application's role under the sessions of their clerks and reviewers, so every law, policy and
- * audit entry is the one a real record would have met.
+ * as the application's role, by its own commands, under the sessions of their clerks and reviewers, so every
+ * check, law, policy and audit entry is the one a real record would have met.
  */
 export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Promise<DemoCounts> {
   const plans = demoPlan(seed);
@@ -69,22 +108,23 @@ export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Pro
   const sessions = await createDemoAccounts(client);
   await insertCampaigns(client, demoCampaigns(DEMO_YEARS));
   const numberedPlans = await numbered(client, plans);
-  let corrections = 0;
 
   await client.query("SET LOCAL ROLE nuanzhang_app");
-  await actAs(client, sessions.of("PROVINCE", "630000"));
+  await client.query("SELECT set_config('app.session', $1, true)", [
+    sessions.of("PROVINCE", "630000"),
+  ]);
   const allotments = await allot(client, plans, random);
-  const context = { client, sessions, random };
-  for (const plan of numberedPlans) {
-    await liveOrganisation(context, plan);
-    const pairs = await pairsOf(client, plan, random);
-    await correctOrganisation(context, plan.place, pairs);
-    corrections += pairs.length;
+  const organisations: OrganisationLife[] = [];
+  for (const { place, lives } of numberedPlans) {
+    const returns = plannedReturns(lives, random);
+    organisations.push({ place, lives, returns, pairs: await pairsOf(client, lives, random) });
   }
+  await liveAll(client, new Desk(client, sessions), organisations);
   await client.query("RESET ROLE");
 
   await endSessions(client, sessions.userIds);
   await recordSeedRun(client, "demo", String(seed));
+  const corrections = organisations.reduce((sum, { pairs }) => sum + pairs.length, 0);
   const records = numberedPlans.reduce((sum, plan) => sum + plan.lives.length, 0);
   return { records: records + corrections * 2, corrections, allotments };
 }

@@ -9,6 +9,7 @@ import {
   pairOf,
   subjectOf,
   type DisbursementRecord,
+  type RecordPair,
 } from "@/lib/features/disbursements/queries";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
@@ -137,21 +138,32 @@ function checkedAnswers({ target, transition, input }: Opened, found: readonly D
   return merged.filter((a) => soft.has(a.rule));
 }
 
+/** What the checks find, asked at each record's own time. */
+function judged(context: MoveContext, steps: readonly Opened[], pairs: readonly RecordPair[]) {
+  const times = new Map(steps.map(({ target, at }) => [target?.id, at]));
+  return judgePairs({ ...context, pairs, at: (id) => times.get(id) });
+}
+
 /**
  * One step of the workflow with many records, all of them or none: what it asks for and where to is in
- * its row of the table. Each is judged once, before it moves: the step changes nothing that is looked at.
+ * its row of the table. Each is judged once, before it moves: its own step changes nothing that is looked
+ * at. Those it is taken with do (together they may spend more than was received), so that a set that is
+ * asked to have settled its findings is judged as a whole once more.
  */
 async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
   const opened = await openSteps(context, action);
-  const times = new Map(opened.map(({ target, at }) => [target?.id, at]));
   const pairs = opened.map(({ pair }) => pair);
-  const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
+  const found = await judged(context, opened, pairs);
   const steps = opened.map((step): Settled => {
     if (step.transition.findings !== "settled") return step;
     return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
   await storeAnswers(context, steps);
   const moved = await moveRecords(context, steps);
+  if (steps.length > 1 && steps.some(({ transition }) => transition.findings === "settled")) {
+    const together = await judged(context, opened, moved);
+    for (const step of opened) ofItem(step.path, () => checkedAnswers(step, together(step.pair)));
+  }
   appendAudits(context.tx, steps.flatMap(entriesOf));
   return detailsOf({ ...context, pairs: moved, found });
 }

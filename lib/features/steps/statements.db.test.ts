@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createAllotment } from "@/lib/features/allotments/commands";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
@@ -100,5 +101,21 @@ describe("many at once", () => {
       refusedWith("STALE", { "items.1": expect.anything() }),
     );
     expect((await as(reviewer).get(good.id)).status).toBe("submitted");
+  });
+
+  test("are judged together: what each may spend alone, all of them may not", async () => {
+    const received = { organisation: "632222", fiscalYear: 2026, fundSource: "central-treasury", amountFen: "1000", amountKind: "exact" as const, receivedOn: "2026-01-05" }; // prettier-ignore
+    await as(province).write((c) => createAllotment({ ...c, input: received }));
+    const local = await actors.clerk("632222");
+    const from = (amountFen: string) => as(local).create({ amountFen, shares: [{ fundSource: "central-treasury", amountFen: null }] }); // prettier-ignore
+    const [one, two] = [await from("600"), await from("500")];
+    const submission = ({ id }: { id: string }) => ({ id, input: { version: 1, answers: ALL_ANSWERED } }); // prettier-ignore
+    await expect(
+      as(local).write((c) =>
+        submitDisbursements({ ...c, items: [submission(one), submission(two)] }),
+      ),
+    ).rejects.toEqual(refusedWith("FINDINGS", { "items.0.shares": expect.anything() }));
+    expect((await as(local).submit(one)).status).toBe("submitted");
+    await expect(as(local).submit(two)).rejects.toEqual(refusedWith("FINDINGS", { shares: expect.anything() })); // prettier-ignore
   });
 });

@@ -5,34 +5,15 @@ import type { Life } from "./life";
 import type { Random } from "./random";
 import { knownFrom, type DemoRecord } from "./record";
 
-/** An approved voucher that turned out wrong, the reversal that undoes it and what takes its place. */
+/** An approved voucher that turned out wrong, and what takes its place beside the reversal that undoes it. */
 export type Correction<L extends Life = Life> = {
   original: L;
-  reversal: DemoRecord;
   replacement: DemoRecord;
   reason: AdjustReason;
   words: string;
   /** Sent up but not judged yet. */
   waiting: boolean;
 };
-
-function reversalOf(r: DemoRecord): DemoRecord {
-  const counts: Counts = {};
-  for (const unit of COUNT_UNITS) {
-    const value = r.counts[unit];
-    if (value !== undefined) counts[unit] = value === 0 ? 0 : -value;
-  }
-  const negative = (fen: bigint | null) => (fen === null ? null : -fen);
-  return {
-    ...r,
-    rate: null,
-    amountFen: negative(r.amountFen),
-    cashFen: negative(r.cashFen),
-    goodsFen: negative(r.goodsFen),
-    counts,
-    shares: r.shares.map((s) => ({ ...s, amountFen: negative(s.amountFen) })),
-  };
-}
 
 /** One of those paid turned out not to be due: one less in the rate basis and in its count. */
 function replacementOf(r: DemoRecord): DemoRecord | null {
@@ -76,7 +57,6 @@ export function chooseCorrections<L extends Life>(
     const waiting = knownFrom(record) >= "2026-09-01";
     corrections.push({
       original,
-      reversal: reversalOf(record),
       replacement,
       reason,
       words,

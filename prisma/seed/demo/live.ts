@@ -1,18 +1,35 @@
 import type pg from "pg";
+import {
+  adjustDisbursements,
+  saveDisbursements,
+  type AdjustItem,
+} from "@/lib/features/disbursements/commands";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import {
+  approveDisbursements,
+  returnDisbursements,
+  submitDisbursements,
+  voidDisbursements,
+} from "@/lib/features/steps/commands";
 import type { CountUnit } from "@/lib/kernel/counts";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import { writeOn, type WriteContext } from "@/lib/platform/db";
+import type { SessionHash } from "@/prisma/seed/session";
 import type { DemoSessions } from "./accounts";
 import { chooseCorrections, type Correction } from "./corrections";
 import { RETURN_WORDS, type Life } from "./life";
 import type { Place } from "./places";
 import type { Random } from "./random";
-import type { Fate } from "./record";
-import { actAs, audit, mendCounts, takeSteps, writeDrafts, type Step, type Written } from "./write";
+import { fieldsOf, type DemoRecord, type Fate } from "./record";
 
 export type Numbered = Life & { id: string };
-type Context = {
-  client: pg.Client;
-  sessions: DemoSessions;
-  random: Random;
+
+/** One organisation's records, and what is to come of them. */
+export type OrganisationLife = {
+  place: Place;
+  lives: readonly Numbered[];
+  returns: ReadonlyMap<Numbered, (typeof RETURN_WORDS)[number]>;
+  pairs: readonly Pair[];
 };
 
 /** Who gives the first approval: the prefecture's reviewer; for the rest, the province's. */
@@ -33,120 +50,129 @@ const doubted = (life: Numbered, unit: CountUnit) =>
   (life.record.counts[unit] ?? 0) + 1 + (Number(life.id) % 3);
 
 /** As first written down: what will come back is a few heads off. */
-function firstWritten(life: Numbered): Written {
+function firstWritten(life: Numbered) {
   const { id, record, createdAt: at } = life;
   const unit = unitToMend(life);
-  if (record.fate !== "returned-then-approved" || !unit)
-    return { id, record, at, entryKind: "ORIGINAL" };
-  const counts = { ...record.counts, [unit]: doubted(life, unit) };
-  return { id, record: { ...record, counts }, at, entryKind: "ORIGINAL" };
+  const counts =
+    record.fate === "returned-then-approved" && unit
+      ? { ...record.counts, [unit]: doubted(life, unit) }
+      : record.counts;
+  return {
+    fields: fieldsOf({ ...record, counts }),
+    provenance: { origin: "demo" as const, id, at },
+  };
 }
 
-const steps = (lives: readonly Numbered[], at: (life: Numbered) => Date, round: number): Step[] =>
-  lives.map((life) => ({ id: life.id, at: at(life), round }));
+/** What the clerk answers; whatever else the checks ask in that state of the ledger was looked at as well. */
+const answersOf = (record: DemoRecord) => [
+  ...record.answers,
+  ...FINDING_RULES.filter((rule) => !record.answers.some((a) => a.rule === rule)).map((rule) => ({
+    rule,
+    answer: "checked-correct" as const,
+  })),
+];
 
-async function mendAndResubmit(client: pg.Client, mended: readonly Numbered[]): Promise<void> {
-  for (const unit of UNITS) {
-    const lives = mended.filter((life) => unitToMend(life) === unit);
-    await mendCounts(
-      client,
-      unit,
-      lives.map((l) => ({
-        id: l.id,
-        at: l.resubmittedAt,
-        was: doubted(l, unit),
-        value: l.record.counts[unit] ?? 0,
-      })),
-    );
+type Command<C> = (context: C) => Promise<DisbursementDetail[]>;
+
+/** Who acts, and how often each record has changed by now. */
+export class Desk {
+  private readonly versions = new Map<string, number>();
+
+  constructor(
+    private readonly client: pg.Client,
+    private readonly sessions: DemoSessions,
+  ) {}
+
+  version(id: string): number {
+    return this.versions.get(id) ?? 1;
   }
-  await takeSteps(client, "SUBMIT", steps(mended, (l) => l.resubmittedAt, 2)); // prettier-ignore
+
+  async write(session: SessionHash, work: Command<WriteContext & { now: Date }>): Promise<void> {
+    const now = new Date();
+    const details = await writeOn(this.client, session, (c) => work({ ...c, now }));
+    for (const { id, version } of details) this.versions.set(id, version);
+  }
+
+  async take<I>(
+    session: SessionHash,
+    command: Command<WriteContext & { now: Date; items: readonly I[] }>,
+    items: readonly I[],
+  ): Promise<void> {
+    if (items.length > 0) await this.write(session, (c) => command({ ...c, items }));
+  }
+
+  step<I extends object>(life: Numbered, at: Date, input: I) {
+    return { id: life.id, at, input: { version: this.version(life.id), ...input } };
+  }
+
+  clerkOf = (place: Place) => this.sessions.of("CLERK", place.code);
+  reviewerOf = (place: Place) => this.sessions.of("REVIEWER", reviewerOf(place));
+  province = () => this.sessions.of("PROVINCE", "630000");
 }
 
-async function sendBack(context: Context, lives: readonly Numbered[]): Promise<void> {
+/** What the reviewer will say of each record that comes back. */
+export function plannedReturns(lives: readonly Numbered[], random: Random) {
   const [counted, ...others] = RETURN_WORDS;
-  const back = lives.map((life): Step => {
-    const mended = life.record.fate === "returned-then-approved";
-    const [reason, words] =
-      mended && counted ? counted : context.random.pick([others[0] ?? ["other", ""], ...others]);
-    return { id: life.id, at: life.returnedAt, round: 1, reason, words };
-  });
-  await takeSteps(context.client, "RETURN", back);
+  const back = lives.filter((life) => SENT_BACK.includes(life.record.fate));
+  return new Map(
+    back.map((life) => {
+      const mended = life.record.fate === "returned-then-approved";
+      const words = mended && counted ? counted : random.pick([others[0] ?? OTHER, ...others]);
+      return [life, words] as const;
+    }),
+  );
+}
+const OTHER: (typeof RETURN_WORDS)[number] = ["other", ""];
+
+const submission = (desk: Desk, life: Numbered, at: Date) =>
+  desk.step(life, at, { answers: answersOf(life.record) });
+
+/** Written down and, most of it, sent up. */
+export async function enter(desk: Desk, { place, lives }: OrganisationLife): Promise<void> {
+  if (lives.length === 0) return;
+  const clerk = desk.clerkOf(place);
+  const created = lives.map(firstWritten);
+  await desk.write(clerk, (c) => saveDisbursements({ ...c, created }));
+  const sent = lives.filter((l) => !GIVEN_UP.includes(l.record.fate));
+  await desk.take(clerk, submitDisbursements, sent.map((l) => submission(desk, l, l.submittedAt))); // prettier-ignore
 }
 
-/** The whole life of one organisation's records, each step taken by the person who would take it. */
-export async function liveOrganisation(
-  context: Context,
-  { place, lives }: { place: Place; lives: readonly Numbered[] },
+/** What is not passed at once: voided by its clerk, or sent back and, mostly, mended. */
+export async function settle(
+  desk: Desk,
+  { place, lives, returns }: OrganisationLife,
 ): Promise<void> {
-  const { client, sessions } = context;
-  const clerk = sessions.of("CLERK", place.code);
-  const reviewer = sessions.of("REVIEWER", reviewerOf(place));
-  const fated = (fates: readonly Fate[]) => lives.filter((l) => fates.includes(l.record.fate));
+  const clerk = desk.clerkOf(place);
+  const twice = { reason: "entered-twice", words: "与另一笔重复录入。" } as const;
+  const voided = lives.filter((l) => l.record.fate === "voided");
+  await desk.take(clerk, voidDisbursements, voided.map((l) => desk.step(l, l.submittedAt, twice))); // prettier-ignore
+  const back = lives.flatMap((life) => {
+    const [reason, words] = returns.get(life) ?? [];
+    return reason && words ? [desk.step(life, life.returnedAt, { reason, words })] : [];
+  });
+  await desk.take(desk.reviewerOf(place), returnDisbursements, back);
+  const mended = lives.filter((l) => l.record.fate === "returned-then-approved");
+  const changed = mended.flatMap((life) => {
+    const unit = unitToMend(life);
+    if (!unit) return [];
+    const counts = { [unit]: life.record.counts[unit] };
+    const fields = { version: desk.version(life.id), counts };
+    return [{ id: life.id, fields, at: life.resubmittedAt }];
+  });
+  if (changed.length > 0) await desk.write(clerk, (c) => saveDisbursements({ ...c, changed }));
+  await desk.take(clerk, submitDisbursements, mended.map((l) => submission(desk, l, l.resubmittedAt))); // prettier-ignore
+}
 
-  await actAs(client, clerk);
-  await writeDrafts(client, lives.map((life) => firstWritten(life))); // prettier-ignore
-  const sent = lives.filter((l) => !GIVEN_UP.includes(l.record.fate));
-  await takeSteps(client, "SUBMIT", steps(sent, (l) => l.submittedAt, 1)); // prettier-ignore
-  const voided = steps(fated(["voided"]), (l) => l.submittedAt, 0);
-  await takeSteps(client, "VOID", voided.map((s) => ({ ...s, reason: "entered-twice", words: "与另一笔重复录入。" }))); // prettier-ignore
-
-  await actAs(client, reviewer);
-  await sendBack(context, fated(SENT_BACK));
-  await actAs(client, clerk);
-  await mendAndResubmit(client, fated(["returned-then-approved"]));
-
-  await actAs(client, reviewer);
-  const passed = fated(PASSED);
-  const round = (l: Life) => (l.record.fate === "returned-then-approved" ? 2 : 1);
-  await takeSteps(client, "APPROVE", passed.map((l) => ({ id: l.id, at: l.approvedAt, round: round(l) }))); // prettier-ignore
+export async function approve(desk: Desk, { place, lives }: OrganisationLife): Promise<void> {
+  const passed = lives.filter((l) => PASSED.includes(l.record.fate));
+  await desk.take(desk.reviewerOf(place), approveDisbursements, passed.map((l) => desk.step(l, l.approvedAt, {}))); // prettier-ignore
   const large = passed.filter((l) => needsProvince(l) && l.record.fate !== "first-approved");
-  if (large.length === 0) return;
-  await actAs(client, sessions.of("PROVINCE", "630000"));
-  await takeSteps(client, "APPROVE", large.map((l) => ({ id: l.id, at: l.secondAt, round: round(l) }))); // prettier-ignore
+  await desk.take(desk.province(), approveDisbursements, large.map((l) => desk.step(l, l.secondAt, {}))); // prettier-ignore
 }
 
 const needsProvince = (life: Life) => (life.record.amountFen ?? 0n) >= 50_000_000n;
 
 export type Pair = Correction<Numbered> & { reversalId: string; replacementId: string; at: Date };
-
-async function writePairs(client: pg.Client, pairs: readonly Pair[]): Promise<void> {
-  await writeDrafts(
-    client,
-    pairs.flatMap((p): Written[] => [
-      { id: p.reversalId, record: p.reversal, at: p.at, entryKind: "REVERSAL", of: p.original.id },
-      { id: p.replacementId, record: p.replacement, at: p.at, entryKind: "REPLACEMENT", of: p.original.id }, // prettier-ignore
-    ]),
-  );
-  await client.query(
-    `INSERT INTO adjustments (organisation_id, original_id, reversal_id, replacement_id, reason_code, words,
-       created_by, created_at)
-     SELECT d.organisation_id, d.id, r."reversalId", r."replacementId", r.reason, r.words,
-            guard.session_user_id(), r.at
-     FROM jsonb_to_recordset($1::jsonb) AS r("originalId" bigint, "reversalId" bigint, "replacementId" bigint,
-          reason text, words text, at timestamptz)
-     JOIN disbursements d ON d.id = r."originalId"`,
-    [
-      JSON.stringify(
-        pairs.map(({ original, reversalId, replacementId, reason, words, at }) => ({
-          originalId: original.id,
-          reversalId,
-          replacementId,
-          reason,
-          words,
-          at,
-        })),
-      ),
-    ],
-  );
-  await audit(
-    client,
-    "disbursement.adjust",
-    pairs.map(({ original, reversalId, replacementId, reason }) => ({
-      id: original.id,
-      body: { originalId: original.id, reversalId, replacementId, reason },
-    })),
-  );
-}
 
 /** Large records would take two approvals a half; the small ones show the matter as well. */
 export function plannedCorrections(lives: readonly Numbered[], random: Random) {
@@ -156,21 +182,21 @@ export function plannedCorrections(lives: readonly Numbered[], random: Random) {
   );
 }
 
-export async function correctOrganisation(
-  context: Context,
-  place: Place,
-  pairs: readonly Pair[],
-): Promise<void> {
-  if (pairs.length === 0) return;
-  const { client, sessions } = context;
-  const moved = (list: readonly Pair[], hours: number): Step[] =>
-    list.flatMap(
-      (p) =>
-      [p.reversalId, p.replacementId].map((id) => ({ id, at: new Date(p.at.getTime() + hours * 3_600_000), round: 1 })), // prettier-ignore
-    );
-  await actAs(client, sessions.of("CLERK", place.code));
-  await writePairs(client, pairs);
-  await takeSteps(client, "SUBMIT", moved(pairs, 1));
-  await actAs(client, sessions.of("REVIEWER", reviewerOf(place)));
-  await takeSteps(client, "APPROVE", moved(pairs.filter((p) => !p.waiting), 25)); // prettier-ignore
+export async function correct(desk: Desk, { place, pairs }: OrganisationLife): Promise<void> {
+  const clerk = desk.clerkOf(place);
+  const corrections = pairs.map((pair): AdjustItem => {
+    const { original, reason, words, at, reversalId, replacementId } = pair;
+    const { organisation: _, ...replacement } = fieldsOf(pair.replacement);
+    const input = { version: desk.version(original.id), reason, words, replacement };
+    return { id: original.id, input, at, numbers: { reversalId, replacementId } };
+  });
+  const step = (pair: Pair, hours: number) => ({
+    id: pair.replacementId,
+    at: new Date(pair.at.getTime() + hours * 3_600_000),
+    input: { version: desk.version(pair.replacementId), answers: answersOf(pair.replacement) },
+  });
+  await desk.take(clerk, adjustDisbursements, corrections);
+  await desk.take(clerk, submitDisbursements, pairs.map((pair) => step(pair, 1))); // prettier-ignore
+  const judged = pairs.filter((pair) => !pair.waiting);
+  await desk.take(desk.reviewerOf(place), approveDisbursements, judged.map((pair) => step(pair, 25))); // prettier-ignore
 }

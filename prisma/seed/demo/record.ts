@@ -1,4 +1,4 @@
-import { emptyContent, type Content } from "@/lib/features/disbursements/rules";
+import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { AnswerCode, FindingRule } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
@@ -131,25 +131,35 @@ export function knownFrom(r: Pick<DemoRecord, "paidOn" | "periodTo">): CivilDate
   return r.paidOn ?? r.periodTo ?? civilDateInChina(new Date(0));
 }
 
-/** What it says, in the words of the application. */
-export function contentOf(r: DemoRecord): Content {
+const text = (fen: bigint | null) => (fen === null ? null : fen.toString());
+const lower = <T extends string>(word: Uppercase<T>) => word.toLowerCase() as T;
+
+/** As a clerk would type it. */
+export function fieldsOf(r: DemoRecord): DisbursementFields {
+  const { organisation, programme, campaign, aidCategory, recipientKind, fiscalYear, rate } = r;
+  const { paidOn, periodFrom, periodTo, amountWording, counts, note } = r;
   return {
-    ...emptyContent(r.programme, r.fiscalYear),
-    campaign: r.campaign,
-    aidCategory: r.aidCategory,
-    recipientKind: r.recipientKind,
-    paidOn: r.paidOn,
-    periodFrom: r.periodFrom,
-    periodTo: r.periodTo,
-    amountFen: r.amountFen,
-    amountWording: r.amountWording,
-    cashFen: r.cashFen,
-    goodsFen: r.goodsFen,
-    rate: r.rate,
-    counts: r.counts,
-    note: r.note,
-    form: r.form.toLowerCase() as AidForm,
-    amountKind: r.amountKind.toLowerCase() as AmountKind,
-    shares: r.shares.map(({ source, amountFen }) => ({ fundSource: source, amountFen })),
+    organisation,
+    programme,
+    campaign,
+    aidCategory,
+    recipientKind,
+    fiscalYear,
+    paidOn,
+    periodFrom,
+    periodTo,
+    amountWording,
+    counts,
+    note,
+    form: lower<AidForm>(r.form),
+    amountKind: lower<AmountKind>(r.amountKind),
+    amountFen: text(r.amountFen),
+    cashFen: text(r.cashFen),
+    goodsFen: text(r.goodsFen),
+    rate: rate && { ...rate, unitFen: rate.unitFen.toString() },
+    shares: r.shares.map(({ source, amountFen }) => ({
+      fundSource: source,
+      amountFen: text(amountFen),
+    })),
   };
 }
