@@ -76,10 +76,13 @@ describe("the door", () => {
     ]);
     const trace = await ask("/ledger", {}, { method: "TRACE" });
     expect([trace.url, trace.method, trace.headers["x-nz-allow"]]).toEqual(["/api/v1/not-allowed", "GET", "GET, HEAD"]); // prettier-ignore
+    const page = await ask("/ledger", {}, { method: "POST" });
+    expect([page.url, page.headers["x-nz-allow"]]).toEqual(["/api/v1/not-allowed", "GET, HEAD"]);
     for (const [path, method] of [
       ["/api/v1/years", "GET"],
       ["/api/v1/none", "PUT"],
-      ["/ledger", "POST"],
+      ["/ledger", "GET"],
+      ["/__nextjs_font", "POST"],
     ] as const) {
       // prettier-ignore
       const { url, headers } = await ask(path, claims, { method });

@@ -30,6 +30,9 @@ function knownAddress(url: string): string {
   }
 }
 
+/** Where more than reading goes on: the API, and what the framework serves for itself in development. */
+const BEYOND_PAGES = /^\/(api\/|_next\/|__next)/;
+
 /** The methods an address of the API takes; empty where there is no such address. */
 export type MethodsAt = (path: string) => readonly string[];
 
@@ -38,7 +41,8 @@ function sendAwayWrongMethods(request: IncomingMessage, methodsAt: MethodsAt): v
   delete request.headers[ALLOW_HEADER];
   const method = request.method ?? "GET";
   const known = METHODS.includes(method);
-  const allowed = methodsAt((request.url ?? "/").split("?")[0] ?? "/");
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  const allowed = BEYOND_PAGES.test(path) ? methodsAt(path) : ["GET", "HEAD"];
   if (known && (allowed.length === 0 || allowed.includes(method))) return;
   request.headers[ALLOW_HEADER] = (allowed.length > 0 ? allowed : ["GET", "HEAD"]).join(", ");
   request.url = "/api/v1/not-allowed";
