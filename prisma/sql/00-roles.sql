@@ -1,24 +1,29 @@
--- The application's role owns nothing and cannot bypass row-level security. Roles belong to the whole server,
--- so another database of it may have made this one already.
+-- The application's roles own nothing and cannot bypass row-level security. nuanzhang_app is the web server's;
+-- nuanzhang_worker begins and ends jobs, and does their work as nuanzhang_app. Whoever may become the worker may
+-- act for whoever asked for a job, so the web server's login must not be able to. Roles belong to the whole
+-- server, so another database of it may have made these already.
 DO $$
+DECLARE
+  r text;
 BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'nuanzhang_app') THEN
-    CREATE ROLE nuanzhang_app NOLOGIN NOSUPERUSER NOBYPASSRLS;
-  END IF;
-EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-END $$;
-DO $$
-BEGIN
-  IF NOT pg_has_role(current_user, 'nuanzhang_app', 'MEMBER') THEN
-    EXECUTE format('GRANT nuanzhang_app TO %I', current_user);
-  END IF;
+  FOREACH r IN ARRAY ARRAY['nuanzhang_app', 'nuanzhang_worker'] LOOP
+    BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
+        EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', r);
+      END IF;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+    END;
+    IF NOT pg_has_role(current_user, r, 'MEMBER') THEN
+      EXECUTE format('GRANT %I TO %I', r, current_user);
+    END IF;
+  END LOOP;
   -- Nothing here needs temporary tables. The grant is the database's own, so a copy made from a template
   -- does not carry it; the search path of every guard does.
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
 END $$;
 
 CREATE SCHEMA IF NOT EXISTS guard;
-GRANT USAGE ON SCHEMA public, guard TO nuanzhang_app;
+GRANT USAGE ON SCHEMA public, guard TO nuanzhang_app, nuanzhang_worker;
 
 /* What of this folder the database has: scripts/lib/sql.mjs compares it at every start. */
 CREATE TABLE IF NOT EXISTS guard.sql_state (

@@ -20,6 +20,7 @@ DECLARE
   v_actor uuid := guard.session_user_id();
   v_tx bigint := pg_current_xact_id()::text::bigint;
 BEGIN
+  PERFORM guard.require_job_named(p_body);
   PERFORM pg_advisory_xact_lock(guard.lock_of_audit());
   SELECT id, hash INTO last_id, last_hash FROM audit_entries ORDER BY id DESC LIMIT 1;
   last_id := coalesce(last_id, 0) + 1;

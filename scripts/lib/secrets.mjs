@@ -3,14 +3,19 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from "node:path";
 import { fail } from "./say.mjs";
 
+const NAMES = ["ownerPassword", "webPassword", "workerPassword", "nextAuthSecret"];
 const random = () => randomBytes(24).toString("base64url");
 
-/** Passwords and keys generated once for this data folder, readable by its owner alone. */
+/**
+ * Passwords and keys generated once for this data folder, readable by its owner alone; one that an older
+ * folder does not have yet is added.
+ */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
+  let known = {};
   if (existsSync(file)) {
     try {
-      return JSON.parse(readFileSync(file, "utf8"));
+      known = JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
       fail(
         `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
@@ -18,8 +23,10 @@ export function secretsOf(home) {
       );
     }
   }
+  const missing = NAMES.filter((name) => !known[name]);
+  if (missing.length === 0) return known;
   mkdirSync(home, { recursive: true });
-  const secrets = { ownerPassword: random(), webPassword: random(), nextAuthSecret: random() };
+  const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, random()])) };
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
