@@ -1,5 +1,5 @@
 // Brings a database up to date with nothing but `pg`: prisma/migrations, recorded as `prisma migrate deploy`
-// records them, then prisma/sql. All of it is one transaction: a database is as it was, or as it should be.
+// records them, then prisma/sql. These are one transaction: a database is as it was, or as it should be.
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -95,15 +95,7 @@ async function pendingOf(client, migrations) {
  * graphile-worker's own tables, by its own migrations and in its own transactions: repeated, they change
  * nothing. prisma/sql then says who may touch them, so they come first.
  */
-async function layQueue(ownerUrl) {
-  const pgPool = new pg.Pool({ connectionString: ownerUrl, max: 1 });
-  pgPool.on("error", () => {});
-  try {
-    await runMigrations({ pgPool, logger: quiet });
-  } finally {
-    await pgPool.end();
-  }
-}
+const layQueue = (ownerUrl) => runMigrations({ connectionString: ownerUrl, logger: quiet });
 
 async function bringUp(client, ownerUrl, migrations, files) {
   const pending = await pendingOf(client, migrations);

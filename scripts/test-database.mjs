@@ -50,7 +50,13 @@ export async function testCluster() {
   const home = testHome();
   const cluster = await startCluster(home, { durable: false });
   const template = await withLock(home, "template", () => prepareTemplate(cluster.ownerUrl));
-  return { ownerUrl: cluster.ownerUrl, url: cluster.url, workerUrl: cluster.workerUrl, template };
+  return {
+    ownerUrl: cluster.ownerUrl,
+    url: cluster.url,
+    signInUrl: cluster.signInUrl,
+    workerUrl: cluster.workerUrl,
+    template,
+  };
 }
 
 export default async function setup({ provide }) {

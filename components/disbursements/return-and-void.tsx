@@ -8,7 +8,7 @@ import {
   VOID_REASONS,
   type ReturnReason,
   type VoidReason,
-} from "@/lib/features/disbursements/types";
+} from "@/lib/kernel/record-codes";
 import { ReasonDialog } from "./reason-dialog";
 
 type Common<Reason> = {

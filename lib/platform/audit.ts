@@ -1,6 +1,6 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import type { Tx } from "./db";
+import { jobOf, type Tx } from "./db";
 
 export type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
@@ -17,10 +17,11 @@ export type AuditInput = {
 
 /**
  * Appends to the chain inside the caller's transaction. Make it the last statement but for the commit:
- * the chain's lock is held from here on. Answers the entry's id.
+ * the chain's lock is held from here on. An entry of a job names it. Answers the entry's id.
  */
 export async function appendAudit(tx: Tx, input: AuditInput): Promise<bigint> {
-  const body = canonicalize(input.body) ?? "{}";
+  const job = jobOf(tx);
+  const body = canonicalize(job === undefined ? input.body : { ...input.body, job }) ?? "{}";
   const [row] = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT guard.append_audit(${input.action}, ${input.subjectType}, ${input.subjectId},
       ${input.organisationId}::int, ${body}) AS id`;

@@ -18,6 +18,11 @@ export const emptySql = Prisma.empty;
 export type Reader = { rows<T>(query: Sql): Promise<T[]> };
 export type Tx = Prisma.TransactionClient;
 
+/** A job under way: by its token whoever asked for it acts, with the rights of this moment. */
+export type JobRun = { readonly jobId: string; readonly token: string };
+/** By which door somebody comes in: the hash of their session, or a job they asked for. */
+export type Door = string | JobRun;
+
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
 
@@ -75,29 +80,33 @@ function identify(row: ActorRow | undefined): { actor: Actor; scope: Scope } {
   return { actor, scope: mintScope(row.readable) };
 }
 
-function requireHash(sessionHash: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sessionHash)) throw new AppError("UNAUTHENTICATED");
-  return sessionHash;
+const SECRET = /^[0-9a-f]{64}$/;
+
+function settingOf(door: Door): { name: "app.session" | "app.job"; value: string } {
+  const [name, value] =
+    typeof door === "string" ? (["app.session", door] as const) : (["app.job", door.token] as const);
+  if (!SECRET.test(value)) throw new AppError("UNAUTHENTICATED");
+  return { name, value };
 }
 
 /**
  * One snapshot for everything `work` reads (REPEATABLE READ, read only), as the person the session
- * belongs to. Throws UNAUTHENTICATED where the session is unknown, ended or expired.
+ * belongs to, or who asked for the job. Throws UNAUTHENTICATED where that door is closed.
  * `timeoutMs` lifts the statement limit for exports.
  */
 export async function readAs<T>(
-  sessionHash: string,
+  door: Door,
   work: (context: ReadContext) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  const hash = requireHash(sessionHash);
+  const { name, value } = settingOf(door);
   const client = await clients().pool.connect().catch(rethrow);
   let broken: Error | undefined;
   try {
     const limit = Math.trunc(options.timeoutMs ?? 5_000);
     const opened = (await client.query({
       text: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-        SELECT set_config('app.session', '${hash}', true), set_config('statement_timeout', '${limit}', true);
+        SELECT set_config('${name}', '${value}', true), set_config('statement_timeout', '${limit}', true);
         SELECT * FROM guard.current_actor()`,
       types: plainTypes,
     })) as unknown as pg.QueryResult<ActorRow>[];
@@ -118,30 +127,49 @@ export async function readAs<T>(
   }
 }
 
-/** One READ COMMITTED transaction as the person the session belongs to; all of it or nothing. */
-export async function writeAs<T>(
-  sessionHash: string,
-  work: (context: WriteContext) => Promise<T>,
+const WRITE_MS = 15_000;
+const jobs = new WeakMap<Tx, string>();
+
+/** The job that acts in this transaction; undefined: a person does. */
+export const jobOf = (tx: Tx): string | undefined => jobs.get(tx);
+
+async function transact<T>(
+  door: Door,
+  work: (context: { tx: Tx; db: Reader }) => Promise<T>,
+  timeoutMs = WRITE_MS,
 ): Promise<T> {
-  const hash = requireHash(sessionHash);
+  const { name, value } = settingOf(door);
   try {
     return await clients().prisma.$transaction(
       async (tx) => {
-        await tx.$executeRaw`SELECT set_config('app.session', ${hash}, true)`;
-        const [row] = await tx.$queryRaw<ActorRow[]>`SELECT * FROM guard.current_actor()`;
-        const { actor, scope } = identify(row);
-        return work({
-          tx,
-          actor,
-          scope,
-          db: { rows: <R>(query: Sql) => tx.$queryRaw<R[]>(query) },
-        });
+        await tx.$executeRaw`SELECT set_config(${name}, ${value}, true)`;
+        if (timeoutMs > WRITE_MS)
+          await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true)`;
+        if (typeof door !== "string") jobs.set(tx, door.jobId);
+        return work({ tx, db: { rows: <R>(query: Sql) => tx.$queryRaw<R[]>(query) } });
       },
-      { maxWait: 2_000, timeout: 15_000 },
+      { maxWait: 2_000, timeout: timeoutMs },
     );
   } catch (error) {
     throw asAppError(error);
   }
+}
+
+/** One READ COMMITTED transaction as the person who came in by this door; all of it or nothing. */
+export function writeAs<T>(door: Door, work: (context: WriteContext) => Promise<T>): Promise<T> {
+  return transact(door, async ({ tx, db }) => {
+    const [row] = await tx.$queryRaw<ActorRow[]>`SELECT * FROM guard.current_actor()`;
+    return work({ tx, db, ...identify(row) });
+  });
+}
+
+/** A transaction of a job, also one that nobody asked for: such a one has no rights but the guard functions. */
+export function inJob<T>(
+  run: JobRun,
+  work: (context: { tx: Tx; db: Reader }) => Promise<T>,
+  options: { timeoutMs?: number } = {},
+): Promise<T> {
+  return transact(run, work, options.timeoutMs);
 }
 
 /** Statements that need no session: sign-in functions, rate buckets, health. */

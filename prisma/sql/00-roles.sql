@@ -1,12 +1,15 @@
--- The application's roles own nothing and cannot bypass row-level security. nuanzhang_app is the web server's;
--- nuanzhang_worker begins and ends jobs, and does their work as nuanzhang_app. Whoever may become the worker may
--- act for whoever asked for a job, so the web server's login must not be able to. Roles belong to the whole
--- server, so another database of it may have made these already.
+-- These roles own nothing and cannot bypass row-level security. Roles belong to the whole server, so another
+-- database of it may have made them already.
+--   nuanzhang_app       what every request acts as; cannot read a password's hash nor open a session
+--   nuanzhang_sign_in   reads hashes and opens sessions, and can do nothing else
+--   nuanzhang_worker    begins and ends jobs, and does their work as nuanzhang_app for whoever asked
+-- Each is reached by a login of its own (docs/deploy.md): with one login for both, a statement smuggled into
+-- the application could become the other by set_config('role', …).
 DO $$
 DECLARE
   r text;
 BEGIN
-  FOREACH r IN ARRAY ARRAY['nuanzhang_app', 'nuanzhang_worker'] LOOP
+  FOREACH r IN ARRAY ARRAY['nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker'] LOOP
     BEGIN
       IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = r) THEN
         EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOBYPASSRLS', r);
@@ -24,6 +27,7 @@ END $$;
 
 CREATE SCHEMA IF NOT EXISTS guard;
 GRANT USAGE ON SCHEMA public, guard TO nuanzhang_app, nuanzhang_worker;
+GRANT USAGE ON SCHEMA guard TO nuanzhang_sign_in;
 
 /* What of this folder the database has: scripts/lib/sql.mjs compares it at every start. */
 CREATE TABLE IF NOT EXISTS guard.sql_state (

@@ -213,13 +213,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND NOT (relrowsecurity AND relforcerowsecurity)
 $$;
 
-/* What is granted is written down in prisma/sql; this lists what may never be, to the two roles or to all. */
+/* What is granted is written down in prisma/sql; this lists what may never be, to the three roles or to all. */
 CREATE FUNCTION guard.faults_of_grants_are_narrow() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
   LEFT JOIN pg_roles r ON r.oid = g.grantee
   WHERE c.relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND c.relkind IN ('r', 'p', 'v')
-    AND (g.grantee = 0 OR r.rolname = 'nuanzhang_worker' OR r.rolname = 'nuanzhang_app' AND (
+    AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in') OR r.rolname = 'nuanzhang_app' AND (
       g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
       OR c.relname IN ('credentials', 'sessions', 'rate_buckets', 'sql_state', '_prisma_migrations')
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records')
@@ -232,10 +232,12 @@ $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('nuanzhang_app', 'nuanzhang_worker')
+  SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
             AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication))
     + (SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
-       WHERE r.rolname IN ('nuanzhang_app', 'nuanzhang_worker'))
+       JOIN pg_roles g ON g.oid = m.roleid
+       WHERE r.rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
+         AND NOT (r.rolname = 'nuanzhang_worker' AND g.rolname = 'nuanzhang_app'))
 $$;
 
 /* A trigger that was switched off, a constraint that was never checked: laws that only look like laws. */

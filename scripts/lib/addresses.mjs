@@ -8,7 +8,8 @@ import { runningCluster, startCluster } from "./cluster.mjs";
 export async function useDatabase() {
   if (process.env.DATABASE_URL) {
     process.env.DATABASE_OWNER_URL ??= process.env.DATABASE_URL;
-    process.env.WORKER_DATABASE_URL ??= process.env.DATABASE_URL;
+    process.env.DATABASE_SIGN_IN_URL ??= process.env.DATABASE_URL;
+    process.env.DATABASE_WORKER_URL ??= process.env.DATABASE_URL;
     return {
       embedded: false,
       url: process.env.DATABASE_URL,
@@ -19,7 +20,8 @@ export async function useDatabase() {
   const cluster = (await runningCluster(home)) ?? (await startCluster(home));
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
-  process.env.WORKER_DATABASE_URL = cluster.workerUrl;
+  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
+  process.env.DATABASE_WORKER_URL = cluster.workerUrl;
   process.env.NEXTAUTH_SECRET ??= cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_EMBEDDED = "1";
   return { embedded: true, ...cluster };

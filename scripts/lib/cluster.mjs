@@ -28,9 +28,9 @@ import { secretsOf } from "./secrets.mjs";
 const MAJOR = "15";
 export const DATABASE = "nuanzhang";
 export const APP_ROLE = "nuanzhang_app";
+export const SIGN_IN_ROLE = "nuanzhang_sign_in";
 export const WEB_ROLE = "nuanzhang_web";
 export const WORKER_ROLE = "nuanzhang_worker";
-export const JOBS_ROLE = "nuanzhang_jobs";
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
 
@@ -73,7 +73,8 @@ function savedPort({ state }) {
 const addresses = (port, secrets, database = DATABASE) => ({
   ownerUrl: `postgresql://postgres:${secrets.ownerPassword}@127.0.0.1:${port}/${database}`,
   url: `postgresql://${WEB_ROLE}:${secrets.webPassword}@127.0.0.1:${port}/${database}`,
-  workerUrl: `postgresql://${JOBS_ROLE}:${secrets.workerPassword}@127.0.0.1:${port}/${database}`,
+  signInUrl: `postgresql://${SIGN_IN_ROLE}:${secrets.signInPassword}@127.0.0.1:${port}/${database}`,
+  workerUrl: `postgresql://${WORKER_ROLE}:${secrets.workerPassword}@127.0.0.1:${port}/${database}`,
 });
 
 /** The postmaster's own note: process id on the first line, port on the fourth. */
@@ -246,21 +247,20 @@ async function furnish(port, secrets) {
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   try {
-    const roles = await client.query("SELECT rolname FROM pg_roles");
+    const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
+      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE, WORKER_ROLE],
+    ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
-    const addRole = async (name, how) => {
-      if (!known.has(name)) await client.query(`CREATE ROLE ${name} ${how} NOBYPASSRLS`);
-    };
-    // what a login may become: the web server the application alone, the worker both
-    const addLogin = async (name, password, ...groups) => {
-      if (known.has(name)) return;
-      await addRole(name, `LOGIN NOINHERIT PASSWORD ${client.escapeLiteral(password)}`);
-      await client.query(`GRANT ${groups.join(", ")} TO ${name}`);
-    };
-    await addRole(APP_ROLE, "NOLOGIN");
-    await addRole(WORKER_ROLE, "NOLOGIN");
-    await addLogin(WEB_ROLE, secrets.webPassword, APP_ROLE);
-    await addLogin(JOBS_ROLE, secrets.workerPassword, APP_ROLE, WORKER_ROLE);
+    if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
+    for (const [login, password] of [
+      [WEB_ROLE, secrets.webPassword],
+      [SIGN_IN_ROLE, secrets.signInPassword],
+      [WORKER_ROLE, secrets.workerPassword],
+    ]) {
+      if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);
+      await client.query(`ALTER ROLE ${login} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    }
+    await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}, ${WORKER_ROLE}`);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
     if (!found.rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {

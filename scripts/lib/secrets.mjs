@@ -3,8 +3,20 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from "node:path";
 import { fail } from "./say.mjs";
 
-const NAMES = ["ownerPassword", "webPassword", "workerPassword", "nextAuthSecret"];
 const random = () => randomBytes(24).toString("base64url");
+const NAMES = ["ownerPassword", "webPassword", "signInPassword", "workerPassword", "nextAuthSecret"];
+
+function read(file) {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    return fail(
+      `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
+      `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
+    );
+  }
+}
 
 /**
  * Passwords and keys generated once for this data folder, readable by its owner alone; one that an older
@@ -12,21 +24,11 @@ const random = () => randomBytes(24).toString("base64url");
  */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
-  let known = {};
-  if (existsSync(file)) {
-    try {
-      known = JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-      fail(
-        `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
-        `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
-      );
-    }
-  }
-  const missing = NAMES.filter((name) => !known[name]);
-  if (missing.length === 0) return known;
+  const kept = read(file);
+  const missing = NAMES.filter((name) => !kept[name]);
+  if (missing.length === 0) return kept;
   mkdirSync(home, { recursive: true });
-  const secrets = { ...known, ...Object.fromEntries(missing.map((name) => [name, random()])) };
+  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, random()])) };
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
