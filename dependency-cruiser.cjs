@@ -22,11 +22,12 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["figures", "findings", "audit", "session", "admin"],
+  ["figures", "findings", "audit", "session", "admin", "jobs"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],
-  ["workbench", "open-api"],
+  ["workbench", "health"],
+  ["open-api"],
 ];
 
 const error = (name, why, from, to) => ({ name, comment: why, severity: "error", from, to });

@@ -4,7 +4,13 @@ import { afterAll, inject } from "vitest";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    testCluster: { ownerUrl: string; url: string; signInUrl: string; workerUrl: string; template: string };
+    testCluster: {
+      ownerUrl: string;
+      url: string;
+      signInUrl: string;
+      workerUrl: string;
+      template: string;
+    };
   }
 }
 

@@ -84,7 +84,9 @@ const SECRET = /^[0-9a-f]{64}$/;
 
 function settingOf(door: Door): { name: "app.session" | "app.job"; value: string } {
   const [name, value] =
-    typeof door === "string" ? (["app.session", door] as const) : (["app.job", door.token] as const);
+    typeof door === "string"
+      ? (["app.session", door] as const)
+      : (["app.job", door.token] as const);
   if (!SECRET.test(value)) throw new AppError("UNAUTHENTICATED");
   return { name, value };
 }

@@ -47,7 +47,7 @@ BEGIN
 END $$;
 
 /* Forgets stored answers and idle buckets older than the given hours, jobs (with their files) that ended 30 days
-   ago, and what the queue gave up. */
+   ago, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -55,6 +55,7 @@ DECLARE
   v_buckets int;
   v_jobs int;
 BEGIN
+  PERFORM guard.require_job();
   DELETE FROM idempotency_records WHERE created_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_answers = ROW_COUNT;
   DELETE FROM rate_buckets WHERE updated_at < now() - make_interval(hours => greatest(p_hours, 24));
@@ -75,5 +76,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.take_token(text, double precision, double precision),
-  guard.admit(text, text, double precision, double precision), guard.applied_migrations() TO nuanzhang_app;
-GRANT EXECUTE ON FUNCTION guard.purge_transient(int), guard.applied_migrations() TO nuanzhang_worker;
+  guard.admit(text, text, double precision, double precision), guard.purge_transient(int),
+  guard.applied_migrations() TO nuanzhang_app;

@@ -132,6 +132,17 @@ BEGIN
   RETURN v_status;
 END $$;
 
+/* A worker that ends in good order gives its job back; that was no attempt. */
+CREATE FUNCTION guard.release_job(p_token text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_id bigint;
+BEGIN
+  UPDATE jobs SET attempts = attempts - 1
+  WHERE run_token_hash = guard.token_hash(p_token) AND status = 'RUNNING' RETURNING id INTO v_id;
+  PERFORM guard.close_job(v_id, 'WAITING', NULL);
+END $$;
+
 /* Gives back to the queue what dead workers had: kill -9 closes a worker's connection and thereby its lock.
    A worker that died between taking a job from the queue and starting it leaves it locked, but not running. */
 CREATE FUNCTION guard.revive_jobs() RETURNS int
@@ -197,7 +208,8 @@ CREATE POLICY read_own ON job_files FOR SELECT TO nuanzhang_app USING (
 GRANT EXECUTE ON FUNCTION guard.may_ask_job(text), guard.ask_job(text, int, jsonb), guard.cancel_job(bigint),
   guard.keep_job_file(text, text, bytea), guard.finish_job(text, jsonb) TO nuanzhang_app;
 GRANT EXECUTE ON FUNCTION guard.ask_system_job(text), guard.start_job(bigint, int),
-  guard.report_job(text, int, text, jsonb), guard.fail_job(text, text, boolean), guard.revive_jobs(),
+  guard.report_job(text, int, text, jsonb), guard.fail_job(text, text, boolean), guard.release_job(text),
+  guard.revive_jobs(),
   guard.lock_of_workers() TO nuanzhang_worker;
 
 -- The queue's tables have row-level security without policies: closed to all but the owner. The worker needs them.

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
-const NAMES = ["ownerPassword", "webPassword", "signInPassword", "workerPassword", "nextAuthSecret"];
+const NAMES = [
+  "ownerPassword",
+  "webPassword",
+  "signInPassword",
+  "workerPassword",
+  "nextAuthSecret",
+];
 
 function read(file) {
   if (!existsSync(file)) return {};

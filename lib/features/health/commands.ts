@@ -1,0 +1,67 @@
+import "server-only";
+import { z } from "zod";
+import { locales } from "@/lib/kernel/preferences";
+import { appendAudit } from "@/lib/platform/audit";
+import { inJob, sql, writeAs } from "@/lib/platform/db";
+import { textFile } from "@/lib/platform/spreadsheet";
+import { healthWordsOf } from "@/lib/platform/words";
+import type { Running } from "@/lib/platform/worker";
+import { requireAsker } from "@/lib/features/jobs/policy";
+import { beijingStamp } from "@/lib/features/summary/present";
+import { healthLines } from "./present";
+import { getHealth } from "./queries";
+import { INVARIANTS } from "./types";
+
+const inputSchema = z.object({ locale: z.enum(locales) });
+
+/** Some of them read every record there is. */
+const LIMIT_MS = 15 * 60_000;
+
+/** One transaction each: a check that takes its time holds no snapshot for the others. */
+async function ask(running: Running): Promise<number> {
+  let broken = 0;
+  for (const [done, invariant] of INVARIANTS.entries()) {
+    await running.report((100 * done) / INVARIANTS.length, {
+      key: "checking",
+      values: { done, total: INVARIANTS.length },
+    });
+    const [row] = await inJob(
+      running,
+      ({ db }) =>
+        db.rows<{ faults: bigint }>(sql`SELECT guard.check_invariant(${invariant}) AS faults`),
+      { timeoutMs: LIMIT_MS },
+    );
+    if (row && row.faults > 0n) broken += 1;
+  }
+  return broken;
+}
+
+/** The work of the kind "invariants": by itself every night, or for somebody who asked, who gets a file. */
+export async function checkInvariants(running: Running, now: () => Date): Promise<void> {
+  const broken = await ask(running);
+  const finished = JSON.stringify({ total: INVARIANTS.length, broken });
+  if (running.askedBy === null) {
+    await inJob(
+      running,
+      ({ tx }) => tx.$queryRaw`SELECT guard.finish_job('checked', ${finished}::jsonb)::text`,
+    );
+    return;
+  }
+  await writeAs(running, async ({ tx, db, actor }) => {
+    requireAsker(actor, "invariants");
+    const { locale } = inputSchema.parse(running.input);
+    const { items } = await getHealth({ db, actor, locale });
+    const words = healthWordsOf(locale).file;
+    const name = `${words.name}_${beijingStamp(now().toISOString()).slice(0, 10)}.csv`;
+    const file = textFile(healthLines(items, words));
+    await tx.$queryRaw`SELECT guard.keep_job_file(${name}, 'text/csv; charset=utf-8', ${file})::text`;
+    await appendAudit(tx, {
+      action: "job.finish",
+      subjectType: "job",
+      subjectId: running.jobId,
+      organisationId: null,
+      body: { kind: "invariants", broken },
+    });
+    await tx.$queryRaw`SELECT guard.finish_job('checked', ${finished}::jsonb)::text`;
+  });
+}

@@ -1,0 +1,66 @@
+import "server-only";
+import type { Actor } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
+import type { Locale } from "@/lib/kernel/preferences";
+import { appendAudit } from "@/lib/platform/audit";
+import { inJob, type Reader, type Tx } from "@/lib/platform/db";
+import type { Running } from "@/lib/platform/worker";
+import { requireAsker } from "./policy";
+import { findJob } from "./queries";
+import type { AskJobInput, Job } from "./schema";
+
+type Asking = { tx: Tx; db: Reader; actor: Actor };
+
+async function jobAfter(input: Asking, id: string): Promise<Job> {
+  const job = await findJob({ ...input, id });
+  if (!job) throw new AppError("NOT_FOUND");
+  return job;
+}
+
+/** The job itself runs later, as this person; the language is that of its files. */
+export async function askJob(input: Asking & { input: AskJobInput; locale: Locale }): Promise<Job> {
+  const { tx, actor, locale } = input;
+  const { kind } = input.input;
+  requireAsker(actor, kind);
+  const home = actor.memberships[0]?.organisationId ?? null;
+  const [row] = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT guard.ask_job(${kind.toUpperCase()}, ${home}::int, ${JSON.stringify({ locale })}::jsonb) AS id`;
+  const job = await jobAfter(input, String(row?.id));
+  await appendAudit(tx, {
+    action: "job.ask",
+    subjectType: "job",
+    subjectId: job.id,
+    organisationId: null,
+    body: { kind },
+  });
+  return job;
+}
+
+export async function cancelJob(input: Asking & { id: string }): Promise<Job> {
+  const { tx, id } = input;
+  const before = await findJob(input);
+  // the system's own are seen by administrators, and cancelled by nobody
+  if (!before?.mine) throw new AppError("NOT_FOUND");
+  await tx.$queryRaw`SELECT guard.cancel_job(${id}::bigint)::text`;
+  await appendAudit(tx, {
+    action: "job.cancel",
+    subjectType: "job",
+    subjectId: id,
+    organisationId: null,
+    body: { kind: before.kind, progress: before.progress },
+  });
+  return jobAfter(input, id);
+}
+
+/** Stored answers are given again for two days. */
+const KEEP_HOURS = 48;
+
+/** The work of the kind "purge". */
+export async function purgeTransient(running: Running): Promise<void> {
+  await inJob(running, async ({ tx }) => {
+    const [row] = await tx.$queryRaw<{ count: number }[]>`
+      SELECT guard.purge_transient(${KEEP_HOURS}::int) AS count`;
+    const values = JSON.stringify({ count: row?.count ?? 0 });
+    await tx.$queryRaw`SELECT guard.finish_job('purged', ${values}::jsonb)::text`;
+  });
+}
