@@ -20,7 +20,10 @@ const worker = await startWorker(
 logInfo("worker.ready");
 process.send?.("ready");
 
+let leaving = false;
 async function leave(code: number): Promise<void> {
+  if (leaving) return;
+  leaving = true;
   // a statement that runs on is rolled back by the database when its connection is gone
   setTimeout(() => process.exit(1), LEAVE_MS).unref();
   await worker.stop();
@@ -31,6 +34,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => 
 // the launcher was killed outright
 process.once("disconnect", () => void leave(0));
 void worker.lost.then(() => {
+  if (leaving) return;
   logError("worker.lost", new Error("the connection that says this worker lives is gone"));
   return leave(1);
 });
