@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import type { Failure } from "@/lib/browser/api-client";
+import { needsWords, type Transition } from "@/lib/features/disbursements/workflow";
 
 export type ReasonDialogProps<Reason extends string> = {
   title: string;
@@ -17,7 +18,7 @@ export type ReasonDialogProps<Reason extends string> = {
   reasons: readonly { value: Reason; label: string }[];
   wordsLabel: string;
   wordsHint: string;
-  wordsRequired: boolean;
+  words: Transition["words"];
   confirm: string;
   tone: "primary" | "danger";
   busy: boolean;
@@ -34,8 +35,8 @@ export function ReasonDialog<Reason extends string>(props: ReasonDialogProps<Rea
   const [reason, setReason] = useState<Reason | "">("");
   const [words, setWords] = useState("");
   const [attempted, setAttempted] = useState(false);
-  const needsWords = props.wordsRequired || reason === "other";
-  const wordsMissing = needsWords && words.trim() === "";
+  const wordsNeeded = needsWords(props.words, reason);
+  const wordsMissing = wordsNeeded && words.trim() === "";
 
   function confirm() {
     setAttempted(true);
@@ -85,8 +86,8 @@ export function ReasonDialog<Reason extends string>(props: ReasonDialogProps<Rea
         <Field
           label={props.wordsLabel}
           hint={props.wordsHint}
-          optional={!needsWords}
-          required={needsWords}
+          optional={!wordsNeeded}
+          required={wordsNeeded}
           error={attempted && wordsMissing ? t("words") : undefined}
         >
           {(control) => (

@@ -9,6 +9,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { standingAfter, stepFrom } from "@/lib/features/disbursements/workflow";
 import type { Action } from "@/lib/kernel/record-codes";
 import { AnswersDialog } from "./answers-dialog";
 import { ConfirmDialog } from "./confirm-dialog";
@@ -61,7 +62,8 @@ function Dialogs({ asking, record, findings, actions, onClose, onRequest }: Dial
       />
     );
   const verb = asking === "approve" ? "approve" : "submit";
-  const last = record.approvalsGiven + 1 >= record.approvalsNeeded;
+  const step = stepFrom(asking, record.status);
+  const last = step && standingAfter(step, record).status === step.to;
   return (
     <ConfirmDialog
       title={t(`${verb}.title`, { reference: record.reference })}
@@ -87,7 +89,7 @@ export function RecordActions({
   findings: readonly ShownFinding[];
 }) {
   const t = useTranslations("disbursement");
-  const labels = useTranslations("labels.action");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const toast = useToast();
   const actions = useRecordActions();
@@ -115,8 +117,7 @@ export function RecordActions({
       {shown.map((action) => {
         const Sign = SIGN[action];
         const variant = action === main ? "primary" : "secondary";
-        const label =
-          action === "submit" && record.status === "returned" ? labels("resubmit") : labels(action);
+        const label = labels(stepFrom(action, record.status)?.label ?? `action.${action}`);
         const href = addressOf(action, record.id);
         if (href !== null)
           return (

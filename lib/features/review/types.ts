@@ -18,6 +18,8 @@ export type QueueItem = {
 
 export type ReviewQueue = {
   items: QueueItem[];
-  /** Everything that waits for this reader, shown or not. */
+  /** Everything that waits for this reader, shown or not; a long queue is counted so far and no further. */
   total: number;
+  /** There is more than `total` says. */
+  more: boolean;
 };
