@@ -31,6 +31,7 @@ export const APP_ROLE = "nuanzhang_app";
 export const SIGN_IN_ROLE = "nuanzhang_sign_in";
 export const WEB_ROLE = "nuanzhang_web";
 export const WORKER_ROLE = "nuanzhang_worker";
+const FURNISHING_LOCK = 72707370;
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
 
@@ -247,6 +248,8 @@ async function furnish(port, secrets) {
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   try {
+    // two starts at once would alter the same roles: one is refused ("tuple concurrently updated")
+    await client.query("SELECT pg_advisory_lock($1)", [FURNISHING_LOCK]);
     const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
       [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE, WORKER_ROLE],
     ]);
