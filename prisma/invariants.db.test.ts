@@ -75,7 +75,7 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
      SELECT o.id, 2026, 1, 0, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
   "chain-verifies": () =>
-    `UPDATE audit_entries SET body = '{}' WHERE id = (SELECT max(id) - 3 FROM audit_entries WHERE body <> '{}')`,
+    `UPDATE audit_entries SET body = '{}' WHERE position = (SELECT max(position) FROM audit_entries WHERE body <> '{}')`,
   "records-are-audited": (x) =>
     `DELETE FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = '${x.draft}'`,
   "allotments-are-audited": () =>

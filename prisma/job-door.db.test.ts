@@ -56,7 +56,7 @@ async function begun(person = auditor): Promise<Started> {
       "SELECT guard.ask_job('INVARIANTS', NULL, '{}') AS id",
     );
     const id = asked.rows[0]?.id ?? "";
-    await web.query("SELECT guard.append_audit('job.ask', 'job', $1, NULL, '{}')", [id]);
+    await web.query("SELECT guard.append_audits('{job.ask}', ARRAY[$1], ARRAY['{}'])", [id]);
     return id;
   };
   return start(await within(web, { role: "app", session: person.session }, ask, true));
@@ -227,7 +227,8 @@ test("what a job writes into the chain names the job", async () => {
   const job = await begun();
   const entry = (body: string) =>
     within(worker, { role: "app", token: job.token }, async () => {
-      const text = "SELECT guard.append_audit('job.finish', 'job', $1, NULL, $2) AS id";
+      await worker.query("SELECT guard.keep_job_file('a.csv', 'text/csv', 'x')");
+      const text = "SELECT guard.append_audits('{job.finish}', ARRAY[$1], ARRAY[$2]) AS id";
       const { rows } = await worker.query<{ id: string }>(text, [job.id, body]);
       return Number(rows[0]?.id);
     });
@@ -235,7 +236,7 @@ test("what a job writes into the chain names the job", async () => {
   await expect(entry('{"job":"999999"}')).rejects.toMatchObject({ code: "NZ008" });
   expect(await entry(`{"job":"${job.id}"}`)).toBeGreaterThan(0);
   await owner.query(
-    `CREATE OR REPLACE FUNCTION guard.require_job_named(p_body text) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'`,
+    `CREATE OR REPLACE FUNCTION guard.require_job_named(p_bodies text[]) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'`,
   );
   expect(await entry("{}"), "with the guard taken away").toBeGreaterThan(0);
 });

@@ -34,13 +34,14 @@ BEGIN
 END $$;
 
 /* What a job does stands in the history of the person who asked, and says so: their hand was not on it. */
-CREATE FUNCTION guard.require_job_named(p_body text) RETURNS void
+CREATE FUNCTION guard.require_job_named(p_bodies text[]) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF coalesce(current_setting('app.job', true), '') = '' THEN
     RETURN;
   END IF;
-  IF (p_body::json ->> 'job')::bigint IS DISTINCT FROM guard.open_job_id() THEN
+  IF EXISTS (SELECT FROM unnest(p_bodies) AS b (body)
+             WHERE (b.body::json ->> 'job')::bigint IS DISTINCT FROM guard.open_job_id()) THEN
     RAISE EXCEPTION 'an entry of a job names the job' USING ERRCODE = 'NZ008';
   END IF;
 END $$;

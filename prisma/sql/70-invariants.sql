@@ -29,7 +29,7 @@ CREATE FUNCTION guard.faults_of_deltas_are_folded() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH old AS (
     SELECT (transaction_id % 4294967296)::text::xid AS tx FROM audit_entries
-    WHERE at < now() - interval '10 minutes' ORDER BY id DESC LIMIT 1)
+    WHERE at < now() - interval '10 minutes' ORDER BY at DESC LIMIT 1)
   SELECT count(*) FROM figure_deltas d, old WHERE age(d.xmin) >= age(old.tx)
 $$;
 
@@ -157,13 +157,13 @@ $$;
 CREATE FUNCTION guard.faults_of_chain_verifies() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM (
-    SELECT *, lag(hash, 1, repeat('0', 64)::char(64)) OVER (ORDER BY id) AS before,
-      lag(id, 1, 0::bigint) OVER (ORDER BY id) AS id_before
-    FROM audit_entries) AS e
-  WHERE e.id <> e.id_before + 1 OR e.prev_hash <> e.before OR e.hash <> encode(sha256(convert_to(guard.frame(
-    e.prev_hash, e.id::text, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-    e.transaction_id::text, e.actor_id::text, e.action, e.subject_type, e.subject_id,
-    e.organisation_id::text, e.body), 'UTF8')), 'hex')
+    SELECT *, lag(hash, 1, repeat('0', 64)::char(64)) OVER chain AS before,
+      row_number() OVER chain AS expected
+    FROM audit_entries WINDOW chain AS (PARTITION BY root_id ORDER BY position)) AS e
+  WHERE e.position <> e.expected OR e.prev_hash <> e.before OR e.hash <> guard.hash_of(concat_ws(' ',
+    e.prev_hash, e.root_id, e.position, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    guard.hash_of(guard.frame(e.transaction_id::text, e.actor_id::text, e.action, e.subject_type, e.subject_id,
+      e.organisation_id::text, e.body, e.state_digest))))
 $$;
 
 CREATE FUNCTION guard.faults_of_records_are_audited() RETURNS bigint

@@ -166,7 +166,7 @@ export function AdjustForm(props: AdjustFormProps) {
   const done = useTranslations("disbursement.done");
   const common = useTranslations("common");
   const errors = useTranslations("errors.code");
-  const field = useTranslations("entry.field");
+  const field = useTranslations("labels.field");
   const line = useTranslations("entry");
   const router = useRouter();
   const toast = useToast();

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { locales } from "@/lib/kernel/preferences";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { inJob, sql, writeAs } from "@/lib/platform/db";
 import { textFile } from "@/lib/platform/spreadsheet";
 import { healthWordsOf } from "@/lib/platform/words";
@@ -55,13 +55,13 @@ export async function checkInvariants(running: Running, now: () => Date): Promis
     const name = `${words.name}_${beijingStamp(now().toISOString()).slice(0, 10)}.csv`;
     const file = textFile(healthLines(items, words));
     await tx.$queryRaw`SELECT guard.keep_job_file(${name}, 'text/csv; charset=utf-8', ${file})::text`;
-    await appendAudit(tx, {
-      action: "job.finish",
-      subjectType: "job",
-      subjectId: running.jobId,
-      organisationId: null,
-      body: { kind: "invariants", broken },
-    });
+    await appendAudits(tx, [
+      {
+        action: "job.finish",
+        subjectId: running.jobId,
+        body: { kind: "invariants", broken },
+      },
+    ]);
     await tx.$queryRaw`SELECT guard.finish_job('checked', ${finished}::jsonb)::text`;
   });
 }

@@ -8,7 +8,7 @@ import { INVARIANTS } from "@/lib/features/health/types";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
-import { parseCsv } from "@/testing/libreoffice";
+import { parseCsv } from "hucre";
 import { testWorker, type TestWorker } from "@/testing/worker";
 import type { Job, JobsPage } from "./schema";
 
@@ -71,13 +71,13 @@ test("an auditor asks, the worker does it as the auditor, and the file is theirs
   const params = { id: job.id, file: file?.id ?? "" };
   const taken = await call(download, auditor, { params });
   expect(taken.headers.get("content-disposition")).toContain("attachment");
-  const rows = parseCsv(String(taken.body["text"]));
+  const rows = parseCsv(String(taken.body["text"]), { typeInference: false });
   expect(rows.slice(1).map(([invariant, , faults]) => [invariant, faults])).toEqual(
     INVARIANTS.map((invariant) => [invariant, "0"]),
   );
   const entries = await owner.query<{ action: string; actor_id: string; job: string | null }>(
     `SELECT action, actor_id, body::json ->> 'job' AS job FROM audit_entries
-     WHERE subject_type = 'job' AND subject_id = $1 ORDER BY id`,
+     WHERE subject_type = 'job' AND subject_id = $1 ORDER BY position`,
     [job.id],
   );
   expect(entries.rows).toEqual([

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Locale } from "@/lib/kernel/preferences";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { inJob, type Reader, type Tx } from "@/lib/platform/db";
 import type { Running } from "@/lib/platform/worker";
 import { requireAsker } from "./policy";
@@ -26,13 +26,13 @@ export async function askJob(input: Asking & { input: AskJobInput; locale: Local
   const [row] = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT guard.ask_job(${kind.toUpperCase()}, ${home}::int, ${JSON.stringify({ locale })}::jsonb) AS id`;
   const job = await jobAfter(input, String(row?.id));
-  await appendAudit(tx, {
-    action: "job.ask",
-    subjectType: "job",
-    subjectId: job.id,
-    organisationId: null,
-    body: { kind },
-  });
+  await appendAudits(tx, [
+    {
+      action: "job.ask",
+      subjectId: job.id,
+      body: { kind },
+    },
+  ]);
   return job;
 }
 
@@ -42,13 +42,13 @@ export async function cancelJob(input: Asking & { id: string }): Promise<Job> {
   // the system's own are seen by administrators, and cancelled by nobody
   if (!before?.mine) throw new AppError("NOT_FOUND");
   await tx.$queryRaw`SELECT guard.cancel_job(${id}::bigint)::text`;
-  await appendAudit(tx, {
-    action: "job.cancel",
-    subjectType: "job",
-    subjectId: id,
-    organisationId: null,
-    body: { kind: before.kind, progress: before.progress },
-  });
+  await appendAudits(tx, [
+    {
+      action: "job.cancel",
+      subjectId: id,
+      body: { kind: before.kind, progress: before.progress },
+    },
+  ]);
   return jobAfter(input, id);
 }
 
