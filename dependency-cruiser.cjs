@@ -22,7 +22,9 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["figures", "findings", "audit", "session", "admin", "jobs"],
+  ["received"],
+  ["figures", "audit", "session", "admin", "jobs"],
+  ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],
@@ -30,7 +32,9 @@ const FLOORS = [
   ["open-api"],
 ];
 
+/** @param {string} name @param {string} why @param {object} from @param {object} to */
 const error = (name, why, from, to) => ({ name, comment: why, severity: "error", from, to });
+/** @param {string} name @param {string} why @param {string} path @param {string[]} mayImport */
 const layer = (name, why, path, mayImport) =>
   error(name, why, { path, pathNot: TEST }, { path: OURS, pathNot: mayImport });
 

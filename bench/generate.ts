@@ -8,11 +8,11 @@ import { seedReference } from "@/prisma/seed/reference";
 const FIRST_YEAR = 2017;
 const YEARS = 10;
 /** Enough people that nobody meets the limits made for one. */
-export const PEOPLE = 40;
+const PEOPLE = 40;
 export const provinceReader = (n: number) => `bench.province.${n % PEOPLE}`;
 export const countyClerk = (n: number) => `bench.clerk.${n % PEOPLE}`;
 /** What the database knows of a person's session, whose token is the user name here. */
-export const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
+const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
 
 export type BenchDatabase = { name: string; rows: number; ownerUrl: string; url: string };
 
@@ -121,7 +121,7 @@ const INSERT_SHARES = `
 /** The steps of what waits or came back, as the queue and the workbench read them; of approved records nothing does. */
 const INSERT_STEPS = `
   INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, reason_code, round)
-  SELECT d.id, d.organisation_id, s.action::step_action, d.created_by, now(), s.reason, 1
+  SELECT d.id, d.organisation_id, s.action, d.created_by, now(), s.reason, 1
   FROM disbursements d
   JOIN (VALUES ('SUBMIT', NULL), ('RETURN', 'amount-wrong')) AS s (action, reason)
     ON s.action = 'SUBMIT' OR d.status = 'RETURNED'

@@ -9,7 +9,7 @@ import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
 import styles from "./ledger-table.module.css";
 import type { LedgerLine } from "./lines";
 
-export type ColumnWords = Record<
+type ColumnWords = Record<
   | "reference"
   | "when"
   | "organisation"

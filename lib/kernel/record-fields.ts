@@ -21,7 +21,7 @@ export function eachText<T>(value: (name: TextField) => T): Record<TextField, T>
  * How a field is stored: a code by its id in `list`; a word of a closed list in capitals; money as integer fen.
  * `count` and `fen` change their sign in a reversal, the others stay.
  */
-export type FieldKind = "code" | "word" | "year" | "day" | "fen" | "text" | "whole" | "count";
+type FieldKind = "code" | "word" | "year" | "day" | "fen" | "text" | "whole" | "count";
 
 export type RecordField = {
   readonly name: string;

@@ -9,7 +9,7 @@ import { callWorker, holdLife, workerPool } from "./worker-db";
 
 const SECOND = 1000;
 
-export type JobWords = { key: string; values?: Record<string, string | number> };
+type JobWords = { key: string; values?: Record<string, string | number> };
 
 /** What the work of a job is given. */
 export type Running = JobRun & {

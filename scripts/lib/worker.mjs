@@ -9,8 +9,9 @@ const DRAIN_MS = 12_000;
 const CAME_UP_MS = 30_000;
 const PATIENCE = 3;
 
-/** What the worker may know: its own login, and none of the owner's or of sign-in. */
+/** What the worker may know: its own login, and none of the owner's or of sign-in. @param {Record<string, string>} env */
 function environment(env) {
+  /** @type {NodeJS.ProcessEnv} */
   const own = { ...process.env, ...env };
   own.DATABASE_URL = own.DATABASE_WORKER_URL || own.DATABASE_URL;
   for (const name of ["DATABASE_OWNER_URL", "DATABASE_SIGN_IN_URL", "NUANZHANG_POSTMASTER"])
@@ -18,7 +19,13 @@ function environment(env) {
   return { ...own, NODE_ENV: own.NODE_ENV ?? "production" };
 }
 
-/** `ready` resolves when it has begun to take jobs; `gone` with how it ended. */
+/**
+ * @typedef {{ env?: Record<string, string>, stdio?: ("ignore" | "inherit" | number)[] }} Options
+ * @typedef {{ code: number | null, signal: string | null }} End
+ * @typedef {{ child: import("node:child_process").ChildProcess, gone: Promise<End>, ready: Promise<undefined> }} Worker
+ */
+
+/** `ready` resolves when it has begun to take jobs; `gone` with how it ended. @param {Options} [options] @returns {Worker} */
 export function startWorker({ env = {}, stdio = ["ignore", "inherit", "inherit"] } = {}) {
   const flags = ["--conditions=react-server", "--import", import.meta.resolve("tsx")];
   const child = spawn(process.execPath, [...flags, "worker.ts"], {
@@ -27,12 +34,14 @@ export function startWorker({ env = {}, stdio = ["ignore", "inherit", "inherit"]
     stdio: [...stdio, "ipc"],
     env: environment(env),
   });
+  /** @type {Promise<End>} */
   const gone = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
-  const ready = new Promise((done) => child.once("message", () => done()));
+  /** @type {Promise<undefined>} */
+  const ready = new Promise((done) => child.once("message", () => done(undefined)));
   return { child, gone, ready };
 }
 
-/** Lets what runs come to its next step and go back to the queue, then insists. */
+/** Lets what runs come to its next step and go back to the queue, then insists. @param {Worker} worker */
 export async function stopWorker({ child, gone }) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");
@@ -41,7 +50,7 @@ export async function stopWorker({ child, gone }) {
   clearTimeout(patience);
 }
 
-/** A worker that is started anew whenever it dies. `gaveUp` rejects when it does not stay up. */
+/** A worker that is started anew whenever it dies. `gaveUp` rejects when it does not stay up. @param {Options} [options] */
 export function keepWorker(options) {
   let stopping = false;
   let current = startWorker(options);

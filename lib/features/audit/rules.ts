@@ -26,7 +26,7 @@ export type ChainEntry = {
 const bytes = new TextEncoder();
 
 /** Length-framed text, so that no two lists of fields give the same bytes. Null is "-". */
-export function frame(fields: readonly (string | null)[]): string {
+function frame(fields: readonly (string | null)[]): string {
   return fields
     .map((field) => (field === null ? "-" : `${bytes.encode(field).length}:${field}`))
     .join("");

@@ -20,7 +20,7 @@ function requireId(id: string): string {
   return /^[1-9]\d{0,17}$/.test(id) ? id : notFound();
 }
 
-export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
+type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
 
 export type RecordView = {
   actor: Actor;

@@ -1,8 +1,6 @@
-import { apiPath } from "@/lib/browser/api-client";
-import { downloadJobFileContract } from "./schema";
-
+/** What a job made, as a link. */
 export function jobFileHref(job: string, file: string): string {
-  return apiPath(downloadJobFileContract, { id: job, file });
+  return `/api/v1/jobs/${job}/files/${file}`;
 }
 
 export function jobsHref(cursor?: string): string {

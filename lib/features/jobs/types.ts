@@ -2,7 +2,6 @@
 export const ASKED_KINDS = ["invariants"] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
 export const JOB_KINDS = [...ASKED_KINDS, "purge"] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
 
 export const JOB_STATUSES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
