@@ -1,7 +1,7 @@
 // npm run worker, and beside the web server npm start: which work belongs to which kind of job, and when the
 // system does what nobody asks for. Hours are UTC; 18:30 is half past two at night in China.
 import { checkInvariants } from "@/lib/features/health/commands";
-import { purgeTransient } from "@/lib/features/jobs/commands";
+import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
 import { logError, logInfo } from "@/lib/platform/log";
 import { startWorker } from "@/lib/platform/worker";
 
@@ -11,8 +11,10 @@ const worker = await startWorker(
   {
     INVARIANTS: (running) => checkInvariants(running, () => new Date()),
     PURGE: purgeTransient,
+    CHECKPOINT: signCheckpoints,
   },
   [
+    { kind: "CHECKPOINT", at: "3 * * * *" },
     { kind: "PURGE", at: "17 * * * *" },
     { kind: "INVARIANTS", at: "30 18 * * *" },
   ],

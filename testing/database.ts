@@ -62,5 +62,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
   process.env["DATABASE_WORKER_URL"] = database.workerUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
+  process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
   return database;
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { callGuard, closeDb, sql } from "./db";
+import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay } from "./door";
 import { env } from "./env";
+import { callGuard } from "./guard";
 import { closeSignIn } from "./sign-in-db";
 
 const SECOND = 1000;

@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, sql } from "./db";
+import { sql } from "./db";
+import { callGuard } from "./guard";
 import { logError } from "./log";
 import { verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";

@@ -46,4 +46,15 @@ BEGIN
   END IF;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.open_job_id() TO nuanzhang_app;
+/* The beginning of a job's transaction, in one call: enters as whoever asked, and says who that is; no row where
+   the door is closed, or nobody asked. Plans its query after the setting is made. */
+CREATE FUNCTION guard.begin_as_job(p_token text) RETURNS TABLE (
+  user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
+  memberships jsonb, readable int[])
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('app.job', p_token, true);
+  RETURN QUERY SELECT * FROM guard.current_actor();
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.open_job_id(), guard.begin_as_job(text) TO nuanzhang_app;

@@ -10,6 +10,7 @@ const NAMES = /** @type {const} */ ([
   "signInPassword",
   "workerPassword",
   "nextAuthSecret",
+  "checkpointKey",
 ]);
 
 /** @typedef {Record<typeof NAMES[number], string>} Secrets */

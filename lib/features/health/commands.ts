@@ -27,8 +27,8 @@ async function ask(running: Running): Promise<number> {
     });
     const [row] = await inJob(
       running,
-      ({ db }) =>
-        db.rows<{ faults: bigint }>(sql`SELECT guard.check_invariant(${invariant}) AS faults`),
+      (tx) =>
+        tx.rows<{ faults: bigint }>(sql`SELECT guard.check_invariant(${invariant}) AS faults`),
       { timeoutMs: LIMIT_MS },
     );
     if (row && row.faults > 0n) broken += 1;
@@ -39,12 +39,10 @@ async function ask(running: Running): Promise<number> {
 /** The work of the kind "invariants": by itself every night, or for somebody who asked, who gets a file. */
 export async function checkInvariants(running: Running, now: () => Date): Promise<void> {
   const broken = await ask(running);
-  const finished = JSON.stringify({ total: INVARIANTS.length, broken });
+  const values = JSON.stringify({ total: INVARIANTS.length, broken });
+  const finish = sql`SELECT guard.finish_job('checked', ${values}::jsonb)`;
   if (running.askedBy === null) {
-    await inJob(
-      running,
-      ({ tx }) => tx.$queryRaw`SELECT guard.finish_job('checked', ${finished}::jsonb)::text`,
-    );
+    await inJob(running, (tx) => tx.run(finish));
     return;
   }
   await writeAs(running, async ({ tx, db, actor }) => {
@@ -53,15 +51,18 @@ export async function checkInvariants(running: Running, now: () => Date): Promis
     const { items } = await getHealth({ db, actor, locale });
     const words = healthWordsOf(locale).file;
     const name = `${words.name}_${beijingStamp(now().toISOString()).slice(0, 10)}.csv`;
-    const file = textFile(healthLines(items, words));
-    await tx.$queryRaw`SELECT guard.keep_job_file(${name}, 'text/csv; charset=utf-8', ${file})::text`;
-    await appendAudits(tx, [
+    const file = Buffer.from(textFile(healthLines(items, words)));
+    await tx.run(
+      sql`SELECT guard.keep_job_file(${name}, 'text/csv; charset=utf-8', ${file}::bytea)`,
+    );
+    appendAudits(tx, [
       {
         action: "job.finish",
         subjectId: running.jobId,
         body: { kind: "invariants", broken },
       },
     ]);
-    await tx.$queryRaw`SELECT guard.finish_job('checked', ${finished}::jsonb)::text`;
+    // after the entry, which is the job's own: the door closes with the end of the job
+    tx.atEnd.push(finish);
   });
 }

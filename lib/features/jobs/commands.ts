@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Locale } from "@/lib/kernel/preferences";
 import { appendAudits } from "@/lib/platform/audit";
-import { inJob, type Reader, type Tx } from "@/lib/platform/db";
+import { writeCheckpoints } from "@/lib/platform/checkpoint";
+import { inJob, sql, type Reader, type Tx } from "@/lib/platform/db";
 import type { Running } from "@/lib/platform/worker";
 import { requireAsker } from "./policy";
 import { findJob } from "./queries";
@@ -23,10 +24,10 @@ export async function askJob(input: Asking & { input: AskJobInput; locale: Local
   const { kind } = input.input;
   requireAsker(actor, kind);
   const home = actor.memberships[0]?.organisationId ?? null;
-  const [row] = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT guard.ask_job(${kind.toUpperCase()}, ${home}::int, ${JSON.stringify({ locale })}::jsonb) AS id`;
+  const [row] = await tx.rows<{ id: bigint }>(sql`
+    SELECT guard.ask_job(${kind.toUpperCase()}, ${home}::int, ${JSON.stringify({ locale })}::jsonb) AS id`);
   const job = await jobAfter(input, String(row?.id));
-  await appendAudits(tx, [
+  appendAudits(tx, [
     {
       action: "job.ask",
       subjectId: job.id,
@@ -41,8 +42,8 @@ export async function cancelJob(input: Asking & { id: string }): Promise<Job> {
   const before = await findJob(input);
   // the system's own are seen by administrators, and cancelled by nobody
   if (!before?.mine) throw new AppError("NOT_FOUND");
-  await tx.$queryRaw`SELECT guard.cancel_job(${id}::bigint)::text`;
-  await appendAudits(tx, [
+  await tx.run(sql`SELECT guard.cancel_job(${id}::bigint)::text`);
+  appendAudits(tx, [
     {
       action: "job.cancel",
       subjectId: id,
@@ -57,10 +58,26 @@ const KEEP_HOURS = 48;
 
 /** The work of the kind "purge". */
 export async function purgeTransient(running: Running): Promise<void> {
-  await inJob(running, async ({ tx }) => {
-    const [row] = await tx.$queryRaw<{ count: number }[]>`
-      SELECT guard.purge_transient(${KEEP_HOURS}::int) AS count`;
+  await inJob(running, async (tx) => {
+    const [row] = await tx.rows<{ count: number }>(sql`
+      SELECT guard.purge_transient(${KEEP_HOURS}::int) AS count`);
     const values = JSON.stringify({ count: row?.count ?? 0 });
-    await tx.$queryRaw`SELECT guard.finish_job('purged', ${values}::jsonb)::text`;
+    await tx.run(sql`SELECT guard.finish_job('purged', ${values}::jsonb)::text`);
   });
+}
+
+/** The rollups are read whole, so it may take its time. */
+const CHECKPOINT_MS = 120_000;
+
+/** The work of the kind "checkpoint": every hour, so that a rewritten chain is younger than its signature. */
+export async function signCheckpoints(running: Running): Promise<void> {
+  await inJob(
+    running,
+    async (tx) => {
+      const signed = await writeCheckpoints(tx, "HOURLY");
+      const values = JSON.stringify({ count: signed.length });
+      await tx.run(sql`SELECT guard.finish_job('signed', ${values}::jsonb)`);
+    },
+    { timeoutMs: CHECKPOINT_MS },
+  );
 }

@@ -1,7 +1,7 @@
 /** Kinds that somebody may ask for; the others the system does by itself. */
 export const ASKED_KINDS = ["invariants"] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
-export const JOB_KINDS = [...ASKED_KINDS, "purge"] as const;
+export const JOB_KINDS = [...ASKED_KINDS, "purge", "checkpoint"] as const;
 
 export const JOB_STATUSES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -11,6 +11,7 @@ export const JOB_MESSAGES = [
   "checking",
   "checked",
   "purged",
+  "signed",
   "failed",
   "notAllowed",
   "askerDisabled",
