@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IntentsProvider } from "@/components/command/intents";
 import { PreferencesProvider } from "@/components/shell/preferences";
 import { ToastProvider } from "@/components/ui/toast";
 import { clientMessages, messagesOf } from "@/lib/i18n/messages";
@@ -28,7 +29,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
           <PreferencesProvider initial={preferences}>
-            <ToastProvider>{children}</ToastProvider>
+            <IntentsProvider>
+              <ToastProvider>{children}</ToastProvider>
+            </IntentsProvider>
           </PreferencesProvider>
         </NextIntlClientProvider>
       </body>

@@ -2,22 +2,18 @@
 
 import { useTranslations } from "next-intl";
 import { labelKey } from "@/lib/features/disbursements/labels";
-import type { Failure } from "@/lib/browser/api-client";
 import {
   RETURN_REASONS,
   VOID_REASONS,
   type ReturnReason,
   type VoidReason,
 } from "@/lib/features/disbursements/types";
-import { ReasonDialog } from "./reason-dialog";
+import { ReasonDialog, type ReasonDialogProps } from "./reason-dialog";
 
-type Common<Reason> = {
-  reference: string;
-  busy: boolean;
-  failure: Failure | null;
-  onClose: () => void;
-  onConfirm: (given: { reason: Reason; words: string }) => void;
-};
+type Common<Reason extends string> = { reference: string } & Pick<
+  ReasonDialogProps<Reason>,
+  "command" | "onClose" | "onConfirm"
+>;
 
 export function ReturnDialog({ reference, ...rest }: Common<ReturnReason>) {
   const t = useTranslations("disbursement.return");
@@ -34,7 +30,6 @@ export function ReturnDialog({ reference, ...rest }: Common<ReturnReason>) {
       wordsHint={t("wordsHint")}
       wordsRequired
       confirm={t("confirm")}
-      tone="primary"
     >
       {t("what")}
     </ReasonDialog>

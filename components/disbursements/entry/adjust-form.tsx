@@ -4,7 +4,8 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { useRecordActions } from "@/components/disbursements/use-record-actions";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
 import { RadioGroup } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FormActions } from "@/components/form/form-layout";
@@ -12,11 +13,11 @@ import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
+import { adjustDisbursement } from "@/lib/features/disbursements/client";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { namesOf } from "@/lib/features/reference/present";
 import {
@@ -113,7 +114,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
   const say = useTranslations("errors.field");
   const locale = useLocale() as Locale;
-  const actions = useRecordActions();
+  const command = useCommand();
   const [values, setValues] = useState(() => entryOf(record));
   const [why, setWhy] = useState<Why>({ reason: "", words: "", replace: true });
   const [attempt, setAttempt] = useState(0);
@@ -121,7 +122,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
 
   const problems: Record<string, string> = {};
-  for (const [path, said] of Object.entries(actions.failure?.fieldErrors ?? {}))
+  for (const [path, said] of Object.entries(command.failure?.fieldErrors ?? {}))
     problems[path.replace("replacement.", "")] = said.join(" ");
   if (why.reason === "") problems.reason = t("chooseReason");
   if (why.words.trim() === "") problems.words = t("needWords");
@@ -145,21 +146,20 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
 
   async function send(): Promise<DisbursementDetail | null> {
     setAttempt((count) => count + 1);
-    const open = Object.keys(problems).filter((path) => !actions.failure?.fieldErrors[path]);
+    const open = Object.keys(problems).filter((path) => !command.failure?.fieldErrors[path]);
     if (open.length > 0 || why.reason === "") return null;
     const { organisation: _organisation, ...replacement } = reading.input;
-    const outcome = await actions.run(record, {
-      verb: "adjust",
-      body: {
-        reason: why.reason,
-        words: why.words.trim(),
-        replacement: why.replace ? replacement : null,
-      },
-    });
-    return outcome?.ok ? outcome.record : null;
+    const body = {
+      version: record.version,
+      reason: why.reason,
+      words: why.words.trim(),
+      replacement: why.replace ? replacement : null,
+    };
+    const outcome = await command.run((send) => send(adjustDisbursement, { id: record.id, body }));
+    return outcome.ok ? outcome.answer : null;
   }
 
-  return { actions, why, setWhy, attempt, problems, fields, send };
+  return { command, why, setWhy, attempt, problems, fields, send };
 }
 
 /** 更正: why, how, and what should have stood there. Makes drafts that go through review together. */
@@ -167,13 +167,12 @@ export function AdjustForm(props: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
   const done = useTranslations("disbursement.done");
   const common = useTranslations("common");
-  const errors = useTranslations("errors.code");
   const field = useTranslations("entry.field");
   const line = useTranslations("entry");
   const router = useRouter();
   const toast = useToast();
   const { record } = props;
-  const { actions, why, setWhy, attempt, problems, fields, send } = useAdjustment(props);
+  const { command, why, setWhy, attempt, problems, fields, send } = useAdjustment(props);
 
   async function submit() {
     const original = await send();
@@ -210,11 +209,7 @@ export function AdjustForm(props: AdjustFormProps) {
                     }))
               }
             />
-            {actions.failure && (
-              <Callout tone="danger" live>
-                {errors(actions.failure.code)}
-              </Callout>
-            )}
+            <FailureNote failure={command.failure} />
             <WhySection
               why={why}
               change={(patch) => setWhy({ ...why, ...patch })}
@@ -224,7 +219,7 @@ export function AdjustForm(props: AdjustFormProps) {
             <FormActions>
               <Button
                 variant="primary"
-                busy={actions.busy}
+                busy={command.busy}
                 onClick={verbs.submit}
                 data-enter-last=""
               >

@@ -1,3 +1,4 @@
+import type { FailureCode } from "@/lib/browser/api-client";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { entryOf, type EntryValues } from "./entry-values";
 
@@ -13,7 +14,7 @@ export type EntryState = {
   /** The field being typed in: nobody is corrected in the middle of a word. */
   focused: string | null;
   phase: "idle" | "saving" | "submitting";
-  failure: string | null;
+  failure: FailureCode | null;
   /** Someone else's newer state of this record. */
   theirs: DisbursementDetail | null;
   savedAt: string | null;
@@ -27,7 +28,7 @@ export type EntryEvent =
   | { type: "refused" }
   | { type: "saved"; record: DisbursementDetail; values: EntryValues; at: string }
   | { type: "looked-up"; record: DisbursementDetail }
-  | { type: "failed"; code: string; fieldErrors: Record<string, string[]> }
+  | { type: "failed"; code: FailureCode; fieldErrors: Record<string, string[]> }
   | { type: "stale"; theirs: DisbursementDetail }
   | { type: "stopped" }
   | { type: "kept-mine" }
