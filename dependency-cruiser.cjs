@@ -148,6 +148,12 @@ module.exports = {
       { path: `${PRISMA}|${PRISMA_PACKAGES}` },
     ),
     error(
+      "sign-in-has-one-door",
+      "Its login may become anybody: whoever can import it can open a session without a password.",
+      { pathNot: ["^lib/platform/(sign-in|lifecycle)[.]ts$", "^testing/", TEST] },
+      { path: "^lib/platform/sign-in-db[.]ts$" },
+    ),
+    error(
       "request-stays-at-the-edge",
       "next/* is known to pages, routes, loaders, platform and i18n; a law that knows the request can't be tested without one.",
       { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N, TEST] },

@@ -73,6 +73,27 @@ const grants: Law<LawFixture>[] = (
       "GRANT EXECUTE ON FUNCTION guard.rebuild_figures() TO nuanzhang_app",
     ],
     [
+      "nobody's session is opened without a password",
+      `SELECT guard.start_session(id, repeat('b', 64), now() + interval '1 hour')
+       FROM users WHERE NOT is_system LIMIT 1`,
+      "GRANT EXECUTE ON FUNCTION guard.start_session(uuid, text, timestamptz) TO nuanzhang_app",
+    ],
+    [
+      "no password's hash is asked for",
+      "SELECT guard.begin_sign_in(username) FROM users WHERE NOT is_system LIMIT 1",
+      "GRANT EXECUTE ON FUNCTION guard.begin_sign_in(text) TO nuanzhang_app",
+    ],
+    [
+      "no account is locked by counting failures",
+      "SELECT guard.record_sign_in_failure(id) FROM users LIMIT 1",
+      "GRANT EXECUTE ON FUNCTION guard.record_sign_in_failure(uuid) TO nuanzhang_app",
+    ],
+    [
+      "no account is found by its identity elsewhere",
+      "SELECT guard.find_identity('x', 'x')",
+      "GRANT EXECUTE ON FUNCTION guard.find_identity(text, text) TO nuanzhang_app",
+    ],
+    [
       "other people's sessions are not ended",
       "SELECT guard.end_sessions_of(gen_random_uuid(), 'x')",
       "GRANT EXECUTE ON FUNCTION guard.end_sessions_of(uuid, text) TO nuanzhang_app",
@@ -94,7 +115,7 @@ const grants: Law<LawFixture>[] = (
 /**
  * Ways out of the role. The web server's login owns nothing and inherits nothing, so leaving the role
  * leaves it with no rights at all. Were DATABASE_URL the owner's address, RESET ROLE would be a way out:
- * the last two of these run on the owner's connection once their guard is gone, and show it.
+ * the last three of these run on the owner's connection once their guard is gone, and show it.
  */
 const escapes: Law<LawFixture>[] = [
   {
@@ -148,6 +169,15 @@ const escapes: Law<LawFixture>[] = [
     without: "SELECT 'on the owner''s connection'",
   },
   {
+    law: "the web server's login does not become the one that signs people in",
+    by: clerk,
+    attempt: async (run) => {
+      await run("SELECT set_config('role', 'nuanzhang_sign_in', true)");
+    },
+    outcome: "42501",
+    without: "SELECT 'on the owner''s connection'",
+  },
+  {
     law: "leaving the role leaves every right behind",
     by: clerk,
     attempt: async (run) => {
@@ -159,7 +189,24 @@ const escapes: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...grants, ...escapes]);
+/** Sign-in opens sessions and reads hashes, one account at a time; it sees no table at all. */
+const signIn: Law<LawFixture>[] = (
+  [
+    ["sign-in reads no records", "SELECT FROM disbursements", "disbursements"],
+    ["sign-in reads no accounts", "SELECT FROM users", "users"],
+    ["sign-in reads no hashes past its function", "SELECT FROM credentials", "credentials"],
+  ] as const
+).map(([law, text, table]) => ({
+  law,
+  by: () => null,
+  role: "sign-in",
+  attempt: says(text.replace("FROM ", "FROM public.")),
+  outcome: "42501",
+  without: `GRANT USAGE ON SCHEMA public TO nuanzhang_sign_in;
+    GRANT SELECT ON ${table} TO nuanzhang_sign_in; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+}));
+
+testLaws(database, () => f, [...grants, ...escapes, ...signIn]);
 
 test("every guard looks into temporary tables last, and no stranger may call one", async () => {
   const { rows } = await actors.owner.query<{ guard: string }>(

@@ -40,6 +40,7 @@ const planted = {
   "prisma-has-few-doors": ["components/a/reader.tsx", "pg"],
   "request-stays-at-the-edge": ["lib/features/b/policy.ts", "next/headers"],
   "test-helpers-stay-in-tests": ["app/(work)/b/page.tsx", "@/testing/factory"],
+  "sign-in-has-one-door": ["lib/platform/passer-by.ts", "./sign-in-db"],
   "no-unlisted-package": ["lib/kernel/stowaway.ts", "picocolors"],
 };
 
@@ -48,6 +49,7 @@ const innocent = [
   "lib/features/steps/types.ts",
   "lib/features/workbench/types.ts",
   "lib/platform/innocent.ts",
+  "lib/platform/sign-in-db.ts",
   "testing/factory.ts",
   "lib/features/a/types.ts",
   "lib/features/a/commands.ts",

@@ -47,7 +47,8 @@ export async function build(options = {}) {
 }
 
 function nextBuild(options) {
-  const { DATABASE_URL, DATABASE_OWNER_URL, NEXTAUTH_SECRET, ...env } = process.env;
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_SIGN_IN_URL, NEXTAUTH_SECRET, ...env } =
+    process.env;
   return runNode([nextCli, "build"], { ...options, env: { ...env, NODE_ENV: "production" } });
 }
 

@@ -45,6 +45,7 @@ async function prepareDatabase() {
   const cluster = await startCluster(home, { durable: false });
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;

@@ -50,7 +50,12 @@ export async function testCluster() {
   const home = testHome();
   const cluster = await startCluster(home, { durable: false });
   const template = await withLock(home, "template", () => prepareTemplate(cluster.ownerUrl));
-  return { ownerUrl: cluster.ownerUrl, url: cluster.url, template };
+  return {
+    ownerUrl: cluster.ownerUrl,
+    url: cluster.url,
+    signInUrl: cluster.signInUrl,
+    template,
+  };
 }
 
 export default async function setup({ provide }) {

@@ -59,7 +59,8 @@ export function testActors(database: TestDatabase): Actors {
   });
   afterAll(async () => {
     const { closeDb } = await import("@/lib/platform/db");
-    await closeDb();
+    const { closeSignIn } = await import("@/lib/platform/sign-in-db");
+    await Promise.all([closeDb(), closeSignIn()]);
     await owner.end();
   });
   const person = (role: Role, organisation: string) => openPerson(owner, role, organisation);

@@ -4,7 +4,7 @@ import { afterAll, inject } from "vitest";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    testCluster: { ownerUrl: string; url: string; template: string };
+    testCluster: { ownerUrl: string; url: string; signInUrl: string; template: string };
   }
 }
 
@@ -13,6 +13,8 @@ export interface TestDatabase {
   ownerUrl: string;
   /** The web server's address: a login role that may become nuanzhang_app and nothing else. */
   url: string;
+  /** The address sign-in alone uses: a login that may become nuanzhang_sign_in and nothing else. */
+  signInUrl: string;
 }
 
 function inDatabase(url: string, name: string): string {
@@ -37,13 +39,18 @@ async function administer(ownerUrl: string, statement: string): Promise<void> {
  * environment, so that lib/platform/db imported afterwards connects to it.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, url, template } = inject("testCluster");
+  const { ownerUrl, url, signInUrl, template } = inject("testCluster");
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
   await administer(ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   afterAll(() => administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-  const database = { ownerUrl: inDatabase(ownerUrl, name), url: inDatabase(url, name) };
+  const database = {
+    ownerUrl: inDatabase(ownerUrl, name),
+    url: inDatabase(url, name),
+    signInUrl: inDatabase(signInUrl, name),
+  };
   process.env["DATABASE_OWNER_URL"] = database.ownerUrl;
   process.env["DATABASE_URL"] = database.url;
+  process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
   return database;
 }

@@ -8,9 +8,10 @@ export type Run = (text: string, values?: unknown[]) => Promise<Rows>;
 
 export type Law<Fixture> = {
   law: string;
-  /** Whose session the attempt runs under; null = nobody's. `owner` = the tables' owner itself. */
+  /** Whose session the attempt runs under; null = nobody's. */
   by: (fixture: Fixture) => string | null;
-  role?: "owner";
+  /** Default: the application's role. `owner` = the tables' owner itself. */
+  role?: "owner" | "sign-in";
   /** Answers a word for what came of it, where nothing is refused. */
   attempt: (run: Run, fixture: Fixture) => Promise<string | void>;
   /** The SQLSTATE of the refusal, or the attempt's own word. */
@@ -21,7 +22,9 @@ export type Law<Fixture> = {
   then?: string;
 };
 
-type Setting = { role: "app" | "owner"; session: string | null; before?: string };
+const DATABASE_ROLE = { app: "nuanzhang_app", "sign-in": "nuanzhang_sign_in" } as const;
+
+type Setting = { role: "app" | "owner" | "sign-in"; session: string | null; before?: string };
 
 class RemovalFailed extends Error {}
 const removal = (run: Run, text: string) =>
@@ -41,7 +44,7 @@ async function outcomeOf(
   try {
     // What cannot be taken away is a fault of the test, not an outcome.
     if (setting.before) await removal(run, setting.before);
-    if (setting.role === "app") await run("SET LOCAL ROLE nuanzhang_app");
+    if (setting.role !== "owner") await run(`SET LOCAL ROLE ${DATABASE_ROLE[setting.role]}`);
     await run("SELECT set_config('app.session', $1, true)", [setting.session ?? ""]);
     const said = await attempt(run);
     await run("SET CONSTRAINTS ALL IMMEDIATE");
@@ -63,24 +66,21 @@ export function testLaws<Fixture>(
   fixture: () => Fixture,
   laws: readonly Law<Fixture>[],
 ): void {
-  const app = new pg.Client({ connectionString: database.url });
-  const owner = new pg.Client({ connectionString: database.ownerUrl });
-  beforeAll(async () => {
-    await app.connect();
-    await owner.connect();
-  });
-  afterAll(async () => {
-    await app.end();
-    await owner.end();
-  });
+  const clients = {
+    app: new pg.Client({ connectionString: database.url }),
+    "sign-in": new pg.Client({ connectionString: database.signInUrl }),
+    owner: new pg.Client({ connectionString: database.ownerUrl }),
+  };
+  beforeAll(() => Promise.all(Object.values(clients).map((client) => client.connect())));
+  afterAll(() => Promise.all(Object.values(clients).map((client) => client.end())));
   test.each(laws)("$law", async ({ by, role, attempt, outcome, without, then }) => {
     const f = fixture();
     const session = by(f);
     const work = (run: Run) => attempt(run, f);
     const setting: Setting = { role: role ?? "app", session };
-    const standing = await outcomeOf(role === "owner" ? owner : app, setting, work);
+    const standing = await outcomeOf(clients[setting.role], setting, work);
     expect(standing).toBe(outcome);
-    const fallen = await outcomeOf(owner, { ...setting, before: without }, work);
+    const fallen = await outcomeOf(clients.owner, { ...setting, before: without }, work);
     expect(fallen, "with the guard taken away").toBe(then ?? "accepted");
   });
 }

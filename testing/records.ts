@@ -10,7 +10,7 @@ import type {
   UpdateInput,
 } from "@/lib/features/disbursements/schema";
 import type { ReturnInput, SubmitInput, VoidInput } from "@/lib/features/steps/schema";
-import { FINDING_RULES } from "@/lib/features/findings/types";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import {
   approveDisbursement,

@@ -10,7 +10,7 @@ import { TextInput } from "@/components/form/text-input";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { ShownFinding } from "@/lib/features/findings/present";
-import { ANSWER_CODES, type AnswerCode } from "@/lib/features/findings/types";
+import { ANSWER_CODES, type AnswerCode } from "@/lib/kernel/record-codes";
 import { FindingItem } from "./finding-list";
 import styles from "./finding-list.module.css";
 

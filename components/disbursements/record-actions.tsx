@@ -11,7 +11,8 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
-import type { Action, DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Action } from "@/lib/kernel/record-codes";
 import {
   approveDisbursement,
   returnDisbursement,

@@ -7,7 +7,7 @@ import {
   VOID_REASONS,
   type ReturnReason,
   type VoidReason,
-} from "@/lib/features/disbursements/types";
+} from "@/lib/kernel/record-codes";
 import { ReasonDialog, type ReasonDialogProps } from "./reason-dialog";
 
 type Common<Reason extends string> = { reference: string } & Pick<

@@ -11,7 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
 import { failureOf, isDecided, type Failure } from "@/lib/browser/api-client";
 import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/client";
-import type { ReturnReason } from "@/lib/features/disbursements/types";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
 
-/** What the laws of the database (prisma/migrations, SQLSTATE NZ…) mean to the application. */
+/** What the laws of the database (prisma/sql, SQLSTATE NZ…) mean to the application. */
 const LAW_CODES: Record<string, AppErrorCode> = {
   NZ001: "VALIDATION",
   NZ003: "OWN_ENTRY",

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
-import { FINDING_RULES } from "@/lib/features/findings/types";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
 import { appendAudit } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";

@@ -1,12 +1,6 @@
--- Sign-in. The application's role cannot read credentials or sessions; these are its only ways in.
-
-CREATE FUNCTION guard.find_sign_in(p_username text) RETURNS TABLE (
-  user_id uuid, password_hash text, failed_attempts int, locked_until timestamptz)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT u.id, c.password_hash, c.failed_attempts, c.locked_until
-  FROM users u JOIN credentials c ON c.user_id = u.id
-  WHERE u.username = p_username AND u.active AND NOT u.is_system
-$$;
+-- Sign-in. Neither role can read credentials or sessions; these are the only ways in. Whoever may call
+-- start_session may become anybody, so the application's role may not: nuanzhang_sign_in does, over a login and
+-- connections of its own (lib/platform/sign-in-db.ts).
 
 CREATE FUNCTION guard.find_identity(p_issuer text, p_subject text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -48,12 +42,6 @@ BEGIN
     RETURN QUERY SELECT c.user_id, c.password_hash, 0::double precision;
   END IF;
 END $$;
-
-CREATE FUNCTION guard.touch_session(p_token_hash text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  UPDATE sessions SET last_seen_at = now()
-  WHERE id = (SELECT s.id FROM guard.session_states s WHERE s.token_hash = p_token_hash::char(64) AND s.state = 'live')
-$$;
 
 /* Why a session does not count (for a sentence on the sign-in page): its end reason, 'expired', or null. */
 CREATE FUNCTION guard.session_end(p_token_hash text) RETURNS text
@@ -147,7 +135,7 @@ BEGIN
   PERFORM guard.end_sessions_of(p_user_id, 'password-changed');
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.find_sign_in(text), guard.find_identity(text, text),
-  guard.record_sign_in_failure(uuid), guard.begin_sign_in(text), guard.touch_session(text),
-  guard.session_end(text), guard.start_session(uuid, text, timestamptz), guard.end_session(text, text),
-  guard.demo_accounts(), guard.set_password(uuid, text) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.find_identity(text, text), guard.begin_sign_in(text),
+  guard.start_session(uuid, text, timestamptz), guard.end_session(text, text) TO nuanzhang_sign_in;
+GRANT EXECUTE ON FUNCTION guard.session_end(text), guard.demo_accounts(), guard.set_password(uuid, text)
+  TO nuanzhang_app;

@@ -8,6 +8,7 @@ import { runningCluster, startCluster } from "./cluster.mjs";
 export async function useDatabase() {
   if (process.env.DATABASE_URL) {
     process.env.DATABASE_OWNER_URL ??= process.env.DATABASE_URL;
+    process.env.DATABASE_SIGN_IN_URL ??= process.env.DATABASE_URL;
     return {
       embedded: false,
       url: process.env.DATABASE_URL,
@@ -18,6 +19,7 @@ export async function useDatabase() {
   const cluster = (await runningCluster(home)) ?? (await startCluster(home));
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.NEXTAUTH_SECRET ??= cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_EMBEDDED = "1";
   return { embedded: true, ...cluster };

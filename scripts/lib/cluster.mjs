@@ -28,6 +28,7 @@ import { secretsOf } from "./secrets.mjs";
 const MAJOR = "15";
 export const DATABASE = "nuanzhang";
 export const APP_ROLE = "nuanzhang_app";
+export const SIGN_IN_ROLE = "nuanzhang_sign_in";
 export const WEB_ROLE = "nuanzhang_web";
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
@@ -71,6 +72,7 @@ function savedPort({ state }) {
 const addresses = (port, secrets, database = DATABASE) => ({
   ownerUrl: `postgresql://postgres:${secrets.ownerPassword}@127.0.0.1:${port}/${database}`,
   url: `postgresql://${WEB_ROLE}:${secrets.webPassword}@127.0.0.1:${port}/${database}`,
+  signInUrl: `postgresql://${SIGN_IN_ROLE}:${secrets.signInPassword}@127.0.0.1:${port}/${database}`,
 });
 
 /** The postmaster's own note: process id on the first line, port on the fourth. */
@@ -244,17 +246,18 @@ async function furnish(port, secrets) {
   await client.connect();
   try {
     const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
-      [APP_ROLE, WEB_ROLE],
+      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE],
     ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
     if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
-    if (!known.has(WEB_ROLE)) {
-      const password = client.escapeLiteral(secrets.webPassword);
-      await client.query(
-        `CREATE ROLE ${WEB_ROLE} LOGIN NOINHERIT NOBYPASSRLS PASSWORD ${password}`,
-      );
-      await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}`);
+    for (const [login, password] of [
+      [WEB_ROLE, secrets.webPassword],
+      [SIGN_IN_ROLE, secrets.signInPassword],
+    ]) {
+      if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);
+      await client.query(`ALTER ROLE ${login} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }
+    await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}`);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
     if (!found.rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {

@@ -81,17 +81,17 @@ export function checkGivenDatabase(name, value) {
   });
 }
 
-/** After the migrations: the web server's user must be able to become the application's role. */
-export function checkMembership(name, value) {
+/** After the migrations: the server's user must be able to become the role it acts as. */
+export function checkMembership(name, value, role = APP_ROLE) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(
       "SELECT pg_has_role(current_user, $1, 'MEMBER') AS member, current_user AS name",
-      [APP_ROLE],
+      [role],
     );
     if (rows[0].member) return;
     fail(
-      `${name}：用户“${rows[0].name}”还不是 ${APP_ROLE} 的成员，请以数据库所有者执行 GRANT ${APP_ROLE} TO "${rows[0].name}";`,
-      `${name}: the user "${rows[0].name}" is not a member of ${APP_ROLE}; as the database's owner run GRANT ${APP_ROLE} TO "${rows[0].name}";`,
+      `${name}：用户“${rows[0].name}”还不是 ${role} 的成员，请以数据库所有者执行 GRANT ${role} TO "${rows[0].name}";`,
+      `${name}: the user "${rows[0].name}" is not a member of ${role}; as the database's owner run GRANT ${role} TO "${rows[0].name}";`,
     );
   });
 }

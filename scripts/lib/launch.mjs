@@ -7,7 +7,7 @@ import { generateClient } from "../generate.mjs";
 import { migrate } from "../migrate.mjs";
 import { runTypeScript } from "../run-ts.mjs";
 import { demoAccountLines, isSeeded } from "./accounts.mjs";
-import { runningCluster, startCluster, stopCluster } from "./cluster.mjs";
+import { runningCluster, SIGN_IN_ROLE, startCluster, stopCluster } from "./cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
@@ -132,6 +132,7 @@ async function prepareEmbedded(afterKill) {
     const cluster = await startCluster(home);
     process.env.DATABASE_URL = cluster.url;
     process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+    process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
     postmaster = kept ? undefined : cluster.postmaster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
@@ -144,14 +145,24 @@ async function prepareGiven() {
     await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL);
     process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
     await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
-    return "DATABASE_URL";
+    if (process.env.DATABASE_SIGN_IN_URL)
+      await checkGivenDatabase("DATABASE_SIGN_IN_URL", process.env.DATABASE_SIGN_IN_URL);
+    return process.env.DATABASE_SIGN_IN_URL
+      ? "DATABASE_URL"
+      : "DATABASE_URL；登录与业务共用一个数据库用户，正式运行请另设 DATABASE_SIGN_IN_URL one login for sign-in and work; set DATABASE_SIGN_IN_URL in production";
   });
 }
 
 async function migrateDatabase(embedded) {
   await step("迁移 Migrations", async () => {
     const applied = await migrate(process.env.DATABASE_OWNER_URL);
-    if (!embedded) await checkMembership("DATABASE_URL", process.env.DATABASE_URL);
+    if (!embedded) {
+      const { DATABASE_URL, DATABASE_SIGN_IN_URL } = process.env;
+      await checkMembership("DATABASE_URL", DATABASE_URL);
+      if (DATABASE_SIGN_IN_URL)
+        await checkMembership("DATABASE_SIGN_IN_URL", DATABASE_SIGN_IN_URL, SIGN_IN_ROLE);
+      else await checkMembership("DATABASE_URL", DATABASE_URL, SIGN_IN_ROLE);
+    }
     return applied.length ? `${applied.length} applied` : "已是最新 up to date";
   });
 }

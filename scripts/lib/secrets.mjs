@@ -4,22 +4,28 @@ import { join } from "node:path";
 import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
+const NAMES = ["ownerPassword", "webPassword", "signInPassword", "nextAuthSecret"];
+
+function read(file) {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    return fail(
+      `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
+      `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
+    );
+  }
+}
 
 /** Passwords and keys generated once for this data folder, readable by its owner alone. */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
-  if (existsSync(file)) {
-    try {
-      return JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-      fail(
-        `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
-        `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
-      );
-    }
-  }
+  const kept = read(file);
+  const missing = NAMES.filter((name) => !kept[name]);
+  if (missing.length === 0) return kept;
   mkdirSync(home, { recursive: true });
-  const secrets = { ownerPassword: random(), webPassword: random(), nextAuthSecret: random() };
+  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, random()])) };
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

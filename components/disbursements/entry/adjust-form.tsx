@@ -20,11 +20,8 @@ import { useToast } from "@/components/ui/toast";
 import { adjustDisbursement } from "@/lib/features/disbursements/client";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { namesOf } from "@/lib/features/reference/present";
-import {
-  ADJUST_REASONS,
-  type AdjustReason,
-  type DisbursementDetail,
-} from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { ADJUST_REASONS, type AdjustReason } from "@/lib/kernel/record-codes";
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";

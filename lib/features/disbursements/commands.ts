@@ -1,10 +1,10 @@
 import "server-only";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
+import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import { CONTENT_FIELDS } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { appendAudit } from "@/lib/platform/audit";
-import { sql, type Reader, type Tx, type WriteContext } from "@/lib/platform/db";
+import { joinSql, sql, type Reader, type Sql, type Tx, type WriteContext } from "@/lib/platform/db";
 import { authorise, decideCreate } from "./policy";
 import {
   contentHalf,
@@ -16,12 +16,14 @@ import {
 } from "./queries";
 import {
   changes,
+  columnsOf,
   contentErrors,
   contentOf,
   mergeFields,
   newContent,
   postedOn,
   type Content,
+  type IdOf,
   type ProgrammeDefaults,
 } from "./rules";
 import type { AdjustInput, DisbursementFields, UpdateInput } from "./schema";
@@ -120,37 +122,19 @@ function requireInUse(codes: Codes, prefix = ""): void {
   if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
 }
 
-const day = (date: CivilDate | null) => (date === null ? null : new Date(`${date}T00:00:00Z`));
 const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
-const idOf = (ids: CodeIds, code: string | null) => (code === null ? null : (ids[code] ?? null));
 
-function columnsOf(content: Content, codes: Codes) {
-  const counts = Object.fromEntries(
-    COUNT_UNITS.map((unit) => [unit, content.counts[unit] ?? null]),
-  ) as Record<(typeof COUNT_UNITS)[number], number | null>;
-  return {
-    ...counts,
-    campaignId: content.campaign === null ? null : (codes.campaign?.id ?? null),
-    fiscalYear: content.fiscalYear,
-    paidOn: day(content.paidOn),
-    periodFrom: day(content.periodFrom),
-    periodTo: day(content.periodTo),
-    programmeId: codes.programme?.id ?? 0,
-    aidCategoryId: idOf(codes.aidCategories, content.aidCategory),
-    recipientKindId: idOf(codes.recipientKinds, content.recipientKind),
-    form: content.form === null ? null : upper(content.form),
-    amountFen: content.amountFen,
-    amountKind: upper(content.amountKind),
-    amountWording: content.amountWording,
-    cashFen: content.cashFen,
-    goodsFen: content.goodsFen,
-    rateUnitFen: content.rate?.unitFen ?? null,
-    rateCount: content.rate?.count ?? null,
-    rateTimes: content.rate?.times ?? null,
-    rateNote: content.rate?.note ?? null,
-    note: content.note,
+function idsIn(codes: Codes): IdOf {
+  const { aidCategories, recipientKinds, programme, campaign } = codes;
+  return (list, code) => {
+    if (list === "programmes") return programme?.id ?? null;
+    if (list === "campaigns") return campaign?.id ?? null;
+    return (list === "aid_categories" ? aidCategories : recipientKinds)[code] ?? null;
   };
 }
+
+/** Names of columns out of the kernel's list of fields, and never out of what anybody typed. */
+const columns = (names: readonly string[]): Sql => sql([names.join(", ")]);
 
 type Place = { id: bigint; organisationId: number };
 
@@ -174,24 +158,27 @@ type NewRecord = {
   provenance?: Provenance | undefined;
 };
 
-async function insertRecord(context: CommandContext, record: NewRecord): Promise<bigint> {
+async function insertRecord(context: CommandContext, made: NewRecord): Promise<bigint> {
   const { tx, actor, now } = context;
-  const { organisationId, content, codes, kind, provenance } = record;
-  const { id } = await tx.disbursement.create({
-    data: {
-      ...columnsOf(content, codes),
-      organisationId,
-      entryKind: kind,
-      origin: provenance ? upper(provenance.origin) : "ENTERED",
-      sourceRef: provenance?.sourceRef ?? null,
-      sourceCitation: provenance?.sourceCitation ?? null,
-      createdBy: actor.userId,
-      lastEditedBy: actor.userId,
-      createdAt: now,
-      updatedAt: now,
-    },
-    select: { id: true },
-  });
+  const { organisationId, content, codes, kind, provenance } = made;
+  const record = {
+    ...columnsOf(content, idsIn(codes)),
+    organisation_id: organisationId,
+    entry_kind: kind,
+    origin: provenance ? upper(provenance.origin) : "ENTERED",
+    source_ref: provenance?.sourceRef ?? null,
+    source_citation: provenance?.sourceCitation ?? null,
+    created_by: actor.userId,
+    last_edited_by: actor.userId,
+    created_at: now,
+    updated_at: now,
+  };
+  const named = columns(Object.keys(record));
+  const [row] = await tx.$queryRaw<{ id: bigint }[]>(sql`INSERT INTO disbursements (${named})
+    SELECT ${named} FROM json_populate_record(NULL::disbursements, ${JSON.stringify(record)}::json)
+    RETURNING id`);
+  if (!row) throw new AppError("INTERNAL");
+  const { id } = row;
   await insertShares(tx, { id, organisationId }, content, codes);
   return id;
 }
@@ -259,11 +246,14 @@ export async function updateDisbursement(
   if (content.programme !== before.programme) requireInUse(codes);
   requireWritable(content, codes);
   const place = { id: BigInt(half.id), organisationId: half.organisationId };
-  const { count } = await tx.disbursement.updateMany({
-    where: { id: place.id, status: upper(half.status), version: half.version },
-    data: { ...columnsOf(content, codes), version: half.version + 1, updatedAt: now },
-  });
-  if (count === 0) throw new AppError("STALE");
+  const written = columnsOf(content, idsIn(codes));
+  const updated = await tx.$queryRaw(sql`UPDATE disbursements d
+    SET (${columns(Object.keys(written))}, version, updated_at) =
+      (SELECT ${columns(Object.keys(written))}, ${half.version + 1}::int, ${now}::timestamptz
+        FROM json_populate_record(NULL::disbursements, ${JSON.stringify(written)}::json))
+    WHERE d.id = ${place.id} AND d.status = ${upper(half.status)} AND d.version = ${half.version}
+    RETURNING d.id`);
+  if ((updated as unknown[]).length === 0) throw new AppError("STALE");
   const changed = changes(before, content);
   if ("shares" in changed.after) {
     await tx.disbursementShare.deleteMany({ where: { disbursementId: place.id } });
@@ -273,24 +263,28 @@ export async function updateDisbursement(
   return getDisbursement({ db, scope, actor, id, now });
 }
 
+/** Of an original what its reversal says: money and counts with the other sign, everything else as it was. */
+const REVERSED = CONTENT_FIELDS.map(({ kind, column }) =>
+  kind === "fen" || kind === "count" ? `-${column} AS ${column}` : column,
+);
+
 /** The exact negative of an approved record, as a draft; `postOn` where the original's year is closed. */
 async function insertReversal(
   { tx, actor, now }: CommandContext,
   original: DisbursementRecord,
   postOn: CivilDate | null,
 ): Promise<bigint> {
+  const posted = postOn && {
+    fiscal_year: sql`${yearOf(postOn)}::smallint`,
+    paid_on: sql`${postOn}::date`,
+    period_from: sql`NULL`,
+    period_to: sql`NULL`,
+  };
   const [reversal] = await tx.$queryRaw<{ id: bigint }[]>(sql`
-    INSERT INTO disbursements (organisation_id, campaign_id, fiscal_year, paid_on, period_from, period_to,
-      programme_id, aid_category_id, recipient_kind_id, form, amount_fen, amount_kind, amount_wording,
-      cash_fen, goods_fen, households, persons, person_times, packs, employers, sessions, posts, note,
+    INSERT INTO disbursements (${columns(CONTENT_FIELDS.map(({ column }) => column))}, organisation_id,
       origin, entry_kind, created_by, last_edited_by, created_at, updated_at)
-    SELECT organisation_id, campaign_id,
-      coalesce(extract(year FROM ${postOn}::date)::smallint, fiscal_year), coalesce(${postOn}::date, paid_on),
-      CASE WHEN ${postOn}::date IS NULL THEN period_from END,
-      CASE WHEN ${postOn}::date IS NULL THEN period_to END,
-      programme_id, aid_category_id, recipient_kind_id, form, -amount_fen, amount_kind, amount_wording,
-      -cash_fen, -goods_fen, -households, -persons, -person_times, -packs, -employers, -sessions, -posts, note,
-      CASE WHEN origin = 'DEMO' THEN origin ELSE 'ENTERED' END, 'REVERSAL',
+    SELECT ${joinSql(REVERSED.map((text) => posted?.[text as keyof typeof posted] ?? sql([text])))},
+      organisation_id, CASE WHEN origin = 'DEMO' THEN origin ELSE 'ENTERED' END, 'REVERSAL',
       ${actor.userId}::uuid, ${actor.userId}::uuid, ${now}, ${now}
     FROM disbursements WHERE id = ${original.id}::bigint RETURNING id`);
   if (!reversal) throw new AppError("NOT_FOUND");

@@ -1,6 +1,17 @@
-import type { AnswerCode, Finding } from "@/lib/features/findings/types";
-import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
-import type { Action, AdjustReason, ReturnReason, StepView, VoidReason } from "./types";
+import type { Finding } from "@/lib/features/findings/types";
+import type {
+  Action,
+  AdjustReason,
+  AidForm,
+  AmountKind,
+  AnswerCode,
+  EntryKind,
+  Origin,
+  ReturnReason,
+  Status,
+  VoidReason,
+} from "@/lib/kernel/record-codes";
+import type { StepView } from "./types";
 
 /** Which coded values have their words in the `labels` messages, and under which group. */
 export type LabelGroups = {

@@ -1,7 +1,6 @@
 import { hasRole, holdsRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
 import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
-import type { EntryKind, Status } from "@/lib/kernel/record-codes";
-import { ACTIONS, type Action } from "./types";
+import { ACTIONS, type Action, type EntryKind, type Status } from "@/lib/kernel/record-codes";
 import { WORKFLOW, type Requirement, type Transition } from "./workflow";
 
 export type ApprovalLevel = "COUNTY" | "PREFECTURE" | "PROVINCE";

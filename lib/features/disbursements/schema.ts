@@ -2,7 +2,16 @@ import { findingSchema } from "@/lib/features/findings/schema";
 
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { AID_FORMS, AMOUNT_KINDS, ENTRY_KINDS, ORIGINS, STATUSES } from "@/lib/kernel/record-codes";
+import {
+  ACTIONS,
+  ADJUST_REASONS,
+  AID_FORMS,
+  AMOUNT_KINDS,
+  ENTRY_KINDS,
+  ORIGINS,
+  STATUSES,
+} from "@/lib/kernel/record-codes";
+import { TEXT_FIELDS, TEXT_NAMES, type TextField } from "@/lib/kernel/record-fields";
 import {
   civilDateSchema,
   codeSchema,
@@ -12,28 +21,35 @@ import {
   wordsSchema,
 } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { ACTIONS, ADJUST_REASONS } from "./types";
+
+/** One schema for each name of a kernel list. */
+const each = <Name extends string, Schema extends z.ZodType>(
+  names: readonly Name[],
+  schema: (name: Name) => Schema,
+) => Object.fromEntries(names.map((name) => [name, schema(name)])) as Record<Name, Schema>;
 
 const countSchema = z
   .int({ error: "count" })
   .min(0, { error: "count" })
   .max(100_000_000, { error: "count" });
 
-export const countsSchema = z
-  .strictObject(Object.fromEntries(COUNT_UNITS.map((unit) => [unit, countSchema.nullable()])))
-  .partial();
+const countsSchema = z.strictObject(each(COUNT_UNITS, () => countSchema.nullable())).partial();
 
-export const shareInputSchema = z.strictObject({
+const shareInputSchema = z.strictObject({
   fundSource: codeSchema,
   amountFen: fenInputSchema.nullable(),
 });
 
-export const rateInputSchema = z.strictObject({
+const rateInputSchema = z.strictObject({
   unitFen: fenInputSchema,
   count: countSchema,
   times: countSchema,
   note: wordsSchema(200).nullable().optional(),
 });
+
+const textInputs = each(TEXT_NAMES, (name: TextField) =>
+  wordsSchema(TEXT_FIELDS[name].max).nullable().optional(),
+);
 
 /** What a clerk types. Everything but organisation and programme may wait until submission. */
 export const disbursementFieldsSchema = z.strictObject({
@@ -50,13 +66,12 @@ export const disbursementFieldsSchema = z.strictObject({
   periodTo: civilDateSchema.nullable().optional(),
   amountFen: fenInputSchema.nullable().optional(),
   amountKind: z.enum(AMOUNT_KINDS).optional(),
-  amountWording: wordsSchema(100).nullable().optional(),
   cashFen: fenInputSchema.nullable().optional(),
   goodsFen: fenInputSchema.nullable().optional(),
   rate: rateInputSchema.nullable().optional(),
   counts: countsSchema.optional(),
   shares: z.array(shareInputSchema).max(20).optional(),
-  note: wordsSchema(1000).nullable().optional(),
+  ...textInputs,
 });
 export type DisbursementFields = z.infer<typeof disbursementFieldsSchema>;
 
@@ -78,8 +93,15 @@ export type AdjustInput = z.infer<typeof adjustInputSchema>;
 const countsOut = z.partialRecord(z.enum(COUNT_UNITS), z.int());
 const person = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
 
+export const shareSchema = z.object({
+  fundSource: z.string(),
+  amountFen: fenTextSchema.nullable(),
+});
+
+/** One voucher as the ledger lists it: codes, whose names stand under /reference. */
 export const rowSchema = z.object({
   id: z.string(),
+  /** 编号: organisation code, year and number, e.g. 630123-2026-000042. */
   reference: z.string(),
   version: z.int(),
   status: z.enum(STATUSES),
@@ -95,22 +117,44 @@ export const rowSchema = z.object({
   paidOn: z.string().nullable(),
   periodFrom: z.string().nullable(),
   periodTo: z.string().nullable(),
+  /** 1–12; 0 = month unknown. */
   month: z.int(),
   amountFen: fenTextSchema.nullable(),
   amountKind: z.enum(AMOUNT_KINDS),
-  amountWording: z.string().nullable(),
+  ...each(TEXT_NAMES, () => z.string().nullable()),
   counts: countsOut,
-  shares: z.array(z.object({ fundSource: z.string(), amountFen: fenTextSchema.nullable() })),
-  note: z.string().nullable(),
+  shares: z.array(shareSchema),
   approvalsNeeded: z.int(),
   approvalsGiven: z.int(),
   submittedAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
 });
 
+export const stepSchema = z.object({
+  action: z.enum(["submit", "approve", "return", "void"]),
+  actor: person,
+  at: z.string(),
+  reason: z.string().nullable(),
+  words: z.string().nullable(),
+  round: z.int(),
+});
+
+export const adjustmentSchema = z.object({
+  originalId: z.string(),
+  reversalId: z.string(),
+  replacementId: z.string().nullable(),
+  reason: z.enum(ADJUST_REASONS),
+  words: z.string(),
+  createdBy: person,
+  createdAt: z.string(),
+  status: z.enum(STATUSES),
+});
+
+/** One record with everything its page shows. */
 export const detailSchema = rowSchema.extend({
   cashFen: fenTextSchema.nullable(),
   goodsFen: fenTextSchema.nullable(),
+  /** Unit rate × count × times = amount. `note` says what a merchant waives or the recipient pays. */
   rate: z
     .object({ unitFen: fenTextSchema, count: z.int(), times: z.int(), note: z.string().nullable() })
     .nullable(),
@@ -121,29 +165,10 @@ export const detailSchema = rowSchema.extend({
   submittedBy: person.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  steps: z.array(
-    z.object({
-      action: z.enum(["submit", "approve", "return", "void"]),
-      actor: person,
-      at: z.string(),
-      reason: z.string().nullable(),
-      words: z.string().nullable(),
-      round: z.int(),
-    }),
-  ),
+  steps: z.array(stepSchema),
   findings: z.array(findingSchema),
-  adjustments: z.array(
-    z.object({
-      originalId: z.string(),
-      reversalId: z.string(),
-      replacementId: z.string().nullable(),
-      reason: z.enum(ADJUST_REASONS),
-      words: z.string(),
-      createdBy: person,
-      createdAt: z.string(),
-      status: z.enum(STATUSES),
-    }),
-  ),
+  adjustments: z.array(adjustmentSchema),
+  /** What the reader may do now; buttons show exactly these. */
   actions: z.array(z.enum(ACTIONS)),
 });
 

@@ -2,8 +2,7 @@ import { expect, test } from "vitest";
 import en from "@/lib/i18n/messages/en/labels.json";
 import zh from "@/lib/i18n/messages/zh-CN/labels.json";
 import { ROLES } from "@/lib/kernel/actor";
-import { ACTIONS } from "./types";
-import { STATUSES } from "@/lib/kernel/record-codes";
+import { ACTIONS, STATUSES } from "@/lib/kernel/record-codes";
 import { transitionsFor, WORKFLOW } from "./workflow";
 
 /** Role × status × action → next status, written out by hand. Whatever is not here must not exist. */

@@ -1,6 +1,5 @@
 import type { Role } from "@/lib/kernel/actor";
-import type { Action } from "./types";
-import type { Status } from "@/lib/kernel/record-codes";
+import type { Action, Status } from "@/lib/kernel/record-codes";
 
 /**
  * What a step asks for beyond role and status. The first five are decided by policy from the record;

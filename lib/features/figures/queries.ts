@@ -117,8 +117,6 @@ export async function resolveFilter(input: {
 }
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
-const FORM_ORDER = AID_FORMS.map((form) => form.toUpperCase());
-
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
 
 const coded = (key: Sql, alias: Sql, table: Sql, x: Sql, order = sql`sort_order`): AxisSql => ({
@@ -158,7 +156,7 @@ const AXIS: Record<Axis, AxisSql> = {
   form: {
     ...plain(sql`f.form`, sql`form`),
     value: sql`lower(c.form) AS form`,
-    order: sql`array_position(${FORM_ORDER}::text[], c.form)`,
+    order: sql`array_position(${AID_FORMS.map((form) => form.toUpperCase())}::text[], c.form)`,
   },
 };
 

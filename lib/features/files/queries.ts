@@ -1,4 +1,4 @@
-import { toRow, type RowRecord } from "@/lib/features/disbursements/queries";
+import { ROW_COLUMNS_BY_ID, toRow, type RowRecord } from "@/lib/features/disbursements/queries";
 import type { ShareView } from "@/lib/features/disbursements/types";
 import { queryFigures, resolveFilter } from "@/lib/features/figures/queries";
 import type { Figures } from "@/lib/features/figures/types";
@@ -84,20 +84,7 @@ export async function getYearSummaryFile(
 const BATCH = 2_000;
 
 type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
-type ExportRecord = Omit<RowRecord, CodedField | "shares" | "submittedAt" | "approvedAt"> &
-  Record<CodedField, number | null>;
-
-/** Ids instead of codes: 100,000 rows look up five codes each faster here than in the database. */
-const EXPORT_COLUMNS = sql`d.id::text AS id, d.version, lower(d.status::text) AS status,
-  lower(d.entry_kind::text) AS "entryKind", lower(d.origin::text) AS origin,
-  d.organisation_id AS organisation, d.campaign_id AS campaign, d.programme_id AS programme,
-  d.aid_category_id AS "aidCategory", d.recipient_kind_id AS "recipientKind",
-  lower(d.form::text) AS form, d.fiscal_year AS "fiscalYear", d.paid_on::text AS "paidOn",
-  d.period_from::text AS "periodFrom", d.period_to::text AS "periodTo", d.month,
-  d.amount_fen::text AS "amountFen", lower(d.amount_kind::text) AS "amountKind",
-  d.amount_wording AS "amountWording", d.households, d.persons, d.person_times AS "personTimes",
-  d.packs, d.employers, d.sessions, d.posts, d.note, d.approvals_needed AS "approvalsNeeded",
-  d.approvals_given AS "approvalsGiven", d.ledger_on::text AS "ledgerOn"`;
+type ExportRecord = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
 
 function codesOf(reference: Reference) {
   const lookup = (list: readonly { id: number; code: string }[]) => {
@@ -119,8 +106,6 @@ function codesOf(reference: Reference) {
     aidCategory: code.aidCategory(row.aidCategory),
     recipientKind: code.recipientKind(row.recipientKind),
     shares,
-    submittedAt: null,
-    approvedAt: null,
   });
 }
 
@@ -150,7 +135,7 @@ async function* ledgerRows(
   let after: Sql[] = [];
   for (;;) {
     const rows = await db.rows<ExportRecord>(sql`
-      SELECT ${EXPORT_COLUMNS} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
+      SELECT ${ROW_COLUMNS_BY_ID} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
       ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
     const last = rows.at(-1);
     if (!last) return;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { blockingFindings, findFindings, riskOf, withAnswers, type FindingContext } from "./rules";
-import { FINDING_RULES, type CheckedRecord } from "./types";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import type { CheckedRecord } from "./types";
 
 const record: CheckedRecord = {
   id: "1",

@@ -1,5 +1,6 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
-import type { CheckedRecord, Finding, FindingRule } from "./types";
+import type { FindingRule } from "@/lib/kernel/record-codes";
+import type { CheckedRecord, Finding } from "./types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 

@@ -1,6 +1,6 @@
+import { ANSWER_CODES, FINDING_RULES } from "@/lib/kernel/record-codes";
 import { wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { ANSWER_CODES, FINDING_RULES } from "./types";
 
 export const answerInputSchema = z.strictObject({
   rule: z.enum(FINDING_RULES),
@@ -10,8 +10,11 @@ export const answerInputSchema = z.strictObject({
 
 export const findingSchema = z.object({
   rule: z.enum(FINDING_RULES),
+  /** `hard` stops submission; `soft` needs a coded answer; `notice` is for the reviewer only. */
   level: z.enum(["hard", "soft", "notice"]),
+  /** Field of the form to look at, or null for the record as a whole. */
   field: z.string().nullable(),
+  /** Values for the rule's sentence and formula in the `findings` messages. Fen values end in Fen. */
   values: z.record(z.string(), z.union([z.string(), z.number()])),
   answer: z.object({ code: z.enum(ANSWER_CODES), words: z.string().nullable() }).nullable(),
 });

@@ -11,7 +11,8 @@ import {
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
-import type { Action, DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Action } from "@/lib/kernel/record-codes";
 import type { Finding } from "@/lib/features/findings/types";
 import { blockingFindings, withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";

@@ -1,5 +1,5 @@
 import { actionContract } from "@/lib/features/disbursements/schema";
-import { RETURN_REASONS, VOID_REASONS } from "@/lib/features/disbursements/types";
+import { RETURN_REASONS, VOID_REASONS } from "@/lib/kernel/record-codes";
 import { answerInputSchema } from "@/lib/features/findings/schema";
 import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";

@@ -1,4 +1,5 @@
-import type { DisbursementRow, ReturnReason } from "@/lib/features/disbursements/types";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Person } from "@/lib/kernel/actor";
 import type { Balance } from "@/lib/features/figures/types";
 

@@ -1,6 +1,6 @@
 import type { Content } from "@/lib/features/disbursements/rules";
 import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
-import type { AnswerCode, FindingRule } from "@/lib/features/findings/types";
+import type { AnswerCode, FindingRule } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { splitFen } from "@/lib/kernel/money";
