@@ -15,6 +15,7 @@ import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
+import { mayPassTogether } from "@/lib/features/review/rules";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
@@ -23,11 +24,6 @@ import { QueueRow, type RowResult } from "./queue-row";
 import styles from "./review-page.module.css";
 
 export type ReviewPageView = { reference: Reference; queue: ReviewQueue; unit: MoneyUnit };
-
-/** Clean ones may be passed together; everything else is opened and judged by itself. */
-export function mayPassTogether(item: QueueItem): boolean {
-  return item.risk === 3;
-}
 
 function useQueue(items: readonly QueueItem[]) {
   const t = useTranslations("review");

@@ -56,6 +56,26 @@ describe("a session ends", () => {
     await shutOut(person.session);
   });
 
+  test("with a role that was taken: after the next sign-in it is still gone", async () => {
+    const person = await actors.clerk("630123");
+    const kept = await actors.clerk("630123");
+    await actors.owner.query(
+      "UPDATE memberships SET revoked_at = now() WHERE user_id = $1::uuid AND role = 'CLERK'",
+      [person.userId],
+    );
+    await set(person, "revoked_at = NULL, end_reason = NULL");
+    const rights = (of: TestPerson) =>
+      readAs(of.session, ({ actor, scope }) =>
+        Promise.resolve({ roles: actor.memberships.length, places: scope.organisationIds.length }),
+      );
+    expect(await rights(kept)).toEqual({ roles: 1, places: 1 });
+    expect(await rights(person)).toEqual({ roles: 0, places: 0 });
+    const seen = await readAs(person.session, ({ db }) =>
+      db.rows<{ n: number }>(sql`SELECT cardinality(guard.readable_organisations()) AS n`),
+    );
+    expect(seen).toEqual([{ n: 0 }]);
+  });
+
   test("when the person changes the password, and only theirs", async () => {
     const [person, other] = [await actors.province(), await actors.province()];
     await writeAs(

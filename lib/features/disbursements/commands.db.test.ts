@@ -150,6 +150,44 @@ describe("creating", () => {
   });
 });
 
+describe("a retired organisation or programme", () => {
+  const retire = (table: string, code: string, active: boolean) =>
+    actors.owner.query(`UPDATE ${table} SET active = $2 WHERE code = $1`, [code, active]);
+
+  test.each([
+    ["organisations", "630123", "organisation"],
+    ["programmes", "golden-autumn", "programme"],
+  ])(
+    "of the %s takes no new record, and lets an old one be finished",
+    async (table, code, field) => {
+      const begun = await as(clerk).create();
+      await retire(table, code, false);
+      try {
+        await expect(as(clerk).create()).rejects.toEqual(
+          refusedWith("VALIDATION", { [field]: [{ key: "inactive" }] }),
+        );
+        await expect(as(clerk).update(begun, { note: "补充" })).resolves.toMatchObject({
+          version: 2,
+        });
+      } finally {
+        await retire(table, code, true);
+      }
+    },
+  );
+});
+
+test("free words never enter the chain: neither the note nor the rate's", async () => {
+  const rate = { unitFen: "15390000", count: 1, times: 1, note: "商户让利给李四" };
+  const draft = await as(clerk).create({ rate, note: "王五收" });
+  await as(clerk).update(draft, { rate: { ...rate, note: "改由赵六收" }, note: "周七收" });
+  const { rows } = await actors.owner.query<{ body: string }>(
+    "SELECT body FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = $1",
+    [draft.id],
+  );
+  expect(rows).toHaveLength(2);
+  expect(rows.map((row) => row.body).join()).not.toMatch(/李四|王五|赵六|周七/);
+});
+
 describe("changing", () => {
   test("replaces what is said and keeps the rest; the entry has before and after", async () => {
     const draft = await as(clerk).create();

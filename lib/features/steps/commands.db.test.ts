@@ -105,6 +105,14 @@ describe("submitting", () => {
     await expect(as(clerk).submit(more)).rejects.toEqual(refusedWith("FINDINGS"));
   });
 
+  test("an answer given once stays with the record when it comes back and is submitted again", async () => {
+    const draft = await as(clerk).create({ paidOn: "2026-03-05" });
+    const sent = await as(clerk).submit(draft, ALL_ANSWERED);
+    const again = await as(clerk).submit(await as(reviewer).return(sent), []);
+    const asked = again.findings.find((f) => f.rule === "outside-season");
+    expect(asked?.answer).toEqual({ code: "checked-correct", words: null });
+  });
+
   test("twice with the same version makes one submission", async () => {
     const draft = await as(clerk).create({ paidOn: "2026-08-11" });
     const results = await Promise.allSettled([1, 2].map(() => as(clerk).submit(draft)));
@@ -267,6 +275,29 @@ test("every step has its audit entry, by whoever took it, and no free words in i
   ]);
   expect(rows[2]?.body).toContain('"reason":"amount-wrong"');
   expect(rows.map((r) => r.body).join()).not.toContain("李四");
+});
+
+test("what a reviewer entered, edited or submitted is neither listed nor counted for them", async () => {
+  const county = await actors.clerk("632521");
+  const both = await actors.clerk("632521");
+  await actors.owner.query(
+    `INSERT INTO memberships (user_id, organisation_id, role)
+     SELECT $1, id, 'REVIEWER' FROM organisations WHERE code = '632521'`,
+    [both.userId],
+  );
+  await actors.owner.query("UPDATE sessions SET revoked_at = NULL WHERE user_id = $1", [
+    both.userId,
+  ]);
+  const entered = await as(both).create({ paidOn: "2026-08-03" });
+  await as(county).submit(entered);
+  const edited = await as(county).create({ paidOn: "2026-08-04" });
+  await as(county).submit(await as(both).update(edited, { note: "补充" }));
+  await as(both).submit(await as(county).create({ paidOn: "2026-08-05" }));
+  const theirs = await as(county).submit(await as(county).create({ paidOn: "2026-08-06" }));
+
+  const queue = await as(both).read((c) => listReviewQueue(c));
+  expect(queue.items.map((item) => item.record.id)).toEqual([theirs.id]);
+  expect([queue.total, await as(both).read((c) => countQueue(c))]).toEqual([1, 1]);
 });
 
 test("the queue shows each reader what they may approve, the risky first", async () => {
