@@ -6,14 +6,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { namesOf } from "@/lib/features/reference/present";
 import { openFindings, shownFindings } from "@/lib/features/findings/present";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { Reference } from "@/lib/features/reference/types";
-import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
+import type { DisbursementDetail, RecordView } from "@/lib/features/disbursements/types";
+import { hasRole, holdsRole } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingList } from "./finding-list";
-import { History, type Edit } from "./history";
+import { History } from "./history";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
@@ -21,16 +19,8 @@ import { Voucher } from "./voucher";
 import { WayOf } from "./way-of";
 import styles from "./record-page.module.css";
 
-export type RecordPageView = {
-  actor: Actor;
-  reference: Reference;
-  record: DisbursementDetail;
-  edits: readonly Edit[];
-  unit: MoneyUnit;
-};
-
 /** Why there is nothing to press, where a reader may wonder. */
-function WhyNot({ record, actor }: Pick<RecordPageView, "record" | "actor">) {
+function WhyNot({ record, actor }: Pick<RecordView, "record" | "actor">) {
   const t = useTranslations("disbursement.whyNot");
   const authors = [record.createdBy.id, record.lastEditedBy.id, record.submittedBy?.id];
   // A clerk waits as a matter of course; only who approves others' records may wonder.
@@ -72,7 +62,7 @@ function LastReturn({ record }: { record: DisbursementDetail }) {
   );
 }
 
-export function RecordPage({ view }: { view: RecordPageView }) {
+export function RecordPage({ view }: { view: RecordView }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;

@@ -1,4 +1,5 @@
 import { ChartColumn, Plus } from "lucide-react";
+import type { LedgerView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
@@ -9,13 +10,11 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import type { LedgerPage } from "@/lib/features/ledger/schema";
 import { wholeText } from "@/lib/kernel/written";
-import { dashboardHref, type AddressFilter } from "@/lib/features/figures/address";
+import { dashboardHref } from "@/lib/features/figures/address";
 import { ledgerExportHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
-import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { hasRole } from "@/lib/kernel/actor";
 import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
@@ -24,16 +23,7 @@ import { ledgerLines } from "./lines";
 import { useLedgerWords } from "./use-line-words";
 
 export type LedgerProps = {
-  view: {
-    actor: Actor;
-    reference: Reference;
-    places: Organisation[];
-    filter: AddressFilter;
-    cursor: string | undefined;
-    ignored: string[];
-    page: LedgerPage;
-    asOf: string;
-  };
+  view: LedgerView;
   trail: string | undefined;
   show: Show;
 };

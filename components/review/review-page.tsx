@@ -13,17 +13,13 @@ import { failureOf, isDecided, type Failure } from "@/lib/browser/api-client";
 import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/client";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { namesOf } from "@/lib/features/reference/present";
-import type { Reference } from "@/lib/features/reference/types";
-import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
+import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
 import { DetailSheet } from "./detail-sheet";
 import { QueueRow, type RowResult } from "./queue-row";
 import styles from "./review-page.module.css";
-
-export type ReviewPageView = { reference: Reference; queue: ReviewQueue; unit: MoneyUnit };
 
 function useQueue(items: readonly QueueItem[]) {
   const t = useTranslations("review");
@@ -80,7 +76,7 @@ function useQueue(items: readonly QueueItem[]) {
   return { command, selected, setSelected, results, waiting, chosen, approve, sendBack };
 }
 
-export function ReviewPage({ view }: { view: ReviewPageView }) {
+export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
   const locale = useLocale() as Locale;
   const { reference, queue, unit } = view;

@@ -3,12 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import type { AuditEntry } from "@/lib/features/audit/schema";
 import { namesOf } from "@/lib/features/reference/present";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
-import type { Reference } from "@/lib/features/reference/types";
-import type { QueueItem } from "@/lib/features/review/types";
-import type { Workbench } from "@/lib/features/workbench/types";
+import type { WorkbenchView } from "@/lib/features/workbench/types";
 import type { Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -18,22 +14,7 @@ import { Headline, MoneyLeft } from "./money-left";
 import { QueueCard } from "./queue-card";
 import styles from "./workbench.module.css";
 
-type Work = {
-  bench: Workbench;
-  reference: Reference;
-  queue: readonly QueueItem[];
-  totals: Totals;
-  leftOut: LeftOut;
-  changes: readonly AuditEntry[];
-};
-
-export type WorkbenchPageView = {
-  roles: readonly Role[];
-  nameZh: string;
-  nameEn: string;
-  unit: MoneyUnit;
-  work: Work | null;
-};
+type Work = NonNullable<WorkbenchView["work"]>;
 
 /** An administrator's day: accounts and reference data, no records, no amounts. */
 function AdminLinks() {
@@ -70,7 +51,7 @@ function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: 
 }
 
 /** What waits for this person, with one thing to do next. */
-export function WorkbenchPage({ view }: { view: WorkbenchPageView }) {
+export function WorkbenchPage({ view }: { view: WorkbenchView }) {
   const t = useTranslations("workbench");
   const english = useLocale() === "en";
   const { roles, work, unit } = view;

@@ -43,7 +43,9 @@ export async function claimKey(tx: Tx, claim: Claim): Promise<StoredAnswer | nul
     throw new AppError("IDEMPOTENCY_MISMATCH");
   // Status 0: done, but its answer was not kept (a secret, or the work ended its own session).
   if (stored.status === 0)
-    throw new AppError("CONFLICT", { fieldErrors: { "Idempotency-Key": [{ key: "answeredOnce" }] } });
+    throw new AppError("CONFLICT", {
+      fieldErrors: { "Idempotency-Key": [{ key: "answeredOnce" }] },
+    });
   return { status: stored.status, text: stored.response };
 }
 

@@ -1,3 +1,4 @@
+import type { Client } from "@/lib/browser/api-client";
 import type { Intent } from "@/lib/browser/intent";
 import { createDisbursement, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
@@ -13,9 +14,7 @@ export type EntryRequest =
 
 export type EntryIntent = Intent<EntryRequest, DisbursementDetail>;
 
-export function sendEntry(
-  request: EntryRequest & { idempotencyKey: string },
-): Promise<DisbursementDetail> {
+export const sendEntry: Client<EntryRequest, DisbursementDetail> = (request) => {
   switch (request.verb) {
     case "create":
       return createDisbursement(request);
@@ -24,7 +23,7 @@ export function sendEntry(
     case "submit":
       return submitDisbursement(request);
   }
-}
+};
 
 function contentOf({ body }: EntryRequest): string {
   const {

@@ -1,37 +1,13 @@
 import "server-only";
 import { listAuditEntries } from "@/lib/features/audit/queries";
-import type { AuditEntry } from "@/lib/features/audit/schema";
 import { queryFigures } from "@/lib/features/figures/queries";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
 import { getReference } from "@/lib/features/reference/queries";
-import type { Reference } from "@/lib/features/reference/types";
 import { listReviewQueue } from "@/lib/features/review/queries";
-import type { QueueItem } from "@/lib/features/review/types";
 import { loadPreferences } from "@/lib/i18n/preferences";
-import { hasRole, type Role } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
+import { hasRole } from "@/lib/kernel/actor";
 import { readPage } from "@/lib/platform/session";
 import { getWorkbench } from "./queries";
-import type { Workbench } from "./types";
-
-export type WorkbenchView = {
-  roles: Role[];
-  nameZh: string;
-  nameEn: string;
-  isDemo: boolean;
-  unit: MoneyUnit;
-  /** Null for an administrator, who sees no record and no amount. */
-  work: {
-    bench: Workbench;
-    reference: Reference;
-    /** What a reviewer looks at first. */
-    queue: QueueItem[];
-    totals: Totals;
-    leftOut: LeftOut;
-    /** Latest steps taken on records in reach, for who audits them. */
-    changes: AuditEntry[];
-  } | null;
-};
+import type { WorkbenchView } from "./types";
 
 const SHOWN = 6;
 

@@ -1,7 +1,11 @@
+import type { AuditEntry } from "@/lib/features/audit/schema";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
-import type { Person } from "@/lib/kernel/actor";
-import type { Balance } from "@/lib/features/figures/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { QueueItem } from "@/lib/features/review/types";
+import type { Person, Role } from "@/lib/kernel/actor";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
 
 export type ReturnedRow = DisbursementRow & {
   returned: { reason: ReturnReason; words: string; at: string; actor: Person };
@@ -22,4 +26,23 @@ export type Workbench = {
   /** Programmes whose season it is, paid last year and not yet entered this year. */
   due: { organisation: string; programme: string; lastYearFen: string }[];
   balance: Balance;
+};
+
+export type WorkbenchView = {
+  roles: Role[];
+  nameZh: string;
+  nameEn: string;
+  isDemo: boolean;
+  unit: MoneyUnit;
+  /** Null for an administrator, who sees no record and no amount. */
+  work: {
+    bench: Workbench;
+    reference: Reference;
+    /** What a reviewer looks at first. */
+    queue: QueueItem[];
+    totals: Totals;
+    leftOut: LeftOut;
+    /** Latest steps taken on records in reach, for who audits them. */
+    changes: AuditEntry[];
+  } | null;
 };
