@@ -6,12 +6,13 @@ import { CommandDialog, type CommandDialogProps } from "@/components/command/com
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
+import { needsWords, type Transition } from "@/lib/features/disbursements/workflow";
 
 export type ReasonDialogProps<Reason extends string> = Omit<CommandDialogProps, "onConfirm"> & {
   reasons: readonly { value: Reason; label: string }[];
   wordsLabel: string;
   wordsHint: string;
-  wordsRequired: boolean;
+  words: Transition["words"];
   onConfirm: (given: { reason: Reason; words: string }) => void;
 };
 
@@ -20,7 +21,7 @@ export function ReasonDialog<Reason extends string>({
   reasons,
   wordsLabel,
   wordsHint,
-  wordsRequired,
+  words: asked,
   onConfirm,
   children,
   ...frame
@@ -30,8 +31,8 @@ export function ReasonDialog<Reason extends string>({
   const [reason, setReason] = useState<Reason | "">("");
   const [words, setWords] = useState("");
   const [attempted, setAttempted] = useState(false);
-  const needsWords = wordsRequired || reason === "other";
-  const wordsMissing = needsWords && words.trim() === "";
+  const wordsNeeded = needsWords(asked, reason);
+  const wordsMissing = wordsNeeded && words.trim() === "";
 
   function confirm() {
     setAttempted(true);
@@ -60,8 +61,8 @@ export function ReasonDialog<Reason extends string>({
       <Field
         label={wordsLabel}
         hint={wordsHint}
-        optional={!needsWords}
-        required={needsWords}
+        optional={!wordsNeeded}
+        required={wordsNeeded}
         error={attempted && wordsMissing ? t("words") : undefined}
       >
         {(control) => (

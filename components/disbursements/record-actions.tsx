@@ -12,6 +12,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { standingAfter, stepFrom } from "@/lib/features/disbursements/workflow";
 import type { Action } from "@/lib/kernel/record-codes";
 import {
   approveDisbursement,
@@ -96,7 +97,8 @@ function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsPro
         {t("submit.what")}
       </CommandDialog>
     );
-  const isLast = record.approvalsGiven + 1 >= record.approvalsNeeded;
+  const step = stepFrom("approve", record.status);
+  const isLast = step && standingAfter(step, record).status === step.to;
   return (
     <CommandDialog
       {...frame}
@@ -120,7 +122,7 @@ export function RecordActions({
   findings: readonly ShownFinding[];
 }) {
   const t = useTranslations("disbursement");
-  const labels = useTranslations("labels.action");
+  const labels = useTranslations("labels");
   const router = useRouter();
   const toast = useToast();
   const command = useCommand();
@@ -148,8 +150,7 @@ export function RecordActions({
       {shown.map((action) => {
         const Sign = SIGN[action];
         const variant = action === main ? "primary" : "secondary";
-        const label =
-          action === "submit" && record.status === "returned" ? labels("resubmit") : labels(action);
+        const label = labels(stepFrom(action, record.status)?.label ?? `action.${action}`);
         const href = addressOf(action, record.id);
         if (href !== null)
           return (

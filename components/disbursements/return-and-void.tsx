@@ -1,13 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { labelKey } from "@/lib/features/disbursements/labels";
-import {
-  RETURN_REASONS,
-  VOID_REASONS,
-  type ReturnReason,
-  type VoidReason,
-} from "@/lib/kernel/record-codes";
+import { askedFor, type ReasonGroup, type Transition } from "@/lib/features/disbursements/workflow";
+import type { ReturnReason, VoidReason } from "@/lib/kernel/record-codes";
 import { ReasonDialog, type ReasonDialogProps } from "./reason-dialog";
 
 type Common<Reason extends string> = { reference: string } & Pick<
@@ -15,20 +10,27 @@ type Common<Reason extends string> = { reference: string } & Pick<
   "command" | "onClose" | "onConfirm"
 >;
 
+type Asked<Reason> = { group: ReasonGroup; reasons: readonly Reason[]; words: Transition["words"] };
+
+/** The reasons a step asks for, in the reader's words. */
+function useAsked<Reason extends string>(asked: Asked<Reason>) {
+  const labels: (key: string) => string = useTranslations("labels");
+  const reasons = asked.reasons.map((code) => ({
+    value: code,
+    label: labels(`${asked.group}.${code}`),
+  }));
+  return { reasons, words: asked.words };
+}
+
 export function ReturnDialog({ reference, ...rest }: Common<ReturnReason>) {
   const t = useTranslations("disbursement.return");
-  const labels = useTranslations("labels");
   return (
     <ReasonDialog
       {...rest}
+      {...useAsked(askedFor("return"))}
       title={t("title", { reference })}
-      reasons={RETURN_REASONS.map((code) => ({
-        value: code,
-        label: labels(labelKey("returnReason", code)),
-      }))}
       wordsLabel={t("words")}
       wordsHint={t("wordsHint")}
-      wordsRequired
       confirm={t("confirm")}
     >
       {t("what")}
@@ -38,18 +40,13 @@ export function ReturnDialog({ reference, ...rest }: Common<ReturnReason>) {
 
 export function VoidDialog({ reference, ...rest }: Common<VoidReason>) {
   const t = useTranslations("disbursement.void");
-  const labels = useTranslations("labels");
   return (
     <ReasonDialog
       {...rest}
+      {...useAsked(askedFor("void"))}
       title={t("title", { reference })}
-      reasons={VOID_REASONS.map((code) => ({
-        value: code,
-        label: labels(labelKey("voidReason", code)),
-      }))}
       wordsLabel={t("words")}
       wordsHint={t("wordsHint")}
-      wordsRequired={false}
       confirm={t("confirm")}
       tone="danger"
     >

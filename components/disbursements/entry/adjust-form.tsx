@@ -21,7 +21,8 @@ import { adjustDisbursement } from "@/lib/features/disbursements/client";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { namesOf } from "@/lib/features/reference/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import { ADJUST_REASONS, type AdjustReason } from "@/lib/kernel/record-codes";
+import { askedFor } from "@/lib/features/disbursements/workflow";
+import type { AdjustReason } from "@/lib/kernel/record-codes";
 import type { Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -66,7 +67,7 @@ function WhySection({
           <Select
             {...control}
             placeholder={common("choose")}
-            options={ADJUST_REASONS.map((code) => ({
+            options={askedFor("adjust").reasons.map((code) => ({
               value: code,
               label: labels(labelKey("adjustReason", code)),
             }))}

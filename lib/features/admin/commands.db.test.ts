@@ -133,6 +133,13 @@ describe("duties", () => {
     const { user } = await create(await actors.admin());
     const other = new pg.Client({ connectionString: database.ownerUrl });
     await other.connect();
+    const { rows: own } = await other.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    const waits = async () =>
+      (
+        await actors.owner.query("SELECT FROM pg_locks WHERE pid = $1 AND NOT granted", [
+          own[0]?.pid,
+        ])
+      ).rowCount === 1;
     const give = (client: pg.Client, role: Role) =>
       client.query(
         `INSERT INTO memberships (user_id, organisation_id, role)
@@ -148,8 +155,10 @@ describe("duties", () => {
       () => "given",
       (error: { code: string }) => error.code,
     );
-    // time enough for the second to look, were it not made to wait
-    await actors.owner.query("SELECT pg_sleep(0.3)");
+    // either the second is made to wait for the first, or it has already looked
+    let looked = false;
+    void second.then(() => (looked = true));
+    while (!looked && !(await waits())) continue;
     await actors.owner.query("COMMIT");
     expect(await second).toBe("23514");
     await other.end();

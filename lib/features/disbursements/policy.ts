@@ -1,7 +1,9 @@
+import { blockingFindings } from "@/lib/features/findings/rules";
+import type { Finding } from "@/lib/features/findings/types";
 import { hasRole, holdsRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
 import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
 import { ACTIONS, type Action, type EntryKind, type Status } from "@/lib/kernel/record-codes";
-import { WORKFLOW, type Requirement, type Transition } from "./workflow";
+import { WORKFLOW, type Requirement, type Transition, type Workflow } from "./workflow";
 
 export type ApprovalLevel = "COUNTY" | "PREFECTURE" | "PROVINCE";
 
@@ -54,14 +56,16 @@ const CHECKS: Record<Requirement, (actor: Actor, subject: Subject) => AppErrorCo
       : "APPROVAL_LEVEL",
   "not-corrected": (_, s) =>
     s.entryKind === "reversal" ? "TRANSITION" : s.corrected ? "CONFLICT" : null,
-  "no-hard-findings": () => null,
-  "soft-findings-answered": () => null,
-  reason: () => null,
 };
 
 /** May this person take this step now? Mirrors the triggers of the database, which repeat it. */
-export function decide(actor: Actor, action: Action, subject: Subject): Decision {
-  const mine = WORKFLOW.filter(
+export function decide(
+  actor: Actor,
+  action: Action,
+  subject: Subject,
+  workflow: Workflow = WORKFLOW,
+): Decision {
+  const mine = workflow.filter(
     (t) => t.action === action && holdsRole(actor, [t.role], subject.organisationPath),
   );
   if (mine.length === 0) return { allowed: false, code: "FORBIDDEN" };
@@ -91,9 +95,18 @@ export function authorise(
   return decision.transition;
 }
 
+/** The findings that keep this step from being taken. */
+export function stoppedBy(step: Transition, findings: readonly Finding[]): Finding[] {
+  return step.findings === "settled" ? blockingFindings(findings) : [];
+}
+
 /** The buttons a reader is shown. */
-export function allowedActions(actor: Actor, subject: Subject): Action[] {
-  return ACTIONS.filter((action) => decide(actor, action, subject).allowed);
+export function allowedActions(
+  actor: Actor,
+  subject: Subject,
+  workflow: Workflow = WORKFLOW,
+): Action[] {
+  return ACTIONS.filter((action) => decide(actor, action, subject, workflow).allowed);
 }
 
 /** A clerk enters for an organisation in reach. Others learn that first, and nothing about the code. */

@@ -21,6 +21,7 @@ import {
   wordsSchema,
 } from "@/lib/kernel/wire";
 import { z } from "zod";
+import { askedFor, type Reasoned } from "./workflow";
 
 /** One schema for each name of a kernel list. */
 const each = <Name extends string, Schema extends z.ZodType>(
@@ -79,11 +80,21 @@ export const updateInputSchema = disbursementFieldsSchema
   .omit({ organisation: true })
   .partial()
   .extend({ version: versionSchema });
+const SAID = {
+  always: wordsSchema(500).min(1, { error: "required" }),
+  "with-other": wordsSchema(500).nullable().optional(),
+} as const;
+
+/** The coded reason and the words that the workflow asks for with a step. */
+export function reasonInput<A extends Reasoned>(action: A) {
+  const { reasons, words } = askedFor(action);
+  return { reason: z.enum(reasons), words: SAID[words] };
+}
+
 /** Replacement null = the original is reversed and nothing takes its place. */
 export const adjustInputSchema = z.strictObject({
   version: versionSchema,
-  reason: z.enum(ADJUST_REASONS),
-  words: wordsSchema(500).min(1, { error: "required" }),
+  ...reasonInput("adjust"),
   replacement: disbursementFieldsSchema.omit({ organisation: true }).nullable(),
 });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { authorise } from "@/lib/features/disbursements/policy";
+import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
 import {
   advancing,
   contentHalf,
@@ -10,11 +10,12 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
+import { beginsRound, standingAfter, type Transition } from "@/lib/features/disbursements/workflow";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Action } from "@/lib/kernel/record-codes";
 import type { Finding } from "@/lib/features/findings/types";
-import { blockingFindings, withAnswers, type Answer } from "@/lib/features/findings/rules";
+import { withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
 import { appendAudit } from "@/lib/platform/audit";
@@ -24,85 +25,71 @@ type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
 type MoveContext = WriteContext & { now: Date; id: string };
 type Reason = { reason?: string; words?: string | null | undefined };
 
-const STEP = { submit: "SUBMIT", approve: "APPROVE", return: "RETURN", void: "VOID" } as const;
+type Opened = { pair: RecordPair; step: Transition };
 
 const both = ({ record, partner }: RecordPair) => (partner ? [record, partner] : [record]);
+const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
 
 /** Reads the record with its pair and lets the step pass, or throws. */
-async function openMove(input: MoveContext, action: Move, version: number): Promise<RecordPair> {
+async function openMove(input: MoveContext, action: Move, version: number): Promise<Opened> {
   const { db, scope, actor, id } = input;
   const pair = await findPair({ db, scope, id });
-  authorise(actor, action, subjectOf(pair), { read: version, stored: pair.record.version });
-  return pair;
+  const versions = { read: version, stored: pair.record.version };
+  return { pair, step: authorise(actor, action, subjectOf(pair), versions) };
 }
 
 /** The new state of one record. The database checks it again, row by row. */
-function nextState(record: DisbursementRecord, action: Move, now: Date) {
-  const next = { version: record.version + 1, updatedAt: now };
-  switch (action) {
-    case "submit":
-      return { ...next, status: "SUBMITTED" as const, submittedAt: now, approvalsGiven: 0 };
-    case "return":
-      return { ...next, status: "RETURNED" as const };
-    case "void":
-      return { ...next, status: "VOIDED" as const };
-    case "approve": {
-      const approvalsGiven = record.approvalsGiven + 1;
-      const last = approvalsGiven === record.approvalsNeeded;
-      return last
-        ? { ...next, approvalsGiven, status: "APPROVED" as const, approvedAt: now }
-        : { ...next, approvalsGiven, status: "SUBMITTED" as const };
-    }
-  }
+function moved(record: DisbursementRecord, step: Transition, now: Date) {
+  const { status, approvalsGiven } = standingAfter(step, record);
+  return {
+    status: upper(status),
+    approvalsGiven,
+    version: record.version + 1,
+    updatedAt: now,
+    ...(beginsRound(step) ? { submittedAt: now } : {}),
+    ...(status === "approved" ? { approvedAt: now } : {}),
+  };
 }
 
+type Moving = MoveContext & { records: readonly DisbursementRecord[]; step: Transition } & Reason;
+
 /** Steps first: the law that lets a record move looks at them. Then each record, if nobody was faster. */
-async function moveRecords(
-  input: MoveContext & { records: DisbursementRecord[]; action: Move } & Reason,
-): Promise<void> {
-  const { tx, actor, now, records, action, reason = null, words } = input;
+async function moveRecords(input: Moving): Promise<void> {
+  const { tx, actor, now, records, step, reason = null, words } = input;
   await tx.approvalStep.createMany({
     data: records.map((r) => ({
       disbursementId: BigInt(r.id),
       organisationId: r.organisationId,
-      action: STEP[action],
+      action: upper(step.action),
       actorId: actor.userId,
       at: now,
       reasonCode: reason,
       words: words || null,
-      round: action === "submit" ? r.round + 1 : r.round,
+      round: beginsRound(step) ? r.round + 1 : r.round,
     })),
   });
   for (const record of records) {
     const { count } = await tx.disbursement.updateMany({
-      where: {
-        id: BigInt(record.id),
-        status: record.status.toUpperCase() as Uppercase<typeof record.status>,
-        version: record.version,
-      },
-      data: nextState(record, action, now),
+      where: { id: BigInt(record.id), status: upper(record.status), version: record.version },
+      data: moved(record, step, now),
     });
     if (count === 0) throw new AppError("STALE");
   }
 }
 
-type AuditBody = Parameters<typeof appendAudit>[1]["body"];
-
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
-async function auditMoves(
-  { tx }: MoveContext,
-  records: readonly DisbursementRecord[],
-  action: Move,
-  body: AuditBody,
-): Promise<void> {
-  for (const record of records)
+async function auditMoves(input: Moving, answers: readonly Answer[]): Promise<void> {
+  const { tx, step, reason } = input;
+  for (const record of input.records)
     await appendAudit(tx, {
-      action: `disbursement.${action}`,
+      action: `disbursement.${step.action}`,
       subjectType: "disbursement",
       subjectId: record.id,
       organisationId: record.organisationId,
       body: {
-        ...body,
+        to: standingAfter(step, record).status,
+        ...(step.findings && { answers: answers.map((a) => ({ rule: a.rule, answer: a.code })) }),
+        ...(step.reason && { reason: reason ?? null }),
         from: record.status,
         version: record.version + 1,
         amountFen: record.amountFen,
@@ -144,14 +131,14 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
 /** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
 async function checkedAnswers(
   input: MoveContext,
-  pair: RecordPair,
+  { pair, step }: Opened,
   given: SubmitInput["answers"],
 ): Promise<Answer[]> {
   const half = contentHalf(pair);
   if (!half) return [];
   const answers = mergedAnswers(half.answers, given);
   const findings = withAnswers(await findingsOf({ ...input, pair }), answers);
-  const blocking = blockingFindings(findings);
+  const blocking = stoppedBy(step, findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
   return answers.filter((a) => soft.has(a.rule));
@@ -175,50 +162,49 @@ async function storeAnswers(input: MoveContext, pair: RecordPair, answers: reado
   });
 }
 
-/** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
-export async function submitDisbursement(
-  input: MoveContext & { input: SubmitInput },
+type Given = { version: number; answers?: SubmitInput["answers"] } & Reason;
+
+/** One step of the workflow: what it asks for, whom it moves and where to stand in its row of the table. */
+async function takeStep(
+  input: MoveContext & { input: Given },
+  action: Move,
 ): Promise<DisbursementDetail> {
-  const pair = await openMove(input, "submit", input.input.version);
-  const answers = await checkedAnswers(input, pair, input.input.answers);
-  await storeAnswers(input, pair, answers);
-  const records = both(pair);
-  await moveRecords({ ...input, records, action: "submit" });
-  const answered = answers.map((a) => ({ rule: a.rule, answer: a.code }));
-  await auditMoves(input, records, "submit", { to: "submitted", answers: answered });
+  const { version, answers: given, reason, words } = input.input;
+  const opened = await openMove(input, action, version);
+  const { pair, step } = opened;
+  const answers = step.findings === "settled" ? await checkedAnswers(input, opened, given) : [];
+  if (step.findings === "settled") await storeAnswers(input, pair, answers);
+  // An approval goes to the halves of a pair whose turn it is, so that both end together.
+  const records = step.until === undefined ? both(pair) : advancing(pair);
+  const moving = { ...input, records, step, ...(reason && { reason, words }) };
+  await moveRecords(moving);
+  await auditMoves(moving, answers);
   return getDisbursement(input);
 }
 
-/** Gives the next approval; of a pair, to the halves whose turn it is, so that both end together. */
-export async function approveDisbursement(
+/** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
+export function submitDisbursement(
+  input: MoveContext & { input: SubmitInput },
+): Promise<DisbursementDetail> {
+  return takeStep(input, "submit");
+}
+
+export function approveDisbursement(
   input: MoveContext & { input: { version: number } },
 ): Promise<DisbursementDetail> {
-  const pair = await openMove(input, "approve", input.input.version);
-  const records = advancing(pair);
-  await moveRecords({ ...input, records, action: "approve" });
-  const last = records.every((r) => r.approvalsGiven + 1 === r.approvalsNeeded);
-  await auditMoves(input, records, "approve", { to: last ? "approved" : "submitted" });
-  return getDisbursement(input);
+  return takeStep(input, "approve");
 }
 
 /** 退回 to the clerk, who sees the coded reason and the words. */
-export async function returnDisbursement(
+export function returnDisbursement(
   input: MoveContext & { input: ReturnInput },
 ): Promise<DisbursementDetail> {
-  const { version, reason, words } = input.input;
-  const records = both(await openMove(input, "return", version));
-  await moveRecords({ ...input, records, action: "return", reason, words });
-  await auditMoves(input, records, "return", { to: "returned", reason });
-  return getDisbursement(input);
+  return takeStep(input, "return");
 }
 
 /** 作废: the record stays, with who, when and why; it is never counted again. */
-export async function voidDisbursement(
+export function voidDisbursement(
   input: MoveContext & { input: VoidInput },
 ): Promise<DisbursementDetail> {
-  const { version, reason, words } = input.input;
-  const records = both(await openMove(input, "void", version));
-  await moveRecords({ ...input, records, action: "void", reason, words });
-  await auditMoves(input, records, "void", { to: "voided", reason });
-  return getDisbursement(input);
+  return takeStep(input, "void");
 }

@@ -1,5 +1,5 @@
-import { actionContract } from "@/lib/features/disbursements/schema";
-import { RETURN_REASONS, VOID_REASONS } from "@/lib/kernel/record-codes";
+import { actionContract, reasonInput } from "@/lib/features/disbursements/schema";
+import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
 import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
@@ -13,15 +13,15 @@ export const approveInputSchema = z.strictObject({ version: versionSchema });
 
 export const returnInputSchema = z.strictObject({
   version: versionSchema,
-  reason: z.enum(RETURN_REASONS),
-  words: wordsSchema(500).min(1, { error: "required" }),
+  ...reasonInput("return"),
 });
 
-export const voidInputSchema = z.strictObject({
-  version: versionSchema,
-  reason: z.enum(VOID_REASONS),
-  words: wordsSchema(500).nullable().optional(),
-});
+export const voidInputSchema = z
+  .strictObject({ version: versionSchema, ...reasonInput("void") })
+  .refine(({ reason, words }) => !needsWords(askedFor("void").words, reason) || words, {
+    path: ["words"],
+    error: "required",
+  });
 
 export type SubmitInput = z.infer<typeof submitInputSchema>;
 
