@@ -15,10 +15,10 @@ type VoidAllotmentProps = {
   id: string;
   version: number;
   /** Organisation, source and amount, so that the right one is voided. */
-  what: string;
+  description: string;
 };
 
-export function VoidAllotment({ id, version, what }: VoidAllotmentProps) {
+export function VoidAllotment({ id, version, description }: VoidAllotmentProps) {
   const t = useTranslations("allotments.void");
   const [open, setOpen] = useState(false);
   return (
@@ -26,17 +26,29 @@ export function VoidAllotment({ id, version, what }: VoidAllotmentProps) {
       <Button
         variant="quiet"
         size="small"
-        aria-label={`${t("action")} ${what}`}
+        aria-label={`${t("action")} ${description}`}
         onClick={() => setOpen(true)}
       >
         {t("action")}
       </Button>
-      {open && <VoidDialog id={id} version={version} what={what} onClose={() => setOpen(false)} />}
+      {open && (
+        <VoidDialog
+          id={id}
+          version={version}
+          description={description}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
 
-function VoidDialog({ id, version, what, onClose }: VoidAllotmentProps & { onClose: () => void }) {
+function VoidDialog({
+  id,
+  version,
+  description,
+  onClose,
+}: VoidAllotmentProps & { onClose: () => void }) {
   const t = useTranslations("allotments.void");
   const tAdd = useTranslations("allotments.add");
   const router = useRouter();
@@ -67,7 +79,7 @@ function VoidDialog({ id, version, what, onClose }: VoidAllotmentProps & { onClo
       onConfirm={() => void confirm()}
     >
       <p>
-        <strong>{what}</strong>
+        <strong>{description}</strong>
       </p>
       <p>{t("warning")}</p>
       <Field

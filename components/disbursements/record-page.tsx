@@ -16,11 +16,11 @@ import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
 import { Voucher } from "./voucher";
-import { WayOf } from "./way-of";
+import { RecordProgress } from "./record-progress";
 import styles from "./record-page.module.css";
 
 /** Why there is nothing to press, where a reader may wonder. */
-function WhyNot({ record, actor }: Pick<RecordView, "record" | "actor">) {
+function NothingToDo({ record, actor }: Pick<RecordView, "record" | "actor">) {
   const t = useTranslations("disbursement.whyNot");
   const authors = [record.createdBy.id, record.lastEditedBy.id, record.submittedBy?.id];
   // A clerk waits as a matter of course; only who approves others' records may wonder.
@@ -90,7 +90,7 @@ export function RecordPage({ view }: { view: RecordView }) {
       />
       <SubmitBlocked record={record} />
       <LastReturn record={record} />
-      <WhyNot record={record} actor={actor} />
+      <NothingToDo record={record} actor={actor} />
       <div className={styles.columns}>
         <div className="stack">
           <Voucher record={record} names={names} programme={programme} unit={unit} />
@@ -110,7 +110,7 @@ export function RecordPage({ view }: { view: RecordView }) {
         </div>
         <div className="stack">
           <Card title={t("way")} className="no-print">
-            <WayOf record={record} />
+            <RecordProgress record={record} />
           </Card>
           {record.entryKind !== "reversal" && (
             <Card title={t("findings")}>

@@ -31,7 +31,7 @@ export type ExplanationProps = {
 type Part = Pick<ExplanationProps, "view" | "show">;
 
 /** Which figure this is, in words: 湟源县及下属 2024 年 夏送清凉 7 月. */
-function useWhat({ view, show }: Part): { heading: string; conditions: string } {
+function useFigureWords({ view, show }: Part): { heading: string; conditions: string } {
   const t = useTranslations("explain");
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");
@@ -80,7 +80,7 @@ function Figures({ view, show }: Part) {
 
 function Head({ view, show }: Part) {
   const t = useTranslations("explain");
-  const { heading, conditions } = useWhat({ view, show });
+  const { heading, conditions } = useFigureWords({ view, show });
   const { month: _month, status: _status, organisation, prefecture, ...figure } = view.filter;
   return (
     <PageHeader

@@ -58,7 +58,7 @@ function Head({ view }: Pick<LedgerProps, "view">) {
   );
 }
 
-function Nothing({ view }: Pick<LedgerProps, "view">) {
+function NoRecords({ view }: Pick<LedgerProps, "view">) {
   const t = useTranslations("ledger.empty");
   const isFiltered = Object.values(view.filter).some((value) => value !== undefined);
   const canEnter = hasRole(view.actor, ["CLERK"]);
@@ -132,7 +132,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
             />
           </>
         }
-        empty={<Nothing view={view} />}
+        empty={<NoRecords view={view} />}
       />
       <Pagination
         previousHref={steps.previous && ledgerHref(filter, steps.previous)}

@@ -62,7 +62,10 @@ function useQueue(items: readonly QueueItem[]) {
     if (passed > 0 || failures.some(isDecided)) router.refresh();
   }
 
-  async function sendBack({ record }: QueueItem, given: { reason: ReturnReason; words: string }) {
+  async function returnRecord(
+    { record }: QueueItem,
+    given: { reason: ReturnReason; words: string },
+  ) {
     const { id, version, reference } = record;
     const body = { version, ...given };
     const outcome = await command.run((send) => send(returnDisbursement, { id, body }));
@@ -73,7 +76,7 @@ function useQueue(items: readonly QueueItem[]) {
     return true;
   }
 
-  return { command, selected, setSelected, results, waiting, chosen, approve, sendBack };
+  return { command, selected, setSelected, results, waiting, chosen, approve, returnRecord };
 }
 
 export function ReviewPage({ view }: { view: ReviewView }) {
@@ -151,7 +154,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           command={q.command}
           onClose={() => setReturning(null)}
           onConfirm={(given) =>
-            void q.sendBack(returning, given).then((sent) => sent && setReturning(null))
+            void q.returnRecord(returning, given).then((sent) => sent && setReturning(null))
           }
         />
       )}

@@ -35,16 +35,16 @@ function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: 
   const locale = useLocale() as Locale;
   const names = namesOf(work.reference, locale);
   const clerk = roles.includes("CLERK");
-  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
   const { bench, queue, totals, leftOut, changes, reference } = work;
   const returnedFirst = clerk && bench.returned.total > 0;
   return (
     <>
-      {!returnedFirst && !judge && clerk && <MoneyLeft bench={bench} unit={unit} />}
+      {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={unit} />}
       {!clerk && <Headline bench={bench} totals={totals} leftOut={leftOut} unit={unit} />}
-      {judge && <QueueCard items={queue} total={bench.queue} names={names} unit={unit} />}
+      {reviews && <QueueCard items={queue} total={bench.queue} names={names} unit={unit} />}
       {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={reference} />}
-      {(returnedFirst || (judge && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
+      {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
   );
@@ -56,7 +56,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
   const english = useLocale() === "en";
   const { roles, work, unit } = view;
   const clerk = roles.includes("CLERK");
-  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
   const lead =
     work === null
       ? t("lead.admin")
@@ -66,7 +66,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
             drafts: work.bench.drafts.total,
             waiting: work.bench.waiting.total,
           })
-        : judge
+        : reviews
           ? t("lead.judge", { total: work.bench.queue })
           : t("lead.auditor");
   return (

@@ -47,7 +47,7 @@ export function EntryNotices({
           live
           title={t("restoredTitle", { at: state.restoredAt })}
           actions={
-            <Button size="small" onClick={() => dispatch({ type: "forgot-draft" })}>
+            <Button size="small" onClick={() => dispatch({ type: "discarded-draft" })}>
               {state.record ? t("useSaved") : t("startAfresh")}
             </Button>
           }

@@ -27,13 +27,13 @@ export type EntryEvent =
   | { type: "started"; phase: "saving" | "submitting" }
   | { type: "refused" }
   | { type: "saved"; record: DisbursementDetail; values: EntryValues; at: string }
-  | { type: "looked-up"; record: DisbursementDetail }
+  | { type: "fetched"; record: DisbursementDetail }
   | { type: "failed"; code: FailureCode; fieldErrors: Record<string, string[]> }
   | { type: "stale"; theirs: DisbursementDetail }
   | { type: "stopped" }
   | { type: "kept-mine" }
   | { type: "took-theirs" }
-  | { type: "forgot-draft" };
+  | { type: "discarded-draft" };
 
 export function isUnsaved(state: Pick<EntryState, "values" | "baseline">): boolean {
   return JSON.stringify(state.values) !== JSON.stringify(state.baseline);
@@ -95,7 +95,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         restoredAt: null,
         savedAt: event.at,
       };
-    case "looked-up":
+    case "fetched":
       return { ...state, record: event.record };
     case "failed":
       return {
@@ -115,7 +115,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         : { ...state, record: state.theirs, baseline: entryOf(state.theirs), theirs: null };
     case "took-theirs":
       return state.theirs === null ? state : opened(state, state.theirs, state.savedAt);
-    case "forgot-draft":
+    case "discarded-draft":
       return {
         ...state,
         values: state.baseline,

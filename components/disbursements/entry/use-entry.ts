@@ -93,7 +93,7 @@ async function explain(
   const latest = await getDisbursement(record.id).catch(() => null);
   if (latest === null) return [failed];
   if (code === "STALE") return [{ type: "stale", theirs: latest }];
-  return [{ type: "looked-up", record: latest }, failed];
+  return [{ type: "fetched", record: latest }, failed];
 }
 
 export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDetail) => void) {

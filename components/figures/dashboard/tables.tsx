@@ -18,7 +18,7 @@ import { YearTable, type YearLine } from "./year-table";
 
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
 
-function whole(view: DashboardView) {
+function totalsOf(view: DashboardView) {
   const sum = ({ totals, leftOut }: YearFigures): Sum => ({
     ...totals,
     unvalued: leftOut.unvalued,
@@ -46,7 +46,7 @@ export function PlaceTable({ view, rows, show }: TableProps<PlaceRow>) {
         nameHeader={t("place")}
         year={view.filter.year}
         lines={lines}
-        totals={whole(view)}
+        totals={totalsOf(view)}
         compared={view.before !== null}
         show={show}
       />
@@ -66,7 +66,7 @@ export function ProgrammeTable({ view, rows, show }: TableProps<AxisRow>) {
           ...row,
           href: dashboardHref({ ...view.filter, programme: [row.key] }),
         }))}
-        totals={whole(view)}
+        totals={totalsOf(view)}
         compared={view.before !== null}
         show={show}
       />
@@ -87,7 +87,7 @@ export function MonthTable({ view, rows, show }: TableProps<MonthRow>) {
           key: String(row.month),
           label: row.month === 0 ? t("unknownMonth") : t("monthName", { month: row.month }),
         }))}
-        totals={whole(view)}
+        totals={totalsOf(view)}
         compared={view.before !== null}
         show={show}
       />
@@ -104,7 +104,7 @@ export function SourceTable({ view, rows, show }: TableProps<AxisRow>) {
         nameHeader={t("fundSource")}
         year={view.filter.year}
         lines={rows}
-        totals={whole(view)}
+        totals={totalsOf(view)}
         compared={view.before !== null}
         show={show}
       />
