@@ -98,7 +98,11 @@ export function ReviewPage({ view }: { view: ReviewView }) {
     <div className="stack">
       <PageHeader
         title={t("title")}
-        lead={queue.total === 0 ? t("leadEmpty") : t("lead", { total: queue.total })}
+        lead={
+          queue.total === 0
+            ? t("leadEmpty")
+            : t("lead", { total: queue.total, more: String(queue.more) })
+        }
       />
       {queue.items.length === 0 ? (
         <EmptyState
@@ -135,7 +139,11 @@ export function ReviewPage({ view }: { view: ReviewView }) {
       <p className={styles.footnote}>
         {t("footnote")}
         {queue.total > queue.items.length &&
-          t("cut", { shown: queue.items.length, total: queue.total })}
+          t("cut", {
+            shown: queue.items.length,
+            total: queue.total,
+            more: String(queue.more),
+          })}
       </p>
       {clean.length > 0 && (
         <BulkBar

@@ -4,7 +4,6 @@ import { headlineText } from "@/lib/kernel/written";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
@@ -41,20 +40,10 @@ export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }
 }
 
 /** The year so far, each figure leading to the dashboard it stands on. */
-export function Headline({
-  bench,
-  totals,
-  leftOut,
-  unit,
-}: {
-  bench: Workbench;
-  totals: Totals;
-  leftOut: LeftOut;
-  unit: MoneyUnit;
-}) {
+export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
   const t = useTranslations("workbench.headline");
   const units = useTranslations("disbursement.unit");
-  const { year } = bench;
+  const { year, totals, leftOut } = bench;
   const { receivedFen, balanceFen } = bench.balance.totals;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
   return (

@@ -33,17 +33,17 @@ function AdminLinks() {
 
 function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: MoneyUnit }) {
   const locale = useLocale() as Locale;
-  const names = namesOf(work.reference, locale);
+  const { bench, changes } = work;
+  const names = namesOf(bench.reference, locale);
   const clerk = roles.includes("CLERK");
   const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
-  const { bench, queue, totals, leftOut, changes, reference } = work;
   const returnedFirst = clerk && bench.returned.total > 0;
   return (
     <>
       {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={unit} />}
-      {!clerk && <Headline bench={bench} totals={totals} leftOut={leftOut} unit={unit} />}
-      {reviews && <QueueCard items={queue} total={bench.queue} names={names} unit={unit} />}
-      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={reference} />}
+      {!clerk && <Headline bench={bench} unit={unit} />}
+      {reviews && <QueueCard queue={bench.queue} names={names} unit={unit} />}
+      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={bench.reference} />}
       {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
@@ -67,7 +67,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
             waiting: work.bench.waiting.total,
           })
         : reviews
-          ? t("lead.judge", { total: work.bench.queue })
+          ? t("lead.judge", { total: work.bench.queue.total, more: String(work.bench.queue.more) })
           : t("lead.auditor");
   return (
     <div className="stack">

@@ -13,22 +13,26 @@ BEGIN
   END IF;
 END $$;
 
-/* The approval rules that apply: those of the nearest organisation that has any. */
+/* The approval rules that apply to an organisation with this path: those of the nearest that has any. A body
+   bound to its names, and no SET, so that a list of records asks it within its own statement. */
+CREATE FUNCTION guard.approval_ladder(p_path text, p_amount_fen bigint) RETURNS TABLE (levels text[])
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT coalesce(array_agg(nearest.level ORDER BY nearest.step), '{COUNTY}')
+  FROM (
+    SELECT DISTINCT ON (r.step) r.step, r.level
+    FROM approval_rules r LEFT JOIN organisations home ON home.id = r.organisation_id
+    WHERE (home.id IS NULL OR starts_with(p_path, home.path))
+      AND r.min_amount_fen <= abs(coalesce(p_amount_fen, 0))
+    ORDER BY r.step, coalesce(length(home.path), 0) DESC, r.min_amount_fen DESC
+  ) AS nearest;
+END;
+
 CREATE FUNCTION guard.approval_levels(p_organisation_id int, p_amount_fen bigint) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN (
-    WITH mine AS (
-      SELECT r.step, r.level, r.min_amount_fen, coalesce(length(home.path), 0) AS nearness
-      FROM organisations o
-      JOIN approval_rules r ON true
-      LEFT JOIN organisations home ON home.id = r.organisation_id
-      WHERE o.id = p_organisation_id AND (home.id IS NULL OR starts_with(o.path, home.path))
-        AND r.min_amount_fen <= abs(coalesce(p_amount_fen, 0))
-    ), nearest AS (
-      SELECT DISTINCT ON (step) step, level FROM mine ORDER BY step, nearness DESC, min_amount_fen DESC
-    )
-    SELECT coalesce(array_agg(level ORDER BY step), '{COUNTY}') FROM nearest);
+  RETURN (SELECT l.levels FROM organisations o CROSS JOIN LATERAL guard.approval_ladder(o.path, p_amount_fen) AS l
+    WHERE o.id = p_organisation_id);
 END $$;
 
 CREATE FUNCTION guard.disbursement_month(p_paid_on date, p_from date, p_to date) RETURNS smallint
@@ -182,5 +186,5 @@ END $$;
 CREATE TRIGGER before_insert BEFORE INSERT ON adjustments
   FOR EACH ROW EXECUTE FUNCTION guard.before_adjustment_insert();
 
-GRANT EXECUTE ON FUNCTION guard.approval_levels(int, bigint), guard.disbursement_month(date, date, date)
+GRANT EXECUTE ON FUNCTION guard.approval_ladder(text, bigint), guard.approval_levels(int, bigint), guard.disbursement_month(date, date, date)
   TO nuanzhang_app;

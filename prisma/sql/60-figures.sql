@@ -1,8 +1,10 @@
 -- Figures: an append-only list of deltas, written by the statement that changed the records, folded into
 -- two rollups in the background. Readers add up a rollup and the deltas in one statement, so a figure is never
--- stale and writers on one county never wait for each other. fund_source_id 0 = whole records; other values =
--- the share one source carries (its amount; the record's counts). figure_totals holds the same sums without
--- category, kind and form; its month -1 = the whole year, its fiscal_year 0 = all years.
+-- stale and writers on one county never wait for each other. fund_source_id 0 = whole records; above it = the share
+-- one source carries (its amount; the record's counts); below it = the counts once more, without an amount, of
+-- records that exactly these several sources carry, a bit each: what a sum over several sources counted twice
+-- is taken out by it. figure_totals holds the same sums without category, kind and form; its month -1 = the
+-- whole year, its fiscal_year 0 = all years.
 --
 -- The sums are listed nowhere here: {{…}} is written out when the file is applied (scripts/lib/sql.mjs), from
 -- the columns the tables then have.
@@ -30,7 +32,7 @@ BEGIN ATOMIC
     {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}}) AS r;
 END;
 
-/* All cells of a record: the whole and each of its shares. */
+/* All cells of a record: the whole, each of its shares, and their set where there are several. */
 CREATE FUNCTION guard.figure_cells(d disbursements, p_sign int)
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
@@ -42,6 +44,9 @@ BEGIN ATOMIC
     SELECT 0 AS fund_source_id, (d).amount_fen
     UNION ALL
     SELECT s.fund_source_id, s.amount_fen FROM disbursement_shares s WHERE s.disbursement_id = (d).id
+    UNION ALL
+    SELECT -bit_or(1 << s.fund_source_id), NULL FROM disbursement_shares s
+    WHERE s.disbursement_id = (d).id HAVING count(*) > 1
   ) AS p
   CROSS JOIN LATERAL guard.figure_cell(d, p_sign, p.fund_source_id, p.amount_fen) AS c;
 END;
@@ -103,14 +108,33 @@ END $$;
 CREATE TRIGGER figures_update AFTER UPDATE ON disbursements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION guard.figures_after_update();
 
+/* The shares themselves, and the record's move from the set of sources it had to the one it has. */
 CREATE FUNCTION guard.figures_after_shares() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_sign int := TG_ARGV[0];
 BEGIN
   INSERT INTO figure_deltas ({{axes}}, {{sums}})
   SELECT {{axes: c.@}}, {{sums: sum(c.@)::bigint}}
-  FROM changed_rows s JOIN disbursements d ON d.id = s.disbursement_id
-  CROSS JOIN LATERAL guard.figure_cell(ROW(d.*)::disbursements, TG_ARGV[0]::int, s.fund_source_id, s.amount_fen) AS c
-  GROUP BY {{axes: c.@}};
+  FROM (
+    SELECT s.disbursement_id, v_sign AS sign, s.fund_source_id, s.amount_fen FROM changed_rows s
+    UNION ALL
+    SELECT moved.disbursement_id, side.sign, -side.sources, NULL
+    FROM (
+      SELECT s.disbursement_id, bit_or(1 << s.fund_source_id) AS sources FROM changed_rows s GROUP BY s.disbursement_id
+    ) AS moved
+    CROSS JOIN LATERAL (
+      SELECT coalesce(bit_or(1 << s.fund_source_id), 0) AS sources FROM disbursement_shares s
+      WHERE s.disbursement_id = moved.disbursement_id) AS standing
+    CROSS JOIN LATERAL (VALUES (1, standing.sources), (-1, CASE v_sign
+      WHEN 1 THEN standing.sources & ~moved.sources ELSE standing.sources | moved.sources END)
+    ) AS side (sign, sources)
+    WHERE bit_count(side.sources::bit(32)) > 1
+  ) AS p
+  JOIN disbursements d ON d.id = p.disbursement_id
+  CROSS JOIN LATERAL guard.figure_cell(ROW(d.*)::disbursements, p.sign, p.fund_source_id, p.amount_fen) AS c
+  GROUP BY {{axes: c.@}}
+  HAVING {{sums OR: sum(c.@) <> 0}};
   RETURN NULL;
 END $$;
 CREATE TRIGGER figures_insert AFTER INSERT ON disbursement_shares REFERENCING NEW TABLE AS changed_rows

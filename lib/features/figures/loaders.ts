@@ -10,10 +10,18 @@ import { readPage } from "@/lib/platform/session";
 import "server-only";
 import { knownCodes } from "./address";
 import { originOfYear, yearsCompare } from "./labels";
-import { lastYear, type DashboardView, type YearFigures } from "./present";
-import { queryBalance, queryFigures } from "./queries";
+import type { DashboardView, YearFigures } from "./present";
+import {
+  figuresOf,
+  readBalance,
+  resolveFilter,
+  type Answer,
+  type BalanceAxis,
+  type FigureSet,
+  type ResolvedFilter,
+} from "./queries";
 import { figureFilterSchema } from "./schema";
-import type { Axis, FigureFilter } from "./types";
+import type { FigureFilter } from "./types";
 
 const dashboardFilterSchema = figureFilterSchema.omit({
   month: true,
@@ -22,20 +30,47 @@ const dashboardFilterSchema = figureFilterSchema.omit({
   prefecture: true,
 });
 
-type Reading = { db: Reader; scope: Scope; filter: FigureFilter };
+const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as const;
+type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
 
-async function readYear({ db, scope, filter }: Reading): Promise<YearFigures> {
-  const by = (axis: Axis) => queryFigures({ db, scope, filter, groupBy: [axis] });
-  const organisations = await by("organisation");
-  const { totals, leftOut, asOf } = organisations;
+function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
   return {
-    totals,
-    leftOut,
-    asOf,
-    byOrganisation: organisations.rows,
-    byProgramme: (await by("programme")).rows,
-    byMonth: (await by("month")).rows,
-    byFundSource: (await by("fundSource")).rows,
+    totals: organisation.totals,
+    leftOut: organisation.leftOut,
+    asOf: organisation.asOf,
+    byOrganisation: organisation.rows,
+    byProgramme: programme.rows,
+    byMonth: month.rows,
+    byFundSource: fundSource.rows,
+  };
+}
+
+type Reading = { db: Reader; scope: Scope };
+type DashboardAsked = {
+  filter: FigureFilter & { year: number };
+  /** With the figures of the year before beside it. */
+  compare: boolean;
+  /** By which received, spent and left stand; null = the filter is too narrow to compare them. */
+  balanceBy: BalanceAxis | null;
+};
+
+/** Every axis of the year (and the year before, and the balance) in one statement. */
+export async function readDashboard({ db, scope }: Reading, asked: DashboardAsked) {
+  const { filter, compare, balanceBy } = asked;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const ofYear = (of: ResolvedFilter): FigureSet[] =>
+    DASHBOARD_AXES.map((axis) => ({ resolved: of, groupBy: [axis] }));
+  const answers = await figuresOf(db, [
+    ...ofYear(resolved),
+    ...(compare ? ofYear({ ...resolved, year: filter.year - 1 }) : []),
+    ...(balanceBy ? [{ resolved, groupBy: [balanceBy] }] : []),
+  ]);
+  const spent = answers.at(-1);
+  return {
+    now: yearFigures(answers.slice(0, 4) as ByAxis),
+    before: compare ? yearFigures(answers.slice(4, 8) as ByAxis) : null,
+    balance:
+      balanceBy && spent ? await readBalance(db, { resolved, groupBy: balanceBy }, spent) : null,
   };
 }
 
@@ -75,8 +110,7 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, asked: query, current });
     const { reference, places, root, filter } = start;
-    const { year, org, ...narrowed } = filter;
-    const compare = yearsCompare(year, actor.isDemo);
+    const { year, org: _org, ...narrowed } = filter;
     const isWhole = Object.values(narrowed).every((value) => value === undefined);
     return {
       actor,
@@ -86,16 +120,14 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
       filter,
       ignored: [...ignored, ...start.unknown],
       origin: originOfYear(year, actor.isDemo),
-      now: await readYear({ db, scope, filter }),
-      before: compare ? await readYear({ db, scope, filter: lastYear(filter) }) : null,
-      balance: isWhole
-        ? await queryBalance({
-            db,
-            scope,
-            filter: { year, org },
-            groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
-          })
-        : null,
+      ...(await readDashboard(
+        { db, scope },
+        {
+          filter,
+          compare: yearsCompare(year, actor.isDemo),
+          balanceBy: !isWhole ? null : root.kind === "PROVINCE" ? "prefecture" : "organisation",
+        },
+      )),
       running: year === current,
     };
   });

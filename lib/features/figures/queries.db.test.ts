@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { dice, openOffice, type Dice } from "@/testing/office";
+import { FUND_SOURCES } from "@/prisma/seed/data/axes";
 import { AXES, type Axis, type FigureFilter } from "./types";
 
 const database = await testDatabase();
@@ -58,7 +59,7 @@ const inFilter = (v: Voucher, filter: FigureFilter) =>
   (["programme", "aidCategory", "recipientKind", "form"] as const).every(
     (a) => !filter[a] || (filter[a] as string[]).includes(v[a] as string),
   ) &&
-  (!filter.fundSource || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
+  (!filter.fundSource?.length || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
   (filter.status ?? ["approved"]).includes(v.status as never) &&
   (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
 
@@ -77,9 +78,11 @@ function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
   };
   for (const v of all.filter((one) => inFilter(one, filter))) {
     const shares = v.shares.filter(
-      (s) => !filter.fundSource || filter.fundSource.includes(s.source),
+      (s) => !filter.fundSource?.length || filter.fundSource.includes(s.source),
     );
-    const paid = filter.fundSource ? shares.reduce((sum, s) => sum + s.amount, 0n) : v.amount;
+    const paid = filter.fundSource?.length
+      ? shares.reduce((sum, s) => sum + s.amount, 0n)
+      : v.amount;
     add("total", v, paid);
     if (groupBy.length === 0) continue;
     const key = (source: string) =>
@@ -91,6 +94,8 @@ function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
   rows.delete("total");
   return { total, rows };
 }
+
+const SOURCES = FUND_SOURCES.map(([code]) => code);
 
 function randomFilter(roll: Dice): FigureFilter {
   const maybe = <T>(value: T) => (roll.below(4) === 0 ? value : undefined);
@@ -104,9 +109,7 @@ function randomFilter(roll: Dice): FigureFilter {
     ),
     aidCategory: maybe(["living", "goods", "living"]),
     recipientKind: maybe(["outdoor-workers"]),
-    fundSource: maybe(
-      roll.pick([["county-union"], ["county-union", "central-treasury", "not-stated"]]),
-    ),
+    fundSource: roll.below(2) === 0 ? SOURCES.filter(() => roll.below(3) === 0) : undefined,
     form: maybe(["cash", "goods"] as const) as FigureFilter["form"],
     status: maybe(
       roll.pick([["draft"], ["submitted", "approved"], ["voided"]] as const),

@@ -35,9 +35,10 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
     LEFT JOIN adjustments a ON a.replacement_id = d.id
     WHERE d.id = ANY (${ids}::bigint[]) AND d.organisation_id = ANY (${organisationIds}::int[])
   ), peer AS MATERIALIZED (
-    SELECT k.*, p.peers, p.median_fen, p.deviation_fen
-    FROM (SELECT DISTINCT organisation_id, programme_id, fiscal_year FROM checked) k
-    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisation_id, k.programme_id, k.fiscal_year) p
+    SELECT p.* FROM (
+      SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
+        array_agg(fiscal_year::int) AS years FROM checked) k
+    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years) p
   )
   SELECT d.id::text AS id, y.status = 'OPEN' AS "yearOpen", to_json(p.season_months) AS "seasonMonths",
     to_json(p.allowed_forms) AS "allowedForms", p.main_unit AS "mainUnit",

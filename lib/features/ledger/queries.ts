@@ -8,7 +8,7 @@ import {
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import {
   countedStatuses,
-  queryFigures,
+  figuresOf,
   resolveFilter,
   type ResolvedFilter,
 } from "@/lib/features/figures/queries";
@@ -132,11 +132,10 @@ export async function listDisbursements(input: {
   const resolved = await resolveFilter({ db, scope, filter });
   const where = ledgerConditions(resolved, q);
   const { rows, nextCursor } = await pageOf(db, { where, cursor, limit });
-  const search = searchCondition(q);
-  const figures = { db, scope, filter, groupBy: [] };
-  const { totals, leftOut } = await queryFigures(
-    search ? { ...figures, records: search } : figures,
-  );
+  const records = searchCondition(q);
+  const [{ totals, leftOut }] = await figuresOf(db, [
+    { resolved, groupBy: [], ...(records ? { records } : {}) },
+  ]);
   return { items: rows.map(toRow), nextCursor, totals, leftOut };
 }
 
@@ -153,15 +152,10 @@ export function figureConditions(resolved: ResolvedFilter): Sql {
   );
 }
 
-/** The vouchers behind one figure; their countedFen sum to it to the fen. */
-export async function explainFigure(input: {
-  db: Reader;
-  scope: Scope;
-  filter: Paged<FigureFilter>;
-}): Promise<ExplainPage> {
-  const { db, scope } = input;
-  const { cursor, limit = 50, ...filter } = input.filter;
-  const resolved = await resolveFilter({ db, scope, filter });
+type Explaining = { db: Reader; scope: Scope; filter: Paged<FigureFilter> };
+
+async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Promise<ExplainPage> {
+  const { cursor, limit = 50 } = filter;
   const sources = resolved.fundSourceIds;
   const counted = sources
     ? sql`(SELECT sum(x.amount_fen) FROM disbursement_shares x WHERE x.disbursement_id = d.id
@@ -173,7 +167,25 @@ export async function explainFigure(input: {
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
   });
-  const { totals, leftOut } = await queryFigures({ db, scope, filter, groupBy: [] });
+  const [{ totals, leftOut }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
   return { items, nextCursor, totals, leftOut };
+}
+
+/** The vouchers behind one figure; their countedFen sum to it to the fen. */
+export async function explainFigure(input: Explaining): Promise<ExplainPage> {
+  return explain(input, await resolveFilter(input));
+}
+
+/** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
+const CHECKED_AT_MOST = 20_000;
+
+/** Beside them the same sum counted afresh; null where there are too many to count on the way. */
+export async function explainAndCheck(input: Explaining) {
+  const { db } = input;
+  const resolved = await resolveFilter(input);
+  const page = await explain(input, resolved);
+  if (page.totals.records > CHECKED_AT_MOST) return { page, check: null };
+  const [{ totals }] = await figuresOf(db, [{ resolved, groupBy: [], records: sql`true` }]);
+  return { page, check: { amountFen: totals.amountFen, records: totals.records } };
 }

@@ -20,8 +20,10 @@ export type QueueItem = {
 
 export type ReviewQueue = {
   items: QueueItem[];
-  /** Everything that waits for this reader, shown or not. */
+  /** Everything that waits for this reader, shown or not; a long queue is counted so far and no further. */
   total: number;
+  /** There is more than `total` says. */
+  more: boolean;
 };
 
 export type ReviewView = {

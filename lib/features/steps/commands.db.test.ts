@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { ALL_ANSWERED, as } from "@/testing/records";
-import { countQueue, listReviewQueue } from "@/lib/features/review/queries";
+import { listReviewQueue } from "@/lib/features/review/queries";
 
 const actors = testActors(await testDatabase());
 let clerk: TestPerson;
@@ -297,7 +297,7 @@ test("what a reviewer entered, edited or submitted is neither listed nor counted
 
   const queue = await as(both).read((c) => listReviewQueue(c));
   expect(queue.items.map((item) => item.record.id)).toEqual([theirs.id]);
-  expect([queue.total, await as(both).read((c) => countQueue(c))]).toEqual([1, 1]);
+  expect(queue.total).toBe(1);
 });
 
 test("the queue shows each reader what they may approve, the risky first", async () => {
@@ -315,7 +315,7 @@ test("the queue shows each reader what they may approve, the risky first", async
   });
   const big = await enter({ ...BIG, paidOn: "2026-08-02" });
   const queue = (person: TestPerson) => as(person).read((c) => listReviewQueue(c));
-  const count = (person: TestPerson) => as(person).read((c) => countQueue(c));
+  const count = async (person: TestPerson) => (await queue(person)).total;
 
   const mine = await queue(judge);
   expect(mine.items.map((i) => [i.record.id, i.risk])).toEqual([

@@ -1,11 +1,11 @@
 import type { AuditEntry } from "@/lib/features/audit/schema";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
-import type { Reference } from "@/lib/features/reference/types";
-import type { QueueItem } from "@/lib/features/review/types";
 import type { Person, Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { ReviewQueue } from "@/lib/features/review/types";
 
 export type ReturnedRow = DisbursementRow & {
   returned: { reason: ReturnReason; words: string; at: string; actor: Person };
@@ -22,10 +22,13 @@ export type Workbench = {
   waiting: Counted<DisbursementRow>;
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
-  queue: number;
+  queue: ReviewQueue;
   /** Programmes whose season it is, paid last year and not yet entered this year. */
   due: { organisation: string; programme: string; lastYearFen: string }[];
+  totals: Totals;
+  leftOut: LeftOut;
   balance: Balance;
+  reference: Reference;
 };
 
 export type WorkbenchView = {
@@ -37,11 +40,6 @@ export type WorkbenchView = {
   /** Null for an administrator, who sees no record and no amount. */
   work: {
     bench: Workbench;
-    reference: Reference;
-    /** What a reviewer looks at first. */
-    queue: QueueItem[];
-    totals: Totals;
-    leftOut: LeftOut;
     /** Latest steps taken on records in reach, for who audits them. */
     changes: AuditEntry[];
   } | null;

@@ -447,6 +447,9 @@ CREATE UNIQUE INDEX "disbursements_source_ref_key" ON "disbursements"("source_re
 CREATE INDEX "disbursements_organisation_id_fiscal_year_ledger_on_id_idx" ON "disbursements"("organisation_id", "fiscal_year", "ledger_on" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "disbursements_of_a_programme_idx" ON "disbursements"("organisation_id", "fiscal_year", "programme_id", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
 CREATE INDEX "disbursements_fiscal_year_ledger_on_id_idx" ON "disbursements"("fiscal_year", "ledger_on" DESC, "id" DESC);
 
 -- CreateIndex
@@ -664,12 +667,18 @@ ALTER TABLE allotments
   ADD CONSTRAINT void_is_complete CHECK (
     (voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL));
 
+-- Figures name a set of sources by a bit each of an integer.
+ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
+
 ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
 
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
 CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id)
   WHERE status IN ('DRAFT', 'SUBMITTED', 'RETURNED');
+
+-- The review queue, oldest first, whoever asks.
+CREATE INDEX disbursements_submitted_idx ON disbursements (submitted_at, id) WHERE status = 'SUBMITTED';
 
 -- Is a year made of published or invented records? Asked by every yearly summary; on a database that
 -- holds neither, the answer must not take a scan of the year.
