@@ -29,7 +29,9 @@ const FLOORS = [
   ["workbench", "open-api"],
 ];
 
+/** @param {string} name @param {string} why @param {object} from @param {object} to */
 const error = (name, why, from, to) => ({ name, comment: why, severity: "error", from, to });
+/** @param {string} name @param {string} why @param {string} path @param {string[]} mayImport */
 const layer = (name, why, path, mayImport) =>
   error(name, why, { path, pathNot: TEST }, { path: OURS, pathNot: mayImport });
 

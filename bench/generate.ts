@@ -8,15 +8,15 @@ import { seedReference } from "@/prisma/seed/reference";
 const FIRST_YEAR = 2017;
 const YEARS = 10;
 /** Enough people that nobody meets the limits made for one. */
-export const PEOPLE = 40;
+const PEOPLE = 40;
 export const provinceReader = (n: number) => `bench.province.${n % PEOPLE}`;
 export const countyClerk = (n: number) => `bench.clerk.${n % PEOPLE}`;
 /** What the database knows of a person's session, whose token is the user name here. */
-export const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
+const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
 
 export type BenchDatabase = { name: string; rows: number; ownerUrl: string; url: string };
 
-export function inDatabase(url: string, name: string): string {
+function inDatabase(url: string, name: string): string {
   return Object.assign(new URL(url), { pathname: `/${name}` }).toString();
 }
 

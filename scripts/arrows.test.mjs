@@ -6,9 +6,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "./lib/project.mjs";
 
+/** @type {{ forbidden: { name: string, comment: string }[] }} */
 const rules = createRequire(import.meta.url)("../dependency-cruiser.cjs");
 
-/** rule → [the file that offends, what it imports] */
+/** rule → [the file that offends, what it imports] @type {Record<string, [string, string]>} */
 const planted = {
   "floor-0-stands-on-those-below": [
     "lib/features/reference/labels.ts",
@@ -57,8 +58,10 @@ const innocent = [
   "lib/features/b/loaders.ts",
 ];
 
+/** @type {string} */
 let folder;
 
+/** @param {string} file @param {string} text */
 function plant(file, text) {
   const path = join(folder, file);
   mkdirSync(dirname(path), { recursive: true });
@@ -88,7 +91,10 @@ test("every rule says why", () => {
   for (const rule of rules.forbidden) expect(rule.comment.length, rule.name).toBeGreaterThan(20);
 });
 
-/** The same program and the same rules as `npm run check:arrows`, run in the planted folder. */
+/**
+ * The same program and the same rules as `npm run check:arrows`, run in the planted folder.
+ * @returns {{ rule: { name: string }, from: string }[]}
+ */
 function cruise() {
   const run = spawnSync(
     process.execPath,

@@ -22,7 +22,10 @@ const FILE = new RegExp(
 const SERVER_FILE = new RegExp(`^lib/features/[^/]+/(${SERVER.join("|")})[.]ts$`);
 const NAMELESS = /(^|\/)(utils?|helpers?|constants|common|misc|shared|index)[.](ts|tsx)$/;
 
-/** What is wrong with these files; `read` gives a file's text. */
+/**
+ * What is wrong with these files; `read` gives a file's text.
+ * @param {string[]} files @param {(file: string) => string} read
+ */
 export function vocabularyFaults(files, read) {
   const faults = [];
   for (const file of files) {
@@ -37,6 +40,7 @@ export function vocabularyFaults(files, read) {
   return faults;
 }
 
+/** @param {string} folder @returns {Generator<string>} */
 function* filesUnder(folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;

@@ -9,9 +9,11 @@ import { expand, sqlFolder } from "./lib/sql.mjs";
 import { migrate, migrationsFolder } from "./migrate.mjs";
 
 const cluster = inject("testCluster");
+/** @param {string} name */
 const inDatabase = (name) =>
   Object.assign(new URL(cluster.ownerUrl), { pathname: `/${name}` }).toString();
 const server = new pg.Client({ connectionString: inDatabase("postgres") });
+/** @type {string[]} */
 const made = [];
 const scratch = mkdtempSync(join(tmpdir(), "nuanzhang-migrate-"));
 
@@ -30,10 +32,12 @@ async function database(template = "template1") {
 }
 const upToDate = () => database(cluster.template);
 
+/** @param {string} url @param {...string} texts */
 async function ask(url, ...texts) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    /** @type {Record<string, unknown>[]} */
     let rows = [];
     for (const text of texts) ({ rows } = await client.query(text));
     return rows;
@@ -56,7 +60,7 @@ const STANDING = `
     FROM pg_class c WHERE relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND relkind IN ('r', 'v', 'S')
   ORDER BY 1, 2`;
 
-/** The folder of migrations, with one more. */
+/** The folder of migrations, with one more. @param {string} name @param {string} sql */
 function oneMore(name, sql) {
   const folder = join(scratch, name);
   cpSync(migrationsFolder, folder, { recursive: true });
@@ -100,8 +104,8 @@ test("a migration meets tables alone, and the guards are back after it", async (
     "20991231000000_wider",
     "prisma/sql",
   ]);
-  const [{ n }] = await ask(url, "SELECT count(*)::int AS n FROM pg_policies");
-  expect(n).toBeGreaterThan(50);
+  const [policies] = await ask(url, "SELECT count(*)::int AS n FROM pg_policies");
+  expect(policies?.["n"]).toBeGreaterThan(50);
 });
 
 test("what fails leaves the database as it was", async () => {
@@ -153,6 +157,7 @@ test("a count that one of the tables lacks stops the start", async () => {
 
 test("a template that names no list stops the start", () => {
   const lists = { sums: ["records", "person_times"] };
+  /** @param {string} sql */
   const text = (sql) => expand({ name: "x.sql", sql }, lists).sql;
   expect(text("{{sums}}")).toBe("records, person_times");
   expect(text("{{sums: r.@ + 1}}")).toBe("r.records + 1, r.person_times + 1");

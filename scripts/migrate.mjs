@@ -19,6 +19,11 @@ const UNRELEASED = "20261122160000_tables";
 
 export const migrationsFolder = join(root, "prisma/migrations");
 
+/**
+ * @typedef {import("./lib/sql.mjs").SqlFile} SqlFile
+ * @typedef {SqlFile & { checksum: string }} Migration
+ */
+
 /** Every migration in order, with Prisma's checksum: the SHA-256 of the file's bytes. */
 export function listMigrations(folder = migrationsFolder) {
   return readdirSync(folder, { withFileTypes: true })
@@ -38,6 +43,7 @@ export function listMigrations(folder = migrationsFolder) {
 /** What a database that is up to date was built from. */
 export const databaseDigest = () => digestOf(listMigrations(), listSql());
 
+/** @param {pg.Client} client @param {Migration} migration */
 async function apply(client, { name, sql, checksum }) {
   try {
     await client.query(sql);
@@ -57,7 +63,10 @@ async function apply(client, { name, sql, checksum }) {
   );
 }
 
-/** The migrations this database has not had yet; stops at a history that cannot be continued. */
+/**
+ * The migrations this database has not had yet; stops at a history that cannot be continued.
+ * @param {pg.Client} client @param {Migration[]} migrations
+ */
 async function pendingOf(client, migrations) {
   const { rows } = await client.query(
     "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
@@ -88,6 +97,7 @@ async function pendingOf(client, migrations) {
   return migrations.filter(({ name }) => !done.has(name));
 }
 
+/** @param {pg.Client} client @param {Migration[]} migrations @param {SqlFile[]} files */
 async function bringUp(client, migrations, files) {
   const pending = await pendingOf(client, migrations);
   const digest = digestOf(migrations, files);
@@ -100,7 +110,11 @@ async function bringUp(client, migrations, files) {
   return [...pending.map(({ name }) => name), "prisma/sql"];
 }
 
-/** Brings the database up to date; returns the names of what was applied now. */
+/**
+ * Brings the database up to date; returns the names of what was applied now.
+ * @param {string} ownerUrl
+ * @param {{ migrations?: string, sql?: string }} [folders]
+ */
 export async function migrate(ownerUrl, folders = {}) {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();

@@ -7,8 +7,10 @@ import { databaseDigest, migrate } from "./migrate.mjs";
 
 const TWO_HOURS_MS = 2 * 3_600_000;
 
+/** @param {string} url @param {string} name */
 const inDatabase = (url, name) => Object.assign(new URL(url), { pathname: `/${name}` }).toString();
 
+/** @param {pg.Client} client @param {string} prefix @returns {Promise<string[]>} */
 async function databases(client, prefix) {
   const { rows } = await client.query(
     "SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)",
@@ -17,8 +19,12 @@ async function databases(client, prefix) {
   return rows.map((row) => row.name);
 }
 
-/** Leftovers of killed runs carry the time they were made in their name: test_<ms>_<random>. */
+/**
+ * Leftovers of killed runs carry the time they were made in their name: test_<ms>_<random>.
+ * @param {pg.Client} client @param {string} template
+ */
 async function sweep(client, template) {
+  /** @param {string} name */
   const old = (name) => Date.now() - Number(name.split("_")[1]) > TWO_HOURS_MS;
   const stale = [
     ...(await databases(client, "test_")).filter(old),
@@ -27,6 +33,7 @@ async function sweep(client, template) {
   for (const name of stale) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 
+/** @param {string} ownerUrl */
 async function prepareTemplate(ownerUrl) {
   const template = `template_${databaseDigest().slice(0, 16)}`;
   const client = new pg.Client({ connectionString: inDatabase(ownerUrl, "postgres") });
@@ -58,6 +65,7 @@ export async function testCluster() {
   };
 }
 
+/** @param {import("vitest/node").TestProject} project */
 export default async function setup({ provide }) {
   provide("testCluster", await testCluster());
 }

@@ -17,7 +17,7 @@ import { useTranslations } from "next-intl";
 import { AddAllotment } from "./add-allotment";
 import { AllotmentList } from "./allotment-list";
 
-export type AllotmentsProps = {
+type AllotmentsProps = {
   view: AllotmentsView;
   show: Show;
 };

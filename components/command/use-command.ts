@@ -8,7 +8,7 @@ import { useSend, type SendWrite } from "./intents";
  * Not `decided`: nobody knows whether the server took it, or nothing was sent because another
  * command was still under way (then without a failure).
  */
-export type Outcome<T> =
+type Outcome<T> =
   { ok: true; answer: T } | { ok: false; decided: boolean; failure: Failure | null };
 
 export type Command = {

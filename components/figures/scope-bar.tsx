@@ -7,7 +7,7 @@ import { Select, type SelectOption } from "@/components/form/select";
 import { Button } from "@/components/ui/button";
 import styles from "./scope-bar.module.css";
 
-export type ScopeField = {
+type ScopeField = {
   name: string;
   label: string;
   width: "year" | "place" | "programme";

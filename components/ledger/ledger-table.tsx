@@ -7,7 +7,7 @@ import { Badge, SeasonTag } from "@/components/ui/badge";
 import styles from "./ledger-table.module.css";
 import type { LedgerLine } from "./lines";
 
-export type ColumnWords = Record<
+type ColumnWords = Record<
   | "reference"
   | "when"
   | "organisation"

@@ -5,7 +5,7 @@ import type { Contract } from "@/lib/kernel/contract";
 /** OFFLINE: the request never arrived, or no answer came back. */
 export type FailureCode = AppErrorCode | "OFFLINE";
 
-export class ApiFailure extends Error {
+class ApiFailure extends Error {
   readonly code: FailureCode;
   readonly status: number;
   readonly fieldErrors: Record<string, string[]>;
@@ -59,7 +59,7 @@ function searchOf(query: object): string {
 }
 
 /** The address of a contract, for links (exports) as well as calls. */
-export function apiPath(contract: Pick<Contract, "path">, params: object = {}, query: object = {}) {
+function apiPath(contract: Pick<Contract, "path">, params: object = {}, query: object = {}) {
   const values: Record<string, unknown> = { ...params };
   const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(values[name] ?? "")),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const FILE_FORMATS = ["xlsx", "csv"] as const;
+const FILE_FORMATS = ["xlsx", "csv"] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const fileFormatSchema = z.enum(FILE_FORMATS).default("xlsx");

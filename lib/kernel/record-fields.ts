@@ -14,7 +14,7 @@ export const TEXT_NAMES = Object.keys(TEXT_FIELDS) as TextField[];
  * How a field is stored: a code by its id in `list`; a word of a closed list in capitals; money as integer fen.
  * `count` and `fen` change their sign in a reversal, the others stay.
  */
-export type FieldKind = "code" | "word" | "year" | "day" | "fen" | "text" | "whole" | "count";
+type FieldKind = "code" | "word" | "year" | "day" | "fen" | "text" | "whole" | "count";
 
 export type RecordField = {
   readonly name: string;
@@ -25,7 +25,7 @@ export type RecordField = {
 };
 
 /** personTimes → person_times. */
-export function columnName(field: string): string {
+function columnName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

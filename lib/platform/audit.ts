@@ -2,7 +2,7 @@ import "server-only";
 import canonicalize from "canonicalize";
 import type { Tx } from "./db";
 
-export type AuditValue =
+type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 export type AuditInput = {

@@ -10,7 +10,7 @@ import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-co
 import { callSignIn } from "./sign-in-db";
 
 /** What the sign-in page explains: "invalid", "throttled", "unavailable", or "locked:<minutes>". */
-export class SignInRefused extends Error {}
+class SignInRefused extends Error {}
 
 type Attempt = { user_id: string; password_hash: string | null; locked_seconds: number };
 

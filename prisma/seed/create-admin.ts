@@ -18,7 +18,7 @@ function stop(...sentences: string[]): never {
 }
 
 /** Opens the account, or says why not. Written down in the audit as the system's own deed. */
-export async function createAdmin(
+async function createAdmin(
   client: pg.Client,
   { username, name }: { username: string; name: string },
 ): Promise<string | null> {

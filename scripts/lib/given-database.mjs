@@ -5,6 +5,7 @@ import { fail } from "./say.mjs";
 
 const OLDEST = 150_000;
 
+/** @param {string} name @param {string} value */
 function parse(name, value) {
   try {
     const url = new URL(value);
@@ -19,6 +20,7 @@ function parse(name, value) {
   );
 }
 
+/** @param {string} name @param {URL} url @param {NodeJS.ErrnoException} error @returns {never} */
 function refuse(name, url, error) {
   const at = `${url.hostname}:${url.port || 5432}`;
   const database = decodeURIComponent(url.pathname.slice(1));
@@ -42,6 +44,7 @@ function refuse(name, url, error) {
   }
 }
 
+/** @template T @param {string} name @param {string} value @param {(client: pg.Client) => Promise<T>} look */
 async function inspect(name, value, look) {
   const url = parse(name, value);
   const client = new pg.Client({ connectionString: value, connectionTimeoutMillis: 8_000 });
@@ -58,7 +61,7 @@ async function inspect(name, value, look) {
   }
 }
 
-/** Before the migrations: reachable, new enough, and in UTF-8. */
+/** Before the migrations: reachable, new enough, and in UTF-8. @param {string} name @param {string} value */
 export function checkGivenDatabase(name, value) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(
@@ -81,7 +84,10 @@ export function checkGivenDatabase(name, value) {
   });
 }
 
-/** After the migrations: the server's user must be able to become the role it acts as. */
+/**
+ * After the migrations: the server's user must be able to become the role it acts as.
+ * @param {string} name @param {string} value @param {string} [role]
+ */
 export function checkMembership(name, value, role = APP_ROLE) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(

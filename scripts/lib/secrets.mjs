@@ -4,8 +4,16 @@ import { join } from "node:path";
 import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
-const NAMES = ["ownerPassword", "webPassword", "signInPassword", "nextAuthSecret"];
+const NAMES = /** @type {const} */ ([
+  "ownerPassword",
+  "webPassword",
+  "signInPassword",
+  "nextAuthSecret",
+]);
 
+/** @typedef {Record<typeof NAMES[number], string>} Secrets */
+
+/** @param {string} file @returns {Partial<Secrets>} */
 function read(file) {
   if (!existsSync(file)) return {};
   try {
@@ -18,14 +26,17 @@ function read(file) {
   }
 }
 
-/** Passwords and keys generated once for this data folder, readable by its owner alone. */
+/**
+ * Passwords and keys generated once for this data folder, readable by its owner alone.
+ * @param {string} home @returns {Secrets}
+ */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
   const kept = read(file);
-  const missing = NAMES.filter((name) => !kept[name]);
-  if (missing.length === 0) return kept;
+  if (NAMES.every((name) => kept[name])) return /** @type {Secrets} */ (kept);
   mkdirSync(home, { recursive: true });
-  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, random()])) };
+  const made = Object.fromEntries(NAMES.map((name) => [name, kept[name] || random()]));
+  const secrets = /** @type {Secrets} */ ({ ...kept, ...made });
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

@@ -6,7 +6,7 @@ import { parseAmount } from "@/lib/kernel/money";
 import { deriveRate, type RateDerivation } from "@/lib/kernel/rate-basis";
 import type { EntryValues } from "./entry-values";
 
-export type ShareReading = { fundSource: string; fen: bigint | null; filled: boolean };
+type ShareReading = { fundSource: string; fen: bigint | null; filled: boolean };
 
 /** What the form understood from what was typed, all of it derived, nothing of it stored. */
 export type EntryReading = {

@@ -130,7 +130,7 @@ export function entryLike(record: DisbursementDetail): EntryValues {
   };
 }
 
-export function inSeason(programme: Programme, today: CivilDate): boolean {
+function inSeason(programme: Programme, today: CivilDate): boolean {
   const months = programme.seasonMonths;
   return months.length === 0 || months.includes(Number(today.slice(5, 7)));
 }

@@ -1,7 +1,7 @@
 /** Subjects whose history belongs to an organisation; everything else is accounts and reference data. */
 export const RECORD_SUBJECTS = ["disbursement", "allotment", "export"] as const;
 
-export const GENESIS = "0".repeat(64);
+const GENESIS = "0".repeat(64);
 
 export type ChainEntry = {
   id: bigint;
@@ -20,14 +20,14 @@ export type ChainEntry = {
 const bytes = new TextEncoder();
 
 /** Length-framed text, so that no two lists of fields give the same bytes. Null is "-". */
-export function frame(fields: readonly (string | null)[]): string {
+function frame(fields: readonly (string | null)[]): string {
   return fields
     .map((field) => (field === null ? "-" : `${bytes.encode(field).length}:${field}`))
     .join("");
 }
 
 /** The text whose SHA-256 is the entry's hash. */
-export function framedEntry(entry: Omit<ChainEntry, "hash">): string {
+function framedEntry(entry: Omit<ChainEntry, "hash">): string {
   return frame([
     entry.prevHash,
     entry.id.toString(),

@@ -14,7 +14,7 @@ export type Requirement =
 type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
 
 /** Coded reasons, by the group of the `labels` messages that has their words. */
-export const REASONS = {
+const REASONS = {
   returnReason: RETURN_REASONS,
   voidReason: VOID_REASONS,
   adjustReason: ADJUST_REASONS,

@@ -196,7 +196,7 @@ export function firstLevel(rows: readonly PlaceRow[]): {
   };
 }
 
-export type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
+type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
 
 export type AxisRow = YearPair & {
   key: string;

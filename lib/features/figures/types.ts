@@ -47,8 +47,6 @@ export type FigureFilter = {
   status?: Status[] | undefined;
 };
 
-export type FigureQuery = FigureFilter & { groupBy: Axis[] };
-
 /** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;
 

@@ -8,7 +8,7 @@ export const glossaryGroups = [
   "record",
   "report",
 ] as const;
-export type GlossaryGroup = (typeof glossaryGroups)[number];
+type GlossaryGroup = (typeof glossaryGroups)[number];
 
 export type Term = {
   group: GlossaryGroup;

@@ -140,7 +140,7 @@ export async function listDisbursements(input: {
 }
 
 /** What one figure counts: the statuses asked for, contributory programmes by name only. */
-export function figureConditions(resolved: ResolvedFilter): Sql {
+function figureConditions(resolved: ResolvedFilter): Sql {
   const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
   return joinSql(
     [

@@ -41,15 +41,15 @@ export type Programme = Coded & {
   active: boolean;
 };
 
-export type FundSource = Coded & { id: number; earmarked: boolean };
-export type Campaign = Coded & {
+type FundSource = Coded & { id: number; earmarked: boolean };
+type Campaign = Coded & {
   id: number;
   programme: string;
   organisation: string;
   startsOn: string;
   endsOn: string;
 };
-export type YearState = { year: number; status: "open" | "closed" };
+type YearState = { year: number; status: "open" | "closed" };
 
 /** Everything a form or a filter can choose from, in its own order (organisations by code). */
 export type Reference = {

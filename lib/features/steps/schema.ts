@@ -1,7 +1,7 @@
 import { actionContract, reasonInput } from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
-import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
+import { versionSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 export const submitInputSchema = z.strictObject({

@@ -60,7 +60,7 @@ type Words = {
   ledger: LedgerWords;
 };
 
-export type LedgerWords = {
+type LedgerWords = {
   title: string;
   filter: string;
   everything: string;

@@ -16,7 +16,7 @@ function emptyFigures(like: SummaryFigures): SummaryFigures {
 }
 
 /** Every figure of `more` added into `into`, each to its own kind. */
-export function addFigures(into: SummaryFigures, more: SummaryFigures): SummaryFigures {
+function addFigures(into: SummaryFigures, more: SummaryFigures): SummaryFigures {
   into.receivedFen += more.receivedFen;
   addSums(into.spent, more.spent);
   addSums(into.mutual, more.mutual);

@@ -11,7 +11,7 @@ import type { YearView } from "./types";
 type CommandContext = WriteContext & { now: Date };
 
 /** The hash anybody can work out again from the snapshot: SHA-256 over its canonical JSON (RFC 8785). */
-export function snapshotHash(snapshot: YearSnapshot): string {
+function snapshotHash(snapshot: YearSnapshot): string {
   return createHash("sha256")
     .update(canonicalize(snapshot) ?? "")
     .digest("hex");

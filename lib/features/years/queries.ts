@@ -18,7 +18,7 @@ type Row = {
 type Asking = { db: Reader; scope: Scope; actor: Actor };
 
 /** What waits, contributory programmes included: closing freezes those records too. */
-export async function countWaiting(input: {
+async function countWaiting(input: {
   db: Reader;
   scope: Scope;
   year?: number;
