@@ -1,12 +1,25 @@
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import {
+  act,
+  cleanup,
+  configure,
+  fireEvent,
+  render,
+  screen,
+  waitFor,
+} from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { TextInput } from "@/components/form/text-input";
+import { failureOf } from "@/lib/browser/api-client";
 import { createAllotment } from "@/lib/features/allotments/client";
+import { approveDisbursement } from "@/lib/features/steps/client";
 import { Network } from "@/testing/network";
 import { Screen } from "@/testing/screen";
 import { CommandDialog } from "./command-dialog";
 import { useCommand } from "./use-command";
+
+// A ceiling for a machine that is busy, not a measure of anything.
+configure({ asyncUtilTimeout: 15_000 });
 
 const FORM = {
   organisation: "630123",
@@ -33,6 +46,31 @@ function AmountDialog({ onClose }: { onClose: () => void }) {
       <TextInput id="amount" name="amount" aria-label="金额" />
       <p>{command.errorOf("amountFen")}</p>
     </CommandDialog>
+  );
+}
+
+/** Some records one after the other, as the review queue does it. */
+function Bulk({ ids }: { ids: string[] }) {
+  const command = useCommand();
+  const [done, setDone] = useState("");
+  async function approve() {
+    const codes: string[] = [];
+    await command.run(async (send) => {
+      for (const id of ids)
+        await send(approveDisbursement, { id, body: { version: 1 } }).then(
+          () => codes.push("done"),
+          (error: unknown) => codes.push(failureOf(error).code),
+        );
+    });
+    setDone(codes.join(" "));
+  }
+  return (
+    <>
+      <button type="button" onClick={() => void approve()}>
+        通过
+      </button>
+      <output aria-label="结果">{done}</output>
+    </>
   );
 }
 
@@ -181,4 +219,21 @@ test("a dialog closed after a lost answer and opened again wants the same thing"
 
 test("the focus begins in the first field", () => {
   expect(document.activeElement).toBe(amount());
+});
+
+test("in bulk each record has a key of its own, kept for those without an answer", async () => {
+  cleanup();
+  render(<Bulk ids={["7", "8"]} />, { wrapper: Screen });
+  const network = new Network("lost", { status: 409, code: "STALE" }, "answered", "answered");
+  const approve = screen.getByRole("button", { name: "通过" });
+  fireEvent.click(approve);
+  fireEvent.click(approve);
+  await waitFor(() => expect(screen.getByLabelText("结果").textContent).toBe("OFFLINE STALE"));
+  expect(network.sent).toHaveLength(2);
+  fireEvent.click(approve);
+  await waitFor(() => expect(screen.getByLabelText("结果").textContent).toBe("done done"));
+  const [first, second, firstAgain, secondAgain] = network.keys;
+  expect(firstAgain).toBe(first);
+  expect(new Set([first, second, secondAgain]).size).toBe(3);
+  expect(network.taken.size).toBe(2);
 });
