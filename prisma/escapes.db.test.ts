@@ -38,8 +38,8 @@ const grants: Law<LawFixture>[] = (
     ],
     [
       "an audit entry is not written past the chain",
-      `INSERT INTO audit_entries (id, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
-       VALUES (0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
+      `INSERT INTO audit_entries (root_id, position, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
+       VALUES (1, 0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
       open("audit_entries", "INSERT"),
     ],
     [
@@ -66,6 +66,12 @@ const grants: Law<LawFixture>[] = (
       "a fund source is not invented",
       "INSERT INTO fund_sources (code, name_zh, name_en, sort_order) VALUES ('x', 'x', 'x', 99)",
       open("fund_sources", "INSERT"),
+    ],
+    [
+      "the tree's closure is not written by hand",
+      `INSERT INTO organisation_closure (ancestor_id, descendant_id)
+       SELECT a.id, b.id FROM organisations a, organisations b WHERE a.code = '630123' AND b.code = '632222'`,
+      open("organisation_closure", "INSERT"),
     ],
     [
       "figures are not counted anew",

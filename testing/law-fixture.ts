@@ -93,8 +93,17 @@ export async function lawFixture(actors: Actors): Promise<LawFixture> {
   return { ...people, ...(await lives(actors, people)) };
 }
 
-export const audited = (run: Run, id: string, type = "disbursement") =>
-  run("SELECT guard.append_audit('test', $2, $1, NULL, '{}')", [id, type]);
+/** The entry for a record as it stands now. */
+export const audited = (run: Run, id: string) =>
+  run(
+    `SELECT guard.append_audits(ARRAY['disbursement.' || CASE status WHEN 'DRAFT' THEN 'update'
+       WHEN 'SUBMITTED' THEN 'submit' WHEN 'APPROVED' THEN 'approve' WHEN 'RETURNED' THEN 'return' ELSE 'void' END],
+       ARRAY[$1], '{"{}"}') FROM disbursements WHERE id = $1::bigint`,
+    [id],
+  );
+
+export const auditedAs = (run: Run, action: string, id: string) =>
+  run("SELECT guard.append_audits(ARRAY[$1], ARRAY[$2], '{\"{}\"}')", [action, id]);
 
 /** An update as the application writes it: next version, audited; `set` is what it changes. */
 export async function change(run: Run, id: string, set: string): Promise<void> {
@@ -158,7 +167,7 @@ export async function allot(
     [year, author.userId],
   );
   const id = String(row?.["id"]);
-  await audited(run, id, "allotment");
+  await auditedAs(run, "allotment.create", id);
   return { id, createdBy: row?.["created_by"] };
 }
 

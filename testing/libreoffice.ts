@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { parseCsv } from "hucre";
 
 const run = promisify(execFile);
 const program = process.env["SOFFICE"] ?? "soffice";
@@ -31,22 +32,13 @@ export async function calculate(workbook: Uint8Array): Promise<string[][]> {
       ],
       { timeout: 120_000 },
     );
-    return parseCsv(await readFile(join(place, "in.csv"), "utf8"));
+    return csvLines(await readFile(join(place, "in.csv"), "utf8"));
   } finally {
     await rm(place, { recursive: true, force: true });
   }
 }
 
-/** RFC 4180, with either line ending; a byte-order mark is dropped. */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = [[]];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|$)/g;
-  for (const [all, quoted, plain, end] of text.replace(/^\uFEFF/, "").matchAll(field)) {
-    if (all === "" && end === "") break;
-    rows.at(-1)?.push(quoted === undefined ? (plain ?? "") : quoted.replaceAll('""', '"'));
-    if (end === "\r\n" || end === "\n") rows.push([]);
-    else if (end === "") break;
-  }
-  if (rows.at(-1)?.length === 0) rows.pop();
-  return rows;
+/** Every field as the text it is: a code keeps its zeros. */
+export function csvLines(text: string): string[][] {
+  return parseCsv(text, { typeInference: false }).map((line) => line.map(String));
 }

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { TestDatabase } from "./database";
 import type { TestPerson } from "./actors";
+import { audited } from "./law-fixture";
 
 /** Small, seeded and good enough to shuffle operations: the same seed tells the same story. */
 export function dice(seed: number) {
@@ -100,11 +101,8 @@ class Desk {
     }
   }
 
-  private audit(id: string, organisation: number) {
-    return this.client.query("SELECT guard.append_audit('test', 'disbursement', $1, $2, '{}')", [
-      id,
-      organisation,
-    ]);
+  private audit(id: string) {
+    return audited(async (text, values) => (await this.client.query(text, values)).rows, id);
   }
 
   /** One to three sources sharing the amount to the fen; an unvalued record has sources and no amounts. */
@@ -137,7 +135,7 @@ class Desk {
     );
     const id = rows[0]?.id as string;
     await this.share(id, organisation, fields[9] as string | null);
-    await this.audit(id, organisation);
+    await this.audit(id);
   }
 
   /** A random record of the given states that the person can see, with its round of submission. */
@@ -168,7 +166,7 @@ class Desk {
       ]);
       await this.share(row.id, row.organisation_id, fields[8] as string | null);
     }
-    await this.audit(row.id, row.organisation_id);
+    await this.audit(row.id);
   }
 
   private async step(row: Row, action: string, set: string): Promise<void> {
@@ -183,7 +181,7 @@ class Desk {
       [row.id, row.version],
     );
     if (!rowCount) throw Object.assign(new Error("stale"), { code: "NZ006" });
-    await this.audit(row.id, row.organisation_id);
+    await this.audit(row.id);
   }
 
   async move(from: string[], action: "SUBMIT" | "APPROVE" | "RETURN" | "VOID"): Promise<void> {
@@ -223,7 +221,10 @@ class Desk {
        VALUES ($1, $2, $3, $4, 'amount-wrong', 'test', gen_random_uuid(), now())`,
       [row.organisation_id, row.id, reversal.id, other.id],
     );
-    for (const id of [row.id, reversal.id, other.id]) await this.audit(id, row.organisation_id);
+    await this.client.query(
+      `SELECT guard.append_audits('{disbursement.adjust,disbursement.create,disbursement.create}', $1, '{"{}","{}","{}"}')`,
+      [[row.id, reversal.id, other.id]],
+    );
   }
 
   /** Reversal and replacement of one correction take the same step in one transaction. */

@@ -33,12 +33,13 @@ export function CountsView({
   mainUnit?: CountUnit | undefined;
 }) {
   const t = useTranslations("disbursement");
+  const counted = useTranslations("labels.counted");
   const shown = countsInOrder(counts, mainUnit);
   if (shown.length === 0) return <span className="quiet">{t("notCounted")}</span>;
   return shown.map(({ unit, count }, index) => (
     <Fragment key={unit}>
       {index > 0 && " · "}
-      <span className="nowrap">{t(`count.${unit}`, { count })}</span>
+      <span className="nowrap">{counted(unit, { count })}</span>
     </Fragment>
   ));
 }

@@ -8,6 +8,7 @@ import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
+import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import { AmountView } from "./amount-view";
 import { CountsView, RateView, SharesView, WhenView } from "./facts";
@@ -120,6 +121,7 @@ function Signatures({ record }: { record: DisbursementDetail }) {
 /** The record as a voucher: ruled lines, the amount in figures and in capitals, signatures at the foot. */
 export function Voucher({ record, names, programme, unit }: VoucherProps) {
   const t = useTranslations("disbursement");
+  const labels = useTranslations("labels");
   return (
     <article className={styles.voucher} aria-label={t("voucher")}>
       <header className={styles.head}>
@@ -137,9 +139,11 @@ export function Voucher({ record, names, programme, unit }: VoucherProps) {
         <Line term={t("field.counts")} wide>
           <CountsView counts={record.counts} mainUnit={programme?.mainUnit} />
         </Line>
-        <Line term={t("field.note")} wide>
-          {record.note ?? <span className="quiet">{t("noNote")}</span>}
-        </Line>
+        {OWN_TEXTS.map((name) => (
+          <Line key={name} term={labels(`field.${name}`)} wide>
+            {record[name] ?? <span className="quiet">{t("noNote")}</span>}
+          </Line>
+        ))}
         {record.sourceCitation && (
           <Line term={t("field.source")} wide>
             {t("citation", { citation: record.sourceCitation, ref: record.sourceRef ?? "" })}

@@ -15,6 +15,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import { ledgerExportHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
+import { eachCount } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
@@ -119,10 +120,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         unit={unit}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
-          households: wholeText(totals.households),
-          persons: wholeText(totals.persons),
-          personTimes: wholeText(totals.personTimes),
-          packs: wholeText(totals.packs),
+          ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={
           <>

@@ -10,6 +10,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { summaryTable } from "@/lib/features/summary/present";
+import { eachCount } from "@/lib/kernel/counts";
 import type { SummaryTable } from "@/lib/features/summary/types";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
@@ -32,14 +33,14 @@ function blocksOf({ columns }: SummaryTable) {
   ];
 }
 
-function Head({ view, show }: SummaryReportProps) {
+function Head({ view, show, title }: SummaryReportProps & { title: string }) {
   const t = useTranslations("reports");
   const tDashboard = useTranslations("dashboard");
   const { summary, year, root } = view;
   const asked = { year, org: root.code };
   return (
     <PageHeader
-      title={summaryTable(summary, show).title}
+      title={title}
       lead={t("lead")}
       marks={
         <>
@@ -69,12 +70,16 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
   const tDashboard = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { summary, reference, places, root, year, ignored } = view;
-  const table = summaryTable(summary, show);
+  const countName = useTranslations("labels.countName");
+  const table = summaryTable(summary, {
+    ...show,
+    countNames: eachCount((unit) => countName(unit)),
+  });
   const captions = [t("blockOne"), t("blockTwo")];
   return (
     <div className="stack">
       <div className="no-print stack">
-        <Head view={view} show={show} />
+        <Head view={view} show={show} title={table.title} />
         <ScopeBar
           path="/reports"
           label={t("filter.label")}

@@ -43,6 +43,7 @@ export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }
 export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
   const t = useTranslations("workbench.headline");
   const units = useTranslations("disbursement.unit");
+  const counted = useTranslations("labels.countUnit");
   const { year, totals, leftOut } = bench;
   const { receivedFen, balanceFen } = bench.balance.totals;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
@@ -65,7 +66,7 @@ export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit })
       <StatFigure
         label={t("reached")}
         value={totals.personTimes.toLocaleString("en-US")}
-        unit={t("personTimes")}
+        unit={counted("personTimes")}
         note={t("others", { persons: totals.persons, households: totals.households })}
         href={dashboardHref({ year })}
       />

@@ -10,6 +10,13 @@ export type TextField = keyof typeof TEXT_FIELDS;
 
 export const TEXT_NAMES = Object.keys(TEXT_FIELDS) as TextField[];
 
+/** Those with a line of their own; the wording stands beside the amount it words. */
+export const OWN_TEXTS = TEXT_NAMES.filter((name) => name !== "amountWording");
+
+export function eachText<T>(value: (name: TextField) => T): Record<TextField, T> {
+  return Object.fromEntries(TEXT_NAMES.map((name) => [name, value(name)])) as Record<TextField, T>;
+}
+
 /**
  * How a field is stored: a code by its id in `list`; a word of a closed list in capitals; money as integer fen.
  * `count` and `fen` change their sign in a reversal, the others stay.
@@ -25,7 +32,7 @@ export type RecordField = {
 };
 
 /** personTimes → person_times. */
-function columnName(field: string): string {
+export function columnName(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

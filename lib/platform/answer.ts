@@ -4,7 +4,7 @@ import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
 import { AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
-import type { AuditInput } from "./audit";
+import type { ExportRecord } from "./audit";
 import { cookieOf } from "./session-cookie";
 
 export type FileAnswer = {
@@ -12,7 +12,7 @@ export type FileAnswer = {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Written into the audit chain before the first byte leaves: who took which figures out. */
-  readonly record?: AuditInput;
+  readonly record?: ExportRecord;
   readonly isFile: true;
 };
 

@@ -12,6 +12,7 @@ const LAW_CODES: Record<string, AppErrorCode> = {
   NZ009: "UNAUTHENTICATED",
   NZ010: "APPROVAL_LEVEL",
   NZ011: "CONFLICT",
+  NZ012: "INTERNAL",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",

@@ -13,7 +13,7 @@ import {
   jsonText,
   localeOf,
 } from "./answer";
-import { appendAudit } from "./audit";
+import { appendExport } from "./audit";
 import { asAppError } from "./database-error";
 import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
 import { bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
@@ -124,7 +124,7 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
       const value = await handler({ ...reader, ...parsed });
       if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
       const { record } = value;
-      if (record) await writeAs(hash, ({ tx }) => appendAudit(tx, record));
+      if (record) await writeAs(hash, ({ tx }) => appendExport(tx, record));
       if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const sent = value.body.pipeTo(writable);

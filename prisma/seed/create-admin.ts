@@ -49,7 +49,7 @@ async function createAdmin(
      SELECT $1, id, 'ADMIN' FROM organisations WHERE kind = 'PROVINCE'`,
     [id],
   );
-  await client.query("SELECT guard.append_audit('user.create', 'user', $1, NULL, $2)", [
+  await client.query("SELECT guard.append_audits('{user.create}', ARRAY[$1], ARRAY[$2])", [
     id,
     JSON.stringify({ role: "ADMIN", username }),
   ]);

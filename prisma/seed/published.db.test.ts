@@ -205,7 +205,7 @@ test("what a killed run had begun was finished once; a further run changes nothi
   expect(steps).toEqual([{ n: given.length }]);
   const state = () =>
     stored(
-      `SELECT count(*)::int AS n, (SELECT max(id) FROM audit_entries) AS last FROM disbursements`,
+      `SELECT count(*)::int AS n, (SELECT max(position) FROM audit_entries) AS last FROM disbursements`,
     );
   const before = await state();
   await seedPublished(owner);

@@ -8,9 +8,12 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELEC
 -- Advisory locks: one for each thing that only one transaction may do at a time. (Migrating and seeding take
 -- session locks of their own: PRISMA_LOCK in scripts/migrate.mjs, SEED_LOCK in prisma/seed/main.ts.)
 
-/* Held from the append to the commit: the audit chain has one head. */
-CREATE FUNCTION guard.lock_of_audit() RETURNS bigint
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT (727070::bigint << 32) + 1 $$;
+/* Held from the append to the commit: the audit chain of a root organisation has one head. */
+CREATE FUNCTION guard.lock_of_audit(p_root_id int) RETURNS bigint
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN (727071::bigint << 32) + p_root_id;
+END $$;
 
 /* Only tried, never waited for: whoever folds the figures folds them for everybody. */
 CREATE FUNCTION guard.lock_of_folding() RETURNS bigint

@@ -24,23 +24,39 @@ BEGIN
     WHERE s.token_hash = NULLIF(current_setting('app.session', true), '')::char(64) AND s.state = 'live');
 END $$;
 
-/* Organisations in the subtrees where the session's user holds one of the given roles. */
-CREATE FUNCTION guard.organisations_for(p_roles text[]) RETURNS int[]
+/* The organisations where the session's user holds one of the roles: two or three numbers, however large the
+   province is. What lies below them is looked up in organisation_closure. */
+CREATE FUNCTION guard.homes(p_roles text[]) RETURNS int[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN (
-    SELECT coalesce(array_agg(DISTINCT o.id), '{}'::int[])
-    FROM memberships m
-    JOIN organisations home ON home.id = m.organisation_id
-    JOIN organisations o ON starts_with(o.path, home.path)
+    SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}'::int[]) FROM memberships m
     WHERE m.user_id = guard.session_user_id() AND m.revoked_at IS NULL AND m.role = ANY (p_roles));
 END $$;
 
-/* Organisations whose records the session may read. Administrators read none. */
+/* From where the session may read records. Administrators read none. */
+CREATE FUNCTION guard.reading_homes() RETURNS int[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN guard.homes('{CLERK,REVIEWER,PROVINCE,AUDITOR}');
+END $$;
+
+/* Nothing to look up: a reading role is held at the one organisation above all others. */
+CREATE FUNCTION guard.reads_everything() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT count(*) = 1 AND bool_and(o.id = ANY (guard.reading_homes()))
+    FROM organisations o WHERE o.parent_id IS NULL);
+END $$;
+
+/* Every organisation the session may read: for lists of places, not for policies. */
 CREATE FUNCTION guard.readable_organisations() RETURNS int[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN guard.organisations_for('{CLERK,REVIEWER,PROVINCE,AUDITOR}');
+  RETURN (
+    SELECT coalesce(array_agg(DISTINCT c.descendant_id), '{}'::int[]) FROM organisation_closure c
+    WHERE c.ancestor_id = ANY (guard.reading_homes()));
 END $$;
 
 CREATE FUNCTION guard.is_admin() RETURNS boolean
@@ -111,7 +127,8 @@ BEGIN
   RETURN v_user;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.session_user_id(), guard.organisations_for(text[]), guard.readable_organisations(),
+GRANT EXECUTE ON FUNCTION guard.session_user_id(), guard.homes(text[]), guard.reading_homes(),
+  guard.reads_everything(), guard.readable_organisations(),
   guard.is_admin(), guard.at_province(text[]), guard.may_approve(int, text), guard.role_rank(text),
   guard.current_actor()
   TO nuanzhang_app;

@@ -64,7 +64,7 @@ BEGIN
   END IF;
   UPDATE credentials SET failed_attempts = 0, locked_until = NULL WHERE user_id = p_user_id;
   PERFORM set_config('app.session', p_token_hash, true);
-  PERFORM guard.append_audit('session.start', 'user', p_user_id::text, NULL, '{}');
+  PERFORM guard.append_session('start', p_user_id, '{}');
 END $$;
 
 /* The entry is written while the session still stands: its actor is the person who signs out. */
@@ -76,8 +76,7 @@ BEGIN
   PERFORM set_config('app.session', p_token_hash, true);
   v_user := guard.session_user_id();
   IF v_user IS NOT NULL THEN
-    PERFORM guard.append_audit('session.end', 'user', v_user::text, NULL,
-      format('{"reason":%s}', to_json(p_reason)));
+    PERFORM guard.append_session('end', v_user, format('{"reason":%s}', to_json(p_reason)));
     UPDATE sessions SET revoked_at = now(), end_reason = p_reason WHERE token_hash = p_token_hash::char(64);
   END IF;
 END $$;
@@ -122,9 +121,12 @@ END $$;
 CREATE TRIGGER user_disabled AFTER UPDATE ON users
   FOR EACH ROW WHEN (OLD.active AND NOT NEW.active) EXECUTE FUNCTION guard.user_disabled();
 
-/* A person's own password, or any by an administrator. Ends every session of that person. */
+/* A person's own password, or any by an administrator. Writes its own entry, while the person's session still
+   stands, unless the account itself is new; then ends every session of that person. */
 CREATE FUNCTION guard.set_password(p_user_id uuid, p_hash text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v record;
 BEGIN
   IF guard.session_user_id() IS DISTINCT FROM p_user_id AND NOT guard.is_admin() THEN
     RAISE EXCEPTION 'only the person or an administrator sets a password' USING ERRCODE = 'NZ009';
@@ -132,6 +134,12 @@ BEGIN
   INSERT INTO credentials (user_id, password_hash, changed_at) VALUES (p_user_id, p_hash, now())
   ON CONFLICT (user_id) DO UPDATE SET
     password_hash = excluded.password_hash, changed_at = now(), failed_attempts = 0, locked_until = NULL;
+  SELECT * INTO v FROM guard.user_states(ARRAY[p_user_id]);
+  IF NOT v.changed THEN
+    PERFORM guard.write_entries(coalesce(guard.root_of_session(), guard.first_root()),
+      ARRAY[CASE WHEN guard.session_user_id() = p_user_id THEN 'user.change-password' ELSE 'user.reset-password' END],
+      ARRAY[p_user_id::text], ARRAY[NULL::int], ARRAY['{}'], ARRAY[v.digest]);
+  END IF;
   PERFORM guard.end_sessions_of(p_user_id, 'password-changed');
 END $$;
 

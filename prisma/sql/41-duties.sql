@@ -1,4 +1,4 @@
--- Who keeps the accounts: never their own roles, and never together with work on records.
+-- Who keeps the accounts: never their own roles, never together with work on records, never under two roots.
 
 CREATE FUNCTION guard.before_membership() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -16,6 +16,12 @@ BEGIN
     WHERE m.user_id = NEW.user_id AND m.revoked_at IS NULL AND m.id <> NEW.id
       AND m.organisation_id = NEW.organisation_id AND m.role = NEW.role) THEN
     RAISE EXCEPTION 'this role is held already' USING ERRCODE = '23505';
+  END IF;
+  IF EXISTS (
+    SELECT FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+    WHERE m.user_id = NEW.user_id AND guard.root_of(o.path) <> (
+      SELECT guard.root_of(mine.path) FROM organisations mine WHERE mine.id = NEW.organisation_id)) THEN
+    RAISE EXCEPTION 'a person works under one root' USING ERRCODE = '23514';
   END IF;
   IF EXISTS (
     SELECT FROM memberships m

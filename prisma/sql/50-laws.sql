@@ -52,6 +52,8 @@ BEGIN
   IF NEW.status <> 'DRAFT' THEN
     RAISE EXCEPTION 'a disbursement begins as a draft' USING ERRCODE = 'NZ007';
   END IF;
+  SELECT p.prefecture_id, p.county_id INTO NEW.prefecture_id, NEW.county_id
+  FROM guard.place_of(NEW.organisation_id) p;
   NEW.version := 1;
   NEW.submitted_by := NULL;
   NEW.approvals_given := 0;
@@ -101,8 +103,9 @@ BEGIN
   IF NEW.fiscal_year <> OLD.fiscal_year THEN
     PERFORM guard.require_open_year(NEW.fiscal_year);
   END IF;
-  IF (NEW.id, NEW.organisation_id, NEW.created_by, NEW.created_at, NEW.origin, NEW.entry_kind)
-     IS DISTINCT FROM (OLD.id, OLD.organisation_id, OLD.created_by, OLD.created_at, OLD.origin, OLD.entry_kind) THEN
+  IF (NEW.id, NEW.organisation_id, NEW.prefecture_id, NEW.county_id, NEW.created_by, NEW.created_at, NEW.origin,
+      NEW.entry_kind) IS DISTINCT FROM (OLD.id, OLD.organisation_id, OLD.prefecture_id, OLD.county_id, OLD.created_by,
+      OLD.created_at, OLD.origin, OLD.entry_kind) THEN
     RAISE EXCEPTION 'who made a record, where and how does not change' USING ERRCODE = 'NZ004';
   END IF;
   IF OLD.status = 'SUBMITTED' AND (to_jsonb(NEW) - v_fixed) <> (to_jsonb(OLD) - v_fixed) THEN

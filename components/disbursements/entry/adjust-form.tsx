@@ -169,7 +169,7 @@ export function AdjustForm(props: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
   const done = useTranslations("disbursement.done");
   const common = useTranslations("common");
-  const field = useTranslations("entry.field");
+  const field = useTranslations("labels.field");
   const line = useTranslations("entry");
   const router = useRouter();
   const toast = useToast();

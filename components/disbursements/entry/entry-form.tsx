@@ -54,7 +54,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (findings: readonly Finding[]) =>
     shownFindings(findings, { names, label: labels, locale });
-  const fieldName = (path: string) => t(`field.${path.split(".")[0] ?? path}`);
+  const fieldName = (path: string) => labels(`field.${path.split(".")[0] ?? path}`);
   const fields: EntryFields = {
     values: state.values,
     change: (patch) => dispatch({ type: "typed", patch }),

@@ -1,8 +1,9 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import type { FieldErrors } from "@/lib/kernel/app-error";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { eachCount } from "@/lib/kernel/counts";
 import { parseAmount } from "@/lib/kernel/money";
+import { eachText } from "@/lib/kernel/record-fields";
 import { deriveRate, type RateDerivation } from "@/lib/kernel/rate-basis";
 import type { EntryValues } from "./entry-values";
 
@@ -177,17 +178,15 @@ export function readEntry(values: EntryValues): EntryReading {
     ...readDates(values, reader),
     amountFen: fenOrNull(money.amountFen),
     amountKind: values.amountKind,
-    amountWording: values.amountKind === "exact" ? null : textOrNull(values.amountWording),
+    ...eachText((name) => textOrNull(values[name])),
+    ...(values.amountKind === "exact" ? { amountWording: null } : {}),
     cashFen: mixed ? fenOrNull(reader.fen("cashFen", values.cash)) : null,
     goodsFen: mixed ? fenOrNull(reader.fen("goodsFen", values.goods)) : null,
     rate: valued ? rateInput(values, money.rate, reader) : null,
-    counts: Object.fromEntries(
-      COUNT_UNITS.map((unit) => [unit, reader.count(`counts.${unit}`, values.counts[unit])]),
-    ),
+    counts: eachCount((unit) => reader.count(`counts.${unit}`, values.counts[unit])),
     shares: shares.shares.flatMap(({ fundSource, fen }) =>
       fundSource === "" ? [] : [{ fundSource, amountFen: fenOrNull(fen) }],
     ),
-    note: textOrNull(values.note),
   };
   return { ...money, ...shares, problems: reader.problems, input };
 }

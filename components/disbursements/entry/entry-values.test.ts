@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
+import { eachCount } from "@/lib/kernel/counts";
+import { eachText } from "@/lib/kernel/record-fields";
 import { readEntry } from "./entry-reading";
 import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./entry-values";
 
@@ -26,7 +28,7 @@ const record: DisbursementDetail = {
   month: 8,
   amountFen: "15390000",
   amountKind: "exact",
-  amountWording: null,
+  ...eachText(() => null),
   counts: { households: 21, persons: 0 },
   shares: [
     { fundSource: "provincial-treasury", amountFen: "10000000" },
@@ -94,19 +96,11 @@ describe("a record opened for editing and sent back unchanged", () => {
       periodTo: null,
       amountFen: "15390000",
       amountKind: "exact",
-      amountWording: null,
+      ...eachText(() => null),
       cashFen: null,
       goodsFen: null,
       rate: null,
-      counts: {
-        households: 21,
-        persons: 0,
-        personTimes: null,
-        packs: null,
-        employers: null,
-        sessions: null,
-        posts: null,
-      },
+      counts: { ...eachCount(() => null), households: 21, persons: 0 },
       shares: record.shares,
       note: "秋季学期",
     });

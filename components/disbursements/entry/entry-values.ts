@@ -1,9 +1,10 @@
 import type { AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
-import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, COUNT_WORDS, eachCount, type CountUnit } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
+import { eachText, type TextField } from "@/lib/kernel/record-fields";
 
 export type ShareValues = { fundSource: string; amount: string };
 
@@ -21,7 +22,6 @@ export type EntryValues = {
   periodTo: string;
   amountKind: AmountKind;
   amount: string;
-  amountWording: string;
   cash: string;
   goods: string;
   rateUnit: string;
@@ -30,14 +30,11 @@ export type EntryValues = {
   rateNote: string;
   counts: Record<CountUnit, string>;
   shares: ShareValues[];
-  note: string;
-};
+} & Record<TextField, string>;
 
 export const EMPTY_SHARE: ShareValues = { fundSource: "", amount: "" };
 
-const NO_COUNTS = Object.fromEntries(
-  COUNT_UNITS.map((unit) => [unit, ""]),
-) as EntryValues["counts"];
+const NO_COUNTS = eachCount(() => "");
 
 export function emptyEntry(organisation: string): EntryValues {
   return {
@@ -53,7 +50,6 @@ export function emptyEntry(organisation: string): EntryValues {
     periodTo: "",
     amountKind: "exact",
     amount: "",
-    amountWording: "",
     cash: "",
     goods: "",
     rateUnit: "",
@@ -62,7 +58,7 @@ export function emptyEntry(organisation: string): EntryValues {
     rateNote: "",
     counts: NO_COUNTS,
     shares: [EMPTY_SHARE],
-    note: "",
+    ...eachText(() => ""),
   };
 }
 
@@ -71,10 +67,7 @@ function typedFen(fen: string | null): string {
 }
 
 function typedCounts(counts: DisbursementDetail["counts"]): EntryValues["counts"] {
-  return {
-    ...NO_COUNTS,
-    ...Object.fromEntries(COUNT_UNITS.map((u) => [u, String(counts[u] ?? "")])),
-  };
+  return eachCount((unit) => String(counts[unit] ?? ""));
 }
 
 /** One source that carries the whole stands without an amount, so that it follows a corrected one. */
@@ -102,7 +95,6 @@ export function entryOf(record: DisbursementDetail): EntryValues {
     periodTo: record.periodTo ?? "",
     amountKind: record.amountKind,
     amount: typedFen(record.amountFen),
-    amountWording: record.amountWording ?? "",
     cash: typedFen(record.cashFen),
     goods: typedFen(record.goodsFen),
     rateUnit: rate ? typedFen(rate.unitFen) : "",
@@ -111,7 +103,7 @@ export function entryOf(record: DisbursementDetail): EntryValues {
     rateNote: rate?.note ?? "",
     counts: typedCounts(record.counts),
     shares: typedShares(record),
-    note: record.note ?? "",
+    ...eachText((name) => record[name] ?? ""),
   };
 }
 
@@ -166,24 +158,19 @@ export function withProgramme(
   };
 }
 
-const COUNT_WORDS: readonly (readonly [string, CountUnit])[] = [
-  ["户", "households"],
-  ["人次", "personTimes"],
-  ["人", "persons"],
-  ["份", "packs"],
-  ["家", "employers"],
-  ["场", "sessions"],
-  ["个岗位", "posts"],
-];
+/** The longer word first: 人次 begins as 人 does. */
+const UNIT_WORDS = COUNT_UNITS.map((unit) => [COUNT_WORDS[unit], unit] as const).sort(
+  ([one], [other]) => other.length - one.length,
+);
 
 /** "3户9人" typed into one field belongs to two. Null where the text is not of that kind. */
 export function splitCounts(text: string): Partial<EntryValues["counts"]> | null {
   const clean = text.normalize("NFKC").replace(/[\s,、]/g, "");
-  const words = COUNT_WORDS.map(([word]) => word).join("|");
+  const words = UNIT_WORDS.map(([word]) => word).join("|");
   if (!new RegExp(`^(\\d+(${words}))+$`).test(clean)) return null;
   const found: Partial<EntryValues["counts"]> = {};
   for (const [, digits = "", word] of clean.matchAll(new RegExp(`(\\d+)(${words})`, "g"))) {
-    const unit = COUNT_WORDS.find(([candidate]) => candidate === word)?.[1];
+    const unit = UNIT_WORDS.find(([candidate]) => candidate === word)?.[1];
     if (unit) found[unit] = digits;
   }
   return found;

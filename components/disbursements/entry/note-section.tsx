@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
 import { TextArea } from "@/components/form/text-input";
+import { TEXT_FIELDS } from "@/lib/kernel/record-fields";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { fieldId, useEntryFields } from "./entry-context";
 import { Section } from "./section";
@@ -14,7 +15,7 @@ export function NoteSection() {
     <Section title={t("title")} single>
       <Field
         id={fieldId("note")}
-        label={<VisuallyHidden>{t("label")}</VisuallyHidden>}
+        label={<VisuallyHidden>{t("title")}</VisuallyHidden>}
         error={errorOf("note")}
         hint={t("hint")}
       >
@@ -22,7 +23,7 @@ export function NoteSection() {
           <TextArea
             {...control}
             rows={2}
-            maxLength={1000}
+            maxLength={TEXT_FIELDS.note.max}
             value={values.note}
             onChange={(event) => change({ note: event.target.value })}
           />

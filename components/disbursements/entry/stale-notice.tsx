@@ -10,6 +10,7 @@ import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import { useEntryFields } from "./entry-context";
 import type { EntryEvent } from "./entry-state";
@@ -42,7 +43,7 @@ function described(values: EntryValues, names: Names, labels: Labels): Record<st
       .filter(({ fundSource }) => fundSource !== "")
       .map(({ fundSource, amount }) => `${names.fundSource(fundSource)} ${amount}`.trim())
       .join("；"),
-    note: values.note,
+    ...Object.fromEntries(OWN_TEXTS.map((name) => [name, values[name]])),
   };
 }
 
@@ -62,7 +63,7 @@ export function StaleNotice({
   dispatch: Dispatch<EntryEvent>;
 }) {
   const t = useTranslations("entry.stale");
-  const field = useTranslations("entry.field");
+  const field = useTranslations("labels.field");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
   const { values, names } = useEntryFields();

@@ -12,6 +12,7 @@ import {
   type YearFigures,
 } from "@/lib/features/figures/present";
 import type { Totals } from "@/lib/features/figures/types";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { money, type Show } from "@/components/figures/show";
 
 type Words = (change: Change | null) => string;
@@ -33,8 +34,8 @@ function useChangeWords(show: Show): Words {
 
 /** The other counts, each by itself; those that nobody counted are not mentioned. */
 export function CountWords({ totals }: { totals: Totals }) {
-  const t = useTranslations("dashboard.figure");
-  const counted = (["households", "personTimes", "packs"] as const).filter((unit) => totals[unit]);
+  const t = useTranslations("labels.counted");
+  const counted = COUNT_UNITS.filter((unit) => unit !== "persons" && totals[unit]);
   return counted.map((unit) => t(unit, { count: totals[unit] })).join(" · ");
 }
 

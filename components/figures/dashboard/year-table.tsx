@@ -45,6 +45,7 @@ function countCell(totals: Sum | null, unit: (typeof COUNTS)[number]): string {
 export function YearTable(props: YearTableProps) {
   const { caption, nameHeader, year, lines, totals, compared, show } = props;
   const t = useTranslations("dashboard.table");
+  const names = useTranslations("labels.countName");
   const unit = useTranslations("common.unit")(show.unit);
   const amountWords = useAmount(show);
   const group = useTranslations("common.table")("headerWithUnit", { header: t("amount"), unit });
@@ -55,7 +56,11 @@ export function YearTable(props: YearTableProps) {
     { id: "before", header: t("before", { year: String(year - 1) }), group, ...end },
     { id: "increase", header: t("increase"), group, ...end },
     { id: "percent", header: t("percent"), group, ...end },
-    ...COUNTS.map((count) => ({ id: count, header: t(count), ...end })),
+    ...COUNTS.map((count) => ({
+      id: count,
+      header: count === "records" ? t(count) : names(count),
+      ...end,
+    })),
   ];
 
   function amount(part: Sum | null, filter: FigureFilter): FigureCell {

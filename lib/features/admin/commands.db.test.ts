@@ -31,7 +31,7 @@ const grant = (admin: TestPerson, id: string, role: Role, organisation: string) 
 
 async function auditOf(id: string): Promise<string[]> {
   const { rows } = await actors.owner.query<{ action: string }>(
-    "SELECT action FROM audit_entries WHERE subject_type = 'user' AND subject_id = $1 ORDER BY id",
+    "SELECT action FROM audit_entries WHERE subject_type = 'user' AND subject_id = $1 ORDER BY position",
     [id],
   );
   return rows.map((row) => row.action);

@@ -2,7 +2,7 @@ import "server-only";
 import { randomInt } from "node:crypto";
 import type { Actor, OrganisationKind } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
-import { appendAudit, type AuditInput } from "@/lib/platform/audit";
+import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { Reader, Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { grantFault, requireAdmin, requireOther } from "./policy";
@@ -32,15 +32,12 @@ function found<T>(value: T | null): T {
   return value;
 }
 
-/** Accounts and reference data belong to no organisation's history. */
-function record(
+const record = (
   tx: Tx,
-  [subjectType, subjectId]: [string, string],
-  action: string,
+  action: AuditInput["action"],
+  subjectId: string,
   body: AuditInput["body"] = {},
-): Promise<bigint> {
-  return appendAudit(tx, { action, subjectType, subjectId, organisationId: null, body });
-}
+): Promise<bigint> => appendAudits(tx, [{ action, subjectId, body }]);
 
 /** Sixteen letters and digits that nobody mistakes for one another: about 79 bits. */
 function oncePassword(): string {
@@ -83,7 +80,7 @@ export async function createUser(input: Write & { body: CreateUserInput }): Prom
   const passwordHash = await hashPassword(password);
   await tx.$executeRaw`SELECT guard.set_password(${id}::uuid, ${passwordHash})`;
   const user = found(await findUser({ db, id }));
-  await record(tx, ["user", id], "user.create", { username, nameZh, nameEn, ...membership });
+  await record(tx, "user.create", id, { username, nameZh, nameEn, ...membership });
   return { user, password };
 }
 
@@ -99,7 +96,7 @@ function changesOf<A extends Record<string, unknown>>(
   return Object.fromEntries(Object.entries(asked).filter(differs)) as Changes<A>;
 }
 
-function userAction(active: boolean | undefined): string {
+function userAction(active: boolean | undefined): AuditInput["action"] {
   if (active === undefined) return "user.update";
   return active ? "user.enable" : "user.disable";
 }
@@ -118,7 +115,7 @@ export async function updateUser(
   });
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: params.id }));
-  await record(tx, ["user", params.id], userAction(changes.active), changes);
+  await record(tx, userAction(changes.active), params.id, changes);
   return user;
 }
 
@@ -131,7 +128,6 @@ export async function resetPassword(
   const password = oncePassword();
   const passwordHash = await hashPassword(password);
   await tx.$executeRaw`SELECT guard.set_password(${params.id}::uuid, ${passwordHash})`;
-  await record(tx, ["user", params.id], "user.reset-password");
   return { user, password };
 }
 
@@ -143,7 +139,7 @@ export async function grantMembership(
   const before = found(await findUser({ db, id: params.id }));
   await grant(input, before, body, "");
   const user = found(await findUser({ db, id: params.id }));
-  await record(tx, ["user", params.id], "user.grant-role", body);
+  await record(tx, "user.grant-role", params.id, body);
   return user;
 }
 
@@ -165,7 +161,7 @@ export async function revokeMembership(
   });
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: membership.userId }));
-  await record(tx, ["user", membership.userId], "user.revoke-role", {
+  await record(tx, "user.revoke-role", membership.userId, {
     role: membership.role,
     organisation: membership.organisation.code,
   });
@@ -191,7 +187,7 @@ export async function createOrganisation(
   await tx.organisation.create({
     data: { id, code, nameZh, nameEn, kind, parentId: parent.id, path: `${parent.path}${id}/` },
   });
-  await record(tx, ["organisation", code], "organisation.create", body);
+  await record(tx, "organisation.create", code, body);
   return found(await findAdminOrganisation({ db, code }));
 }
 
@@ -209,7 +205,7 @@ export async function updateOrganisation(
   });
   if (count === 0) throw new AppError("STALE");
   const organisation = found(await findAdminOrganisation({ db, code: params.code }));
-  await record(tx, ["organisation", params.code], "organisation.update", changes);
+  await record(tx, "organisation.update", params.code, changes);
   return organisation;
 }
 
@@ -227,6 +223,6 @@ export async function updateProgramme(
   });
   if (count === 0) throw new AppError("STALE");
   const programme = found(await findAdminProgramme({ db, code: params.code }));
-  await record(tx, ["programme", params.code], "programme.update", changes);
+  await record(tx, "programme.update", params.code, changes);
   return programme;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Origin } from "@/lib/kernel/record-codes";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type WriteContext } from "@/lib/platform/db";
 import { decide } from "./policy";
 import { getAllotment, getAllotmentSubject } from "./queries";
@@ -89,20 +89,20 @@ export async function createAllotment(
       createdAt: now,
     },
   });
-  await appendAudit(tx, {
-    action: "allotment.create",
-    subjectType: "allotment",
-    subjectId: id.toString(),
-    organisationId: organisation.id,
-    body: {
-      fiscalYear: input.fiscalYear,
-      fundSource: input.fundSource,
-      amountFen: input.amountFen,
-      amountKind: input.amountKind,
-      programme: input.programme ?? null,
-      origin: provenance?.origin ?? "entered",
+  await appendAudits(tx, [
+    {
+      action: "allotment.create",
+      subjectId: id.toString(),
+      body: {
+        fiscalYear: input.fiscalYear,
+        fundSource: input.fundSource,
+        amountFen: input.amountFen,
+        amountKind: input.amountKind,
+        programme: input.programme ?? null,
+        origin: provenance?.origin ?? "entered",
+      },
     },
-  });
+  ]);
   return getAllotment({ db, scope, actor, id: id.toString() });
 }
 
@@ -126,12 +126,12 @@ export async function voidAllotment(
     },
   });
   if (count === 0) throw new AppError("STALE");
-  await appendAudit(tx, {
-    action: "allotment.void",
-    subjectType: "allotment",
-    subjectId: id,
-    organisationId: subject.organisationId,
-    body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
-  });
+  await appendAudits(tx, [
+    {
+      action: "allotment.void",
+      subjectId: id,
+      body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
+    },
+  ]);
   return getAllotment({ db, scope, actor, id });
 }

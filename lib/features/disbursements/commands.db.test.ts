@@ -25,7 +25,7 @@ const refusedWith = (code: string, fields?: Record<string, unknown>) =>
 /** The entries of one record in the audit chain, oldest first. */
 async function entriesOf(id: string) {
   const { rows } = await actors.owner.query<{ action: string; actor_id: string; body: string }>(
-    "SELECT action, actor_id, body FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = $1 ORDER BY id",
+    "SELECT action, actor_id, body FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = $1 ORDER BY position",
     [id],
   );
   return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Record<string, unknown> }));

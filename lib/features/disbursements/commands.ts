@@ -3,7 +3,7 @@ import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { CONTENT_FIELDS } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits, type AuditBody } from "@/lib/platform/audit";
 import { joinSql, sql, type Reader, type Sql, type Tx, type WriteContext } from "@/lib/platform/db";
 import { authorise, decideCreate } from "./policy";
 import {
@@ -183,21 +183,15 @@ async function insertRecord(context: CommandContext, made: NewRecord): Promise<b
   return id;
 }
 
-type AuditBody = Parameters<typeof appendAudit>[1]["body"];
-
 async function audit(
   tx: Tx,
   verb: "create" | "update" | "adjust",
   place: Place,
   body: AuditBody,
 ): Promise<void> {
-  await appendAudit(tx, {
-    action: `disbursement.${verb}`,
-    subjectType: "disbursement",
-    subjectId: place.id.toString(),
-    organisationId: place.organisationId,
-    body,
-  });
+  await appendAudits(tx, [
+    { action: `disbursement.${verb}`, subjectId: place.id.toString(), body },
+  ]);
 }
 
 /** Saves a new draft. What the clerk left out comes from the programme. */

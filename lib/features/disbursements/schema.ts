@@ -1,7 +1,7 @@
 import { findingSchema } from "@/lib/features/findings/schema";
 
 import { contract } from "@/lib/kernel/contract";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import {
   ACTIONS,
   ADJUST_REASONS,
@@ -11,7 +11,7 @@ import {
   ORIGINS,
   STATUSES,
 } from "@/lib/kernel/record-codes";
-import { TEXT_FIELDS, TEXT_NAMES, type TextField } from "@/lib/kernel/record-fields";
+import { eachText, TEXT_FIELDS } from "@/lib/kernel/record-fields";
 import {
   civilDateSchema,
   codeSchema,
@@ -23,18 +23,12 @@ import {
 import { z } from "zod";
 import { askedFor, type Reasoned } from "./workflow";
 
-/** One schema for each name of a kernel list. */
-const each = <Name extends string, Schema extends z.ZodType>(
-  names: readonly Name[],
-  schema: (name: Name) => Schema,
-) => Object.fromEntries(names.map((name) => [name, schema(name)])) as Record<Name, Schema>;
-
 const countSchema = z
   .int({ error: "count" })
   .min(0, { error: "count" })
   .max(100_000_000, { error: "count" });
 
-const countsSchema = z.strictObject(each(COUNT_UNITS, () => countSchema.nullable())).partial();
+const countsSchema = z.strictObject(eachCount(() => countSchema.nullable())).partial();
 
 const shareInputSchema = z.strictObject({
   fundSource: codeSchema,
@@ -48,9 +42,7 @@ const rateInputSchema = z.strictObject({
   note: wordsSchema(200).nullable().optional(),
 });
 
-const textInputs = each(TEXT_NAMES, (name: TextField) =>
-  wordsSchema(TEXT_FIELDS[name].max).nullable().optional(),
-);
+const textInputs = eachText((name) => wordsSchema(TEXT_FIELDS[name].max).nullable().optional());
 
 /** What a clerk types. Everything but organisation and programme may wait until submission. */
 export const disbursementFieldsSchema = z.strictObject({
@@ -132,7 +124,7 @@ export const rowSchema = z.object({
   month: z.int(),
   amountFen: fenTextSchema.nullable(),
   amountKind: z.enum(AMOUNT_KINDS),
-  ...each(TEXT_NAMES, () => z.string().nullable()),
+  ...eachText(() => z.string().nullable()),
   counts: countsOut,
   shares: z.array(shareSchema),
   approvalsNeeded: z.int(),

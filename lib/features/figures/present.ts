@@ -1,5 +1,6 @@
 import type { Organisation, Reference, Season } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
@@ -66,17 +67,7 @@ export function lastYear(filter: FigureFilter): FigureFilter {
   return filter.year === undefined ? filter : { ...filter, year: filter.year - 1 };
 }
 
-const COUNTED = [
-  "records",
-  "unvalued",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
-  "employers",
-  "sessions",
-  "posts",
-] as const satisfies (keyof Sum)[];
+const COUNTED = ["records", "unvalued", ...COUNT_UNITS] as const satisfies (keyof Sum)[];
 
 /** Each measure with its like; amounts stay bigint until the last. No row = null. */
 export function addTotals(rows: readonly Sum[]): Sum | null {

@@ -7,6 +7,7 @@ import {
 } from "@/lib/features/reference/queries";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { columnName } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
@@ -70,14 +71,13 @@ const AXIS: Record<Axis, AxisSql> = {
   },
 };
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 /** The sums of a figure row: as the rollup spells them, as an answer does. */
 const SUMMED = [
   ["records", "records"],
   ["unvalued_records", "unvalued"],
   ["estimated_records", "estimated"],
   ["amount_fen", "amountFen"],
-  ...COUNT_UNITS.map((unit) => [snake(unit), unit]),
+  ...COUNT_UNITS.map((unit) => [columnName(unit), unit]),
 ] as [column: string, name: string][];
 const summed = (write: (column: string, name: string) => string): Sql =>
   sql([SUMMED.map(([column, name]) => write(column, name)).join(", ")]);
@@ -91,7 +91,7 @@ function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
   const whole = sources
     ? sql`SELECT 0, sum(s.amount_fen)::bigint FROM disbursement_shares s WHERE ${ofSources} HAVING count(*) > 0`
     : sql`SELECT 0, d.amount_fen`;
-  const counts = COUNT_UNITS.map(snake).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
+  const counts = COUNT_UNITS.map(columnName).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
   return sql`(SELECT d.fiscal_year, d.month, d.organisation_id, d.programme_id,
       coalesce(d.aid_category_id, 0) AS aid_category_id, coalesce(d.recipient_kind_id, 0) AS recipient_kind_id,
       coalesce(d.form, '') AS form, p.fund_source_id, d.status, 1 AS records,

@@ -1,3 +1,4 @@
+import { eachCount } from "@/lib/kernel/counts";
 import { describe, expect, it } from "vitest";
 import { addSums, balanceOf, emptySums, pickMeasures, totalsOf } from "./rules";
 
@@ -8,14 +9,10 @@ describe("sums", () => {
     const sum = addSums({ ...one }, two);
     expect(totalsOf(sum)).toEqual({
       amountFen: "9007199254740992",
+      ...eachCount(() => 0),
       records: 2,
       persons: 3,
       households: 2,
-      personTimes: 0,
-      packs: 0,
-      employers: 0,
-      sessions: 0,
-      posts: 0,
     });
     expect(sum.unvalued).toBe(1);
   });

@@ -1,4 +1,4 @@
-import type { CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import type { AidForm, Status } from "@/lib/kernel/record-codes";
 import type { FenText } from "@/lib/kernel/money";
 
@@ -15,17 +15,7 @@ export const AXES = [
 ] as const;
 export type Axis = (typeof AXES)[number];
 
-export const MEASURES = [
-  "amountFen",
-  "records",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
-  "employers",
-  "sessions",
-  "posts",
-] as const;
+export const MEASURES = ["amountFen", "records", ...COUNT_UNITS] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */

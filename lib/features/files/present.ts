@@ -1,10 +1,11 @@
 import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
-import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
+import { eachCount } from "@/lib/kernel/counts";
+import { eachText } from "@/lib/kernel/record-fields";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Names } from "@/lib/features/reference/present";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
-import { exportWords, LEDGER_COLUMNS, type LedgerColumn } from "@/lib/features/summary/labels";
+import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, cellText } from "@/lib/features/summary/present";
 import type { Figures } from "@/lib/features/figures/types";
 import type {
@@ -13,6 +14,7 @@ import type {
   SummaryRow,
   SummaryTable,
 } from "@/lib/features/summary/types";
+import { LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
 import { cellNumber, cellRanges, columnName, plainYuan } from "./rules";
 
 /** What stands around the numbers, in the reader’s language. */
@@ -305,20 +307,13 @@ export type LedgerContext = {
   locale: Locale;
 };
 
-function countCells(counts: Counts): Record<CountUnit, number | null> {
-  return Object.fromEntries(COUNT_UNITS.map((unit) => [unit, counts[unit] ?? null])) as Record<
-    CountUnit,
-    number | null
-  >;
-}
-
 /** One voucher as one row, in the order of LEDGER_COLUMNS. */
 export function ledgerCells(row: DisbursementRow, context: LedgerContext): LedgerCell[] {
   const { names, labels, locale } = context;
   const named = (code: string | null, name: (code: string) => string) => code && name(code);
-  const words = exportWords(locale);
+  const { unpriced } = summaryWords(locale);
   const shares = row.shares.map((share) => {
-    const amount = share.amountFen === null ? words.unpriced : plainYuan(BigInt(share.amountFen));
+    const amount = share.amountFen === null ? unpriced : plainYuan(BigInt(share.amountFen));
     return `${names.fundSource(share.fundSource)} ${amount}`;
   });
   const cells: Record<LedgerColumn, LedgerCell> = {
@@ -333,16 +328,15 @@ export function ledgerCells(row: DisbursementRow, context: LedgerContext): Ledge
     recipientKind: named(row.recipientKind, names.recipientKind),
     form: row.form && labels.form[row.form],
     fiscalYear: row.fiscalYear,
-    month: row.month === 0 ? words.ledger.monthUnknown : row.month,
+    month: row.month === 0 ? ledgerWords(locale).monthUnknown : row.month,
     paidOn: row.paidOn,
     periodFrom: row.periodFrom,
     periodTo: row.periodTo,
     amount: row.amountFen === null ? null : BigInt(row.amountFen),
     amountKind: labels.amountKind[row.amountKind],
-    amountWording: row.amountWording,
-    ...countCells(row.counts),
+    ...eachText((name) => row[name]),
+    ...eachCount((unit) => row.counts[unit] ?? null),
     shares: shares.join(locale === "en" ? "; " : "；"),
-    note: row.note,
     origin: labels.origin[row.origin],
   };
   return LEDGER_COLUMNS.map((column) => cells[column]);
@@ -354,20 +348,22 @@ export function ledgerHead(input: {
   figures: Figures;
   locale: Locale;
   approvedOnly: boolean;
+  columns: Record<LedgerColumn, string>;
 }): LedgerCell[][] {
-  const { figures, locale, approvedOnly } = input;
-  const w = exportWords(locale);
+  const { figures, locale, approvedOnly, columns } = input;
+  const w = summaryWords(locale);
+  const ledger = ledgerWords(locale);
   const { contributory } = figures.leftOut;
   const apart = `${plainYuan(BigInt(contributory.amountFen))} ${w.unitName.yuan}`;
   return [
-    [w.ledger.title],
-    [w.ledger.filter, input.filter],
-    [w.ledger.unitYuan],
-    [w.ledger.totalRecords(approvedOnly), figures.totals.records],
-    [w.ledger.totalAmount(approvedOnly), BigInt(figures.totals.amountFen)],
-    [w.ledger.leftOut, w.leftOut(figures.leftOut, apart)],
-    [w.ledger.asOf, beijingStamp(figures.asOf)],
-    ...(approvedOnly ? [[w.ledger.everyStatus]] : []),
-    LEDGER_COLUMNS.map((column) => w.ledger.columns[column]),
+    [ledger.title],
+    [ledger.filter, input.filter],
+    [ledger.unitYuan],
+    [ledger.totalRecords(approvedOnly), figures.totals.records],
+    [ledger.totalAmount(approvedOnly), BigInt(figures.totals.amountFen)],
+    [ledger.leftOut, w.leftOut(figures.leftOut, apart)],
+    [ledger.asOf, beijingStamp(figures.asOf)],
+    ...(approvedOnly ? [[ledger.everyStatus]] : []),
+    LEDGER_COLUMNS.map((column) => columns[column]),
   ];
 }

@@ -1,10 +1,11 @@
-import { exportWords } from "@/lib/features/summary/labels";
+import { summaryWords } from "@/lib/features/summary/labels";
 import { summaryTable } from "@/lib/features/summary/present";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { TestPerson } from "@/testing/actors";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
-import { calculate, hasLibreOffice, parseCsv } from "@/testing/libreoffice";
+import { labelsOf } from "@/lib/platform/words";
+import { calculate, csvLines, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
 import { readXlsx, writeXlsx } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -62,6 +63,8 @@ beforeAll(async () => {
     FROM organisations o, fund_sources f WHERE o.code IN ('630123', '632222') AND f.code = 'county-union'`);
 }, 120_000);
 
+const countNames = labelsOf("zh-CN").countName;
+
 describe("the yearly summary", () => {
   it("lists every union of the subtree by code, a gap where nothing was reported, and adds up", async () => {
     const summary = await readAs(province.session, ({ db, scope }) =>
@@ -72,7 +75,7 @@ describe("the yearly summary", () => {
     );
     const codes = summary.lines.filter((line) => line.kind === "unit" || line.kind === "subtotal");
     expect(codes.map((line) => line.code).sort()).toEqual(rows.map((row) => row.code).sort());
-    const table = summaryTable(summary, { locale: "zh-CN", unit: "yuan" });
+    const table = summaryTable(summary, { locale: "zh-CN", unit: "yuan", countNames });
     expect(
       table.rows.find((row) => row.code === "632200" && row.kind === "own")?.cells.slice(0, 3),
     ).toEqual([{ kind: "none" }, { kind: "none" }, { kind: "none" }]);
@@ -94,8 +97,8 @@ describe("the yearly summary", () => {
       const summary = await readAs(province.session, ({ db, scope }) =>
         getYearSummary({ db, scope, year: 2025 }),
       );
-      const words = exportWords("zh-CN");
-      const table = summaryTable(summary, { locale: "zh-CN", unit });
+      const words = summaryWords("zh-CN");
+      const table = summaryTable(summary, { locale: "zh-CN", unit, countNames });
       const sheet = summarySheet(table, unit, { ...words, unit: words.unit(unit) });
       const cached = new Map(
         [...(sheet.cells ?? [])].map(([at, cell]) => [at, cell.formulaResult ?? cell.value]),
@@ -138,14 +141,14 @@ describe("the yearly summary", () => {
     expect(row?.[3]).toBe(cellNumber(BigInt(totals.totals.amountFen), "yuan"));
     expect(sheet?.merges?.length).toBeGreaterThan(20);
     expect(sheet?.freezePane?.columns).toBe(2);
-    expect(file.record).toMatchObject({ action: "export.create", subjectType: "export" });
+    expect(file.record).toMatchObject({ name: file.name, body: { kind: "year-summary" } });
   });
 
   it("says the same as csv, in English too, and for one county", async () => {
     const file = await summaryFile(clerk, { format: "csv", unit: "wan" });
     const bytes = await bytesOf(file.body);
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    const lines = parseCsv(new TextDecoder().decode(bytes));
+    const lines = csvLines(new TextDecoder().decode(bytes));
     const county = await readAs(clerk.session, ({ db, scope }) =>
       queryFigures({ db, scope, filter: { year: 2025, org: "630123" }, groupBy: [] }),
     );
@@ -185,7 +188,7 @@ describe("the ledger as a file", () => {
       listDisbursements({ db, scope, filter: { year: 2025, limit: 50 } }),
     );
     const file = await ledgerFile(province, { year: 2025 });
-    const lines = parseCsv(new TextDecoder().decode(file.bytes));
+    const lines = csvLines(new TextDecoder().decode(file.bytes));
     const { rows } = await actors.owner.query<{ n: number }>(
       "SELECT count(*)::int AS n FROM disbursements WHERE fiscal_year = 2025",
     );
@@ -198,7 +201,7 @@ describe("the ledger as a file", () => {
     );
     expect(head["筛选条件"]).toBe("年度 2025");
     const mine = await ledgerFile(clerk, {});
-    const codes = body(parseCsv(new TextDecoder().decode(mine.bytes))).map((cells) => cells[3]);
+    const codes = body(csvLines(new TextDecoder().decode(mine.bytes))).map((cells) => cells[3]);
     expect(new Set(codes)).toEqual(new Set(["630123"]));
   });
 
@@ -207,7 +210,7 @@ describe("the ledger as a file", () => {
     async () => {
       const csv = await ledgerFile(province, { year: 2025, status: ["approved"] });
       const xlsx = await ledgerFile(province, { year: 2025, status: ["approved"], format: "xlsx" });
-      const lines = body(parseCsv(new TextDecoder().decode(csv.bytes)));
+      const lines = body(csvLines(new TextDecoder().decode(csv.bytes)));
       const grid = body(await calculate(xlsx.bytes));
       expect(grid.map((cells) => cells[0])).toEqual(lines.map((cells) => cells[0]));
       const amounts = (rows: string[][]) =>
@@ -227,7 +230,7 @@ describe("the ledger as a file", () => {
     );
     await actors.owner.query("SET session_replication_role = DEFAULT");
     const file = await ledgerFile(province, { year: 2025, q: "HYPERLINK" });
-    const [row] = body(parseCsv(new TextDecoder().decode(file.bytes)));
+    const [row] = body(csvLines(new TextDecoder().decode(file.bytes)));
     expect(row?.[26]).toBe(`'=HYPERLINK("http://x","慰问")`);
     const xlsx = await ledgerFile(province, { year: 2025, q: "HYPERLINK", format: "xlsx" });
     const [sheet] = (await readXlsx(xlsx.bytes)).sheets;

@@ -7,22 +7,24 @@ import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
-import { exportWords, LEDGER_COLUMNS } from "@/lib/features/summary/labels";
+import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
+import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
-import type { AuditInput } from "@/lib/platform/audit";
+import type { ExportRecord } from "@/lib/platform/audit";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
 import type { CellValue } from "hucre";
 import "server-only";
 import { ledgerCells, ledgerHead, summaryLines, summarySheet, type LedgerCell } from "./present";
+import { columnWords, LEDGER_COLUMNS, ledgerWords } from "./labels";
 import { cellNumber, csvLine, plainYuan } from "./rules";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
@@ -30,7 +32,7 @@ export type ExportFile = {
   name: string;
   type: string;
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  record: AuditInput;
+  record: ExportRecord;
 };
 
 /** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */
@@ -48,8 +50,9 @@ export async function getYearSummaryFile(
   const { db, scope, locale, now, query } = input;
   const { format, unit } = query;
   const summary = await getYearSummary({ db, scope, year: query.year, org: query.org });
-  const table = summaryTable(summary, { locale, unit });
-  const w = exportWords(locale);
+  const countNames = labelsOf(locale).countName;
+  const table = summaryTable(summary, { locale, unit, countNames });
+  const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
   const words = { ...w, unit: w.unit(unit) };
@@ -63,9 +66,7 @@ export async function getYearSummaryFile(
     type: FILE_TYPES[format],
     body,
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: summary.root.id,
       body: {
         kind: "year-summary",
@@ -84,7 +85,7 @@ export async function getYearSummaryFile(
 const BATCH = 2_000;
 
 type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
-type ExportRecord = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
+type CodedRow = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
 
 function codesOf(reference: Reference) {
   const lookup = (list: readonly { id: number; code: string }[]) => {
@@ -98,7 +99,7 @@ function codesOf(reference: Reference) {
     aidCategory: lookup(reference.aidCategories),
     recipientKind: lookup(reference.recipientKinds),
   };
-  return (row: ExportRecord, shares: ShareView[]): RowRecord => ({
+  return (row: CodedRow, shares: ShareView[]): RowRecord => ({
     ...row,
     organisation: code.organisation(row.organisation) ?? "",
     campaign: code.campaign(row.campaign),
@@ -134,7 +135,7 @@ async function* ledgerRows(
   const toRecord = codesOf(reference);
   let after: Sql[] = [];
   for (;;) {
-    const rows = await db.rows<ExportRecord>(sql`
+    const rows = await db.rows<CodedRow>(sql`
       SELECT ${ROW_COLUMNS_BY_ID} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
       ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
     const last = rows.at(-1);
@@ -152,14 +153,15 @@ async function* ledgerRows(
 
 /** The filter in words: what stands above the rows and in the audit entry. */
 function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale): string {
-  const w = exportWords(locale);
+  const w = summaryWords(locale);
+  const ledger = ledgerWords(locale);
   const labels = labelsOf(locale);
   const names = namesOf(reference, locale);
   const list = (codes: string[] | undefined, name: (code: string) => string) =>
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
     filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
-    filter.org === undefined ? "" : w.ledger.subtree(names.organisation(filter.org)),
+    filter.org === undefined ? "" : ledger.subtree(names.organisation(filter.org)),
     filter.organisation === undefined ? "" : w.own(names.organisation(filter.organisation)),
     filter.prefecture === undefined ? "" : names.organisation(filter.prefecture),
     list(filter.programme, names.programme),
@@ -170,12 +172,12 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     filter.month === undefined
       ? ""
       : filter.month === 0
-        ? w.ledger.monthUnknown
+        ? ledger.monthUnknown
         : `${labels.axis.month} ${filter.month}`,
     list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
-    filter.q ? w.ledger.contains(filter.q) : "",
+    filter.q ? ledger.contains(filter.q) : "",
   ].filter((part) => part !== "");
-  return parts.length === 0 ? w.ledger.everything : parts.join(locale === "en" ? "; " : "；");
+  return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
 }
 
 async function* written<T>(
@@ -194,7 +196,13 @@ const toText = (cells: LedgerCell[]): string =>
   csvLine(cells.map((cell) => (typeof cell === "bigint" ? plainYuan(cell) : cell)));
 
 const TEXT_COLUMNS = new Set(["reference", "organisationCode", "paidOn", "periodFrom", "periodTo"]);
-const WIDE_COLUMNS = new Set(["reference", "organisation", "programme", "shares", "note"]);
+const WIDE_COLUMNS = new Set<string>([
+  "reference",
+  "organisation",
+  "programme",
+  "shares",
+  ...OWN_TEXTS,
+]);
 
 /** The highest place the person works at: whose history an export over several places belongs to. */
 function homeOf(actor: Actor, reference: Reference, org: string | undefined): number | null {
@@ -212,7 +220,7 @@ function ledgerBody(
   const cells = (row: RowRecord) => ledgerCells(toRow(row), context);
   if (format === "csv") return textStream(written(parts.head, parts.rows, cells, toText));
   return workbookStream(written(parts.head, parts.rows, cells, toWorkbook), {
-    name: exportWords(locale).ledger.title,
+    name: ledgerWords(locale).title,
     columns: LEDGER_COLUMNS.map((column) => ({
       width: WIDE_COLUMNS.has(column) ? 24 : 12,
       ...(TEXT_COLUMNS.has(column) ? { numFmt: "@" } : {}),
@@ -240,19 +248,23 @@ export async function getLedgerFile(
     ...(records ? { records } : {}),
   });
   const words = filterWords({ ...filter, q }, reference, locale);
-  const w = exportWords(locale);
+  const { product } = summaryWords(locale);
   const stamp = beijingStamp(figures.asOf);
-  const name = `${w.product}_${w.ledger.title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
-  const head = ledgerHead({ filter: words, figures, locale, approvedOnly: !filter.status?.length });
+  const name = `${product}_${ledgerWords(locale).title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
+  const head = ledgerHead({
+    filter: words,
+    figures,
+    locale,
+    approvedOnly: !filter.status?.length,
+    columns: columnWords(locale, labelsOf(locale)),
+  });
   const rows = ledgerRows(db, ledgerConditions(resolved, q), reference);
   return {
     name,
     type: FILE_TYPES[format],
     body: ledgerBody(format, locale, { head, rows, reference }),
     record: {
-      action: "export.create",
-      subjectType: "export",
-      subjectId: name,
+      name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
       body: {
         kind: "ledger",

@@ -1,7 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
-import { appendAudit } from "@/lib/platform/audit";
 import type { Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { confirmPassword } from "@/lib/platform/sign-in";
@@ -12,10 +11,7 @@ function refuse(field: keyof PasswordInput, fault: FieldError): never {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
 }
 
-/**
- * Changes one's own password. The change ends every session of the person, this one included, so the
- * audit entry comes first: after it nobody would be signed in to have written it.
- */
+/** Changes one's own password, which ends every session of the person, this one included. */
 export async function changeOwnPassword(input: {
   tx: Tx;
   actor: Actor;
@@ -29,13 +25,6 @@ export async function changeOwnPassword(input: {
   if (!(await confirmPassword(actor.username, body.currentPassword)))
     refuse("currentPassword", { key: "passwordWrong" });
   const passwordHash = await hashPassword(body.newPassword);
-  await appendAudit(tx, {
-    action: "user.change-password",
-    subjectType: "user",
-    subjectId: actor.userId,
-    organisationId: null,
-    body: {},
-  });
   await tx.$executeRaw`SELECT guard.set_password(${actor.userId}::uuid, ${passwordHash})`;
   return { changed: true };
 }

@@ -18,7 +18,7 @@ import type { Finding } from "@/lib/features/findings/types";
 import { withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import type { WriteContext } from "@/lib/platform/db";
 
 type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
@@ -51,7 +51,11 @@ function moved(record: DisbursementRecord, step: Transition, now: Date) {
   };
 }
 
-type Moving = MoveContext & { records: readonly DisbursementRecord[]; step: Transition } & Reason;
+type Moving = MoveContext & {
+  records: readonly DisbursementRecord[];
+  action: Move;
+  step: Transition;
+} & Reason;
 
 /** Steps first: the law that lets a record move looks at them. Then each record, if nobody was faster. */
 async function moveRecords(input: Moving): Promise<void> {
@@ -79,13 +83,12 @@ async function moveRecords(input: Moving): Promise<void> {
 
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
 async function auditMoves(input: Moving, answers: readonly Answer[]): Promise<void> {
-  const { tx, step, reason } = input;
-  for (const record of input.records)
-    await appendAudit(tx, {
-      action: `disbursement.${step.action}`,
-      subjectType: "disbursement",
+  const { tx, action, step, reason } = input;
+  await appendAudits(
+    tx,
+    input.records.map((record) => ({
+      action: `disbursement.${action}` as const,
       subjectId: record.id,
-      organisationId: record.organisationId,
       body: {
         to: standingAfter(step, record).status,
         ...(step.findings && { answers: answers.map((a) => ({ rule: a.rule, answer: a.code })) }),
@@ -94,7 +97,8 @@ async function auditMoves(input: Moving, answers: readonly Answer[]): Promise<vo
         version: record.version + 1,
         amountFen: record.amountFen,
       },
-    });
+    })),
+  );
 }
 
 /** Earlier answers stay unless this submission gives new ones. */
@@ -176,7 +180,7 @@ async function takeStep(
   if (step.findings === "settled") await storeAnswers(input, pair, answers);
   // An approval goes to the halves of a pair whose turn it is, so that both end together.
   const records = step.until === undefined ? both(pair) : advancing(pair);
-  const moving = { ...input, records, step, ...(reason && { reason, words }) };
+  const moving = { ...input, records, action, step, ...(reason && { reason, words }) };
   await moveRecords(moving);
   await auditMoves(moving, answers);
   return getDisbursement(input);

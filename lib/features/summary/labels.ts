@@ -1,10 +1,9 @@
 import type { Locale } from "@/lib/kernel/preferences";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import type { CountUnit } from "@/lib/kernel/counts";
 import type { LeftOut } from "@/lib/features/figures/types";
 import type { Season } from "@/lib/features/reference/types";
 
-/** The words of the files handed over; those of the screens stand in the messages. */
+/** The words of the printed summary, on the screen as in the file. */
 type Words = {
   title: (year: number, place: string) => string;
   fileTitle: (year: number) => string;
@@ -23,7 +22,6 @@ type Words = {
   bySeason: string;
   season: Record<Season, string>;
   amount: string;
-  count: Record<CountUnit, string>;
   byCategory: string;
   mutual: string;
   comparison: string;
@@ -57,56 +55,7 @@ type Words = {
   sheetName: string;
   page: string;
   product: string;
-  ledger: LedgerWords;
 };
-
-type LedgerWords = {
-  title: string;
-  filter: string;
-  everything: string;
-  subtree: (place: string) => string;
-  unitYuan: string;
-  totalRecords: (approvedOnly: boolean) => string;
-  totalAmount: (approvedOnly: boolean) => string;
-  leftOut: string;
-  asOf: string;
-  everyStatus: string;
-  contains: (words: string) => string;
-  monthUnknown: string;
-  columns: Record<LedgerColumn, string>;
-};
-
-export const LEDGER_COLUMNS = [
-  "reference",
-  "status",
-  "entryKind",
-  "organisationCode",
-  "organisation",
-  "programme",
-  "campaign",
-  "aidCategory",
-  "recipientKind",
-  "form",
-  "fiscalYear",
-  "month",
-  "paidOn",
-  "periodFrom",
-  "periodTo",
-  "amount",
-  "amountKind",
-  "amountWording",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
-  "employers",
-  "sessions",
-  "posts",
-  "shares",
-  "note",
-  "origin",
-] as const;
-export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
 
 const zh: Words = {
   title: (year, place) => `${year} 年度帮扶工作汇总表（${place}）`,
@@ -134,15 +83,6 @@ const zh: Words = {
     other: "其他",
   },
   amount: "金额",
-  count: {
-    households: "户数",
-    persons: "人数",
-    personTimes: "人次",
-    packs: "份数",
-    employers: "单位数",
-    sessions: "场次",
-    posts: "岗位数",
-  },
   byCategory: "支出按救助类别分",
   mutual: "职工医疗互助（不计入支出）",
   comparison: "与上年比较",
@@ -179,50 +119,6 @@ const zh: Words = {
   sheetName: "年度汇总表",
   page: "第 &P 页，共 &N 页",
   product: "暖账",
-  ledger: {
-    title: "发放台账",
-    filter: "筛选条件",
-    everything: "全部",
-    subtree: (place) => `${place}及所属`,
-    unitYuan: "金额单位：元",
-    totalRecords: (approvedOnly) => (approvedOnly ? "合计笔数（已审核）" : "合计笔数（所选状态）"),
-    totalAmount: (approvedOnly) => (approvedOnly ? "合计金额（已审核）" : "合计金额（所选状态）"),
-    leftOut: "合计未含",
-    asOf: "数据截至",
-    everyStatus: "下面逐笔列出符合条件的全部记录；合计只计已审核的记录。",
-    contains: (words) => `含有“${words}”`,
-    monthUnknown: "月份不详",
-    columns: {
-      reference: "编号",
-      status: "状态",
-      entryKind: "记录类型",
-      organisationCode: "单位代码",
-      organisation: "发放单位",
-      programme: "项目",
-      campaign: "活动批次",
-      aidCategory: "救助类别",
-      recipientKind: "对象类别",
-      form: "形式",
-      fiscalYear: "年度",
-      month: "月份",
-      paidOn: "发放日期",
-      periodFrom: "期间起",
-      periodTo: "期间止",
-      amount: "金额（元）",
-      amountKind: "金额性质",
-      amountWording: "公布的说法",
-      households: "户数",
-      persons: "人数",
-      personTimes: "人次",
-      packs: "份数",
-      employers: "单位数",
-      sessions: "场次",
-      posts: "岗位数",
-      shares: "资金来源（元）",
-      note: "备注",
-      origin: "数据来源",
-    },
-  },
 };
 
 const en: Words = {
@@ -251,15 +147,6 @@ const en: Words = {
     other: "Other",
   },
   amount: "Amount",
-  count: {
-    households: "Households",
-    persons: "Persons",
-    personTimes: "Person-times",
-    packs: "Packs",
-    employers: "Employers",
-    sessions: "Sessions",
-    posts: "Posts",
-  },
   byCategory: "Spent, by aid category",
   mutual: "Mutual medical aid (not in Spent)",
   comparison: "Against the year before",
@@ -299,55 +186,8 @@ const en: Words = {
   sheetName: "Yearly summary",
   page: "Page &P of &N",
   product: "Nuanzhang",
-  ledger: {
-    title: "Ledger of disbursements",
-    filter: "Filter",
-    everything: "everything",
-    subtree: (place) => `${place} and below`,
-    unitYuan: "Amounts in yuan",
-    totalRecords: (approvedOnly) =>
-      approvedOnly ? "Records in total (approved)" : "Records in total (statuses asked for)",
-    totalAmount: (approvedOnly) =>
-      approvedOnly ? "Amount in total (approved)" : "Amount in total (statuses asked for)",
-    leftOut: "Not in the total",
-    asOf: "As of",
-    everyStatus:
-      "Every record of the filter is listed below, whatever its status; the total counts approved records only.",
-    contains: (words) => `containing “${words}”`,
-    monthUnknown: "month unknown",
-    columns: {
-      reference: "Reference",
-      status: "Status",
-      entryKind: "Entry",
-      organisationCode: "Union code",
-      organisation: "Paying union",
-      programme: "Programme",
-      campaign: "Campaign",
-      aidCategory: "Aid category",
-      recipientKind: "Recipients",
-      form: "Form",
-      fiscalYear: "Year",
-      month: "Month",
-      paidOn: "Paid on",
-      periodFrom: "Period from",
-      periodTo: "Period to",
-      amount: "Amount (yuan)",
-      amountKind: "Amount is",
-      amountWording: "As published",
-      households: "Households",
-      persons: "Persons",
-      personTimes: "Person-times",
-      packs: "Packs",
-      employers: "Employers",
-      sessions: "Sessions",
-      posts: "Posts",
-      shares: "Fund sources (yuan)",
-      note: "Note",
-      origin: "Origin",
-    },
-  },
 };
 
-export function exportWords(locale: Locale): Words {
+export function summaryWords(locale: Locale): Words {
   return locale === "en" ? en : zh;
 }

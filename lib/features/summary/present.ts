@@ -4,7 +4,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import type { CountUnit } from "@/lib/kernel/counts";
 import type { Sums } from "@/lib/features/figures/rules";
 import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types";
-import { exportWords } from "./labels";
+import { summaryWords } from "./labels";
 import type {
   HeaderCell,
   SummaryCell,
@@ -35,6 +35,8 @@ type Column = Omit<SummaryColumn, "number"> & {
 const NONE: SummaryCell = { kind: "none" };
 const money = (fen: bigint): SummaryCell => ({ kind: "money", fen: fen.toString() });
 
+type Printing = { locale: Locale; unit: MoneyUnit; countNames: Record<CountUnit, string> };
+
 /** No record is a gap, records without any amount are not a zero. */
 export function amountCell(sums: Sums): SummaryCell {
   if (sums.records === 0) return NONE;
@@ -45,7 +47,7 @@ const countCell = (sums: Sums, unit: CountUnit | "records" | "unvalued"): Summar
     ? NONE
     : { kind: "count", value: sums[unit] };
 
-function fundColumns(w: ReturnType<typeof exportWords>): Column[] {
+function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
   const any = (f: SummaryFigures) => f.receivedFen !== 0n || f.spent.records > 0;
   return [
     {
@@ -70,8 +72,8 @@ function fundColumns(w: ReturnType<typeof exportWords>): Column[] {
   ];
 }
 
-function spendingColumns(summary: YearSummary, locale: Locale): Column[] {
-  const w = exportWords(locale);
+function spendingColumns(summary: YearSummary, { locale, countNames }: Printing): Column[] {
+  const w = summaryWords(locale);
   const seasons = SEASONS.flatMap((season): Column[] => [
     {
       key: `season.${season}`,
@@ -82,7 +84,7 @@ function spendingColumns(summary: YearSummary, locale: Locale): Column[] {
     ...SEASON_COUNTS[season].map((unit): Column => ({
       key: `season.${season}.${unit}`,
       kind: "count",
-      path: [w.bySeason, w.season[season], w.count[unit]],
+      path: [w.bySeason, w.season[season], countNames[unit]],
       cell: (_, f) => countCell(f.seasons[season], unit),
     })),
   ]);
@@ -95,7 +97,7 @@ function spendingColumns(summary: YearSummary, locale: Locale): Column[] {
   const mutual = (["persons", "personTimes"] as const).map((unit): Column => ({
     key: `mutual.${unit}`,
     kind: "count",
-    path: [w.mutual, w.count[unit]],
+    path: [w.mutual, countNames[unit]],
     cell: (_, f) => countCell(f.mutual, unit),
   }));
   return [
@@ -112,7 +114,7 @@ function spendingColumns(summary: YearSummary, locale: Locale): Column[] {
 }
 
 function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
-  const w = exportWords(locale);
+  const w = summaryWords(locale);
   const either = (f: SummaryFigures) =>
     f.before !== null && f.before.records + f.spent.records > 0 ? f.before : null;
   return [
@@ -183,7 +185,7 @@ export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
 const fenOf = (cell: SummaryCell | undefined) => (cell?.kind === "money" ? BigInt(cell.fen) : 0n);
 
 function checksOf(columns: SummaryColumn[], total: SummaryRow | undefined, locale: Locale) {
-  const w = exportWords(locale);
+  const w = summaryWords(locale);
   const at = new Map(columns.map((column, index) => [column.key, index]));
   const value = (key: string) => fenOf(total?.cells[at.get(key) ?? -1]);
   const label = (key: string) => `(${columns[at.get(key) ?? 0]?.number})`;
@@ -213,7 +215,7 @@ export function beijingStamp(iso: string): string {
 }
 
 function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[] {
-  const w = exportWords(locale);
+  const w = summaryWords(locale);
   const { leftOut } = summary;
   const names = (coded: Coded[]) => coded.map((one) => nameOf(one, locale)).join(w.listSeparator);
   const colon = locale === "en" ? ": " : "：";
@@ -243,7 +245,7 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
 }
 
 function rowName(line: SummaryLine, locale: Locale): string {
-  const w = exportWords(locale);
+  const w = summaryWords(locale);
   const name = nameOf(line, locale);
   if (line.kind === "own") return w.own(name);
   if (line.kind === "unit") return name;
@@ -252,14 +254,12 @@ function rowName(line: SummaryLine, locale: Locale): string {
 }
 
 /** The one model of the yearly summary: the screen draws it, xlsx and csv write it. */
-export function summaryTable(
-  summary: YearSummary,
-  { locale, unit }: { locale: Locale; unit: MoneyUnit },
-): SummaryTable {
-  const w = exportWords(locale);
+export function summaryTable(summary: YearSummary, printing: Printing): SummaryTable {
+  const { locale, unit } = printing;
+  const w = summaryWords(locale);
   const plans = [
     ...fundColumns(w),
-    ...spendingColumns(summary, locale),
+    ...spendingColumns(summary, printing),
     ...comparisonColumns(summary, locale),
   ];
   const columns = plans.map(({ cell: _, ...column }, index) => ({ ...column, number: index + 1 }));
@@ -292,7 +292,7 @@ export function cellText(
   cell: SummaryCell,
   options: { locale: Locale; unit: MoneyUnit; plain?: boolean },
 ): string {
-  const w = exportWords(options.locale);
+  const w = summaryWords(options.locale);
   if (cell.kind === "none") return w.none;
   if (cell.kind === "unpriced") return w.unpriced;
   if (cell.kind === "money")

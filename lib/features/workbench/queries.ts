@@ -22,7 +22,8 @@ const STANDING = ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"];
 type Reading = { db: Reader; scope: Scope; actor: Actor };
 
 /** Where this person enters records. */
-const WHERE_I_ENTER = sql`d.organisation_id = ANY ((SELECT guard.organisations_for('{CLERK}'))::int[])`;
+const WHERE_I_ENTER = sql`EXISTS (SELECT FROM organisation_closure c WHERE c.descendant_id = d.organisation_id
+  AND c.ancestor_id = ANY ((SELECT guard.homes('{CLERK}'))::int[]))`;
 
 /** A correction is listed once, by the half that is written: not by its reversal. */
 const WRITTEN = sql`(d.entry_kind <> 'REVERSAL' OR NOT EXISTS (

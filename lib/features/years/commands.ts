@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
 import { sql, type WriteContext } from "@/lib/platform/db";
 import { decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
@@ -37,13 +37,13 @@ export async function openYear(context: CommandContext & { year: number }): Prom
       fieldErrors: { year: [{ key: "nextYear", values: { year: String(known + 1) } }] },
     });
   await tx.year.create({ data: { year } });
-  await appendAudit(tx, {
-    action: "year.open",
-    subjectType: "year",
-    subjectId: String(year),
-    organisationId: null,
-    body: { year },
-  });
+  await appendAudits(tx, [
+    {
+      action: "year.open",
+      subjectId: String(year),
+      body: { year },
+    },
+  ]);
   return viewOf(context, year);
 }
 
@@ -80,21 +80,21 @@ export async function closeYear(
       version: input.version + 1,
     },
   });
-  await appendAudit(tx, {
-    action: "year.close",
-    subjectType: "year",
-    subjectId: String(year),
-    organisationId: null,
-    body: {
-      year,
-      sha256,
-      acceptOpen: input.acceptOpen,
-      draft,
-      submitted,
-      returned,
-      records: snapshot.figures.totals.records,
-      amountFen: snapshot.figures.totals.amountFen,
+  await appendAudits(tx, [
+    {
+      action: "year.close",
+      subjectId: String(year),
+      body: {
+        year,
+        sha256,
+        acceptOpen: input.acceptOpen,
+        draft,
+        submitted,
+        returned,
+        records: snapshot.figures.totals.records,
+        amountFen: snapshot.figures.totals.amountFen,
+      },
     },
-  });
+  ]);
   return viewOf(context, year);
 }

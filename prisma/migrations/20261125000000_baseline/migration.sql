@@ -3,7 +3,8 @@
 
 -- CreateTable
 CREATE TABLE "audit_entries" (
-    "id" BIGINT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "position" BIGINT NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "transaction_id" BIGINT NOT NULL,
     "actor_id" UUID,
@@ -12,10 +13,50 @@ CREATE TABLE "audit_entries" (
     "subject_id" TEXT NOT NULL,
     "organisation_id" INTEGER,
     "body" TEXT NOT NULL,
+    "state_digest" CHAR(64),
     "prev_hash" CHAR(64) NOT NULL,
     "hash" CHAR(64) NOT NULL,
 
-    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "audit_entries_pkey" PRIMARY KEY ("root_id","position")
+);
+
+-- CreateTable
+CREATE TABLE "ledger_entries" (
+    "disbursement_id" BIGINT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "transaction_id" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+
+    CONSTRAINT "ledger_entries_pkey" PRIMARY KEY ("disbursement_id")
+);
+
+-- CreateTable
+CREATE TABLE "allotment_entries" (
+    "allotment_id" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "transaction_id" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+
+    CONSTRAINT "allotment_entries_pkey" PRIMARY KEY ("allotment_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "record_moves" (
+    "disbursement_id" BIGINT NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "fiscal_year" SMALLINT NOT NULL,
+    "programme_id" INTEGER NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "organisation_id" INTEGER NOT NULL,
+    "from_status" TEXT,
+    "to_status" TEXT,
+
+    CONSTRAINT "record_moves_pkey" PRIMARY KEY ("disbursement_id","seq","fiscal_year","programme_id")
 );
 
 -- CreateTable
@@ -53,6 +94,8 @@ CREATE TABLE "seed_runs" (
 CREATE TABLE "disbursements" (
     "id" BIGSERIAL NOT NULL,
     "organisation_id" INTEGER NOT NULL,
+    "prefecture_id" INTEGER NOT NULL DEFAULT 0,
+    "county_id" INTEGER,
     "campaign_id" INTEGER,
     "fiscal_year" SMALLINT NOT NULL,
     "paid_on" DATE,
@@ -264,11 +307,19 @@ CREATE TABLE "organisations" (
     "kind" TEXT NOT NULL,
     "region_code" CHAR(6),
     "parent_id" INTEGER,
-    "path" TEXT NOT NULL,
+    "path" TEXT COLLATE "C" NOT NULL,
     "active" BOOLEAN NOT NULL DEFAULT true,
     "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "organisations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "organisation_closure" (
+    "ancestor_id" INTEGER NOT NULL,
+    "descendant_id" INTEGER NOT NULL,
+
+    CONSTRAINT "organisation_closure_pkey" PRIMARY KEY ("descendant_id","ancestor_id")
 );
 
 -- CreateTable
@@ -426,16 +477,19 @@ CREATE TABLE "sessions" (
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX "audit_entries_prev_hash_key" ON "audit_entries"("prev_hash");
+CREATE INDEX "audit_entries_subject_type_subject_id_position_idx" ON "audit_entries"("subject_type", "subject_id", "position");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "audit_entries_hash_key" ON "audit_entries"("hash");
+CREATE INDEX "audit_entries_organisation_id_position_idx" ON "audit_entries"("organisation_id", "position");
 
 -- CreateIndex
-CREATE INDEX "audit_entries_subject_type_subject_id_id_idx" ON "audit_entries"("subject_type", "subject_id", "id");
+CREATE INDEX "ledger_entries_root_id_fiscal_year_seq_idx" ON "ledger_entries"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
-CREATE INDEX "audit_entries_organisation_id_id_idx" ON "audit_entries"("organisation_id", "id");
+CREATE INDEX "allotment_entries_root_id_fiscal_year_seq_idx" ON "allotment_entries"("root_id", "fiscal_year", "seq");
+
+-- CreateIndex
+CREATE INDEX "record_moves_root_id_fiscal_year_seq_idx" ON "record_moves"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
 CREATE INDEX "idempotency_records_created_at_idx" ON "idempotency_records"("created_at");
@@ -478,6 +532,15 @@ CREATE INDEX "allotments_organisation_id_fiscal_year_idx" ON "allotments"("organ
 
 -- CreateIndex
 CREATE INDEX "figure_rollups_fiscal_year_fund_source_id_idx" ON "figure_rollups"("fiscal_year", "fund_source_id");
+
+-- CreateIndex
+CREATE INDEX "disbursements_county_id_fiscal_year_ledger_on_id_idx" ON "disbursements"("county_id", "fiscal_year", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "disbursements_county_id_ledger_on_id_idx" ON "disbursements"("county_id", "ledger_on" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "organisation_closure_ancestor_id_descendant_id_idx" ON "organisation_closure"("ancestor_id", "descendant_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "organisations_code_key" ON "organisations"("code");
@@ -565,6 +628,12 @@ ALTER TABLE "allotments" ADD CONSTRAINT "allotments_fund_source_id_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "allotments" ADD CONSTRAINT "allotments_programme_id_fkey" FOREIGN KEY ("programme_id") REFERENCES "programmes"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "organisation_closure" ADD CONSTRAINT "organisation_closure_ancestor_id_fkey" FOREIGN KEY ("ancestor_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "organisation_closure" ADD CONSTRAINT "organisation_closure_descendant_id_fkey" FOREIGN KEY ("descendant_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "organisations" ADD CONSTRAINT "organisations_parent_id_fkey" FOREIGN KEY ("parent_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -667,6 +736,7 @@ ALTER TABLE allotments
   ADD CONSTRAINT void_is_complete CHECK (
     (voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL));
 
+ALTER TABLE allotment_entries ADD CONSTRAINT kind_known CHECK (kind IN ('RECEIVED', 'VOIDED'));
 -- Figures name a set of sources by a bit each of an integer.
 ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
 
@@ -674,11 +744,9 @@ ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
 
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
-CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id)
+-- With the time and the id in it, the oldest submissions of many organisations are found without their rows.
+CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id) INCLUDE (submitted_at, id)
   WHERE status IN ('DRAFT', 'SUBMITTED', 'RETURNED');
-
--- The review queue, oldest first, whoever asks.
-CREATE INDEX disbursements_submitted_idx ON disbursements (submitted_at, id) WHERE status = 'SUBMITTED';
 
 -- Is a year made of published or invented records? Asked by every yearly summary; on a database that
 -- holds neither, the answer must not take a scan of the year.

@@ -121,16 +121,15 @@ export async function writeAllotments(
      ORDER BY r.id`,
     [JSON.stringify(rows)],
   );
-  const entries = rows.map(({ id, organisation, year, source, amountFen }) => ({
-    id,
-    organisation,
-    body: canonicalize({ origin: "demo", fiscalYear: year, fundSource: source, amountFen }) ?? "{}",
-  }));
   await client.query(
-    `SELECT guard.append_audit('allotment.create', 'allotment', r.id::text, o.id, r.body)
-     FROM jsonb_to_recordset($1::jsonb) AS r(id bigint, organisation text, body text)
-     JOIN organisations o ON o.code = r.organisation ORDER BY r.id`,
-    [JSON.stringify(entries)],
+    "SELECT guard.append_audits(array_fill('allotment.create'::text, ARRAY[cardinality($1::text[])]), $1, $2)",
+    [
+      rows.map(({ id }) => id),
+      rows.map(
+        ({ year, source, amountFen }) =>
+          canonicalize({ origin: "demo", fiscalYear: year, fundSource: source, amountFen }) ?? "{}",
+      ),
+    ],
   );
 }
 

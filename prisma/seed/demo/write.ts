@@ -93,17 +93,15 @@ async function insertAnswers(client: pg.Client, batch: readonly Written[]): Prom
   );
 }
 
-/** One entry a record: the chain knows no bulk. */
+/** One entry a record. */
 export async function audit(
   client: pg.Client,
   action: string,
   entries: readonly { id: string; body: object }[],
 ): Promise<void> {
   await client.query(
-    `SELECT guard.append_audit($1, 'disbursement', r.id::text, d.organisation_id, r.body)
-     FROM jsonb_to_recordset($2::jsonb) AS r(id bigint, body text)
-     JOIN disbursements d ON d.id = r.id ORDER BY r.id`,
-    [action, json(entries.map(({ id, body }) => ({ id, body: canonicalize(body) ?? "{}" })))],
+    "SELECT guard.append_audits(array_fill($1::text, ARRAY[cardinality($2::text[])]), $2, $3)",
+    [action, entries.map(({ id }) => id), entries.map(({ body }) => canonicalize(body) ?? "{}")],
   );
 }
 

@@ -14,7 +14,7 @@ let province: TestPerson;
 const entries = async () =>
   (
     await actors.owner.query<{ actor_id: string; subject_id: string; body: string }>(
-      "SELECT actor_id, subject_id, body FROM audit_entries WHERE action = 'export.create' ORDER BY id",
+      "SELECT actor_id, subject_id, body FROM audit_entries WHERE action = 'export.create' ORDER BY position",
     )
   ).rows;
 

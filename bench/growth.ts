@@ -1,0 +1,43 @@
+import type { BenchDatabase } from "./generate";
+import { chosen, options } from "./options";
+import { heading, median, row } from "./print";
+import { READS, VERBS, type Line } from "./requests";
+import type { BenchServer } from "./server";
+
+const TIMES = 3;
+const WRITE: Line = { name: "create", work: VERBS.create };
+
+/**
+ * One request at a time, on every size in turn: rounds are alternated, so that a busy moment of the
+ * machine falls on all of them alike. The first round warms everybody up.
+ */
+export async function growth(sides: { server: BenchServer; database: BenchDatabase }[]) {
+  const sizes = sides.map(({ database }) => database.rows);
+  const [least = 0] = sizes;
+  heading("Growth, ms", [
+    "request",
+    ...sizes.map((rows) => rows.toLocaleString("en")),
+    ...sizes.slice(1).map((rows) => `× for × ${rows / least}`),
+  ]);
+  for (const line of [...READS, WRITE].filter((one) => chosen(one.name))) {
+    const ms = sides.map((): number[] => []);
+    const failed = sides.map(() => "");
+    for (let round = 0; round <= options.rounds; round++) {
+      for (const [at, { server }] of sides.entries()) {
+        for (let i = 0; i < TIMES && failed[at] === ""; i++) {
+          const start = performance.now();
+          await line.work(server, round * TIMES + i).catch((error: unknown) => {
+            failed[at] = /: (\d{3}) /.exec(String(error))?.[1] ?? "failed";
+          });
+          if (round > 0) ms[at]?.push(performance.now() - start);
+        }
+      }
+    }
+    const medians = ms.map((times, at) => (failed[at] ? Number.NaN : median(times)));
+    const [first = Number.NaN, ...others] = medians;
+    row(line.name, [
+      ...medians.map((value, at) => failed[at] || value),
+      ...others.map((value) => value / first),
+    ]);
+  }
+}

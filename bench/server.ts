@@ -1,0 +1,133 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { Agent, request, type IncomingMessage } from "node:http";
+import { createServer, type AddressInfo } from "node:net";
+import { encode } from "next-auth/jwt";
+import { inDatabase, type BenchDatabase } from "./generate";
+import { countTrips, type Proxy } from "./proxy";
+
+/** The built server on one of the bench's databases, asked over HTTP as a browser would ask. */
+
+export type Answer = { status: number; text: string; bytes: number };
+export type BenchServer = {
+  pid: number;
+  base: string;
+  proxy: Proxy | undefined;
+  ask(asked: Asked): Promise<Answer>;
+  /** For files: counts the bytes and keeps none. */
+  drain(asked: Asked): Promise<number>;
+  stop(): Promise<void>;
+};
+export type Asked = { path: string; as: string; body?: object | undefined };
+
+const START_MS = 60_000;
+const LOG = ".data/bench-server.log";
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+const cookies = new Map<string, string>();
+/** The person's name is the token of the session that generate.ts made. */
+export async function cookieOf(username: string): Promise<string> {
+  const known = cookies.get(username);
+  if (known) return known;
+  const secret = process.env["NEXTAUTH_SECRET"] ?? "";
+  const made = await encode({ token: { token: username }, secret, maxAge: 24 * 3600 });
+  cookies.set(username, made);
+  return made;
+}
+
+/** Every database address that the launcher knows, pointed at the bench's database (and at the proxy). */
+function environmentOf(database: BenchDatabase, proxy: Proxy | undefined): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: "production" };
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!/^DATABASE_.*URL$/.test(name) || !value) continue;
+    const url = new URL(inDatabase(value, database.name));
+    if (proxy) url.host = `127.0.0.1:${proxy.port}`;
+    env[name] = url.toString();
+  }
+  return { ...env, DATABASE_OWNER_URL: "", NUANZHANG_POSTMASTER: "", AUTH_TRUST_HOST: "1" };
+}
+
+function start(env: NodeJS.ProcessEnv): ChildProcess {
+  const log = openSync(LOG, "a");
+  const child = spawn(process.execPath, ["scripts/serve.mjs", ".next/standalone"], {
+    env,
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  closeSync(log);
+  return child;
+}
+
+async function send(base: string, agent: Agent, { path, as, body }: Asked, keep: boolean) {
+  const payload = body ? JSON.stringify(body) : undefined;
+  const asking = request(new URL(path, base), {
+    agent,
+    method: body ? "POST" : "GET",
+    headers: {
+      cookie: `next-auth.session-token=${await cookieOf(as)}`,
+      ...(payload === undefined
+        ? {}
+        : { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }),
+    },
+  });
+  asking.end(payload);
+  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  let bytes = 0;
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (keep) chunks.push(chunk);
+  }
+  return { status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString("utf8"), bytes };
+}
+
+async function untilReady(base: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const ok = await fetch(`${base}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`the server did not start; see ${LOG}`);
+}
+
+export async function serve(database: BenchDatabase, counted = false): Promise<BenchServer> {
+  const proxy = counted ? await countTrips(new URL(database.url)) : undefined;
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const child = start({
+    ...environmentOf(database, proxy),
+    ...{ PORT: String(port), HOSTNAME: "127.0.0.1" },
+  });
+  await untilReady(base, child);
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  return {
+    pid: child.pid ?? 0,
+    base,
+    proxy,
+    async ask(asked) {
+      const answer = await send(base, agent, asked, true);
+      if (answer.status >= 300)
+        throw new Error(`${asked.path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+      return answer;
+    },
+    drain: async (asked) => (await send(base, agent, asked, false)).bytes,
+    async stop() {
+      agent.destroy();
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+      proxy?.close();
+    },
+  };
+}
