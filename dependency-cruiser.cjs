@@ -22,7 +22,9 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["figures", "findings", "audit", "session", "admin"],
+  ["received"],
+  ["figures", "audit", "session", "admin"],
+  ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],

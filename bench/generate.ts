@@ -16,7 +16,7 @@ const sessionOf = (username: string) => createHash("sha256").update(username).di
 
 export type BenchDatabase = { name: string; rows: number; ownerUrl: string; url: string };
 
-function inDatabase(url: string, name: string): string {
+export function inDatabase(url: string, name: string): string {
   return Object.assign(new URL(url), { pathname: `/${name}` }).toString();
 }
 

@@ -15,14 +15,22 @@ const planted = {
     "lib/features/reference/labels.ts",
     "@/lib/features/figures/types",
   ],
-  "floor-1-stands-on-those-below": ["lib/features/figures/labels.ts", "@/lib/features/steps/types"],
-  "floor-2-stands-on-those-below": ["lib/features/years/labels.ts", "@/lib/features/steps/types"],
-  "floor-3-stands-on-those-below": ["lib/features/ledger/labels.ts", "@/lib/features/steps/types"],
-  "floor-4-stands-on-those-below": [
+  "floor-1-stands-on-those-below": [
+    "lib/features/received/labels.ts",
+    "@/lib/features/figures/types",
+  ],
+  "floor-2-stands-on-those-below": ["lib/features/figures/labels.ts", "@/lib/features/steps/types"],
+  "floor-3-stands-on-those-below": [
+    "lib/features/findings/labels.ts",
+    "@/lib/features/steps/types",
+  ],
+  "floor-4-stands-on-those-below": ["lib/features/years/labels.ts", "@/lib/features/steps/types"],
+  "floor-5-stands-on-those-below": ["lib/features/ledger/labels.ts", "@/lib/features/steps/types"],
+  "floor-6-stands-on-those-below": [
     "lib/features/files/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-5-stands-on-those-below": [
+  "floor-7-stands-on-those-below": [
     "lib/features/open-api/labels.ts",
     "@/lib/features/workbench/types",
   ],

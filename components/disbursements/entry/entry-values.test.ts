@@ -106,6 +106,13 @@ describe("a record opened for editing and sent back unchanged", () => {
     });
   });
 
+  it("brings back whatever is counted and every text, as it was typed", () => {
+    const counts = eachCount((unit) => unit.length);
+    const texts = eachText((name) => `${name}，说明`);
+    const said = { ...record, counts, ...texts, amountKind: "estimated" as const, rate: null };
+    expect(readEntry(entryOf(said)).input).toMatchObject({ counts, ...texts });
+  });
+
   it("keeps a contradictory rate as it stands, for the draft to hold", () => {
     const reading = readEntry(entryOf(record));
     expect(reading.rate.kind).toBe("contradiction");

@@ -6,6 +6,7 @@ import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import type { Reader } from "@/lib/platform/db";
+import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
 import { knownCodes } from "./address";
@@ -16,7 +17,6 @@ import {
   readBalance,
   resolveFilter,
   type Answer,
-  type BalanceAxis,
   type FigureSet,
   type ResolvedFilter,
 } from "./queries";
@@ -51,7 +51,7 @@ type DashboardAsked = {
   /** With the figures of the year before beside it. */
   compare: boolean;
   /** By which received, spent and left stand; null = the filter is too narrow to compare them. */
-  balanceBy: BalanceAxis | null;
+  balanceBy: ReceivedAxis | null;
 };
 
 /** Every axis of the year (and the year before, and the balance) in one statement. */

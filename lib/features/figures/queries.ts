@@ -5,6 +5,7 @@ import {
   resolveCodes,
   type FoundIds,
 } from "@/lib/features/reference/queries";
+import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { columnName } from "@/lib/kernel/record-fields";
@@ -323,24 +324,17 @@ export async function queryFigures(input: {
   return answer;
 }
 
-export type BalanceAxis = "organisation" | "prefecture" | "fundSource";
+/** What was paid for a programme, or from a source, by records of these statuses; as a value likewise. */
+export const spentFen = (
+  of: { organisation: Sql; year: Sql; statuses: Sql } & ({ fundSource: Sql } | { programme: Sql }),
+): Sql => sql`
+  (SELECT coalesce(sum(r.amount_fen), 0)::bigint FROM (
+      SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE month = -1
+      UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas) r
+    WHERE r.organisation_id = ${of.organisation} AND r.fiscal_year = ${of.year} AND r.status IN ${of.statuses}
+      AND ${"programme" in of ? sql`r.fund_source_id = 0 AND r.programme_id = ${of.programme}` : sql`r.fund_source_id = ${of.fundSource}`})`;
 
-function receivedSql(axis: BalanceAxis, resolved: ResolvedFilter): Sql {
-  const allotted = sql`a.fiscal_year = ${resolved.year} AND a.voided_at IS NULL
-    AND a.organisation_id = ANY (${resolved.organisationIds}::int[])
-    AND NOT EXISTS (SELECT FROM programmes p WHERE p.id = a.programme_id AND p.contributory)`;
-  if (axis === "fundSource")
-    return sql`SELECT s.code, coalesce(sum(a.amount_fen), 0)::bigint AS received
-      FROM fund_sources s LEFT JOIN allotments a ON a.fund_source_id = s.id AND ${allotted}
-      GROUP BY s.code, s.sort_order ORDER BY s.sort_order`;
-  const code = axis === "organisation" ? sql`o.code` : PREFECTURE_CODE;
-  return sql`SELECT ${code} AS code, coalesce(sum(a.amount_fen), 0)::bigint AS received
-    FROM organisations o ${PREFECTURE_JOIN} LEFT JOIN allotments a ON a.organisation_id = o.id AND ${allotted}
-    WHERE o.id = ANY (${resolved.organisationIds}::int[])
-    GROUP BY 1 ORDER BY 1`;
-}
-
-type BalanceAsked = { resolved: ResolvedFilter; groupBy: BalanceAxis };
+type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 
 /** What was received beside what `figures` (of the same filter, by the same axis) say was spent. */
 export async function readBalance(
@@ -348,9 +342,7 @@ export async function readBalance(
   { resolved, groupBy }: BalanceAsked,
   figures: Pick<Answer, "rows" | "asOf">,
 ): Promise<Balance> {
-  const received = await db.rows<{ code: string; received: bigint }>(
-    receivedSql(groupBy, resolved),
-  );
+  const received = await listReceived(db, groupBy, resolved);
   const spent = new Map(figures.rows.map((row) => [row[groupBy], BigInt(row.amountFen)]));
   const lines = received.map((row) => ({ ...row, spent: spent.get(row.code) ?? 0n }));
   const sum = (pick: (line: (typeof lines)[number]) => bigint) =>
@@ -378,7 +370,7 @@ export async function queryBalance(input: {
   db: Reader;
   scope: Scope;
   filter: { year: number; org?: string | undefined };
-  groupBy: BalanceAxis;
+  groupBy: ReceivedAxis;
 }): Promise<Balance> {
   const { db, scope, filter, groupBy } = input;
   const resolved = await resolveFilter({ db, scope, filter });

@@ -1,4 +1,4 @@
-import type { Content } from "@/lib/features/disbursements/rules";
+import { emptyContent, type Content } from "@/lib/features/disbursements/rules";
 import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { AnswerCode, FindingRule } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
@@ -134,11 +134,10 @@ export function knownFrom(r: Pick<DemoRecord, "paidOn" | "periodTo">): CivilDate
 /** What it says, in the words of the application. */
 export function contentOf(r: DemoRecord): Content {
   return {
-    programme: r.programme,
+    ...emptyContent(r.programme, r.fiscalYear),
     campaign: r.campaign,
     aidCategory: r.aidCategory,
     recipientKind: r.recipientKind,
-    fiscalYear: r.fiscalYear,
     paidOn: r.paidOn,
     periodFrom: r.periodFrom,
     periodTo: r.periodTo,
