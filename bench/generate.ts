@@ -121,7 +121,7 @@ const INSERT_SHARES = `
 /** The steps of what waits or came back, as the queue and the workbench read them; of approved records nothing does. */
 const INSERT_STEPS = `
   INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, reason_code, round)
-  SELECT d.id, d.organisation_id, s.action::step_action, d.created_by, now(), s.reason, 1
+  SELECT d.id, d.organisation_id, s.action, d.created_by, now(), s.reason, 1
   FROM disbursements d
   JOIN (VALUES ('SUBMIT', NULL), ('RETURN', 'amount-wrong')) AS s (action, reason)
     ON s.action = 'SUBMIT' OR d.status = 'RETURNED'

@@ -51,8 +51,14 @@ export async function build(options = {}) {
 
 /** @param {import("./lib/run.mjs").RunOptions} options */
 function nextBuild(options) {
-  const { DATABASE_URL, DATABASE_OWNER_URL, DATABASE_SIGN_IN_URL, NEXTAUTH_SECRET, ...env } =
-    process.env;
+  const {
+    DATABASE_URL,
+    DATABASE_OWNER_URL,
+    DATABASE_SIGN_IN_URL,
+    NEXTAUTH_SECRET,
+    NUANZHANG_CHECKPOINT_KEY,
+    ...env
+  } = process.env;
   return runNode([nextCli, "build"], { ...options, env: { ...env, NODE_ENV: "production" } });
 }
 

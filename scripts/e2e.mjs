@@ -51,6 +51,7 @@ async function prepareDatabase() {
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
   process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
+  process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;
   await migrate(cluster.ownerUrl);

@@ -52,5 +52,6 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env["DATABASE_URL"] = database.url;
   process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
+  process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
   return database;
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, closeDb, sql } from "./db";
+import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay } from "./door";
 import { env } from "./env";
+import { callGuard } from "./guard";
 import { logError, logInfo } from "./log";
 import { closeSignIn } from "./sign-in-db";
 

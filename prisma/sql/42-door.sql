@@ -46,6 +46,24 @@ BEGIN
   RETURN QUERY SELECT v_user, guard.take_token(p_class || ':' || v_user, p_capacity, p_per_second);
 END $$;
 
+/* Takes the key of a request for the session's person, in the transaction of the work itself, so that the two
+   stand or fall together. A second request with the key waits here for the first to commit, and is given what
+   that one stored; no row: the key is ours, or nobody is signed in. As the caller: of another's keys it sees none. */
+CREATE FUNCTION guard.claim_key(p_key text, p_route text, p_body_hash text)
+RETURNS TABLE (route text, body_hash text, status int, response text)
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_user uuid := guard.session_user_id();
+BEGIN
+  INSERT INTO idempotency_records AS r (user_id, key, route, body_hash, status, response)
+  SELECT v_user, p_key, p_route, p_body_hash, 0, '' WHERE v_user IS NOT NULL
+  ON CONFLICT (user_id, key) DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT r.route, r.body_hash::text, r.status::int, r.response
+      FROM idempotency_records r WHERE r.user_id = v_user AND r.key = p_key;
+  END IF;
+END $$;
+
 /* Forgets stored answers and idle buckets older than the given hours. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -69,5 +87,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.take_token(text, double precision, double precision),
-  guard.admit(text, text, double precision, double precision), guard.purge_transient(int),
-  guard.applied_migrations() TO nuanzhang_app;
+  guard.admit(text, text, double precision, double precision), guard.claim_key(text, text, text),
+  guard.purge_transient(int), guard.applied_migrations() TO nuanzhang_app;

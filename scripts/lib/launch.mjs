@@ -16,6 +16,7 @@ import { secretsOf } from "./secrets.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 import {
   portTrouble,
+  publicKey,
   reachableAt,
   readPort,
   refusePort,
@@ -244,9 +245,10 @@ async function greet(port, host) {
     ? await demoAccountLines(ownerUrl())
     : ["首个账号 First account: npm run create-admin"];
   const urls = reachableAt(port, host).map((url) => `  ${url}`);
+  const key = `核验公钥 Public key: ${await publicKey(port, host)}`;
   const close = "按 Ctrl-C 停止 · Ctrl-C stops everything";
   process.stdout.write(
-    `${["", "暖账 Nuanzhang", ...urls, "", ...accounts, "", close, ""].join("\n")}\n`,
+    `${["", "暖账 Nuanzhang", ...urls, "", ...accounts, "", key, close, ""].join("\n")}\n`,
   );
 }
 
@@ -287,6 +289,7 @@ async function live() {
   const embedded = !process.env.DATABASE_URL;
   const postmaster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
+  process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(dataHome()).checkpointKey;
   await migrateDatabase(embedded);
   await generate();
   await together(seed(embedded), buildOnce());

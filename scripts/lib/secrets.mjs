@@ -9,6 +9,7 @@ const NAMES = /** @type {const} */ ([
   "webPassword",
   "signInPassword",
   "nextAuthSecret",
+  "checkpointKey",
 ]);
 
 /** @typedef {Record<typeof NAMES[number], string>} Secrets */

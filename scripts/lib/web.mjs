@@ -104,14 +104,23 @@ export function startWeb({
   return { child, gone };
 }
 
+/** @param {number} port @param {string} host @param {string} path */
+const own = (port, host, path) =>
+  fetch(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`);
+
+/** The public half of the key that checkpoints are signed with, as the server gives it to anybody.
+ * @param {number} port @param {string} host */
+export async function publicKey(port, host) {
+  return (await (await own(port, host, "/.well-known/nuanzhang-checkpoint-key")).text()).trim();
+}
+
 /** @param {{ child: ChildProcess, port: number, host: string }} web @param {number} [limit] milliseconds */
 export async function waitUntilReady({ child, port, host }, limit = 60_000) {
-  const name = host === "0.0.0.0" ? "127.0.0.1" : host;
   const deadline = Date.now() + limit;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     try {
-      const answer = await fetch(`http://${name}:${port}/api/health/ready`);
+      const answer = await own(port, host, "/api/health/ready");
       if (answer.ok) return;
     } catch {
       // not listening yet

@@ -1,4 +1,5 @@
 import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
+import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { eachCount } from "@/lib/kernel/counts";
 import { eachText } from "@/lib/kernel/record-fields";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -349,8 +350,9 @@ export function ledgerHead(input: {
   locale: Locale;
   approvedOnly: boolean;
   columns: Record<LedgerColumn, string>;
+  checkpoint: Checkpoint | null;
 }): LedgerCell[][] {
-  const { figures, locale, approvedOnly, columns } = input;
+  const { figures, locale, approvedOnly, columns, checkpoint } = input;
   const w = summaryWords(locale);
   const ledger = ledgerWords(locale);
   const { contributory } = figures.leftOut;
@@ -363,6 +365,7 @@ export function ledgerHead(input: {
     [ledger.totalAmount(approvedOnly), BigInt(figures.totals.amountFen)],
     [ledger.leftOut, w.leftOut(figures.leftOut, apart)],
     [ledger.asOf, beijingStamp(figures.asOf)],
+    ...(checkpoint ? [[checkpointLine(checkpoint, locale)]] : []),
     ...(approvedOnly ? [[ledger.everyStatus]] : []),
     LEDGER_COLUMNS.map((column) => columns[column]),
   ];

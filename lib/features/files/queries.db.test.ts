@@ -17,6 +17,8 @@ const PATIENCE = 180_000;
 
 const database = await testDatabase();
 const { readAs } = await import("@/lib/platform/db");
+const { callGuard } = await import("@/lib/platform/guard");
+const { writeCheckpoints } = await import("@/lib/platform/checkpoint");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { getYearSummary } = await import("@/lib/features/summary/queries");
 const { listDisbursements } = await import("@/lib/features/ledger/queries");
@@ -236,5 +238,26 @@ describe("the ledger as a file", () => {
     const [sheet] = (await readXlsx(xlsx.bytes)).sheets;
     expect(sheet?.rows.at(-1)?.[26]).toBe(`=HYPERLINK("http://x","慰问")`);
     expect([...(sheet?.cells?.values() ?? [])].filter((cell) => cell.formula)).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  const said = async (format: "csv" | "xlsx", bytes: Uint8Array) =>
+    format === "csv"
+      ? new TextDecoder().decode(bytes)
+      : JSON.stringify((await readXlsx(bytes)).sheets.map((sheet) => sheet.rows));
+
+  it.each(["csv", "xlsx"] as const)("bears the newest checkpoint: %s", async (format) => {
+    const files = async () => [
+      await said(format, (await ledgerFile(province, { format })).bytes),
+      await said(format, await bytesOf((await summaryFile(province, { format })).body)),
+    ];
+    if (format === "csv") for (const text of await files()) expect(text).not.toContain("核验点");
+    await writeCheckpoints({ rows: callGuard }, "HOURLY");
+    const { rows } = await actors.owner.query<{ head: string }>(
+      "SELECT left(head, 8) AS head FROM checkpoints ORDER BY id DESC LIMIT 1",
+    );
+    for (const text of await files())
+      expect(text).toMatch(new RegExp(`核验点 630000 · 第 [\\d,]+ 条 · ${rows[0]?.head}…`));
   });
 });

@@ -11,6 +11,7 @@ import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
+import { checkpointLine } from "@/lib/kernel/checkpoint";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -18,6 +19,7 @@ import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
+import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
@@ -51,7 +53,11 @@ export async function getYearSummaryFile(
   const { format, unit } = query;
   const summary = await getYearSummary({ db, scope, year: query.year, org: query.org });
   const countNames = labelsOf(locale).countName;
-  const table = summaryTable(summary, { locale, unit, countNames });
+  const checkpoint = await latestCheckpoint(db);
+  const plain = summaryTable(summary, { locale, unit, countNames });
+  const table = checkpoint
+    ? { ...plain, notes: [...plain.notes, checkpointLine(checkpoint, locale)] }
+    : plain;
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
@@ -257,6 +263,7 @@ export async function getLedgerFile(
     locale,
     approvedOnly: !filter.status?.length,
     columns: columnWords(locale, labelsOf(locale)),
+    checkpoint: await latestCheckpoint(db),
   });
   const rows = ledgerRows(db, ledgerConditions(resolved, q), reference);
   return {

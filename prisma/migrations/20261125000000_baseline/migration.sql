@@ -60,6 +60,20 @@ CREATE TABLE "record_moves" (
 );
 
 -- CreateTable
+CREATE TABLE "checkpoints" (
+    "id" BIGSERIAL NOT NULL,
+    "root_id" INTEGER NOT NULL,
+    "size" BIGINT NOT NULL,
+    "head" CHAR(64) NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "figures" CHAR(64) NOT NULL,
+    "occasion" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+
+    CONSTRAINT "checkpoints_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "idempotency_records" (
     "user_id" UUID NOT NULL,
     "key" TEXT NOT NULL,
@@ -489,6 +503,9 @@ CREATE INDEX "ledger_entries_root_id_fiscal_year_seq_idx" ON "ledger_entries"("r
 CREATE INDEX "allotment_entries_root_id_fiscal_year_seq_idx" ON "allotment_entries"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
+CREATE INDEX "checkpoints_root_id_id_idx" ON "checkpoints"("root_id", "id");
+
+-- CreateIndex
 CREATE INDEX "record_moves_root_id_fiscal_year_seq_idx" ON "record_moves"("root_id", "fiscal_year", "seq");
 
 -- CreateIndex
@@ -737,6 +754,8 @@ ALTER TABLE allotments
     (voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL));
 
 ALTER TABLE allotment_entries ADD CONSTRAINT kind_known CHECK (kind IN ('RECEIVED', 'VOIDED'));
+ALTER TABLE checkpoints ADD CONSTRAINT occasion_known CHECK (occasion IN ('HOURLY', 'YEAR_CLOSE', 'ON_DEMAND'));
+
 -- Figures name a set of sources by a bit each of an integer.
 ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
 
