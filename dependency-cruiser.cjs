@@ -3,26 +3,60 @@
 const TEST = "[.](test|db[.]test)[.](ts|tsx)$";
 const KERNEL = "^lib/kernel/";
 const PLATFORM = "^lib/platform/";
+const BROWSER = "^lib/browser/";
 const I18N = "^lib/i18n/";
-const PURE = "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|client)[.]ts$";
+const PURE =
+  "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|address|client)[.]ts$";
 const QUERIES = "^lib/features/[^/]+/queries[.]ts$";
 const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
+const STATEMENTS = "^lib/features/[^/]+/statements[.]ts$";
 const LOADERS = "^lib/features/[^/]+/loaders[.]ts$";
-const KIT = "^components/(ui|form|table|chart|map|shell)/";
-const FEATURE_UI = "^components/(?!(ui|form|table|chart|map|shell)/)";
-const PAGES = "^app/(?!api/)";
-const ROUTES = "^app/api/";
+const KIT = "^components/(ui|form|table|chart|map|shell|command)/";
+const FEATURE_UI = "^components/(?!(ui|form|table|chart|map|shell|command)/)";
+const PAGES = "^app/(?!api/|[.]well-known/)";
+const ROUTES = "^app/(api|[.]well-known)/";
 const PRISMA = "^generated/prisma/";
 const PRISMA_PACKAGES = "node_modules/(@prisma/|prisma/|pg/)";
-const OURS = "^(app|components|lib|prisma|e2e|bench|generated)/";
+const OURS = "^(app|components|lib|testing|prisma|e2e|bench|generated)/";
 const STYLES = "[.]css$";
 
+/** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
+const FLOORS = [
+  ["reference", "help"],
+  ["received"],
+  ["figures", "audit", "session", "admin"],
+  ["findings"],
+  ["disbursements", "allotments", "years"],
+  ["steps", "ledger", "summary"],
+  ["files", "review"],
+  ["workbench", "open-api"],
+];
+
+/** @param {string} name @param {string} why @param {object} from @param {object} to */
 const error = (name, why, from, to) => ({ name, comment: why, severity: "error", from, to });
+/** @param {string} name @param {string} why @param {string} path @param {string[]} mayImport */
 const layer = (name, why, path, mayImport) =>
   error(name, why, { path, pathNot: TEST }, { path: OURS, pathNot: mayImport });
 
+const floorRules = FLOORS.map((features, floor) => {
+  const below = FLOORS.slice(0, floor).flat();
+  return error(
+    `floor-${floor}-stands-on-those-below`,
+    "An arrow up, or between neighbours, is a name in the wrong room: move the name down.",
+    { path: `^lib/features/(${features.join("|")})/`, pathNot: TEST },
+    {
+      path: "^lib/features/",
+      pathNot: [
+        "^lib/features/$1/",
+        ...(below.length ? [`^lib/features/(${below.join("|")})/`] : []),
+      ],
+    },
+  );
+});
+
 module.exports = {
   forbidden: [
+    ...floorRules,
     error(
       "no-cycles",
       "A cycle has no bottom: neither side can be read, tested or moved alone. Types count.",
@@ -45,8 +79,14 @@ module.exports = {
       "pure-stays-pure",
       "Runs in the browser, the server and a test alike, so it knows only values.",
       PURE,
-      // api-client is browser code: client.ts wraps it
-      [KERNEL, PURE, "^lib/platform/api-client[.]ts$"],
+      // client.ts wraps the browser's API client
+      [KERNEL, PURE, "^lib/browser/api-client[.]ts$"],
+    ),
+    layer(
+      "browser-knows-no-domain",
+      "Runs where a person sits: what it needs of the server it asks for over the API.",
+      BROWSER,
+      [KERNEL, BROWSER],
     ),
     layer(
       "queries-read",
@@ -60,8 +100,27 @@ module.exports = {
       { path: "^lib/features/([^/]+)/commands[.]ts$" },
       {
         path: OURS,
-        pathNot: [KERNEL, PLATFORM, PURE, QUERIES, PRISMA, "^lib/features/$1/commands[.]ts$"],
+        pathNot: [
+          KERNEL,
+          PLATFORM,
+          PURE,
+          QUERIES,
+          PRISMA,
+          "^lib/features/$1/(commands|statements)[.]ts$",
+        ],
       },
+    ),
+    layer(
+      "statements-only-write",
+      "The SQL that writes a noun's rows: what may be written is decided before it is called.",
+      STATEMENTS,
+      [KERNEL, PLATFORM, PURE, QUERIES, PRISMA],
+    ),
+    error(
+      "statements-serve-commands",
+      "They ask nobody for permission: whoever else called them would write past every decision.",
+      { pathNot: [COMMANDS, TEST] },
+      { path: STATEMENTS },
     ),
     layer(
       "loaders-gate-reads",
@@ -73,17 +132,22 @@ module.exports = {
       KERNEL,
       KIT,
       STYLES,
+      BROWSER,
       "^lib/i18n/preferences[.]ts$",
     ]),
     layer(
       "feature-ui-never-reads",
       "Data arrives as props or through client; writes leave through client.",
       FEATURE_UI,
-      [KERNEL, PURE, "^components/", I18N],
+      [KERNEL, PURE, BROWSER, "^components/", I18N],
     ),
     layer("pages-are-adapters", "A page loads, composes, returns.", PAGES, [
-      ...[KERNEL, PURE, LOADERS, I18N],
-      ...["^components/", PAGES],
+      KERNEL,
+      PURE,
+      LOADERS,
+      I18N,
+      "^components/",
+      PAGES,
       "^lib/platform/session[.]ts$",
     ]),
     layer(
@@ -100,24 +164,61 @@ module.exports = {
           "^lib/platform/",
           QUERIES,
           COMMANDS,
+          STATEMENTS,
           "^(prisma|generated|e2e|bench)/",
-          "^lib/testing/",
+          "^testing/",
           TEST,
         ],
       },
       { path: `${PRISMA}|${PRISMA_PACKAGES}` },
     ),
     error(
+      "sign-in-has-one-door",
+      "Its login may become anybody: whoever can import it can open a session without a password.",
+      { pathNot: ["^lib/platform/(sign-in|lifecycle)[.]ts$", "^testing/", TEST] },
+      { path: "^lib/platform/sign-in-db[.]ts$" },
+    ),
+    error(
+      "pool-has-few-doors",
+      "A connection taken past readAs and writeAs belongs to nobody's session.",
+      { pathNot: ["^lib/platform/(db|guard|tables|readiness)[.]ts$", TEST] },
+      { path: "^lib/platform/pool[.]ts$" },
+    ),
+    error(
+      "guard-is-called-outside-transactions",
+      "It takes a connection of its own: called by a command, ten of them would wait for one another.",
+      {
+        pathNot: [
+          "^lib/platform/(lifecycle|rate-limit|session|sign-in)[.]ts$",
+          "^lib/features/session/loaders[.]ts$",
+          TEST,
+        ],
+      },
+      { path: "^lib/platform/guard[.]ts$" },
+    ),
+    error(
+      "scope-is-minted-once",
+      "Out of the database's own answer about the session: a second mint would be a way round it.",
+      { pathNot: ["^lib/platform/db[.]ts$"] },
+      { path: "^lib/platform/mint-scope[.]ts$" },
+    ),
+    error(
+      "entries-tell-of-writes",
+      "Whoever writes, or hands a file out, says so in the chain; nobody else has anything to say there.",
+      { pathNot: [COMMANDS, "^lib/platform/route[.]ts$", "^prisma/seed/", TEST] },
+      { path: "^lib/platform/audit[.]ts$", dependencyTypesNot: ["type-only"] },
+    ),
+    error(
       "request-stays-at-the-edge",
       "next/* is known to pages, routes, loaders, platform and i18n; a law that knows the request can't be tested without one.",
-      { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N, "^lib/testing/", TEST] },
+      { path: "^lib/", pathNot: [LOADERS, PLATFORM, I18N, TEST] },
       { path: "(^|/)node_modules/next(-auth)?/" },
     ),
     error(
       "test-helpers-stay-in-tests",
       "Factories and the database harness must never reach production.",
-      { pathNot: [TEST, "^lib/testing/", "^e2e/", "^bench/"] },
-      { path: "^lib/testing/" },
+      { pathNot: [TEST, "^testing/", "^e2e/", "^bench/"] },
+      { path: "^testing/" },
     ),
     error(
       "no-unlisted-package",

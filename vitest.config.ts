@@ -4,13 +4,20 @@ import { configDefaults, defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("./", import.meta.url));
 const outside = [...configDefaults.exclude, "**/.next*/**", "**/.data*/**", "e2e/**"];
 
-const resolve = {
+export const resolve = {
   alias: [
     // The marker throws outside a server bundle; tests are a server.
     { find: /^server-only$/, replacement: `${root}node_modules/server-only/empty.js` },
     { find: /^@\//, replacement: root },
   ],
 };
+
+export const setupFiles = ["testing/no-console-error.ts"];
+export const env = { TZ: "Asia/Shanghai" };
+
+const DATABASE = "**/*.db.test.{ts,mjs}";
+const DOM = "**/*.dom.test.{ts,tsx}";
+const LAUNCH = "scripts/launch.test.mjs";
 
 export default defineConfig({
   resolve,
@@ -22,10 +29,23 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["**/*.test.{ts,tsx,mjs}"],
-          exclude: [...outside, "**/*.db.test.ts"],
+          exclude: [...outside, DATABASE, DOM, LAUNCH],
           testTimeout: 20_000,
-          setupFiles: ["lib/testing/no-console-error.ts"],
-          env: { TZ: "Asia/Shanghai" },
+          setupFiles,
+          env,
+        },
+      },
+      {
+        // hooks and components in a document; what needs a layout or a real browser is a journey in e2e/
+        resolve,
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          include: [DOM],
+          exclude: outside,
+          testTimeout: 20_000,
+          setupFiles,
+          env,
         },
       },
       {
@@ -33,14 +53,24 @@ export default defineConfig({
         test: {
           name: "db",
           environment: "node",
-          include: ["**/*.db.test.ts"],
+          include: [DATABASE],
           exclude: outside,
-          setupFiles: ["lib/testing/no-console-error.ts"],
+          setupFiles,
           globalSetup: ["scripts/test-database.mjs"],
-          env: { TZ: "Asia/Shanghai" },
+          env,
           maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // the built server, started as README says
+        test: {
+          name: "launch",
+          environment: "node",
+          include: [LAUNCH],
+          // a guard against a start that hangs, not a promise of speed
+          testTimeout: 1_000_000,
         },
       },
     ],

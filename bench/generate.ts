@@ -8,11 +8,11 @@ import { seedReference } from "@/prisma/seed/reference";
 const FIRST_YEAR = 2017;
 const YEARS = 10;
 /** Enough people that nobody meets the limits made for one. */
-export const PEOPLE = 40;
+const PEOPLE = 40;
 export const provinceReader = (n: number) => `bench.province.${n % PEOPLE}`;
 export const countyClerk = (n: number) => `bench.clerk.${n % PEOPLE}`;
 /** What the database knows of a person's session, whose token is the user name here. */
-export const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
+const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
 
 export type BenchDatabase = { name: string; rows: number; ownerUrl: string; url: string };
 
@@ -29,7 +29,8 @@ const setting = (name: string): string => {
 export function benchDatabase(rows: number): BenchDatabase {
   const name = `bench_${rows}`;
   return {
-    ...{ name, rows },
+    name,
+    rows,
     ownerUrl: inDatabase(setting("DATABASE_OWNER_URL"), name),
     url: inDatabase(setting("DATABASE_URL"), name),
   };
@@ -56,7 +57,7 @@ async function insertPeople(client: pg.Client): Promise<void> {
         `WITH u AS (INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1)
            ON CONFLICT DO NOTHING RETURNING id)
          INSERT INTO memberships (user_id, organisation_id, role)
-         SELECT u.id, o.id, $2::role FROM u, organisations o WHERE o.code = $3`,
+         SELECT u.id, o.id, $2 FROM u, organisations o WHERE o.code = $3`,
         [username, role, organisation],
       );
       await client.query(
@@ -71,10 +72,10 @@ async function insertPeople(client: pg.Client): Promise<void> {
 }
 
 const INSERT_RECORDS = `
-  INSERT INTO disbursements (organisation_id, fiscal_year, paid_on, period_from, period_to, month, ledger_on,
+  INSERT INTO disbursements (organisation_id, prefecture_id, county_id, fiscal_year, paid_on, period_from, period_to, month, ledger_on,
     programme_id, aid_category_id, recipient_kind_id, form, amount_fen, amount_kind, households, persons,
     packs, note, status, approvals_given, version, created_by, last_edited_by, submitted_by, submitted_at, approved_at)
-  SELECT organisation_id, fiscal_year, paid_on,
+  SELECT organisation_id, prefecture_id, county_id, fiscal_year, paid_on,
     CASE WHEN paid_on IS NULL THEN make_date(fiscal_year, 1, 1) END,
     CASE WHEN paid_on IS NULL THEN make_date(fiscal_year, 12, 31) END,
     CASE WHEN paid_on IS NULL THEN 0 ELSE extract(month FROM paid_on) END,
@@ -82,25 +83,26 @@ const INSERT_RECORDS = `
     programme_id, default_aid_category_id, default_recipient_kind_id,
     allowed_forms[1 + floor(power(random(), 3) * cardinality(allowed_forms))::int],
     CASE WHEN unvalued THEN NULL ELSE (100 * floor(200 + power(random(), 4) * 400000))::bigint END,
-    CASE WHEN unvalued THEN 'UNVALUED' ELSE 'EXACT' END::amount_kind,
+    CASE WHEN unvalued THEN 'UNVALUED' ELSE 'EXACT' END,
     floor(random() * 30)::int, floor(random() * 200)::int, CASE WHEN random() < 0.2 THEN floor(random() * 300)::int END,
     (ARRAY['慰问一线职工', '发放米面油', '困难职工生活救助', '高温慰问建筑工地', '学生助学金', '环卫工人早餐'])[1 + floor(random() * 6)::int]
       || ' ' || n,
     status, CASE WHEN status = 'APPROVED' THEN 1 ELSE 0 END, 3, author, author, author,
     CASE WHEN status <> 'DRAFT' THEN now() END, CASE WHEN status = 'APPROVED' THEN now() END
   FROM (
-    SELECT n, o.id AS organisation_id, y.year AS fiscal_year, p.id AS programme_id, p.default_aid_category_id,
+    SELECT n, o.id AS organisation_id, o.prefecture_id, o.county_id, y.year AS fiscal_year, p.id AS programme_id, p.default_aid_category_id,
       p.default_recipient_kind_id, p.allowed_forms, random() < 0.02 AS unvalued, a.id AS author,
       CASE WHEN random() < 0.85 THEN make_date(y.year,
         CASE WHEN cardinality(p.season_months) > 0 AND random() < 0.95
           THEN p.season_months[1 + floor(random() * cardinality(p.season_months))::int]
           ELSE 1 + floor(random() * 12)::int END, 1 + floor(random() * 28)::int) END AS paid_on,
       CASE WHEN r.s < CASE WHEN y.at = $5 - 1 THEN 0.88 ELSE 0.99 END THEN 'APPROVED' WHEN r.s >= 0.99 THEN 'VOIDED'
-        WHEN r.s < 0.94 THEN 'SUBMITTED' WHEN r.s < 0.98 THEN 'DRAFT' ELSE 'RETURNED' END::disbursement_status AS status
+        WHEN r.s < 0.94 THEN 'SUBMITTED' WHEN r.s < 0.98 THEN 'DRAFT' ELSE 'RETURNED' END AS status
     FROM generate_series($1::int, $2::int) AS n
     CROSS JOIN LATERAL (SELECT random() AS s, floor(random() * $3)::int AS o, floor(random() * $4)::int AS p,
       floor(random() * $5)::int AS y WHERE n > 0) r
-    JOIN (SELECT id, row_number() OVER (ORDER BY kind = 'COUNTY' DESC, code) - 1 AS at FROM organisations) o ON o.at = r.o
+    JOIN (SELECT g.id, w.prefecture_id, w.county_id, row_number() OVER (ORDER BY g.kind = 'COUNTY' DESC, g.code) - 1 AS at
+      FROM organisations g CROSS JOIN LATERAL guard.place_of(g.id) w) o ON o.at = r.o
     JOIN (SELECT *, row_number() OVER (ORDER BY sort_order) - 1 AS at FROM programmes) p ON p.at = r.p
     JOIN (SELECT ${FIRST_YEAR} + generate_series(0, $5::int - 1) AS year, generate_series(0, $5::int - 1) AS at) y ON y.at = r.y
     CROSS JOIN (SELECT id FROM users WHERE username = 'bench.clerk.0') a
@@ -119,7 +121,7 @@ const INSERT_SHARES = `
 /** The steps of what waits or came back, as the queue and the workbench read them; of approved records nothing does. */
 const INSERT_STEPS = `
   INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, reason_code, round)
-  SELECT d.id, d.organisation_id, s.action::step_action, d.created_by, now(), s.reason, 1
+  SELECT d.id, d.organisation_id, s.action, d.created_by, now(), s.reason, 1
   FROM disbursements d
   JOIN (VALUES ('SUBMIT', NULL), ('RETURN', 'amount-wrong')) AS s (action, reason)
     ON s.action = 'SUBMIT' OR d.status = 'RETURNED'
@@ -145,6 +147,7 @@ async function fill(client: pg.Client, rows: number): Promise<void> {
   }
   await client.query("SET session_replication_role = DEFAULT");
   await client.query("SELECT guard.rebuild_figures()");
+  await client.query("SELECT guard.enter_earlier_rows()");
 }
 
 /** A database of its own beside the project's, migrated and filled; kept between runs unless `fresh`. Answers the seconds it took. */

@@ -4,8 +4,8 @@ import {
   expect,
   test as base,
 } from "@playwright/test";
-import { ApiActor, type Cookies, signedInCookies } from "./actors/api";
-import { Person } from "./actors/person";
+import { ApiActor, type Cookies, signedInCookies } from "@/e2e/actors/api";
+import { Person } from "@/e2e/actors/person";
 
 type Desk = BrowserContextOptions & { unit?: "yuan" | "wan"; locale?: "zh-CN" | "en" };
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
-const { lawFixture } = await import("@/lib/testing/law-fixture");
+const { lawFixture } = await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {
@@ -38,8 +38,8 @@ const grants: Law<LawFixture>[] = (
     ],
     [
       "an audit entry is not written past the chain",
-      `INSERT INTO audit_entries (id, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
-       VALUES (0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
+      `INSERT INTO audit_entries (root_id, position, at, transaction_id, action, subject_type, subject_id, body, prev_hash, hash)
+       VALUES (1, 0, now(), 1, 'x', 'x', 'x', '{}', repeat('x', 64), repeat('y', 64))`,
       open("audit_entries", "INSERT"),
     ],
     [
@@ -68,9 +68,36 @@ const grants: Law<LawFixture>[] = (
       open("fund_sources", "INSERT"),
     ],
     [
+      "the tree's closure is not written by hand",
+      `INSERT INTO organisation_closure (ancestor_id, descendant_id)
+       SELECT a.id, b.id FROM organisations a, organisations b WHERE a.code = '630123' AND b.code = '632222'`,
+      open("organisation_closure", "INSERT"),
+    ],
+    [
       "figures are not counted anew",
       "SELECT guard.rebuild_figures()",
       "GRANT EXECUTE ON FUNCTION guard.rebuild_figures() TO nuanzhang_app",
+    ],
+    [
+      "nobody's session is opened without a password",
+      `SELECT guard.start_session(id, repeat('b', 64), now() + interval '1 hour')
+       FROM users WHERE NOT is_system LIMIT 1`,
+      "GRANT EXECUTE ON FUNCTION guard.start_session(uuid, text, timestamptz) TO nuanzhang_app",
+    ],
+    [
+      "no password's hash is asked for",
+      "SELECT guard.begin_sign_in(username) FROM users WHERE NOT is_system LIMIT 1",
+      "GRANT EXECUTE ON FUNCTION guard.begin_sign_in(text) TO nuanzhang_app",
+    ],
+    [
+      "no account is locked by counting failures",
+      "SELECT guard.record_sign_in_failure(id) FROM users LIMIT 1",
+      "GRANT EXECUTE ON FUNCTION guard.record_sign_in_failure(uuid) TO nuanzhang_app",
+    ],
+    [
+      "no account is found by its identity elsewhere",
+      "SELECT guard.find_identity('x', 'x')",
+      "GRANT EXECUTE ON FUNCTION guard.find_identity(text, text) TO nuanzhang_app",
     ],
     [
       "other people's sessions are not ended",
@@ -94,7 +121,7 @@ const grants: Law<LawFixture>[] = (
 /**
  * Ways out of the role. The web server's login owns nothing and inherits nothing, so leaving the role
  * leaves it with no rights at all. Were DATABASE_URL the owner's address, RESET ROLE would be a way out:
- * the last two of these run on the owner's connection once their guard is gone, and show it.
+ * the last three of these run on the owner's connection once their guard is gone, and show it.
  */
 const escapes: Law<LawFixture>[] = [
   {
@@ -123,30 +150,36 @@ const escapes: Law<LawFixture>[] = [
     without: "ALTER TABLE disbursements DISABLE ROW LEVEL SECURITY",
   },
   {
-    law: "a temporary table does not stand in for the sessions",
+    law: "a temporary table does not stand in for the memberships",
     by: clerk,
     attempt: async (run) => {
-      await run("CREATE TEMP TABLE sessions (LIKE public.idempotency_records) ON COMMIT DROP");
-      await run(`ALTER TABLE pg_temp.sessions ADD token_hash char(64), ADD revoked_at timestamptz,
-        ADD expires_at timestamptz, ADD last_seen_at timestamptz`);
-      await run("GRANT SELECT ON pg_temp.sessions TO PUBLIC");
+      await run("CREATE TEMP TABLE memberships (LIKE public.memberships) ON COMMIT DROP");
+      await run("GRANT SELECT ON pg_temp.memberships TO PUBLIC");
       await run(
-        `INSERT INTO pg_temp.sessions SELECT $1::uuid, 'x', 'x', 'x', 1, 'x', now(), repeat('c', 64), NULL,
-           now() + interval '1 hour', now()`,
-        [f.province.userId],
+        `INSERT INTO pg_temp.memberships (id, user_id, organisation_id, role, granted_at)
+         SELECT 0, $1, min(id), 'ADMIN', now() FROM public.organisations`,
+        [f.clerk.userId],
       );
-      await run("SELECT set_config('app.session', repeat('c', 64), true)");
-      const [row] = await run("SELECT guard.session_user_id()::text AS id");
-      return row?.["id"] === f.province.userId ? "forged" : "nobody";
+      const [row] = await run("SELECT guard.is_admin() AS admin");
+      return row?.["admin"] === true ? "forged" : "a clerk";
     },
-    outcome: "nobody",
-    without: "ALTER FUNCTION guard.session_user_id() SET search_path = pg_catalog, public",
+    outcome: "a clerk",
+    without: "ALTER FUNCTION guard.is_admin() SET search_path = pg_catalog, public",
     then: "forged",
   },
   {
     law: "the web server's login becomes nobody greater",
     by: clerk,
     attempt: says("SET LOCAL ROLE postgres"),
+    outcome: "42501",
+    without: "SELECT 'on the owner''s connection'",
+  },
+  {
+    law: "the web server's login does not become the one that signs people in",
+    by: clerk,
+    attempt: async (run) => {
+      await run("SELECT set_config('role', 'nuanzhang_sign_in', true)");
+    },
     outcome: "42501",
     without: "SELECT 'on the owner''s connection'",
   },
@@ -162,13 +195,32 @@ const escapes: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...grants, ...escapes]);
+/** Sign-in opens sessions and reads hashes, one account at a time; it sees no table at all. */
+const signIn: Law<LawFixture>[] = (
+  [
+    ["sign-in reads no records", "SELECT FROM disbursements", "disbursements"],
+    ["sign-in reads no accounts", "SELECT FROM users", "users"],
+    ["sign-in reads no hashes past its function", "SELECT FROM credentials", "credentials"],
+  ] as const
+).map(([law, text, table]) => ({
+  law,
+  by: () => null,
+  role: "sign-in",
+  attempt: says(text.replace("FROM ", "FROM public.")),
+  outcome: "42501",
+  without: `GRANT USAGE ON SCHEMA public TO nuanzhang_sign_in;
+    GRANT SELECT ON ${table} TO nuanzhang_sign_in; ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+}));
+
+testLaws(database, () => f, [...grants, ...escapes, ...signIn]);
 
 test("every guard looks into temporary tables last, and no stranger may call one", async () => {
   const { rows } = await actors.owner.query<{ guard: string }>(
     `SELECT p.oid::regprocedure::text AS guard FROM pg_proc p
      WHERE p.pronamespace = 'guard'::regnamespace AND p.prokind = 'f' AND (
-       NOT coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, public, pg_temp'], false)
+       -- a body bound to its names when it was made looks nowhere any more
+       NOT (coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, public, pg_temp'], false)
+         OR p.prosqlbody IS NOT NULL AND NOT p.prosecdef)
        OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a WHERE a.grantee = 0))`,
   );
   expect(rows).toEqual([]);

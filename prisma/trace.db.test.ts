@@ -1,12 +1,12 @@
 import { beforeAll } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law } from "@/lib/testing/laws";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law } from "@/testing/laws";
 
 const database = await testDatabase();
 const { NO_COMMIT_CHECK, allot, audited, dropTrigger, insertDraft, lawFixture } =
-  await import("@/lib/testing/law-fixture");
+  await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {

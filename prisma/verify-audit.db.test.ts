@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 import { verifyAudit } from "./verify-audit";
 
 const database = await testDatabase();
 const actors = testActors(database);
 const { owner } = actors;
+const { as } = await import("@/testing/records");
 
 /** As a superuser with a grudge would: triggers off, and everything put back afterwards. */
 async function tampered(change: string) {
@@ -18,47 +19,52 @@ async function tampered(change: string) {
 }
 
 beforeAll(async () => {
-  const body = '{"note":"暖账 “引号” \\\\ \\u0000","n":1}';
-  for (let i = 0; i < 12; i++)
-    await owner.query("SELECT guard.append_audit($1, 'test', $2, NULL, $3)", [
-      `test.${i}`,
-      `编号 ${i}`,
-      i % 2 ? body : "{}",
-    ]);
+  const clerk = await actors.clerk("630123");
+  for (let i = 0; i < 12; i++) await as(clerk).create({ note: "暖账 “引号” \\\\" });
 });
 
 describe("the chain", () => {
   test("as written by the database is what this program computes", async () => {
     const verdict = await verifyAudit(owner);
     const { rows } = await owner.query<{ hash: string }>(
-      "SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1",
+      "SELECT hash FROM audit_entries ORDER BY position DESC LIMIT 1",
     );
     expect(verdict).toMatchObject({ count: 12, head: rows[0]?.hash, broken: null });
   });
 
   test.each([
-    ["a body", "UPDATE audit_entries SET body = '{\"n\":2}' WHERE id = 5", 5n, "hash"],
-    ["an action", "UPDATE audit_entries SET action = 'test.x' WHERE id = 5", 5n, "hash"],
-    ["a time", "UPDATE audit_entries SET at = at + interval '1 ms' WHERE id = 5", 5n, "hash"],
-    ["an actor", "UPDATE audit_entries SET actor_id = gen_random_uuid() WHERE id = 5", 5n, "hash"],
+    ["a body", "UPDATE audit_entries SET body = '{\"n\":2}' WHERE position = 5", 5n, "hash"],
     [
-      "text moved from one field to the next",
-      "UPDATE audit_entries SET action = 'test.4t', subject_type = 'est' WHERE id = 5",
+      "an action",
+      "UPDATE audit_entries SET action = 'disbursement.update' WHERE position = 5",
       5n,
       "hash",
     ],
-    ["an entry taken out", "DELETE FROM audit_entries WHERE id = 5", 6n, "gap"],
+    ["a time", "UPDATE audit_entries SET at = at + interval '1 ms' WHERE position = 5", 5n, "hash"],
+    [
+      "an actor",
+      "UPDATE audit_entries SET actor_id = gen_random_uuid() WHERE position = 5",
+      5n,
+      "hash",
+    ],
+    [
+      "text moved from one field to the next",
+      "UPDATE audit_entries SET action = 'disbursement.created', subject_type = 'isbursement' WHERE position = 5",
+      5n,
+      "hash",
+    ],
+    ["an entry taken out", "DELETE FROM audit_entries WHERE position = 5", 6n, "gap"],
     [
       "an entry taken out and the rest moved up",
-      `DELETE FROM audit_entries WHERE id = 5;
-       UPDATE audit_entries SET id = id - 1 WHERE id > 5`,
+      `DELETE FROM audit_entries WHERE position = 5;
+       UPDATE audit_entries SET position = position - 1 WHERE position > 5`,
       5n,
       "link",
     ],
     [
       "two entries exchanged",
-      `UPDATE audit_entries SET id = 100 WHERE id = 5; UPDATE audit_entries SET id = 5 WHERE id = 6;
-       UPDATE audit_entries SET id = 6 WHERE id = 100`,
+      `UPDATE audit_entries SET position = 100 WHERE position = 5; UPDATE audit_entries SET position = 5 WHERE position = 6;
+       UPDATE audit_entries SET position = 6 WHERE position = 100`,
       5n,
       "link",
     ],
@@ -71,7 +77,7 @@ describe("the chain", () => {
     expect((await verifyAudit(owner, head)).headFound).toBe(true);
     await owner.query("BEGIN");
     await owner.query("SET LOCAL session_replication_role = replica");
-    await owner.query("DELETE FROM audit_entries WHERE id > 10");
+    await owner.query("DELETE FROM audit_entries WHERE position > 10");
     expect(await verifyAudit(owner)).toMatchObject({ count: 10, broken: null, headFound: null });
     expect(await verifyAudit(owner, head)).toMatchObject({ broken: null, headFound: false });
     await owner.query("ROLLBACK");
@@ -86,22 +92,8 @@ describe("the chain", () => {
   });
 
   test("stays one chain when many write at once", async () => {
-    const { writeAs } = await import("@/lib/platform/db");
-    const { appendAudit } = await import("@/lib/platform/audit");
-    const person = await actors.province();
-    await Promise.all(
-      Array.from({ length: 30 }, (_, i) =>
-        writeAs(person.session, ({ tx }) =>
-          appendAudit(tx, {
-            action: "test.race",
-            subjectType: "test",
-            subjectId: String(i),
-            organisationId: null,
-            body: { b: "2", a: "1" },
-          }),
-        ),
-      ),
-    );
-    expect(await verifyAudit(owner)).toMatchObject({ count: 42, broken: null });
+    const clerks = await Promise.all(Array.from({ length: 6 }, () => actors.clerk("630123")));
+    await Promise.all([...clerks, ...clerks, ...clerks].map((clerk) => as(clerk).create()));
+    expect(await verifyAudit(owner)).toMatchObject({ count: 30, broken: null });
   });
 });

@@ -24,7 +24,8 @@ type Row = Record<string, string | number | Date | null>;
 
 function entryOf(row: Row): ChainEntry {
   return {
-    id: BigInt(String(row["id"])),
+    rootId: Number(row["root_id"]),
+    position: BigInt(String(row["position"])),
     at: row["at"] as Date,
     transactionId: BigInt(String(row["transaction_id"])),
     actorId: row["actor_id"] as string | null,
@@ -33,21 +34,22 @@ function entryOf(row: Row): ChainEntry {
     subjectId: String(row["subject_id"]),
     organisationId: row["organisation_id"] as number | null,
     body: String(row["body"]),
+    stateDigest: row["state_digest"] as string | null,
     prevHash: String(row["prev_hash"]),
     hash: String(row["hash"]),
   };
 }
 
-async function* entries(client: pg.Client): AsyncGenerator<ChainEntry> {
+async function* entries(client: pg.Client, rootId: number): AsyncGenerator<ChainEntry> {
   let last = "-9223372036854775808";
   for (;;) {
     const { rows } = await client.query<Row>(
-      "SELECT * FROM audit_entries WHERE id > $1 ORDER BY id LIMIT $2",
-      [last, BATCH],
+      "SELECT * FROM audit_entries WHERE root_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+      [rootId, last, BATCH],
     );
     for (const row of rows) yield entryOf(row);
     if (rows.length < BATCH) return;
-    last = String(rows.at(-1)?.["id"]);
+    last = String(rows.at(-1)?.["position"]);
   }
 }
 
@@ -55,12 +57,14 @@ const sha256 = (text: string) => createHash("sha256").update(text, "utf8").diges
 
 /** Stops at the first entry that does not follow from the one before it. */
 export async function verifyAudit(client: pg.Client, expectedHead?: string): Promise<Verdict> {
+  const { rows } = await client.query<{ id: number }>("SELECT guard.first_root() AS id");
+  const rootId = rows[0]?.id ?? 0;
   let state = EMPTY_CHAIN;
   let headFound = expectedHead === undefined ? null : expectedHead === state.head;
-  for await (const entry of entries(client)) {
+  for await (const entry of entries(client, rootId)) {
     const fault = chainFault(state, entry, sha256);
-    if (fault) return { ...state, broken: { id: entry.id, fault }, headFound };
-    state = { count: state.count + 1, lastId: entry.id, head: entry.hash };
+    if (fault) return { ...state, broken: { id: entry.position, fault }, headFound };
+    state = { count: state.count + 1, at: entry.at, head: entry.hash };
     if (entry.hash === expectedHead) headFound = true;
   }
   return { ...state, broken: null, headFound };
@@ -70,6 +74,7 @@ const FAULTS: Record<ChainFault, string> = {
   gap: "前面缺了条目或次序不对 an entry before it is missing or out of order",
   link: "与上一条接不上 it does not link to the entry before it",
   hash: "内容被改过 its content was changed",
+  time: "时间早于上一条 it is earlier than the entry before it",
 };
 
 function report(verdict: Verdict): boolean {

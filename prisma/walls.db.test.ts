@@ -1,35 +1,34 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law, type Run } from "@/lib/testing/laws";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
-const { audited, dropTrigger, lawFixture } = await import("@/lib/testing/law-fixture");
+const { allot, audited, auditedAs, dropTrigger, lawFixture } =
+  await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
+let systemAccount: string;
 
 /** Rows in every table that carries an organisation, in the county the stranger has no business in. */
 beforeAll(async () => {
   f = await lawFixture(actors);
   const { owner } = actors;
-  await owner.query(
-    "INSERT INTO users (username, name_zh, name_en, is_system) VALUES ('system', '系统', 'System', true)",
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO users (username, name_zh, name_en, is_system)
+     VALUES ('system', '系统', 'System', true) RETURNING id`,
   );
+  systemAccount = rows[0]?.id ?? "";
   await owner.query("BEGIN");
   await owner.query(
     `INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, answered_by, answered_at)
      SELECT id, organisation_id, 'counts-missing', 'other', created_by, now() FROM disbursements WHERE id = $1`,
     [f.draft],
   );
-  await owner.query("SELECT guard.append_audit('test', 'disbursement', $1, NULL, '{}')", [f.draft]);
+  await audited(async (text, values) => (await owner.query(text, values)).rows, f.draft);
   await owner.query("SELECT set_config('app.session', $1, true)", [f.province.session]);
-  await owner.query(
-    `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
-     SELECT d.organisation_id, 2026, s.id, 100, d.created_by, now() FROM disbursements d, fund_sources s
-     WHERE d.id = $1 AND s.code = 'county-union'`,
-    [f.draft],
-  );
+  await allot(async (text, values) => (await owner.query(text, values)).rows, 2026, f.province);
   await owner.query("COMMIT");
   // Half of the deltas folded, so that the rollups and what is not folded yet both hold rows.
   await owner.query("SELECT guard.fold_figures(10)");
@@ -52,6 +51,9 @@ const SCOPED = [
   "figure_totals",
   "figure_rows",
   "audit_entries",
+  "ledger_entries",
+  "allotment_entries",
+  "record_moves",
 ];
 
 /** Does the reader see rows of the clerk's county? */
@@ -82,7 +84,7 @@ const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
   by: () => f.admin.session,
   attempt: seesCounty(table),
   outcome: "nothing",
-  without: rewrite("readable_organisations()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
+  without: rewrite("reading_homes()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
   then: "seen",
 }));
 
@@ -121,34 +123,50 @@ const GUESSED = "0123456789abcdef".repeat(4);
 const TOKEN = "s.token_hash = NULLIF(current_setting('app.session', true), '')::char(64)";
 const FIRST_CLERK = `s.id = (SELECT x.id FROM sessions x JOIN memberships m ON m.user_id = x.user_id
   WHERE m.role = 'CLERK' AND x.revoked_at IS NULL ORDER BY x.created_at LIMIT 1)`;
-const IDLE = "s.last_seen_at > now() - interval '30 minutes'";
+/** The same in what makes a session count. */
+const rewriteStates = (from: string, to: string) =>
+  `DO $do$ BEGIN EXECUTE 'CREATE OR REPLACE VIEW guard.session_states AS '
+     || replace(pg_get_viewdef('guard.session_states'::regclass), $a$${from}$a$, $b$${to}$b$); END $do$`;
 
+const byToken = rewrite("session_user_id()", TOKEN, FIRST_CLERK);
 const sessions: Law<LawFixture>[] = [
-  ["no session", () => null, TOKEN, FIRST_CLERK] as const,
-  ["a guessed token", () => GUESSED, TOKEN, FIRST_CLERK] as const,
-  ["a revoked session", () => ended.revoked, "s.revoked_at IS NULL", "true"] as const,
-  ["an idle session", () => ended.idle, IDLE, "true"] as const,
-  ["an expired session", () => ended.expired, "s.expires_at > now()", "true"] as const,
-  ["a disabled account", () => ended.disabled, "AND u.active", ""] as const,
-].map(([what, by, condition, instead]) => ({
+  ["no session", () => null, byToken] as const,
+  ["a guessed token", () => GUESSED, byToken] as const,
+  [
+    "a revoked session",
+    () => ended.revoked,
+    rewriteStates("s.revoked_at IS NOT NULL", "false"),
+  ] as const,
+  [
+    "an idle session",
+    () => ended.idle,
+    rewriteStates("s.last_seen_at <= (now() - guard.idle_time())", "false"),
+  ] as const,
+  [
+    "an expired session",
+    () => ended.expired,
+    rewriteStates("s.expires_at <= now()", "false"),
+  ] as const,
+  ["a disabled account", () => ended.disabled, rewriteStates("NOT u.active", "false")] as const,
+].map(([what, by, without]) => ({
   law: `${what} sees 0 rows in every table`,
   by,
   attempt: seesAnything,
   outcome: "nothing",
-  without: rewrite("session_user_id()", condition, instead),
+  without,
   then: "seen",
 }));
 
 /** An update that row-level security narrows to no rows is refused without an error. */
-const touches = (text: string, type: string, id: () => string) => async (run: Run) => {
+const touches = (text: string, action: string, id: () => string) => async (run: Run) => {
   const rows = await run(`${text} RETURNING 1`);
-  if (rows.length > 0) await audited(run, id(), type);
+  if (rows.length > 0) await auditedAs(run, action, id());
   return rows.length > 0 ? "written" : "untouched";
 };
 const editDraft = (run: Run) =>
   touches(
     `UPDATE disbursements SET version = version + 1, note = '改' WHERE id = ${f.draft}`,
-    "disbursement",
+    "disbursement.update",
     () => f.draft,
   )(run);
 const insertStep = async (run: Run) => {
@@ -157,15 +175,15 @@ const insertStep = async (run: Run) => {
      SELECT $1, o.id, 'VOID', guard.session_user_id(), now(), 1 FROM organisations o WHERE o.code = '630123'`,
     [f.draft],
   );
-  await audited(run, f.draft);
+  await auditedAs(run, "disbursement.update", f.draft);
 };
 const grantRole = (role: string, to: () => string, at: string) => async (run: Run) => {
   await run(
     `INSERT INTO memberships (user_id, organisation_id, role)
-     SELECT $1, id, $2::role FROM organisations WHERE code = $3`,
+     SELECT $1, id, $2 FROM organisations WHERE code = $3`,
     [to(), role, at],
   );
-  await audited(run, to(), "user");
+  await auditedAs(run, "user.grant-role", to());
 };
 const anybodyInserts = (table: string) =>
   `CREATE POLICY anybody ON ${table} FOR INSERT TO nuanzhang_app WITH CHECK (true)`;
@@ -197,7 +215,7 @@ const rights: Law<LawFixture>[] = [
          SELECT o.id, 2026, s.id, 1, guard.session_user_id(), now() FROM organisations o, fund_sources s
          WHERE o.code = '630123' AND s.code = 'county-union' RETURNING id::text`,
       );
-      await audited(run, String(row?.["id"]), "allotment");
+      await auditedAs(run, "allotment.create", String(row?.["id"]));
     },
     outcome: "42501",
     without: noRowSecurity("allotments"),
@@ -207,7 +225,7 @@ const rights: Law<LawFixture>[] = [
     by: () => f.reviewer.session,
     attempt: touches(
       "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
-      "year",
+      "year.close",
       () => "2027",
     ),
     outcome: "untouched",
@@ -228,7 +246,7 @@ const rights: Law<LawFixture>[] = [
       const [row] = await run(
         "INSERT INTO users (id, username, name_zh, name_en) VALUES (gen_random_uuid(), 'x', 'x', 'x') RETURNING id::text",
       );
-      await audited(run, String(row?.["id"]), "user");
+      await auditedAs(run, "user.create", String(row?.["id"]));
     },
     outcome: "42501",
     without: anybodyInserts("users"),
@@ -264,14 +282,50 @@ const rights: Law<LawFixture>[] = [
     without: rewrite("set_password(uuid,text)", "NOT guard.is_admin()", "false"),
   },
   {
-    // For any other account the caller's word is taken: checking the password is the application's work.
-    law: "a system account is never signed in",
-    by: () => f.clerk.session,
+    law: "an organisation does not move, with all that hangs on it",
+    by: () => f.admin.session,
     attempt: async (run) => {
       await run(
-        "SELECT guard.start_session(id, $1, now() + interval '1 hour') FROM users WHERE is_system",
-        [GUESSED],
+        `UPDATE organisations SET parent_id = (SELECT id FROM organisations WHERE code = '632200')
+         WHERE code = '630123'`,
       );
+      await auditedAs(run, "organisation.update", "630123");
+    },
+    outcome: "NZ004",
+    without: dropTrigger("stays", "organisations"),
+  },
+  {
+    law: "a record stands in the county it was entered for, whatever it says itself",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      const [row] = await run(
+        `INSERT INTO disbursements (organisation_id, county_id, prefecture_id, fiscal_year, programme_id, created_by, last_edited_by)
+         SELECT o.id, s.id, s.parent_id, 2026, (SELECT min(id) FROM programmes), $1, $1
+         FROM organisations o, organisations s WHERE o.code = '630123' AND s.code = '632222'
+         RETURNING county_id = organisation_id AS home, id::text`,
+        [f.clerk.userId],
+      );
+      await auditedAs(run, "disbursement.create", String(row?.["id"]));
+      return row?.["home"] === true ? "its own" : "another's";
+    },
+    outcome: "its own",
+    without: rewrite(
+      "before_disbursement_insert()",
+      "guard.place_of(NEW.organisation_id) p",
+      "(SELECT NEW.prefecture_id, NEW.county_id) p",
+    ),
+    then: "another's",
+  },
+  {
+    // For any other account the caller's word is taken: checking the password is the application's work.
+    law: "a system account is never signed in",
+    by: () => null,
+    role: "sign-in",
+    attempt: async (run) => {
+      await run("SELECT guard.start_session($2, $1, now() + interval '1 hour')", [
+        GUESSED,
+        systemAccount,
+      ]);
     },
     outcome: "NZ009",
     without: rewrite("start_session(uuid,text,timestamptz)", "AND NOT u.is_system", ""),

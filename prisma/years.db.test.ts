@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import pg from "pg";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import type { LawFixture } from "@/lib/testing/law-fixture";
-import { testLaws, type Law } from "@/lib/testing/laws";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import type { LawFixture } from "@/testing/law-fixture";
+import { testLaws, type Law } from "@/testing/laws";
 
 const database = await testDatabase();
 const {
@@ -11,12 +11,13 @@ const {
   NO_YEAR_CHECK,
   allot,
   audited,
+  auditedAs,
   change,
   dropTrigger,
   insertDraft,
   lawFixture,
   submit,
-} = await import("@/lib/testing/law-fixture");
+} = await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {
@@ -70,7 +71,7 @@ const years: Law<LawFixture>[] = [
     by: province,
     attempt: async (run) => {
       await run("UPDATE years SET status = 'OPEN', version = version + 1 WHERE year = 2025");
-      await audited(run, "2025", "year");
+      await auditedAs(run, "year.open", "2025");
     },
     outcome: "NZ005",
     without: dropTrigger("before_update", "years"),
@@ -116,7 +117,7 @@ const corrections: Law<LawFixture>[] = [
         [f.reversal, id],
       );
       await audited(run, id);
-      await audited(run, String(again?.["id"]));
+      await auditedAs(run, "disbursement.adjust", String(again?.["id"]));
     },
     outcome: "NZ011",
     without: NO_PAIR_CHECK,
@@ -152,7 +153,7 @@ async function close2027(client: pg.Client): Promise<void> {
   await client.query(
     "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
   );
-  await client.query("SELECT guard.append_audit('year.close', 'year', '2027', NULL, '{}')");
+  await client.query("SELECT guard.append_audits('{year.close}', '{2027}', '{\"{}\"}')");
 }
 
 const write2027 = (client: pg.Client) =>

@@ -8,9 +8,19 @@ import { main } from "./lib/say.mjs";
 import { isCurrent, stampOf } from "./lib/stamp.mjs";
 
 const SOURCES = [
-  ...["app", "components", "lib", "public", "prisma/schema", "prisma/migrations"],
-  ...["instrumentation.ts", "proxy.ts", "next.config.ts", "tsconfig.json"],
-  ...["package.json", "package-lock.json"],
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema",
+  "prisma/migrations",
+  "prisma/sql",
+  "instrumentation.ts",
+  "proxy.ts",
+  "next.config.ts",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
 ];
 
 export const distFolder = () => join(root, process.env.NEXT_DIST_DIR ?? ".next");
@@ -20,7 +30,10 @@ const stampFile = () => join(serverFolder(), "build-stamp");
 const sourcesStamp = () => stampOf(SOURCES);
 export const isBuilt = () => isCurrent(stampFile(), sourcesStamp());
 
-/** Resolves to next build's exit code. The build knows nothing of databases or secrets. */
+/**
+ * Resolves to next build's exit code. The build knows nothing of databases or secrets.
+ * @param {import("./lib/run.mjs").RunOptions} [options]
+ */
 export async function build(options = {}) {
   const stamp = sourcesStamp();
   rmSync(stampFile(), { force: true });
@@ -36,12 +49,20 @@ export async function build(options = {}) {
   return 0;
 }
 
+/** @param {import("./lib/run.mjs").RunOptions} options */
 function nextBuild(options) {
-  const { DATABASE_URL, DATABASE_OWNER_URL, NEXTAUTH_SECRET, ...env } = process.env;
+  const {
+    DATABASE_URL,
+    DATABASE_OWNER_URL,
+    DATABASE_SIGN_IN_URL,
+    NEXTAUTH_SECRET,
+    NUANZHANG_CHECKPOINT_KEY,
+    ...env
+  } = process.env;
   return runNode([nextCli, "build"], { ...options, env: { ...env, NODE_ENV: "production" } });
 }
 
-/** The last lines of a build log: what the person needs to see of a failure. */
+/** The last lines of a build log: what the person needs to see of a failure. @param {string} file */
 export function tail(file, lines = 30) {
   return readFileSync(file, "utf8").trimEnd().split("\n").slice(-lines).join("\n");
 }

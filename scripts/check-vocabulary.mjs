@@ -4,15 +4,28 @@ import { join } from "node:path";
 import { isEntry, root } from "./lib/project.mjs";
 import { main } from "./lib/say.mjs";
 
-const PURE = ["types", "schema", "rules", "workflow", "policy", "labels", "present", "client"];
-const SERVER = ["queries", "commands", "loaders"];
+const PURE = [
+  "types",
+  "schema",
+  "rules",
+  "workflow",
+  "policy",
+  "labels",
+  "address",
+  "present",
+  "client",
+];
+const SERVER = ["queries", "commands", "statements", "loaders"];
 const FILE = new RegExp(
   `^lib/features/[a-z][a-z-]*/(${[...PURE, ...SERVER].join("|")})([.](test|db[.]test))?[.]ts$`,
 );
 const SERVER_FILE = new RegExp(`^lib/features/[^/]+/(${SERVER.join("|")})[.]ts$`);
 const NAMELESS = /(^|\/)(utils?|helpers?|constants|common|misc|shared|index)[.](ts|tsx)$/;
 
-/** What is wrong with these files; `read` gives a file's text. */
+/**
+ * What is wrong with these files; `read` gives a file's text.
+ * @param {string[]} files @param {(file: string) => string} read
+ */
 export function vocabularyFaults(files, read) {
   const faults = [];
   for (const file of files) {
@@ -27,6 +40,7 @@ export function vocabularyFaults(files, read) {
   return faults;
 }
 
+/** @param {string} folder @returns {Generator<string>} */
 function* filesUnder(folder) {
   for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
     const path = `${folder}/${entry.name}`;

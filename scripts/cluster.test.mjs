@@ -2,14 +2,15 @@
 import { mkdtempSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningCluster, startCluster, stopCluster } from "./lib/cluster.mjs";
 import { isAlive } from "./lib/lock.mjs";
 import { removeHome } from "./lib/place.mjs";
 
+/** @type {string} */
 let home;
+/** @type {Awaited<ReturnType<typeof startCluster>>} */
 let first;
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ afterAll(async () => {
   removeHome(home);
 });
 
+/** @param {string} url @param {string} text */
 async function tell(url, text) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -32,6 +34,7 @@ async function tell(url, text) {
   }
 }
 
+/** @param {string} url @param {string} text */
 const ask = async (url, text) => Object.values((await tell(url, text))[0])[0];
 
 test("it listens on this machine alone, in UTF-8 and UTC, and asks for a password", async () => {
@@ -62,8 +65,8 @@ test("started twice, it is found and left as it is", async () => {
 
 test("killed outright, it comes up again with what was committed", async () => {
   await tell(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
-  process.kill(first.postmaster, "SIGKILL");
-  while (isAlive(first.postmaster)) await sleep(20);
+  process.kill(Number(first.postmaster), "SIGKILL");
+  await expect.poll(() => isAlive(first.postmaster), { timeout: 30_000 }).toBe(false);
   const again = await startCluster(home);
   expect(again.started).toBe(true);
   expect(again.port).toBe(first.port);
@@ -71,7 +74,8 @@ test("killed outright, it comes up again with what was committed", async () => {
 }, 60_000);
 
 test("stopped, nothing of it runs", async () => {
-  const { postmaster } = await runningCluster(home);
+  const postmaster = (await runningCluster(home))?.postmaster;
+  expect(isAlive(postmaster)).toBe(true);
   expect(await stopCluster(home)).toBe(true);
   expect(isAlive(postmaster)).toBe(false);
   expect(await runningCluster(home)).toBeUndefined();

@@ -3,6 +3,7 @@ import { main, fail } from "./lib/say.mjs";
 import { dataHome, loadEnvironment } from "./lib/project.mjs";
 import { recreateDatabase, runningCluster, startCluster, stopCluster } from "./lib/cluster.mjs";
 
+/** @type {Record<string, (home: string) => Promise<number | void>>} */
 const commands = {
   async start(home) {
     const { port, data, started } = await startCluster(home);
@@ -18,7 +19,6 @@ const commands = {
   },
   /** Empties the database; the next start migrates and seeds it anew. */
   async reset(home) {
-    await startCluster(home);
     await recreateDatabase(home);
     console.log("emptied; npm run migrate and npm run seed fill it again");
   },

@@ -19,8 +19,11 @@ import { runTypeScript } from "./run-ts.mjs";
 
 const HOST = "127.0.0.1";
 const playwright = fileURLToPath(import.meta.resolve("@playwright/test/cli"));
+/** @type {(() => unknown)[]} */
 const undo = [];
+/** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
+/** @type {import("./lib/run.mjs").RunOptions} */
 const watched = {
   onChild: (child) => {
     children.add(child);
@@ -28,11 +31,12 @@ const watched = {
   },
 };
 
+/** @returns {Promise<number>} */
 function freePort() {
   return new Promise((done, broken) => {
     const probe = createServer().once("error", broken);
     probe.listen({ port: 0, host: HOST }, () => {
-      const { port } = probe.address();
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
       probe.close(() => done(port));
     });
   });
@@ -45,7 +49,9 @@ async function prepareDatabase() {
   const cluster = await startCluster(home, { durable: false });
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
+  process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;
   await migrate(cluster.ownerUrl);
@@ -59,6 +65,7 @@ async function prepareBuild() {
   if (!isBuilt() && (await build(watched))) fail("构建失败。", "The build failed.");
 }
 
+/** @param {number | undefined} postmaster */
 async function prepareWeb(postmaster) {
   // not in test-results, which Playwright empties when it starts
   mkdirSync(testHome(), { recursive: true });
@@ -77,7 +84,9 @@ async function prepareWeb(postmaster) {
   return `http://${HOST}:${port}`;
 }
 
+/** @param {string} baseUrl */
 async function runBrowserTests(baseUrl) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, BASE_URL: baseUrl, E2E_CHROMIUM: JSON.stringify(findChromium()) };
   const old = findOldChromium();
   if (old) env.E2E_CHROMIUM_109 = JSON.stringify(old);
@@ -89,6 +98,7 @@ async function runBrowserTests(baseUrl) {
   });
 }
 
+/** @param {NodeJS.Signals} signal */
 const endChildren = (signal) => children.forEach((child) => child.kill(signal));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, endChildren);
 

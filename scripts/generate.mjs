@@ -10,7 +10,10 @@ import { isCurrent, stampOf } from "./lib/stamp.mjs";
 export const nextCli = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
 const stampFile = join(root, "generated/stamp");
 
-/** The Prisma client alone, and only when the schema or the lock file changed; resolves to an exit code. */
+/**
+ * The Prisma client alone, and only when the schema or the lock file changed; resolves to an exit code.
+ * @param {import("./lib/run.mjs").RunOptions} [options]
+ */
 export async function generateClient(options = {}) {
   const stamp = stampOf(["prisma/schema", "package-lock.json"]);
   if (isCurrent(stampFile, stamp)) return 0;
@@ -19,6 +22,7 @@ export async function generateClient(options = {}) {
   return code;
 }
 
+/** @param {import("./lib/run.mjs").RunOptions} [options] */
 export async function generate(options = {}) {
   return (await generateClient(options)) || (await runNode([nextCli, "typegen"], options));
 }

@@ -10,7 +10,7 @@ await main(async () => {
   const args = process.argv.slice(2);
   if (args[0] === "migrate" || args[0] === "db") await useDatabase();
   process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= fileURLToPath(
-    new URL("./schema-engine.mjs", import.meta.url),
+    new URL("./schema-engine/main.mjs", import.meta.url),
   );
   const cli = fileURLToPath(import.meta.resolve("prisma/build/index.js"));
   return spawnSync(process.execPath, [cli, ...args], { cwd: root, stdio: "inherit" }).status ?? 1;

@@ -5,6 +5,7 @@ import { isEntry, loadEnvironment } from "./lib/project.mjs";
 import { runNode } from "./lib/run.mjs";
 import { fail, main } from "./lib/say.mjs";
 
+/** @param {string} file @param {string[]} [args] @param {import("./lib/run.mjs").RunOptions} [options] */
 export function runTypeScript(file, args = [], options = {}) {
   const flags = ["--conditions=react-server", "--import", import.meta.resolve("tsx")];
   return runNode([...flags, file, ...args], options);

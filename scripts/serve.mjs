@@ -3,7 +3,7 @@
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
-const folder = process.argv[2];
+const folder = process.argv[2] ?? "";
 const postmaster = Number(process.env.NUANZHANG_POSTMASTER);
 const DRAIN_MS = 8_000;
 

@@ -1,5 +1,6 @@
 // What can be wrong at the terminal is said in one sentence in each language, and ends with code 1.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +8,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { root } from "./lib/project.mjs";
 
+/** @type {string} */
 let home;
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "nuanzhang-start-"));
@@ -16,7 +18,12 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const OLD_NODE =
   'data:text/javascript,Object.defineProperty(process,"versions",{value:{node:"18.20.8"}})';
 
-/** Runs the launcher to its end; npm's own variables would make it watch its parents. */
+/**
+ * Runs the launcher to its end; npm's own variables would make it watch its parents.
+ * @param {Record<string, string>} environment
+ * @param {string[]} [flags]
+ * @returns {Promise<{ code: number | null, said: string }>}
+ */
 function start(environment, flags = []) {
   const env = {
     ...process.env,
@@ -32,6 +39,7 @@ function start(environment, flags = []) {
   return new Promise((done) => child.once("close", (code) => done({ code, said })));
 }
 
+/** @param {{ code: number | null, said: string }} run @param {RegExp} chinese @param {RegExp} english */
 function expectSentence({ code, said }, chinese, english) {
   expect(said).toMatch(chinese);
   expect(said).toMatch(english);
@@ -39,12 +47,13 @@ function expectSentence({ code, said }, chinese, english) {
   expect(code).toBe(1);
 }
 
-/** Somebody else's program on a port of 127.0.0.1. */
+/** Somebody else's program on a port of 127.0.0.1. @template T @param {(port: number) => T} use */
 async function occupied(use) {
   const server = createServer();
-  await new Promise((done) => server.listen({ port: 0, host: "127.0.0.1" }, done));
+  server.listen({ port: 0, host: "127.0.0.1" });
+  await once(server, "listening");
   try {
-    return await use(server.address().port);
+    return await use(/** @type {import("node:net").AddressInfo} */ (server.address()).port);
   } finally {
     await new Promise((done) => server.close(done));
   }
@@ -67,9 +76,7 @@ test("a busy port", async () => {
 });
 
 async function freePort() {
-  let free;
-  await occupied((port) => (free = port));
-  return String(free);
+  return String(await occupied((port) => port));
 }
 
 test.each([

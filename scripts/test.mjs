@@ -1,5 +1,5 @@
 // npm test. The version comes first: an old Node could not even read the rest.
-const [major, minor] = process.versions.node.split(".").map(Number);
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(
     `Node ${process.versions.node} 太旧，请安装 20.19 或更新版本。\n` +
@@ -7,5 +7,5 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 } else {
-  import("./lib/checks.mjs").then((checks) => checks.runAll(process.argv.slice(2)));
+  import("./gate/main.mjs").then((gate) => gate.runAll(process.argv.slice(2)));
 }

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
-import { FailureNote } from "@/components/account/failure-note";
-import { useCommand } from "@/components/account/use-command";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
@@ -12,7 +12,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { createOrganisation } from "@/lib/features/admin/client";
 import type { AdminOrganisation } from "@/lib/features/admin/schema";
 import { NEW_KINDS, PARENT_KINDS } from "@/lib/features/admin/types";
-import { newIdempotencyKey } from "@/lib/features/session/client";
+import { newIdempotencyKey } from "@/lib/browser/api-client";
 import styles from "./admin.module.css";
 import { NamesFields, textOf } from "./names-fields";
 import { useOrganisationOptions } from "./words";

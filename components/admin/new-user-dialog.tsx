@@ -2,15 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
-import { FailureNote } from "@/components/account/failure-note";
-import { useCommand } from "@/components/account/use-command";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { createUser } from "@/lib/features/admin/client";
 import type { AdminOrganisation, PasswordOnce } from "@/lib/features/admin/schema";
-import { newIdempotencyKey } from "@/lib/features/session/client";
+import { newIdempotencyKey } from "@/lib/browser/api-client";
 import styles from "./admin.module.css";
 import { NamesFields, textOf } from "./names-fields";
 import { RoleFields, roleOf } from "./role-fields";

@@ -1,11 +1,11 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
+import type { AdminOrganisation, MembershipInput } from "@/lib/features/admin/schema";
 import type { Role } from "@/lib/kernel/actor";
 import { ROLES } from "@/lib/kernel/actor";
-import type { AdminOrganisation, MembershipInput } from "@/lib/features/admin/schema";
+import { useTranslations } from "next-intl";
 import styles from "./admin.module.css";
 import { textOf } from "./names-fields";
 import { useOrganisationOptions, useRoleOptions } from "./words";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
-import { FailureNote } from "@/components/account/failure-note";
-import { useCommand } from "@/components/account/use-command";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
 import { grantMembership, revokeMembership } from "@/lib/features/admin/client";
 import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";

@@ -1,7 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useRef, useState, type FormEvent } from "react";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
 import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
@@ -12,10 +10,12 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { createAllotment, newIdempotencyKey } from "@/lib/features/allotments/client";
-import { failureOf, type Failure } from "@/lib/features/disbursements/client";
+import { failureOf, newIdempotencyKey, type Failure } from "@/lib/browser/api-client";
+import { createAllotment } from "@/lib/features/allotments/client";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { useTranslations } from "next-intl";
+import { useRef, useState, type FormEvent } from "react";
 
 export type AddChoices = {
   year: number;

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
-import { money, type Show } from "@/components/dashboard/show";
+import { money, type Show } from "@/components/figures/show";
 import { FigureTable, type FigureColumn } from "@/components/table/figure-table";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Allotment, AllotmentPage } from "@/lib/features/allotments/types";
-import { namesOf, type Names } from "@/lib/features/disbursements/present";
+import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
 import styles from "./allotments.module.css";

@@ -1,23 +1,24 @@
-import { useTranslations } from "next-intl";
-import { placeOptions, yearOptions } from "@/components/dashboard/options";
-import { ScopeBar } from "@/components/dashboard/scope-bar";
-import { money, type Show } from "@/components/dashboard/show";
-import { BalanceTable } from "@/components/dashboard/tables";
-import { AsOf } from "@/components/dashboard/left-out";
+import { BalanceTable } from "@/components/figures/dashboard/tables";
+import { AsOf } from "@/components/figures/left-out";
+import { placeOptions, yearOptions } from "@/components/figures/options";
+import { ScopeBar } from "@/components/figures/scope-bar";
+import { money, type Show } from "@/components/figures/show";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import { allotmentsHref } from "@/lib/features/allotments/address";
 import type { AllotmentPage } from "@/lib/features/allotments/types";
-import { nameOf } from "@/lib/features/disbursements/present";
-import { allotmentsHref, explainHref, pageSteps } from "@/lib/features/figures/client";
-import { pathTo, placeName } from "@/lib/features/figures/present";
 import type { Balance } from "@/lib/features/figures/types";
+import { explainHref } from "@/lib/features/ledger/address";
+import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
+import { pageSteps } from "@/lib/kernel/search";
+import { useTranslations } from "next-intl";
 import { AddAllotment } from "./add-allotment";
 import { AllotmentList } from "./allotment-list";
 
-export type AllotmentsProps = {
+type AllotmentsProps = {
   view: {
     reference: Reference;
     places: Organisation[];

@@ -1,16 +1,16 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Field } from "@/components/form/field";
 import { TextArea } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { newIdempotencyKey, voidAllotment } from "@/lib/features/allotments/client";
-import { failureOf, type Failure } from "@/lib/features/disbursements/client";
+import { failureOf, newIdempotencyKey, type Failure } from "@/lib/browser/api-client";
+import { voidAllotment } from "@/lib/features/allotments/client";
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
 
 type VoidAllotmentProps = {
   id: string;

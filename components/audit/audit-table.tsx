@@ -6,7 +6,7 @@ import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { clockTime } from "@/lib/features/audit/present";
+import { clockTime } from "@/lib/kernel/written";
 import type { AuditEntry } from "@/lib/features/audit/schema";
 import styles from "./audit.module.css";
 import { AuditEntryDialog } from "./audit-entry-dialog";

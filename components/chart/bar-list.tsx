@@ -6,7 +6,7 @@ import { ChartFrame, type ChartFrameProps } from "./chart-frame";
 import { barLengths } from "./prepare";
 import styles from "./chart.module.css";
 
-export type BarItem = {
+type BarItem = {
   key: string;
   label: string;
   /** Null is missing: it shows its words and no bar. */

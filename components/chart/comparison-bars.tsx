@@ -7,7 +7,7 @@ import { SkeletonChart } from "@/components/ui/skeleton";
 import { ChartFrame, type ChartFrameProps } from "./chart-frame";
 import { comparisonHeight, type ComparisonRow, type ComparisonSeries } from "./prepare";
 
-export type { ComparisonRow, ComparisonSeries } from "./prepare";
+export type { ComparisonSeries } from "./prepare";
 
 const ComparisonBarsPlot = dynamic(() => import("./comparison-bars-plot"), {
   ssr: false,

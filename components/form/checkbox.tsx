@@ -20,7 +20,7 @@ export function Checkbox({ label, hint, ...rest }: CheckboxProps) {
   );
 }
 
-export type RadioOption = { value: string; label: ReactNode; hint?: ReactNode };
+type RadioOption = { value: string; label: ReactNode; hint?: ReactNode };
 
 export type RadioGroupProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type" | "value"> & {
   legend: ReactNode;

@@ -4,7 +4,7 @@ import { useId, type ReactNode } from "react";
 import styles from "./field.module.css";
 
 /** What a control needs so that its label, hint and error are read with it. Spread it onto the control. */
-export type ControlProps = {
+type ControlProps = {
   id: string;
   "aria-describedby": string | undefined;
   "aria-invalid": true | undefined;

@@ -2,25 +2,6 @@ import clsx from "clsx";
 import type { ReactNode } from "react";
 import styles from "./form-layout.module.css";
 
-/** A named part of a long form. */
-export function FormSection({
-  title,
-  note,
-  children,
-}: {
-  title: ReactNode;
-  note?: ReactNode | undefined;
-  children: ReactNode;
-}) {
-  return (
-    <fieldset className={styles.section}>
-      <legend className={styles.title}>{title}</legend>
-      {note && <p className={styles.note}>{note}</p>}
-      <div className={styles.fields}>{children}</div>
-    </fieldset>
-  );
-}
-
 /** Fields that are read together stand together; on a phone one under the other. */
 export function FieldRow({ children }: { children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;

@@ -35,10 +35,6 @@ export function DateInput(props: Omit<TextInputProps, "type">) {
   return <TextInput type="date" min="2000-01-01" max="2099-12-31" {...props} />;
 }
 
-export function MonthInput(props: Omit<TextInputProps, "type">) {
-  return <TextInput type="month" min="2000-01" max="2099-12" {...props} />;
-}
-
 export type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
   ref?: Ref<HTMLTextAreaElement> | undefined;
 };

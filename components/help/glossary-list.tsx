@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { EmptyState } from "@/components/ui/empty-state";
-import { findTerms, glossary, glossaryGroups, type Term } from "./glossary";
+import { findTerms, glossary, glossaryGroups, type Term } from "@/lib/features/help/labels";
 import styles from "./help.module.css";
 
 type Words = {

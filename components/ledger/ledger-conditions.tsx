@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { placeOptions, yearOptions } from "@/components/dashboard/options";
-import type { Show } from "@/components/dashboard/show";
+import { placeOptions, yearOptions } from "@/components/figures/options";
+import type { Show } from "@/components/figures/show";
 import type { SelectOption } from "@/components/form/select";
-import { nameOf } from "@/lib/features/disbursements/present";
-import { AID_FORMS, STATUSES } from "@/lib/features/disbursements/types";
-import type { AddressFilter } from "@/lib/features/figures/client";
+import { nameOf } from "@/lib/features/reference/present";
+import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
+import type { AddressFilter } from "@/lib/features/figures/address";
 import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 

@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { Badge, SeasonTag } from "@/components/ui/badge";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
 import styles from "./ledger-table.module.css";
 import type { LedgerLine } from "./lines";
 
-export type ColumnWords = Record<
+type ColumnWords = Record<
   | "reference"
   | "when"
   | "organisation"
@@ -18,12 +20,9 @@ export type ColumnWords = Record<
   | "form"
   | "amount"
   | "counted"
-  | "households"
-  | "persons"
-  | "personTimes"
-  | "packs"
+  | CountUnit
   | "sources"
-  | "note"
+  | TextField
   | "status",
   string
 >;
@@ -64,8 +63,32 @@ function plain(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataColu
   return { id, header: words[id], cell: (line) => line[id] };
 }
 
-function counted(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataColumn<LedgerLine> {
-  return { ...plain(id, words), align: "end" };
+/** Persons and households stand from the start, the other counts when asked for. */
+function counts(words: Words): DataColumn<LedgerLine>[] {
+  const first: readonly CountUnit[] = ["persons", "households"];
+  const rest = COUNT_UNITS.filter((unit) => !first.includes(unit));
+  return [...first, ...rest].map((unit) => ({
+    id: unit,
+    header: words[unit],
+    align: "end",
+    cell: (line) => line.counts[unit],
+    ...(first.includes(unit) ? {} : { startHidden: true, phone: "hidden" }),
+  }));
+}
+
+function texts(words: Words): DataColumn<LedgerLine>[] {
+  return OWN_TEXTS.map((name) => ({
+    id: name,
+    header: words[name],
+    width: "180px",
+    startHidden: true,
+    phone: "hidden",
+    cell: (line) => (
+      <span className={styles.clip} title={line.texts[name]}>
+        {line.texts[name]}
+      </span>
+    ),
+  }));
 }
 
 function columnsOf({ words, unit, totals, explains = false, shared = false }: LedgerTableProps) {
@@ -111,28 +134,15 @@ function columnsOf({ words, unit, totals, explains = false, shared = false }: Le
       cell: (line) => <Amount line={line} words={words} />,
     },
     {
-      ...counted("counted", words),
+      ...plain("counted", words),
+      align: "end",
       unit,
       hideable: false,
       cell: (line) => line.counted ?? <Amount line={line} words={words} />,
     },
-    counted("persons", words),
-    counted("households", words),
-    { ...counted("personTimes", words), startHidden: true, phone: "hidden" },
-    { ...counted("packs", words), startHidden: true, phone: "hidden" },
+    ...counts(words),
     { ...plain("sources", words), width: "120px", startHidden: !explains, phone: "hidden" },
-    {
-      id: "note",
-      header: words.note,
-      width: "180px",
-      startHidden: true,
-      phone: "hidden",
-      cell: (line) => (
-        <span className={styles.clip} title={line.note}>
-          {line.note}
-        </span>
-      ),
-    },
+    ...texts(words),
     {
       id: "status",
       header: words.status,

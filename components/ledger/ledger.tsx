@@ -1,25 +1,22 @@
 import { ChartColumn, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { AsOf, LeftOutWords } from "@/components/dashboard/left-out";
-import { FilterChips } from "@/components/dashboard/filter-chips";
-import { money, type Show } from "@/components/dashboard/show";
+import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { FilterChips } from "@/components/figures/filter-chips";
+import { money, type Show } from "@/components/figures/show";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import type { LedgerPage } from "@/lib/features/disbursements/schema";
-import { wholeText } from "@/lib/features/disbursements/present";
-import {
-  dashboardHref,
-  ledgerExportHref,
-  ledgerHref,
-  pageSteps,
-  type AddressFilter,
-} from "@/lib/features/figures/client";
+import type { LedgerPage } from "@/lib/features/ledger/schema";
+import { wholeText } from "@/lib/kernel/written";
+import { dashboardHref, type AddressFilter } from "@/lib/features/figures/address";
+import { ledgerExportHref, ledgerHref } from "@/lib/features/ledger/address";
+import { pageSteps } from "@/lib/kernel/search";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { eachCount } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
@@ -133,10 +130,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         unit={unit}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
-          households: wholeText(totals.households),
-          persons: wholeText(totals.persons),
-          personTimes: wholeText(totals.personTimes),
-          packs: wholeText(totals.packs),
+          ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={
           <>

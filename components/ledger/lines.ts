@@ -1,9 +1,14 @@
-import { amountText, wholeText, type Names } from "@/lib/features/disbursements/present";
 import { STATUS_TONE } from "@/lib/features/disbursements/labels";
-import type { DisbursementRow, FenText } from "@/lib/features/disbursements/types";
+import { amountText, countsInOrder } from "@/lib/features/disbursements/present";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { Names } from "@/lib/features/reference/present";
 import type { Reference, Season } from "@/lib/features/reference/types";
+import type { CountUnit } from "@/lib/kernel/counts";
+import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { FenText } from "@/lib/kernel/money";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import { wholeText } from "@/lib/kernel/written";
 
 /** One voucher as its line shows it: words only, so that the browser needs no dictionary. */
 export type LedgerLine = {
@@ -23,12 +28,9 @@ export type LedgerLine = {
   amountKind: DisbursementRow["amountKind"];
   wording: string | null;
   counted: string | null;
-  households: string;
-  persons: string;
-  personTimes: string;
-  packs: string;
+  counts: Partial<Record<CountUnit, string>>;
   sources: string;
-  note: string;
+  texts: Partial<Record<TextField, string>>;
   status: string;
   tone: (typeof STATUS_TONE)[keyof typeof STATUS_TONE];
   /** 冲红, 更正 or 演示数据: what is not an ordinary entry says so. */
@@ -88,7 +90,6 @@ export function alignPoints(lines: LedgerLine[]): LedgerLine[] {
 export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine[] {
   const seasons = new Map(reference.programmes.map((one) => [one.code, one.season]));
   const { names } = words;
-  const count = (value: number | undefined) => (value === undefined ? "" : wholeText(value));
   const lines = rows.map((row): LedgerLine => {
     const amount = amountText(row, unit);
     return {
@@ -110,12 +111,13 @@ export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine
         row.countedFen === undefined || row.amountKind === "unvalued"
           ? null
           : formatFen(BigInt(row.countedFen), { unit, exact: true }),
-      households: count(row.counts.households),
-      persons: count(row.counts.persons),
-      personTimes: count(row.counts.personTimes),
-      packs: count(row.counts.packs),
+      counts: Object.fromEntries(
+        countsInOrder(row.counts).map(({ unit: counted, count }) => [counted, wholeText(count)]),
+      ),
       sources: row.shares.map((share) => names.fundSource(share.fundSource)).join(words.separator),
-      note: row.note ?? "",
+      texts: Object.fromEntries(
+        OWN_TEXTS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]])),
+      ),
       status: words.status(row.status),
       tone: STATUS_TONE[row.status],
       mark: words.mark(row),

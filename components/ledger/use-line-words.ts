@@ -1,7 +1,9 @@
 import { useTranslations } from "next-intl";
-import type { Show } from "@/components/dashboard/show";
-import { namesOf, type Names } from "@/lib/features/disbursements/present";
+import type { Show } from "@/components/figures/show";
+import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
+import { eachCount } from "@/lib/kernel/counts";
+import { eachText } from "@/lib/kernel/record-fields";
 import type { LedgerTableProps } from "./ledger-table";
 import type { LineWords } from "./lines";
 
@@ -16,12 +18,7 @@ const COLUMNS = [
   "form",
   "amount",
   "counted",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
   "sources",
-  "note",
   "status",
 ] as const;
 
@@ -48,6 +45,8 @@ export function useLedgerWords(reference: Reference, show: Show) {
   const headings = Object.fromEntries(COLUMNS.map((column) => [column, t(`column.${column}`)]));
   const words = {
     ...headings,
+    ...eachCount((unit) => tLabels(`countName.${unit}`)),
+    ...eachText((name) => tLabels(`field.${name}`)),
     total: t("total"),
     unvalued: t("unvalued"),
     estimated: t("estimated"),

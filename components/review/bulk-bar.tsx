@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { moneyText } from "@/lib/features/disbursements/present";
+import { moneyText } from "@/lib/kernel/written";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import styles from "./bulk-bar.module.css";

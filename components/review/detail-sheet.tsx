@@ -2,16 +2,18 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
-import { FindingList } from "@/components/disbursement/finding-list";
-import { History } from "@/components/disbursement/history";
-import { Voucher } from "@/components/disbursement/voucher";
+import { FindingList } from "@/components/disbursements/finding-list";
+import { History } from "@/components/disbursements/history";
+import { Voucher } from "@/components/disbursements/voucher";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { SkeletonLines } from "@/components/ui/skeleton";
-import { failureOf, getDisbursement } from "@/lib/features/disbursements/client";
-import { namesOf, shownFindings } from "@/lib/features/disbursements/present";
+import { failureOf } from "@/lib/browser/api-client";
+import { getDisbursement } from "@/lib/features/disbursements/client";
+import { namesOf } from "@/lib/features/reference/present";
+import { shownFindings } from "@/lib/features/findings/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";

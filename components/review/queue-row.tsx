@@ -2,18 +2,15 @@
 
 import { Check, CircleAlert, CornerUpLeft } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { AmountView } from "@/components/disbursement/amount-view";
-import { CountsView, WhenView } from "@/components/disbursement/facts";
-import { FindingList } from "@/components/disbursement/finding-list";
-import { RecordMarks } from "@/components/disbursement/status-badge";
+import { AmountView } from "@/components/disbursements/amount-view";
+import { CountsView, WhenView } from "@/components/disbursements/facts";
+import { FindingList } from "@/components/disbursements/finding-list";
+import { RecordMarks } from "@/components/disbursements/status-badge";
 import { Badge, SeasonTag, type Season } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import {
-  momentText,
-  nameOf,
-  shownFindings,
-  type Names,
-} from "@/lib/features/disbursements/present";
+import { momentText } from "@/lib/kernel/written";
+import { nameOf, type Names } from "@/lib/features/reference/present";
+import { shownFindings } from "@/lib/features/findings/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";

@@ -3,15 +3,16 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { ReturnDialog } from "@/components/disbursement/return-and-void";
-import { useRecordActions } from "@/components/disbursement/use-record-actions";
+import { ReturnDialog } from "@/components/disbursements/return-and-void";
+import { useRecordActions } from "@/components/disbursements/use-record-actions";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
-import { namesOf } from "@/lib/features/disbursements/present";
+import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
+import { mayPassTogether } from "@/lib/features/review/rules";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
@@ -20,11 +21,6 @@ import { QueueRow, type RowResult } from "./queue-row";
 import styles from "./review-page.module.css";
 
 export type ReviewPageView = { reference: Reference; queue: ReviewQueue; unit: MoneyUnit };
-
-/** Clean ones may be passed together; everything else is opened and judged by itself. */
-export function mayPassTogether(item: QueueItem): boolean {
-  return item.risk === 3;
-}
 
 function useQueue(items: readonly QueueItem[]) {
   const t = useTranslations("review");
@@ -93,7 +89,11 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
     <div className="stack">
       <PageHeader
         title={t("title")}
-        lead={queue.total === 0 ? t("leadEmpty") : t("lead", { total: queue.total })}
+        lead={
+          queue.total === 0
+            ? t("leadEmpty")
+            : t("lead", { total: queue.total, more: String(queue.more) })
+        }
       />
       {queue.items.length === 0 ? (
         <EmptyState
@@ -130,7 +130,11 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
       <p className={styles.footnote}>
         {t("footnote")}
         {queue.total > queue.items.length &&
-          t("cut", { shown: queue.items.length, total: queue.total })}
+          t("cut", {
+            shown: queue.items.length,
+            total: queue.total,
+            more: String(queue.more),
+          })}
       </p>
       {clean.length > 0 && (
         <BulkBar

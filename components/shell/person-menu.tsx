@@ -3,7 +3,7 @@
 import { KeyRound, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { dropAllDrafts } from "@/components/form/local-draft";
+import { dropAllDrafts } from "@/lib/browser/local-draft";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { LanguageSwitch, UnitSwitch } from "./preference-switches";
 import styles from "./person-menu.module.css";

@@ -16,7 +16,7 @@ export type FigureColumn = {
 
 export type FigureCell = ReactNode | { value: ReactNode; href: string | undefined };
 
-export type FigureRow = {
+type FigureRow = {
   key: string;
   /** One cell for each column, in their order. */
   cells: readonly FigureCell[];

@@ -18,7 +18,7 @@ export const features = tableFeatures({
   sortFns: {},
 });
 
-export type Selection<Row> = {
+type Selection<Row> = {
   selected: readonly string[];
   onChange: (selected: string[]) => void;
   canSelect?: ((row: Row) => boolean) | undefined;

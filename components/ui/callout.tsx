@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import styles from "./callout.module.css";
 import { VisuallyHidden } from "./visually-hidden";
 
-export type CalloutTone = "info" | "success" | "warning" | "danger";
+type CalloutTone = "info" | "success" | "warning" | "danger";
 
 const signs = {
   info: Info,

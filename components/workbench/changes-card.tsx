@@ -3,7 +3,8 @@ import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import type { AuditEntry } from "@/lib/features/audit/schema";
-import { momentText, nameOf, type Names } from "@/lib/features/disbursements/present";
+import { momentText } from "@/lib/kernel/written";
+import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
 import styles from "./workbench.module.css";
 

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
-import { headlineText } from "@/lib/features/disbursements/present";
-import { allotmentsHref, dashboardHref, explainHref } from "@/lib/features/figures/client";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
+import { headlineText } from "@/lib/kernel/written";
+import { allotmentsHref } from "@/lib/features/allotments/address";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { explainHref } from "@/lib/features/ledger/address";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
@@ -39,20 +40,11 @@ export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }
 }
 
 /** The year so far, each figure leading to the dashboard it stands on. */
-export function Headline({
-  bench,
-  totals,
-  leftOut,
-  unit,
-}: {
-  bench: Workbench;
-  totals: Totals;
-  leftOut: LeftOut;
-  unit: MoneyUnit;
-}) {
+export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
   const t = useTranslations("workbench.headline");
   const units = useTranslations("disbursement.unit");
-  const { year } = bench;
+  const counted = useTranslations("labels.countUnit");
+  const { year, totals, leftOut } = bench;
   const { receivedFen, balanceFen } = bench.balance.totals;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
   return (
@@ -74,7 +66,7 @@ export function Headline({
       <StatFigure
         label={t("reached")}
         value={totals.personTimes.toLocaleString("en-US")}
-        unit={t("personTimes")}
+        unit={counted("personTimes")}
         note={t("others", { persons: totals.persons, households: totals.households })}
         href={dashboardHref({ year })}
       />

@@ -3,8 +3,8 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import type { Names } from "@/lib/features/disbursements/present";
-import type { QueueItem } from "@/lib/features/review/types";
+import type { Names } from "@/lib/features/reference/present";
+import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { RecordList } from "./record-list";
 import styles from "./workbench.module.css";
@@ -18,21 +18,21 @@ const RISK_TONE: Record<QueueItem["risk"], Tone> = {
 
 /** What waits for a reviewer, what needs a look first. */
 export function QueueCard({
-  items,
-  total,
+  queue,
   names,
   unit,
 }: {
-  items: readonly QueueItem[];
-  total: number;
+  queue: ReviewQueue;
   names: Names;
   unit: MoneyUnit;
 }) {
   const t = useTranslations("workbench.queue");
+  const { total, more } = queue;
+  const items = queue.items.slice(0, 6);
   const riskOf = new Map(items.map((item) => [item.record.id, item]));
   return (
     <Card
-      title={t("title", { total })}
+      title={t("title", { total, more: String(more) })}
       actions={
         total > 0 && (
           <LinkButton variant="primary" href="/review">

@@ -1,8 +1,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { AmountView } from "@/components/disbursement/amount-view";
+import { AmountView } from "@/components/disbursements/amount-view";
 import { AppLink } from "@/components/ui/app-link";
-import { whenShort, type Names } from "@/lib/features/disbursements/present";
+import { whenShort } from "@/lib/features/disbursements/present";
+import type { Names } from "@/lib/features/reference/present";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import styles from "./record-list.module.css";

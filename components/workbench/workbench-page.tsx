@@ -4,10 +4,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import type { AuditEntry } from "@/lib/features/audit/schema";
-import { namesOf } from "@/lib/features/disbursements/present";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
-import type { Reference } from "@/lib/features/reference/types";
-import type { QueueItem } from "@/lib/features/review/types";
+import { namesOf } from "@/lib/features/reference/present";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -18,14 +15,7 @@ import { Headline, MoneyLeft } from "./money-left";
 import { QueueCard } from "./queue-card";
 import styles from "./workbench.module.css";
 
-type Work = {
-  bench: Workbench;
-  reference: Reference;
-  queue: readonly QueueItem[];
-  totals: Totals;
-  leftOut: LeftOut;
-  changes: readonly AuditEntry[];
-};
+type Work = { bench: Workbench; changes: readonly AuditEntry[] };
 
 export type WorkbenchPageView = {
   roles: readonly Role[];
@@ -52,17 +42,17 @@ function AdminLinks() {
 
 function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: MoneyUnit }) {
   const locale = useLocale() as Locale;
-  const names = namesOf(work.reference, locale);
+  const { bench, changes } = work;
+  const names = namesOf(bench.reference, locale);
   const clerk = roles.includes("CLERK");
   const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
-  const { bench, queue, totals, leftOut, changes, reference } = work;
   const returnedFirst = clerk && bench.returned.total > 0;
   return (
     <>
       {!returnedFirst && !judge && clerk && <MoneyLeft bench={bench} unit={unit} />}
-      {!clerk && <Headline bench={bench} totals={totals} leftOut={leftOut} unit={unit} />}
-      {judge && <QueueCard items={queue} total={bench.queue} names={names} unit={unit} />}
-      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={reference} />}
+      {!clerk && <Headline bench={bench} unit={unit} />}
+      {judge && <QueueCard queue={bench.queue} names={names} unit={unit} />}
+      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={bench.reference} />}
       {(returnedFirst || (judge && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
@@ -86,7 +76,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchPageView }) {
             waiting: work.bench.waiting.total,
           })
         : judge
-          ? t("lead.judge", { total: work.bench.queue })
+          ? t("lead.judge", { total: work.bench.queue.total, more: String(work.bench.queue.more) })
           : t("lead.auditor");
   return (
     <div className="stack">

@@ -20,13 +20,20 @@ function focusedName(page: Page): Promise<string> {
 
 /** Somebody without a mouse: nothing here clicks, and nothing is given the focus but by a key. */
 export class Keys {
+  /** How many keys so far: what a form asks of the hands. */
+  pressed = 0;
+
   constructor(private readonly page: Page) {}
 
   async press(key: string, times = 1): Promise<void> {
-    for (let count = 0; count < times; count += 1) await this.page.keyboard.press(key);
+    for (let count = 0; count < times; count += 1) {
+      this.pressed += 1;
+      await this.page.keyboard.press(key);
+    }
   }
 
   type(text: string): Promise<void> {
+    this.pressed += text.length;
     return this.page.keyboard.type(text);
   }
 
@@ -38,7 +45,7 @@ export class Keys {
     };
     for (let count = 0; count < most; count += 1) {
       if (await found()) return;
-      await this.page.keyboard.press(key);
+      await this.press(key);
       // A combobox lets go of its Enter first and moves on in the next turn.
       await this.page.evaluate(() => new Promise((done) => setTimeout(done)));
     }

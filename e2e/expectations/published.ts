@@ -13,7 +13,7 @@ type PublishedRow = {
 const CONTRIBUTORY = "职工医疗互助";
 
 /** The published file itself, read without any of the application's code. */
-export function publishedRows(): PublishedRow[] {
+function publishedRows(): PublishedRow[] {
   const file = join(process.cwd(), "prisma/seed/data/published-2024.csv");
   const { data } = parseCsvObjects<PublishedRow>(readFileSync(file, "utf8"), {
     header: true,

@@ -1,6 +1,6 @@
-import { answersTo, plainRecord, type RecordAnswer, unique } from "../actors/records";
-import { EntryForm } from "../actors/clerk";
-import { expect, test } from "../fixtures";
+import { answersTo, plainRecord, type RecordAnswer, unique } from "@/e2e/actors/records";
+import { EntryForm } from "@/e2e/actors/clerk";
+import { expect, test } from "@/e2e/fixtures";
 
 type Figures = { totals: { amountFen: string; records: number } };
 

@@ -1,6 +1,6 @@
-import { fenOf, rowOf } from "../expectations/figures";
-import { publishedByOrganisation, publishedTotalFen } from "../expectations/published";
-import { expect, test } from "../fixtures";
+import { fenOf, rowOf } from "@/e2e/expectations/figures";
+import { publishedByOrganisation, publishedTotalFen } from "@/e2e/expectations/published";
+import { expect, test } from "@/e2e/fixtures";
 
 const PICTURE =
   process.env["UPDATE_README_IMAGE"] === "1"

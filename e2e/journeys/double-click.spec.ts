@@ -1,9 +1,9 @@
 import type { Route } from "@playwright/test";
-import type { ApiActor } from "../actors/api";
-import { EntryForm } from "../actors/clerk";
-import type { Person } from "../actors/person";
-import { unique } from "../actors/records";
-import { expect, test } from "../fixtures";
+import type { ApiActor } from "@/e2e/actors/api";
+import { EntryForm } from "@/e2e/actors/clerk";
+import type { Person } from "@/e2e/actors/person";
+import { unique } from "@/e2e/actors/records";
+import { expect, test } from "@/e2e/fixtures";
 
 const CREATE = /\/api\/v1\/disbursements$/;
 const WRITES = /\/api\/v1\/disbursements(\/\d+(\/submit)?)?$/;
@@ -31,10 +31,16 @@ async function expectOneSubmitted(api: ApiActor, note: string): Promise<void> {
   ]);
 }
 
-const slowly = async (route: Route) => {
-  await new Promise((done) => setTimeout(done, 400));
-  await route.continue();
-};
+/** A line on which nothing gets through until it is opened. */
+function shutLine() {
+  let open = () => {};
+  const opened = new Promise<void>((done) => (open = done));
+  const hold = async (route: Route) => {
+    await opened;
+    await route.continue();
+  };
+  return { hold, open };
+}
 
 test("a double click on 上报 makes one record", async ({ at, over }) => {
   const clerk = await at("clerk.huangyuan");
@@ -49,13 +55,15 @@ test("keys, clicks and clicks again over a slow line make one record", async ({ 
   const clerk = await at("clerk.huangyuan");
   const note = unique("慢网上连按的一笔");
   const form = await formFilled(clerk, note);
-  await clerk.page.route(WRITES, slowly);
+  const line = shutLine();
+  await clerk.page.route(WRITES, line.hold);
   const button = clerk.page.getByRole("button", { name: /^(上报|正在上报…)$/ });
   await button.focus();
   await clerk.page.keyboard.press("Enter");
   await clerk.page.keyboard.press("Enter");
   await clerk.page.keyboard.press("Control+Shift+Enter");
   for (let press = 0; press < 5; press += 1) await button.click({ force: true, noWaitAfter: true });
+  line.open();
   await form.arrive();
   await expectOneSubmitted(await over("clerk.huangyuan"), note);
 });

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import type { ApiActor } from "../actors/api";
-import { expectAccessible, expectNoSidewaysScroll } from "../expectations/accessible";
-import { expectWhole } from "../expectations/whole";
-import { expect, test } from "../fixtures";
+import type { ApiActor } from "@/e2e/actors/api";
+import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
+import { expectWhole } from "@/e2e/expectations/whole";
+import { expect, test } from "@/e2e/fixtures";
 
 // The longest story: one worker takes one reader's pages while the other takes another's.
 test.describe.configure({ mode: "parallel" });
@@ -43,20 +43,32 @@ const ledgers = ["/ledger", "/ledger?year=2024&q=%E6%B2%A1%E6%9C%89%E8%BF%99%E5%
 /** What each role may open, by the reader's own address bar. */
 const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   "clerk.chengxi": async (api) => [
-    ...["/workbench", ...ledgers, ...figures],
+    "/workbench",
+    ...ledgers,
+    ...figures,
     ...(await clerkPages(api)),
     ...(await recordPages(api)),
   ],
   "reviewer.xining": async (api) => [
-    ...["/workbench", "/review", "/ledger", ...figures],
+    "/workbench",
+    "/review",
+    "/ledger",
+    ...figures,
     ...(await recordPages(api)),
   ],
   province: async (api) => [
-    ...["/workbench", "/review", "/audit", ...ledgers, ...figures],
+    "/workbench",
+    "/review",
+    "/audit",
+    ...ledgers,
+    ...figures,
     ...(await recordPages(api)),
   ],
   auditor: async (api) => [
-    ...["/workbench", "/audit", "/ledger", ...figures],
+    "/workbench",
+    "/audit",
+    "/ledger",
+    ...figures,
     ...(await recordPages(api)),
   ],
   admin: async () => ["/admin", "/admin/organisations", "/admin/programmes", ...anywhere],

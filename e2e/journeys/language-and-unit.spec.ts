@@ -1,6 +1,6 @@
-import type { Person } from "../actors/person";
-import { fenOf, rowOf } from "../expectations/figures";
-import { expect, test } from "../fixtures";
+import type { Person } from "@/e2e/actors/person";
+import { fenOf, rowOf } from "@/e2e/expectations/figures";
+import { expect, test } from "@/e2e/fixtures";
 
 const YEAR = "/dashboard?year=2023";
 

@@ -1,7 +1,7 @@
 import { parseCsv, readXlsx } from "hucre";
-import { plainRecord, unique } from "../actors/records";
-import { fenOf, yuanOf } from "../expectations/figures";
-import { expect, test } from "../fixtures";
+import { plainRecord, unique } from "@/e2e/actors/records";
+import { fenOf, yuanOf } from "@/e2e/expectations/figures";
+import { expect, test } from "@/e2e/fixtures";
 
 const NOTE = unique("导出走查");
 const FORMULA = `=HYPERLINK("http://example.com","${NOTE}")`;

@@ -1,6 +1,6 @@
-import { EntryForm } from "../actors/clerk";
-import { Person } from "../actors/person";
-import { expect, test } from "../fixtures";
+import { EntryForm } from "@/e2e/actors/clerk";
+import { Person } from "@/e2e/actors/person";
+import { expect, test } from "@/e2e/fixtures";
 
 /** Two characters that look the same are drawn as boxes: the font is missing. */
 const drawsChinese = () => {

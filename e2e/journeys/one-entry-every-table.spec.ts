@@ -1,8 +1,8 @@
-import { EntryForm } from "../actors/clerk";
-import type { Person } from "../actors/person";
-import { unique } from "../actors/records";
-import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "../expectations/figures";
-import { expect, test } from "../fixtures";
+import { EntryForm } from "@/e2e/actors/clerk";
+import type { Person } from "@/e2e/actors/person";
+import { unique } from "@/e2e/actors/records";
+import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "@/e2e/expectations/figures";
+import { expect, test } from "@/e2e/fixtures";
 
 const NOTE = unique("走遍各表的一笔");
 const WRONG = "36.58万";

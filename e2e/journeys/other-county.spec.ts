@@ -1,5 +1,5 @@
-import { plainRecord, type RecordAnswer } from "../actors/records";
-import { expect, test } from "../fixtures";
+import { plainRecord, type RecordAnswer } from "@/e2e/actors/records";
+import { expect, test } from "@/e2e/fixtures";
 
 test("a clerk of another county who opens a record's address is told what to do, and nothing else", async ({
   at,

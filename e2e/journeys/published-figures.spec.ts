@@ -1,11 +1,11 @@
-import { ApiActor } from "../actors/api";
+import { ApiActor } from "@/e2e/actors/api";
 import {
   publishedByOrganisation,
   publishedContributory,
   publishedRelief,
   publishedTotalFen,
-} from "../expectations/published";
-import { expect, test } from "../fixtures";
+} from "@/e2e/expectations/published";
+import { expect, test } from "@/e2e/fixtures";
 
 type Cell = { organisation?: string; month?: number; amountFen: string; records: number };
 type Figures = {

@@ -1,7 +1,7 @@
-import { openAccount } from "../actors/accounts";
-import { ApiActor } from "../actors/api";
-import { Person } from "../actors/person";
-import { expect, test } from "../fixtures";
+import { openAccount } from "@/e2e/actors/accounts";
+import { ApiActor } from "@/e2e/actors/api";
+import { Person } from "@/e2e/actors/person";
+import { expect, test } from "@/e2e/fixtures";
 
 test("signing out ends the session, for the back button and for the cookie kept", async ({
   page,

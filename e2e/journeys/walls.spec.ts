@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { ApiActor } from "../actors/api";
-import { plainRecord, type RecordAnswer } from "../actors/records";
-import { expect, test } from "../fixtures";
+import { ApiActor } from "@/e2e/actors/api";
+import { plainRecord, type RecordAnswer } from "@/e2e/actors/records";
+import { expect, test } from "@/e2e/fixtures";
 
 const people = [
   "clerk.huangyuan",
@@ -62,7 +62,7 @@ test("a clerk of another county cannot see or touch a record, and cannot learn t
 
 test("nobody enters for a county that is not theirs", async () => {
   const response = await as["clerk.qilian"].send("POST", "/disbursements", plainRecord("630123"));
-  expect([400, 403, 404]).toContain(response.status());
+  expect(response.status()).toBe(404);
   const auditor = await as.auditor.send("POST", "/disbursements", plainRecord("630123"));
   expect(auditor.status()).toBe(403);
 });
@@ -86,7 +86,7 @@ test("an administrator sees no record and no amount", async () => {
     "/allotments?year=2024",
   ]) {
     const response = await as.admin.get(path);
-    expect([403, 404], path).toContain(response.status());
+    expect(response.status(), path).toBe(403);
     expect(await response.text(), path).not.toMatch(/amountFen/);
   }
 });

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { hasRole, holdsRole, type Actor } from "./actor";
 
 const actor: Actor = {
-  ...{ userId: "u", username: "u", nameZh: "u", nameEn: "u", isDemo: false },
+  userId: "u",
+  username: "u",
+  nameZh: "u",
+  nameEn: "u",
+  isDemo: false,
   memberships: [
     {
       role: "REVIEWER",

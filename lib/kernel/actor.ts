@@ -33,3 +33,5 @@ export function holdsRole(actor: Actor, roles: readonly Role[], path: string): b
 export function hasRole(actor: Actor, roles: readonly Role[]): boolean {
   return actor.memberships.some((m) => roles.includes(m.role));
 }
+
+export type Person = { id: string; nameZh: string; nameEn: string };

@@ -101,3 +101,6 @@ export function changePermille(now: bigint, base: bigint): bigint | null {
   const half = scaled < 0n ? -(size / 2n) : size / 2n;
   return (scaled + half) / size;
 }
+
+/** Integer fen as a decimal string: how money crosses the wire. */
+export type FenText = string;

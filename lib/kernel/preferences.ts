@@ -3,13 +3,13 @@ import type { MoneyUnit } from "./money";
 export const locales = ["zh-CN", "en"] as const;
 export type Locale = (typeof locales)[number];
 
-export const moneyUnits = ["yuan", "wan"] as const satisfies readonly MoneyUnit[];
+const moneyUnits = ["yuan", "wan"] as const satisfies readonly MoneyUnit[];
 
 export const densities = ["dense", "normal", "comfortable"] as const;
-export type Density = (typeof densities)[number];
+type Density = (typeof densities)[number];
 
-export const navigationStates = ["open", "closed"] as const;
-export type NavigationState = (typeof navigationStates)[number];
+const navigationStates = ["open", "closed"] as const;
+type NavigationState = (typeof navigationStates)[number];
 
 export type Preferences = {
   locale: Locale;

@@ -9,14 +9,19 @@ describe("six yuan × 1,185 workers × 365 days", () => {
   test.each(FIELDS)("any three give %s", (field) => {
     const rate = { unitFen: 600n, count: 1185, times: 365 };
     expect(deriveRate({ ...whole, [field]: null })).toEqual({
-      ...{ kind: "derived", field, rate, amountFen: whole.amountFen },
+      kind: "derived",
+      field,
+      rate,
+      amountFen: whole.amountFen,
     });
   });
 
   test("all four agree or contradict", () => {
     expect(deriveRate(whole)).toMatchObject({ kind: "complete" });
     expect(deriveRate({ ...whole, amountFen: 259_515_001n })).toEqual({
-      ...{ kind: "contradiction", expectedFen: 259_515_000n, amountFen: 259_515_001n },
+      kind: "contradiction",
+      expectedFen: 259_515_000n,
+      amountFen: 259_515_001n,
     });
   });
 });

@@ -1,3 +1,5 @@
+import { MAX_FEN } from "./money";
+
 /** 计算式: unit rate (fen) × count × times = amount (fen), e.g. 6 yuan × 1,185 workers × 365 days. */
 export type RateBasis = { unitFen: bigint; count: number; times: number };
 export type PartialRate = {
@@ -58,4 +60,10 @@ export function deriveRate(input: PartialRate): RateDerivation {
     };
   }
   return { kind: "none" };
+}
+
+/** Unit rate × count × times, or null where it would be no amount a record may carry. */
+export function rateProduct(rate: RateBasis): bigint | null {
+  const product = rate.unitFen * BigInt(rate.count) * BigInt(rate.times);
+  return product > MAX_FEN ? null : product;
 }

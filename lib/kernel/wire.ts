@@ -37,3 +37,12 @@ export function listSchema<T extends z.ZodType>(item: T) {
     z.array(item).max(60),
   );
 }
+
+/** Free words, trimmed, of at most `max` characters. */
+export const wordsSchema = (max: number) => z.string().trim().max(max, { error: "tooLong" });
+
+/** Optimistic locking: a write names the version it was made on. */
+export const versionSchema = z
+  .int()
+  .min(1)
+  .meta({ description: "The version you last read; a newer one answers 409 STALE" });

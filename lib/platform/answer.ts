@@ -2,9 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
-import { AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
+import {
+  AppError,
+  APP_ERROR_STATUS,
+  type AppErrorCode,
+  type FieldErrors,
+} from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
-import type { AuditInput } from "./audit";
+import type { ExportRecord } from "./audit";
 import { cookieOf } from "./session-cookie";
 
 export type FileAnswer = {
@@ -12,7 +17,7 @@ export type FileAnswer = {
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Written into the audit chain before the first byte leaves: who took which figures out. */
-  readonly record?: AuditInput;
+  readonly record?: ExportRecord;
   readonly isFile: true;
 };
 
@@ -59,6 +64,8 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
   const say = (key: string, values?: Record<string, string | number>) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
     if (rule !== undefined && rule in rules) return told(`said.${rule}`, values);
+    const [, code] = /^code\.(.+)$/.exec(key) ?? [];
+    if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";
     return t(`field.${known}`, values);
   };

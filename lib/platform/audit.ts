@@ -1,28 +1,79 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import type { Tx } from "./db";
+import { sql, type Tx } from "./db";
+
+/** Every action there is: guard.audit_actions (prisma/sql) is the same list. What stands before the dot is the subject's kind. */
+export const AUDIT_ACTIONS = [
+  "disbursement.create",
+  "disbursement.update",
+  "disbursement.adjust",
+  "disbursement.submit",
+  "disbursement.approve",
+  "disbursement.return",
+  "disbursement.void",
+  "allotment.create",
+  "allotment.void",
+  "year.open",
+  "year.close",
+  "user.create",
+  "user.update",
+  "user.enable",
+  "user.disable",
+  "user.grant-role",
+  "user.revoke-role",
+  "user.change-password",
+  "user.reset-password",
+  "organisation.create",
+  "organisation.update",
+  "programme.create",
+  "programme.update",
+  "campaign.create",
+  "campaign.update",
+  "approval-rule.create",
+  "approval-rule.update",
+  "session.start",
+  "session.end",
+  "export.create",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+/** Written by the guard that does the deed, never by a command. */
+type Guarded = `session.${string}` | `export.${string}` | `user.${string}-password`;
 
 export type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
+/** What changed. Money as decimal strings; no personal data of a beneficiary. */
+export type AuditBody = { readonly [key: string]: AuditValue };
+
 export type AuditInput = {
-  action: string;
-  subjectType: string;
+  action: Exclude<AuditAction, Guarded>;
+  /** A record's or account's id, a code, a year. Whose history it belongs to follows from it. */
   subjectId: string;
-  /** Whose history it belongs to; null for accounts and reference data. */
-  organisationId: number | null;
-  /** What changed. Money as decimal strings; no personal data of a beneficiary. */
-  body: { readonly [key: string]: AuditValue };
+  body: AuditBody;
 };
 
+const bodyText = (body: AuditBody) => canonicalize(body) ?? "{}";
+
 /**
- * Appends to the chain inside the caller's transaction. Make it the last statement but for the commit:
- * the chain's lock is held from here on. Answers the entry's id.
+ * Leaves the entries for the end of the transaction, after every change: the database refuses an entry whose
+ * subject this transaction did not change, and fixes the subject as it then stands. They are appended in the
+ * round trip of the COMMIT, because the chain's lock is held from the append on.
  */
-export async function appendAudit(tx: Tx, input: AuditInput): Promise<bigint> {
-  const body = canonicalize(input.body) ?? "{}";
-  const [row] = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT guard.append_audit(${input.action}, ${input.subjectType}, ${input.subjectId},
-      ${input.organisationId}::int, ${body}) AS id`;
-  return row?.id ?? 0n;
+export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
+  if (entries.length === 0) return;
+  const actions = entries.map(({ action }) => action);
+  const subjects = entries.map(({ subjectId }) => subjectId);
+  const bodies = entries.map(({ body }) => bodyText(body));
+  tx.atEnd.push(
+    sql`SELECT guard.append_audits(${actions}::text[], ${subjects}::text[], ${bodies}::text[])`,
+  );
+}
+
+export type ExportRecord = { name: string; organisationId: number | null; body: AuditBody };
+
+/** A file that the session's user takes away. */
+export function appendExport(tx: Tx, { name, organisationId, body }: ExportRecord): void {
+  tx.atEnd.push(
+    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(body)})`,
+  );
 }

@@ -2,8 +2,8 @@ import { createServer, type Server } from "node:http";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { afterAll, describe, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);

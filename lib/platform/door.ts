@@ -16,7 +16,7 @@ let underWay = 0;
  * An address whose percent signs do not decode leads nowhere; the framework would answer 500 to it
  * wherever a page or route has a parameter there.
  */
-export function knownAddress(url: string): string {
+function knownAddress(url: string): string {
   const [path = "/"] = url.split("?");
   try {
     decodeURIComponent(path);

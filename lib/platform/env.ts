@@ -10,7 +10,14 @@ const optionalUrl = z.url().optional();
 const envSchema = z
   .object({
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address"),
+    /** The login that reads password hashes and opens sessions; without one of its own, DATABASE_URL's. */
+    DATABASE_SIGN_IN_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+      .optional(),
     NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    /** Signs the checkpoints of the audit chain; its public half is served at /.well-known/. */
+    NUANZHANG_CHECKPOINT_KEY: z.string().min(32, "must have at least 32 characters"),
     NEXTAUTH_URL: optionalUrl,
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     /** Set by the launcher when it runs the embedded database: only then are there demo accounts. */

@@ -1,9 +1,11 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, closeDb, sql } from "./db";
+import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay } from "./door";
 import { env } from "./env";
+import { callGuard } from "./guard";
 import { logError, logInfo } from "./log";
+import { closeSignIn } from "./sign-in-db";
 
 const SECOND = 1000;
 const HOUR = 3600 * SECOND;
@@ -60,7 +62,7 @@ async function drain(): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
   while (requestsUnderWay() > 0 && Date.now() < deadline)
     await new Promise((done) => setTimeout(done, 50));
-  await closeDb();
+  await Promise.all([closeDb(), closeSignIn()]);
 }
 
 async function startUp(): Promise<void> {

@@ -1,6 +1,6 @@
 import "server-only";
 import { hash, verify } from "@node-rs/argon2";
-import { AppError } from "@/lib/kernel/app-error";
+import { turnstile } from "./turnstile";
 
 /** 2 = Argon2id; the library's enum exists only at type level for isolated modules. */
 const SETTINGS = { algorithm: 2, memoryCost: 64 * 1024, timeCost: 3, parallelism: 1 };
@@ -9,24 +9,7 @@ const SETTINGS = { algorithm: 2, memoryCost: 64 * 1024, timeCost: 3, parallelism
 const AT_ONCE = 4;
 const QUEUE = 60;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= QUEUE) throw new AppError("BUSY", { retryAfter: 5 });
-    await new Promise<void>((turn) => waiting.push(turn));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const inTurn = turnstile(AT_ONCE, QUEUE);
 
 export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password, SETTINGS));

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { meContract } from "@/lib/features/session/schema";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { call } from "@/lib/testing/http";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -279,7 +279,8 @@ describe("limits", () => {
   });
 
   test("whoever keeps asking too fast still gets through at the bucket's rate", async () => {
-    const { callGuard, sql } = await import("./db");
+    const { callGuard } = await import("./guard");
+    const { sql } = await import("./db");
     const take = async () => {
       const [row] = await callGuard<{ wait: number }>(
         sql`SELECT guard.take_token('test:steady', 2, 20) AS wait`,

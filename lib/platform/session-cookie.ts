@@ -17,7 +17,7 @@ export function hashSessionToken(token: string): string {
 }
 
 /** Under https only the __Secure- cookie counts: a page on plain http cannot plant that one. */
-export function sessionCookieName(secure: boolean): string {
+function sessionCookieName(secure: boolean): string {
   return `${secure ? "__Secure-" : ""}next-auth.session-token`;
 }
 

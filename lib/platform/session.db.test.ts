@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -56,17 +56,35 @@ describe("a session ends", () => {
     await shutOut(person.session);
   });
 
+  test("with a role that was taken: after the next sign-in it is still gone", async () => {
+    const person = await actors.clerk("630123");
+    const kept = await actors.clerk("630123");
+    await actors.owner.query(
+      "UPDATE memberships SET revoked_at = now() WHERE user_id = $1::uuid AND role = 'CLERK'",
+      [person.userId],
+    );
+    await set(person, "revoked_at = NULL, end_reason = NULL");
+    const rights = (of: TestPerson) =>
+      readAs(of.session, ({ actor, scope }) =>
+        Promise.resolve({ roles: actor.memberships.length, places: scope.organisationIds.length }),
+      );
+    expect(await rights(kept)).toEqual({ roles: 1, places: 1 });
+    expect(await rights(person)).toEqual({ roles: 0, places: 0 });
+    const seen = await readAs(person.session, ({ db }) =>
+      db.rows<{ n: number }>(sql`SELECT cardinality(guard.readable_organisations()) AS n`),
+    );
+    expect(seen).toEqual([{ n: 0 }]);
+  });
+
   test("when the person changes the password, and only theirs", async () => {
     const [person, other] = [await actors.province(), await actors.province()];
-    await writeAs(
-      person.session,
-      ({ tx }) => tx.$executeRaw`SELECT guard.set_password(${person.userId}::uuid, 'hash')`,
+    await writeAs(person.session, ({ tx }) =>
+      tx.run(sql`SELECT guard.set_password(${person.userId}::uuid, 'hash')`),
     );
     await shutOut(person.session);
     await letIn(other);
-    const theft = writeAs(
-      other.session,
-      ({ tx }) => tx.$executeRaw`SELECT guard.set_password(${person.userId}::uuid, 'mine now')`,
+    const theft = writeAs(other.session, ({ tx }) =>
+      tx.run(sql`SELECT guard.set_password(${person.userId}::uuid, 'mine now')`),
     );
     await expect(theft).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });
@@ -100,16 +118,17 @@ test("being seen is written down at most once a minute", async () => {
     return rows[0]?.at.getTime() ?? 0;
   };
   await set(person, "last_seen_at = now() - interval '5 minutes'");
+  const before = await seen();
   await admit(person.session, "read");
   const first = await seen();
-  expect(Date.now() - first).toBeLessThan(10_000);
+  expect(first).toBeGreaterThan(before);
   await admit(person.session, "read");
   expect(await seen()).toBe(first);
 });
 
 describe("an administrator", () => {
   test("sees no record, share, step, allotment or figure, even by SQL with the application's own role", async () => {
-    const { as } = await import("@/lib/testing/records");
+    const { as } = await import("@/testing/records");
     const clerk = as(await actors.clerk("630123"));
     await clerk.submit(await clerk.create());
     const province = await actors.province();

@@ -5,12 +5,13 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { AppError } from "@/lib/kernel/app-error";
 import { safePath } from "@/lib/kernel/safe-path";
-import { callGuard, readAs, type ReadContext, sql } from "./db";
+import { readAs, type ReadContext, sql } from "./db";
+import { callGuard } from "./guard";
 import { admit } from "./rate-limit";
 import { readSessionCookie, type SessionCookie } from "./session-cookie";
 
 /** Set by the proxy: the path being asked for, which a server component cannot see by itself. */
-export const PATH_HEADER = "x-nz-path";
+const PATH_HEADER = "x-nz-path";
 
 const currentCookie = cache(async (): Promise<SessionCookie> => {
   const [head, jar] = await Promise.all([headers(), cookies()]);
@@ -25,8 +26,7 @@ const admittedHash = cache(async (): Promise<string> => {
   return cookie.hash;
 });
 
-export type SignInReason =
-  "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
+type SignInReason = "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
 
 const REASONS: Record<string, SignInReason> = {
   expired: "expired",

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { testActors } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -130,7 +130,7 @@ test("a session is opened and ended in the database, and both are written down",
   await expect(admit(hash, "read")).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   await expect(endSession(token, "signed-out")).resolves.toBeUndefined();
   const { rows } = await actors.owner.query<{ action: string }>(
-    "SELECT action FROM audit_entries WHERE actor_id = $1 ORDER BY id",
+    "SELECT action FROM audit_entries WHERE actor_id = $1 ORDER BY position",
     [userId],
   );
   expect(rows.map((row) => row.action)).toEqual(["session.start", "session.end"]);

@@ -1,15 +1,17 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, sql } from "./db";
+import { sql } from "./db";
+import { callGuard } from "./guard";
 import { logError } from "./log";
 import { verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
 import { isStorable } from "./request-body";
 import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-cookie";
+import { callSignIn } from "./sign-in-db";
 
 /** What the sign-in page explains: "invalid", "throttled", "unavailable", or "locked:<minutes>". */
-export class SignInRefused extends Error {}
+class SignInRefused extends Error {}
 
 type Attempt = { user_id: string; password_hash: string | null; locked_seconds: number };
 
@@ -28,7 +30,7 @@ async function strangerRests(username: string): Promise<void> {
 async function check(username: string, password: string): Promise<string> {
   const typed = username.length <= 100 && password.length <= 200 && isStorable(username + password);
   if (!typed) throw new SignInRefused("invalid");
-  const [attempt] = await callGuard<Attempt>(
+  const [attempt] = await callSignIn<Attempt>(
     sql`SELECT user_id, password_hash, locked_seconds FROM guard.begin_sign_in(${username})`,
   );
   const fits = await verifyPassword(attempt?.password_hash ?? null, password);
@@ -80,18 +82,18 @@ export async function checkPassword(
 export async function openSession(userId: string, now: Date): Promise<string> {
   const token = newSessionToken();
   const expires = new Date(now.getTime() + SESSION_SECONDS * 1000);
-  await callGuard(
+  await callSignIn(
     sql`SELECT guard.start_session(${userId}::uuid, ${hashSessionToken(token)}, ${expires}::timestamptz)`,
   );
   return token;
 }
 
 export async function endSession(token: string, reason: "signed-out"): Promise<void> {
-  await callGuard(sql`SELECT guard.end_session(${hashSessionToken(token)}, ${reason})`);
+  await callSignIn(sql`SELECT guard.end_session(${hashSessionToken(token)}, ${reason})`);
 }
 
 export async function findIdentity(issuer: string, subject: string): Promise<string | null> {
-  const [row] = await callGuard<{ id: string | null }>(
+  const [row] = await callSignIn<{ id: string | null }>(
     sql`SELECT guard.find_identity(${issuer}, ${subject}) AS id`,
   );
   return row?.id ?? null;
@@ -99,7 +101,7 @@ export async function findIdentity(issuer: string, subject: string): Promise<str
 
 /** Asks a signed-in person for their password once more. Wrong answers count like failed sign-ins. */
 export async function confirmPassword(username: string, password: string): Promise<boolean> {
-  const [attempt] = await callGuard<Attempt>(
+  const [attempt] = await callSignIn<Attempt>(
     sql`SELECT user_id, password_hash, locked_seconds FROM guard.begin_sign_in(${username})`,
   );
   if (attempt && attempt.locked_seconds > 0)

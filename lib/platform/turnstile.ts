@@ -3,7 +3,7 @@ import { AppError } from "@/lib/kernel/app-error";
 
 /**
  * Lets so many through at once; the others wait their turn, and past the queue's end are told to come
- * back. Keeps long exports from holding every database connection.
+ * back. Keeps long exports from holding every database connection, and passwords from taking every core.
  */
 export function turnstile(places: number, queue: number) {
   let inside = 0;

@@ -18,7 +18,7 @@ function stop(...sentences: string[]): never {
 }
 
 /** Opens the account, or says why not. Written down in the audit as the system's own deed. */
-export async function createAdmin(
+async function createAdmin(
   client: pg.Client,
   { username, name }: { username: string; name: string },
 ): Promise<string | null> {
@@ -49,7 +49,7 @@ export async function createAdmin(
      SELECT $1, id, 'ADMIN' FROM organisations WHERE kind = 'PROVINCE'`,
     [id],
   );
-  await client.query("SELECT guard.append_audit('user.create', 'user', $1, NULL, $2)", [
+  await client.query("SELECT guard.append_audits('{user.create}', ARRAY[$1], ARRAY[$2])", [
     id,
     JSON.stringify({ role: "ADMIN", username }),
   ]);

@@ -1,16 +1,21 @@
 import type pg from "pg";
-import { createDemoAccounts } from "./demo/accounts";
+import { createDemoAccounts } from "@/prisma/seed/demo/accounts";
 import {
   correctOrganisation,
   liveOrganisation,
   plannedCorrections,
   type Numbered,
   type Pair,
-} from "./demo/live";
-import { demoCampaigns, insertCampaigns, planAllotments, writeAllotments } from "./demo/money";
-import { DEMO_YEARS, demoPlan, type OrganisationPlan } from "./demo/plan";
-import { Random } from "./demo/random";
-import { actAs, takeIds } from "./demo/write";
+} from "@/prisma/seed/demo/live";
+import {
+  demoCampaigns,
+  insertCampaigns,
+  planAllotments,
+  writeAllotments,
+} from "@/prisma/seed/demo/money";
+import { DEMO_YEARS, demoPlan, type OrganisationPlan } from "@/prisma/seed/demo/plan";
+import { Random } from "@/prisma/seed/demo/random";
+import { actAs, takeIds } from "@/prisma/seed/demo/write";
 import { recordSeedRun } from "./reference";
 import { endSessions } from "./session";
 

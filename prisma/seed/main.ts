@@ -1,7 +1,7 @@
 import pg from "pg";
 import { closeDb } from "@/lib/platform/db";
 import { DEMO_SEED, seedDemo } from "./demo";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo/accounts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/prisma/seed/demo/accounts";
 import { seedPublished } from "./published";
 import { seedReference } from "./reference";
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
-import type { AidForm } from "@/lib/features/disbursements/types";
+import type { AidForm } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
 import { parseAmount, splitFen } from "@/lib/kernel/money";
-import { parseCsv } from "./csv";
-import { CITATION, PROGRAMME_OF, READINGS, type Reading } from "./data/published-2024";
+import { parseCsvObjects } from "hucre";
+import { CITATION, PROGRAMME_OF, READINGS, type Reading } from "@/prisma/seed/data/published-2024";
 
 export const PUBLISHED_YEAR = 2024;
 
@@ -37,8 +37,11 @@ const ITEM_UNITS: Readonly<Record<string, "packs" | "posts">> = {
   个岗位: "posts",
 };
 
-export const publishedCsv = (): CsvRow[] =>
-  parseCsv(readFileSync(new URL("./data/published-2024.csv", import.meta.url), "utf8"));
+const publishedCsv = (): CsvRow[] =>
+  parseCsvObjects<CsvRow>(
+    readFileSync(new URL("./data/published-2024.csv", import.meta.url), "utf8"),
+    { header: true, typeInference: false },
+  ).data;
 
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`published: ${what} is not known`);

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
-import { FINDING_RULES } from "@/lib/features/disbursements/types";
-import { approveDisbursement, submitDisbursement } from "@/lib/features/review/commands";
-import { appendAudit } from "@/lib/platform/audit";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
+import { appendAudits } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";
 import { PUBLISHED_YEAR, publishedRows, type PublishedAllotment, type PublishedRow } from "./published-rows"; // prettier-ignore
 import { recordSeedRun } from "./reference";
@@ -31,8 +31,8 @@ async function openImporters(owner: pg.Client): Promise<{ sessions: Importers; i
     // Before the session: a new membership ends the sessions opened under the old ones.
     await owner.query(
       `INSERT INTO memberships (user_id, organisation_id, role)
-       SELECT $1, o.id, $2::role FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
-         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2::role AND m.revoked_at IS NULL)`,
+       SELECT $1, o.id, $2 FROM organisations o WHERE o.code = $3 AND NOT EXISTS (
+         SELECT FROM memberships m WHERE m.user_id = $1 AND m.role = $2 AND m.revoked_at IS NULL)`,
       [id, role, PROVINCE],
     );
     sessions[role] = await openSession(owner, id);
@@ -95,7 +95,7 @@ async function advance(
 
 async function importAllotment(session: SessionHash, row: PublishedAllotment): Promise<void> {
   await writeAs(session, async ({ tx, db }) => {
-    const [found] = await db.rows<{ id: bigint; organisationId: number }>(sql`
+    const [found] = await db.rows<{ id: bigint }>(sql`
       INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, programme_id, purpose,
         amount_fen, note, source_ref, source_citation, origin, created_by, created_at)
       SELECT o.id, ${PUBLISHED_YEAR}, f.id, p.id, '困难职工帮扶', ${row.amountFen}, ${row.note}, ${row.ref},
@@ -103,20 +103,20 @@ async function importAllotment(session: SessionHash, row: PublishedAllotment): P
       FROM organisations o, fund_sources f, programmes p
       WHERE o.code = ${row.organisation} AND f.code = 'not-stated' AND p.code = ${row.programme}
       ON CONFLICT (source_ref) DO NOTHING
-      RETURNING id, organisation_id AS "organisationId"`);
+      RETURNING id`);
     if (!found) return;
-    await appendAudit(tx, {
-      action: "allotment.create",
-      subjectType: "allotment",
-      subjectId: found.id.toString(),
-      organisationId: found.organisationId,
-      body: {
-        origin: "published",
-        sourceRef: row.ref,
-        fundSource: "not-stated",
-        amountFen: row.amountFen.toString(),
+    appendAudits(tx, [
+      {
+        action: "allotment.create",
+        subjectId: found.id.toString(),
+        body: {
+          origin: "published",
+          sourceRef: row.ref,
+          fundSource: "not-stated",
+          amountFen: row.amountFen.toString(),
+        },
       },
-    });
+    ]);
   });
 }
 

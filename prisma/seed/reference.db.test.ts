@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase } from "@/lib/testing/database";
-import { ORGANISATIONS, REVIEWED_BY_PREFECTURE } from "./data/organisations";
+import { testDatabase } from "@/testing/database";
+import { ORGANISATIONS, REVIEWED_BY_PREFECTURE } from "@/prisma/seed/data/organisations";
 import { OPEN_YEARS, seedReference } from "./reference";
 
 const database = await testDatabase();

@@ -1,7 +1,16 @@
 import type pg from "pg";
-import { AID_CATEGORIES, FUND_SOURCES, RECIPIENT_KINDS, type CodedSeed } from "./data/axes";
-import { ORGANISATIONS, REVIEWED_BY_PREFECTURE, type OrganisationSeed } from "./data/organisations";
-import { PROGRAMMES } from "./data/programmes";
+import {
+  AID_CATEGORIES,
+  FUND_SOURCES,
+  RECIPIENT_KINDS,
+  type CodedSeed,
+} from "@/prisma/seed/data/axes";
+import {
+  ORGANISATIONS,
+  REVIEWED_BY_PREFECTURE,
+  type OrganisationSeed,
+} from "@/prisma/seed/data/organisations";
+import { PROGRAMMES } from "@/prisma/seed/data/programmes";
 
 export const OPEN_YEARS = [2023, 2024, 2025, 2026, 2027] as const;
 const SECOND_APPROVAL_FROM_FEN = 50_000_000n;
@@ -20,7 +29,7 @@ async function seedLevel(client: pg.Client, level: readonly OrganisationSeed[]):
               r."nameEn" AS name_en, r."kind" AS kind, r."regionCode" AS region_code,
               r."parentCode" AS parent_code
        FROM jsonb_to_recordset($1::jsonb) AS r("code" text, "nameZh" text, "nameEn" text,
-            "kind" organisation_kind, "regionCode" text, "parentCode" text)
+            "kind" text, "regionCode" text, "parentCode" text)
        WHERE NOT EXISTS (SELECT FROM organisations o WHERE o.code = r."code")
      ) n LEFT JOIN organisations p ON p.code = n.parent_code
      ON CONFLICT (code) DO NOTHING`,
@@ -65,8 +74,8 @@ async function seedProgrammes(client: pg.Client): Promise<void> {
        allowed_forms, default_form, default_aid_category_id, default_recipient_kind_id, sort_order)
      SELECT r."code", r."nameZh", r."nameEn", r."season", coalesce(r."contributory", false), r."months",
             r."mainUnit", r."forms", r."forms"[1], c.id, k.id, r."n"
-     FROM jsonb_to_recordset($1::jsonb) AS r("code" text, "nameZh" text, "nameEn" text, "season" season,
-          "contributory" boolean, "months" int[], "mainUnit" text, "forms" aid_form[],
+     FROM jsonb_to_recordset($1::jsonb) AS r("code" text, "nameZh" text, "nameEn" text, "season" text,
+          "contributory" boolean, "months" int[], "mainUnit" text, "forms" text[],
           "aidCategory" text, "recipientKind" text, "n" int)
      JOIN aid_categories c ON c.code = r."aidCategory"
      JOIN recipient_kinds k ON k.code = r."recipientKind"
@@ -80,7 +89,7 @@ async function seedApprovalRules(client: pg.Client): Promise<void> {
   await client.query(
     `INSERT INTO approval_rules (organisation_id, min_amount_fen, step, level)
      SELECT * FROM (
-       VALUES (NULL::int, 0::bigint, 1, 'COUNTY'::approval_level), (NULL, $1::bigint, 2, 'PROVINCE')
+       VALUES (NULL::int, 0::bigint, 1, 'COUNTY'), (NULL, $1::bigint, 2, 'PROVINCE')
        UNION ALL
        SELECT id, 0, 1, 'PREFECTURE' FROM organisations WHERE code = ANY ($2)
      ) AS rules

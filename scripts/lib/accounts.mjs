@@ -5,6 +5,7 @@ const DEMO_PASSWORD = "nuanzhang-2026";
 
 const STAGES = ["reference", "published", "demo"];
 
+/** @param {string} ownerUrl @param {string} text */
 async function query(ownerUrl, text) {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
@@ -15,13 +16,13 @@ async function query(ownerUrl, text) {
   }
 }
 
-/** Has every stage of the seed been written into this database? */
+/** Has every stage of the seed been written into this database? @param {string} ownerUrl */
 export async function isSeeded(ownerUrl) {
   const rows = await query(ownerUrl, "SELECT name FROM seed_runs");
   return STAGES.every((stage) => rows.some(({ name }) => name === stage));
 }
 
-/** The accounts of the demonstration, as lines to print: [] where there are none. */
+/** The accounts of the demonstration, as lines to print: [] where there are none. @param {string} ownerUrl */
 export async function demoAccountLines(ownerUrl) {
   const rows = await query(
     ownerUrl,

@@ -1,4 +1,5 @@
 import { dataHome } from "./project.mjs";
+import { secretsOf } from "./secrets.mjs";
 import { runningCluster, startCluster } from "./cluster.mjs";
 
 /**
@@ -8,6 +9,8 @@ import { runningCluster, startCluster } from "./cluster.mjs";
 export async function useDatabase() {
   if (process.env.DATABASE_URL) {
     process.env.DATABASE_OWNER_URL ??= process.env.DATABASE_URL;
+    process.env.DATABASE_SIGN_IN_URL ??= process.env.DATABASE_URL;
+    process.env.NUANZHANG_CHECKPOINT_KEY ??= secretsOf(dataHome()).checkpointKey;
     return {
       embedded: false,
       url: process.env.DATABASE_URL,
@@ -18,7 +21,9 @@ export async function useDatabase() {
   const cluster = (await runningCluster(home)) ?? (await startCluster(home));
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.NEXTAUTH_SECRET ??= cluster.secrets.nextAuthSecret;
+  process.env.NUANZHANG_CHECKPOINT_KEY ??= cluster.secrets.checkpointKey;
   process.env.NUANZHANG_EMBEDDED = "1";
   return { embedded: true, ...cluster };
 }

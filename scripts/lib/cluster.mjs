@@ -26,17 +26,25 @@ import { fail } from "./say.mjs";
 import { secretsOf } from "./secrets.mjs";
 
 const MAJOR = "15";
-export const DATABASE = "nuanzhang";
+const DATABASE = "nuanzhang";
 export const APP_ROLE = "nuanzhang_app";
-export const WEB_ROLE = "nuanzhang_web";
+export const SIGN_IN_ROLE = "nuanzhang_sign_in";
+const WEB_ROLE = "nuanzhang_web";
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
 
+/**
+ * @typedef {import("./place.mjs").Account} Account
+ * @typedef {import("./secrets.mjs").Secrets} Secrets
+ * @typedef {{ home: string, account: Account, data: string, log: string, state: string }} Place
+ */
+
 const environment = () => ({ ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC" });
+/** @param {string} native @param {string} name */
 const program = (native, name) =>
   join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
 
-/** Paths of a data folder, made passable for the server's user. */
+/** Paths of a data folder, made passable for the server's user. @param {string} home @returns {Place} */
 function layout(home) {
   try {
     mkdirSync(home, { recursive: true });
@@ -60,6 +68,7 @@ function layout(home) {
   }
 }
 
+/** @param {Place} place @returns {number | undefined} */
 function savedPort({ state }) {
   try {
     return JSON.parse(readFileSync(state, "utf8")).port;
@@ -68,12 +77,14 @@ function savedPort({ state }) {
   }
 }
 
+/** @param {number} port @param {Secrets} secrets */
 const addresses = (port, secrets, database = DATABASE) => ({
   ownerUrl: `postgresql://postgres:${secrets.ownerPassword}@127.0.0.1:${port}/${database}`,
   url: `postgresql://${WEB_ROLE}:${secrets.webPassword}@127.0.0.1:${port}/${database}`,
+  signInUrl: `postgresql://${SIGN_IN_ROLE}:${secrets.signInPassword}@127.0.0.1:${port}/${database}`,
 });
 
-/** The postmaster's own note: process id on the first line, port on the fourth. */
+/** The postmaster's own note: process id on the first line, port on the fourth. @param {string} data */
 function postmaster(data) {
   try {
     const lines = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
@@ -84,18 +95,22 @@ function postmaster(data) {
   }
 }
 
-async function query(url, text, values) {
+/** @param {string} url @param {string} text */
+async function query(url, text) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on("error", () => {});
   await client.connect();
   try {
-    return (await client.query(text, values)).rows;
+    return (await client.query(text)).rows;
   } finally {
     await client.end();
   }
 }
 
-/** Does our own server answer there? Another Postgres on the port would refuse the password. */
+/**
+ * Does our own server answer there? Another Postgres on the port would refuse the password.
+ * @param {number | undefined} port @param {Secrets} secrets
+ */
 async function answers(port, secrets) {
   if (!port) return false;
   try {
@@ -106,18 +121,22 @@ async function answers(port, secrets) {
   }
 }
 
+/** @returns {Promise<number>} */
 function freePort(wanted = 0) {
   return new Promise((done, broken) => {
     const probe = createServer();
     probe.once("error", (error) => (wanted ? done(freePort()) : broken(error)));
     probe.listen({ port: wanted, host: "127.0.0.1", exclusive: true }, () => {
-      const { port } = probe.address();
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
       probe.close(() => done(port));
     });
   });
 }
 
-/** initdb into a folder beside the final one, so that an interrupted first start leaves nothing half-made. */
+/**
+ * initdb into a folder beside the final one, so that an interrupted first start leaves nothing half-made.
+ * @param {Place} place @param {string} native @param {Secrets} secrets
+ */
 function initialise({ data, account }, native, secrets) {
   const place = mkdtempSync(join(dirname(data), "initdb-"));
   const passwordFile = join(place, "password");
@@ -131,8 +150,16 @@ function initialise({ data, account }, native, secrets) {
     const run = spawnSync(
       program(native, "initdb"),
       [
-        ...["-D", made, "-U", "postgres", "--auth=scram-sha-256", `--pwfile=${passwordFile}`],
-        ...["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=und"],
+        "-D",
+        made,
+        "-U",
+        "postgres",
+        "--auth=scram-sha-256",
+        `--pwfile=${passwordFile}`,
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--locale-provider=icu",
+        "--icu-locale=und",
       ],
       { ...account, cwd: "/", env: environment(), encoding: "utf8" },
     );
@@ -147,7 +174,9 @@ function initialise({ data, account }, native, secrets) {
   }
 }
 
+/** @param {string} data */
 function checkFolder(data) {
+  /** @param {string} zh @param {string} en */
   const damaged = (zh, en) =>
     fail(
       `数据目录 ${data} 已损坏（${zh}）；请从备份恢复，或把它移走后重新开始。`,
@@ -165,8 +194,10 @@ function checkFolder(data) {
   }
 }
 
+/** @param {string} data */
 const isEmpty = (data) => !existsSync(data) || readdirSync(data).length === 0;
 
+/** @param {Place} place @param {string} native @param {number} port @param {boolean} durable */
 function spawnServer({ data, account, log }, native, port, durable) {
   if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) truncateSync(log);
   const out = openSync(log, "a", 0o600);
@@ -193,16 +224,21 @@ function spawnServer({ data, account, log }, native, port, durable) {
   return server;
 }
 
+/** @param {string} log @param {number} from */
 function lastWords(log, from) {
   const lines = readFileSync(log).subarray(from).toString("utf8").split("\n");
   const grave = lines.filter((line) => /\b(FATAL|PANIC|error while loading|cannot)\b/.test(line));
   return (grave.at(-1) ?? lines.filter(Boolean).at(-1) ?? "").replace(/^\S+ \S+ UTC \[\d+\] /, "");
 }
 
-/** After a crash the last backends may hold the shared memory for a moment: that alone is worth another try. */
+/**
+ * After a crash the last backends may hold the shared memory for a moment: that alone is worth another try.
+ * @param {string} words
+ */
 const passes = (words) =>
   /shared memory block|lock file|is starting up|Address already in use/.test(words);
 
+/** @param {Place} place @param {string} native @param {Secrets} secrets @param {boolean} durable */
 async function run(place, native, secrets, durable) {
   const deadline = Date.now() + START_MS;
   let port = await freePort(savedPort(place));
@@ -229,24 +265,26 @@ async function run(place, native, secrets, durable) {
   }
 }
 
-/** The roles and the database the project expects; the owner's URL is used for migrations alone. */
+/**
+ * The roles and the database the project expects; the owner's URL is used for migrations alone.
+ * @param {number} port @param {Secrets} secrets
+ */
 async function furnish(port, secrets) {
   const admin = addresses(port, secrets, "postgres").ownerUrl;
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   try {
     const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
-      [APP_ROLE, WEB_ROLE],
+      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE],
     ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
     if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
-    if (!known.has(WEB_ROLE)) {
-      const password = client.escapeLiteral(secrets.webPassword);
-      await client.query(
-        `CREATE ROLE ${WEB_ROLE} LOGIN NOINHERIT NOBYPASSRLS PASSWORD ${password}`,
-      );
-      await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}`);
+    const logins = { [WEB_ROLE]: secrets.webPassword, [SIGN_IN_ROLE]: secrets.signInPassword };
+    for (const [login, password] of Object.entries(logins)) {
+      if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);
+      await client.query(`ALTER ROLE ${login} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }
+    await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}`);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
     if (!found.rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {
@@ -254,11 +292,20 @@ async function furnish(port, secrets) {
   }
 }
 
+/**
+ * @param {Place} place
+ * @param {{ pid: number | undefined, port: number }} server
+ * @param {Secrets} secrets
+ * @param {boolean} started whether this call started it
+ */
 function describe({ data, log }, { pid, port }, secrets, started) {
   return { ...addresses(port, secrets), data, log, port, postmaster: pid, secrets, started };
 }
 
-/** Makes sure the server of this data folder is up. `started` says whether this call started it. */
+/**
+ * Makes sure the server of this data folder is up. `started` says whether this call started it.
+ * @param {string} home @param {{ durable?: boolean }} [options]
+ */
 export async function startCluster(home, { durable = true } = {}) {
   return withLock(home, "postgres", async () => {
     const place = layout(home);
@@ -276,11 +323,11 @@ export async function startCluster(home, { durable = true } = {}) {
     checkFolder(place.data);
     const port = await run(place, native, secrets, durable);
     await furnish(port, secrets);
-    return describe(place, postmaster(place.data), secrets, true);
+    return describe(place, { pid: postmaster(place.data)?.pid, port }, secrets, true);
   });
 }
 
-/** The addresses of a running server, or undefined. */
+/** The addresses of a running server, or undefined. @param {string} home */
 export async function runningCluster(home) {
   if (!existsSync(join(home, "state.json"))) return undefined;
   const place = layout(home);
@@ -290,9 +337,9 @@ export async function runningCluster(home) {
   return describe(place, up, secrets, false);
 }
 
-/** Drops the project's database on a running server and makes it anew, empty. */
+/** Drops the project's database and makes it anew, empty. @param {string} home */
 export async function recreateDatabase(home) {
-  const { port, secrets } = await runningCluster(home);
+  const { port, secrets } = await startCluster(home);
   await query(
     addresses(port, secrets, "postgres").ownerUrl,
     `DROP DATABASE IF EXISTS ${DATABASE} WITH (FORCE)`,
@@ -300,7 +347,7 @@ export async function recreateDatabase(home) {
   await furnish(port, secrets);
 }
 
-/** Postgres's fast stop: open transactions are rolled back, everything committed is written. */
+/** Postgres's fast stop: open transactions are rolled back, everything committed is written. @param {string} home */
 export async function stopCluster(home) {
   if (!existsSync(join(home, "state.json"))) return false;
   const { data } = layout(home);

@@ -5,6 +5,7 @@ import { fail } from "./say.mjs";
 
 const OLDEST = 150_000;
 
+/** @param {string} name @param {string} value */
 function parse(name, value) {
   try {
     const url = new URL(value);
@@ -19,6 +20,7 @@ function parse(name, value) {
   );
 }
 
+/** @param {string} name @param {URL} url @param {NodeJS.ErrnoException} error @returns {never} */
 function refuse(name, url, error) {
   const at = `${url.hostname}:${url.port || 5432}`;
   const database = decodeURIComponent(url.pathname.slice(1));
@@ -42,6 +44,7 @@ function refuse(name, url, error) {
   }
 }
 
+/** @template T @param {string} name @param {string} value @param {(client: pg.Client) => Promise<T>} look */
 async function inspect(name, value, look) {
   const url = parse(name, value);
   const client = new pg.Client({ connectionString: value, connectionTimeoutMillis: 8_000 });
@@ -58,7 +61,7 @@ async function inspect(name, value, look) {
   }
 }
 
-/** Before the migrations: reachable, new enough, and in UTF-8. */
+/** Before the migrations: reachable, new enough, and in UTF-8. @param {string} name @param {string} value */
 export function checkGivenDatabase(name, value) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(
@@ -81,17 +84,20 @@ export function checkGivenDatabase(name, value) {
   });
 }
 
-/** After the migrations: the web server's user must be able to become the application's role. */
-export function checkMembership(name, value) {
+/**
+ * After the migrations: the server's user must be able to become the role it acts as.
+ * @param {string} name @param {string} value @param {string} [role]
+ */
+export function checkMembership(name, value, role = APP_ROLE) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(
       "SELECT pg_has_role(current_user, $1, 'MEMBER') AS member, current_user AS name",
-      [APP_ROLE],
+      [role],
     );
     if (rows[0].member) return;
     fail(
-      `${name}：用户“${rows[0].name}”还不是 ${APP_ROLE} 的成员，请以数据库所有者执行 GRANT ${APP_ROLE} TO "${rows[0].name}";`,
-      `${name}: the user "${rows[0].name}" is not a member of ${APP_ROLE}; as the database's owner run GRANT ${APP_ROLE} TO "${rows[0].name}";`,
+      `${name}：用户“${rows[0].name}”还不是 ${role} 的成员，请以数据库所有者执行 GRANT ${role} TO "${rows[0].name}";`,
+      `${name}: the user "${rows[0].name}" is not a member of ${role}; as the database's owner run GRANT ${role} TO "${rows[0].name}";`,
     );
   });
 }

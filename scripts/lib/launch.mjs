@@ -7,7 +7,7 @@ import { generateClient } from "../generate.mjs";
 import { migrate } from "../migrate.mjs";
 import { runTypeScript } from "../run-ts.mjs";
 import { demoAccountLines, isSeeded } from "./accounts.mjs";
-import { runningCluster, startCluster, stopCluster } from "./cluster.mjs";
+import { runningCluster, SIGN_IN_ROLE, startCluster, stopCluster } from "./cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
@@ -16,6 +16,7 @@ import { secretsOf } from "./secrets.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 import {
   portTrouble,
+  publicKey,
   reachableAt,
   readPort,
   refusePort,
@@ -27,12 +28,17 @@ import {
 const SEED = "prisma/seed/main.ts";
 const LEFTOVER_MS = 15_000;
 
+/** Known from when the database is prepared. */
+const ownerUrl = () => process.env.DATABASE_OWNER_URL ?? "";
+
 /** Thrown between steps after Ctrl-C, so that what was begun is undone in order. */
 class Interrupted extends Error {}
 
 let interrupted = false;
+/** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set(); // of the steps that run now
 let wake = () => {};
+/** @type {(() => unknown)[]} */
 const undo = [];
 
 const endChildren = () => children.forEach((child) => child.kill("SIGTERM"));
@@ -59,6 +65,7 @@ function watchParents() {
   setInterval(() => parents() !== before && interrupt(), 500).unref();
 }
 
+/** @param {string} label @param {() => unknown} work */
 async function step(label, work) {
   const begun = performance.now();
   process.stdout.write(`· ${label} …\n`);
@@ -68,7 +75,12 @@ async function step(label, work) {
   process.stdout.write(`✓ ${label}${said ? `：${said}` : ""}  ${seconds}s\n`);
 }
 
-/** Runs a child with its output in a log; shows the log's end when it fails. */
+/**
+ * Runs a child with its output in a log; shows the log's end when it fails.
+ * @param {string} log
+ * @param {[zh: string, en: string]} sentence
+ * @param {(options: import("./run.mjs").RunOptions) => Promise<number>} start
+ */
 async function quietly(log, sentence, start) {
   mkdirSync(dataHome(), { recursive: true });
   const out = openSync(log, "w", 0o600);
@@ -85,6 +97,7 @@ async function quietly(log, sentence, start) {
   fail(...sentence);
 }
 
+/** @param {string} file */
 function noteOf(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -93,7 +106,10 @@ function noteOf(file) {
   }
 }
 
-/** The process id could by now belong to some other program. */
+/**
+ * The process id could by now belong to some other program.
+ * @param {number | undefined} pid @param {string} script
+ */
 function isOurs(pid, script) {
   if (!isAlive(pid)) return false;
   const command = `/proc/${pid}/cmdline`;
@@ -103,6 +119,7 @@ function isOurs(pid, script) {
 /**
  * A launcher that still runs is a sentence; what a killed one left is waited for, then ended.
  * Resolves to whether there was one that was killed.
+ * @param {string} noteFile
  */
 async function settlePredecessor(noteFile) {
   const note = noteOf(noteFile);
@@ -122,7 +139,7 @@ async function settlePredecessor(noteFile) {
   return true;
 }
 
-/** A server that `npm run db start` left running on purpose is used, and left running. */
+/** A server that `npm run db start` left running on purpose is used, and left running. @param {boolean} afterKill */
 async function prepareEmbedded(afterKill) {
   const home = dataHome();
   let postmaster;
@@ -132,6 +149,7 @@ async function prepareEmbedded(afterKill) {
     const cluster = await startCluster(home);
     process.env.DATABASE_URL = cluster.url;
     process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
+    process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
     postmaster = kept ? undefined : cluster.postmaster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
@@ -139,25 +157,39 @@ async function prepareEmbedded(afterKill) {
   return postmaster;
 }
 
+/** @returns {Promise<undefined>} there is no server of ours to stop */
 async function prepareGiven() {
   await step("数据库 Database", async () => {
-    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL);
+    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL ?? "");
     process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
-    await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
-    return "DATABASE_URL";
+    await checkGivenDatabase("DATABASE_OWNER_URL", ownerUrl());
+    if (process.env.DATABASE_SIGN_IN_URL)
+      await checkGivenDatabase("DATABASE_SIGN_IN_URL", process.env.DATABASE_SIGN_IN_URL);
+    return process.env.DATABASE_SIGN_IN_URL
+      ? "DATABASE_URL"
+      : "DATABASE_URL；登录与业务共用一个数据库用户，正式运行请另设 DATABASE_SIGN_IN_URL one login for sign-in and work; set DATABASE_SIGN_IN_URL in production";
   });
+  return undefined;
 }
 
+/** @param {boolean} embedded */
 async function migrateDatabase(embedded) {
   await step("迁移 Migrations", async () => {
-    const applied = await migrate(process.env.DATABASE_OWNER_URL);
-    if (!embedded) await checkMembership("DATABASE_URL", process.env.DATABASE_URL);
+    const applied = await migrate(ownerUrl());
+    if (!embedded) {
+      const { DATABASE_URL = "", DATABASE_SIGN_IN_URL } = process.env;
+      await checkMembership("DATABASE_URL", DATABASE_URL);
+      if (DATABASE_SIGN_IN_URL)
+        await checkMembership("DATABASE_SIGN_IN_URL", DATABASE_SIGN_IN_URL, SIGN_IN_ROLE);
+      else await checkMembership("DATABASE_URL", DATABASE_URL, SIGN_IN_ROLE);
+    }
     return applied.length ? `${applied.length} applied` : "已是最新 up to date";
   });
 }
 
 async function generate() {
   const log = join(dataHome(), "generate.log");
+  /** @type {[string, string]} */
   const sentence = [
     `生成数据库客户端失败，日志见 ${log}。`,
     `Generating the client failed; see ${log}.`,
@@ -165,16 +197,19 @@ async function generate() {
   await quietly(log, sentence, generateClient);
 }
 
-/** Seeding changes nothing on a seeded database; knowing that beforehand saves its seconds. */
+/**
+ * Seeding changes nothing on a seeded database; knowing that beforehand saves its seconds.
+ * @param {boolean} embedded
+ */
 async function seed(embedded) {
   const stampFile = join(dataHome(), "seed-stamp");
-  const stamp = stampOf(["prisma/seed", "prisma/migrations", "package-lock.json"]);
-  const ownerUrl = process.env.DATABASE_OWNER_URL;
-  if (embedded && isCurrent(stampFile, stamp) && (await isSeeded(ownerUrl))) return;
+  const stamp = stampOf(["prisma/seed", "prisma/migrations", "prisma/sql", "package-lock.json"]);
+  if (embedded && isCurrent(stampFile, stamp) && (await isSeeded(ownerUrl()))) return;
   await step(
     embedded ? "数据 Data（首次约一分钟 a minute, once）" : "基础数据 Reference data",
     async () => {
       const log = join(dataHome(), "seed.log");
+      /** @type {[string, string]} */
       const sentence = [`写入初始数据失败，日志见 ${log}。`, `Seeding failed; see ${log}.`];
       const args = embedded ? ["--with-demo"] : [];
       await quietly(log, sentence, (options) => runTypeScript(SEED, args, options));
@@ -191,7 +226,7 @@ async function buildOnce() {
   });
 }
 
-/** Side by side; when one fails the other is ended before its sentence is said. */
+/** Side by side; when one fails the other is ended before its sentence is said. @param {...Promise<unknown>} works */
 async function together(...works) {
   const ended = await Promise.allSettled(
     works.map((work) =>
@@ -201,21 +236,23 @@ async function together(...works) {
       }),
     ),
   );
-  const failure = ended.find(({ status }) => status === "rejected");
-  if (failure) throw failure.reason;
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
+/** @param {number} port @param {string} host */
 async function greet(port, host) {
   const accounts = process.env.NUANZHANG_EMBEDDED
-    ? await demoAccountLines(process.env.DATABASE_OWNER_URL)
+    ? await demoAccountLines(ownerUrl())
     : ["首个账号 First account: npm run create-admin"];
   const urls = reachableAt(port, host).map((url) => `  ${url}`);
+  const key = `核验公钥 Public key: ${await publicKey(port, host)}`;
   const close = "按 Ctrl-C 停止 · Ctrl-C stops everything";
   process.stdout.write(
-    `${["", "暖账 Nuanzhang", ...urls, "", ...accounts, "", close, ""].join("\n")}\n`,
+    `${["", "暖账 Nuanzhang", ...urls, "", ...accounts, "", key, close, ""].join("\n")}\n`,
   );
 }
 
+/** @param {number} port @param {string} host @param {number | undefined} postmaster @param {string} noteFile */
 async function serve(port, host, postmaster, noteFile) {
   const web = startWeb({ port, host, postmaster });
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
@@ -224,7 +261,7 @@ async function serve(port, host, postmaster, noteFile) {
   await greet(port, host);
   const ended = await Promise.race([
     web.gone,
-    new Promise((done) => {
+    new Promise((/** @type {(nothing: undefined) => void} */ done) => {
       wake = () => done(undefined);
       if (interrupted) done(undefined);
     }),
@@ -250,8 +287,9 @@ async function live() {
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port }));
   undo.push(() => rmSync(noteFile, { force: true }));
   const embedded = !process.env.DATABASE_URL;
-  const postmaster = embedded ? await prepareEmbedded(afterKill) : await prepareGiven();
+  const postmaster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
+  process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(dataHome()).checkpointKey;
   await migrateDatabase(embedded);
   await generate();
   await together(seed(embedded), buildOnce());

@@ -6,6 +6,7 @@ import { fail } from "./say.mjs";
 const STALE_MS = 180_000;
 const WAIT_MS = 120_000;
 
+/** @param {number | undefined} pid */
 export function isAlive(pid) {
   if (!pid) return false;
   try {
@@ -16,6 +17,7 @@ export function isAlive(pid) {
   }
 }
 
+/** @param {string} file */
 function holderIsGone(file) {
   try {
     const fresh = Date.now() - statSync(file).mtimeMs < STALE_MS;
@@ -26,7 +28,13 @@ function holderIsGone(file) {
   }
 }
 
-/** One process at a time per data folder; the lock of a killed process is taken over. */
+/**
+ * One process at a time per data folder; the lock of a killed process is taken over.
+ * @template T
+ * @param {string} home
+ * @param {string} name
+ * @param {() => Promise<T>} run
+ */
 export async function withLock(home, name, run) {
   mkdirSync(home, { recursive: true });
   const file = join(home, `${name}.lock`);

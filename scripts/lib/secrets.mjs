@@ -4,22 +4,40 @@ import { join } from "node:path";
 import { fail } from "./say.mjs";
 
 const random = () => randomBytes(24).toString("base64url");
+const NAMES = /** @type {const} */ ([
+  "ownerPassword",
+  "webPassword",
+  "signInPassword",
+  "nextAuthSecret",
+  "checkpointKey",
+]);
 
-/** Passwords and keys generated once for this data folder, readable by its owner alone. */
+/** @typedef {Record<typeof NAMES[number], string>} Secrets */
+
+/** @param {string} file @returns {Partial<Secrets>} */
+function read(file) {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    return fail(
+      `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
+      `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
+    );
+  }
+}
+
+/**
+ * Passwords and keys generated once for this data folder, readable by its owner alone.
+ * @param {string} home @returns {Secrets}
+ */
 export function secretsOf(home) {
   const file = join(home, "secrets.json");
-  if (existsSync(file)) {
-    try {
-      return JSON.parse(readFileSync(file, "utf8"));
-    } catch (error) {
-      fail(
-        `读不出 ${file}（${error.code ?? "内容损坏"}）；请以建立它的用户启动，或从备份恢复。`,
-        `Cannot read ${file} (${error.code ?? "damaged"}); start as the user who made it, or restore it from a backup.`,
-      );
-    }
-  }
+  const kept = read(file);
+  if (NAMES.every((name) => kept[name])) return /** @type {Secrets} */ (kept);
   mkdirSync(home, { recursive: true });
-  const secrets = { ownerPassword: random(), webPassword: random(), nextAuthSecret: random() };
+  const made = Object.fromEntries(NAMES.map((name) => [name, kept[name] || random()]));
+  const secrets = /** @type {Secrets} */ ({ ...kept, ...made });
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);

@@ -5,13 +5,14 @@ import { root } from "./project.mjs";
 
 const NOT_BUILT = /\.(test|db\.test)\.tsx?$|\.md$/;
 
+/** @param {string} path @returns {Generator<string>} */
 function* filesUnder(path) {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory()) return yield path;
   for (const name of readdirSync(path).sort()) yield* filesUnder(join(path, name));
 }
 
-/** One hash over the names and bytes of everything under these paths of the project. */
+/** One hash over the names and bytes of everything under these paths of the project. @param {string[]} paths */
 export function stampOf(paths) {
   const digest = createHash("sha256");
   for (const path of paths) {
@@ -24,6 +25,7 @@ export function stampOf(paths) {
   return digest.digest("hex");
 }
 
+/** @param {string} stampFile @param {string} stamp */
 export function isCurrent(stampFile, stamp) {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp;
 }

@@ -15,8 +15,11 @@ import { brotliDecompressSync } from "node:zlib";
 import { root } from "./project.mjs";
 import { fail } from "./say.mjs";
 
+/** @typedef {{ path: string, env: Record<string, string> }} Browser */
+
 const require = createRequire(import.meta.url);
 
+/** @param {...string} names */
 function onPath(...names) {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? "").split(delimiter)) {
@@ -28,9 +31,13 @@ function onPath(...names) {
 
 const canInstall = () => process.getuid?.() === 0 && Boolean(onPath("apt-get"));
 
-/** Installs a Debian package; says on the terminal that it does. Resolves to whether it worked. */
+/**
+ * Installs a Debian package; says on the terminal that it does. Resolves to whether it worked.
+ * @param {...string} packages
+ */
 function install(...packages) {
   if (!canInstall()) return false;
+  /** @param {...string} args */
   const apt = (...args) =>
     spawnSync("apt-get", ["-q", "-y", ...args], {
       stdio: ["ignore", "ignore", "inherit"],
@@ -41,13 +48,14 @@ function install(...packages) {
   return packages.some((name) => apt("install", "--no-install-recommends", name));
 }
 
+/** @param {string} name */
 function packageFolder(name) {
   let folder = dirname(require.resolve(name));
   while (!existsSync(join(folder, "bin", "chromium.br"))) folder = dirname(folder);
   return folder;
 }
 
-/** Without a configuration of its own a carried Chromium finds no font and draws no letter. */
+/** Without a configuration of its own a carried Chromium finds no font and draws no letter. @param {string} folder */
 const fontsOf = (folder) => `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>
@@ -59,6 +67,9 @@ const fontsOf = (folder) => `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "f
 /**
  * Unpacks a Chromium that npm carried. The packages' own way unpacks to one fixed name in the temporary
  * folder, where the two versions would take each other's place; so each gets a folder of its own.
+ * @param {string} name
+ * @param {string} libraries
+ * @returns {Browser}
  */
 function unpack(name, libraries) {
   const source = packageFolder(name);
@@ -67,6 +78,7 @@ function unpack(name, libraries) {
   if (!existsSync(folder)) {
     const half = `${folder}.${process.pid}`;
     mkdirSync(half, { recursive: true });
+    /** @param {string} file */
     const bytes = (file) => brotliDecompressSync(readFileSync(join(source, "bin", file)));
     for (const file of [libraries, "swiftshader.tar.br", "fonts.tar.br"]) {
       if (!existsSync(join(source, "bin", file))) continue;
@@ -89,10 +101,11 @@ function unpack(name, libraries) {
   };
 }
 
+/** @param {string} path @param {Record<string, string>} [env] */
 const runs = (path, env = {}) =>
   spawnSync(path, ["--version", "--no-sandbox"], { env: { ...process.env, ...env } }).status === 0;
 
-/** The browser of today: CHROMIUM, else the system's, else Debian's, else the one npm carried. */
+/** The browser of today: CHROMIUM, else the system's, else Debian's, else the one npm carried. @returns {Browser} */
 export function findChromium() {
   const given = process.env.CHROMIUM;
   if (given) {

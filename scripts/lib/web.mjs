@@ -19,15 +19,21 @@ export function readPort(value = process.env.PORT ?? "3000") {
   );
 }
 
-/** undefined when the port is free, else the code of what stands in the way. */
+/**
+ * undefined when the port is free, else the code of what stands in the way.
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<string | undefined>}
+ */
 export function portTrouble(port, host) {
   return new Promise((done) => {
     const probe = createServer();
-    probe.once("error", (error) => done(error.code));
+    probe.once("error", (/** @type {NodeJS.ErrnoException} */ error) => done(error.code));
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => done(undefined)));
   });
 }
 
+/** @param {number} port @param {string} host @param {string} code @returns {never} */
 export function refusePort(port, host, code) {
   if (code === "EADDRINUSE") {
     fail(
@@ -41,17 +47,35 @@ export function refusePort(port, host, code) {
   );
 }
 
-/** Every address under which people on this machine and its network reach the server. */
+/**
+ * Every address under which people on this machine and its network reach the server.
+ * @param {number} port @param {string} host
+ */
 export function reachableAt(port, host) {
   if (host !== "0.0.0.0") return [`http://${host}:${port}`];
   const lan = Object.values(networkInterfaces())
     .flat()
-    .filter((address) => address.family === "IPv4" && !address.internal)
-    .map((address) => `http://${address.address}:${port}`);
+    .flatMap((address) =>
+      address?.family === "IPv4" && !address.internal ? [`http://${address.address}:${port}`] : [],
+    );
   return [`http://localhost:${port}`, ...lan];
 }
 
-/** Starts the server; `postmaster` is the process to stop should the launcher be killed outright. */
+/**
+ * @typedef {import("node:child_process").ChildProcess} ChildProcess
+ * @typedef {{ child: ChildProcess, gone: Promise<{ code: number | null, signal: string | null }> }} Web
+ */
+
+/**
+ * Starts the server; `postmaster` is the process to stop should the launcher be killed outright.
+ * @param {object} where
+ * @param {number} where.port
+ * @param {string} where.host
+ * @param {number | undefined} where.postmaster
+ * @param {Record<string, string>} [where.env]
+ * @param {("ignore" | "inherit" | number)[]} [where.stdio]
+ * @returns {Web}
+ */
 export function startWeb({
   port,
   host,
@@ -80,13 +104,23 @@ export function startWeb({
   return { child, gone };
 }
 
+/** @param {number} port @param {string} host @param {string} path */
+const own = (port, host, path) =>
+  fetch(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`);
+
+/** The public half of the key that checkpoints are signed with, as the server gives it to anybody.
+ * @param {number} port @param {string} host */
+export async function publicKey(port, host) {
+  return (await (await own(port, host, "/.well-known/nuanzhang-checkpoint-key")).text()).trim();
+}
+
+/** @param {{ child: ChildProcess, port: number, host: string }} web @param {number} [limit] milliseconds */
 export async function waitUntilReady({ child, port, host }, limit = 60_000) {
-  const name = host === "0.0.0.0" ? "127.0.0.1" : host;
   const deadline = Date.now() + limit;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     try {
-      const answer = await fetch(`http://${name}:${port}/api/health/ready`);
+      const answer = await own(port, host, "/api/health/ready");
       if (answer.ok) return;
     } catch {
       // not listening yet
@@ -99,7 +133,7 @@ export async function waitUntilReady({ child, port, host }, limit = 60_000) {
   );
 }
 
-/** Lets running requests finish, then insists. */
+/** Lets running requests finish, then insists. @param {Web} web */
 export async function stopWeb({ child, gone }) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");

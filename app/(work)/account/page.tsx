@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import styles from "@/components/account/account.module.css";
-import { PasswordForm } from "@/components/account/password-form";
+import styles from "@/components/session/password-form.module.css";
+import { PasswordForm } from "@/components/session/password-form";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";

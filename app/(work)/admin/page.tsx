@@ -6,7 +6,7 @@ import { UsersPanel } from "@/components/admin/users-panel";
 import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { loadUsers } from "@/lib/features/admin/loaders";
-import { usersHref } from "@/lib/features/admin/present";
+import { usersHref } from "@/lib/features/admin/address";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("admin");

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Allotments } from "@/components/allotments/allotments";
 import { loadAllotments } from "@/lib/features/allotments/loaders";
-import type { SearchParams } from "@/lib/features/figures/client";
+import type { SearchParams } from "@/lib/kernel/search";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {

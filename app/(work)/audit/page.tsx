@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { loadAudit } from "@/lib/features/audit/loaders";
-import { auditHref } from "@/lib/features/audit/present";
+import { auditHref } from "@/lib/features/audit/address";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Dashboard } from "@/components/dashboard/dashboard";
-import type { SearchParams } from "@/lib/features/figures/client";
+import { Dashboard } from "@/components/figures/dashboard/dashboard";
+import type { SearchParams } from "@/lib/kernel/search";
 import { loadDashboard } from "@/lib/features/figures/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { EntryPage } from "@/components/entry/entry-page";
+import { EntryPage } from "@/components/disbursements/entry/entry-page";
 import { loadEntry } from "@/lib/features/disbursements/loaders";
 
 export async function generateMetadata() {

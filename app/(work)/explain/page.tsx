@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Explanation } from "@/components/explain/explanation";
-import type { SearchParams } from "@/lib/features/figures/client";
+import { Explanation } from "@/components/ledger/explanation";
+import type { SearchParams } from "@/lib/kernel/search";
 import { loadExplain } from "@/lib/features/ledger/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { getTranslations } from "next-intl/server";
-import { glossaryGroups } from "@/components/help/glossary";
+import { glossaryGroups } from "@/lib/features/help/labels";
 import { GlossaryList } from "@/components/help/glossary-list";
 import { HelpAnswers } from "@/components/help/help-answers";
 import { helpLaws } from "@/components/help/help-topics";

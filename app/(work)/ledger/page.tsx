@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Ledger } from "@/components/ledger/ledger";
-import type { SearchParams } from "@/lib/features/figures/client";
+import type { SearchParams } from "@/lib/kernel/search";
 import { loadLedger } from "@/lib/features/ledger/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 

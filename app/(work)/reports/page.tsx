@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { SummaryReport } from "@/components/reports/summary-report";
-import type { SearchParams } from "@/lib/features/figures/client";
-import { loadYearSummary } from "@/lib/features/figures/loaders";
+import { SummaryReport } from "@/components/summary/summary-report";
+import type { SearchParams } from "@/lib/kernel/search";
+import { loadYearSummary } from "@/lib/features/summary/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,4 +1,4 @@
-import { callApi } from "@/lib/platform/api-client";
+import { callApi } from "@/lib/browser/api-client";
 import {
   createOrganisationContract,
   createUserContract,

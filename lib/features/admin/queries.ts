@@ -8,7 +8,7 @@ const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "n
   u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
     SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,
       'grantedAt', to_char(m.granted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-      ORDER BY o.path, m.role)
+      ORDER BY o.path, guard.role_rank(m.role))
     FROM memberships m JOIN organisations o ON o.id = m.organisation_id
     WHERE m.user_id = u.id AND m.revoked_at IS NULL), '[]') AS memberships`;
 

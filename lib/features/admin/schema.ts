@@ -3,7 +3,7 @@ import { ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { codeSchema, monthSchema } from "@/lib/kernel/wire";
-import { AID_FORMS } from "@/lib/features/disbursements/types";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 import { NEW_KINDS } from "./types";
 
@@ -61,13 +61,13 @@ export const createUserInputSchema = z.strictObject({
   membership: membershipInputSchema,
 });
 export type CreateUserInput = z.infer<typeof createUserInputSchema>;
-export const updateUserInputSchema = z.strictObject({
+const updateInputSchema = z.strictObject({
   version: versionSchema,
   nameZh: nameSchema.optional(),
   nameEn: nameSchema.optional(),
   active: z.boolean().optional(),
 });
-export type UpdateUserInput = z.infer<typeof updateUserInputSchema>;
+export type UpdateUserInput = z.infer<typeof updateInputSchema>;
 
 export const organisationSchema = z.object({
   code: z.string(),
@@ -87,8 +87,7 @@ export const createOrganisationInputSchema = z.strictObject({
   parent: codeSchema,
 });
 export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
-export const updateOrganisationInputSchema = updateUserInputSchema;
-export type UpdateOrganisationInput = z.infer<typeof updateOrganisationInputSchema>;
+export type UpdateOrganisationInput = z.infer<typeof updateInputSchema>;
 
 const seasonMonths = z.array(monthSchema.min(1)).max(12);
 export const programmeSchema = z.object({
@@ -105,7 +104,7 @@ export const programmeSchema = z.object({
   version: z.int(),
 });
 export type AdminProgramme = z.infer<typeof programmeSchema>;
-export const updateProgrammeInputSchema = updateUserInputSchema.extend({
+export const updateProgrammeInputSchema = updateInputSchema.extend({
   seasonMonths: seasonMonths.optional(),
 });
 export type UpdateProgrammeInput = z.infer<typeof updateProgrammeInputSchema>;
@@ -151,7 +150,7 @@ export const updateUserContract = contract({
   rate: "write",
   summary: "Rename, disable or enable an account; disabling ends its sessions",
   params: idParams,
-  body: updateUserInputSchema,
+  body: updateInputSchema,
   response: userSchema,
 });
 export const resetPasswordContract = contract({
@@ -217,7 +216,7 @@ export const updateOrganisationContract = contract({
   rate: "write",
   summary: "Rename an organisation, or take it out of use; its records stay",
   params: codeParams,
-  body: updateOrganisationInputSchema,
+  body: updateInputSchema,
   response: organisationSchema,
 });
 export const listAdminProgrammesContract = contract({

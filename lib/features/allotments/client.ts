@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { callApi, newIdempotencyKey } from "@/lib/platform/api-client";
+import { callApi } from "@/lib/browser/api-client";
 import {
   createAllotmentContract,
   voidAllotmentContract,
@@ -7,8 +7,6 @@ import {
   type VoidAllotmentInput,
 } from "./schema";
 import type { Allotment } from "./types";
-
-export { newIdempotencyKey };
 
 /** `idempotencyKey`: one per intent, the same for every retry of it. */
 export function createAllotment(write: {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 import type { AllotmentInput } from "./schema";
 
 const database = await testDatabase();
@@ -14,8 +14,12 @@ const now = new Date("2026-08-28T02:00:00Z");
 let province: TestPerson;
 let clerk: TestPerson;
 const input: AllotmentInput = {
-  ...{ organisation: "630123", fiscalYear: 2026, fundSource: "county-union" },
-  ...{ amountFen: "203907000", amountKind: "exact", receivedOn: "2026-03-01" },
+  organisation: "630123",
+  fiscalYear: 2026,
+  fundSource: "county-union",
+  amountFen: "203907000",
+  amountKind: "exact",
+  receivedOn: "2026-03-01",
 };
 const create = (person: TestPerson, more: Partial<AllotmentInput> = {}) =>
   writeAs(person.session, (context) =>

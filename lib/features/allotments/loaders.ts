@@ -1,5 +1,5 @@
 import "server-only";
-import { readSearch, type SearchParams } from "@/lib/features/figures/client";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryBalance } from "@/lib/features/figures/queries";
 import type { Balance } from "@/lib/features/figures/types";
@@ -50,11 +50,15 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       cursor,
       ignored: [...ignored, ...start.unknown],
       page: await listAllotments({
-        ...{ db, scope, actor },
+        db,
+        scope,
+        actor,
         filter: { year, org, fundSource: source, cursor, limit },
       }),
       balance: await queryBalance({
-        ...{ db, scope, filter: { year, org } },
+        db,
+        scope,
+        filter: { year, org },
         groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
       }),
       canAdd: open && hasRole(actor, ["PROVINCE"]),

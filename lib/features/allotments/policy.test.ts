@@ -3,7 +3,11 @@ import { ROLES, type Actor, type Role } from "@/lib/kernel/actor";
 import { allowedActions, decide } from "./policy";
 
 const actor = (role: Role, path: string): Actor => ({
-  ...{ userId: "u", username: "u", nameZh: "甲", nameEn: "A", isDemo: false },
+  userId: "u",
+  username: "u",
+  nameZh: "甲",
+  nameEn: "A",
+  isDemo: false,
   memberships: [
     { role, path, organisationId: 1, code: "630000", kind: "PROVINCE", nameZh: "省", nameEn: "P" },
   ],

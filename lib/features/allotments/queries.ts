@@ -1,10 +1,11 @@
-import "server-only";
-import type { Origin, Person } from "@/lib/features/disbursements/types";
 import { resolveFilter } from "@/lib/features/figures/queries";
-import type { Actor } from "@/lib/kernel/actor";
+import { queryReceived } from "@/lib/features/received/queries";
+import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
+import type { Origin } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import "server-only";
 import { allowedActions, type AllotmentSubject } from "./policy";
 import type { Allotment, AllotmentPage, AllottedKind } from "./types";
 
@@ -91,14 +92,11 @@ export async function listAllotments(
   );
   const after = cursor === undefined ? where : sql`${where} AND a.id < ${cursor}::bigint`;
   const found = await db.rows<Row>(select(after, limit + 1));
-  const [sum] = await db.rows<{ fen: string; n: number }>(sql`
-    SELECT coalesce(sum(a.amount_fen), 0)::text AS fen, count(*)::int AS n
-    FROM allotments a WHERE ${where} AND a.voided_at IS NULL`);
   const rows = found.slice(0, limit);
   return {
     items: rows.map((row) => toAllotment(row, actor)),
     nextCursor: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
-    totals: { receivedFen: sum?.fen ?? "0", allotments: sum?.n ?? 0 },
+    totals: await queryReceived(db, resolved),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   fenTextSchema,
   yearSchema,
 } from "@/lib/kernel/wire";
-import { ORIGINS } from "@/lib/features/disbursements/types";
+import { ORIGINS } from "@/lib/kernel/record-codes";
 import { ALLOTMENT_ACTIONS, ALLOTTED_KINDS } from "./types";
 
 const words = (max: number) => z.string().trim().max(max, { error: "tooLong" });

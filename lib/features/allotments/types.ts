@@ -1,4 +1,6 @@
-import type { FenText, Origin, Person } from "@/lib/features/disbursements/types";
+import type { FenText } from "@/lib/kernel/money";
+import type { Origin } from "@/lib/kernel/record-codes";
+import type { Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 
 /** An allotment always has an amount: money that came in is known, exactly or roughly. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
 import type { Reader, Sql } from "@/lib/platform/db";
 import type { AuditFilter } from "./schema";
 
@@ -8,7 +8,7 @@ const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, sql } = await import("@/lib/platform/db");
 const { listAuditEntries } = await import("./queries");
-const { as } = await import("@/lib/testing/records");
+const { as } = await import("@/testing/records");
 const { openSession } = await import("@/lib/platform/sign-in");
 
 const list = (person: TestPerson, filter: AuditFilter = {}, cursor?: string, limit = 50) =>

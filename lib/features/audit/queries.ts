@@ -3,11 +3,11 @@ import { AppError } from "@/lib/kernel/app-error";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import { RECORD_SUBJECTS } from "./rules";
+import { RECORD_SUBJECTS, rootOf } from "./rules";
 import type { AuditEntry, AuditFilter, AuditPage, AuditQuery } from "./schema";
 
 type Row = {
-  id: bigint;
+  position: bigint;
   at: string;
   actor: AuditEntry["actor"];
   action: string;
@@ -26,11 +26,12 @@ function readable(actor: Actor, scope: Scope): Sql {
     actor.memberships.some(
       (m) => m.kind === "PROVINCE" && (m.role === "AUDITOR" || m.role === "PROVINCE"),
     );
+  const root = actor.memberships[0] ? rootOf(actor.memberships[0].path) : null;
   const ofRecords = sql`a.subject_type = ANY (${[...RECORD_SUBJECTS]})
     AND a.organisation_id = ANY (${[...scope.organisationIds]})`;
   return seesAccounts
-    ? sql`((${ofRecords}) OR a.subject_type <> ALL (${[...RECORD_SUBJECTS]}))`
-    : sql`(${ofRecords})`;
+    ? sql`a.root_id = ${root} AND ((${ofRecords}) OR a.subject_type <> ALL (${[...RECORD_SUBJECTS]}))`
+    : sql`a.root_id = ${root} AND (${ofRecords})`;
 }
 
 function conditions(filter: AuditFilter): Sql[] {
@@ -68,9 +69,9 @@ export async function listAuditEntries(input: {
   const { db, scope, actor, query } = input;
   const { cursor, limit, ...filter } = query;
   await requireKnown(db, filter);
-  const after = cursor ? sql`AND a.id < ${cursor}::bigint` : emptySql;
+  const after = cursor ? sql`AND a.position < ${cursor}::bigint` : emptySql;
   const rows = await db.rows<Row>(sql`
-    SELECT a.id, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+    SELECT a.position, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
       CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'username', u.username,
         'nameZh', u.name_zh, 'nameEn', u.name_en) END AS actor,
       a.action, a.subject_type, a.subject_id, s.username AS subject_name, o.code AS organisation,
@@ -80,11 +81,11 @@ export async function listAuditEntries(input: {
     LEFT JOIN users s ON a.subject_type = 'user' AND s.id::text = a.subject_id
     LEFT JOIN organisations o ON o.id = a.organisation_id
     WHERE ${joinSql([readable(actor, scope), ...conditions(filter)], " AND ")} ${after}
-    ORDER BY a.id DESC LIMIT ${limit + 1}`);
+    ORDER BY a.position DESC LIMIT ${limit + 1}`);
   const page = rows.slice(0, limit);
   return {
     items: page.map((row) => ({
-      id: String(row.id),
+      id: String(row.position),
       at: row.at,
       actor: row.actor,
       action: row.action,
@@ -95,6 +96,6 @@ export async function listAuditEntries(input: {
       body: row.body,
       hash: row.hash,
     })),
-    nextCursor: rows.length > limit ? String(page.at(-1)?.id) : null,
+    nextCursor: rows.length > limit ? String(page.at(-1)?.position) : null,
   };
 }

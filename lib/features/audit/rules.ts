@@ -1,10 +1,14 @@
 /** Subjects whose history belongs to an organisation; everything else is accounts and reference data. */
 export const RECORD_SUBJECTS = ["disbursement", "allotment", "export"] as const;
 
+/** The root organisation of a path: "/1/5/23/" → 1. Each root has a chain of its own. */
+export const rootOf = (path: string): number => Number(path.split("/")[1]);
+
 export const GENESIS = "0".repeat(64);
 
 export type ChainEntry = {
-  id: bigint;
+  rootId: number;
+  position: bigint;
   at: Date;
   transactionId: bigint;
   actorId: string | null;
@@ -13,6 +17,8 @@ export type ChainEntry = {
   subjectId: string;
   organisationId: number | null;
   body: string;
+  /** Null where the entry changed no row: sessions, exports. */
+  stateDigest: string | null;
   prevHash: string;
   hash: string;
 };
@@ -20,18 +26,15 @@ export type ChainEntry = {
 const bytes = new TextEncoder();
 
 /** Length-framed text, so that no two lists of fields give the same bytes. Null is "-". */
-export function frame(fields: readonly (string | null)[]): string {
+function frame(fields: readonly (string | null)[]): string {
   return fields
     .map((field) => (field === null ? "-" : `${bytes.encode(field).length}:${field}`))
     .join("");
 }
 
-/** The text whose SHA-256 is the entry's hash. */
-export function framedEntry(entry: Omit<ChainEntry, "hash">): string {
+/** The entry's own content; its SHA-256 goes into the entry's hash. */
+export function framedEntry(entry: ChainEntry): string {
   return frame([
-    entry.prevHash,
-    entry.id.toString(),
-    entry.at.toISOString(),
     entry.transactionId.toString(),
     entry.actorId,
     entry.action,
@@ -39,13 +42,20 @@ export function framedEntry(entry: Omit<ChainEntry, "hash">): string {
     entry.subjectId,
     entry.organisationId === null ? null : String(entry.organisationId),
     entry.body,
+    entry.stateDigest,
   ]);
 }
 
-export type ChainFault = "gap" | "link" | "hash";
+/** The text whose SHA-256 is the entry's hash: what came before, where and when it stands, and its content. */
+export function linkOf(entry: ChainEntry, sha256: (text: string) => string): string {
+  const { prevHash, rootId, position, at } = entry;
+  return [prevHash, rootId, position, at.toISOString(), sha256(framedEntry(entry))].join(" ");
+}
 
-export type ChainState = { count: number; lastId: bigint; head: string };
-export const EMPTY_CHAIN: ChainState = { count: 0, lastId: 0n, head: GENESIS };
+export type ChainFault = "gap" | "link" | "hash" | "time";
+
+export type ChainState = { count: number; head: string; at: Date };
+export const EMPTY_CHAIN: ChainState = { count: 0, head: GENESIS, at: new Date(0) };
 
 /** Why this entry cannot follow what came before it; null = it does. */
 export function chainFault(
@@ -53,7 +63,8 @@ export function chainFault(
   entry: ChainEntry,
   sha256: (text: string) => string,
 ): ChainFault | null {
-  if (entry.id !== state.lastId + 1n) return "gap";
+  if (entry.position !== BigInt(state.count) + 1n) return "gap";
   if (entry.prevHash !== state.head) return "link";
-  return sha256(framedEntry(entry)) === entry.hash ? null : "hash";
+  if (sha256(linkOf(entry, sha256)) !== entry.hash) return "hash";
+  return entry.at < state.at ? "time" : null;
 }

@@ -1,20 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { ANSWER_CODES, FINDING_RULES } from "@/lib/kernel/record-codes";
 import { messagesOf } from "@/lib/i18n/messages";
 import { locales } from "@/lib/kernel/preferences";
+import { AID_FORMS, AMOUNT_KINDS, ENTRY_KINDS, ORIGINS, STATUSES } from "@/lib/kernel/record-codes";
+import { describe, expect, it } from "vitest";
 import type { LabelGroups } from "./labels";
-import {
-  ACTIONS,
-  ADJUST_REASONS,
-  AID_FORMS,
-  AMOUNT_KINDS,
-  ANSWER_CODES,
-  ENTRY_KINDS,
-  FINDING_RULES,
-  ORIGINS,
-  RETURN_REASONS,
-  STATUSES,
-  VOID_REASONS,
-} from "./types";
+import { ACTIONS, ADJUST_REASONS, RETURN_REASONS, VOID_REASONS } from "@/lib/kernel/record-codes";
 import { WORKFLOW } from "./workflow";
 
 const codes: Record<keyof LabelGroups, readonly string[]> = {

@@ -1,3 +1,4 @@
+import type { Finding } from "@/lib/features/findings/types";
 import type {
   Action,
   AdjustReason,
@@ -5,13 +6,12 @@ import type {
   AmountKind,
   AnswerCode,
   EntryKind,
-  Finding,
   Origin,
   ReturnReason,
   Status,
-  StepView,
   VoidReason,
-} from "./types";
+} from "@/lib/kernel/record-codes";
+import type { StepView } from "./types";
 
 /** Which coded values have their words in the `labels` messages, and under which group. */
 export type LabelGroups = {
@@ -52,12 +52,6 @@ export const STEP_TONE = {
   return: "warning",
   void: "danger",
 } as const satisfies Record<StepView["action"], string>;
-
-export const FINDING_TONE = {
-  hard: "danger",
-  soft: "warning",
-  notice: "info",
-} as const satisfies Record<Finding["level"], string>;
 
 /** A step's reason is a code of the step's own list. */
 export function stepReasonKey(step: Pick<StepView, "action" | "reason">): string | null {

@@ -1,25 +1,26 @@
-import "server-only";
-import type { Route } from "next";
-import { notFound, redirect } from "next/navigation";
-import { cache } from "react";
 import { listAuditEntries } from "@/lib/features/audit/queries";
-import { loadPreferences } from "@/lib/i18n/preferences";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
+import { loadPreferences } from "@/lib/i18n/preferences";
+import type { Person } from "@/lib/kernel/actor";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { readPage } from "@/lib/platform/session";
+import type { Route } from "next";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import "server-only";
 import { getDisbursement } from "./queries";
-import type { DisbursementDetail, Person } from "./types";
+import type { DisbursementDetail } from "./types";
 
 /** An address somebody mistyped is a page that does not exist, not a mistake of the server. */
 function requireId(id: string): string {
   return /^[1-9]\d{0,17}$/.test(id) ? id : notFound();
 }
 
-export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
+type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
 
 export type RecordView = {
   actor: Actor;

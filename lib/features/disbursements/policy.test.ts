@@ -13,7 +13,11 @@ const COUNTY = "/1/2/3/";
 
 function actor(role: Role, path: string, kind: OrganisationKind, userId = "me"): Actor {
   return {
-    ...{ userId, username: userId, nameZh: userId, nameEn: userId, isDemo: false },
+    userId,
+    username: userId,
+    nameZh: userId,
+    nameEn: userId,
+    isDemo: false,
     memberships: [{ role, organisationId: 1, path, code: "x", kind, nameZh: "x", nameEn: "x" }],
   };
 }
@@ -25,9 +29,16 @@ const province = actor("PROVINCE", "/1/", "PROVINCE");
 
 function subject(over: Partial<Subject> = {}): Subject {
   return {
-    ...{ status: "submitted", entryKind: "original", hasContent: true, organisationPath: COUNTY },
-    ...{ yearOpen: true, authors: ["other"], approvedBy: [], nextLevels: ["COUNTY"] },
-    ...{ corrected: false, ...over },
+    status: "submitted",
+    entryKind: "original",
+    hasContent: true,
+    organisationPath: COUNTY,
+    yearOpen: true,
+    authors: ["other"],
+    approvedBy: [],
+    nextLevels: ["COUNTY"],
+    corrected: false,
+    ...over,
   };
 }
 

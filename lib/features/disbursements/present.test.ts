@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  amountText,
-  countsInOrder,
-  dayText,
-  headlineText,
-  momentText,
-  moneyText,
-  monthsText,
-  openFindings,
-  whenText,
-} from "./present";
-import type { Finding } from "./types";
+import { amountText, countsInOrder, whenText } from "./present";
+import { dayText, headlineText, momentText, moneyText, monthsText } from "@/lib/kernel/written";
+import { openFindings } from "@/lib/features/findings/present";
+import type { Finding } from "@/lib/features/findings/types";
 
 const finding = (level: Finding["level"], answered = false): Finding => ({
   rule: "counts-missing",

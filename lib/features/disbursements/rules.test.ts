@@ -55,7 +55,10 @@ describe("a new record", () => {
 describe("a change", () => {
   const base: Content = {
     ...emptyContent("cool-summer", 2026),
-    ...{ paidOn: "2026-07-01", amountFen: 100n, counts: { packs: 3, persons: 2 }, note: "一批" },
+    paidOn: "2026-07-01",
+    amountFen: 100n,
+    counts: { packs: 3, persons: 2 },
+    note: "一批",
   };
 
   test("keeps what is left out and clears what is null", () => {
@@ -72,7 +75,10 @@ describe("a change", () => {
     const moved = mergeFields(base, period);
     expect(moved).toMatchObject({ paidOn: null, ...period, fiscalYear: 2025 });
     expect(mergeFields(moved, { paidOn: "2026-07-02" })).toMatchObject({
-      ...{ paidOn: "2026-07-02", periodFrom: null, periodTo: null, fiscalYear: 2026 },
+      paidOn: "2026-07-02",
+      periodFrom: null,
+      periodTo: null,
+      fiscalYear: 2026,
     });
   });
 

@@ -1,34 +1,30 @@
+import type { Codes, ProgrammeDefaults } from "@/lib/features/reference/types";
 import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
-import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
+import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
 import { fiscalYearOf, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-import { MAX_FEN } from "@/lib/kernel/money";
+import { rateProduct } from "@/lib/kernel/rate-basis";
+import {
+  CONTENT_FIELDS,
+  RATE_FIELDS,
+  TEXT_FIELDS,
+  TEXT_NAMES,
+  type RecordField,
+} from "@/lib/kernel/record-fields";
 import type { DisbursementFields, UpdateInput } from "./schema";
-import type { AidForm, AmountKind, DisbursementDetail, DisbursementRow } from "./types";
+import type { DisbursementDetail } from "./types";
+
+/** As the wire says it, with money as numbers to reckon with. */
+type InFen<T> = T extends readonly (infer Item)[]
+  ? InFen<Item>[]
+  : T extends object
+    ? { [K in keyof T]: K extends `${string}Fen` ? Exclude<T[K], string> | bigint : InFen<T[K]> }
+    : T;
+
+/** What can be written into a record. */
+type Writable = Exclude<keyof DisbursementFields, "organisation">;
 
 /** What a record says, with money as fen and everything else as codes. */
-export type Content = {
-  programme: string;
-  campaign: string | null;
-  aidCategory: string | null;
-  recipientKind: string | null;
-  form: AidForm | null;
-  fiscalYear: number;
-  paidOn: CivilDate | null;
-  periodFrom: CivilDate | null;
-  periodTo: CivilDate | null;
-  amountFen: bigint | null;
-  amountKind: AmountKind;
-  amountWording: string | null;
-  cashFen: bigint | null;
-  goodsFen: bigint | null;
-  rate: { unitFen: bigint; count: number; times: number; note: string | null } | null;
-  counts: Counts;
-  shares: { fundSource: string; amountFen: bigint | null }[];
-  note: string | null;
-};
-
-/** What a programme fills in where the clerk said nothing. */
-export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; form: AidForm };
+export type Content = InFen<Pick<DisbursementDetail, Writable>>;
 
 type Patch = Omit<UpdateInput, "version">;
 
@@ -42,20 +38,20 @@ function kept<T, R>(given: T | null | undefined, old: R | null, read: (value: T)
 }
 const same = <T>(value: T): T => value;
 
+/** The fields that are one value; rate, counts and shares are made of several. */
+const SINGLE = CONTENT_FIELDS.filter(({ kind }) => kind !== "count");
+
 export function emptyContent(programme: string, fiscalYear: number): Content {
-  return {
-    ...{
-      programme,
-      fiscalYear,
-      campaign: null,
-      aidCategory: null,
-      recipientKind: null,
-      form: null,
-    },
-    ...{ paidOn: null, periodFrom: null, periodTo: null, amountFen: null, amountKind: "exact" },
-    ...{ amountWording: null, cashFen: null, goodsFen: null, rate: null, counts: {}, shares: [] },
-    note: null,
+  const nothing = Object.fromEntries(SINGLE.map(({ name }) => [name, null]));
+  const started = {
+    programme,
+    fiscalYear,
+    amountKind: "exact",
+    rate: null,
+    counts: {},
+    shares: [],
   };
+  return { ...nothing, ...started } as unknown as Content;
 }
 
 function mergedCounts(old: Counts, given: Patch["counts"]): Counts {
@@ -80,12 +76,6 @@ function mergedDates(
     periodFrom: kept(given.periodFrom, saysDay ? null : old.periodFrom, same),
     periodTo: kept(given.periodTo, saysDay ? null : old.periodTo, same),
   };
-}
-
-/** Unit rate × count × times, or null where it would be no amount a record may carry. */
-export function rateProduct(rate: NonNullable<Content["rate"]>): bigint | null {
-  const product = rate.unitFen * BigInt(rate.count) * BigInt(rate.times);
-  return product > MAX_FEN ? null : product;
 }
 
 function mergedAmount(
@@ -118,27 +108,33 @@ function mergedShares(
   return only && shares.length === 1 && only.amountFen === null ? [{ ...only, amountFen }] : shares;
 }
 
+/** Fields that follow from nothing else in the form. */
+type Independent = "campaign" | "aidCategory" | "recipientKind" | "form" | "cashFen" | "goodsFen";
+const CODES = ["campaign", "aidCategory", "recipientKind", "form"] as const;
+const PARTS = ["cashFen", "goodsFen"] as const;
+
+function mergedIndependent(old: Content, given: Patch) {
+  return Object.fromEntries([
+    ...CODES.map((name) => [name, kept<string, string>(given[name], old[name], same)]),
+    ...PARTS.map((name) => [name, kept(given[name], old[name], BigInt)]),
+    ...TEXT_NAMES.map((name) => [name, kept(given[name], old[name], words)]),
+  ]) as Pick<Content, Independent | (typeof TEXT_NAMES)[number]>;
+}
+
 /** What the record says after a request: fields left out stay, null clears. */
 export function mergeFields(old: Content, given: Patch): Content {
   const dates = mergedDates(old, given);
   const amount = mergedAmount(old, given);
   const datesGiven = [given.paidOn, given.periodFrom, given.periodTo].some((d) => d !== undefined);
   return {
+    ...mergedIndependent(old, given),
     programme: given.programme ?? old.programme,
-    campaign: kept(given.campaign, old.campaign, same),
-    aidCategory: kept(given.aidCategory, old.aidCategory, same),
-    recipientKind: kept(given.recipientKind, old.recipientKind, same),
-    form: kept(given.form, old.form, same),
     fiscalYear:
       given.fiscalYear ?? (datesGiven ? (fiscalYearOf(dates) ?? old.fiscalYear) : old.fiscalYear),
     ...dates,
     ...amount,
-    amountWording: kept(given.amountWording, old.amountWording, words),
-    cashFen: kept(given.cashFen, old.cashFen, BigInt),
-    goodsFen: kept(given.goodsFen, old.goodsFen, BigInt),
     counts: mergedCounts(old.counts, given.counts),
     shares: mergedShares(old.shares, given.shares, amount.amountFen),
-    note: kept(given.note, old.note, words),
   };
 }
 
@@ -152,7 +148,7 @@ export function newContent(
   return mergeFields(start, fields);
 }
 
-const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
+export const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
   values ? { key, values } : { key },
 ];
 
@@ -180,61 +176,90 @@ export function postedOn(
   return { paidOn: day, periodFrom: null, periodTo: null, fiscalYear: yearOf(day) };
 }
 
-type Written = DisbursementRow & Pick<DisbursementDetail, "cashFen" | "goodsFen" | "rate">;
+const isFen = (name: string, value: unknown) => name.endsWith("Fen") && typeof value === "string";
 
 /** What a stored record says. */
-export function contentOf(r: Written): Content {
-  return {
-    ...{ programme: r.programme, campaign: r.campaign, aidCategory: r.aidCategory },
-    ...{ recipientKind: r.recipientKind, form: r.form, fiscalYear: r.fiscalYear },
-    ...{ paidOn: r.paidOn, periodFrom: r.periodFrom, periodTo: r.periodTo },
-    ...{ amountFen: fen(r.amountFen), amountKind: r.amountKind, amountWording: r.amountWording },
-    ...{ cashFen: fen(r.cashFen), goodsFen: fen(r.goodsFen), counts: r.counts, note: r.note },
-    rate: r.rate && { ...r.rate, unitFen: BigInt(r.rate.unitFen) },
-    shares: r.shares.map((s) => ({ fundSource: s.fundSource, amountFen: fen(s.amountFen) })),
-  };
+export function contentOf(record: Pick<DisbursementDetail, Writable>): Content {
+  const { rate, counts, shares } = record;
+  const single = Object.fromEntries(
+    SINGLE.map(({ name }) => [name, record[name as keyof typeof record]]),
+  );
+  return JSON.parse(JSON.stringify({ ...single, rate, counts, shares }), (name, value: unknown) =>
+    isFen(name, value) ? BigInt(value as string) : value,
+  ) as Content;
+}
+
+/** The id of a code in its list. */
+export type IdOf = (list: string, code: string) => number | null;
+
+type Stored = string | number | null;
+
+function stored(content: Content, { name, kind, list = "" }: RecordField, idOf: IdOf): Stored {
+  if (kind === "count") return content.counts[name as CountUnit] ?? null;
+  const value = content[name as keyof Content] as string | number | bigint | null;
+  if (value === null) return null;
+  if (kind === "code") return idOf(list, String(value));
+  if (kind === "word") return String(value).toUpperCase();
+  return typeof value === "bigint" ? value.toString() : value;
+}
+
+/** The columns of `disbursements` that the content fills, as json_populate_recordset reads them. */
+export function columnsOf(content: Content, idOf: IdOf): Record<string, Stored> {
+  const rate = RATE_FIELDS.map(({ name, column }): [string, Stored] => {
+    const value = content.rate?.[name as keyof typeof content.rate] ?? null;
+    return [column, typeof value === "bigint" ? value.toString() : value];
+  });
+  const fields = CONTENT_FIELDS.map((field): [string, Stored] => [
+    field.column,
+    stored(content, field, idOf),
+  ]);
+  return Object.fromEntries([...fields, ...rate]);
 }
 
 type Plain = string | number | null | readonly Plain[] | { readonly [key: string]: Plain };
 
-/** One field as the audit chain keeps it. Free words may name a person, so only their presence is kept. */
-function plain(field: keyof Content, content: Content): Plain {
-  if (field === "note") return content.note === null ? null : "…";
-  const text = (value: bigint | null) => (value === null ? null : value.toString());
-  switch (field) {
-    case "rate":
-      return (
-        content.rate && { ...content.rate, unitFen: content.rate.unitFen.toString(), note: null }
-      );
-    case "shares":
-      return content.shares
-        .map((s) => ({ fundSource: s.fundSource, amountFen: text(s.amountFen) }))
-        .sort((a, b) => (a.fundSource < b.fundSource ? -1 : 1));
-    case "counts":
-      return { ...content.counts };
-    case "amountFen":
-    case "cashFen":
-    case "goodsFen":
-      return text(content[field]);
-    default:
-      return content[field];
-  }
+/** As the wire says it: money in text. */
+function inText(content: Content): Pick<DisbursementDetail, Writable> {
+  return JSON.parse(
+    JSON.stringify(content, (_, value: unknown) =>
+      typeof value === "bigint" ? value.toString() : value,
+    ),
+  ) as Pick<DisbursementDetail, Writable>;
+}
+
+/** What the audit chain keeps. Of words that may name a person only that there are some. */
+function audited(content: Content): Record<keyof Content, Plain> {
+  const rate = content.rate && { ...content.rate, note: null };
+  const shares = [...content.shares].sort((a, b) => (a.fundSource < b.fundSource ? -1 : 1));
+  const hidden = TEXT_NAMES.filter((name) => TEXT_FIELDS[name].mayNamePerson).map(
+    (name) => [name, content[name] === null ? null : "…"] as const,
+  );
+  const kept = { ...content, ...Object.fromEntries(hidden), rate, shares };
+  return inText(kept);
 }
 
 /** Before and after of the fields that differ; what was never said is left out of a new record. */
 export function changes(before: Content | null, after: Content) {
   const was: Record<string, Plain> = {};
   const is: Record<string, Plain> = {};
+  const [old, now] = [before && audited(before), audited(after)];
   for (const field of Object.keys(after) as (keyof Content)[]) {
-    const old = before && plain(field, before);
-    const now = plain(field, after);
-    if (
-      JSON.stringify(old) === JSON.stringify(now) &&
-      !(field === "note" && before?.note !== after.note)
-    )
-      continue;
-    if (before) was[field] = old;
-    is[field] = now;
+    const rewritten = now[field] === "…" && before !== null && before[field] !== after[field];
+    if (JSON.stringify(old && old[field]) === JSON.stringify(now[field]) && !rewritten) continue;
+    if (old) was[field] = old[field];
+    is[field] = now[field];
   }
-  return before ? { before: was, after: is } : { after: is };
+  return old ? { before: was, after: is } : { after: is };
+}
+
+/** The content as its record says it once it is stored: the way back from `contentOf`. */
+export function saidBy(content: Content, codes: Codes) {
+  const order = [...codes.fundSources.keys()];
+  const { counts, shares, ...rest } = inText(content);
+  const columns = COUNT_UNITS.map((unit) => [unit, counts[unit] ?? null] as const);
+  return {
+    ...rest,
+    ...(Object.fromEntries(columns) as Record<CountUnit, number | null>),
+    shares: [...shares].sort((a, b) => order.indexOf(a.fundSource) - order.indexOf(b.fundSource)),
+  };
 }

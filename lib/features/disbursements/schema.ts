@@ -1,43 +1,48 @@
-import { z } from "zod";
+import { findingSchema } from "@/lib/features/findings/schema";
+
 import { contract } from "@/lib/kernel/contract";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { civilDateSchema, codeSchema, fenInputSchema, fenTextSchema } from "@/lib/kernel/wire";
-import { figureFilterSchema, leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
+import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import {
   ACTIONS,
   ADJUST_REASONS,
   AID_FORMS,
   AMOUNT_KINDS,
-  ANSWER_CODES,
   ENTRY_KINDS,
-  FINDING_RULES,
   ORIGINS,
-  RETURN_REASONS,
   STATUSES,
-  VOID_REASONS,
-} from "./types";
+} from "@/lib/kernel/record-codes";
+import { eachText, TEXT_FIELDS } from "@/lib/kernel/record-fields";
+import {
+  civilDateSchema,
+  codeSchema,
+  fenInputSchema,
+  fenTextSchema,
+  versionSchema,
+  wordsSchema,
+} from "@/lib/kernel/wire";
+import { z } from "zod";
+import { askedFor, type Reasoned } from "./workflow";
 
-const words = (max: number) => z.string().trim().max(max, { error: "tooLong" });
 const countSchema = z
   .int({ error: "count" })
   .min(0, { error: "count" })
   .max(100_000_000, { error: "count" });
 
-export const countsSchema = z
-  .strictObject(Object.fromEntries(COUNT_UNITS.map((unit) => [unit, countSchema.nullable()])))
-  .partial();
+const countsSchema = z.strictObject(eachCount(() => countSchema.nullable())).partial();
 
-export const shareInputSchema = z.strictObject({
+const shareInputSchema = z.strictObject({
   fundSource: codeSchema,
   amountFen: fenInputSchema.nullable(),
 });
 
-export const rateInputSchema = z.strictObject({
+const rateInputSchema = z.strictObject({
   unitFen: fenInputSchema,
   count: countSchema,
   times: countSchema,
-  note: words(200).nullable().optional(),
+  note: wordsSchema(200).nullable().optional(),
 });
+
+const textInputs = eachText((name) => wordsSchema(TEXT_FIELDS[name].max).nullable().optional());
 
 /** What a clerk types. Everything but organisation and programme may wait until submission. */
 export const disbursementFieldsSchema = z.strictObject({
@@ -54,64 +59,52 @@ export const disbursementFieldsSchema = z.strictObject({
   periodTo: civilDateSchema.nullable().optional(),
   amountFen: fenInputSchema.nullable().optional(),
   amountKind: z.enum(AMOUNT_KINDS).optional(),
-  amountWording: words(100).nullable().optional(),
   cashFen: fenInputSchema.nullable().optional(),
   goodsFen: fenInputSchema.nullable().optional(),
   rate: rateInputSchema.nullable().optional(),
   counts: countsSchema.optional(),
   shares: z.array(shareInputSchema).max(20).optional(),
-  note: words(1000).nullable().optional(),
+  ...textInputs,
 });
 export type DisbursementFields = z.infer<typeof disbursementFieldsSchema>;
-
-const versionSchema = z
-  .int()
-  .min(1)
-  .meta({ description: "The version you last read; a newer one answers 409 STALE" });
-const answerInputSchema = z.strictObject({
-  rule: z.enum(FINDING_RULES),
-  answer: z.enum(ANSWER_CODES),
-  words: words(500).nullable().optional(),
-});
 
 export const updateInputSchema = disbursementFieldsSchema
   .omit({ organisation: true })
   .partial()
   .extend({ version: versionSchema });
-export const submitInputSchema = z.strictObject({
-  version: versionSchema,
-  answers: z.array(answerInputSchema).max(20).optional(),
-});
-export const approveInputSchema = z.strictObject({ version: versionSchema });
-export const returnInputSchema = z.strictObject({
-  version: versionSchema,
-  reason: z.enum(RETURN_REASONS),
-  words: words(500).min(1, { error: "required" }),
-});
-export const voidInputSchema = z.strictObject({
-  version: versionSchema,
-  reason: z.enum(VOID_REASONS),
-  words: words(500).nullable().optional(),
-});
+const SAID = {
+  always: wordsSchema(500).min(1, { error: "required" }),
+  "with-other": wordsSchema(500).nullable().optional(),
+} as const;
+
+/** The coded reason and the words that the workflow asks for with a step. */
+export function reasonInput<A extends Reasoned>(action: A) {
+  const { reasons, words } = askedFor(action);
+  return { reason: z.enum(reasons), words: SAID[words] };
+}
+
 /** Replacement null = the original is reversed and nothing takes its place. */
 export const adjustInputSchema = z.strictObject({
   version: versionSchema,
-  reason: z.enum(ADJUST_REASONS),
-  words: words(500).min(1, { error: "required" }),
+  ...reasonInput("adjust"),
   replacement: disbursementFieldsSchema.omit({ organisation: true }).nullable(),
 });
 
 export type UpdateInput = z.infer<typeof updateInputSchema>;
-export type SubmitInput = z.infer<typeof submitInputSchema>;
-export type ReturnInput = z.infer<typeof returnInputSchema>;
-export type VoidInput = z.infer<typeof voidInputSchema>;
 export type AdjustInput = z.infer<typeof adjustInputSchema>;
 
 const countsOut = z.partialRecord(z.enum(COUNT_UNITS), z.int());
 const person = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
 
+export const shareSchema = z.object({
+  fundSource: z.string(),
+  amountFen: fenTextSchema.nullable(),
+});
+
+/** One voucher as the ledger lists it: codes, whose names stand under /reference. */
 export const rowSchema = z.object({
   id: z.string(),
+  /** 编号: organisation code, year and number, e.g. 630123-2026-000042. */
   reference: z.string(),
   version: z.int(),
   status: z.enum(STATUSES),
@@ -127,30 +120,44 @@ export const rowSchema = z.object({
   paidOn: z.string().nullable(),
   periodFrom: z.string().nullable(),
   periodTo: z.string().nullable(),
+  /** 1–12; 0 = month unknown. */
   month: z.int(),
   amountFen: fenTextSchema.nullable(),
   amountKind: z.enum(AMOUNT_KINDS),
-  amountWording: z.string().nullable(),
+  ...eachText(() => z.string().nullable()),
   counts: countsOut,
-  shares: z.array(z.object({ fundSource: z.string(), amountFen: fenTextSchema.nullable() })),
-  note: z.string().nullable(),
+  shares: z.array(shareSchema),
   approvalsNeeded: z.int(),
   approvalsGiven: z.int(),
   submittedAt: z.string().nullable(),
   approvedAt: z.string().nullable(),
 });
 
-const findingSchema = z.object({
-  rule: z.enum(FINDING_RULES),
-  level: z.enum(["hard", "soft", "notice"]),
-  field: z.string().nullable(),
-  values: z.record(z.string(), z.union([z.string(), z.number()])),
-  answer: z.object({ code: z.enum(ANSWER_CODES), words: z.string().nullable() }).nullable(),
+export const stepSchema = z.object({
+  action: z.enum(["submit", "approve", "return", "void"]),
+  actor: person,
+  at: z.string(),
+  reason: z.string().nullable(),
+  words: z.string().nullable(),
+  round: z.int(),
 });
 
+export const adjustmentSchema = z.object({
+  originalId: z.string(),
+  reversalId: z.string(),
+  replacementId: z.string().nullable(),
+  reason: z.enum(ADJUST_REASONS),
+  words: z.string(),
+  createdBy: person,
+  createdAt: z.string(),
+  status: z.enum(STATUSES),
+});
+
+/** One record with everything its page shows. */
 export const detailSchema = rowSchema.extend({
   cashFen: fenTextSchema.nullable(),
   goodsFen: fenTextSchema.nullable(),
+  /** Unit rate × count × times = amount. `note` says what a merchant waives or the recipient pays. */
   rate: z
     .object({ unitFen: fenTextSchema, count: z.int(), times: z.int(), note: z.string().nullable() })
     .nullable(),
@@ -161,89 +168,15 @@ export const detailSchema = rowSchema.extend({
   submittedBy: person.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  steps: z.array(
-    z.object({
-      action: z.enum(["submit", "approve", "return", "void"]),
-      actor: person,
-      at: z.string(),
-      reason: z.string().nullable(),
-      words: z.string().nullable(),
-      round: z.int(),
-    }),
-  ),
+  steps: z.array(stepSchema),
   findings: z.array(findingSchema),
-  adjustments: z.array(
-    z.object({
-      originalId: z.string(),
-      reversalId: z.string(),
-      replacementId: z.string().nullable(),
-      reason: z.enum(ADJUST_REASONS),
-      words: z.string(),
-      createdBy: person,
-      createdAt: z.string(),
-      status: z.enum(STATUSES),
-    }),
-  ),
+  adjustments: z.array(adjustmentSchema),
+  /** What the reader may do now; buttons show exactly these. */
   actions: z.array(z.enum(ACTIONS)),
 });
 
-/** The ledger's filter: the same names in the page's URL, the API and the export. */
-export const ledgerFilterSchema = figureFilterSchema.extend({
-  /** Words looked for in note, reference, campaign and citation. */
-  q: z.string().trim().max(100).optional(),
-});
-export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;
-
-export const ledgerQuerySchema = ledgerFilterSchema.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-
-export const ledgerPageSchema = z.object({
-  items: z.array(rowSchema),
-  nextCursor: z.string().nullable(),
-  totals: totalsSchema,
-  leftOut: leftOutSchema,
-});
-export type LedgerPage = z.infer<typeof ledgerPageSchema>;
-
-/** Like the ledger, but only what one figure counts: approved, contributory programmes by name only. */
-export const explainQuerySchema = figureFilterSchema.extend({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-});
-/** `countedFen`: what this voucher adds to the figure (its share, where a fund source is asked for). */
-export const explainPageSchema = z.object({
-  items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
-  nextCursor: z.string().nullable(),
-  totals: totalsSchema,
-  leftOut: leftOutSchema,
-});
-export type ExplainPage = z.infer<typeof explainPageSchema>;
-
 const idParams = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
 const tag = "disbursements";
-
-export const listDisbursementsContract = contract({
-  id: "listDisbursements",
-  method: "GET",
-  path: "/disbursements",
-  tag,
-  rate: "read",
-  summary: "The ledger, newest first; totals count approved records unless a status is asked for",
-  query: ledgerQuerySchema,
-  response: ledgerPageSchema,
-});
-export const explainFigureContract = contract({
-  id: "explainFigure",
-  method: "GET",
-  path: "/figures/explain",
-  tag: "figures",
-  rate: "read",
-  summary: "The vouchers behind one figure; their countedFen sum to it to the fen",
-  query: explainQuerySchema,
-  response: explainPageSchema,
-});
 export const createDisbursementContract = contract({
   id: "createDisbursement",
   method: "POST",
@@ -277,7 +210,8 @@ export const updateDisbursementContract = contract({
   response: detailSchema,
 });
 
-const actionContract = <B extends z.ZodType>(verb: string, summary: string, body: B) =>
+/** A verb on one record, answered with the record as it then stands. */
+export const actionContract = <B extends z.ZodType>(verb: string, summary: string, body: B) =>
   contract({
     id: `${verb}Disbursement`,
     method: "POST",
@@ -289,26 +223,6 @@ const actionContract = <B extends z.ZodType>(verb: string, summary: string, body
     body,
     response: detailSchema,
   });
-export const submitDisbursementContract = actionContract(
-  "submit",
-  "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
-  submitInputSchema,
-);
-export const approveDisbursementContract = actionContract(
-  "approve",
-  "Give the next approval; never on one's own entry",
-  approveInputSchema,
-);
-export const returnDisbursementContract = actionContract(
-  "return",
-  "Return to the clerk with a coded reason and words",
-  returnInputSchema,
-);
-export const voidDisbursementContract = actionContract(
-  "void",
-  "Void a record that is not yet approved",
-  voidInputSchema,
-);
 export const adjustDisbursementContract = actionContract(
   "adjust",
   "Correct an approved record by a reversal and a replacement, both to be approved",

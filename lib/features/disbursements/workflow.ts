@@ -1,54 +1,116 @@
 import type { Role } from "@/lib/kernel/actor";
-import type { Action, Status } from "./types";
+import {
+  ADJUST_REASONS,
+  RETURN_REASONS,
+  VOID_REASONS,
+  type Action,
+  type Status,
+} from "@/lib/kernel/record-codes";
 
-/**
- * What a step asks for beyond role and status. The first five are decided by policy from the record;
- * the last three are asked of the request by its schema and of the findings by the command.
- */
+/** What the record and the person must fulfil beyond role and status; policy decides each. */
 export type Requirement =
-  | "own-words"
-  | "open-year"
-  | "not-own-entry"
-  | "approval-level"
-  | "not-corrected"
-  | "no-hard-findings"
-  | "soft-findings-answered"
-  | "reason";
+  "own-words" | "open-year" | "not-own-entry" | "approval-level" | "not-corrected";
 
-export type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
+type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
+
+/** Coded reasons, by the group of the `labels` messages that has their words. */
+const REASONS = {
+  returnReason: RETURN_REASONS,
+  voidReason: VOID_REASONS,
+  adjustReason: ADJUST_REASONS,
+} as const;
+
+export type ReasonGroup = keyof typeof REASONS;
 
 export type Transition = {
   readonly role: WorkingRole;
   readonly from: Status;
   readonly action: Action;
   readonly to: Status;
-  /** Where it stays until the last of several approvals is given. */
+  /** An approval: where the record stays until the last of those it needs is given. */
   readonly until?: Status;
   readonly requires: readonly Requirement[];
+  /** Hard findings stop it, and soft ones want an answer first. */
+  readonly findings?: "settled" | undefined;
+  /** The list of which the person names one. */
+  readonly reason?: ReasonGroup;
+  /** Words beside the reason: always, or where the reason is “other”. */
+  readonly words?: "always" | "with-other";
   /** Message key in the `labels` namespace. */
   readonly label: string;
 };
 
-const writable = ["own-words", "open-year"] as const;
-const checked = ["open-year", "no-hard-findings", "soft-findings-answered"] as const;
-const judged = ["open-year", "not-own-entry", "approval-level"] as const;
+const written = { requires: ["own-words", "open-year"], label: "action.edit" } as const;
+const submitted = { to: "submitted", requires: ["open-year"], findings: "settled" } as const;
+const approved = { action: "approve", to: "approved", until: "submitted", requires: ["open-year", "not-own-entry", "approval-level"], label: "action.approve" } as const; // prettier-ignore
+const returned = { action: "return", to: "returned", requires: ["open-year"], reason: "returnReason", words: "always", label: "action.return" } as const; // prettier-ignore
+const voided = { action: "void", to: "voided", requires: ["open-year"], reason: "voidReason", words: "with-other", label: "action.void" } as const; // prettier-ignore
 
-/** The life of a disbursement: the only description of it in the code. Auditors and administrators take no step. */
-export const WORKFLOW: readonly Transition[] = [
-  { role: "CLERK", from: "draft", action: "edit", to: "draft", requires: writable, label: "action.edit" }, // prettier-ignore
-  { role: "CLERK", from: "draft", action: "submit", to: "submitted", requires: checked, label: "action.submit" }, // prettier-ignore
-  { role: "CLERK", from: "draft", action: "void", to: "voided", requires: ["open-year", "reason"], label: "action.void" }, // prettier-ignore
-  { role: "CLERK", from: "returned", action: "edit", to: "returned", requires: writable, label: "action.edit" }, // prettier-ignore
-  { role: "CLERK", from: "returned", action: "submit", to: "submitted", requires: checked, label: "action.resubmit" }, // prettier-ignore
-  { role: "CLERK", from: "returned", action: "void", to: "voided", requires: ["open-year", "reason"], label: "action.void" }, // prettier-ignore
-  { role: "CLERK", from: "submitted", action: "void", to: "voided", requires: ["open-year", "reason"], label: "action.void" }, // prettier-ignore
-  { role: "CLERK", from: "approved", action: "adjust", to: "approved", requires: ["not-corrected", "reason"], label: "action.adjust" }, // prettier-ignore
-  { role: "REVIEWER", from: "submitted", action: "approve", to: "approved", until: "submitted", requires: judged, label: "action.approve" }, // prettier-ignore
-  { role: "REVIEWER", from: "submitted", action: "return", to: "returned", requires: ["open-year", "reason"], label: "action.return" }, // prettier-ignore
-  { role: "PROVINCE", from: "submitted", action: "approve", to: "approved", until: "submitted", requires: judged, label: "action.approve" }, // prettier-ignore
-  { role: "PROVINCE", from: "submitted", action: "return", to: "returned", requires: ["open-year", "reason"], label: "action.return" }, // prettier-ignore
-];
+/**
+ * The life of a disbursement. Next status, button and its word, what is asked for, and how approvals are
+ * counted are looked up here and written nowhere else. Auditors and administrators take no step.
+ */
+export const WORKFLOW = [
+  { role: "CLERK", from: "draft", action: "edit", to: "draft", ...written },
+  { role: "CLERK", from: "draft", action: "submit", ...submitted, label: "action.submit" },
+  { role: "CLERK", from: "draft", ...voided },
+  { role: "CLERK", from: "returned", action: "edit", to: "returned", ...written },
+  { role: "CLERK", from: "returned", action: "submit", ...submitted, label: "action.resubmit" },
+  { role: "CLERK", from: "returned", ...voided },
+  { role: "CLERK", from: "submitted", ...voided },
+  { role: "CLERK", from: "approved", action: "adjust", to: "approved", requires: ["not-corrected"], reason: "adjustReason", words: "always", label: "action.adjust" }, // prettier-ignore
+  { role: "REVIEWER", from: "submitted", ...approved },
+  { role: "REVIEWER", from: "submitted", ...returned },
+  { role: "PROVINCE", from: "submitted", ...approved },
+  { role: "PROVINCE", from: "submitted", ...returned },
+] as const satisfies readonly Transition[];
 
-export function transitionsFor(role: Role, from: Status): readonly Transition[] {
-  return WORKFLOW.filter((t) => t.role === role && t.from === from);
+export type Workflow = readonly Transition[];
+
+/** The step as it is offered from this status; the same whoever takes it. */
+export function stepFrom(
+  action: Action,
+  from: Status,
+  workflow: Workflow = WORKFLOW,
+): Transition | undefined {
+  return workflow.find((t) => t.action === action && t.from === from);
+}
+
+type Approvals = { readonly approvalsGiven: number; readonly approvalsNeeded: number };
+
+/** Where a record stands after the step; a new submission begins the counting of approvals anew. */
+export function standingAfter(
+  step: Transition,
+  { approvalsGiven, approvalsNeeded }: Approvals,
+): { status: Status; approvalsGiven: number } {
+  if (step.until === undefined)
+    return { status: step.to, approvalsGiven: beginsRound(step) ? 0 : approvalsGiven };
+  const given = approvalsGiven + 1;
+  return { status: given < approvalsNeeded ? step.until : step.to, approvalsGiven: given };
+}
+
+/** Approvals of an earlier round do not count in the next. */
+export function beginsRound(step: Transition): boolean {
+  return step.to === "submitted";
+}
+
+/** The steps that ask for a reason. */
+export type Reasoned = Extract<(typeof WORKFLOW)[number], { reason: ReasonGroup }>["action"];
+type Asking<A extends Reasoned> = Extract<(typeof WORKFLOW)[number], { action: A }>;
+type Asked<A extends Reasoned> = {
+  group: Asking<A>["reason"];
+  reasons: (typeof REASONS)[Asking<A>["reason"]];
+  words: Asking<A>["words"];
+};
+
+/** What a person who takes this step has to say, from whatever status. */
+export function askedFor<A extends Reasoned>(action: A, workflow: Workflow = WORKFLOW): Asked<A> {
+  const step = workflow.find((t) => t.action === action);
+  const group = step?.reason ?? "returnReason";
+  return { group, reasons: REASONS[group], words: step?.words } as Asked<A>;
+}
+
+/** A reason alone explains itself, except “other”. */
+export function needsWords(words: Transition["words"], reason: string): boolean {
+  return words === "always" || (words === "with-other" && reason === "other");
 }

@@ -1,4 +1,4 @@
-import type { Origin } from "@/lib/features/disbursements/types";
+import type { Origin } from "@/lib/kernel/record-codes";
 
 /** The one year whose figures stand in print: 《青海工运》2024 年第 12 期. */
 const PUBLISHED_YEAR = 2024;

@@ -1,19 +1,27 @@
-import "server-only";
-import { getYearSummary } from "@/lib/features/exports/queries";
-import type { YearSummary } from "@/lib/features/exports/types";
+import { topOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Reference } from "@/lib/features/reference/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import type { Reader } from "@/lib/platform/db";
+import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
-import { readSearch, type SearchParams } from "./client";
+import "server-only";
+import { knownCodes } from "./address";
 import { originOfYear, yearsCompare } from "./labels";
-import { knownCodes, lastYear, topOf, type DashboardView, type YearFigures } from "./present";
-import { queryBalance, queryFigures } from "./queries";
+import type { DashboardView, YearFigures } from "./present";
+import {
+  figuresOf,
+  readBalance,
+  resolveFilter,
+  type Answer,
+  type FigureSet,
+  type ResolvedFilter,
+} from "./queries";
 import { figureFilterSchema } from "./schema";
-import type { Axis, FigureFilter } from "./types";
+import type { FigureFilter } from "./types";
 
 const dashboardFilterSchema = figureFilterSchema.omit({
   month: true,
@@ -22,20 +30,47 @@ const dashboardFilterSchema = figureFilterSchema.omit({
   prefecture: true,
 });
 
-type Reading = { db: Reader; scope: Scope; filter: FigureFilter };
+const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as const;
+type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
 
-async function readYear({ db, scope, filter }: Reading): Promise<YearFigures> {
-  const by = (axis: Axis) => queryFigures({ db, scope, filter, groupBy: [axis] });
-  const organisations = await by("organisation");
-  const { totals, leftOut, asOf } = organisations;
+function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
   return {
-    totals,
-    leftOut,
-    asOf,
-    byOrganisation: organisations.rows,
-    byProgramme: (await by("programme")).rows,
-    byMonth: (await by("month")).rows,
-    byFundSource: (await by("fundSource")).rows,
+    totals: organisation.totals,
+    leftOut: organisation.leftOut,
+    asOf: organisation.asOf,
+    byOrganisation: organisation.rows,
+    byProgramme: programme.rows,
+    byMonth: month.rows,
+    byFundSource: fundSource.rows,
+  };
+}
+
+type Reading = { db: Reader; scope: Scope };
+type DashboardAsked = {
+  filter: FigureFilter & { year: number };
+  /** With the figures of the year before beside it. */
+  compare: boolean;
+  /** By which received, spent and left stand; null = the filter is too narrow to compare them. */
+  balanceBy: ReceivedAxis | null;
+};
+
+/** Every axis of the year (and the year before, and the balance) in one statement. */
+export async function readDashboard({ db, scope }: Reading, asked: DashboardAsked) {
+  const { filter, compare, balanceBy } = asked;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const ofYear = (of: ResolvedFilter): FigureSet[] =>
+    DASHBOARD_AXES.map((axis) => ({ resolved: of, groupBy: [axis] }));
+  const answers = await figuresOf(db, [
+    ...ofYear(resolved),
+    ...(compare ? ofYear({ ...resolved, year: filter.year - 1 }) : []),
+    ...(balanceBy ? [{ resolved, groupBy: [balanceBy] }] : []),
+  ]);
+  const spent = answers.at(-1);
+  return {
+    now: yearFigures(answers.slice(0, 4) as ByAxis),
+    before: compare ? yearFigures(answers.slice(4, 8) as ByAxis) : null,
+    balance:
+      balanceBy && spent ? await readBalance(db, { resolved, groupBy: balanceBy }, spent) : null,
   };
 }
 
@@ -75,8 +110,7 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, asked: query, current });
     const { reference, places, root, filter } = start;
-    const { year, org, ...narrowed } = filter;
-    const compare = yearsCompare(year, actor.isDemo);
+    const { year, org: _org, ...narrowed } = filter;
     const isWhole = Object.values(narrowed).every((value) => value === undefined);
     return {
       actor,
@@ -86,44 +120,15 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
       filter,
       ignored: [...ignored, ...start.unknown],
       origin: originOfYear(year, actor.isDemo),
-      now: await readYear({ db, scope, filter }),
-      before: compare ? await readYear({ db, scope, filter: lastYear(filter) }) : null,
-      balance: isWhole
-        ? await queryBalance({
-            db,
-            scope,
-            filter: { year, org },
-            groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
-          })
-        : null,
+      ...(await readDashboard(
+        { db, scope },
+        {
+          filter,
+          compare: yearsCompare(year, actor.isDemo),
+          balanceBy: !isWhole ? null : root.kind === "PROVINCE" ? "prefecture" : "organisation",
+        },
+      )),
       running: year === current,
-    };
-  });
-}
-
-export type SummaryView = {
-  summary: YearSummary;
-  reference: Reference;
-  places: Organisation[];
-  root: Organisation;
-  year: number;
-  ignored: string[];
-};
-
-export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
-  const schema = figureFilterSchema.pick({ year: true, org: true });
-  const { query, ignored } = readSearch(schema, searchParams);
-  const current = yearOf(civilDateInChina(new Date()));
-  return readPage(async ({ db, scope }) => {
-    const start = await readPlaces({ db, scope, asked: query, current });
-    const { reference, places, root, filter } = start;
-    return {
-      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),
-      reference,
-      places,
-      root,
-      year: filter.year,
-      ignored: [...ignored, ...start.unknown],
     };
   });
 }

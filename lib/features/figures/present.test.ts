@@ -7,24 +7,15 @@ import {
   firstLevel,
   groupPlaces,
   monthRows,
-  pathTo,
   permilleText,
   placeRows,
-  placeShortName,
-  topOf,
   type Sum,
 } from "./present";
+import { pathTo, placeShortName, topOf } from "@/lib/features/reference/present";
+import { eachCount } from "@/lib/kernel/counts";
 import type { FigureCell } from "./rules";
 
-const none = {
-  households: 0,
-  persons: 0,
-  personTimes: 0,
-  packs: 0,
-  employers: 0,
-  sessions: 0,
-  posts: 0,
-};
+const none = eachCount(() => 0);
 const totals = (amountFen: string, records = 1): Sum => ({
   ...none,
   amountFen,

@@ -1,9 +1,8 @@
+import type { Organisation, Reference, Season } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { changePermille } from "@/lib/kernel/money";
-import type { Locale } from "@/lib/kernel/preferences";
-import { nameOf } from "@/lib/features/disbursements/present";
-import type { Origin } from "@/lib/features/disbursements/types";
-import type { Coded, Organisation, Reference, Season } from "@/lib/features/reference/types";
+import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
 import type { Axis, Balance, FigureFilter, LeftOut, Totals } from "./types";
 
@@ -39,25 +38,6 @@ export type DashboardView = {
   running: boolean;
 };
 
-type Named = Pick<Coded, "nameZh" | "nameEn">;
-
-/** 西宁市总工会 → 西宁市: where only places stand in a row, the word they share says nothing. */
-export function placeName(coded: Named, locale: Locale): string {
-  return nameOf(coded, locale)
-    .replace(/总工会$| Federation of Trade Unions$/, "")
-    .replace(/ Provincial$/, " Province");
-}
-
-/** As it is said, for an axis or a narrow column: 大通回族土族自治县 → 大通县. The full name stands in the title. */
-export function placeShortName(coded: Named, locale: Locale): string {
-  const name = placeName(coded, locale);
-  if (locale !== "en") return name.replace(/^(..).*族自治县$/, "$1县");
-  return name.replace(
-    /( Hui| Tu| Salar| Mongol| and)* (Autonomous )?(County|District|City|Prefecture)$/,
-    "",
-  );
-}
-
 /** Totals that also say how many of their records carry no amount. */
 export type Sum = Totals & { unvalued: number };
 
@@ -87,17 +67,7 @@ export function lastYear(filter: FigureFilter): FigureFilter {
   return filter.year === undefined ? filter : { ...filter, year: filter.year - 1 };
 }
 
-const COUNTED = [
-  "records",
-  "unvalued",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
-  "employers",
-  "sessions",
-  "posts",
-] as const satisfies (keyof Sum)[];
+const COUNTED = ["records", "unvalued", ...COUNT_UNITS] as const satisfies (keyof Sum)[];
 
 /** Each measure with its like; amounts stay bigint until the last. No row = null. */
 export function addTotals(rows: readonly Sum[]): Sum | null {
@@ -217,7 +187,7 @@ export function firstLevel(rows: readonly PlaceRow[]): {
   };
 }
 
-export type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
+type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
 
 export type AxisRow = YearPair & {
   key: string;
@@ -266,53 +236,4 @@ export function monthRows(input: Pick<AxisInput, "filter" | "now" | "before">): 
     if (month === 0 && pair.now === null && pair.before === null) return [];
     return [{ ...pair, month, filter: { ...filter, month } }];
   });
-}
-
-/** From the reader's own organisation down to `code`, for the breadcrumb. */
-export function pathTo(places: readonly Organisation[], code: string): Organisation[] {
-  const place = places.find((other) => other.code === code);
-  if (!place) return [];
-  return places
-    .filter((other) => place.path.startsWith(other.path))
-    .sort((left, right) => left.path.length - right.path.length);
-}
-
-/** The highest organisation the reader may see; the first by code where there are several. */
-export function topOf(places: readonly Organisation[]): Organisation | undefined {
-  return [...places].sort(
-    (left, right) =>
-      left.path.split("/").length - right.path.split("/").length ||
-      (left.code < right.code ? -1 : 1),
-  )[0];
-}
-
-/** An address may carry a code that is no longer, or never was: it is left out and named. */
-export function knownCodes<Filter extends FigureFilter>(
-  filter: Filter,
-  reference: Reference,
-): { filter: Filter; unknown: string[] } {
-  const places = reference.organisations;
-  const isPlace = (code: string | undefined) => places.some((place) => place.code === code);
-  const lists = {
-    programme: reference.programmes,
-    aidCategory: reference.aidCategories,
-    recipientKind: reference.recipientKinds,
-    fundSource: reference.fundSources,
-  };
-  const known = { ...filter };
-  const unknown: string[] = [];
-  for (const axis of ["org", "organisation", "prefecture"] as const) {
-    const code = filter[axis];
-    if (code === undefined || isPlace(code)) continue;
-    unknown.push(code);
-    known[axis] = undefined;
-  }
-  for (const [axis, list] of Object.entries(lists) as [keyof typeof lists, Coded[]][]) {
-    const codes = filter[axis];
-    if (codes === undefined) continue;
-    const kept = codes.filter((code) => list.some((choice) => choice.code === code));
-    unknown.push(...codes.filter((code) => !kept.includes(code)));
-    known[axis] = kept.length > 0 ? kept : undefined;
-  }
-  return { filter: known, unknown };
 }

@@ -1,171 +1,90 @@
 import "server-only";
-import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import {
+  PREFECTURE_CODE,
+  PREFECTURE_JOIN,
+  resolveCodes,
+  type FoundIds,
+} from "@/lib/features/reference/queries";
+import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { columnName } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
 import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
 
 /** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
-export type ResolvedFilter = {
-  organisationIds: number[];
+export type ResolvedFilter = FoundIds & {
   year: number | undefined;
   month: number | undefined;
-  programmeIds: number[] | undefined;
-  aidCategoryIds: number[] | undefined;
-  recipientKindIds: number[] | undefined;
-  fundSourceIds: number[] | undefined;
   forms: string[] | undefined;
   /** The statuses asked for, as the database spells them; undefined = none asked for. */
   statuses: string[] | undefined;
 };
 
-const CODED = {
-  programme: sql`programmes`,
-  aidCategory: sql`aid_categories`,
-  recipientKind: sql`recipient_kinds`,
-  fundSource: sql`fund_sources`,
-} as const;
-type CodedAxis = keyof typeof CODED;
-const PLACES = ["org", "organisation", "prefecture"] as const;
-type Place = (typeof PLACES)[number];
-
-/** The prefecture of organisation `o`: its own or its ancestor's code, else that of the province. */
-const PREFECTURE_JOIN = sql`
-  JOIN organisations province ON province.id = split_part(o.path, '/', 2)::int
-  LEFT JOIN organisations prefecture ON prefecture.kind = 'PREFECTURE'
-    AND prefecture.id = NULLIF(split_part(o.path, '/', 3), '')::int`;
-const PREFECTURE_CODE = sql`coalesce(prefecture.code, province.code)`;
-
-function placeLookup(place: Place, code: string): Sql {
-  if (place === "org")
-    return sql`SELECT 'org' AS axis, top.code, o.id, o.id = top.id AS itself FROM organisations top
-      JOIN organisations o ON starts_with(o.path, top.path) WHERE top.code = ${code}`;
-  if (place === "organisation")
-    return sql`SELECT 'organisation' AS axis, o.code, o.id, true AS itself
-      FROM organisations o WHERE o.code = ${code}`;
-  return sql`SELECT 'prefecture' AS axis, ${code} AS code, o.id, false AS itself
-    FROM organisations o ${PREFECTURE_JOIN} WHERE ${PREFECTURE_CODE} = ${code}`;
-}
-
-type Found = { axis: string; code: string; id: number; itself: boolean };
-
-/** Organisations of the scope that the filter leaves; a place the reader may not see is NOT_FOUND. */
-function narrowPlaces(scope: Scope, filter: FigureFilter, found: Found[], errors: FieldErrors) {
-  let ids = [...scope.organisationIds];
-  for (const place of PLACES) {
-    const code = filter[place];
-    if (code === undefined) continue;
-    const rows = found.filter((row) => row.axis === place);
-    if (rows.length === 0) errors[place] = [{ key: "unknownCode", values: { value: code } }];
-    const inPlace = new Set(rows.map((row) => row.id));
-    const readable = new Set(scope.organisationIds);
-    const seen =
-      place === "prefecture"
-        ? rows.some((row) => readable.has(row.id))
-        : rows.some((row) => row.itself && readable.has(row.id));
-    if (rows.length > 0 && !seen) throw new AppError("NOT_FOUND");
-    ids = ids.filter((id) => inPlace.has(id));
-  }
-  return ids;
-}
-
-/**
- * Turns codes into ids, in the reader's scope. Unknown code: VALIDATION naming the field. An
- * organisation outside the scope: NOT_FOUND, whether it exists or not matters to nobody.
- */
+/** Once a request: what is asked of the same filter afterwards (another year, another axis) takes this. */
 export async function resolveFilter(input: {
   db: Reader;
   scope: Scope;
   filter: FigureFilter;
 }): Promise<ResolvedFilter> {
   const { db, scope, filter } = input;
-  if (scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
-  const axes = (Object.keys(CODED) as CodedAxis[]).filter((axis) => filter[axis]?.length);
-  const lookups = [
-    ...PLACES.flatMap((place) => (filter[place] ? [placeLookup(place, filter[place])] : [])),
-    ...axes.map(
-      (axis) => sql`SELECT ${axis} AS axis, code, id, true AS itself FROM ${CODED[axis]}
-        WHERE code = ANY (${filter[axis]}::text[])`,
-    ),
-  ];
-  const found = lookups.length ? await db.rows<Found>(joinSql(lookups, " UNION ALL ")) : [];
-  const errors: FieldErrors = {};
-  const organisationIds = narrowPlaces(scope, filter, found, errors);
-  const ids = (axis: CodedAxis) => {
-    const asked = filter[axis];
-    if (!asked?.length) return undefined;
-    const rows = found.filter((row) => row.axis === axis);
-    const unknown = asked.find((code) => !rows.some((row) => row.code === code));
-    if (unknown !== undefined) errors[axis] = [{ key: "unknownCode", values: { value: unknown } }];
-    return rows.map((row) => row.id);
-  };
-  const resolved: ResolvedFilter = {
-    organisationIds,
+  return {
+    ...(await resolveCodes({ db, scope, asked: filter })),
     year: filter.year,
     month: filter.month,
-    programmeIds: ids("programme"),
-    aidCategoryIds: ids("aidCategory"),
-    recipientKindIds: ids("recipientKind"),
-    fundSourceIds: ids("fundSource"),
     forms: filter.form?.length ? filter.form.map((form) => form.toUpperCase()) : undefined,
     statuses: filter.status?.length ? filter.status.map((s) => s.toUpperCase()) : undefined,
   };
-  if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
-  return resolved;
 }
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
 
-const coded = (key: Sql, alias: Sql, table: Sql, x: Sql, order = sql`sort_order`): AxisSql => ({
-  ...{ key, alias },
-  join: sql`LEFT JOIN ${table} ${x} ON ${x}.id = c.${alias}`,
-  value: sql`coalesce(${x}.code, '') AS ${alias}`,
-  order: sql`${x}.${order}`,
+const coded = (key: Sql, alias: Sql, table: Sql, order = sql`sort_order`): AxisSql => ({
+  key,
+  alias,
+  join: sql`LEFT JOIN ${table} x_${alias} ON x_${alias}.id = c.${alias}`,
+  value: sql`coalesce(x_${alias}.code, '')`,
+  order: sql`x_${alias}.${order}`,
 });
 const plain = (key: Sql, alias: Sql): AxisSql => ({
-  ...{ key, alias, join: emptySql },
-  value: sql`c.${alias}`,
+  key,
+  alias,
+  join: emptySql,
+  value: sql`c.${alias}::text`,
   order: sql`c.${alias}`,
 });
 
 const AXIS: Record<Axis, AxisSql> = {
-  organisation: coded(
-    sql`f.organisation_id`,
-    sql`organisation`,
-    sql`organisations`,
-    sql`x1`,
-    sql`code`,
-  ),
+  organisation: coded(sql`f.organisation_id`, sql`organisation`, sql`organisations`, sql`code`),
   prefecture: plain(sql`place.prefecture`, sql`prefecture`),
-  programme: coded(sql`f.programme_id`, sql`programme`, sql`programmes`, sql`x2`),
+  programme: coded(sql`f.programme_id`, sql`programme`, sql`programmes`),
   month: plain(sql`f.month`, sql`month`),
-  fundSource: coded(sql`f.fund_source_id`, sql`"fundSource"`, sql`fund_sources`, sql`x3`),
-  aidCategory: coded(sql`f.aid_category_id`, sql`"aidCategory"`, sql`aid_categories`, sql`x4`),
-  recipientKind: coded(
-    sql`f.recipient_kind_id`,
-    sql`"recipientKind"`,
-    sql`recipient_kinds`,
-    sql`x5`,
-  ),
+  fundSource: coded(sql`f.fund_source_id`, sql`source`, sql`fund_sources`),
+  aidCategory: coded(sql`f.aid_category_id`, sql`category`, sql`aid_categories`),
+  recipientKind: coded(sql`f.recipient_kind_id`, sql`recipient`, sql`recipient_kinds`),
   form: {
     ...plain(sql`f.form`, sql`form`),
-    value: sql`lower(c.form) AS form`,
-    order: sql`NULLIF(c.form, '')::aid_form`,
+    value: sql`lower(c.form)`,
+    order: sql`array_position(${AID_FORMS.map((form) => form.toUpperCase())}::text[], c.form)`,
   },
 };
 
-const SUMS = sql`sum(f.records)::bigint AS records, sum(f.unvalued_records)::bigint AS unvalued,
-  sum(f.estimated_records)::bigint AS estimated, sum(f.amount_fen)::bigint AS "amountFen",
-  sum(f.households)::bigint AS households, sum(f.persons)::bigint AS persons,
-  sum(f.person_times)::bigint AS "personTimes", sum(f.packs)::bigint AS packs,
-  sum(f.employers)::bigint AS employers, sum(f.sessions)::bigint AS sessions,
-  sum(f.posts)::bigint AS posts`;
+/** The sums of a figure row: as the rollup spells them, as an answer does. */
+const SUMMED = [
+  ["records", "records"],
+  ["unvalued_records", "unvalued"],
+  ["estimated_records", "estimated"],
+  ["amount_fen", "amountFen"],
+  ...COUNT_UNITS.map((unit) => [columnName(unit), unit]),
+] as [column: string, name: string][];
+const summed = (write: (column: string, name: string) => string): Sql =>
+  sql([SUMMED.map(([column, name]) => write(column, name)).join(", ")]);
 
-/** Rows like figure_rows, from the records themselves: for a set that no axis describes (a search), and
- * for several fund sources at once, where a record must not count twice. */
-function rawRows(resolved: ResolvedFilter, records: Sql | undefined): Sql {
+/** Rows like figure_rows, from the records themselves: for a set that no axis describes (a search). */
+function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
   const sources = resolved.fundSourceIds;
   const ofSources = sources
     ? sql`s.disbursement_id = d.id AND s.fund_source_id = ANY (${sources}::int[])`
@@ -173,24 +92,21 @@ function rawRows(resolved: ResolvedFilter, records: Sql | undefined): Sql {
   const whole = sources
     ? sql`SELECT 0, sum(s.amount_fen)::bigint FROM disbursement_shares s WHERE ${ofSources} HAVING count(*) > 0`
     : sql`SELECT 0, d.amount_fen`;
+  const counts = COUNT_UNITS.map(columnName).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
   return sql`(SELECT d.fiscal_year, d.month, d.organisation_id, d.programme_id,
       coalesce(d.aid_category_id, 0) AS aid_category_id, coalesce(d.recipient_kind_id, 0) AS recipient_kind_id,
-      coalesce(d.form::text, '') AS form, p.fund_source_id, d.status, 1 AS records,
+      coalesce(d.form, '') AS form, p.fund_source_id, d.status, 1 AS records,
       (d.amount_kind = 'UNVALUED')::int AS unvalued_records, (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
-      coalesce(p.amount_fen, 0) AS amount_fen, coalesce(d.households, 0) AS households,
-      coalesce(d.persons, 0) AS persons, coalesce(d.person_times, 0) AS person_times,
-      coalesce(d.packs, 0) AS packs, coalesce(d.employers, 0) AS employers,
-      coalesce(d.sessions, 0) AS sessions, coalesce(d.posts, 0) AS posts
+      coalesce(p.amount_fen, 0) AS amount_fen, ${sql([counts.join(", ")])}
     FROM disbursements d
     CROSS JOIN LATERAL (${whole} UNION ALL
       SELECT s.fund_source_id, s.amount_fen FROM disbursement_shares s WHERE ${ofSources}
     ) AS p (fund_source_id, amount_fen)
-    WHERE ${records ?? sql`true`})`;
+    WHERE ${records})`;
 }
 
-const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status, records,
-  unvalued_records, estimated_records, amount_fen, households, persons, person_times, packs, employers,
-  sessions, posts`;
+const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status,
+  ${summed((column) => column)}`;
 
 /**
  * The smallest rollup that can answer: figure_totals where neither category, kind nor form is asked for
@@ -226,58 +142,87 @@ function narrow(resolved: ResolvedFilter): Sql[] {
 export const countedStatuses = (resolved: ResolvedFilter): string[] =>
   resolved.statuses ?? ["APPROVED"];
 
+/** Which cells of the rollup a figure adds up, by what their fund_source_id says (prisma/sql/60-figures). */
+type Cells = {
+  /** Over `f`. */
+  chosen: Sql;
+  /** What "row", "total" and the parts left out are made of, each a condition over `f`. */
+  row: Sql;
+  whole: Sql;
+  /** How often a cell's counts are added. */
+  weight: Sql;
+};
+
+/**
+ * Whole records (0); the shares of one source; or of several: then a record paid by n of them stands in n
+ * cells, and the cell of its set of sources (negative, a bit a source) takes n − 1 out again.
+ */
+function cellsOf({ resolved, groupBy, records }: FigureSet): Cells {
+  const sources = resolved.fundSourceIds ?? [];
+  const bySource = groupBy.includes("fundSource");
+  const once = { row: sql`true`, whole: sql`true`, weight: sql`1` };
+  const share = sql`f.fund_source_id > 0`;
+  const whole = sql`f.fund_source_id = 0`;
+  if (sources.length === 0 || records) {
+    if (!bySource) return { ...once, chosen: whole };
+    return { ...once, chosen: sql`f.fund_source_id >= 0`, row: share, whole };
+  }
+  if (sources.length === 1) return { ...once, chosen: sql`f.fund_source_id = ${sources[0]}` };
+  const asked = sources.reduce((bits, id) => bits | (1 << id), 0);
+  const among = sql`bit_count((-f.fund_source_id & ${asked}::int)::bit(32))`;
+  return {
+    chosen: sql`(f.fund_source_id = ANY (${sources}::int[]) OR f.fund_source_id < 0 AND ${among} > 1)`,
+    row: bySource ? share : sql`true`,
+    whole: sql`true`,
+    weight: sql`CASE WHEN ${share} THEN 1 ELSE 1 - ${among} END`,
+  };
+}
+
 type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
-type CellRow = { part: Part | null; asOf: Date } & Record<
+type CellRow = { at: number; part: Part; keys: string[] } & Record<
   "records" | "unvalued" | "estimated" | "amountFen" | CountUnit,
   bigint
-> &
-  Partial<Record<Axis, string | number>>;
+>;
 
 /** Which part of the answer a figure row belongs to; null = none (voided, or a status not asked for). */
-function partOf(resolved: ResolvedFilter, splitTotal: boolean): Sql {
-  const whole = splitTotal ? sql`f.fund_source_id = 0` : sql`true`;
-  const counted = sql`f.status = ANY (${countedStatuses(resolved)}::disbursement_status[])`;
+function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
+  const counted = sql`f.status = ANY (${countedStatuses(resolved)}::text[])`;
   const contributory = resolved.programmeIds
     ? sql`false`
     : sql`f.programme_id = ANY (ARRAY(SELECT id FROM programmes WHERE contributory))`;
   return sql`CASE
     WHEN ${contributory} THEN CASE WHEN ${counted} AND ${whole} THEN 'contributory' END
-    WHEN ${counted} THEN ${splitTotal ? sql`CASE WHEN ${whole} THEN 'total' ELSE 'row' END` : sql`'row'`}
-    WHEN f.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND ${whole} THEN lower(f.status::text)
+    WHEN ${counted} THEN CASE WHEN ${row} THEN 'row' ELSE 'total' END
+    WHEN f.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND ${whole} THEN lower(f.status)
   END`;
 }
 
 const glue = (pieces: Sql[]): Sql => (pieces.length ? joinSql(pieces, " ") : emptySql);
 
-/** The one statement behind every figure: rollup and unfolded deltas, what counts beside what is left out. */
-function figuresSql(resolved: ResolvedFilter, groupBy: readonly Axis[], records?: Sql): Sql {
-  const raw = records !== undefined || (resolved.fundSourceIds?.length ?? 0) > 1;
-  const bySource = groupBy.includes("fundSource");
-  const oneSource = raw ? undefined : resolved.fundSourceIds?.[0];
-  const where = narrow(resolved);
-  if (oneSource !== undefined) where.push(sql`f.fund_source_id = ${oneSource}`);
-  else if (!bySource) where.push(sql`f.fund_source_id = 0`);
+/** One set of the one statement behind every figure: what counts beside what is left out. */
+function setSql(set: FigureSet, at: number): Sql {
+  const { resolved, groupBy, records } = set;
+  const cells = cellsOf(set);
   const place = groupBy.includes("prefecture")
     ? sql`JOIN (SELECT o.id, ${PREFECTURE_CODE} AS prefecture FROM organisations o ${PREFECTURE_JOIN}) place
         ON place.id = f.organisation_id`
     : emptySql;
   const keys = groupBy.map((axis) => sql`CASE WHEN sort.part = 'row' THEN ${AXIS[axis].key} END`);
+  const values = groupBy.map((axis) => AXIS[axis].value);
+  const order = glue(groupBy.map((axis) => sql`, ${AXIS[axis].order}`));
   return sql`
-    WITH cells AS (
-      SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))}, ${SUMS}
-      FROM ${raw ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
-      CROSS JOIN LATERAL (SELECT ${partOf(resolved, bySource && oneSource === undefined)} AS part) sort
-      WHERE ${joinSql(where, " AND ")} AND sort.part IS NOT NULL
+    SELECT ${at}::int AS at, (row_number() OVER (ORDER BY c.part ${order}))::int AS line, c.part,
+      ${summed((_, name) => `c."${name}"`)}, ARRAY[${values.length ? joinSql(values) : emptySql}]::text[] AS keys
+    FROM (
+      SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))},
+        ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
+      FROM ${records ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
+      CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
+      WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
       -- a rollup row whose records have all moved on stays behind with zeros
-      HAVING sum(f.records) <> 0
-    )
-    SELECT now() AS "asOf", c.part, c.records, c.unvalued, c.estimated, c."amountFen", c.households,
-      c.persons, c."personTimes", c.packs, c.employers, c.sessions, c.posts
-      ${glue(groupBy.map((axis) => sql`, ${AXIS[axis].value}`))}
-    FROM (SELECT 1) one LEFT JOIN cells c ON true
-    ${glue(groupBy.map((axis) => AXIS[axis].join))}
-    ORDER BY c.part ${glue(groupBy.map((axis) => sql`, ${AXIS[axis].order}`))}`;
+      HAVING sum(f.records * sort.weight) <> 0
+    ) c ${glue(groupBy.map((axis) => AXIS[axis].join))}`;
 }
 
 function sumsOf(row: CellRow): Sums {
@@ -290,7 +235,8 @@ function sumsOf(row: CellRow): Sums {
 
 function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
   const sums = sumsOf(row);
-  const keys = Object.fromEntries(groupBy.map((axis) => [axis, row[axis]]));
+  const key = (axis: Axis, i: number) => (axis === "month" ? Number(row.keys[i]) : row.keys[i]);
+  const keys = Object.fromEntries(groupBy.map((axis, i) => [axis, key(axis, i)]));
   return { ...keys, ...totalsOf(sums), unvalued: sums.unvalued, estimated: sums.estimated };
 }
 
@@ -310,7 +256,52 @@ function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
   };
 }
 
-type FiguresInput = { db: Reader; scope: Scope; filter: FigureFilter; groupBy: readonly Axis[] };
+export type Answer = Omit<Figures, "rows"> & { rows: FigureCell[] };
+
+function answerOf(
+  { resolved, groupBy, records }: FigureSet,
+  rows: CellRow[],
+  asOf: string,
+): Answer {
+  const counted = rows.filter((row) => row.part === "row");
+  const whole = rows.filter((row) => row.part === "total");
+  // of several sources, "total" holds what was counted more than once: see cellsOf
+  const corrected = (resolved.fundSourceIds?.length ?? 0) > 1 && !records;
+  const summed = whole.length === 0 ? counted : corrected ? [...counted, ...whole] : whole;
+  const totals = summed.reduce((sum, row) => addSums(sum, sumsOf(row)), emptySums());
+  return {
+    rows: groupBy.length === 0 ? [] : counted.map((row) => cellOf(row, groupBy)),
+    totals: totalsOf(totals),
+    leftOut: leftOutOf(rows, totals),
+    asOf,
+  };
+}
+
+/** One answer among several asked for at once. `records` narrows further, by a condition over
+ * `disbursements d`; then the records themselves are summed. */
+export type FigureSet = { resolved: ResolvedFilter; groupBy: readonly Axis[]; records?: Sql };
+
+export type Answers<Sets> = { [set in keyof Sets]: Answer };
+
+/** Several figures (years, axes) in one round trip; each as queryFigures would answer it. */
+export async function figuresOf<const Sets extends readonly FigureSet[]>(
+  db: Reader,
+  asked: Sets,
+): Promise<Answers<Sets>> {
+  const sets = asked.map((set) => ({ ...set, groupBy: [...new Set(set.groupBy)] }));
+  const none = summed((_, name) => `NULL::bigint AS "${name}"`);
+  const [head, ...found] = await db.rows<CellRow>(sql`
+    SELECT -1 AS at, 0 AS line, NULL::text AS part, ${none}, ARRAY[to_json(now()) #>> '{}'] AS keys
+    UNION ALL ${joinSql(sets.map(setSql), " UNION ALL ")} ORDER BY at, line`);
+  const asOf = new Date(head?.keys[0] ?? Number.NaN).toISOString();
+  return sets.map((set, at) =>
+    answerOf(
+      set,
+      found.filter((row) => row.at === at),
+      asOf,
+    ),
+  ) as Answers<Sets>;
+}
 
 /**
  * The one definition of every number. Counts approved records (or the statuses asked for) of the
@@ -319,62 +310,39 @@ type FiguresInput = { db: Reader; scope: Scope; filter: FigureFilter; groupBy: r
  * By fund source, a row's amount is that source's shares, so the rows' amounts sum to the total; its
  * records and counts are those of every record the source takes part in, so they do not: a record
  * paid by two sources stands in both rows and once in the totals.
- *
- * `records` narrows further, by a condition over `disbursements d`; then raw rows are summed.
  */
-export async function queryFigures(
-  input: FiguresInput & { records?: Sql },
-): Promise<Omit<Figures, "rows"> & { rows: FigureCell[] }> {
-  const { db, scope, filter, groupBy, records } = input;
-  const resolved = await resolveFilter({ db, scope, filter });
-  const found = await db.rows<CellRow>(figuresSql(resolved, [...new Set(groupBy)], records));
-  const counted = found.filter((row) => row.part === "row");
-  const whole = found.filter((row) => row.part === "total");
-  const totals = (whole.length > 0 ? whole : counted).reduce(
-    (sum, row) => addSums(sum, sumsOf(row)),
-    emptySums(),
-  );
-  return {
-    rows: groupBy.length === 0 ? [] : counted.map((row) => cellOf(row, groupBy)),
-    totals: totalsOf(totals),
-    leftOut: leftOutOf(found, totals),
-    asOf: (found[0]?.asOf ?? new Date()).toISOString(),
-  };
-}
-
-export type BalanceAxis = "organisation" | "prefecture" | "fundSource";
-
-function receivedSql(axis: BalanceAxis, resolved: ResolvedFilter): Sql {
-  const allotted = sql`a.fiscal_year = ${resolved.year} AND a.voided_at IS NULL
-    AND a.organisation_id = ANY (${resolved.organisationIds}::int[])
-    AND NOT EXISTS (SELECT FROM programmes p WHERE p.id = a.programme_id AND p.contributory)`;
-  if (axis === "fundSource")
-    return sql`SELECT s.code, coalesce(sum(a.amount_fen), 0)::bigint AS received
-      FROM fund_sources s LEFT JOIN allotments a ON a.fund_source_id = s.id AND ${allotted}
-      GROUP BY s.code, s.sort_order ORDER BY s.sort_order`;
-  const code = axis === "organisation" ? sql`o.code` : PREFECTURE_CODE;
-  return sql`SELECT ${code} AS code, coalesce(sum(a.amount_fen), 0)::bigint AS received
-    FROM organisations o ${PREFECTURE_JOIN} LEFT JOIN allotments a ON a.organisation_id = o.id AND ${allotted}
-    WHERE o.id = ANY (${resolved.organisationIds}::int[])
-    GROUP BY 1 ORDER BY 1`;
-}
-
-/**
- * 到位 / 支出 / 结余 of a year: allotments not voided, approved relief, and what is left. Allotments made
- * for a contributory programme stand apart, as its spending does.
- */
-export async function queryBalance(input: {
+export async function queryFigures(input: {
   db: Reader;
   scope: Scope;
-  filter: { year: number; org?: string | undefined };
-  groupBy: BalanceAxis;
-}): Promise<Balance> {
-  const { db, scope, filter, groupBy } = input;
+  filter: FigureFilter;
+  groupBy: readonly Axis[];
+  records?: Sql;
+}): Promise<Answer> {
+  const { db, scope, filter, ...asked } = input;
   const resolved = await resolveFilter({ db, scope, filter });
-  const received = await db.rows<{ code: string; received: bigint }>(
-    receivedSql(groupBy, resolved),
-  );
-  const figures = await queryFigures({ db, scope, filter, groupBy: [groupBy] });
+  const [answer] = await figuresOf(db, [{ ...asked, resolved }]);
+  return answer;
+}
+
+/** What was paid for a programme, or from a source, by records of these statuses; as a value likewise. */
+export const spentFen = (
+  of: { organisation: Sql; year: Sql; statuses: Sql } & ({ fundSource: Sql } | { programme: Sql }),
+): Sql => sql`
+  (SELECT coalesce(sum(r.amount_fen), 0)::bigint FROM (
+      SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE month = -1
+      UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas) r
+    WHERE r.organisation_id = ${of.organisation} AND r.fiscal_year = ${of.year} AND r.status IN ${of.statuses}
+      AND ${"programme" in of ? sql`r.fund_source_id = 0 AND r.programme_id = ${of.programme}` : sql`r.fund_source_id = ${of.fundSource}`})`;
+
+type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
+
+/** What was received beside what `figures` (of the same filter, by the same axis) say was spent. */
+export async function readBalance(
+  db: Reader,
+  { resolved, groupBy }: BalanceAsked,
+  figures: Pick<Answer, "rows" | "asOf">,
+): Promise<Balance> {
+  const received = await listReceived(db, groupBy, resolved);
   const spent = new Map(figures.rows.map((row) => [row[groupBy], BigInt(row.amountFen)]));
   const lines = received.map((row) => ({ ...row, spent: spent.get(row.code) ?? 0n }));
   const sum = (pick: (line: (typeof lines)[number]) => bigint) =>
@@ -392,4 +360,20 @@ export async function queryBalance(input: {
     ),
     asOf: figures.asOf,
   };
+}
+
+/**
+ * 到位 / 支出 / 结余 of a year: allotments not voided, approved relief, and what is left. Allotments made
+ * for a contributory programme stand apart, as its spending does.
+ */
+export async function queryBalance(input: {
+  db: Reader;
+  scope: Scope;
+  filter: { year: number; org?: string | undefined };
+  groupBy: ReceivedAxis;
+}): Promise<Balance> {
+  const { db, scope, filter, groupBy } = input;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const [spent] = await figuresOf(db, [{ resolved, groupBy: [groupBy] }]);
+  return readBalance(db, { resolved, groupBy }, spent);
 }

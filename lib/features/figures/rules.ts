@@ -1,4 +1,4 @@
-import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, eachCount, type CountUnit } from "@/lib/kernel/counts";
 import type { Axis, FigureRow, Figures, Measure, Totals } from "./types";
 
 /** One group of records while it is being summed: money as bigint fen. */
@@ -13,19 +13,7 @@ export type Sums = {
 export type FigureCell = FigureRow & { unvalued: number; estimated: number };
 
 export function emptySums(): Sums {
-  return {
-    amountFen: 0n,
-    records: 0,
-    unvalued: 0,
-    estimated: 0,
-    households: 0,
-    persons: 0,
-    personTimes: 0,
-    packs: 0,
-    employers: 0,
-    sessions: 0,
-    posts: 0,
-  };
+  return { amountFen: 0n, records: 0, unvalued: 0, estimated: 0, ...eachCount(() => 0) };
 }
 
 /** Adds `more` into `into`; each count unit only ever to itself. */

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { eachCount } from "@/lib/kernel/counts";
 import { codeSchema, fenTextSchema, listSchema, monthSchema, yearSchema } from "@/lib/kernel/wire";
-import { AID_FORMS, STATUSES } from "@/lib/features/disbursements/types";
+import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
 import { AXES, MEASURES } from "./types";
 
 export const totalsSchema = z.object({
   amountFen: fenTextSchema,
   records: z.int(),
-  households: z.int(),
-  persons: z.int(),
-  personTimes: z.int(),
-  packs: z.int(),
-  employers: z.int(),
-  sessions: z.int(),
-  posts: z.int(),
+  ...eachCount(() => z.int()),
 });
 
 export const leftOutSchema = z.object({

@@ -1,5 +1,6 @@
-import type { CountUnit } from "@/lib/kernel/counts";
-import type { AidForm, FenText, Status } from "@/lib/features/disbursements/types";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import type { AidForm, Status } from "@/lib/kernel/record-codes";
+import type { FenText } from "@/lib/kernel/money";
 
 /** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
 export const AXES = [
@@ -14,17 +15,7 @@ export const AXES = [
 ] as const;
 export type Axis = (typeof AXES)[number];
 
-export const MEASURES = [
-  "amountFen",
-  "records",
-  "households",
-  "persons",
-  "personTimes",
-  "packs",
-  "employers",
-  "sessions",
-  "posts",
-] as const;
+export const MEASURES = ["amountFen", "records", ...COUNT_UNITS] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
@@ -45,8 +36,6 @@ export type FigureFilter = {
   /** Default: approved only. */
   status?: Status[] | undefined;
 };
-
-export type FigureQuery = FigureFilter & { groupBy: Axis[] };
 
 /** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;

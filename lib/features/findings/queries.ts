@@ -1,16 +1,13 @@
-import "server-only";
-import type { Finding } from "@/lib/features/disbursements/types";
+import { spentFen } from "@/lib/features/figures/queries";
+import { receivedFen } from "@/lib/features/received/queries";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
-import {
-  findFindings,
-  withAnswers,
-  type Answer,
-  type CheckedRecord,
-  type FindingContext,
-} from "./rules";
+import "server-only";
+import { findFindings, toldFindings, type Answer, type Draft, type FindingContext } from "./rules";
+import type { Finding } from "./types";
+import type { CheckedRecord } from "./types";
 
 type ContextRow = {
   id: string;
@@ -29,6 +26,9 @@ type ContextRow = {
 
 /** What has been or is about to be spent: approved, or waiting for approval. */
 const SPENT = sql`('APPROVED', 'SUBMITTED')`;
+const OF_RECORD = { organisation: sql`d.organisation_id`, year: sql`d.fiscal_year` };
+const FROM_SOURCE = { ...OF_RECORD, fundSource: sql`s.fund_source_id` };
+const FOR_PROGRAMME = { ...OF_RECORD, programme: sql`d.programme_id` };
 
 /**
  * Everything the records are compared with, for all of them in one statement. `pair`: a replacement and
@@ -40,20 +40,16 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
     LEFT JOIN adjustments a ON a.replacement_id = d.id
     WHERE d.id = ANY (${ids}::bigint[]) AND d.organisation_id = ANY (${organisationIds}::int[])
   ), peer AS MATERIALIZED (
-    SELECT k.*, p.peers, p.median_fen, p.deviation_fen
-    FROM (SELECT DISTINCT organisation_id, programme_id, fiscal_year FROM checked) k
-    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisation_id, k.programme_id, k.fiscal_year) p
+    SELECT p.* FROM (
+      SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
+        array_agg(fiscal_year::int) AS years FROM checked) k
+    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years) p
   )
   SELECT d.id::text AS id, y.status = 'OPEN' AS "yearOpen", to_json(p.season_months) AS "seasonMonths",
     to_json(p.allowed_forms) AS "allowedForms", p.main_unit AS "mainUnit",
     (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,
-        'receivedFen', (SELECT coalesce(sum(al.amount_fen), 0) FROM allotments al
-          WHERE al.organisation_id = d.organisation_id AND al.fiscal_year = d.fiscal_year
-            AND al.fund_source_id = s.fund_source_id AND al.voided_at IS NULL)::text,
-        'spentFen', (coalesce(s.amount_fen, 0)
-          + (SELECT coalesce(sum(r.amount_fen), 0) FROM figure_rows r
-             WHERE r.organisation_id = d.organisation_id AND r.fiscal_year = d.fiscal_year
-               AND r.fund_source_id = s.fund_source_id AND r.status IN ${SPENT})
+        'receivedFen', ${receivedFen(FROM_SOURCE)}::text,
+        'spentFen', (coalesce(s.amount_fen, 0) + ${spentFen({ ...FROM_SOURCE, statuses: SPENT })}
           + (SELECT coalesce(sum(CASE WHEN e.id = d.id THEN -x.amount_fen
                WHEN e.status IN ${SPENT} THEN 0 ELSE x.amount_fen END), 0)
              FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
@@ -63,10 +59,10 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
         ORDER BY f.sort_order), '[]')
       FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
       WHERE s.disbursement_id = d.id) AS earmarked,
-    (coalesce(spent.this_year, 0) + CASE WHEN d.status IN ${SPENT} THEN 0 ELSE coalesce(d.amount_fen, 0) END
+    (${spentFen({ ...FOR_PROGRAMME, statuses: SPENT })} + CASE WHEN d.status IN ${SPENT} THEN 0 ELSE coalesce(d.amount_fen, 0) END
       + coalesce((SELECT e.amount_fen FROM disbursements e WHERE e.id = d.reversal_id
           AND e.fiscal_year = d.fiscal_year AND e.status NOT IN ${SPENT}), 0))::text AS "thisYearFen",
-    coalesce(spent.last_year, 0)::text AS "lastYearFen",
+    ${spentFen({ ...FOR_PROGRAMME, year: sql`d.fiscal_year - 1`, statuses: sql`('APPROVED')` })}::text AS "lastYearFen",
     (SELECT coalesce(json_agg(t.reference), '[]') FROM (
       SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0') AS reference
       FROM disbursements e JOIN organisations o ON o.id = e.organisation_id
@@ -85,13 +81,7 @@ const contextSql = (ids: readonly string[], organisationIds: readonly number[]) 
   JOIN programmes p ON p.id = d.programme_id
   LEFT JOIN years y ON y.year = d.fiscal_year
   LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year)
-    = (d.organisation_id, d.programme_id, d.fiscal_year)
-  CROSS JOIN LATERAL (
-    SELECT sum(r.amount_fen) FILTER (WHERE r.fiscal_year = d.fiscal_year AND r.status IN ${SPENT}) AS this_year,
-      sum(r.amount_fen) FILTER (WHERE r.fiscal_year = d.fiscal_year - 1 AND r.status = 'APPROVED') AS last_year
-    FROM figure_rows r
-    WHERE r.organisation_id = d.organisation_id AND r.fund_source_id = 0
-      AND r.fiscal_year IN (d.fiscal_year - 1, d.fiscal_year) AND r.programme_id = d.programme_id) spent`;
+    = (d.organisation_id, d.programme_id, d.fiscal_year)`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
   const peers =
@@ -120,13 +110,15 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
   };
 }
 
-/** Findings of many records at once, by record id, with the answers given to them. */
-export async function listFindings(input: {
-  db: Reader;
-  scope: Scope;
-  records: readonly (CheckedRecord & { answers: readonly Answer[] })[];
-  now: Date;
-}): Promise<Map<string, Finding[]>> {
+type Listed = CheckedRecord & {
+  answers: readonly Answer[];
+  /** When it is judged, where that is not now: what is imported was judged in its own day. */
+  at?: Date | undefined;
+};
+type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date };
+
+/** What the checks find in many records at once, by record id; nothing in what only undoes. */
+export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
@@ -136,14 +128,19 @@ export async function listFindings(input: {
       scope.organisationIds,
     ),
   );
-  const contexts = new Map(rows.map((row) => [row.id, contextOf(row, now)]));
+  const found = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     checked.map((record) => {
-      const context = contexts.get(record.id);
-      const found = context ? findFindings(record, context) : [];
-      // What stopped nobody then is no news now: an approved record keeps what was weighed.
-      const kept = record.status === "approved" ? found.filter((f) => f.level !== "hard") : found;
-      return [record.id, withAnswers(kept, record.answers)];
+      const row = found.get(record.id);
+      return [record.id, row ? findFindings(record, contextOf(row, record.at ?? now)) : []];
     }),
+  );
+}
+
+/** Findings of many records at once, by record id, with the answers given to them. */
+export async function listFindings(input: Asked): Promise<Map<string, Finding[]>> {
+  const found = await judge(input);
+  return new Map(
+    input.records.map((record) => [record.id, toldFindings(found.get(record.id) ?? [], record)]),
   );
 }

@@ -1,40 +1,42 @@
 import { describe, expect, test } from "vitest";
-import { FINDING_RULES } from "@/lib/features/disbursements/types";
-import {
-  blockingFindings,
-  findFindings,
-  riskOf,
-  withAnswers,
-  type CheckedRecord,
-  type FindingContext,
-} from "./rules";
+import { blockingFindings, findFindings, riskOf, withAnswers, type FindingContext } from "./rules";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import type { CheckedRecord } from "./types";
 
 const record: CheckedRecord = {
-  ...{
-    id: "1",
-    reference: "630123-2026-000001",
-    version: 1,
-    status: "draft",
-    entryKind: "original",
-  },
-  ...{ origin: "entered", organisation: "630123", campaign: null, programme: "golden-autumn" },
-  ...{ aidCategory: "education", recipientKind: "needy-worker-children", form: "transfer" },
-  ...{ fiscalYear: 2026, paidOn: "2026-08-28", periodFrom: null, periodTo: null, month: 8 },
-  ...{ amountFen: "15390000", amountKind: "exact", amountWording: null, counts: { persons: 21 } },
+  id: "1",
+  status: "draft",
+  entryKind: "original",
+  organisation: "630123",
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  fiscalYear: 2026,
+  paidOn: "2026-08-28",
+  periodFrom: null,
+  periodTo: null,
+  month: 8,
+  amountFen: "15390000",
+  amountKind: "exact",
+  counts: { persons: 21 },
   shares: [{ fundSource: "county-union", amountFen: "15390000" }],
-  ...{ note: null, approvalsNeeded: 1, approvalsGiven: 0, submittedAt: null, approvedAt: null },
-  ...{ cashFen: null, goodsFen: null, rate: null },
+  cashFen: null,
+  goodsFen: null,
+  rate: null,
 };
 
 const context: FindingContext = {
-  ...{
-    today: "2026-11-20",
-    yearOpen: true,
-    seasonMonths: [8, 9],
-    allowedForms: ["transfer", "cash"],
-  },
-  ...{ mainUnit: "persons", earmarked: [], thisYearFen: 15_390_000n, lastYearFen: 0n },
-  ...{ duplicates: [], peers: null },
+  today: "2026-11-20",
+  yearOpen: true,
+  seasonMonths: [8, 9],
+  allowedForms: ["transfer", "cash"],
+  mainUnit: "persons",
+  earmarked: [],
+  thisYearFen: 15_390_000n,
+  lastYearFen: 0n,
+  duplicates: [],
+  peers: null,
 };
 
 const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
@@ -66,7 +68,7 @@ describe("hard", () => {
     ],
     [
       "a rate that gives another amount",
-      { rate: { unitFen: "600", count: 2, times: 3, note: null } },
+      { rate: { unitFen: "600", count: 2, times: 3 } },
       ["rate-basis hard rate"],
     ],
     ["cash and goods that give another", { cashFen: "1" }, ["cash-goods-sum hard cashFen"]],

@@ -1,15 +1,8 @@
-import { rateProduct } from "@/lib/features/disbursements/rules";
-import type {
-  DisbursementDetail,
-  DisbursementRow,
-  Finding,
-  FindingRule,
-} from "@/lib/features/disbursements/types";
+import { rateProduct } from "@/lib/kernel/rate-basis";
+import type { FindingRule } from "@/lib/kernel/record-codes";
+import type { CheckedRecord, Finding } from "./types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-
-export type CheckedRecord = DisbursementRow &
-  Pick<DisbursementDetail, "cashFen" | "goodsFen" | "rate">;
 
 /** What a record is compared with; fetched for many records in one statement. */
 export type FindingContext = {
@@ -29,7 +22,8 @@ export type FindingContext = {
   peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
 };
 
-type Draft = Omit<Finding, "answer">;
+/** A finding before anybody has answered it. */
+export type Draft = Omit<Finding, "answer">;
 type Check = (record: CheckedRecord, context: FindingContext) => Draft | Draft[] | null;
 
 function finding(
@@ -53,7 +47,7 @@ const checkAmount: Check = (r) => {
 const checkRate: Check = (r) => {
   if (!r.rate) return null;
   const { unitFen, count, times } = r.rate;
-  const product = rateProduct({ unitFen: BigInt(unitFen), count, times, note: null });
+  const product = rateProduct({ unitFen: BigInt(unitFen), count, times });
   if (product !== null && product === amountOf(r)) return null;
   const expectedFen = (BigInt(unitFen) * BigInt(count) * BigInt(times)).toString();
   const values = { unitFen, count, times, expectedFen, amountFen: r.amountFen ?? "" };
@@ -65,8 +59,10 @@ const checkCashAndGoods: Check = (r) => {
   const parts = BigInt(r.cashFen ?? 0) + BigInt(r.goodsFen ?? 0);
   if (parts === amountOf(r)) return null;
   return finding("cash-goods-sum", "hard", "cashFen", {
-    ...{ cashFen: r.cashFen ?? "0", goodsFen: r.goodsFen ?? "0" },
-    ...{ sumFen: parts.toString(), amountFen: r.amountFen ?? "" },
+    cashFen: r.cashFen ?? "0",
+    goodsFen: r.goodsFen ?? "0",
+    sumFen: parts.toString(),
+    amountFen: r.amountFen ?? "",
   });
 };
 
@@ -81,7 +77,8 @@ const checkShares: Check = (r) => {
   if (holds) return null;
   const sumFen = sum(valued);
   return finding("shares-sum", "hard", "shares", {
-    ...{ sumFen: sumFen.toString(), amountFen: r.amountFen ?? "" },
+    sumFen: sumFen.toString(),
+    amountFen: r.amountFen ?? "",
     differenceFen: (sumFen - (amount ?? 0n)).toString(),
   });
 };
@@ -152,8 +149,12 @@ const checkPerHead: Check = (r, { peers, mainUnit }) => {
   const usual = perHead <= medianFen * 2n && perHead * 2n >= medianFen;
   if (usual || distance <= deviationFen * 5n) return null;
   return finding("per-head-unusual", "soft", "amountFen", {
-    ...{ perHeadFen: perHead.toString(), medianFen: medianFen.toString() },
-    ...{ peers: peers.count, unit: mainUnit, count, amountFen: amount.toString() },
+    perHeadFen: perHead.toString(),
+    medianFen: medianFen.toString(),
+    peers: peers.count,
+    unit: mainUnit,
+    count,
+    amountFen: amount.toString(),
   });
 };
 
@@ -187,9 +188,21 @@ const checkRound: Check = (r) => {
 };
 
 const CHECKS: readonly Check[] = [
-  ...[checkAmount, checkRate, checkCashAndGoods, checkShares, checkDates, checkClassification],
-  ...[checkYear, checkReceived, checkForm, checkCounts, checkSeason, checkPerHead],
-  ...[checkLastYear, checkDuplicates, checkRound],
+  checkAmount,
+  checkRate,
+  checkCashAndGoods,
+  checkShares,
+  checkDates,
+  checkClassification,
+  checkYear,
+  checkReceived,
+  checkForm,
+  checkCounts,
+  checkSeason,
+  checkPerHead,
+  checkLastYear,
+  checkDuplicates,
+  checkRound,
 ];
 
 /** Every finding of a record, in the order of the form. A reversal only undoes: it is not checked. */
@@ -205,6 +218,17 @@ export function withAnswers(found: readonly Draft[], answers: readonly Answer[])
     const given = answers.find((a) => a.rule === f.rule);
     return { ...f, answer: given ? { code: given.code, words: given.words } : null };
   });
+}
+
+/** What a reader of the record is told, where it stands now. */
+export function toldFindings(
+  found: readonly Draft[],
+  record: Pick<CheckedRecord, "status"> & { answers: readonly Answer[] },
+): Finding[] {
+  if (record.status === "voided") return [];
+  // What stopped nobody then is no news now: an approved record keeps what was weighed.
+  const kept = record.status === "approved" ? found.filter((f) => f.level !== "hard") : found;
+  return withAnswers(kept, record.answers);
 }
 
 /** What keeps a record from being submitted: hard findings, and soft ones nobody has answered. */

@@ -1,20 +1,14 @@
 import "server-only";
-import {
-  explainQuerySchema,
-  ledgerQuerySchema,
-  type ExplainPage,
-  type LedgerPage,
-} from "@/lib/features/disbursements/schema";
-import { readSearch, type AddressFilter, type SearchParams } from "@/lib/features/figures/client";
+import { explainQuerySchema, ledgerQuerySchema, type ExplainPage, type LedgerPage } from "./schema";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
+import type { AddressFilter } from "@/lib/features/figures/address";
 import { readPlaces } from "@/lib/features/figures/loaders";
-import { queryFigures } from "@/lib/features/figures/queries";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
-import { sql } from "@/lib/platform/db";
 import { readPage } from "@/lib/platform/session";
-import { explainFigure, listDisbursements } from "./queries";
+import { explainAndCheck, listDisbursements } from "./queries";
 
 type Listing<Filter, Page> = {
   actor: Actor;
@@ -34,9 +28,6 @@ export type ExplainView = Listing<FigureFilter, ExplainPage> & {
   /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
   check: Pick<Totals, "amountFen" | "records"> | null;
 };
-
-/** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
-const CHECKED_AT_MOST = 20_000;
 
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
@@ -66,11 +57,7 @@ export async function loadExplain(searchParams: SearchParams): Promise<ExplainVi
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, asked, current: currentYear() });
     const filter = start.asked;
-    const page = await explainFigure({ db, scope, filter: { ...filter, cursor, limit } });
-    const countable = page.totals.records <= CHECKED_AT_MOST;
-    const counted = countable
-      ? await queryFigures({ db, scope, filter, groupBy: [], records: sql`true` })
-      : null;
+    const explained = await explainAndCheck({ db, scope, filter: { ...filter, cursor, limit } });
     return {
       actor,
       reference: start.reference,
@@ -78,8 +65,7 @@ export async function loadExplain(searchParams: SearchParams): Promise<ExplainVi
       filter,
       cursor,
       ignored: [...ignored, ...start.unknown],
-      page,
-      check: counted && { amountFen: counted.totals.amountFen, records: counted.totals.records },
+      ...explained,
       asOf: new Date().toISOString(),
     };
   });

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ExplainPage, LedgerPage } from "@/lib/features/disbursements/schema";
+import type { ExplainPage, LedgerPage } from "./schema";
 import { queryFigures } from "@/lib/features/figures/queries";
 import type { FigureFilter } from "@/lib/features/figures/types";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { approvedRecord, as } from "@/lib/testing/records";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { approvedRecord, as } from "@/testing/records";
 import { explainFigure, listDisbursements } from "./queries";
 
 const actors = testActors(await testDatabase());
@@ -242,12 +242,10 @@ describe("explaining a figure", () => {
     });
     const before = await explain({ organisation: "632222", month: 8 });
     const { adjustments } = await as(clerk).adjust(original, {
-      ...{
-        programme: "golden-autumn",
-        paidOn: "2026-08-09",
-        amountFen: "400000",
-        counts: { persons: 3 },
-      },
+      programme: "golden-autumn",
+      paidOn: "2026-08-09",
+      amountFen: "400000",
+      counts: { persons: 3 },
       shares: [{ fundSource: "donation", amountFen: null }],
     });
     const sent = await as(clerk).submit(await as(clerk).get(adjustments[0]?.reversalId ?? ""));

@@ -5,10 +5,10 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import type { ExplainPage, LedgerFilter, LedgerPage } from "@/lib/features/disbursements/schema";
+import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import {
   countedStatuses,
-  queryFigures,
+  figuresOf,
   resolveFilter,
   type ResolvedFilter,
 } from "@/lib/features/figures/queries";
@@ -49,7 +49,7 @@ function conditions(resolved: ResolvedFilter): Sql[] {
     ...(resolved.recipientKindIds
       ? [sql`d.recipient_kind_id = ANY (${resolved.recipientKindIds}::int[])`]
       : []),
-    ...(forms ? [sql`d.form = ANY (${forms}::aid_form[])`] : []),
+    ...(forms ? [sql`d.form = ANY (${forms}::text[])`] : []),
     ...(fundSourceIds
       ? [
           sql`EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
@@ -97,7 +97,7 @@ export function ledgerConditions(resolved: ResolvedFilter, q: string | undefined
   return joinSql(
     [
       ...conditions(resolved),
-      ...(statuses ? [sql`d.status = ANY (${statuses}::disbursement_status[])`] : []),
+      ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
       ...(search ? [search] : []),
     ],
     " AND ",
@@ -132,36 +132,30 @@ export async function listDisbursements(input: {
   const resolved = await resolveFilter({ db, scope, filter });
   const where = ledgerConditions(resolved, q);
   const { rows, nextCursor } = await pageOf(db, { where, cursor, limit });
-  const search = searchCondition(q);
-  const figures = { db, scope, filter, groupBy: [] };
-  const { totals, leftOut } = await queryFigures(
-    search ? { ...figures, records: search } : figures,
-  );
+  const records = searchCondition(q);
+  const [{ totals, leftOut }] = await figuresOf(db, [
+    { resolved, groupBy: [], ...(records ? { records } : {}) },
+  ]);
   return { items: rows.map(toRow), nextCursor, totals, leftOut };
 }
 
 /** What one figure counts: the statuses asked for, contributory programmes by name only. */
-export function figureConditions(resolved: ResolvedFilter): Sql {
+function figureConditions(resolved: ResolvedFilter): Sql {
   const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
   return joinSql(
     [
       ...conditions(resolved),
-      sql`d.status = ANY (${countedStatuses(resolved)}::disbursement_status[])`,
+      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
       ...(resolved.programmeIds ? [] : [relief]),
     ],
     " AND ",
   );
 }
 
-/** The vouchers behind one figure; their countedFen sum to it to the fen. */
-export async function explainFigure(input: {
-  db: Reader;
-  scope: Scope;
-  filter: Paged<FigureFilter>;
-}): Promise<ExplainPage> {
-  const { db, scope } = input;
-  const { cursor, limit = 50, ...filter } = input.filter;
-  const resolved = await resolveFilter({ db, scope, filter });
+type Explaining = { db: Reader; scope: Scope; filter: Paged<FigureFilter> };
+
+async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Promise<ExplainPage> {
+  const { cursor, limit = 50 } = filter;
   const sources = resolved.fundSourceIds;
   const counted = sources
     ? sql`(SELECT sum(x.amount_fen) FROM disbursement_shares x WHERE x.disbursement_id = d.id
@@ -173,7 +167,25 @@ export async function explainFigure(input: {
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
   });
-  const { totals, leftOut } = await queryFigures({ db, scope, filter, groupBy: [] });
+  const [{ totals, leftOut }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
   return { items, nextCursor, totals, leftOut };
+}
+
+/** The vouchers behind one figure; their countedFen sum to it to the fen. */
+export async function explainFigure(input: Explaining): Promise<ExplainPage> {
+  return explain(input, await resolveFilter(input));
+}
+
+/** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
+const CHECKED_AT_MOST = 20_000;
+
+/** Beside them the same sum counted afresh; null where there are too many to count on the way. */
+export async function explainAndCheck(input: Explaining) {
+  const { db } = input;
+  const resolved = await resolveFilter(input);
+  const page = await explain(input, resolved);
+  if (page.totals.records > CHECKED_AT_MOST) return { page, check: null };
+  const [{ totals }] = await figuresOf(db, [{ resolved, groupBy: [], records: sql`true` }]);
+  return { page, check: { amountFen: totals.amountFen, records: totals.records } };
 }

@@ -74,10 +74,13 @@ export function parametersOf(contract: Contract): ApiParameter[] {
 export function errorsOf(contract: Contract): number[] {
   const reads = contract.method === "GET";
   return [
-    ...[400, 401, 403],
+    400,
+    401,
+    403,
     ...(contract.params ? [404] : []),
     ...(reads ? [] : [409, 413, 415, 422]),
-    ...[429, 503],
+    429,
+    503,
   ];
 }
 

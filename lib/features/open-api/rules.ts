@@ -70,7 +70,7 @@ const TOLD: Record<string, unknown> = {
 };
 
 /** A body that could be sent: the required fields. */
-export function exampleOf(schema: Json, name = ""): unknown {
+function exampleOf(schema: Json, name = ""): unknown {
   if (name in KNOWN) return KNOWN[name];
   if (Array.isArray(schema["examples"])) return schema["examples"][0];
   if (Array.isArray(schema["enum"])) return schema["enum"][0];

@@ -3,10 +3,13 @@ import * as admin from "@/lib/features/admin/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
-import * as exports from "@/lib/features/exports/schema";
 import * as figures from "@/lib/features/figures/schema";
+import * as files from "@/lib/features/files/schema";
+import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
+import * as steps from "@/lib/features/steps/schema";
+import * as summary from "@/lib/features/summary/schema";
 import * as years from "@/lib/features/years/schema";
 
 function isContract(value: unknown): value is Contract {
@@ -18,9 +21,12 @@ const contractsOf = (module: object): Contract[] => Object.values(module).filter
 /** Every contract of the API, in the order the help page tells them. */
 export const contracts: readonly Contract[] = [
   reference,
+  ledger,
   disbursements,
+  steps,
   figures,
-  exports,
+  summary,
+  files,
   allotments,
   years,
   session,

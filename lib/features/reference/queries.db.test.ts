@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { testDatabase } from "@/lib/testing/database";
+import { testDatabase } from "@/testing/database";
 import { ORGANISATIONS } from "@/prisma/seed/data/organisations";
 import { seedReference } from "@/prisma/seed/reference";
 import { openSession } from "@/prisma/seed/session";

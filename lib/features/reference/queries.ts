@@ -1,6 +1,8 @@
 import "server-only";
-import { sql, type Reader } from "@/lib/platform/db";
-import type { Reference } from "./types";
+import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import type { Scope } from "@/lib/kernel/scope";
+import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import type { Codes, ProgrammeDefaults, Reference } from "./types";
 
 /**
  * All reference data in one round trip and one snapshot (about 30 kB): every screen needs most of it,
@@ -53,4 +55,160 @@ export async function getReference({ db }: { db: Reader }): Promise<Reference> {
     ) AS reference`);
   if (!row) throw new Error("reference: a SELECT without FROM answered no row");
   return row.reference;
+}
+
+type Coded = { code: string };
+type CodesRow = {
+  organisations: (Coded & { id: number; path: string; active: boolean })[];
+  programmes: (Coded & { id: number; active: boolean; defaults: ProgrammeDefaults })[];
+  campaigns: (Coded & { id: number; programmeId: number; path: string })[];
+  aidCategories: (Coded & { id: number })[];
+  recipientKinds: (Coded & { id: number })[];
+  fundSources: (Coded & { id: number })[];
+  years: { year: number; status: "OPEN" | "CLOSED" }[];
+};
+
+const byCode = <T extends Coded>(rows: readonly T[]) => new Map(rows.map((row) => [row.code, row]));
+const idByCode = (rows: readonly (Coded & { id: number })[]) =>
+  new Map(rows.map(({ code, id }) => [code, id]));
+
+/** Every code that records may name, as ids, in one statement; organisations only within the scope. */
+export async function findCodes(input: {
+  db: Reader;
+  scope: Scope;
+  organisations: readonly string[];
+  programmes: readonly string[];
+  campaigns: readonly string[];
+}): Promise<Codes> {
+  const { db, scope, organisations, programmes, campaigns } = input;
+  const [row] = await db.rows<CodesRow>(sql`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_object('code', code, 'id', id, 'path', path, 'active', active)), '[]')
+        FROM organisations WHERE code = ANY (${organisations}::text[])
+          AND id = ANY (${scope.organisationIds}::int[])) AS organisations,
+      (SELECT coalesce(json_agg(json_build_object('code', p.code, 'id', p.id, 'active', p.active, 'defaults',
+          json_build_object('aidCategory', c.code, 'recipientKind', k.code, 'form', lower(p.default_form)))), '[]')
+        FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
+        JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id
+        WHERE p.code = ANY (${programmes}::text[])) AS programmes,
+      (SELECT coalesce(json_agg(json_build_object('code', c.code, 'id', c.id, 'programmeId', c.programme_id,
+          'path', home.path)), '[]')
+        FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
+        WHERE c.code = ANY (${campaigns}::text[])) AS campaigns,
+      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM aid_categories) AS "aidCategories",
+      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM recipient_kinds) AS "recipientKinds",
+      (SELECT json_agg(json_build_object('code', code, 'id', id) ORDER BY sort_order, id) FROM fund_sources)
+        AS "fundSources",
+      (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years) AS years`);
+  if (!row) throw new Error("reference: a SELECT without FROM answered no row");
+  return {
+    organisations: byCode(row.organisations),
+    programmes: byCode(row.programmes),
+    campaigns: byCode(row.campaigns),
+    aidCategories: idByCode(row.aidCategories),
+    recipientKinds: idByCode(row.recipientKinds),
+    fundSources: idByCode(row.fundSources),
+    openYears: new Set(row.years.filter((y) => y.status === "OPEN").map((y) => y.year)),
+  };
+}
+
+const CODED = {
+  programme: sql`programmes`,
+  aidCategory: sql`aid_categories`,
+  recipientKind: sql`recipient_kinds`,
+  fundSource: sql`fund_sources`,
+} as const;
+type CodedAxis = keyof typeof CODED;
+const PLACES = ["org", "organisation", "prefecture"] as const;
+type Place = (typeof PLACES)[number];
+
+/** The prefecture of organisation `o`: its own or its ancestor's code, else that of the province. */
+export const PREFECTURE_JOIN = sql`
+  JOIN organisations province ON province.id = split_part(o.path, '/', 2)::int
+  LEFT JOIN organisations prefecture ON prefecture.kind = 'PREFECTURE'
+    AND prefecture.id = NULLIF(split_part(o.path, '/', 3), '')::int`;
+export const PREFECTURE_CODE = sql`coalesce(prefecture.code, province.code)`;
+
+function placeLookup(place: Place, code: string): Sql {
+  if (place === "org")
+    return sql`SELECT 'org' AS axis, top.code, o.id, o.id = top.id AS itself FROM organisations top
+      JOIN organisations o ON starts_with(o.path, top.path) WHERE top.code = ${code}`;
+  if (place === "organisation")
+    return sql`SELECT 'organisation' AS axis, o.code, o.id, true AS itself
+      FROM organisations o WHERE o.code = ${code}`;
+  return sql`SELECT 'prefecture' AS axis, ${code} AS code, o.id, false AS itself
+    FROM organisations o ${PREFECTURE_JOIN} WHERE ${PREFECTURE_CODE} = ${code}`;
+}
+
+type Found = { axis: string; code: string; id: number; itself: boolean };
+
+/** Codes to look up: places narrow each other, the other lists name several alternatives. */
+export type AskedCodes = { [place in Place]?: string | undefined } & {
+  [axis in CodedAxis]?: string[] | undefined;
+};
+
+/** Their ids, in the reader's scope; undefined = not asked for. */
+export type FoundIds = { organisationIds: number[] } & {
+  [axis in `${CodedAxis}Ids`]: number[] | undefined;
+};
+
+/** Organisations of the scope that the codes leave; a place the reader may not see is NOT_FOUND. */
+function narrowPlaces(scope: Scope, asked: AskedCodes, found: Found[], errors: FieldErrors) {
+  let ids = [...scope.organisationIds];
+  for (const place of PLACES) {
+    const code = asked[place];
+    if (code === undefined) continue;
+    const rows = found.filter((row) => row.axis === place);
+    if (rows.length === 0) errors[place] = [{ key: "unknownCode", values: { value: code } }];
+    const inPlace = new Set(rows.map((row) => row.id));
+    const readable = new Set(scope.organisationIds);
+    const seen =
+      place === "prefecture"
+        ? rows.some((row) => readable.has(row.id))
+        : rows.some((row) => row.itself && readable.has(row.id));
+    if (rows.length > 0 && !seen) throw new AppError("NOT_FOUND");
+    ids = ids.filter((id) => inPlace.has(id));
+  }
+  return ids;
+}
+
+/**
+ * Turns codes into ids, in the reader's scope, in one round trip at most. Unknown code: VALIDATION naming
+ * the field. An organisation outside the scope: NOT_FOUND, whether it exists or not matters to nobody.
+ */
+export async function resolveCodes(input: {
+  db: Reader;
+  scope: Scope;
+  asked: AskedCodes;
+}): Promise<FoundIds> {
+  const { db, scope, asked } = input;
+  if (scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
+  const axes = (Object.keys(CODED) as CodedAxis[]).filter((axis) => asked[axis]?.length);
+  const lookups = [
+    ...PLACES.flatMap((place) => (asked[place] ? [placeLookup(place, asked[place])] : [])),
+    ...axes.map(
+      (axis) => sql`SELECT ${axis} AS axis, code, id, true AS itself FROM ${CODED[axis]}
+        WHERE code = ANY (${asked[axis]}::text[])`,
+    ),
+  ];
+  const found = lookups.length ? await db.rows<Found>(joinSql(lookups, " UNION ALL ")) : [];
+  const errors: FieldErrors = {};
+  const organisationIds = narrowPlaces(scope, asked, found, errors);
+  const ids = (axis: CodedAxis) => {
+    const codes = asked[axis];
+    if (!codes?.length) return undefined;
+    const rows = found.filter((row) => row.axis === axis);
+    const unknown = codes.find((code) => !rows.some((row) => row.code === code));
+    if (unknown !== undefined) errors[axis] = [{ key: "unknownCode", values: { value: unknown } }];
+    return rows.map((row) => row.id);
+  };
+  const resolved: FoundIds = {
+    organisationIds,
+    programmeIds: ids("programme"),
+    aidCategoryIds: ids("aidCategory"),
+    recipientKindIds: ids("recipientKind"),
+    fundSourceIds: ids("fundSource"),
+  };
+  if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
+  return resolved;
 }

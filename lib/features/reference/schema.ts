@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { AID_FORMS } from "@/lib/features/disbursements/types";
+import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "./types";
 
 const coded = { code: z.string(), nameZh: z.string(), nameEn: z.string() };

@@ -1,6 +1,6 @@
 import type { OrganisationKind } from "@/lib/kernel/actor";
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { AidForm } from "@/lib/features/disbursements/types";
+import type { AidForm } from "@/lib/kernel/record-codes";
 
 /** A coded value with its two names. Codes cross the wire; names are looked up where they are shown. */
 export type Coded = { code: string; nameZh: string; nameEn: string };
@@ -41,15 +41,15 @@ export type Programme = Coded & {
   active: boolean;
 };
 
-export type FundSource = Coded & { id: number; earmarked: boolean };
-export type Campaign = Coded & {
+type FundSource = Coded & { id: number; earmarked: boolean };
+type Campaign = Coded & {
   id: number;
   programme: string;
   organisation: string;
   startsOn: string;
   endsOn: string;
 };
-export type YearState = { year: number; status: "open" | "closed" };
+type YearState = { year: number; status: "open" | "closed" };
 
 /** Everything a form or a filter can choose from, in its own order (organisations by code). */
 export type Reference = {
@@ -60,4 +60,25 @@ export type Reference = {
   recipientKinds: (Coded & { id: number })[];
   campaigns: Campaign[];
   years: YearState[];
+};
+
+/** What a programme fills in where the clerk said nothing. */
+export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; form: AidForm };
+
+type Ids = ReadonlyMap<string, number>;
+
+/** The codes that records were asked to name. Maps, because a code may be called `constructor`. */
+export type Codes = {
+  readonly organisations: ReadonlyMap<string, { id: number; path: string; active: boolean }>;
+  readonly programmes: ReadonlyMap<
+    string,
+    { id: number; active: boolean; defaults: ProgrammeDefaults }
+  >;
+  /** Each with the path of the organisation whose subtree it is for. */
+  readonly campaigns: ReadonlyMap<string, { id: number; programmeId: number; path: string }>;
+  readonly aidCategories: Ids;
+  readonly recipientKinds: Ids;
+  /** In the order in which shares are shown. */
+  readonly fundSources: Ids;
+  readonly openYears: ReadonlySet<number>;
 };

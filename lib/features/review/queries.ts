@@ -9,48 +9,84 @@ import {
   toRow,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
-import type { Finding } from "@/lib/features/disbursements/types";
+import type { Finding } from "@/lib/features/findings/types";
 import { listFindings } from "@/lib/features/findings/queries";
 import { riskOf } from "@/lib/features/findings/rules";
-import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { hasRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import type { QueueItem, ReviewQueue } from "./types";
 
 type QueueInput = { db: Reader; scope: Scope; actor: Actor };
 
+/** How many of the oldest submissions are looked through; more than that are not counted one by one. */
+const LOOKED_THROUGH = 2_000;
+
+const rankOf = (kind: OrganisationKind) =>
+  kind === "PROVINCE" ? 3 : kind === "PREFECTURE" ? 2 : 1;
+
 /**
- * Submitted records that this person may approve now, oldest first; a correction stands once, as its
- * replacement, and is judged by the half that needs more approvals. The level is asked of the law itself.
+ * The CTEs `subject`, `ladder` and `waiting` over `oldest`: which of the oldest submissions this person may
+ * approve now. A correction stands once, as its replacement, and is judged by the half that needs more
+ * approvals. Levels depend on the organisation and on which amounts of the rules a record reaches, so that
+ * few are worked out for many records.
  */
 function waitingSql({ scope, actor }: QueueInput): Sql {
-  return sql`
-    SELECT d.id, d.submitted_at FROM disbursements d
-    LEFT JOIN adjustments done ON done.replacement_id = d.id
-    LEFT JOIN adjustments undone ON undone.reversal_id = d.id
-    CROSS JOIN LATERAL (
-      SELECT x.* FROM disbursements x WHERE x.id IN (d.id, done.reversal_id)
-      ORDER BY x.approvals_needed - x.approvals_given DESC, x.id DESC LIMIT 1) lead
-    CROSS JOIN LATERAL (SELECT guard.approval_levels(lead.organisation_id, lead.amount_fen) AS list) levels
-    WHERE d.status = 'SUBMITTED' AND d.organisation_id = ANY (${scope.organisationIds}::int[])
-      AND undone.replacement_id IS NULL
-      AND NOT EXISTS (SELECT FROM disbursements x WHERE x.id IN (d.id, done.reversal_id)
-        AND ${actor.userId}::uuid IN (x.created_by, x.last_edited_by, x.submitted_by))
-      AND NOT EXISTS (SELECT FROM approval_steps s WHERE s.disbursement_id = lead.id AND s.action = 'APPROVE'
-        AND s.actor_id = ${actor.userId}::uuid AND s.round = (
-          SELECT count(*) FROM approval_steps x WHERE x.disbursement_id = lead.id AND x.action = 'SUBMIT'))
-      AND guard.may_approve(d.organisation_id, levels.list[least(lead.approvals_given + 1, cardinality(levels.list))])`;
+  const seats = actor.memberships.filter((m) => m.role === "REVIEWER" || m.role === "PROVINCE");
+  const mine = (d: Sql) =>
+    sql`${actor.userId}::uuid IN (${d}.created_by, ${d}.last_edited_by, ${d}.submitted_by)`;
+  const halfLeads = sql`(half.approvals_needed - half.approvals_given, half.id)
+    > (d.approvals_needed - d.approvals_given, d.id)`;
+  const lead = (column: Sql) =>
+    sql`CASE WHEN ${halfLeads} THEN half.${column} ELSE d.${column} END`;
+  return sql`subject AS MATERIALIZED (
+      SELECT d.id, d.submitted_at, o.path, ${lead(sql`id`)} AS lead_id, ${lead(sql`approvals_given`)} AS given,
+        (SELECT max(r.min_amount_fen) FROM approval_rules r
+          WHERE r.min_amount_fen <= abs(coalesce(${lead(sql`amount_fen`)}, 0))) AS reached_fen
+      FROM oldest JOIN disbursements d ON d.id = oldest.id
+      JOIN organisations o ON o.id = d.organisation_id
+      LEFT JOIN adjustments done ON d.entry_kind = 'REPLACEMENT' AND done.replacement_id = d.id
+      LEFT JOIN disbursements half ON half.id = done.reversal_id
+      WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
+        AND ${mine(sql`d`)} IS NOT TRUE AND ${mine(sql`half`)} IS NOT TRUE
+        AND (d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
+          SELECT FROM adjustments a WHERE a.reversal_id = d.id AND a.replacement_id IS NOT NULL))
+    ), ladder AS MATERIALIZED (
+      SELECT k.path, k.reached_fen, l.levels FROM (SELECT DISTINCT path, reached_fen FROM subject) k
+      CROSS JOIN LATERAL guard.approval_ladder(k.path, k.reached_fen) AS l
+    ), waiting AS (
+      SELECT s.id, s.submitted_at
+      FROM subject s JOIN ladder l ON l.path = s.path AND l.reached_fen IS NOT DISTINCT FROM s.reached_fen
+      WHERE CASE l.levels[least(s.given + 1, cardinality(l.levels))]
+          WHEN 'COUNTY' THEN 1 WHEN 'PREFECTURE' THEN 2 ELSE 3 END <= (
+            SELECT max(seat.rank) FROM unnest(${seats.map((m) => m.path)}::text[],
+              ${seats.map((m) => rankOf(m.kind))}::int[]) AS seat (path, rank)
+            WHERE starts_with(s.path, seat.path))
+        AND (s.given = 0 OR NOT EXISTS (
+          SELECT FROM approval_steps x WHERE x.disbursement_id = s.lead_id AND x.action = 'APPROVE'
+            AND x.actor_id = ${actor.userId}::uuid AND x.round = (SELECT count(*) FROM approval_steps y
+              WHERE y.disbursement_id = s.lead_id AND y.action = 'SUBMIT'))))`;
 }
 
-const judges = (actor: Actor) => hasRole(actor, ["REVIEWER", "PROVINCE"]);
+type Waiting = { id: string | null; total: number | null; looked: number };
 
-/** How many records wait for this reader. */
-export async function countQueue(input: QueueInput): Promise<number> {
-  if (!judges(input.actor)) return 0;
-  const [row] = await input.db.rows<{ n: number }>(
-    sql`SELECT count(*)::int AS n FROM (${waitingSql(input)}) waiting`,
-  );
-  return row?.n ?? 0;
+/** The oldest that wait for this person, among the oldest `look` submissions of the scope. */
+async function findWaiting(input: QueueInput, limit: number, look: number | null) {
+  const rows = await input.db.rows<Waiting>(sql`
+    WITH oldest AS MATERIALIZED (
+      SELECT d.id FROM disbursements d
+      WHERE d.status = 'SUBMITTED' AND d.organisation_id = ANY (${input.scope.organisationIds}::int[])
+      ORDER BY d.submitted_at, d.id LIMIT ${look}::int), ${waitingSql(input)}
+    SELECT w.id::text AS id, w.total, looked.n AS looked
+    FROM (SELECT count(*)::int AS n FROM oldest) looked
+    LEFT JOIN (SELECT w.*, count(*) OVER ()::int AS total FROM waiting w
+      ORDER BY w.submitted_at, w.id LIMIT ${limit}) w ON true
+    ORDER BY w.submitted_at, w.id`);
+  return {
+    ids: rows.flatMap((row) => row.id ?? []),
+    total: rows[0]?.total ?? 0,
+    more: look !== null && (rows[0]?.looked ?? 0) >= look,
+  };
 }
 
 function toItem(pair: RecordPair, findings: Finding[]): QueueItem {
@@ -72,21 +108,21 @@ const LEVEL_ORDER = { PROVINCE: 0, PREFECTURE: 1, COUNTY: 2 } as const;
  * all of them come from one statement.
  */
 export async function listReviewQueue(
-  input: QueueInput & { now: Date; limit?: number },
+  input: QueueInput & { now: Date; limit?: number; look?: number },
 ): Promise<ReviewQueue> {
-  const { db, scope, actor, now, limit = 200 } = input;
-  if (!judges(actor)) return { items: [], total: 0 };
-  const waiting = await db.rows<{ id: string; total: number }>(sql`
-    SELECT w.id::text AS id, count(*) OVER ()::int AS total FROM (${waitingSql(input)}) w
-    ORDER BY w.submitted_at, w.id LIMIT ${limit}`);
-  const ids = waiting.map((row) => row.id);
+  const { db, scope, actor, now, limit = 200, look = LOOKED_THROUGH } = input;
+  if (!hasRole(actor, ["REVIEWER", "PROVINCE"])) return { items: [], total: 0, more: false };
+  const first = await findWaiting(input, limit, look);
+  // the oldest wait for others: then all are looked through
+  const cut = first.more && first.ids.length < limit;
+  const { ids, total, more } = cut ? await findWaiting(input, limit, null) : first;
   const records = ids.length ? await listRecords({ db, scope, ids }) : [];
   const pairs = ids
     .flatMap((id) => pairOf(records, id) ?? [])
     .filter((pair) => decide(actor, "approve", subjectOf(pair)).allowed);
   const halves = pairs.flatMap((pair) => contentHalf(pair) ?? []);
-  const found = await listFindings({ db, scope, records: halves.map(toChecked), now });
-  const items = pairs.map((pair) => toItem(pair, found.get(pair.record.id) ?? []));
+  const findings = await listFindings({ db, scope, records: halves.map(toChecked), now });
+  const items = pairs.map((pair) => toItem(pair, findings.get(pair.record.id) ?? []));
   items.sort((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level] || a.risk - b.risk);
-  return { items, total: waiting[0]?.total ?? 0 };
+  return { items, total, more };
 }

@@ -1,5 +1,7 @@
 import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
-import type { DisbursementRow, Finding, Person } from "@/lib/features/disbursements/types";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { Finding } from "@/lib/features/findings/types";
+import type { Person } from "@/lib/kernel/actor";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {
@@ -16,6 +18,8 @@ export type QueueItem = {
 
 export type ReviewQueue = {
   items: QueueItem[];
-  /** Everything that waits for this reader, shown or not. */
+  /** Everything that waits for this reader, shown or not; a long queue is counted so far and no further. */
   total: number;
+  /** There is more than `total` says. */
+  more: boolean;
 };

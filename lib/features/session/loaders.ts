@@ -1,8 +1,8 @@
 import "server-only";
 import { cache } from "react";
 import type { Actor, Membership, Role } from "@/lib/kernel/actor";
-import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, sql } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/db";
+import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
 import { readPage } from "@/lib/platform/session";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";
@@ -35,15 +35,6 @@ export const loadSession = cache((): Promise<SessionView> =>
 /** The account page: every role, not only the widest. */
 export function loadAccount(): Promise<Actor> {
   return readPage(({ actor }) => Promise.resolve(actor));
-}
-
-/** For pages that stand open to some roles only: others are told that the page is not theirs. */
-export function loadSessionOf(roles: readonly Role[]): Promise<SessionView> {
-  return readPage(({ actor }) => {
-    const view = sessionView(actor);
-    if (!view.roles.some((role) => roles.includes(role))) throw new AppError("FORBIDDEN");
-    return Promise.resolve(view);
-  });
 }
 
 type DemoRow = {

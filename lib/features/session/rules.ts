@@ -1,7 +1,7 @@
 import type { FieldError } from "@/lib/kernel/app-error";
 
 export const PASSWORD_MIN = 10;
-export const PASSWORD_MAX = 128;
+const PASSWORD_MAX = 128;
 
 /** What everybody tries first, and what a keyboard row gives. */
 const COMMON =

@@ -1,12 +1,6 @@
 import "server-only";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import type { AuditEntry } from "@/lib/features/audit/schema";
-import { queryFigures } from "@/lib/features/figures/queries";
-import type { LeftOut, Totals } from "@/lib/features/figures/types";
-import { getReference } from "@/lib/features/reference/queries";
-import type { Reference } from "@/lib/features/reference/types";
-import { listReviewQueue } from "@/lib/features/review/queries";
-import type { QueueItem } from "@/lib/features/review/types";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole, type Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -23,17 +17,10 @@ export type WorkbenchView = {
   /** Null for an administrator, who sees no record and no amount. */
   work: {
     bench: Workbench;
-    reference: Reference;
-    /** What a reviewer looks at first. */
-    queue: QueueItem[];
-    totals: Totals;
-    leftOut: LeftOut;
     /** Latest steps taken on records in reach, for who audits them. */
     changes: AuditEntry[];
   } | null;
 };
-
-const SHOWN = 6;
 
 /** Everything the first page of the day says, from one snapshot. */
 export async function loadWorkbench(): Promise<WorkbenchView> {
@@ -49,19 +36,11 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
     };
     if (!hasRole(actor, ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR"]))
       return { ...person, work: null };
-    const now = new Date();
-    const bench = await getWorkbench({ db, scope, actor, now });
-    const queue = bench.queue === 0 ? [] : (await listReviewQueue({ db, scope, actor, now })).items;
-    const filter = { year: bench.year };
-    const { totals, leftOut } = await queryFigures({ db, scope, filter, groupBy: [] });
+    const bench = await getWorkbench({ db, scope, actor, now: new Date() });
     const query = { subjectType: "disbursement", limit: 10 };
     const changes = hasRole(actor, ["AUDITOR"])
       ? (await listAuditEntries({ db, scope, actor, query })).items
       : [];
-    const reference = await getReference({ db });
-    return {
-      ...person,
-      work: { bench, reference, queue: queue.slice(0, SHOWN), totals, leftOut, changes },
-    };
+    return { ...person, work: { bench, changes } };
   });
 }

@@ -5,76 +5,96 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import type { DisbursementRow } from "@/lib/features/disbursements/types";
-import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
+import { figuresOf, readBalance, resolveFilter, type Answer } from "@/lib/features/figures/queries";
 import type { FigureRow } from "@/lib/features/figures/types";
-import { countQueue } from "@/lib/features/review/queries";
-import type { Actor } from "@/lib/kernel/actor";
+import { getReference } from "@/lib/features/reference/queries";
+import type { Reference } from "@/lib/features/reference/types";
+import { listReviewQueue } from "@/lib/features/review/queries";
+import { hasRole, type Actor } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
-import { emptySql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import type { Counted, ReturnedRow, Workbench } from "./types";
 
-const SHOWN = 20;
+/** Whatever has been begun: everything but what was voided. */
+const STANDING = ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"];
 
 type Reading = { db: Reader; scope: Scope; actor: Actor };
 
 /** Where this person enters records. */
-const WHERE_I_ENTER = sql`d.organisation_id = ANY ((SELECT guard.organisations_for('{CLERK}'))::int[])`;
-
-async function listRows<T>(
-  { db, scope }: Reading,
-  part: { where: Sql; order: Sql; extra?: Sql; joins?: Sql; uncounted?: true },
-): Promise<Counted<RowRecord & T>> {
-  const total = part.uncounted ? sql`0` : sql`count(*) OVER ()::int`;
-  const found = await db.rows<RowRecord & T & { total: number }>(sql`
-    SELECT ${ROW_COLUMNS}, d.total ${part.extra ?? emptySql}
-    FROM (SELECT d.*, ${total} AS total FROM disbursements d
-      WHERE d.organisation_id = ANY (${scope.organisationIds}::int[]) AND ${part.where}
-      ORDER BY ${part.order} LIMIT ${SHOWN}) d ${ROW_JOINS} ${part.joins ?? emptySql}
-    ORDER BY ${part.order}`);
-  return { items: found, total: found[0]?.total ?? 0 };
-}
-
-const rowsOf = ({ items, total }: Counted<RowRecord>): Counted<DisbursementRow> => ({
-  items: items.map(toRow),
-  total,
-});
+const WHERE_I_ENTER = sql`EXISTS (SELECT FROM organisation_closure c WHERE c.descendant_id = d.organisation_id
+  AND c.ancestor_id = ANY ((SELECT guard.homes('{CLERK}'))::int[]))`;
 
 /** A correction is listed once, by the half that is written: not by its reversal. */
 const WRITTEN = sql`(d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
   SELECT FROM adjustments a WHERE a.reversal_id = d.id AND a.replacement_id IS NOT NULL))`;
 
-async function listReturned(reading: Reading): Promise<Counted<ReturnedRow>> {
-  const { items, total } = await listRows<Pick<ReturnedRow, "returned">>(reading, {
-    where: sql`d.status = 'RETURNED' AND ${WRITTEN} AND ${WHERE_I_ENTER}`,
-    order: sql`d.updated_at DESC, d.id DESC`,
-    extra: sql`, back.returned`,
-    joins: sql`CROSS JOIN LATERAL (
+type List = { part: "drafts" | "returned" | "waiting" | "approved"; where: Sql; order: Sql };
+
+/** What this person works on, and what was passed lately. */
+function listsFor({ actor }: Reading, year: number): List[] {
+  const latest = sql`d.updated_at DESC, d.id DESC`;
+  const approved: List = {
+    part: "approved",
+    where: sql`d.status = 'APPROVED' AND d.fiscal_year = ${year}`,
+    order: sql`d.ledger_on DESC, d.id DESC`,
+  };
+  if (!hasRole(actor, ["CLERK"])) return [approved];
+  const mine = sql`${actor.userId}::uuid IN (d.created_by, d.last_edited_by)`;
+  const entered = (status: Sql) => sql`d.status = ${status} AND ${WHERE_I_ENTER} AND ${WRITTEN}`;
+  return [
+    approved,
+    { part: "drafts", where: sql`${entered(sql`'DRAFT'`)} AND ${mine}`, order: latest },
+    { part: "returned", where: entered(sql`'RETURNED'`), order: latest },
+    { part: "waiting", where: entered(sql`'SUBMITTED'`), order: sql`d.submitted_at, d.id` },
+  ];
+}
+
+type Listed = RowRecord & Pick<ReturnedRow, "returned"> & { part: List["part"]; total: number };
+
+/** The first rows of each list and how many there are, in one statement. */
+async function readLists(reading: Reading, year: number) {
+  const { db, scope } = reading;
+  const parts = listsFor(reading, year).map(({ part, where, order }) => {
+    const all = sql`disbursements d WHERE d.organisation_id = ANY (${scope.organisationIds}::int[]) AND ${where}`;
+    // nobody counts what was approved: it is nearly everything
+    const total = part === "approved" ? sql`0` : sql`(SELECT count(*)::int FROM ${all})`;
+    return sql`(SELECT ${part} AS part, ${total} AS total, row_number() OVER (ORDER BY ${order}) AS place, d.*
+      FROM (SELECT d.* FROM ${all} ORDER BY ${order} LIMIT ${part === "approved" ? 8 : 20}) d)`;
+  });
+  const rows = await db.rows<Listed>(sql`
+    SELECT ${ROW_COLUMNS}, d.part, d.total, back.returned
+    FROM (${joinSql(parts, " UNION ALL ")}) d ${ROW_JOINS}
+    LEFT JOIN LATERAL (
       SELECT json_build_object('reason', s.reason_code, 'words', s.words,
         'at', to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
         'actor', json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)) AS returned
       FROM approval_steps s JOIN users u ON u.id = s.actor_id
-      WHERE s.disbursement_id = d.id AND s.action = 'RETURN' ORDER BY s.id DESC LIMIT 1) back`,
-  });
-  return { items: items.map((row) => ({ ...toRow(row), returned: row.returned })), total };
+      WHERE s.disbursement_id = d.id AND s.action = 'RETURN' ORDER BY s.id DESC LIMIT 1) back ON d.part = 'returned'
+    ORDER BY d.part, d.place`);
+  const of = <Row>(part: List["part"], as: (row: Listed) => Row): Counted<Row> => {
+    const items = rows.filter((row) => row.part === part);
+    return { items: items.map(as), total: items[0]?.total ?? 0 };
+  };
+  return {
+    drafts: of("drafts", toRow),
+    returned: of("returned", (row) => ({ ...toRow(row), returned: row.returned })),
+    waiting: of("waiting", toRow),
+    approved: of("approved", toRow).items,
+  };
 }
 
 /** In season now, paid by this organisation last year, nothing entered this year: perhaps forgotten. */
-async function listDue({ db, scope, actor }: Reading, today: string): Promise<Workbench["due"]> {
-  const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
-  if (homes.length === 0) return [];
-  const year = yearOf(today);
-  const groupBy = ["organisation", "programme"] as const;
-  const inSeason = await db.rows<{ code: string }>(sql`
-    SELECT code FROM programmes WHERE active AND NOT contributory
-      AND ${Number(today.slice(5, 7))} = ANY (season_months)`);
-  const paid = await queryFigures({ db, scope, filter: { year: year - 1 }, groupBy });
-  const begun = await queryFigures({
-    ...{ db, scope, groupBy },
-    filter: { year, status: ["draft", "submitted", "returned", "approved"] },
-  });
-  const seasonal = new Set(inSeason.map((one) => one.code));
+function dueOf(
+  { reference, today, homes }: { reference: Reference; today: string; homes: readonly string[] },
+  [paid, begun]: readonly [Answer, Answer],
+): Workbench["due"] {
+  const month = Number(today.slice(5, 7));
+  const seasonal = new Set(
+    reference.programmes
+      .filter((one) => one.active && !one.contributory && one.seasonMonths.includes(month))
+      .map((one) => one.code),
+  );
   const key = (row: FigureRow) => `${row.organisation} ${row.programme}`;
   const entered = new Set(begun.rows.filter((row) => row.records > 0).map(key));
   return paid.rows.flatMap((row) => {
@@ -91,32 +111,24 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const { db, scope, actor, now } = reading;
   const today = civilDateInChina(now);
   const year = yearOf(today);
-  const single = scope.organisationIds.length === 1;
-  const drafts = await listRows(reading, {
-    where: sql`d.status = 'DRAFT' AND ${WRITTEN} AND ${WHERE_I_ENTER}
-      AND ${actor.userId}::uuid IN (d.created_by, d.last_edited_by)`,
-    order: sql`d.updated_at DESC, d.id DESC`,
-  });
-  const waiting = await listRows(reading, {
-    where: sql`d.status = 'SUBMITTED' AND ${WRITTEN} AND ${WHERE_I_ENTER}`,
-    order: sql`d.submitted_at, d.id`,
-  });
-  const approved = await listRows(reading, {
-    where: sql`d.status = 'APPROVED' AND d.fiscal_year = ${year}`,
-    order: sql`d.ledger_on DESC, d.id DESC`,
-    uncounted: true,
-  });
+  const balanceBy = scope.organisationIds.length === 1 ? "fundSource" : "organisation";
+  const resolved = await resolveFilter({ db, scope, filter: { year } });
+  const programmes = ["organisation", "programme"] as const;
+  const [spent, ...season] = await figuresOf(db, [
+    { resolved, groupBy: [balanceBy] },
+    { resolved: { ...resolved, year: year - 1 }, groupBy: programmes },
+    { resolved: { ...resolved, statuses: STANDING }, groupBy: programmes },
+  ]);
+  const reference = await getReference({ db });
+  const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   return {
     year,
-    drafts: rowsOf(drafts),
-    returned: await listReturned(reading),
-    waiting: rowsOf(waiting),
-    approved: rowsOf(approved).items.slice(0, 8),
-    queue: await countQueue(reading),
-    due: await listDue(reading, today),
-    balance: await queryBalance({
-      ...{ db, scope, filter: { year } },
-      groupBy: single ? "fundSource" : "organisation",
-    }),
+    reference,
+    ...(await readLists(reading, year)),
+    queue: await listReviewQueue(reading),
+    due: dueOf({ reference, today, homes }, season),
+    totals: spent.totals,
+    leftOut: spent.leftOut,
+    balance: await readBalance(db, { resolved, groupBy: balanceBy }, spent),
   };
 }

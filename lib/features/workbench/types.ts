@@ -1,5 +1,9 @@
-import type { DisbursementRow, Person, ReturnReason } from "@/lib/features/disbursements/types";
-import type { Balance } from "@/lib/features/figures/types";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
+import type { Person } from "@/lib/kernel/actor";
+import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { ReviewQueue } from "@/lib/features/review/types";
 
 export type ReturnedRow = DisbursementRow & {
   returned: { reason: ReturnReason; words: string; at: string; actor: Person };
@@ -16,8 +20,11 @@ export type Workbench = {
   waiting: Counted<DisbursementRow>;
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
-  queue: number;
+  queue: ReviewQueue;
   /** Programmes whose season it is, paid last year and not yet entered this year. */
   due: { organisation: string; programme: string; lastYearFen: string }[];
+  totals: Totals;
+  leftOut: LeftOut;
   balance: Balance;
+  reference: Reference;
 };

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { beforeAll, describe, expect, it } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { dice, openOffice } from "@/lib/testing/office";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { dice, openOffice } from "@/testing/office";
 
 const database = await testDatabase();
 const { readAs, writeAs } = await import("@/lib/platform/db");
@@ -30,7 +30,8 @@ const open = (person: TestPerson, year: number) =>
 beforeAll(async () => {
   province = await actors.province();
   const office = await openOffice(database, {
-    ...{ clerk: await actors.clerk("630100"), reviewer: await actors.province() },
+    clerk: await actors.clerk("630100"),
+    reviewer: await actors.province(),
     organisations: ["630123", "630104"],
   });
   await office.deeds(250, dice(5));
@@ -93,7 +94,8 @@ describe("closing a year", () => {
       queryFigures({ db, scope, filter: { year: 2025 }, groupBy: ["month"] }),
     );
     const office = await openOffice(database, {
-      ...{ clerk: await actors.clerk("630100"), reviewer: await actors.province() },
+      clerk: await actors.clerk("630100"),
+      reviewer: await actors.province(),
       organisations: ["630123"],
     });
     const refused = await office.deeds(60, dice(6));

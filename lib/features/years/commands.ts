@@ -2,8 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
-import { appendAudit } from "@/lib/platform/audit";
+import { appendAudits } from "@/lib/platform/audit";
+import { writeCheckpoints } from "@/lib/platform/checkpoint";
 import { sql, type WriteContext } from "@/lib/platform/db";
+import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
 import type { YearView } from "./types";
@@ -11,7 +13,7 @@ import type { YearView } from "./types";
 type CommandContext = WriteContext & { now: Date };
 
 /** The hash anybody can work out again from the snapshot: SHA-256 over its canonical JSON (RFC 8785). */
-export function snapshotHash(snapshot: YearSnapshot): string {
+function snapshotHash(snapshot: YearSnapshot): string {
   return createHash("sha256")
     .update(canonicalize(snapshot) ?? "")
     .digest("hex");
@@ -36,11 +38,14 @@ export async function openYear(context: CommandContext & { year: number }): Prom
     throw new AppError("VALIDATION", {
       fieldErrors: { year: [{ key: "nextYear", values: { year: String(known + 1) } }] },
     });
-  await tx.year.create({ data: { year } });
-  await appendAudit(tx, {
-    ...{ action: "year.open", subjectType: "year", subjectId: String(year) },
-    ...{ organisationId: null, body: { year } },
-  });
+  await tx.run(insertInto("years", [{ year }]));
+  appendAudits(tx, [
+    {
+      action: "year.open",
+      subjectId: String(year),
+      body: { year },
+    },
+  ]);
   return viewOf(context, year);
 }
 
@@ -67,21 +72,30 @@ export async function closeYear(
       fieldErrors: { acceptOpen: [{ key: "yearWaiting", values: { draft, submitted, returned } }] },
     });
   const sha256 = snapshotHash(snapshot);
-  await tx.year.update({
-    where: { year },
-    data: {
-      ...{ status: "CLOSED", closedAt: now, closedBy: actor.userId },
-      snapshot: JSON.parse(JSON.stringify({ sha256, content: snapshot })) as object,
-      version: input.version + 1,
+  const closed = {
+    status: "CLOSED",
+    closedAt: now,
+    closedBy: actor.userId,
+    snapshot: { sha256, content: snapshot },
+    version: input.version + 1,
+  };
+  await tx.run(sql`UPDATE years ${setOf("years", closed)} WHERE year = ${year}`);
+  appendAudits(tx, [
+    {
+      action: "year.close",
+      subjectId: String(year),
+      body: {
+        year,
+        sha256,
+        acceptOpen: input.acceptOpen,
+        draft,
+        submitted,
+        returned,
+        records: snapshot.figures.totals.records,
+        amountFen: snapshot.figures.totals.amountFen,
+      },
     },
-  });
-  await appendAudit(tx, {
-    ...{ action: "year.close", subjectType: "year", subjectId: String(year), organisationId: null },
-    body: {
-      ...{ year, sha256, acceptOpen: input.acceptOpen, draft, submitted, returned },
-      records: snapshot.figures.totals.records,
-      amountFen: snapshot.figures.totals.amountFen,
-    },
-  });
+  ]);
+  await writeCheckpoints(db, "YEAR_CLOSE");
   return viewOf(context, year);
 }

@@ -1,10 +1,14 @@
-import { expect, test } from "vitest";
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
 import { ROLES } from "@/lib/kernel/actor";
+import { expect, test } from "vitest";
 import { decide } from "./policy";
 
 const actor = (role: Role, kind: OrganisationKind): Actor => ({
-  ...{ userId: "u", username: "u", nameZh: "甲", nameEn: "A", isDemo: false },
+  userId: "u",
+  username: "u",
+  nameZh: "甲",
+  nameEn: "A",
+  isDemo: false,
   memberships: [
     { role, kind, path: "/1/", organisationId: 1, code: "630000", nameZh: "省", nameEn: "P" },
   ],

@@ -1,10 +1,9 @@
-import "server-only";
-import type { Person } from "@/lib/features/disbursements/types";
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
 import type { Balance, Figures } from "@/lib/features/figures/types";
-import type { Actor } from "@/lib/kernel/actor";
+import type { Actor, Person } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
+import "server-only";
 import { decide } from "./policy";
 import type { Waiting, YearView } from "./types";
 
@@ -19,7 +18,7 @@ type Row = {
 type Asking = { db: Reader; scope: Scope; actor: Actor };
 
 /** What waits, contributory programmes included: closing freezes those records too. */
-export async function countWaiting(input: {
+async function countWaiting(input: {
   db: Reader;
   scope: Scope;
   year?: number;
@@ -62,7 +61,10 @@ export async function listYears({ db, scope, actor }: Asking): Promise<YearView[
   const sees = scope.organisationIds.length > 0;
   const waiting = sees ? await countWaiting({ db, scope }) : new Map<number, Waiting>();
   return rows.map((row): YearView => ({
-    ...{ year: row.year, version: row.version, status: row.status, closedBy: row.closedBy },
+    year: row.year,
+    version: row.version,
+    status: row.status,
+    closedBy: row.closedBy,
     closedAt: row.closedAt?.toISOString() ?? null,
     snapshotSha256: row.sha256,
     waiting: sees ? (waiting.get(row.year) ?? NOTHING) : null,

@@ -1,4 +1,4 @@
-import type { Person } from "@/lib/features/disbursements/types";
+import type { Person } from "@/lib/kernel/actor";
 
 export const YEAR_ACTIONS = ["open", "close"] as const;
 export type YearAction = (typeof YEAR_ACTIONS)[number];

@@ -1,8 +1,8 @@
 import type pg from "pg";
 import { hash } from "@node-rs/argon2";
 import type { Role } from "@/lib/kernel/actor";
-import { ORGANISATIONS, type OrganisationSeed } from "../data/organisations";
-import { openSession, type SessionHash } from "../session";
+import { ORGANISATIONS, type OrganisationSeed } from "@/prisma/seed/data/organisations";
+import { openSession, type SessionHash } from "@/prisma/seed/session";
 
 export const DEMO_PASSWORD = "nuanzhang-2026";
 /** 64 MiB, three passes, one lane: what every password here is hashed with. */
@@ -56,7 +56,7 @@ async function insertAccounts(owner: pg.Client, accounts: Account[], silent: boo
   await owner.query(
     `WITH given AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb)
-         AS r(username text, "nameZh" text, "nameEn" text, role role, organisation text)
+         AS r(username text, "nameZh" text, "nameEn" text, role text, organisation text)
      ), made AS (
        INSERT INTO users (username, name_zh, name_en, is_system, is_demo)
        SELECT username, "nameZh", "nameEn", $2, true FROM given RETURNING id, username

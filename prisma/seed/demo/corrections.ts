@@ -1,4 +1,4 @@
-import type { AdjustReason } from "@/lib/features/disbursements/types";
+import type { AdjustReason } from "@/lib/kernel/record-codes";
 import { COUNT_UNITS, type Counts } from "@/lib/kernel/counts";
 import { splitFen } from "@/lib/kernel/money";
 import type { Life } from "./life";

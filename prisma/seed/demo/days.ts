@@ -37,7 +37,7 @@ export function officeHour(random: Random, day: CivilDate): Date {
 }
 
 /** The first day of the lunar year: 两节 payments are made in the weeks before it. */
-export const SPRING_FESTIVAL: Readonly<Record<number, CivilDate>> = {
+const SPRING_FESTIVAL: Readonly<Record<number, CivilDate>> = {
   2023: "2023-01-22",
   2025: "2025-01-29",
   2026: "2026-02-17",

@@ -1,4 +1,4 @@
-import type { ReturnReason } from "@/lib/features/disbursements/types";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { officeHour, plusDays, workdayFrom } from "./days";
 import type { Random } from "./random";

@@ -128,7 +128,12 @@ async function writePairs(client: pg.Client, pairs: readonly Pair[]): Promise<vo
     [
       JSON.stringify(
         pairs.map(({ original, reversalId, replacementId, reason, words, at }) => ({
-          ...{ originalId: original.id, reversalId, replacementId, reason, words, at },
+          originalId: original.id,
+          reversalId,
+          replacementId,
+          reason,
+          words,
+          at,
         })),
       ),
     ],

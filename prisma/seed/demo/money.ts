@@ -1,6 +1,6 @@
 import type pg from "pg";
 import canonicalize from "canonicalize";
-import { PROGRAMMES } from "../data/programmes";
+import { PROGRAMMES } from "@/prisma/seed/data/programmes";
 import { civil, weekday } from "./days";
 import { DEMO_TODAY } from "./life";
 import type { OrganisationPlan } from "./plan";
@@ -69,7 +69,11 @@ function tranches(
 const JUST_RECEIVED: readonly Omit<Allotment, "id">[] = ["630104", "630123", "632222"].flatMap(
   (organisation) =>
     (["central-treasury", "provincial-treasury"] as const).map((source) => ({
-      ...{ organisation, source, year: 2026, amountFen: "60000000", receivedOn: "2026-11-10" },
+      organisation,
+      source,
+      year: 2026,
+      amountFen: "60000000",
+      receivedOn: "2026-11-10",
       purpose: `${PURPOSES[source]}（第三批）`,
     })),
 );
@@ -117,16 +121,15 @@ export async function writeAllotments(
      ORDER BY r.id`,
     [JSON.stringify(rows)],
   );
-  const entries = rows.map(({ id, organisation, year, source, amountFen }) => ({
-    id,
-    organisation,
-    body: canonicalize({ origin: "demo", fiscalYear: year, fundSource: source, amountFen }) ?? "{}",
-  }));
   await client.query(
-    `SELECT guard.append_audit('allotment.create', 'allotment', r.id::text, o.id, r.body)
-     FROM jsonb_to_recordset($1::jsonb) AS r(id bigint, organisation text, body text)
-     JOIN organisations o ON o.code = r.organisation ORDER BY r.id`,
-    [JSON.stringify(entries)],
+    "SELECT guard.append_audits(array_fill('allotment.create'::text, ARRAY[cardinality($1::text[])]), $1, $2)",
+    [
+      rows.map(({ id }) => id),
+      rows.map(
+        ({ year, source, amountFen }) =>
+          canonicalize({ origin: "demo", fiscalYear: year, fundSource: source, amountFen }) ?? "{}",
+      ),
+    ],
   );
 }
 

@@ -1,4 +1,4 @@
-import { ORGANISATIONS, type OrganisationSeed } from "../data/organisations";
+import { ORGANISATIONS, type OrganisationSeed } from "@/prisma/seed/data/organisations";
 import type { Random } from "./random";
 
 /** Thousands of residents, rounded: only to give invented figures a believable size. */

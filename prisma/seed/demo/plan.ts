@@ -1,4 +1,4 @@
-import { PUBLISHED_YEAR, publishedRows } from "../published-rows";
+import { PUBLISHED_YEAR, publishedRows } from "@/prisma/seed/published-rows";
 import { beyondPublished } from "./answers";
 import { demoPlaces, type Place } from "./places";
 import { assignFates, DEMO_TODAY, liveOut, type Life } from "./life";

@@ -1,14 +1,10 @@
-import type { Content } from "@/lib/features/disbursements/rules";
-import type {
-  AidForm,
-  AmountKind,
-  AnswerCode,
-  FindingRule,
-} from "@/lib/features/disbursements/types";
+import { emptyContent, type Content } from "@/lib/features/disbursements/rules";
+import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
+import type { AnswerCode, FindingRule } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { splitFen } from "@/lib/kernel/money";
-import { PROGRAMMES } from "../data/programmes";
+import { PROGRAMMES } from "@/prisma/seed/data/programmes";
 import { civil, daysIn } from "./days";
 import type { Place } from "./places";
 
@@ -138,11 +134,20 @@ export function knownFrom(r: Pick<DemoRecord, "paidOn" | "periodTo">): CivilDate
 /** What it says, in the words of the application. */
 export function contentOf(r: DemoRecord): Content {
   return {
-    ...{ programme: r.programme, campaign: r.campaign, aidCategory: r.aidCategory },
-    ...{ recipientKind: r.recipientKind, fiscalYear: r.fiscalYear, paidOn: r.paidOn },
-    ...{ periodFrom: r.periodFrom, periodTo: r.periodTo, amountFen: r.amountFen },
-    ...{ amountWording: r.amountWording, cashFen: r.cashFen, goodsFen: r.goodsFen, rate: r.rate },
-    ...{ counts: r.counts, note: r.note },
+    ...emptyContent(r.programme, r.fiscalYear),
+    campaign: r.campaign,
+    aidCategory: r.aidCategory,
+    recipientKind: r.recipientKind,
+    paidOn: r.paidOn,
+    periodFrom: r.periodFrom,
+    periodTo: r.periodTo,
+    amountFen: r.amountFen,
+    amountWording: r.amountWording,
+    cashFen: r.cashFen,
+    goodsFen: r.goodsFen,
+    rate: r.rate,
+    counts: r.counts,
+    note: r.note,
     form: r.form.toLowerCase() as AidForm,
     amountKind: r.amountKind.toLowerCase() as AmountKind,
     shares: r.shares.map(({ source, amountFen }) => ({ fundSource: source, amountFen })),

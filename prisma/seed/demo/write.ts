@@ -2,7 +2,7 @@ import type pg from "pg";
 import canonicalize from "canonicalize";
 import { changes } from "@/lib/features/disbursements/rules";
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { SessionHash } from "../session";
+import type { SessionHash } from "@/prisma/seed/session";
 import { contentOf, type DemoRecord } from "./record";
 
 export type Written = {
@@ -40,8 +40,8 @@ export async function takeIds(
 
 const RECORD_COLUMNS = `r(id bigint, organisation text, campaign text, "fiscalYear" int, "paidOn" date,
   "periodFrom" date, "periodTo" date, programme text, "aidCategory" text, "recipientKind" text,
-  form aid_form, "amountFen" bigint, "amountKind" amount_kind, "amountWording" text, "cashFen" bigint,
-  "goodsFen" bigint, rate jsonb, counts jsonb, note text, "entryKind" entry_kind, at timestamptz)`;
+  form text, "amountFen" bigint, "amountKind" text, "amountWording" text, "cashFen" bigint,
+  "goodsFen" bigint, rate jsonb, counts jsonb, note text, "entryKind" text, at timestamptz)`;
 
 async function insertRecords(client: pg.Client, batch: readonly Written[]): Promise<void> {
   await client.query(
@@ -93,17 +93,15 @@ async function insertAnswers(client: pg.Client, batch: readonly Written[]): Prom
   );
 }
 
-/** One entry a record: the chain knows no bulk. */
+/** One entry a record. */
 export async function audit(
   client: pg.Client,
   action: string,
   entries: readonly { id: string; body: object }[],
 ): Promise<void> {
   await client.query(
-    `SELECT guard.append_audit($1, 'disbursement', r.id::text, d.organisation_id, r.body)
-     FROM jsonb_to_recordset($2::jsonb) AS r(id bigint, body text)
-     JOIN disbursements d ON d.id = r.id ORDER BY r.id`,
-    [action, json(entries.map(({ id, body }) => ({ id, body: canonicalize(body) ?? "{}" })))],
+    "SELECT guard.append_audits(array_fill($1::text, ARRAY[cardinality($2::text[])]), $2, $3)",
+    [action, entries.map(({ id }) => id), entries.map(({ body }) => canonicalize(body) ?? "{}")],
   );
 }
 
@@ -147,7 +145,7 @@ const SETS = {
   RETURN: "status = 'RETURNED', approvals_given = 0",
   VOID: "status = 'VOIDED', approvals_given = 0",
   APPROVE: `approvals_given = d.approvals_given + 1,
-    status = CASE WHEN d.approvals_given + 1 = d.approvals_needed THEN 'APPROVED' ELSE 'SUBMITTED' END::disbursement_status,
+    status = CASE WHEN d.approvals_given + 1 = d.approvals_needed THEN 'APPROVED' ELSE 'SUBMITTED' END,
     approved_at = CASE WHEN d.approvals_given + 1 = d.approvals_needed THEN r.at END`,
 } as const;
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { RecordPage } from "@/components/disbursement/record-page";
+import { RecordPage } from "@/components/disbursements/record-page";
 import { loadDisbursement } from "@/lib/features/disbursements/loaders";
 
 export async function generateMetadata({ params }: PageProps<"/disbursements/[id]">) {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import styles from "@/components/api-help/api-help.module.css";
-import { Operation } from "@/components/api-help/operation";
+import styles from "@/components/open-api/api-help.module.css";
+import { Operation } from "@/components/open-api/operation";
 import { PageHeader } from "@/components/ui/page-header";
 import { isApiTag, TAGS } from "@/lib/features/open-api/labels";
 import { contracts } from "@/lib/features/open-api/schema";

@@ -1,12 +1,13 @@
-import { beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, expect, test, vi } from "vitest";
 import { GET as explain } from "@/app/api/v1/figures/explain/route";
 import type { RouteHandler } from "@/lib/platform/route";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { call } from "@/lib/testing/http";
-import { POST as approve } from "./[id]/approve/route";
-import { GET as get, PATCH as update } from "./[id]/route";
-import { POST as submit } from "./[id]/submit/route";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
+import { POST as approve } from "@/app/api/v1/disbursements/[id]/approve/route";
+import { GET as get, PATCH as update } from "@/app/api/v1/disbursements/[id]/route";
+import { POST as submit } from "@/app/api/v1/disbursements/[id]/submit/route";
 import { GET as list, POST as create } from "./route";
 
 const actors = testActors(await testDatabase());
@@ -20,9 +21,14 @@ beforeAll(async () => {
 
 /** The example of the API's own description. */
 const EXAMPLE = {
-  ...{ organisation: "630123", programme: "golden-autumn", aidCategory: "education" },
-  ...{ recipientKind: "needy-worker-children", form: "transfer", paidOn: "2026-08-28" },
-  ...{ amountFen: "15390000", counts: { households: 21 } },
+  organisation: "630123",
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  paidOn: "2026-08-28",
+  amountFen: "15390000",
+  counts: { households: 21 },
   shares: [
     { fundSource: "provincial-treasury", amountFen: "10000000" },
     { fundSource: "county-union", amountFen: "5390000" },
@@ -119,3 +125,20 @@ test.each([
     if (!query.includes("cursor")) expect((await read(explain, clerk, query)).status).toBe(400);
   },
 );
+
+test("a create, a submit and an approval: six trips to the database each, from the door to the commit", async () => {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  const trips = async (work: () => ReturnType<typeof write>) => {
+    query.mockClear();
+    const answer = await work();
+    expect(answer.status).toBeLessThan(300);
+    return [query.mock.calls.length, answer.body] as const;
+  };
+  const [creating, made] = await trips(() => write(create, clerk, { ...EXAMPLE, amountFen: "777", shares: [{ fundSource: "county-union", amountFen: "777" }] })); // prettier-ignore
+  const id = String(made["id"]);
+  const [submitting, sent] = await trips(() => write(submit, clerk, { version: 1 }, id));
+  const version = sent["version"];
+  const [approving] = await trips(() => write(approve, reviewer, { version }, id));
+  query.mockRestore();
+  expect({ creating, submitting, approving }).toEqual({ creating: 6, submitting: 6, approving: 6 });
+});

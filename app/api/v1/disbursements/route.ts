@@ -1,8 +1,6 @@
 import { createDisbursement } from "@/lib/features/disbursements/commands";
-import {
-  createDisbursementContract,
-  listDisbursementsContract,
-} from "@/lib/features/disbursements/schema";
+import { createDisbursementContract } from "@/lib/features/disbursements/schema";
+import { listDisbursementsContract } from "@/lib/features/ledger/schema";
 import { listDisbursements } from "@/lib/features/ledger/queries";
 import { defineRoute } from "@/lib/platform/route";
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { testActors, type TestPerson } from "@/lib/testing/actors";
-import { testDatabase } from "@/lib/testing/database";
-import { call } from "@/lib/testing/http";
-import { dice, openOffice } from "@/lib/testing/office";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
+import { dice, openOffice } from "@/testing/office";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -14,14 +14,15 @@ let province: TestPerson;
 const entries = async () =>
   (
     await actors.owner.query<{ actor_id: string; subject_id: string; body: string }>(
-      "SELECT actor_id, subject_id, body FROM audit_entries WHERE action = 'export.create' ORDER BY id",
+      "SELECT actor_id, subject_id, body FROM audit_entries WHERE action = 'export.create' ORDER BY position",
     )
   ).rows;
 
 beforeAll(async () => {
   province = await actors.province();
   const office = await openOffice(database, {
-    ...{ clerk: await actors.clerk("630100"), reviewer: await actors.province() },
+    clerk: await actors.clerk("630100"),
+    reviewer: await actors.province(),
     organisations: ["630123", "630104"],
   });
   await office.deeds(150, dice(3));

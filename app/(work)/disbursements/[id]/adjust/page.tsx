@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { AdjustForm } from "@/components/entry/adjust-form";
+import { AdjustForm } from "@/components/disbursements/entry/adjust-form";
 import { loadAdjustment, loadDisbursement } from "@/lib/features/disbursements/loaders";
 
 type Props = PageProps<"/disbursements/[id]/adjust">;

@@ -1,5 +1,5 @@
-import { ledgerExportContract } from "@/lib/features/exports/schema";
-import { getLedgerFile } from "@/lib/features/workbooks/queries";
+import { ledgerExportContract } from "@/lib/features/files/schema";
+import { getLedgerFile } from "@/lib/features/files/queries";
 import { defineRoute, fileAnswer } from "@/lib/platform/route";
 
 export const GET = defineRoute(ledgerExportContract, async (input) =>

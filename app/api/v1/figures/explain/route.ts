@@ -1,4 +1,4 @@
-import { explainFigureContract } from "@/lib/features/disbursements/schema";
+import { explainFigureContract } from "@/lib/features/ledger/schema";
 import { explainFigure } from "@/lib/features/ledger/queries";
 import { defineRoute } from "@/lib/platform/route";
 

@@ -1,5 +1,5 @@
-import { approveDisbursementContract } from "@/lib/features/disbursements/schema";
-import { approveDisbursement } from "@/lib/features/review/commands";
+import { approveDisbursementContract } from "@/lib/features/steps/schema";
+import { approveDisbursement } from "@/lib/features/steps/commands";
 import { defineRoute } from "@/lib/platform/route";
 
 export const POST = defineRoute(

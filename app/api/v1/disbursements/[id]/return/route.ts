@@ -1,5 +1,5 @@
-import { returnDisbursementContract } from "@/lib/features/disbursements/schema";
-import { returnDisbursement } from "@/lib/features/review/commands";
+import { returnDisbursementContract } from "@/lib/features/steps/schema";
+import { returnDisbursement } from "@/lib/features/steps/commands";
 import { defineRoute } from "@/lib/platform/route";
 
 export const POST = defineRoute(

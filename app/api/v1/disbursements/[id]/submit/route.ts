@@ -1,5 +1,5 @@
-import { submitDisbursementContract } from "@/lib/features/disbursements/schema";
-import { submitDisbursement } from "@/lib/features/review/commands";
+import { submitDisbursementContract } from "@/lib/features/steps/schema";
+import { submitDisbursement } from "@/lib/features/steps/commands";
 import { defineRoute } from "@/lib/platform/route";
 
 export const POST = defineRoute(

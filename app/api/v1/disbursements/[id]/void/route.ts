@@ -1,5 +1,5 @@
-import { voidDisbursementContract } from "@/lib/features/disbursements/schema";
-import { voidDisbursement } from "@/lib/features/review/commands";
+import { voidDisbursementContract } from "@/lib/features/steps/schema";
+import { voidDisbursement } from "@/lib/features/steps/commands";
 import { defineRoute } from "@/lib/platform/route";
 
 export const POST = defineRoute(

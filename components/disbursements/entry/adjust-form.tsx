@@ -1,0 +1,238 @@
+"use client";
+
+import type { Route } from "next";
+import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { useRecordActions } from "@/components/disbursements/use-record-actions";
+import { RadioGroup } from "@/components/form/checkbox";
+import { Field } from "@/components/form/field";
+import { FormActions } from "@/components/form/form-layout";
+import { FormErrorSummary } from "@/components/form/form-error-summary";
+import { Select } from "@/components/form/select";
+import { TextArea } from "@/components/form/text-input";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { useToast } from "@/components/ui/toast";
+import { labelKey } from "@/lib/features/disbursements/labels";
+import { namesOf } from "@/lib/features/reference/present";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { askedFor } from "@/lib/features/disbursements/workflow";
+import type { AdjustReason } from "@/lib/kernel/record-codes";
+import type { Reference } from "@/lib/features/reference/types";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Locale } from "@/lib/kernel/preferences";
+import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
+import { readEntry } from "./entry-reading";
+import { EntrySections } from "./entry-sections";
+import { entryOf } from "./entry-values";
+import { enterMovesOn, useShortcuts } from "./keyboard";
+import { Section } from "./section";
+import styles from "./entry-form.module.css";
+
+type Why = { reason: AdjustReason | ""; words: string; replace: boolean };
+
+export type AdjustFormProps = {
+  record: DisbursementDetail;
+  reference: Reference;
+  today: CivilDate;
+};
+
+function WhySection({
+  why,
+  change,
+  attempted,
+}: {
+  why: Why;
+  change: (patch: Partial<Why>) => void;
+  attempted: boolean;
+}) {
+  const t = useTranslations("disbursement.adjust");
+  const common = useTranslations("common");
+  const labels = useTranslations("labels");
+  return (
+    <Section title={t("why")}>
+      <Field
+        id={fieldId("reason")}
+        label={t("reason")}
+        required
+        width="half"
+        error={attempted && why.reason === "" ? t("chooseReason") : undefined}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            placeholder={common("choose")}
+            options={askedFor("adjust").reasons.map((code) => ({
+              value: code,
+              label: labels(labelKey("adjustReason", code)),
+            }))}
+            value={why.reason}
+            onChange={(event) => change({ reason: event.target.value as AdjustReason | "" })}
+          />
+        )}
+      </Field>
+      <Field
+        id={fieldId("words")}
+        label={t("words")}
+        hint={t("wordsHint")}
+        required
+        error={attempted && why.words.trim() === "" ? t("needWords") : undefined}
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={why.words}
+            onChange={(event) => change({ words: event.target.value })}
+          />
+        )}
+      </Field>
+      <RadioGroup
+        legend={t("how")}
+        name="how"
+        value={why.replace ? "replace" : "reverse"}
+        options={[
+          { value: "replace", label: t("replace"), hint: t("replaceHint") },
+          { value: "reverse", label: t("reverseOnly"), hint: t("reverseOnlyHint") },
+        ]}
+        onChange={(event) => change({ replace: event.target.value === "replace" })}
+      />
+    </Section>
+  );
+}
+
+/** What the summary lists: the reason, then what cannot be read or was refused, by path. */
+function useAdjustment({ record, reference, today }: AdjustFormProps) {
+  const t = useTranslations("disbursement.adjust");
+  const say = useTranslations("errors.field");
+  const locale = useLocale() as Locale;
+  const actions = useRecordActions();
+  const [values, setValues] = useState(() => entryOf(record));
+  const [why, setWhy] = useState<Why>({ reason: "", words: "", replace: true });
+  const [attempt, setAttempt] = useState(0);
+  const reading = readEntry(values);
+  const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
+
+  const problems: Record<string, string> = {};
+  for (const [path, said] of Object.entries(actions.failure?.fieldErrors ?? {}))
+    problems[path.replace("replacement.", "")] = said.join(" ");
+  if (why.reason === "") problems.reason = t("chooseReason");
+  if (why.words.trim() === "") problems.words = t("needWords");
+  if (why.replace) {
+    for (const [path, [problem]] of Object.entries(reading.problems))
+      if (problem) problems[path] = say(problem.key, problem.values);
+    if (JSON.stringify(values) === JSON.stringify(entryOf(record))) problems.body = t("unchanged");
+  }
+  const fields: EntryFields = {
+    values,
+    change: (patch) => setValues((known) => ({ ...known, ...patch })),
+    reading,
+    errorOf: (path) => (attempt > 0 ? problems[path] : undefined),
+    reference,
+    names,
+    programme: reference.programmes.find(({ code }) => code === values.programme),
+    locale,
+    today,
+    organisations: [record.organisation],
+  };
+
+  async function send(): Promise<DisbursementDetail | null> {
+    setAttempt((count) => count + 1);
+    const open = Object.keys(problems).filter((path) => !actions.failure?.fieldErrors[path]);
+    if (open.length > 0 || why.reason === "") return null;
+    const { organisation: _organisation, ...replacement } = reading.input;
+    const outcome = await actions.run(record, {
+      verb: "adjust",
+      body: {
+        reason: why.reason,
+        words: why.words.trim(),
+        replacement: why.replace ? replacement : null,
+      },
+    });
+    return outcome?.ok ? outcome.record : null;
+  }
+
+  return { actions, why, setWhy, attempt, problems, fields, send };
+}
+
+/** 更正: why, how, and what should have stood there. Makes drafts that go through review together. */
+export function AdjustForm(props: AdjustFormProps) {
+  const t = useTranslations("disbursement.adjust");
+  const done = useTranslations("disbursement.done");
+  const common = useTranslations("common");
+  const errors = useTranslations("errors.code");
+  const field = useTranslations("labels.field");
+  const line = useTranslations("entry");
+  const router = useRouter();
+  const toast = useToast();
+  const { record } = props;
+  const { actions, why, setWhy, attempt, problems, fields, send } = useAdjustment(props);
+
+  async function submit() {
+    const original = await send();
+    const made = original?.adjustments.at(-1);
+    if (!made) return;
+    toast(done("adjust", { reference: record.reference }));
+    router.push(`/disbursements/${made.replacementId ?? made.reversalId}` as Route);
+  }
+  const verbs = { save: () => void submit(), submit: () => void submit() };
+  useShortcuts(verbs);
+
+  return (
+    <div className="stack">
+      <PageHeader title={t("title", { reference: record.reference })} lead={t("lead")} />
+      <Card>
+        <EntryContext value={fields}>
+          <form
+            className={styles.form}
+            noValidate
+            onSubmit={(event) => event.preventDefault()}
+            onKeyDown={enterMovesOn}
+          >
+            <FormErrorSummary
+              attempt={attempt}
+              errors={
+                attempt === 0
+                  ? []
+                  : Object.entries(problems).map(([path, message]) => ({
+                      fieldId: landingId(path),
+                      message: line("fieldError", {
+                        field: field(path.split(".")[0] ?? path),
+                        message,
+                      }),
+                    }))
+              }
+            />
+            {actions.failure && (
+              <Callout tone="danger" live>
+                {errors(actions.failure.code)}
+              </Callout>
+            )}
+            <WhySection
+              why={why}
+              change={(patch) => setWhy({ ...why, ...patch })}
+              attempted={attempt > 0}
+            />
+            {why.replace && <EntrySections />}
+            <FormActions>
+              <Button
+                variant="primary"
+                busy={actions.busy}
+                onClick={verbs.submit}
+                data-enter-last=""
+              >
+                {t("submit")}
+              </Button>
+              <LinkButton href={`/disbursements/${record.id}`}>{common("cancel")}</LinkButton>
+            </FormActions>
+          </form>
+        </EntryContext>
+      </Card>
+    </div>
+  );
+}

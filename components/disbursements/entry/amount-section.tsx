@@ -1,0 +1,134 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { Field } from "@/components/form/field";
+import { FieldRow } from "@/components/form/form-layout";
+import { TextInput } from "@/components/form/text-input";
+import { labelKey } from "@/lib/features/disbursements/labels";
+import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
+import { capitalAmount } from "@/lib/kernel/capital-amount";
+import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { fieldId, useEntryFields } from "./entry-context";
+import { KindChoice } from "./kind-choice";
+import { RateFields } from "./rate-fields";
+import { Section } from "./section";
+
+function AmountField() {
+  const t = useTranslations("entry.amount");
+  const { values, change, reading, errorOf } = useEntryFields();
+  const { amountFen, amountDerived } = reading;
+  return (
+    <Field
+      id={fieldId("amountFen")}
+      label={t("amount")}
+      error={errorOf("amountFen")}
+      hint={amountDerived ? t("derived") : t("hint")}
+      aside={
+        <AmountEcho
+          echo={amountFen === null ? null : formatFen(amountFen)}
+          capital={amountFen === null ? null : capitalAmount(amountFen)}
+        />
+      }
+    >
+      {(control) => (
+        <AmountInput
+          {...control}
+          placeholder={amountDerived && amountFen !== null ? formatFen(amountFen) : "61.58万"}
+          value={values.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** 款物兼有: the two parts are typed, their sum is compared with the amount on the spot. */
+function CashAndGoods() {
+  const t = useTranslations("entry.amount");
+  const { values, change, reading, errorOf } = useEntryFields();
+  const fenOf = (text: string) => {
+    const parsed = parseAmount(text);
+    return parsed.ok ? parsed.fen : null;
+  };
+  const cash = fenOf(values.cash);
+  const goods = fenOf(values.goods);
+  const sum = cash === null && goods === null ? null : (cash ?? 0n) + (goods ?? 0n);
+  const differs = sum !== null && reading.amountFen !== null && sum !== reading.amountFen;
+  return (
+    <FieldRow>
+      <Field
+        id={fieldId("cashFen")}
+        label={t("cash")}
+        error={errorOf("cashFen")}
+        hint={
+          differs && reading.amountFen !== null
+            ? t("partsDiffer", { sum: formatFen(sum), amount: formatFen(reading.amountFen) })
+            : undefined
+        }
+      >
+        {(control) => (
+          <AmountInput
+            {...control}
+            value={values.cash}
+            onChange={(event) => change({ cash: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field id={fieldId("goodsFen")} label={t("goods")} error={errorOf("goodsFen")}>
+        {(control) => (
+          <AmountInput
+            {...control}
+            value={values.goods}
+            onChange={(event) => change({ goods: event.target.value })}
+          />
+        )}
+      </Field>
+    </FieldRow>
+  );
+}
+
+export function AmountSection() {
+  const t = useTranslations("entry.amount");
+  const labels = useTranslations("labels");
+  const { values, change, errorOf } = useEntryFields();
+  const valued = values.amountKind !== "unvalued";
+  return (
+    <Section
+      title={t("title")}
+      aside={
+        <KindChoice
+          legend={t("kind")}
+          value={values.amountKind}
+          onChange={(amountKind) => change({ amountKind })}
+          options={AMOUNT_KINDS.map((kind) => ({
+            value: kind,
+            label: labels(labelKey("amountKind", kind)),
+          }))}
+        />
+      }
+    >
+      {valued ? <AmountField /> : <p className="quiet">{t("unvaluedNote")}</p>}
+      {values.amountKind === "estimated" && (
+        <Field
+          id={fieldId("amountWording")}
+          label={t("wording")}
+          error={errorOf("amountWording")}
+          hint={t("wordingHint")}
+          width="half"
+          optional
+        >
+          {(control) => (
+            <TextInput
+              {...control}
+              value={values.amountWording}
+              onChange={(event) => change({ amountWording: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {valued && values.form === "mixed" && <CashAndGoods />}
+      {valued && <RateFields />}
+    </Section>
+  );
+}

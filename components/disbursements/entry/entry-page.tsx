@@ -1,0 +1,70 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { PageHeader } from "@/components/ui/page-header";
+import { Card } from "@/components/ui/card";
+import { RecordMarks, StatusBadge } from "@/components/disbursements/status-badge";
+import { namesOf } from "@/lib/features/reference/present";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Locale } from "@/lib/kernel/preferences";
+import { DraftGate } from "./draft-gate";
+import { EntryForm } from "./entry-form";
+import { emptyEntry, entryLike, entryOf } from "./entry-values";
+import { useVisit } from "./use-visit";
+
+export type EntryPageView = {
+  userId: string;
+  reference: Reference;
+  organisations: string[];
+  record: DisbursementDetail | null;
+  like: DisbursementDetail | null;
+  today: CivilDate;
+};
+
+export function EntryPage({ view }: { view: EntryPageView }) {
+  const t = useTranslations("entry");
+  const locale = useLocale() as Locale;
+  const { userId, reference, organisations, record, like, today } = view;
+  const { visit, onCreated } = useVisit(record === null);
+  const home = record?.organisation ?? organisations[0] ?? "";
+  const values = record ? entryOf(record) : like ? entryLike(like) : emptyEntry(home);
+  return (
+    <div className="stack">
+      <PageHeader
+        title={record ? t("editTitle") : t("title")}
+        lead={
+          record
+            ? t("editLead", { reference: record.reference })
+            : t("lead", { organisation: namesOf(reference, locale).organisation(home) })
+        }
+        marks={
+          record && (
+            <>
+              <StatusBadge row={record} />
+              <RecordMarks row={record} />
+            </>
+          )
+        }
+      />
+      <Card>
+        <DraftGate key={visit} userId={userId} recordId={record?.id ?? null}>
+          {({ draft, live }) => (
+            <EntryForm
+              userId={userId}
+              values={values}
+              record={record}
+              draft={draft}
+              onCreated={onCreated}
+              live={live}
+              reference={reference}
+              organisations={organisations}
+              today={today}
+            />
+          )}
+        </DraftGate>
+      </Card>
+    </div>
+  );
+}

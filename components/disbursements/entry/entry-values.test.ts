@@ -1,0 +1,198 @@
+import { describe, expect, it } from "vitest";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Programme } from "@/lib/features/reference/types";
+import { eachCount } from "@/lib/kernel/counts";
+import { eachText } from "@/lib/kernel/record-fields";
+import { readEntry } from "./entry-reading";
+import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./entry-values";
+
+const person = { id: "p", nameZh: "经办", nameEn: "Clerk" };
+
+const record: DisbursementDetail = {
+  id: "42",
+  reference: "630123-2026-000042",
+  version: 3,
+  status: "returned",
+  entryKind: "original",
+  origin: "entered",
+  organisation: "630123",
+  campaign: null,
+  programme: "golden-autumn",
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer",
+  fiscalYear: 2026,
+  paidOn: "2026-08-28",
+  periodFrom: null,
+  periodTo: null,
+  month: 8,
+  amountFen: "15390000",
+  amountKind: "exact",
+  ...eachText(() => null),
+  counts: { households: 21, persons: 0 },
+  shares: [
+    { fundSource: "provincial-treasury", amountFen: "10000000" },
+    { fundSource: "county-union", amountFen: "5390000" },
+  ],
+  note: "秋季学期",
+  approvalsNeeded: 1,
+  approvalsGiven: 0,
+  submittedAt: null,
+  approvedAt: null,
+  cashFen: null,
+  goodsFen: null,
+  rate: { unitFen: "732857", count: 21, times: 1, note: "商家优惠一元" },
+  sourceRef: null,
+  sourceCitation: null,
+  createdBy: person,
+  lastEditedBy: person,
+  submittedBy: person,
+  createdAt: "2026-08-28T00:00:00.000Z",
+  updatedAt: "2026-08-28T00:00:00.000Z",
+  steps: [],
+  findings: [],
+  adjustments: [],
+  actions: ["edit"],
+};
+
+const autumn: Programme = {
+  id: 1,
+  code: "golden-autumn",
+  nameZh: "金秋助学",
+  nameEn: "Golden Autumn",
+  season: "autumn",
+  contributory: false,
+  seasonMonths: [8, 9],
+  mainUnit: "persons",
+  allowedForms: ["transfer", "cash"],
+  defaultForm: "transfer",
+  defaultAidCategory: "education",
+  defaultRecipientKind: "needy-worker-children",
+  active: true,
+};
+const summer: Programme = {
+  ...autumn,
+  code: "cool-summer",
+  seasonMonths: [6, 7, 8],
+  mainUnit: "packs",
+  allowedForms: ["goods"],
+  defaultForm: "goods",
+  defaultAidCategory: "goods",
+  defaultRecipientKind: "outdoor-workers",
+};
+
+describe("a record opened for editing and sent back unchanged", () => {
+  it("says the same", () => {
+    const { input } = readEntry(entryOf({ ...record, rate: null }));
+    expect(input).toEqual({
+      organisation: "630123",
+      programme: "golden-autumn",
+      campaign: null,
+      aidCategory: "education",
+      recipientKind: "needy-worker-children",
+      form: "transfer",
+      paidOn: "2026-08-28",
+      periodFrom: null,
+      periodTo: null,
+      amountFen: "15390000",
+      amountKind: "exact",
+      ...eachText(() => null),
+      cashFen: null,
+      goodsFen: null,
+      rate: null,
+      counts: { ...eachCount(() => null), households: 21, persons: 0 },
+      shares: record.shares,
+      note: "秋季学期",
+    });
+  });
+
+  it("brings back whatever is counted and every text, as it was typed", () => {
+    const counts = eachCount((unit) => unit.length);
+    const texts = eachText((name) => `${name}，说明`);
+    const said = { ...record, counts, ...texts, amountKind: "estimated" as const, rate: null };
+    expect(readEntry(entryOf(said)).input).toMatchObject({ counts, ...texts });
+  });
+
+  it("keeps a contradictory rate as it stands, for the draft to hold", () => {
+    const reading = readEntry(entryOf(record));
+    expect(reading.rate.kind).toBe("contradiction");
+    expect(reading.input.rate).toEqual(record.rate);
+    expect(reading.problems).toEqual({});
+  });
+
+  it("lets one source that carries the whole follow a corrected amount", () => {
+    const share = (amountFen: string) => [{ fundSource: "county-union", amountFen }];
+    const sole = { ...record, rate: null, shares: share("15390000") };
+    const { shares } = readEntry({ ...entryOf(sole), amount: "153,900.07" }).input;
+    expect(shares).toEqual([{ fundSource: "county-union", amountFen: "15390007" }]);
+    const part = { ...sole, shares: share("5390000") };
+    expect(entryOf(part).shares[0]?.amount).toBe("53,900.00");
+  });
+
+  it("opens a period as a period", () => {
+    const period = { ...record, paidOn: null, periodFrom: "2026-05-01", periodTo: "2026-09-30" };
+    const { input } = readEntry(entryOf(period));
+    expect([input.paidOn, input.periodFrom, input.periodTo]).toEqual([
+      null,
+      "2026-05-01",
+      "2026-09-30",
+    ]);
+  });
+});
+
+describe("another like it", () => {
+  it("keeps what is the same each time and counts afresh", () => {
+    const like = entryLike(record);
+    expect(like.programme).toBe("golden-autumn");
+    expect(like.shares).toEqual([
+      { fundSource: "provincial-treasury", amount: "" },
+      { fundSource: "county-union", amount: "" },
+    ]);
+    expect([like.amount, like.paidOn, like.counts.households, like.note]).toEqual(["", "", "", ""]);
+  });
+});
+
+describe("choosing the programme", () => {
+  const start = emptyEntry("630123");
+
+  it("brings its defaults, and today in season", () => {
+    const values = withProgramme(start, autumn, undefined, "2026-09-02");
+    expect(values).toMatchObject({
+      aidCategory: "education",
+      recipientKind: "needy-worker-children",
+      form: "transfer",
+      paidOn: "2026-09-02",
+    });
+  });
+
+  it("offers no day out of season", () => {
+    expect(withProgramme(start, autumn, undefined, "2026-12-02").paidOn).toBe("");
+  });
+
+  it("keeps what the clerk chose otherwise, but no form the programme does not allow", () => {
+    const first = withProgramme(start, autumn, undefined, "2026-08-02");
+    const chosen = { ...first, aidCategory: "emergency", form: "cash", paidOn: "2026-08-01" };
+    const next = withProgramme(chosen, summer, autumn, "2026-08-02");
+    expect(next).toMatchObject({
+      aidCategory: "emergency",
+      recipientKind: "outdoor-workers",
+      form: "goods",
+      paidOn: "2026-08-01",
+    });
+  });
+});
+
+describe("counts typed in one breath", () => {
+  it.each([
+    ["3户9人", { households: "3", persons: "9" }],
+    ["12 户 36 人次", { households: "12", personTimes: "36" }],
+    ["1,200份", { packs: "1200" }],
+  ])("%s", (text, expected) => {
+    expect(splitCounts(text)).toEqual(expected);
+  });
+
+  it("leaves plain numbers and other words alone", () => {
+    expect(splitCounts("12")).toBeNull();
+    expect(splitCounts("约12户")).toBeNull();
+  });
+});

@@ -1,0 +1,177 @@
+import type { AmountKind } from "@/lib/kernel/record-codes";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Programme } from "@/lib/features/reference/types";
+import { COUNT_UNITS, COUNT_WORDS, eachCount, type CountUnit } from "@/lib/kernel/counts";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { formatFen } from "@/lib/kernel/money";
+import { eachText, type TextField } from "@/lib/kernel/record-fields";
+
+export type ShareValues = { fundSource: string; amount: string };
+
+/** The form exactly as typed: nothing is reformatted under the clerk's hands, nothing typed is lost. */
+export type EntryValues = {
+  organisation: string;
+  programme: string;
+  campaign: string;
+  aidCategory: string;
+  recipientKind: string;
+  form: string;
+  dateKind: "day" | "period";
+  paidOn: string;
+  periodFrom: string;
+  periodTo: string;
+  amountKind: AmountKind;
+  amount: string;
+  cash: string;
+  goods: string;
+  rateUnit: string;
+  rateCount: string;
+  rateTimes: string;
+  rateNote: string;
+  counts: Record<CountUnit, string>;
+  shares: ShareValues[];
+} & Record<TextField, string>;
+
+export const EMPTY_SHARE: ShareValues = { fundSource: "", amount: "" };
+
+const NO_COUNTS = eachCount(() => "");
+
+export function emptyEntry(organisation: string): EntryValues {
+  return {
+    organisation,
+    programme: "",
+    campaign: "",
+    aidCategory: "",
+    recipientKind: "",
+    form: "",
+    dateKind: "day",
+    paidOn: "",
+    periodFrom: "",
+    periodTo: "",
+    amountKind: "exact",
+    amount: "",
+    cash: "",
+    goods: "",
+    rateUnit: "",
+    rateCount: "",
+    rateTimes: "",
+    rateNote: "",
+    counts: NO_COUNTS,
+    shares: [EMPTY_SHARE],
+    ...eachText(() => ""),
+  };
+}
+
+function typedFen(fen: string | null): string {
+  return fen === null ? "" : formatFen(BigInt(fen));
+}
+
+function typedCounts(counts: DisbursementDetail["counts"]): EntryValues["counts"] {
+  return eachCount((unit) => String(counts[unit] ?? ""));
+}
+
+/** One source that carries the whole stands without an amount, so that it follows a corrected one. */
+function typedShares({ shares, amountFen }: DisbursementDetail): ShareValues[] {
+  if (shares.length === 0) return [EMPTY_SHARE];
+  const whole = shares.length === 1 && shares[0]?.amountFen === amountFen;
+  return shares.map((share) => ({
+    fundSource: share.fundSource,
+    amount: whole ? "" : typedFen(share.amountFen),
+  }));
+}
+
+export function entryOf(record: DisbursementDetail): EntryValues {
+  const { rate } = record;
+  return {
+    organisation: record.organisation,
+    programme: record.programme,
+    campaign: record.campaign ?? "",
+    aidCategory: record.aidCategory ?? "",
+    recipientKind: record.recipientKind ?? "",
+    form: record.form ?? "",
+    dateKind: record.periodFrom !== null || record.periodTo !== null ? "period" : "day",
+    paidOn: record.paidOn ?? "",
+    periodFrom: record.periodFrom ?? "",
+    periodTo: record.periodTo ?? "",
+    amountKind: record.amountKind,
+    amount: typedFen(record.amountFen),
+    cash: typedFen(record.cashFen),
+    goods: typedFen(record.goodsFen),
+    rateUnit: rate ? typedFen(rate.unitFen) : "",
+    rateCount: rate ? String(rate.count) : "",
+    rateTimes: rate ? String(rate.times) : "",
+    rateNote: rate?.note ?? "",
+    counts: typedCounts(record.counts),
+    shares: typedShares(record),
+    ...eachText((name) => record[name] ?? ""),
+  };
+}
+
+/** A second record of the same kind: what is the same each time is kept, what is counted anew is empty. */
+export function entryLike(record: DisbursementDetail): EntryValues {
+  const copied = entryOf(record);
+  return {
+    ...emptyEntry(record.organisation),
+    programme: copied.programme,
+    campaign: copied.campaign,
+    aidCategory: copied.aidCategory,
+    recipientKind: copied.recipientKind,
+    form: copied.form,
+    dateKind: copied.dateKind,
+    shares: copied.shares.map(({ fundSource }) => ({ fundSource, amount: "" })),
+  };
+}
+
+function inSeason(programme: Programme, today: CivilDate): boolean {
+  const months = programme.seasonMonths;
+  return months.length === 0 || months.includes(Number(today.slice(5, 7)));
+}
+
+/**
+ * The programme brings its usual category, recipients and form. What the clerk chose otherwise stays;
+ * a form the programme does not allow goes. The day is offered only in season: a wrong date is worse
+ * than none.
+ */
+export function withProgramme(
+  values: EntryValues,
+  next: Programme | undefined,
+  before: Programme | undefined,
+  today: CivilDate,
+): EntryValues {
+  if (!next) return { ...values, programme: "", campaign: "" };
+  const take = (held: string, usual: string | undefined, offered: string) =>
+    held === "" || held === usual ? offered : held;
+  const form = take(values.form, before?.defaultForm, next.defaultForm);
+  const untouchedDay = values.paidOn === "" || values.paidOn === today;
+  return {
+    ...values,
+    programme: next.code,
+    campaign: "",
+    aidCategory: take(values.aidCategory, before?.defaultAidCategory, next.defaultAidCategory),
+    recipientKind: take(
+      values.recipientKind,
+      before?.defaultRecipientKind,
+      next.defaultRecipientKind,
+    ),
+    form: next.allowedForms.some((allowed) => allowed === form) ? form : next.defaultForm,
+    paidOn: untouchedDay ? (inSeason(next, today) ? today : "") : values.paidOn,
+  };
+}
+
+/** The longer word first: 人次 begins as 人 does. */
+const UNIT_WORDS = COUNT_UNITS.map((unit) => [COUNT_WORDS[unit], unit] as const).sort(
+  ([one], [other]) => other.length - one.length,
+);
+
+/** "3户9人" typed into one field belongs to two. Null where the text is not of that kind. */
+export function splitCounts(text: string): Partial<EntryValues["counts"]> | null {
+  const clean = text.normalize("NFKC").replace(/[\s,、]/g, "");
+  const words = UNIT_WORDS.map(([word]) => word).join("|");
+  if (!new RegExp(`^(\\d+(${words}))+$`).test(clean)) return null;
+  const found: Partial<EntryValues["counts"]> = {};
+  for (const [, digits = "", word] of clean.matchAll(new RegExp(`(\\d+)(${words})`, "g"))) {
+    const unit = UNIT_WORDS.find(([candidate]) => candidate === word)?.[1];
+    if (unit) found[unit] = digits;
+  }
+  return found;
+}

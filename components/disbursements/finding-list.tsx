@@ -1,0 +1,67 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { FINDING_TONE } from "@/lib/features/findings/labels";
+import { labelKey } from "@/lib/features/disbursements/labels";
+import type { ShownFinding } from "@/lib/features/findings/present";
+import styles from "./finding-list.module.css";
+
+/** One finding: what is unusual, the arithmetic behind it, and the clerk's answer. */
+export function FindingItem({
+  finding,
+  onLook,
+}: {
+  finding: ShownFinding;
+  /** Leads to the field, where there is a form. */
+  onLook?: ((path: string) => void) | undefined;
+}) {
+  const t = useTranslations("findings");
+  const labels = useTranslations("labels");
+  const { field, answer, shown } = finding;
+  return (
+    <li className={styles.item} data-level={finding.level}>
+      <Badge tone={answer ? "neutral" : FINDING_TONE[finding.level]}>
+        {answer ? t("explained") : labels(labelKey("findingLevel", finding.level))}
+      </Badge>
+      <p className={styles.sentence}>{t(`rule.${finding.rule}.sentence`, shown)}</p>
+      <p className={styles.formula}>{t(`rule.${finding.rule}.formula`, shown)}</p>
+      {answer && (
+        <p className={styles.answer}>
+          {answer.words
+            ? t("answeredWords", {
+                answer: labels(labelKey("answer", answer.code)),
+                words: answer.words,
+              })
+            : t("answered", { answer: labels(labelKey("answer", answer.code)) })}
+        </p>
+      )}
+      {onLook && field !== null && (
+        <button type="button" className={styles.look} onClick={() => onLook(field)}>
+          {t("look")}
+        </button>
+      )}
+    </li>
+  );
+}
+
+const ORDER = { hard: 0, soft: 1, notice: 2 } as const;
+
+/** What must be corrected first. */
+export function FindingList({
+  findings,
+  empty,
+  onLook,
+}: {
+  findings: readonly ShownFinding[];
+  empty: string;
+  onLook?: ((path: string) => void) | undefined;
+}) {
+  if (findings.length === 0) return <p className="quiet">{empty}</p>;
+  const ordered = [...findings].sort((a, b) => ORDER[a.level] - ORDER[b.level]);
+  return (
+    <ul className={styles.list}>
+      {ordered.map((finding) => (
+        <FindingItem key={`${finding.rule}-${finding.field}`} finding={finding} onLook={onLook} />
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,137 @@
+import { useLocale, useTranslations } from "next-intl";
+import { CopyPlus } from "lucide-react";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { namesOf } from "@/lib/features/reference/present";
+import { openFindings, shownFindings } from "@/lib/features/findings/present";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { Reference } from "@/lib/features/reference/types";
+import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { Corrections } from "./corrections";
+import { FindingList } from "./finding-list";
+import { History, type Edit } from "./history";
+import { PrintButton } from "./print-button";
+import { RecordActions } from "./record-actions";
+import { RecordMarks, StatusBadge } from "./status-badge";
+import { Voucher } from "./voucher";
+import { WayOf } from "./way-of";
+import styles from "./record-page.module.css";
+
+export type RecordPageView = {
+  actor: Actor;
+  reference: Reference;
+  record: DisbursementDetail;
+  edits: readonly Edit[];
+  unit: MoneyUnit;
+};
+
+/** Why there is nothing to press, where a reader may wonder. */
+function WhyNot({ record, actor }: Pick<RecordPageView, "record" | "actor">) {
+  const t = useTranslations("disbursement.whyNot");
+  const authors = [record.createdBy.id, record.lastEditedBy.id, record.submittedBy?.id];
+  // A clerk waits as a matter of course; only who approves others' records may wonder.
+  const waits = record.status === "submitted" && hasRole(actor, ["REVIEWER", "PROVINCE"]);
+  if (waits && authors.includes(actor.userId) && !record.actions.includes("approve"))
+    return <Callout tone="info">{t("own")}</Callout>;
+  if (waits && record.approvalsGiven > 0 && !record.actions.includes("approve"))
+    return <Callout tone="info">{t("province")}</Callout>;
+  return null;
+}
+
+/** Why 上报 cannot be pressed; the button points here. */
+function SubmitBlocked({ record }: { record: DisbursementDetail }) {
+  const t = useTranslations("disbursement.submit");
+  const { hard } = openFindings(record.findings);
+  if (!record.actions.includes("submit") || hard.length === 0) return null;
+  return (
+    <div id="submit-blocked">
+      <Callout tone="danger">{t("blocked", { count: hard.length })}</Callout>
+    </div>
+  );
+}
+
+/** Once judged, a record shows what was explained then, not what would be found today. */
+function findingsToShow(record: DisbursementDetail) {
+  const judged = record.status === "approved" || record.status === "voided";
+  return judged ? record.findings.filter(({ answer }) => answer !== null) : record.findings;
+}
+
+function LastReturn({ record }: { record: DisbursementDetail }) {
+  const t = useTranslations("disbursement");
+  const labels = useTranslations("labels.returnReason");
+  const step = record.steps.at(-1);
+  if (record.status !== "returned" || step?.action !== "return") return null;
+  return (
+    <Callout tone="warning" title={t("returned", { reason: labels(step.reason ?? "other") })}>
+      {step.words}
+    </Callout>
+  );
+}
+
+export function RecordPage({ view }: { view: RecordPageView }) {
+  const t = useTranslations("disbursement");
+  const labels = useTranslations("labels");
+  const locale = useLocale() as Locale;
+  const { record, reference, unit, actor } = view;
+  const names = namesOf(reference, locale);
+  const programme = reference.programmes.find(({ code }) => code === record.programme);
+  const findings = shownFindings(findingsToShow(record), { names, label: labels, locale });
+  const path = reference.organisations.find(({ code }) => code === record.organisation)?.path;
+  const clerk = path !== undefined && holdsRole(actor, ["CLERK"], path);
+  return (
+    <div className="stack">
+      <PageHeader
+        title={names.programme(record.programme)}
+        lead={t("lead", {
+          organisation: names.organisation(record.organisation),
+          reference: record.reference,
+        })}
+        marks={
+          <>
+            <StatusBadge row={record} />
+            <RecordMarks row={record} />
+          </>
+        }
+        actions={<RecordActions record={record} findings={findings} />}
+      />
+      <SubmitBlocked record={record} />
+      <LastReturn record={record} />
+      <WhyNot record={record} actor={actor} />
+      <div className={styles.columns}>
+        <div className="stack">
+          <Voucher record={record} names={names} programme={programme} unit={unit} />
+          {record.adjustments.length > 0 && (
+            <Card title={t("corrections.title")}>
+              <Corrections record={record} />
+            </Card>
+          )}
+          <div className={styles.more}>
+            <PrintButton />
+            {clerk && record.entryKind === "original" && (
+              <LinkButton href={`/entry?like=${record.id}`} icon={<CopyPlus aria-hidden />}>
+                {t("another")}
+              </LinkButton>
+            )}
+          </div>
+        </div>
+        <div className="stack">
+          <Card title={t("way")} className="no-print">
+            <WayOf record={record} />
+          </Card>
+          {record.entryKind !== "reversal" && (
+            <Card title={t("findings")}>
+              <FindingList findings={findings} empty={t("noFindings")} />
+            </Card>
+          )}
+          <Card title={t("history.title")}>
+            <History record={record} edits={view.edits} />
+          </Card>
+        </div>
+      </div>
+    </div>
+  );
+}

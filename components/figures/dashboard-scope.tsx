@@ -1,0 +1,66 @@
+import { useTranslations } from "next-intl";
+import type { SelectOption } from "@/components/form/select";
+import { nameOf } from "@/lib/features/reference/present";
+import { dashboardHref } from "@/lib/features/figures/address";
+import type { DashboardView } from "@/lib/features/figures/present";
+import type { Reference } from "@/lib/features/reference/types";
+import { FilterChips } from "./filter-chips";
+import { placeOptions, yearOptions } from "./options";
+import { ScopeBar } from "./scope-bar";
+import type { Show } from "./show";
+
+function programmeOptions(reference: Reference, show: Show): SelectOption[] {
+  return reference.programmes.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
+}
+
+/** Year, organisation and programme at hand; whatever else narrows the page stands as a chip. */
+export function DashboardScope({ view, show }: { view: DashboardView; show: Show }) {
+  const t = useTranslations("dashboard.filter");
+  const { filter, reference, places } = view;
+  const { year, org, programme, ...rest } = filter;
+  const several = (programme?.length ?? 0) > 1;
+  const programmes = programmeOptions(reference, show);
+  if (several)
+    programmes.unshift({ value: programme?.join(",") ?? "", label: t("moreProgrammes") });
+  const kept = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return (
+    <>
+      <ScopeBar
+        path="/dashboard"
+        label={t("label")}
+        apply={t("apply")}
+        kept={Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))}
+        fields={[
+          {
+            name: "year",
+            label: t("year"),
+            width: "year",
+            value: String(year),
+            options: yearOptions(reference, year),
+          },
+          {
+            name: "org",
+            label: t("place"),
+            width: "place",
+            value: org,
+            options: placeOptions(places, show.locale),
+          },
+          {
+            name: "programme",
+            label: t("programme"),
+            width: "programme",
+            value: programme?.join(",") ?? "",
+            options: programmes,
+            placeholder: t("allProgrammes"),
+          },
+        ]}
+      />
+      <FilterChips
+        filter={{ programme, ...rest }}
+        reference={reference}
+        show={show}
+        href={(next) => dashboardHref({ year, org, ...next })}
+      />
+    </>
+  );
+}

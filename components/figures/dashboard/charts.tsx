@@ -1,0 +1,180 @@
+import { useTranslations } from "next-intl";
+import { BarList } from "@/components/chart/bar-list";
+import { ComparisonBars, type ComparisonSeries } from "@/components/chart/comparison-bars";
+import { MonthBars } from "@/components/chart/month-bars";
+import { plotValue, type Plotted } from "@/components/chart/prepare";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { explainHref } from "@/lib/features/ledger/address";
+import {
+  firstLevel,
+  isUnpriced,
+  type AxisRow,
+  type DashboardView,
+  type MonthRow,
+  type PlaceRow,
+  type Sum,
+  type YearPair,
+} from "@/lib/features/figures/present";
+import { placeShortName } from "@/lib/features/reference/present";
+import type { FenText } from "@/lib/kernel/money";
+import type { Season } from "@/lib/features/reference/types";
+import { money, type Show } from "@/components/figures/show";
+import { useAmount } from "@/components/figures/use-amount";
+
+type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
+
+const plottedFen = (fen: FenText, show: Show): Plotted => ({
+  value: plotValue(BigInt(fen), show.unit),
+  text: money(fen, show),
+});
+
+/** Nothing is drawn where nothing is known: no record, or records none of which is priced. */
+function usePlotted(show: Show): (sum: Sum | null) => Plotted {
+  const words = useAmount(show);
+  return (sum) =>
+    sum === null || isUnpriced(sum)
+      ? { value: null, text: words(sum) }
+      : plottedFen(sum.amountFen, show);
+}
+
+/** The places right below the one in view, this year beside the last. */
+export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
+  const t = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
+  const { filter, root, before } = view;
+  const year = filter.year;
+  const first = firstLevel(rows);
+  const figures = (pair: YearPair) => ({ now: plotted(pair.now), before: plotted(pair.before) });
+  const series: ComparisonSeries[] = [
+    { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
+  ];
+  if (before)
+    series.unshift({
+      key: "before",
+      label: t("chart.yearName", { year: String(year - 1) }),
+      tone: "before",
+    });
+  return (
+    <ComparisonBars
+      title={
+        root.kind === "PROVINCE"
+          ? t("chart.byPrefecture")
+          : t("chart.byPlace", { place: placeShortName(root, show.locale) })
+      }
+      unit={unit}
+      subtitle={t("chart.codeOrder")}
+      tableHref="#places"
+      emptyReason={t("chart.empty", { year: String(year) })}
+      series={series}
+      rows={[
+        ...first.places.map((row) => ({
+          key: row.key,
+          label: row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale),
+          figures: figures(row),
+          href:
+            row.kind === "own"
+              ? explainHref(row.filter)
+              : dashboardHref({ ...filter, org: row.place.code }),
+        })),
+        ...(first.unions
+          ? [{ key: "unions", label: t("chart.unions"), figures: figures(first.unions) }]
+          : []),
+      ]}
+    />
+  );
+}
+
+export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
+  const t = useTranslations("dashboard.chart");
+  const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
+  const { filter, before } = view;
+  const figure = (row: MonthRow) => ({
+    month: row.month,
+    now: plotted(row.now),
+    before: before ? plotted(row.before) : undefined,
+    href: explainHref(row.filter),
+  });
+  const unknown = rows.find((row) => row.month === 0);
+  return (
+    <MonthBars
+      title={t("byMonth")}
+      unit={unit}
+      subtitle={t("unknownMonth")}
+      tableHref="#months"
+      nowLabel={t("yearName", { year: String(filter.year) })}
+      beforeLabel={before ? t("yearName", { year: String(filter.year - 1) }) : undefined}
+      months={rows.filter((row) => row.month !== 0).map(figure)}
+      unknown={unknown && figure(unknown)}
+      emptyReason={t("empty", { year: String(filter.year) })}
+    />
+  );
+}
+
+type AxisChartProps = ChartProps<AxisRow> & { axis: "programme" | "fundSource" };
+
+export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
+  const t = useTranslations("dashboard.chart");
+  const unit = useTranslations("common.unit")(show.unit);
+  const plotted = usePlotted(show);
+  const { filter } = view;
+  const isProgramme = axis === "programme";
+  const isNarrow = filter[axis]?.length === 1;
+  return (
+    <BarList
+      title={t(isProgramme ? "byProgramme" : "byFundSource")}
+      unit={unit}
+      subtitle={isProgramme ? t("seasonColour") : t("shares")}
+      tableHref={isProgramme ? "#programmes" : "#sources"}
+      emptyReason={t("empty", { year: String(filter.year) })}
+      items={rows
+        .filter((row) => row.now !== null)
+        .map((row) => ({
+          key: row.key,
+          label: row.label,
+          ...plotted(row.now),
+          href: isNarrow
+            ? explainHref(row.filter)
+            : dashboardHref({ ...filter, [axis]: [row.key] }),
+          textHref: explainHref(row.filter),
+          season: row.season && (row.season.toUpperCase() as Uppercase<Season>),
+        }))}
+    />
+  );
+}
+
+export function BalanceChart({ view, show }: { view: DashboardView; show: Show }) {
+  const t = useTranslations("dashboard.chart");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { balance, filter, places } = view;
+  if (balance === null) return null;
+  const series: ComparisonSeries[] = [
+    { key: "received", label: t("received"), tone: "before" },
+    { key: "spent", label: t("spent"), tone: "now" },
+    { key: "left", label: t("left"), tone: "accent" },
+  ];
+  return (
+    <ComparisonBars
+      title={t("balance")}
+      unit={unit}
+      subtitle={t("codeOrder")}
+      tableHref="#balance"
+      emptyReason={t("emptyBalance", { year: String(filter.year) })}
+      series={series}
+      rows={balance.rows.map((row) => {
+        const code = row.prefecture ?? row.organisation ?? "";
+        const place = places.find((other) => other.code === code);
+        return {
+          key: code,
+          label: place ? placeShortName(place, show.locale) : code,
+          figures: {
+            received: plottedFen(row.receivedFen, show),
+            spent: plottedFen(row.spentFen, show),
+            left: plottedFen(row.balanceFen, show),
+          },
+        };
+      })}
+    />
+  );
+}

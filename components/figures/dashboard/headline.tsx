@@ -1,0 +1,99 @@
+import { useTranslations } from "next-intl";
+import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import { wholeText } from "@/lib/kernel/written";
+import { allotmentsHref } from "@/lib/features/allotments/address";
+import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
+import {
+  changeOf,
+  permilleText,
+  type Change,
+  type DashboardView,
+  type Sum,
+  type YearFigures,
+} from "@/lib/features/figures/present";
+import type { Totals } from "@/lib/features/figures/types";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { money, type Show } from "@/components/figures/show";
+
+type Words = (change: Change | null) => string;
+
+function useChangeWords(show: Show): Words {
+  const t = useTranslations("dashboard.figure");
+  const unit = useTranslations("common.unit")(show.unit);
+  return (change) => {
+    if (change === null) return t("noBase");
+    const { increaseFen, permille } = change;
+    if (increaseFen === 0n) return t("same");
+    const size = increaseFen < 0n ? -increaseFen : increaseFen;
+    const amount = money(size, show);
+    if (permille === null) return t("increaseOnly", { amount, unit });
+    const percent = permilleText(permille < 0n ? -permille : permille);
+    return t(increaseFen > 0n ? "increase" : "decrease", { amount, unit, percent });
+  };
+}
+
+/** The other counts, each by itself; those that nobody counted are not mentioned. */
+export function CountWords({ totals }: { totals: Totals }) {
+  const t = useTranslations("labels.counted");
+  const counted = COUNT_UNITS.filter((unit) => unit !== "persons" && totals[unit]);
+  return counted.map((unit) => t(unit, { count: totals[unit] })).join(" · ");
+}
+
+/** The four figures the page opens with; each opens what it is made of. */
+export function Headline({ view, show }: { view: DashboardView; show: Show }) {
+  const t = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const changeWords = useChangeWords(show);
+  const { filter, now, before, balance } = view;
+  const { totals, leftOut } = now;
+  const sum = ({ totals: all, leftOut: rest }: YearFigures): Sum => ({
+    ...all,
+    unvalued: rest.unvalued,
+  });
+  const base = before && before.totals.records !== 0 ? sum(before) : null;
+  const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
+  const isEmpty = totals.records === 0;
+  return (
+    <StatRow label={t("figure.label")}>
+      <StatFigure
+        label={t("figure.spent", { year: String(filter.year) })}
+        value={isEmpty ? "—" : money(totals.amountFen, show)}
+        unit={unit}
+        href={isEmpty ? undefined : explainHref(filter)}
+        note={changeWords(changeOf({ now: sum(now), before: base }))}
+      />
+      <StatFigure
+        label={t("figure.received")}
+        value={balance ? money(balance.totals.receivedFen, show) : "—"}
+        unit={unit}
+        href={balance ? allotmentsHref({ year: filter.year, org: filter.org }) : undefined}
+        note={
+          balance
+            ? t("figure.balance", {
+                spent: money(balance.totals.spentFen, show),
+                balance: money(balance.totals.balanceFen, show),
+              }) + (balance.totals.balanceFen.startsWith("-") ? t("figure.overdrawn") : "")
+            : t("figure.receivedNarrow")
+        }
+      />
+      <StatFigure
+        label={t("figure.reached")}
+        value={isEmpty ? "—" : wholeText(totals.persons)}
+        unit={t("unit.person")}
+        href={isEmpty ? undefined : explainHref(filter)}
+        note={
+          <span title={t("figure.apart")}>
+            <CountWords totals={totals} />
+          </span>
+        }
+      />
+      <StatFigure
+        label={t("figure.records")}
+        value={wholeText(totals.records)}
+        unit={t("unit.record")}
+        href={ledgerHref(filter)}
+        note={waiting === 0 ? t("figure.noLeftOut") : t("figure.waiting", { count: waiting })}
+      />
+    </StatRow>
+  );
+}

@@ -1,0 +1,191 @@
+import { useTranslations } from "next-intl";
+import { FigureTable, type FigureCell } from "@/components/table/figure-table";
+import { Card } from "@/components/ui/card";
+import { allotmentsHref } from "@/lib/features/allotments/address";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { explainHref } from "@/lib/features/ledger/address";
+import { placeName } from "@/lib/features/reference/present";
+import type {
+  AxisRow,
+  DashboardView,
+  MonthRow,
+  PlaceRow,
+  Sum,
+  YearFigures,
+} from "@/lib/features/figures/present";
+import { money, type Show } from "@/components/figures/show";
+import { YearTable, type YearLine } from "./year-table";
+
+type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
+
+function whole(view: DashboardView) {
+  const sum = ({ totals, leftOut }: YearFigures): Sum => ({
+    ...totals,
+    unvalued: leftOut.unvalued,
+  });
+  return { now: sum(view.now), before: view.before && sum(view.before), filter: view.filter };
+}
+
+export function PlaceTable({ view, rows, show }: TableProps<PlaceRow>) {
+  const t = useTranslations("dashboard.table");
+  const lines = rows.map((row): YearLine => {
+    const { organisation: _organisation, ...rest } = row.filter;
+    const place = placeName(row.place, show.locale);
+    const isOwn = row.kind === "own";
+    return {
+      ...row,
+      label: isOwn ? t("own", { place }) : place,
+      href: isOwn ? undefined : dashboardHref({ ...rest, org: row.place.code }),
+      emphasis: row.kind === "subtree",
+    };
+  });
+  return (
+    <Card id="places" title={t("byPlace")} flush>
+      <YearTable
+        caption={t("byPlace")}
+        nameHeader={t("place")}
+        year={view.filter.year}
+        lines={lines}
+        totals={whole(view)}
+        compared={view.before !== null}
+        show={show}
+      />
+    </Card>
+  );
+}
+
+export function ProgrammeTable({ view, rows, show }: TableProps<AxisRow>) {
+  const t = useTranslations("dashboard.table");
+  return (
+    <Card id="programmes" title={t("byProgramme")} flush>
+      <YearTable
+        caption={t("byProgramme")}
+        nameHeader={t("programme")}
+        year={view.filter.year}
+        lines={rows.map((row) => ({
+          ...row,
+          href: dashboardHref({ ...view.filter, programme: [row.key] }),
+        }))}
+        totals={whole(view)}
+        compared={view.before !== null}
+        show={show}
+      />
+    </Card>
+  );
+}
+
+export function MonthTable({ view, rows, show }: TableProps<MonthRow>) {
+  const t = useTranslations("dashboard.table");
+  return (
+    <Card id="months" title={t("byMonth")} flush>
+      <YearTable
+        caption={t("byMonth")}
+        nameHeader={t("month")}
+        year={view.filter.year}
+        lines={rows.map((row) => ({
+          ...row,
+          key: String(row.month),
+          label: row.month === 0 ? t("unknownMonth") : t("monthName", { month: row.month }),
+        }))}
+        totals={whole(view)}
+        compared={view.before !== null}
+        show={show}
+      />
+    </Card>
+  );
+}
+
+export function SourceTable({ view, rows, show }: TableProps<AxisRow>) {
+  const t = useTranslations("dashboard.table");
+  return (
+    <Card id="sources" title={t("byFundSource")} note={t("sharesNote")} flush>
+      <YearTable
+        caption={t("byFundSource")}
+        nameHeader={t("fundSource")}
+        year={view.filter.year}
+        lines={rows}
+        totals={whole(view)}
+        compared={view.before !== null}
+        show={show}
+      />
+    </Card>
+  );
+}
+
+type BalanceTableProps = {
+  view: Pick<DashboardView, "balance" | "places" | "root"> & {
+    filter: { year: number; org: string };
+  };
+  show: Show;
+  /** Where a place's name leads: its figures, or its allotments. */
+  drill?: "dashboard" | "allotments" | undefined;
+};
+
+export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTableProps) {
+  const t = useTranslations("dashboard");
+  const tTable = useTranslations("common.table");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { balance, filter, places, root } = view;
+  if (balance === null) return null;
+  const group = tTable("headerWithUnit", { header: t("chart.balance"), unit });
+  const end = { align: "end" as const, group };
+  const { year } = filter;
+  const open = drill === "dashboard" ? dashboardHref : allotmentsHref;
+
+  function cells(
+    name: FigureCell,
+    code: string,
+    fen: Record<"receivedFen" | "spentFen" | "balanceFen", string>,
+  ) {
+    // The province's own line gathers what it and the unions directly under it did, not the whole tree.
+    const direct = code === root.code;
+    const spentBy =
+      root.kind === "PROVINCE" && direct
+        ? { prefecture: code }
+        : direct
+          ? { organisation: code }
+          : { org: code };
+    return [
+      name,
+      { value: money(fen.receivedFen, show), href: allotmentsHref({ year, org: code }) },
+      { value: money(fen.spentFen, show), href: explainHref({ year, ...spentBy }) },
+      money(fen.balanceFen, show),
+    ];
+  }
+
+  return (
+    <Card id="balance" title={t("table.balance")} flush>
+      <FigureTable
+        caption={t("table.balance")}
+        framed={false}
+        columns={[
+          { id: "place", header: t("table.place"), width: "150px" },
+          { id: "received", header: t("chart.received"), ...end },
+          { id: "spent", header: t("chart.spent"), ...end },
+          { id: "left", header: t("chart.left"), ...end },
+        ]}
+        rows={balance.rows.map((row) => {
+          const code = row.prefecture ?? row.organisation ?? "";
+          const place = places.find((other) => other.code === code);
+          const name = place ? placeName(place, show.locale) : code;
+          return {
+            key: code,
+            cells: cells(
+              code === root.code
+                ? t("table.own", { place: name })
+                : { value: name, href: open({ year, org: code }) },
+              code,
+              row,
+            ),
+          };
+        })}
+        totals={[
+          t("table.total"),
+          { value: money(balance.totals.receivedFen, show), href: allotmentsHref(filter) },
+          { value: money(balance.totals.spentFen, show), href: explainHref(filter) },
+          money(balance.totals.balanceFen, show),
+        ]}
+      />
+    </Card>
+  );
+}

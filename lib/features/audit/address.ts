@@ -1,0 +1,16 @@
+import type { AuditEntry, AuditQuery } from "./schema";
+
+/** Where the subject itself can be read; null where it has no page. */
+export function subjectHref(entry: AuditEntry): string | null {
+  if (entry.subjectType === "disbursement") return `/disbursements/${entry.subjectId}`;
+  return null;
+}
+
+/** The page's address under a filter, to go on from an entry. */
+export function auditHref(query: Partial<AuditQuery>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && name !== "limit") search.set(name, String(value));
+  const text = search.toString();
+  return text === "" ? "/audit" : `/audit?${text}`;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { ledgerFilterSchema } from "@/lib/features/ledger/schema";
+import { explainHref, ledgerExportHref } from "@/lib/features/ledger/address";
+import { filterQuery } from "./address";
+import { pageSteps, readSearch } from "@/lib/kernel/search";
+
+const filter = {
+  year: 2024,
+  org: "630123",
+  programme: ["cool-summer", "golden-autumn"],
+  form: ["goods" as const],
+  month: 0,
+  status: ["approved" as const, "submitted" as const],
+  q: "清凉 & 助学",
+};
+
+describe("filter and address", () => {
+  it("go round without loss", () => {
+    const search = Object.fromEntries(new URLSearchParams(filterQuery(filter)));
+    expect(readSearch(ledgerFilterSchema, search)).toEqual({ query: filter, ignored: [] });
+  });
+
+  it("write the same filter as the same address, month 0 included", () => {
+    const { year, org, month } = filter;
+    expect(filterQuery({ month, org, year })).toBe("year=2024&org=630123&month=0");
+    expect(explainHref({ programme: ["a", "b"] })).toBe("/explain?programme=a,b");
+  });
+
+  it("export exactly what is filtered", () => {
+    expect(ledgerExportHref({ year: 2024, q: "米面油" }, "csv")).toBe(
+      `/api/v1/exports/ledger?year=2024&q=${encodeURIComponent("米面油")}&format=csv`,
+    );
+  });
+
+  it("use what can be read and name the rest", () => {
+    const search = {
+      year: "20x4",
+      org: "630123",
+      month: "13",
+      utm: "1",
+      q: "",
+      form: ["goods", "cash"],
+    };
+    expect(readSearch(ledgerFilterSchema, search)).toEqual({
+      query: { org: "630123", form: ["goods", "cash"] },
+      ignored: ["year", "month", "utm"],
+    });
+  });
+});
+
+describe("pageSteps", () => {
+  it("walks forward and back to where it began", () => {
+    const first = pageSteps({}, "c1");
+    expect(first).toEqual({ number: 1, previous: null, next: { cursor: "c1" } });
+    const second = pageSteps(first.next ?? {}, "c2");
+    expect(second).toEqual({ number: 2, previous: {}, next: { cursor: "c2", trail: "c1" } });
+    const third = pageSteps(second.next ?? {}, null);
+    expect(third).toEqual({ number: 3, previous: { cursor: "c1" }, next: null });
+  });
+
+  it("does not grow without end", () => {
+    let place: Record<string, string> = {};
+    for (let step = 0; step < 100; step++) place = pageSteps(place, `c${step}`).next ?? {};
+    expect(place.trail?.split(".")).toHaveLength(40);
+    expect(place.cursor).toBe("c99");
+  });
+
+  it("takes no nonsense from the address", () => {
+    expect(pageSteps({ cursor: "c1", trail: "<script>.." }, null).previous).toEqual({});
+  });
+});

@@ -1,0 +1,184 @@
+import "server-only";
+import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
+import {
+  advancing,
+  contentHalf,
+  detailsOf,
+  judgePairs,
+  listRecords,
+  pairOf,
+  subjectOf,
+  type DisbursementRecord,
+} from "@/lib/features/disbursements/queries";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { standingAfter } from "@/lib/features/disbursements/workflow";
+import { withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
+import type { Finding } from "@/lib/features/findings/types";
+import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
+import { formatFen } from "@/lib/kernel/money";
+import type { Action } from "@/lib/kernel/record-codes";
+import { appendAudits, type AuditInput } from "@/lib/platform/audit";
+import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
+import { moveRecords, storeAnswers, type MoveContext, type Step } from "./statements";
+
+type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
+
+/** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
+export type MoveItem<I> = {
+  path?: string;
+  id: string;
+  input: I;
+  /** When, where that is not now: for imports only. */
+  at?: Date;
+};
+type Items<I> = MoveContext & { items: readonly MoveItem<I>[] };
+type Given = {
+  version: number;
+  answers?: SubmitInput["answers"];
+  reason?: string;
+  words?: string | null | undefined;
+};
+type Opened = Omit<Step, "answers"> & {
+  action: Move;
+  input: Given;
+  half: DisbursementRecord | null;
+};
+type Settled = Opened & { answers?: Answer[] };
+
+/** Reads the records with their pairs and lets the step pass, or throws. */
+async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
+  const { db, scope, actor, now, items } = context;
+  const records = await listRecords({ db, scope, ids: items.map(({ id }) => id) });
+  return items.map(({ id, input, at = now, path: given }, index) => {
+    const path = given ?? `items.${index}`;
+    return ofItem(path, () => {
+      const pair = pairOf(records, id);
+      if (!pair) throw new AppError("NOT_FOUND");
+      const versions = { read: input.version, stored: pair.record.version };
+      const transition = authorise(actor, action, subjectOf(pair), versions);
+      const { record, partner } = pair;
+      const both = partner ? [record, partner] : [record];
+      // An approval goes to the halves of a pair whose turn it is, so that both end together.
+      const moving = transition.until === undefined ? both : advancing(pair);
+      const { reason, words } = input;
+      const half = contentHalf(pair);
+      return {
+        action,
+        path,
+        input,
+        pair,
+        half,
+        transition,
+        records: moving,
+        at,
+        ...(reason && { reason, words }),
+      };
+    });
+  });
+}
+
+/** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
+function entriesOf({ action, transition, records, answers = [], reason }: Settled): AuditInput[] {
+  return records.map((record) => ({
+    action: `disbursement.${action}`,
+    subjectId: record.id,
+    body: {
+      to: standingAfter(transition, record).status,
+      ...(transition.findings && {
+        answers: answers.map((a) => ({ rule: a.rule, answer: a.code })),
+      }),
+      ...(transition.reason && { reason: reason ?? null }),
+      from: record.status,
+      version: record.version + 1,
+      amountFen: record.amountFen,
+    },
+  }));
+}
+
+/** Earlier answers stay unless this submission gives new ones. */
+function mergedAnswers(old: readonly Answer[], given: SubmitInput["answers"]): Answer[] {
+  const errors: FieldErrors = {};
+  const fresh = (given ?? []).map((a, index): Answer => {
+    if (a.answer === "other" && !a.words) errors[`answers.${index}.words`] = [{ key: "required" }];
+    return { rule: a.rule, code: a.answer, words: a.words || null };
+  });
+  if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
+  return [...fresh, ...old.filter((a) => !fresh.some((f) => f.rule === a.rule))];
+}
+
+/** Money as people read it: the sentence is shown as it is. */
+function shownValues(values: Finding["values"]): Record<string, string | number> {
+  const shown = (name: string, value: string | number) =>
+    name.endsWith("Fen") && /^-?\d+$/.test(String(value)) ? formatFen(BigInt(value)) : value;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, shown(name, value)]),
+  );
+}
+
+function findingErrors(blocking: readonly Finding[]): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const f of blocking) {
+    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: shownValues(f.values) }];
+    if (f.level === "soft") said.push({ key: "answerNeeded", values: { rule: f.rule } });
+    const field = f.field ?? "record";
+    errors[field] = [...(errors[field] ?? []), ...said];
+  }
+  return errors;
+}
+
+/** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
+function checkedAnswers({ half, transition, input }: Opened, found: readonly Draft[]): Answer[] {
+  if (!half) return [];
+  const merged = mergedAnswers(half.answers, input.answers);
+  const findings = withAnswers(found, merged);
+  const blocking = stoppedBy(transition, findings);
+  if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
+  const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
+  return merged.filter((a) => soft.has(a.rule));
+}
+
+/**
+ * One step of the workflow with many records, all of them or none: what it asks for and where to is in
+ * its row of the table. Each is judged once, before it moves: the step changes nothing that is looked at.
+ */
+async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
+  const opened = await openSteps(context, action);
+  const times = new Map(opened.map(({ half, at }) => [half?.id, at]));
+  const pairs = opened.map(({ pair }) => pair);
+  const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
+  const steps = opened.map((step): Settled => {
+    if (step.transition.findings !== "settled") return step;
+    return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
+  });
+  await storeAnswers(context, steps);
+  const moved = await moveRecords(context, steps);
+  appendAudits(context.tx, steps.flatMap(entriesOf));
+  return detailsOf({ ...context, pairs: moved, found });
+}
+
+/** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
+export const submitDisbursements = (context: Items<SubmitInput>) => takeSteps(context, "submit");
+
+export const approveDisbursements = (context: Items<{ version: number }>) =>
+  takeSteps(context, "approve");
+
+/** 退回 to the clerk, who sees the coded reason and the words. */
+export const returnDisbursements = (context: Items<ReturnInput>) => takeSteps(context, "return");
+
+/** 作废: the record stays, with who, when and why; it is never counted again. */
+export const voidDisbursements = (context: Items<VoidInput>) => takeSteps(context, "void");
+
+/** The same verb for one record, whose refusal needs no number. */
+const one =
+  <I>(verb: (context: Items<I>) => Promise<DisbursementDetail[]>) =>
+  async (context: MoveContext & { id: string; input: I }): Promise<DisbursementDetail> => {
+    const { id, input } = context;
+    const [answer] = await verb({ ...context, items: [{ path: "", id, input }] });
+    if (!answer) throw new AppError("INTERNAL");
+    return answer;
+  };
+
+export const submitDisbursement = one(submitDisbursements);
+export const approveDisbursement = one(approveDisbursements);
+export const returnDisbursement = one(returnDisbursements);
+export const voidDisbursement = one(voidDisbursements);

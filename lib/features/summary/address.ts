@@ -1,0 +1,13 @@
+import { addressOf } from "@/lib/features/figures/address";
+import type { FigureFilter } from "@/lib/features/figures/types";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { FileFormat } from "@/lib/kernel/file-format";
+
+export const reportsHref = (filter: Pick<FigureFilter, "year" | "org">): string =>
+  addressOf("/reports", filter);
+
+export const summaryExportHref = (
+  filter: Pick<FigureFilter, "year" | "org">,
+  format: FileFormat,
+  unit: MoneyUnit,
+): string => addressOf("/api/v1/exports/year-summary", filter, { format, unit });

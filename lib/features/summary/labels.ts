@@ -1,0 +1,193 @@
+import type { Locale } from "@/lib/kernel/preferences";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { LeftOut } from "@/lib/features/figures/types";
+import type { Season } from "@/lib/features/reference/types";
+
+/** The words of the printed summary, on the screen as in the file. */
+type Words = {
+  title: (year: number, place: string) => string;
+  fileTitle: (year: number) => string;
+  filledBy: string;
+  unit: (unit: MoneyUnit) => string;
+  unitName: Record<MoneyUnit, string>;
+  name: string;
+  code: string;
+  total: string;
+  subtotal: string;
+  own: (place: string) => string;
+  funds: string;
+  received: string;
+  spent: string;
+  left: string;
+  bySeason: string;
+  season: Record<Season, string>;
+  amount: string;
+  byCategory: string;
+  mutual: string;
+  comparison: string;
+  before: (year: number) => string;
+  increase: string;
+  growth: string;
+  vouchers: string;
+  records: string;
+  unvalued: string;
+  none: string;
+  unpriced: string;
+  check: string;
+  holds: string;
+  fails: string;
+  notes: string;
+  seasonNote: (parts: string) => string;
+  countsNote: string;
+  mutualNote: (names: string) => string;
+  leftOut: (left: LeftOut, amount: string) => string;
+  estimated: (count: number) => string;
+  unvaluedNote: (count: number) => string;
+  noneNote: string;
+  notReceived: (unions: number) => string;
+  marks: [string, string];
+  notComparable: string;
+  demo: string;
+  published: string;
+  asOf: (stamp: string) => string;
+  signatures: string[];
+  listSeparator: string;
+  sheetName: string;
+  page: string;
+  product: string;
+};
+
+const zh: Words = {
+  title: (year, place) => `${year} 年度帮扶工作汇总表（${place}）`,
+  fileTitle: (year) => `${year}年度汇总表`,
+  filledBy: "填报单位（盖章）：",
+  unit: (unit) => `单位：${unit === "yuan" ? "元" : "万元"}`,
+  unitName: { yuan: "元", wan: "万元" },
+  name: "单位",
+  code: "代码",
+  total: "合计",
+  subtotal: "小计",
+  own: (place) => `${place}本级`,
+  funds: "资金",
+  received: "到位",
+  spent: "支出",
+  left: "结余",
+  bySeason: "支出按项目分",
+  season: {
+    spring: "春",
+    summer: "夏",
+    autumn: "秋",
+    winter: "冬",
+    breakfast: "早餐",
+    assistance: "帮扶",
+    other: "其他",
+  },
+  amount: "金额",
+  byCategory: "支出按救助类别分",
+  mutual: "职工医疗互助（不计入支出）",
+  comparison: "与上年比较",
+  before: (year) => `${year - 1} 年支出`,
+  increase: "增减额",
+  growth: "增幅",
+  vouchers: "凭证",
+  records: "笔数",
+  unvalued: "其中未计价",
+  none: "—",
+  unpriced: "未计价",
+  check: "核对",
+  holds: "相符",
+  fails: "不符",
+  notes: "说明",
+  seasonNote: (parts) => `支出按项目分：${parts}。`,
+  countsNote: "户、人、人次、份、岗位分别计数，互不相加；同一人多次受助，各笔分别计数。",
+  mutualNote: (names) => `${names}由职工缴费，单列，不计入支出合计。`,
+  leftOut: (left, amount) =>
+    `只计已审核的记录。未含：草稿 ${left.draft} 笔，已上报待审 ${left.submitted} 笔，已退回 ${left.returned} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。`,
+  estimated: (count) => `含约数 ${count} 笔，按公布的数字计（如“61.58万余元”计 61.58 万元）。`,
+  unvaluedNote: (count) =>
+    `另有 ${count} 笔实物、服务尚未计价，计入笔数和人数，金额未知，不作零计；全部未计价的格印“未计价”。`,
+  noneNote: "“—”表示没有记录；基数为零的增幅也印“—”。",
+  notReceived: (unions) =>
+    `有 ${unions} 个单位有支出而没有登记到位资金，其结余按到位为零计算，不表示超支。`,
+  marks: ["甲", "乙"],
+  notComparable: "上年为演示数据或本年为演示数据，两年不可比，不计增减。",
+  demo: "演示数据：本年记录含为演示而编的数据，不是真实发放。",
+  published: "本年数字出自公开刊载的工会资料，每个数字各记一笔。",
+  asOf: (stamp) => `数据截至 ${stamp}（北京时间）。`,
+  signatures: ["单位负责人：", "审核人：", "填表人：", "报出日期：      年    月    日"],
+  listSeparator: "、",
+  sheetName: "年度汇总表",
+  page: "第 &P 页，共 &N 页",
+  product: "暖账",
+};
+
+const en: Words = {
+  title: (year, place) => `Yearly summary of relief work ${year} (${place})`,
+  fileTitle: (year) => `Yearly-summary-${year}`,
+  filledBy: "Reporting union (seal):",
+  unit: (unit) => `Unit: ${unit === "yuan" ? "yuan" : "10,000 yuan"}`,
+  unitName: { yuan: "yuan", wan: "wan-yuan" },
+  name: "Union",
+  code: "Code",
+  total: "Total",
+  subtotal: "Subtotal",
+  own: (place) => `${place}, own spending`,
+  funds: "Funds",
+  received: "Received",
+  spent: "Spent",
+  left: "Left",
+  bySeason: "Spent, by programme",
+  season: {
+    spring: "Spring",
+    summer: "Summer",
+    autumn: "Autumn",
+    winter: "Winter",
+    breakfast: "Breakfast",
+    assistance: "Assistance",
+    other: "Other",
+  },
+  amount: "Amount",
+  byCategory: "Spent, by aid category",
+  mutual: "Mutual medical aid (not in Spent)",
+  comparison: "Against the year before",
+  before: (year) => `Spent in ${year - 1}`,
+  increase: "Increase",
+  growth: "Increase, %",
+  vouchers: "Vouchers",
+  records: "Records",
+  unvalued: "of which unvalued",
+  none: "—",
+  unpriced: "unvalued",
+  check: "Check",
+  holds: "holds",
+  fails: "does not hold",
+  notes: "Notes",
+  seasonNote: (parts) => `Spent, by programme: ${parts}.`,
+  countsNote:
+    "Households, persons, person-times, packs and posts are counted apart and never added to each other; a person aided several times is counted in each record.",
+  mutualNote: (names) => `${names}: paid for by members, shown apart, not in Spent.`,
+  leftOut: (left, amount) =>
+    `Approved records only. Not included: ${left.draft} drafts, ${left.submitted} submitted, ${left.returned} returned, mutual medical aid ${left.contributory.records} records ${amount}.`,
+  estimated: (count) =>
+    `Includes ${count} estimated amounts, taken as published (“a little over 615,800 yuan” counts as 615,800).`,
+  unvaluedNote: (count) =>
+    `${count} records of goods or services carry no amount yet: they count as records and persons, never as zero; a cell made only of them says “unvalued”.`,
+  noneNote: "“—” means no record; an increase over a base of zero is also printed as “—”.",
+  notReceived: (unions) =>
+    `${unions} unions spent without any recorded allotment; what they have left is worked out as if they had received nothing, which is not overspending.`,
+  marks: ["A", "B"],
+  notComparable:
+    "One of the two years holds demonstration data, so they are not compared and no increase is worked out.",
+  demo: "Demonstration data: this year contains invented records, not real disbursements.",
+  published: "This year’s figures were published by the unions; every figure is one record.",
+  asOf: (stamp) => `As of ${stamp} (Beijing time).`,
+  signatures: ["Head of union:", "Reviewed by:", "Filled in by:", "Date:"],
+  listSeparator: ", ",
+  sheetName: "Yearly summary",
+  page: "Page &P of &N",
+  product: "Nuanzhang",
+};
+
+export function summaryWords(locale: Locale): Words {
+  return locale === "en" ? en : zh;
+}

@@ -1,0 +1,36 @@
+import { readPlaces } from "@/lib/features/figures/loaders";
+import { figureFilterSchema } from "@/lib/features/figures/schema";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
+import { readPage } from "@/lib/platform/session";
+import "server-only";
+import { getYearSummary } from "./queries";
+import type { YearSummary } from "./types";
+
+export type SummaryView = {
+  summary: YearSummary;
+  reference: Reference;
+  places: Organisation[];
+  root: Organisation;
+  year: number;
+  ignored: string[];
+};
+
+export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
+  const schema = figureFilterSchema.pick({ year: true, org: true });
+  const { query, ignored } = readSearch(schema, searchParams);
+  const current = yearOf(civilDateInChina(new Date()));
+  return readPage(async ({ db, scope }) => {
+    const start = await readPlaces({ db, scope, asked: query, current });
+    const { reference, places, root, filter } = start;
+    return {
+      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),
+      reference,
+      places,
+      root,
+      year: filter.year,
+      ignored: [...ignored, ...start.unknown],
+    };
+  });
+}

@@ -1,0 +1,309 @@
+import { nameOf } from "@/lib/features/reference/present";
+import { changePermille, formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import type { CountUnit } from "@/lib/kernel/counts";
+import type { Sums } from "@/lib/features/figures/rules";
+import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types";
+import { summaryWords } from "./labels";
+import type {
+  HeaderCell,
+  SummaryCell,
+  SummaryCheck,
+  SummaryColumn,
+  SummaryFigures,
+  SummaryLine,
+  SummaryRow,
+  SummaryTable,
+  YearSummary,
+} from "./types";
+
+/** The counts printed beside the amount: those in which each kind of programme is reported. */
+const SEASON_COUNTS: Record<Season, readonly CountUnit[]> = {
+  spring: ["posts", "persons"],
+  summer: ["packs", "persons"],
+  autumn: ["households", "persons"],
+  winter: ["households", "persons"],
+  breakfast: ["persons"],
+  assistance: ["households", "persons"],
+  other: ["persons", "personTimes"],
+};
+
+type Column = Omit<SummaryColumn, "number"> & {
+  cell: (line: SummaryLine, figures: SummaryFigures) => SummaryCell;
+};
+
+const NONE: SummaryCell = { kind: "none" };
+const money = (fen: bigint): SummaryCell => ({ kind: "money", fen: fen.toString() });
+
+type Printing = { locale: Locale; unit: MoneyUnit; countNames: Record<CountUnit, string> };
+
+/** No record is a gap, records without any amount are not a zero. */
+export function amountCell(sums: Sums): SummaryCell {
+  if (sums.records === 0) return NONE;
+  return sums.unvalued === sums.records ? { kind: "unpriced" } : money(sums.amountFen);
+}
+const countCell = (sums: Sums, unit: CountUnit | "records" | "unvalued"): SummaryCell =>
+  sums.records === 0 || (sums[unit] === 0 && unit !== "records" && unit !== "unvalued")
+    ? NONE
+    : { kind: "count", value: sums[unit] };
+
+function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
+  const any = (f: SummaryFigures) => f.receivedFen !== 0n || f.spent.records > 0;
+  return [
+    {
+      key: "received",
+      kind: "money",
+      path: [w.funds, w.received],
+      cell: (_, f) => (f.receivedFen === 0n ? NONE : money(f.receivedFen)),
+    },
+    {
+      key: "spent",
+      kind: "money",
+      path: [w.funds, w.spent],
+      cell: (_, f) => amountCell(f.spent),
+    },
+    {
+      key: "left",
+      kind: "money",
+      path: [w.funds, w.left],
+      derived: { rule: "difference", of: ["received", "spent"] },
+      cell: (_, f) => (any(f) ? money(f.receivedFen - f.spent.amountFen) : NONE),
+    },
+  ];
+}
+
+function spendingColumns(summary: YearSummary, { locale, countNames }: Printing): Column[] {
+  const w = summaryWords(locale);
+  const seasons = SEASONS.flatMap((season): Column[] => [
+    {
+      key: `season.${season}`,
+      kind: "money",
+      path: [w.bySeason, w.season[season], w.amount],
+      cell: (_, f) => amountCell(f.seasons[season]),
+    },
+    ...SEASON_COUNTS[season].map((unit): Column => ({
+      key: `season.${season}.${unit}`,
+      kind: "count",
+      path: [w.bySeason, w.season[season], countNames[unit]],
+      cell: (_, f) => countCell(f.seasons[season], unit),
+    })),
+  ]);
+  const categories = summary.categories.map((category): Column => ({
+    key: `category.${category.code}`,
+    kind: "money",
+    path: [w.byCategory, nameOf(category, locale)],
+    cell: (_, f) => amountCell(f.categories[category.code] as Sums),
+  }));
+  const mutual = (["persons", "personTimes"] as const).map((unit): Column => ({
+    key: `mutual.${unit}`,
+    kind: "count",
+    path: [w.mutual, countNames[unit]],
+    cell: (_, f) => countCell(f.mutual, unit),
+  }));
+  return [
+    ...seasons,
+    ...categories,
+    {
+      key: "mutual",
+      kind: "money",
+      path: [w.mutual, w.amount],
+      cell: (_, f) => amountCell(f.mutual),
+    },
+    ...mutual,
+  ];
+}
+
+function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
+  const w = summaryWords(locale);
+  const either = (f: SummaryFigures) =>
+    f.before !== null && f.before.records + f.spent.records > 0 ? f.before : null;
+  return [
+    {
+      key: "before",
+      kind: "money",
+      path: [w.comparison, w.before(summary.year)],
+      cell: (_, f) => (f.before ? amountCell(f.before) : NONE),
+    },
+    {
+      key: "increase",
+      kind: "money",
+      path: [w.comparison, w.increase],
+      ...(summary.comparable
+        ? { derived: { rule: "difference" as const, of: ["spent", "before"] as [string, string] } }
+        : {}),
+      cell: (_, f) => {
+        const before = either(f);
+        return before ? money(f.spent.amountFen - before.amountFen) : NONE;
+      },
+    },
+    {
+      key: "growth",
+      kind: "permille",
+      path: [w.comparison, w.growth],
+      ...(summary.comparable
+        ? { derived: { rule: "growth" as const, of: ["increase", "before"] as [string, string] } }
+        : {}),
+      cell: (_, f) => {
+        const change = f.before && changePermille(f.spent.amountFen, f.before.amountFen);
+        return change === null ? NONE : { kind: "permille", value: change.toString() };
+      },
+    },
+    {
+      key: "records",
+      kind: "count",
+      path: [w.vouchers, w.records],
+      cell: (_, f) => countCell(f.spent, "records"),
+    },
+    {
+      key: "unvalued",
+      kind: "count",
+      path: [w.vouchers, w.unvalued],
+      cell: (_, f) => countCell(f.spent, "unvalued"),
+    },
+  ];
+}
+
+/** Header rows with their spans: neighbours under one word share a cell; short paths reach down. */
+export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
+  const depth = Math.max(...columns.map((column) => column.path.length));
+  return Array.from({ length: depth }, (_, row) => {
+    const cells: HeaderCell[] = [];
+    columns.forEach((column, at) => {
+      const text = column.path[row];
+      if (text === undefined) return;
+      const last = row === column.path.length - 1;
+      const open = cells.at(-1);
+      const same = (other: SummaryColumn | undefined) =>
+        other?.path.slice(0, row + 1).join("/") === column.path.slice(0, row + 1).join("/");
+      if (open && !last && same(columns[at - 1])) open.colSpan += 1;
+      else cells.push({ text, column: at, colSpan: 1, rowSpan: last ? depth - row : 1 });
+    });
+    return cells;
+  });
+}
+
+const fenOf = (cell: SummaryCell | undefined) => (cell?.kind === "money" ? BigInt(cell.fen) : 0n);
+
+function checksOf(columns: SummaryColumn[], total: SummaryRow | undefined, locale: Locale) {
+  const w = summaryWords(locale);
+  const at = new Map(columns.map((column, index) => [column.key, index]));
+  const value = (key: string) => fenOf(total?.cells[at.get(key) ?? -1]);
+  const label = (key: string) => `(${columns[at.get(key) ?? 0]?.number})`;
+  const plus = (keys: string[]) => keys.map((key) => ({ sign: "+" as const, key }));
+  const starting = (start: string) =>
+    columns.filter((c) => c.kind === "money" && c.key.startsWith(start)).map((c) => c.key);
+  const laws: [string, SummaryCheck["right"]][] = [
+    ["spent", plus(starting("season."))],
+    ["spent", plus(starting("category."))],
+    ["left", [...plus(["received"]), { sign: "-", key: "spent" }]],
+  ];
+  if (columns.some((column) => column.key === "increase" && column.derived))
+    laws.push(["increase", [...plus(["spent"]), { sign: "-", key: "before" }]]);
+  return laws.map(([left, right]): SummaryCheck => {
+    const sum = right.reduce((s, t) => (t.sign === "+" ? s + value(t.key) : s - value(t.key)), 0n);
+    const holds = sum === value(left);
+    const formula = right.map((t, i) => `${i || t.sign === "-" ? t.sign : ""}${label(t.key)}`);
+    const text = `${label(left)} = ${formula.join(" ").replace(/([+-])\(/g, "$1 (")}`;
+    return { left, right, holds, text: `${text}  ${holds ? w.holds : w.fails}` };
+  });
+}
+
+/** "2026-11-22T08:05:00.000Z" → "2026-11-22 16:05": the clock on the reader's wall. */
+export function beijingStamp(iso: string): string {
+  const at = new Date(new Date(iso).getTime() + 8 * 3_600_000).toISOString();
+  return `${at.slice(0, 10)} ${at.slice(11, 16)}`;
+}
+
+function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[] {
+  const w = summaryWords(locale);
+  const { leftOut } = summary;
+  const names = (coded: Coded[]) => coded.map((one) => nameOf(one, locale)).join(w.listSeparator);
+  const colon = locale === "en" ? ": " : "：";
+  const seasons = SEASONS.map((season) => {
+    const within = summary.programmes.filter((programme) => programme.season === season);
+    return within.length ? `${w.season[season]}${colon}${names(within)}` : "";
+  }).filter((part) => part !== "");
+  const unpaid = summary.lines.filter(
+    ({ parts, figures }) =>
+      parts.length === 0 && figures.receivedFen === 0n && figures.spent.amountFen !== 0n,
+  ).length;
+  const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit, exact: true });
+  return [
+    ...(summary.demo ? [w.demo] : []),
+    ...(summary.published ? [w.published] : []),
+    w.leftOut(leftOut, `${apart} ${w.unitName[unit]}`),
+    ...(leftOut.unvalued > 0 ? [w.unvaluedNote(leftOut.unvalued)] : []),
+    ...(leftOut.estimated > 0 ? [w.estimated(leftOut.estimated)] : []),
+    ...(summary.contributory.length ? [w.mutualNote(names(summary.contributory))] : []),
+    w.seasonNote(seasons.join(locale === "en" ? "; " : "；")),
+    w.countsNote,
+    ...(unpaid > 0 ? [w.notReceived(unpaid)] : []),
+    ...(summary.comparable ? [] : [w.notComparable]),
+    w.noneNote,
+    w.asOf(beijingStamp(summary.asOf)),
+  ];
+}
+
+function rowName(line: SummaryLine, locale: Locale): string {
+  const w = summaryWords(locale);
+  const name = nameOf(line, locale);
+  if (line.kind === "own") return w.own(name);
+  if (line.kind === "unit") return name;
+  const word = line.kind === "total" ? w.total : w.subtotal;
+  return locale === "en" ? `${name}, ${word.toLowerCase()}` : `${name}${word}`;
+}
+
+/** The one model of the yearly summary: the screen draws it, xlsx and csv write it. */
+export function summaryTable(summary: YearSummary, printing: Printing): SummaryTable {
+  const { locale, unit } = printing;
+  const w = summaryWords(locale);
+  const plans = [
+    ...fundColumns(w),
+    ...spendingColumns(summary, printing),
+    ...comparisonColumns(summary, locale),
+  ];
+  const columns = plans.map(({ cell: _, ...column }, index) => ({ ...column, number: index + 1 }));
+  const rows = summary.lines.map((line): SummaryRow => ({
+    code: line.code,
+    kind: line.kind,
+    level: line.level,
+    parts: line.parts,
+    name: rowName(line, locale),
+    cells: plans.map((plan) => plan.cell(line, line.figures)),
+  }));
+  return {
+    title: w.title(summary.year, nameOf(summary.root, locale)),
+    filledBy: `${w.filledBy}${nameOf(summary.root, locale)}`,
+    nameHeader: w.name,
+    codeHeader: w.code,
+    marks: w.marks,
+    columns,
+    header: layHeader(columns),
+    rows,
+    checks: checksOf(columns, rows[0], locale),
+    notes: notesOf(summary, locale, unit),
+    signatures: w.signatures,
+    demo: summary.demo ? w.demo : null,
+  };
+}
+
+/** A cell in words, as the screen and the csv show it: numbers without grouping where `plain`. */
+export function cellText(
+  cell: SummaryCell,
+  options: { locale: Locale; unit: MoneyUnit; plain?: boolean },
+): string {
+  const w = summaryWords(options.locale);
+  if (cell.kind === "none") return w.none;
+  if (cell.kind === "unpriced") return w.unpriced;
+  if (cell.kind === "money")
+    return formatFen(BigInt(cell.fen), {
+      unit: options.unit,
+      exact: true,
+      group: !options.plain,
+    });
+  if (cell.kind === "count")
+    return options.plain ? String(cell.value) : cell.value.toLocaleString("en-US");
+  const permille = BigInt(cell.value);
+  const size = permille < 0n ? -permille : permille;
+  return `${permille < 0n ? "-" : ""}${size / 10n}.${size % 10n}%`;
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { contract } from "@/lib/kernel/contract";
+import { codeSchema, yearSchema } from "@/lib/kernel/wire";
+import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
+
+export const yearSummaryContract = contract({
+  id: "exportYearSummary",
+  method: "GET",
+  path: "/exports/year-summary",
+  tag: "exports",
+  rate: "export",
+  summary:
+    "Yearly summary 年度汇总表 of a subtree, as a file in the caller's language; the same figures as the screen, to the fen. Each download is written into the audit chain",
+  query: z.strictObject({
+    year: yearSchema,
+    org: codeSchema.optional(),
+    format: fileFormatSchema,
+    unit: z.enum(["yuan", "wan"]).default("yuan"),
+  }),
+  produces: Object.values(FILE_TYPES),
+});

@@ -1,0 +1,94 @@
+import type { Sums } from "@/lib/features/figures/rules";
+import type { LeftOut } from "@/lib/features/figures/types";
+import type { Coded, Season } from "@/lib/features/reference/types";
+
+/** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
+export type SummaryFigures = {
+  receivedFen: bigint;
+  spent: Sums;
+  seasons: Record<Season, Sums>;
+  categories: Record<string, Sums>;
+  /** Contributory programmes: printed apart, never part of `spent`. */
+  mutual: Sums;
+  before: Sums | null;
+};
+
+/**
+ * `total`: the subtree asked for; `subtotal`: a prefecture with all below it; `own`: what a union with
+ * unions below it paid itself (本级); `unit`: a county, an industrial union.
+ */
+export type SummaryLine = Coded & {
+  kind: "total" | "subtotal" | "own" | "unit";
+  level: 0 | 1 | 2;
+  figures: SummaryFigures;
+  /** Lines (by index) this one adds up; none for `own` and `unit`. */
+  parts: number[];
+};
+
+export type YearSummary = {
+  year: number;
+  root: Coded & { id: number };
+  /** Names of the programmes each season gathers. */
+  programmes: (Coded & { season: Season })[];
+  contributory: Coded[];
+  categories: Coded[];
+  lines: SummaryLine[];
+  leftOut: LeftOut;
+  /** Invented demonstration records take part. */
+  demo: boolean;
+  /** Figures published by the unions take part. */
+  published: boolean;
+  /** False where one of the two years is invented and the other is not: no increase is worked out. */
+  comparable: boolean;
+  asOf: string;
+};
+
+/** A cell as screen, xlsx and csv all print it. `unpriced`: records, none of them with an amount. */
+export type SummaryCell =
+  | { kind: "money"; fen: string }
+  | { kind: "count"; value: number }
+  | { kind: "permille"; value: string }
+  | { kind: "none" }
+  | { kind: "unpriced" };
+
+export type SummaryColumn = {
+  key: string;
+  /** Printed as (1), (2)… under the header. */
+  number: number;
+  kind: "money" | "count" | "permille";
+  /** Header words from the outermost group down to the column's own. */
+  path: string[];
+  /** Worked out from two other columns instead of added up. */
+  derived?: { rule: "difference" | "growth"; of: [string, string] };
+};
+
+export type HeaderCell = { text: string; column: number; colSpan: number; rowSpan: number };
+
+export type SummaryRow = Pick<SummaryLine, "code" | "kind" | "level" | "parts"> & {
+  name: string;
+  cells: SummaryCell[];
+};
+
+/** `(2) = (4) + (6) + …`: column keys, and whether it holds on the total line. */
+export type SummaryCheck = {
+  left: string;
+  right: { sign: "+" | "-"; key: string }[];
+  text: string;
+  holds: boolean;
+};
+
+export type SummaryTable = {
+  title: string;
+  filledBy: string;
+  nameHeader: string;
+  codeHeader: string;
+  /** Under the two leading columns, as (1), (2)… under the others. */
+  marks: [string, string];
+  columns: SummaryColumn[];
+  header: HeaderCell[][];
+  rows: SummaryRow[];
+  checks: SummaryCheck[];
+  notes: string[];
+  signatures: string[];
+  demo: string | null;
+};

@@ -1,0 +1,98 @@
+-- What an audit entry fixes of its subject: the SHA-256 over everything stored about it, as JSON with the nulls
+-- left out (a column added later and still empty changes no digest), keys in jsonb's own order, times in UTC.
+-- Nothing of it can be read back from the digest.
+
+/* Each subject that exists: whose it is, where it stands, whether this transaction changed it (its rows carry the
+   transaction's number: a savepoint's would not do), and its digest. */
+CREATE FUNCTION guard.audit_states(p_subject_type text, p_ids text[]) RETURNS TABLE (
+  subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC' AS $$
+BEGIN
+  CASE p_subject_type
+    WHEN 'disbursement' THEN RETURN QUERY SELECT * FROM guard.record_states(p_ids::bigint[]);
+    WHEN 'allotment' THEN RETURN QUERY
+      SELECT a.id::text, a.organisation_id, guard.root_of(o.path),
+        CASE WHEN a.voided_at IS NULL THEN 'RECEIVED' ELSE 'VOIDED' END,
+        a.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(a))::text)
+      FROM allotments a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = ANY (p_ids::bigint[]);
+    WHEN 'user' THEN RETURN QUERY SELECT * FROM guard.user_states(p_ids::uuid[]);
+    ELSE RETURN QUERY SELECT * FROM guard.reference_states(p_subject_type, p_ids);
+  END CASE;
+END $$;
+
+CREATE FUNCTION guard.record_states(p_ids bigint[]) RETURNS TABLE (
+  subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_tx xid := pg_current_xact_id_if_assigned()::xid;
+BEGIN
+  RETURN QUERY
+  SELECT d.id::text, d.organisation_id, guard.root_of(o.path), d.status,
+    d.xmin = v_tx OR coalesce(share.changed, false) OR coalesce(step.changed, false) OR coalesce(answer.changed, false),
+    coalesce(correction.changed, false),
+    guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d)), coalesce(share.all_of_it, '[]'),
+      coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]')))
+  FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.fund_source_id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
+    FROM disbursement_shares s WHERE s.disbursement_id = d.id) AS share
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
+    FROM approval_steps s WHERE s.disbursement_id = d.id) AS step
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.rule) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
+    FROM finding_answers a WHERE a.disbursement_id = d.id) AS answer
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.id) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
+    FROM adjustments a WHERE a.original_id = d.id) AS correction
+  WHERE d.id = ANY (p_ids);
+END $$;
+
+/* With the roles and identities, and the password as a hash of its hash. A sign-in that fails changes nothing of it. */
+CREATE FUNCTION guard.user_states(p_ids uuid[]) RETURNS TABLE (
+  subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v_tx xid := pg_current_xact_id_if_assigned()::xid;
+BEGIN
+  RETURN QUERY
+  SELECT u.id::text, NULL::int, guard.root_of_user(u.id), NULL::text,
+    u.xmin = v_tx OR coalesce(role.changed, false) OR coalesce(identity.changed, false), false,
+    guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(u)), coalesce(role.all_of_it, '[]'),
+      coalesce(identity.all_of_it, '[]'), coalesce(guard.hash_of(c.password_hash), '')))
+  FROM users u LEFT JOIN credentials c ON c.user_id = u.id
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(m)) ORDER BY m.id) AS all_of_it, bool_or(m.xmin = v_tx) AS changed
+    FROM memberships m WHERE m.user_id = u.id) AS role
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(to_jsonb(i) ORDER BY i.issuer, i.subject) AS all_of_it, bool_or(i.xmin = v_tx) AS changed
+    FROM user_identities i WHERE i.user_id = u.id) AS identity
+  WHERE u.id = ANY (p_ids);
+END $$;
+
+CREATE FUNCTION guard.reference_states(p_subject_type text, p_ids text[]) RETURNS TABLE (
+  subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+  SELECT r.id, NULL::int, r.root_id, r.status, r.tx = pg_current_xact_id_if_assigned()::xid, false,
+    guard.hash_of(jsonb_strip_nulls(r.content)::text)
+  FROM (
+    SELECT o.code AS id, guard.root_of(o.path) AS root_id, NULL::text AS status, o.xmin AS tx, to_jsonb(o) AS content
+    FROM organisations o WHERE p_subject_type = 'organisation' AND o.code = ANY (p_ids)
+    UNION ALL
+    SELECT p.code, NULL, NULL, p.xmin, to_jsonb(p)
+    FROM programmes p WHERE p_subject_type = 'programme' AND p.code = ANY (p_ids)
+    UNION ALL
+    SELECT c.code, guard.root_of(o.path), NULL, c.xmin, to_jsonb(c)
+    FROM campaigns c LEFT JOIN organisations o ON o.id = c.organisation_id
+    WHERE p_subject_type = 'campaign' AND c.code = ANY (p_ids)
+    UNION ALL
+    SELECT a.id::text, guard.root_of(o.path), NULL, a.xmin, to_jsonb(a)
+    FROM approval_rules a LEFT JOIN organisations o ON o.id = a.organisation_id
+    WHERE p_subject_type = 'approval-rule' AND a.id::text = ANY (p_ids)
+    UNION ALL
+    SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y)
+    FROM years y WHERE p_subject_type = 'year' AND y.year::text = ANY (p_ids)
+  ) AS r;
+END $$;

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { afterAll, inject } from "vitest";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    testCluster: { ownerUrl: string; url: string; signInUrl: string; template: string };
+  }
+}
+
+export interface TestDatabase {
+  /** The superuser's address: what migrations and fixtures use. Bypasses row-level security. */
+  ownerUrl: string;
+  /** The web server's address: a login role that may become nuanzhang_app and nothing else. */
+  url: string;
+  /** The address sign-in alone uses: a login that may become nuanzhang_sign_in and nothing else. */
+  signInUrl: string;
+}
+
+function inDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.toString();
+}
+
+async function administer(ownerUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inDatabase(ownerUrl, "postgres") });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * A database of this test file's own, cloned from the migrated template and dropped after the file.
+ * Call it once at the top of the file (top-level await); it also puts the addresses into the
+ * environment, so that lib/platform/db imported afterwards connects to it.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const { ownerUrl, url, signInUrl, template } = inject("testCluster");
+  const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
+  await administer(ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  afterAll(() => administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  const database = {
+    ownerUrl: inDatabase(ownerUrl, name),
+    url: inDatabase(url, name),
+    signInUrl: inDatabase(signInUrl, name),
+  };
+  process.env["DATABASE_OWNER_URL"] = database.ownerUrl;
+  process.env["DATABASE_URL"] = database.url;
+  process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
+  process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
+  process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
+  return database;
+}
