@@ -191,6 +191,7 @@ module.exports = {
         pathNot: [
           "^lib/platform/(lifecycle|rate-limit|session|sign-in)[.]ts$",
           "^lib/features/session/loaders[.]ts$",
+          "^prisma/",
           TEST,
         ],
       },

@@ -10,7 +10,8 @@ const { dropTrigger, lawFixture } = await import("@/testing/law-fixture");
 const { checkpointKey, latestCheckpoint, writeCheckpoints } =
   await import("@/lib/platform/checkpoint");
 const { openNote } = await import("@/lib/platform/signed-note");
-const { callGuard, readAs, writeAs } = await import("@/lib/platform/db");
+const { readAs, writeAs } = await import("@/lib/platform/db");
+const { callGuard } = await import("@/lib/platform/guard");
 const { closeYear } = await import("@/lib/features/years/commands");
 const { approvedRecord } = await import("@/testing/records");
 const actors = testActors(database);

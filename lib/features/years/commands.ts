@@ -96,6 +96,8 @@ export async function closeYear(
       },
     },
   ]);
+  // The checkpoint tells how far the chain has come: the closing must stand in it.
+  await tx.settle();
   await writeCheckpoints(db, "YEAR_CLOSE");
   return viewOf(context, year);
 }
