@@ -50,7 +50,7 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
     locale,
     messages: { field: errors.field },
   });
-  const told = createTranslator<{ said: Record<string, string> }>({
+  const findingSentence = createTranslator<{ said: Record<string, string> }>({
     locale,
     messages: {
       said: Object.fromEntries(
@@ -63,7 +63,7 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
   });
   const say = (key: string, values?: Record<string, string | number>) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
-    if (rule !== undefined && rule in rules) return told(`said.${rule}`, values);
+    if (rule !== undefined && rule in rules) return findingSentence(`said.${rule}`, values);
     const [, code] = /^code\.(.+)$/.exec(key) ?? [];
     if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";

@@ -14,7 +14,7 @@ import {
   requireWritable,
 } from "./policy";
 import {
-  contentHalf,
+  targetOf,
   detailsOf,
   judgePairs,
   listRecords,
@@ -81,17 +81,17 @@ function editOf(
   const pair = pairOf(records, item.id);
   if (!pair) throw new AppError("NOT_FOUND");
   authorise(actor, "edit", subjectOf(pair), { read: version, stored: pair.record.version });
-  const half = contentHalf(pair);
-  if (!half) throw new AppError("TRANSITION");
-  const before = contentOf(toChecked(half));
+  const target = targetOf(pair);
+  if (!target) throw new AppError("TRANSITION");
+  const before = contentOf(toChecked(target));
   const content = mergeFields(before, fields);
-  return { path: item.path, pair, half, before, content, at: item.at ?? now };
+  return { path: item.path, pair, target, before, content, at: item.at ?? now };
 }
 
-function requireEditable({ half, before, content }: Edit, codes: Codes): void {
+function requireEditable({ target, before, content }: Edit, codes: Codes): void {
   if (content.programme !== before.programme)
-    requireInUse({ organisation: half.organisation, programme: content.programme }, codes);
-  requireWritable(content, half.organisationPath, codes);
+    requireInUse({ organisation: target.organisation, programme: content.programme }, codes);
+  requireWritable(content, target.organisationPath, codes);
 }
 
 /** Records as they now stand, judged once. */
@@ -125,7 +125,7 @@ export async function saveDisbursements(
   const edits = changed.map((item) => ofItem(item.path, () => editOf(context, item, records)));
   const codes = await lookUp(context, [
     ...created.map(({ fields }) => fields),
-    ...edits.map(({ half, content }) => ({ ...content, organisation: half.organisation })),
+    ...edits.map(({ target, content }) => ({ ...content, organisation: target.organisation })),
   ]);
   const drafts = created.map((item) => ofItem(item.path, () => draftOf(context, item, codes)));
   for (const edit of edits) ofItem(edit.path, () => requireEditable(edit, codes));
@@ -136,8 +136,8 @@ export async function saveDisbursements(
     ...made.map(({ record, content }) =>
       entry("create", record.id, { ...changes(null, content), origin: record.origin }),
     ),
-    ...edits.map(({ half, before, content }) =>
-      entry("update", half.id, { ...changes(before, content), version: half.version + 1 }),
+    ...edits.map(({ target, before, content }) =>
+      entry("update", target.id, { ...changes(before, content), version: target.version + 1 }),
     ),
   ]);
   const fresh = made.map(({ record }) => ({ record, partner: null }));

@@ -1,5 +1,5 @@
 import { judge } from "@/lib/features/findings/queries";
-import { toldFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
+import { standingFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
@@ -201,8 +201,8 @@ export async function findPair(input: {
   return pair;
 }
 
-/** The half that a clerk writes and findings are about. Null for a reversal that nothing replaces. */
-export function contentHalf({ record, partner }: RecordPair): DisbursementRecord | null {
+/** The record of the pair that a clerk writes and findings are about. Null for a reversal that nothing replaces. */
+export function targetOf({ record, partner }: RecordPair): DisbursementRecord | null {
   if (record.entryKind !== "reversal") return record;
   return partner;
 }
@@ -221,7 +221,7 @@ export function subjectOf(pair: RecordPair): Subject {
   return {
     status: record.status,
     entryKind: record.entryKind,
-    hasContent: contentHalf(pair) !== null,
+    hasContent: targetOf(pair) !== null,
     organisationPath: record.organisationPath,
     yearOpen: both.every((r) => r.yearOpen),
     authors: both.flatMap((r) => [
@@ -279,8 +279,8 @@ function detailOf(input: {
 }): DisbursementDetail {
   const { actor, pair, found, adjustments } = input;
   const { record } = pair;
-  const half = contentHalf(pair);
-  const findings = half ? toldFindings(found, half) : [];
+  const target = targetOf(pair);
+  const findings = target ? standingFindings(found, target) : [];
   const judge = seesNotices(actor, record.organisationPath);
   return {
     ...toRow(record),
@@ -309,14 +309,14 @@ export async function judgePairs(input: {
   now: Date;
   at?: (id: string) => Date | undefined;
 }): Promise<(pair: RecordPair) => readonly Draft[]> {
-  const halves = new Map<string, DisbursementRecord>();
+  const targets = new Map<string, DisbursementRecord>();
   for (const pair of input.pairs) {
-    const half = contentHalf(pair);
-    if (half) halves.set(half.id, half);
+    const target = targetOf(pair);
+    if (target) targets.set(target.id, target);
   }
-  const records = [...halves.values()].map((r) => ({ ...toChecked(r), at: input.at?.(r.id) }));
+  const records = [...targets.values()].map((r) => ({ ...toChecked(r), at: input.at?.(r.id) }));
   const found = await judge({ ...input, records });
-  return (pair) => found.get(contentHalf(pair)?.id ?? "") ?? [];
+  return (pair) => found.get(targetOf(pair)?.id ?? "") ?? [];
 }
 
 /** The pages of records that are at hand, by what was found in them: nothing is read or judged again. */

@@ -150,16 +150,16 @@ export async function insertRecords(
   });
 }
 
-export type Edit = { path: string; pair: RecordPair; half: DisbursementRecord; before: Content; content: Content; at: Date }; // prettier-ignore
+export type Edit = { path: string; pair: RecordPair; target: DisbursementRecord; before: Content; content: Content; at: Date }; // prettier-ignore
 
 async function replaceShares(tx: Tx, edits: readonly Edit[], codes: Codes): Promise<void> {
   const changed = edits.filter(({ before, content }) => "shares" in changes(before, content).after);
   if (changed.length === 0) return;
-  const ids = changed.map(({ half }) => half.id);
-  const rows = changed.flatMap(({ half, content }) =>
+  const ids = changed.map(({ target }) => target.id);
+  const rows = changed.flatMap(({ target, content }) =>
     content.shares.map((share) => ({
-      disbursementId: half.id,
-      organisationId: half.organisationId,
+      disbursementId: target.id,
+      organisationId: target.organisationId,
       fundSourceId: codes.fundSources.get(share.fundSource) ?? 0,
       amountFen: share.amountFen,
     })),
@@ -179,9 +179,9 @@ export async function updateRecords(
   codes: Codes,
 ): Promise<RecordPair[]> {
   if (edits.length === 0) return [];
-  const rows = edits.map(({ half, content, at }) => {
-    const set = { ...columnsOf(content, idsIn(codes)), version: half.version + 1, updatedAt: at };
-    return { set, where: { id: half.id, status: upper(half.status) } };
+  const rows = edits.map(({ target, content, at }) => {
+    const set = { ...columnsOf(content, idsIn(codes)), version: target.version + 1, updatedAt: at };
+    return { set, where: { id: target.id, status: upper(target.status) } };
   });
   const stored = await tx.rows<Stored>(sql`
     UPDATE disbursements d SET ${assignments(Object.keys(rows[0]?.set ?? {}))}
@@ -193,14 +193,14 @@ export async function updateRecords(
     RETURNING d.id::text, d.month, d.ledger_on::text AS "ledgerOn"`);
   await replaceShares(tx, edits, codes);
   const found = new Map(stored.map((row) => [row.id, row]));
-  return edits.map(({ path, pair, half, content, at }) => {
-    const row = found.get(half.id);
+  return edits.map(({ path, pair, target, content, at }) => {
+    const row = found.get(target.id);
     // taken out, so that a record named twice is stale the second time
-    found.delete(half.id);
+    found.delete(target.id);
     if (!row) return ofItem(path, () => { throw new AppError("STALE"); }); // prettier-ignore
-    const version = half.version + 1;
-    const written = { ...half, ...saidBy(content, codes), ...row, version, lastEditedBy: personOf(actor), updatedAt: at }; // prettier-ignore
-    return half.id === pair.record.id
+    const version = target.version + 1;
+    const written = { ...target, ...saidBy(content, codes), ...row, version, lastEditedBy: personOf(actor), updatedAt: at }; // prettier-ignore
+    return target.id === pair.record.id
       ? { ...pair, record: written }
       : { ...pair, partner: written };
   });

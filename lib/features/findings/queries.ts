@@ -5,7 +5,13 @@ import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
 import "server-only";
-import { findFindings, toldFindings, type Answer, type Draft, type FindingContext } from "./rules";
+import {
+  findFindings,
+  standingFindings,
+  type Answer,
+  type Draft,
+  type FindingContext,
+} from "./rules";
 import type { Finding } from "./types";
 import type { CheckedRecord } from "./types";
 
@@ -141,6 +147,9 @@ export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
 export async function listFindings(input: Asked): Promise<Map<string, Finding[]>> {
   const found = await judge(input);
   return new Map(
-    input.records.map((record) => [record.id, toldFindings(found.get(record.id) ?? [], record)]),
+    input.records.map((record) => [
+      record.id,
+      standingFindings(found.get(record.id) ?? [], record),
+    ]),
   );
 }

@@ -220,8 +220,8 @@ export function withAnswers(found: readonly Draft[], answers: readonly Answer[])
   });
 }
 
-/** What a reader of the record is told, where it stands now. */
-export function toldFindings(
+/** The findings of a record as its status leaves them, with their answers. */
+export function standingFindings(
   found: readonly Draft[],
   record: Pick<CheckedRecord, "status"> & { answers: readonly Answer[] },
 ): Finding[] {

@@ -2,7 +2,7 @@ import "server-only";
 import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
 import {
   advancing,
-  contentHalf,
+  targetOf,
   detailsOf,
   judgePairs,
   listRecords,
@@ -41,7 +41,7 @@ type Given = {
 type Opened = Omit<Step, "answers"> & {
   action: Move;
   input: Given;
-  half: DisbursementRecord | null;
+  target: DisbursementRecord | null;
 };
 type Settled = Opened & { answers?: Answer[] };
 
@@ -61,13 +61,13 @@ async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]>
       // An approval goes to the halves of a pair whose turn it is, so that both end together.
       const moving = transition.until === undefined ? both : advancing(pair);
       const { reason, words } = input;
-      const half = contentHalf(pair);
+      const target = targetOf(pair);
       return {
         action,
         path,
         input,
         pair,
-        half,
+        target,
         transition,
         records: moving,
         at,
@@ -127,9 +127,9 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
 }
 
 /** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
-function checkedAnswers({ half, transition, input }: Opened, found: readonly Draft[]): Answer[] {
-  if (!half) return [];
-  const merged = mergedAnswers(half.answers, input.answers);
+function checkedAnswers({ target, transition, input }: Opened, found: readonly Draft[]): Answer[] {
+  if (!target) return [];
+  const merged = mergedAnswers(target.answers, input.answers);
   const findings = withAnswers(found, merged);
   const blocking = stoppedBy(transition, findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
@@ -143,7 +143,7 @@ function checkedAnswers({ half, transition, input }: Opened, found: readonly Dra
  */
 async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
   const opened = await openSteps(context, action);
-  const times = new Map(opened.map(({ half, at }) => [half?.id, at]));
+  const times = new Map(opened.map(({ target, at }) => [target?.id, at]));
   const pairs = opened.map(({ pair }) => pair);
   const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
   const steps = opened.map((step): Settled => {

@@ -125,17 +125,19 @@ export async function moveRecords(
 /** The answers that travel to the reviewer; those of an earlier submission go where new ones stand. */
 export async function storeAnswers(
   { tx, actor }: MoveContext,
-  steps: readonly (Step & { half: DisbursementRecord | null })[],
+  steps: readonly (Step & { target: DisbursementRecord | null })[],
 ): Promise<void> {
-  const touched = steps.flatMap(({ half, answers, at }) =>
-    half && answers && half.answers.length + answers.length > 0 ? [{ half, answers, at }] : [],
+  const touched = steps.flatMap(({ target, answers, at }) =>
+    target && answers && target.answers.length + answers.length > 0
+      ? [{ target, answers, at }]
+      : [],
   );
   if (touched.length === 0) return;
-  const ids = touched.map(({ half }) => half.id);
-  const rows = touched.flatMap(({ half, answers, at }) =>
+  const ids = touched.map(({ target }) => target.id);
+  const rows = touched.flatMap(({ target, answers, at }) =>
     answers.map((answer) => ({
-      disbursementId: half.id,
-      organisationId: half.organisationId,
+      disbursementId: target.id,
+      organisationId: target.organisationId,
       rule: answer.rule,
       answerCode: answer.code,
       words: answer.words,
