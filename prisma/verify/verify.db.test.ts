@@ -12,7 +12,8 @@ const actors = testActors(database);
 const { owner } = actors;
 const { approvedRecord, as, sampleFields } = await import("@/testing/records");
 const { allot } = await import("@/testing/law-fixture");
-const { callGuard, writeAs } = await import("@/lib/platform/db");
+const { writeAs } = await import("@/lib/platform/db");
+const { callGuard } = await import("@/lib/platform/guard");
 const { checkpointKey, writeCheckpoints } = await import("@/lib/platform/checkpoint");
 const { publicKeyOf, signNote } = await import("@/lib/platform/signed-note");
 const { openSession } = await import("@/lib/platform/sign-in");
@@ -50,6 +51,8 @@ async function ordinaryWork(): Promise<void> {
   const { user } = await writeAs(admin.session, (context) =>
     createUser({
       ...context,
+      password: "",
+      passwordHash: "x",
       body: {
         username: "made.on.screen",
         nameZh: "新账号",
@@ -59,6 +62,10 @@ async function ordinaryWork(): Promise<void> {
     }),
   );
   account = user.id;
+  await owner.query("BEGIN; SET LOCAL TimeZone = 'Asia/Shanghai'");
+  await owner.query("SELECT set_config('app.session', $1, true)", [admin.session]);
+  await owner.query("SELECT guard.set_password($1, 'hash')", [account]);
+  await owner.query("COMMIT");
   await writeAs(province.session, (context) =>
     closeYear({ ...context, now: new Date(), year: 2024, input: { version: 1, acceptOpen: true } }),
   );
@@ -108,10 +115,12 @@ test("ordinary work is found sound, and says what it could not answer", async ()
   expect(verdict.chains).toHaveLength(1);
   expect(verdict.records).toBe(7);
   expect(verdict.unanswered).toEqual([]);
+  await owner.query("SET TimeZone = 'Asia/Kathmandu'");
   const alone = await verify(owner);
   expect(alone.faults).toEqual([]);
   expect(alone.unanswered.join()).toContain("--checkpoint");
   expect(alone.unanswered.join()).toContain("--public-key");
+  await owner.query("RESET TimeZone");
 });
 
 type Tampering = [what: string, change: () => string, named: FaultKind];
@@ -124,7 +133,7 @@ const chainTamperings: Tampering[] = [
   ["a digest", () => "UPDATE audit_entries SET state_digest = repeat('0', 64) WHERE position = 5", "hash"], // prettier-ignore
   ["text moved from one field to the next", () => "UPDATE audit_entries SET action = subject_type || action, subject_type = '' WHERE position = 5", "hash"], // prettier-ignore
   ["an entry taken out", () => "DELETE FROM audit_entries WHERE position = 5", "gap"],
-  ["an entry taken out and the rest moved up", () => "DELETE FROM audit_entries WHERE position = 5; UPDATE audit_entries SET position = position - 1 WHERE position > 5", "link"], // prettier-ignore
+  ["an entry taken out and the rest moved up", () => "DELETE FROM audit_entries WHERE position = 5; UPDATE audit_entries SET position = -position WHERE position > 5; UPDATE audit_entries SET position = -position - 1 WHERE position < 0", "link"], // prettier-ignore
   ["two entries exchanged", () => "UPDATE audit_entries SET position = 0 WHERE position = 5; UPDATE audit_entries SET position = 5 WHERE position = 6; UPDATE audit_entries SET position = 6 WHERE position = 0", "link"], // prettier-ignore
   ["a time before the one before it, hashes made anew", () => `UPDATE audit_entries SET at = at - interval '1 day' WHERE position = 5; ${REWRITE}`, "time"], // prettier-ignore
   ["an action nobody knows, hashes made anew", () => `UPDATE audit_entries SET action = 'user.vanish' WHERE ${LAST}; ${REWRITE}`, "action-unknown"], // prettier-ignore
