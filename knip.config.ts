@@ -11,8 +11,6 @@ const config: KnipConfig = {
     "scripts/serve.mjs",
     "scripts/schema-engine/main.mjs",
     "scripts/gate/{migrations,tools,other-node}.mjs",
-    "bench/worker.ts",
-    "bench/as-server.mjs",
   ],
   project: ["**/*.{ts,tsx,mjs,cjs,prisma}"],
   // the second is named in stryker.config.mjs
