@@ -38,15 +38,15 @@ export const AUDIT_ACTIONS = [
   "session.end",
   "export.create",
 ] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** Written by the guard that does the deed, never by a command. */
 type Guarded = `session.${string}` | `export.${string}` | `user.${string}-password`;
 
-export type AuditValue =
+type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 /** What changed. Money as decimal strings; no personal data of a beneficiary. */
-export type AuditBody = { readonly [key: string]: AuditValue };
+type AuditBody = { readonly [key: string]: AuditValue };
 
 export type AuditInput = {
   action: Exclude<AuditAction, Guarded>;

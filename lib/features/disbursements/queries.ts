@@ -191,11 +191,7 @@ export function pairOf(records: readonly DisbursementRecord[], id: string): Reco
 }
 
 /** Absent and out of reach are the same answer. */
-export async function findPair(input: {
-  db: Reader;
-  scope: Scope;
-  id: string;
-}): Promise<RecordPair> {
+async function findPair(input: { db: Reader; scope: Scope; id: string }): Promise<RecordPair> {
   const pair = pairOf(await listRecords({ ...input, ids: [input.id] }), input.id);
   if (!pair) throw new AppError("NOT_FOUND");
   return pair;
