@@ -156,8 +156,9 @@ function csvCell(column: LedgerColumn, names: Record<string, string> | undefined
 }
 
 function csvRows(rows: Sql, names: CellNames): Sql {
+  const line = `${LEDGER_COLUMNS.map(() => "%s").join(",")}\r\n`;
   const cells = LEDGER_COLUMNS.map((column) => csvCell(column, names[column]));
-  return sql`SELECT concat(${joinSql(cells, ", ',', ")}, E'\\r\\n') AS line FROM (${rows}) v`;
+  return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
 }
 
 type Stored = Record<LedgerColumn, string | number | null>;
