@@ -9,6 +9,7 @@ const PURE =
   "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|address|client)[.]ts$";
 const QUERIES = "^lib/features/[^/]+/queries[.]ts$";
 const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
+const STATEMENTS = "^lib/features/[^/]+/statements[.]ts$";
 const LOADERS = "^lib/features/[^/]+/loaders[.]ts$";
 const KIT = "^components/(ui|form|table|chart|map|shell|command)/";
 const FEATURE_UI = "^components/(?!(ui|form|table|chart|map|shell|command)/)";
@@ -23,12 +24,13 @@ const STYLES = "[.]css$";
 const FLOORS = [
   ["reference", "help"],
   ["received"],
-  ["figures", "audit", "session", "admin"],
+  ["figures", "audit", "session", "admin", "jobs"],
   ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],
-  ["workbench", "open-api"],
+  ["workbench", "health"],
+  ["open-api"],
 ];
 
 /** @param {string} name @param {string} why @param {object} from @param {object} to */
@@ -99,8 +101,27 @@ module.exports = {
       { path: "^lib/features/([^/]+)/commands[.]ts$" },
       {
         path: OURS,
-        pathNot: [KERNEL, PLATFORM, PURE, QUERIES, PRISMA, "^lib/features/$1/commands[.]ts$"],
+        pathNot: [
+          KERNEL,
+          PLATFORM,
+          PURE,
+          QUERIES,
+          PRISMA,
+          "^lib/features/$1/(commands|statements)[.]ts$",
+        ],
       },
+    ),
+    layer(
+      "statements-only-write",
+      "The SQL that writes a noun's rows: what may be written is decided before it is called.",
+      STATEMENTS,
+      [KERNEL, PLATFORM, PURE, QUERIES, PRISMA],
+    ),
+    error(
+      "statements-serve-commands",
+      "They ask nobody for permission: whoever else called them would write past every decision.",
+      { pathNot: [COMMANDS, TEST] },
+      { path: STATEMENTS },
     ),
     layer(
       "loaders-gate-reads",
@@ -144,6 +165,7 @@ module.exports = {
           "^lib/platform/",
           QUERIES,
           COMMANDS,
+          STATEMENTS,
           "^(prisma|generated|e2e|bench)/",
           "^testing/",
           TEST,
@@ -156,6 +178,37 @@ module.exports = {
       "Its login may become anybody: whoever can import it can open a session without a password.",
       { pathNot: ["^lib/platform/(sign-in|lifecycle)[.]ts$", "^testing/", TEST] },
       { path: "^lib/platform/sign-in-db[.]ts$" },
+    ),
+    error(
+      "pool-has-few-doors",
+      "A connection taken past readAs and writeAs belongs to nobody's session.",
+      { pathNot: ["^lib/platform/(db|guard|tables|readiness)[.]ts$", TEST] },
+      { path: "^lib/platform/pool[.]ts$" },
+    ),
+    error(
+      "guard-is-called-outside-transactions",
+      "It takes a connection of its own: called by a command, ten of them would wait for one another.",
+      {
+        pathNot: [
+          "^lib/platform/(lifecycle|rate-limit|session|sign-in)[.]ts$",
+          "^lib/features/session/loaders[.]ts$",
+          "^prisma/",
+          TEST,
+        ],
+      },
+      { path: "^lib/platform/guard[.]ts$" },
+    ),
+    error(
+      "scope-is-minted-once",
+      "Out of the database's own answer about the session: a second mint would be a way round it.",
+      { pathNot: ["^lib/platform/db[.]ts$"] },
+      { path: "^lib/platform/mint-scope[.]ts$" },
+    ),
+    error(
+      "entries-tell-of-writes",
+      "Whoever writes, or hands a file out, says so in the chain; nobody else has anything to say there.",
+      { pathNot: [COMMANDS, "^lib/platform/route[.]ts$", "^prisma/seed/", TEST] },
+      { path: "^lib/platform/audit[.]ts$", dependencyTypesNot: ["type-only"] },
     ),
     error(
       "request-stays-at-the-edge",

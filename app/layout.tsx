@@ -1,9 +1,10 @@
-import "@fontsource-variable/noto-sans-sc";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IntentsProvider } from "@/components/command/intents";
+import { ChineseFont } from "@/components/shell/chinese-font";
 import { PreferencesProvider } from "@/components/shell/preferences";
 import { ToastProvider } from "@/components/ui/toast";
 import { clientMessages, messagesOf } from "@/lib/i18n/messages";
@@ -26,9 +27,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-density={preferences.density}>
       <body>
+        <ChineseFont />
         <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
           <PreferencesProvider initial={preferences}>
-            <ToastProvider>{children}</ToastProvider>
+            <IntentsProvider>
+              <ToastProvider>{children}</ToastProvider>
+            </IntentsProvider>
           </PreferencesProvider>
         </NextIntlClientProvider>
       </body>

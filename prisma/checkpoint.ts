@@ -1,6 +1,7 @@
 // Signs and keeps a checkpoint of every chain and prints the signed notes: npm run --silent checkpoint > file
 import { writeCheckpoints } from "@/lib/platform/checkpoint";
-import { callGuard, closeDb } from "@/lib/platform/db";
+import { closeDb } from "@/lib/platform/db";
+import { callGuard } from "@/lib/platform/guard";
 
 const notes = await writeCheckpoints({ rows: callGuard }, "ON_DEMAND");
 await closeDb();

@@ -10,7 +10,8 @@ const { dropTrigger, lawFixture } = await import("@/testing/law-fixture");
 const { checkpointKey, latestCheckpoint, writeCheckpoints } =
   await import("@/lib/platform/checkpoint");
 const { openNote } = await import("@/lib/platform/signed-note");
-const { callGuard, readAs, writeAs } = await import("@/lib/platform/db");
+const { readAs, writeAs } = await import("@/lib/platform/db");
+const { callGuard } = await import("@/lib/platform/guard");
 const { closeYear } = await import("@/lib/features/years/commands");
 const { approvedRecord } = await import("@/testing/records");
 const actors = testActors(database);
@@ -88,6 +89,13 @@ describe("a checkpoint", () => {
     expect(await text("SELECT note FROM checkpoints ORDER BY id DESC LIMIT 1")).toBe(note);
     const printed = await readAs(f.stranger.session, ({ db }) => latestCheckpoint(db));
     expect(printed).toEqual(read);
+  });
+
+  test("is opened with the key that everybody is given", async () => {
+    const { GET } = await import("@/app/.well-known/nuanzhang-checkpoint-key/route");
+    const answer = GET();
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await answer.text()).toBe(`${checkpointKey()}\n`);
   });
 
   test("fixes the figures: rollup and records give one digest, folded or not, then and later", async () => {

@@ -11,7 +11,7 @@ const { as } = await import("@/testing/records");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { listDisbursements } = await import("@/lib/features/ledger/queries");
 const { getLedgerFile } = await import("@/lib/features/files/queries");
-const { columnWords, LEDGER_COLUMNS } = await import("@/lib/features/files/labels");
+const { columnWords } = await import("@/lib/features/files/labels");
 const { labelsOf } = await import("@/lib/platform/words");
 
 let clerk: TestPerson;
@@ -52,7 +52,7 @@ test("every count and every text of a record reaches page, ledger, file, audit a
   });
   const words = columnWords("zh-CN", labelsOf("zh-CN"));
   const heading = lines.findIndex((cells) => cells[0] === words.reference);
-  const cell = (column: (typeof LEDGER_COLUMNS)[number]) =>
+  const cell = (column: keyof typeof words) =>
     lines[heading + 1]?.[lines[heading]?.indexOf(words[column]) ?? -1];
   expect(eachCount(cell)).toEqual(eachCount((unit) => String(counts[unit])));
   expect(eachText(cell)).toEqual(texts);

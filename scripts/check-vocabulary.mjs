@@ -15,7 +15,7 @@ const PURE = [
   "present",
   "client",
 ];
-const SERVER = ["queries", "commands", "loaders"];
+const SERVER = ["queries", "commands", "statements", "loaders"];
 const FILE = new RegExp(
   `^lib/features/[a-z][a-z-]*/(${[...PURE, ...SERVER].join("|")})([.](test|db[.]test))?[.]ts$`,
 );

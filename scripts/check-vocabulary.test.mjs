@@ -26,7 +26,7 @@ test.each([
 });
 
 test("queries, commands and loaders without server-only are refused", () => {
-  for (const word of ["queries", "commands", "loaders"]) {
+  for (const word of ["queries", "commands", "statements", "loaders"]) {
     expect(vocabularyFaults([`lib/features/years/${word}.ts`], () => "")).toHaveLength(1);
   }
 });

@@ -52,3 +52,24 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/**
+ * Does `work` on one of many; what it refuses names it: `items.3.amountFen`, or `items.3` where no field
+ * is to blame. `path` is "" for what was asked for by itself.
+ */
+export function ofItem<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof AppError) || path === "") throw error;
+    const { code, retryAfter, fieldErrors = { "": [{ key: `code.${code}` }] } } = error;
+    const named = Object.entries(fieldErrors).map(
+      ([field, faults]) => [field === "" ? path : `${path}.${field}`, faults] as const,
+    );
+    throw new AppError(code, {
+      fieldErrors: Object.fromEntries(named),
+      cause: error,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    });
+  }
+}

@@ -2,7 +2,12 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
-import { AppError, APP_ERROR_STATUS, type FieldErrors } from "@/lib/kernel/app-error";
+import {
+  AppError,
+  APP_ERROR_STATUS,
+  type AppErrorCode,
+  type FieldErrors,
+} from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
 import type { ExportRecord } from "./audit";
 import { cookieOf } from "./session-cookie";
@@ -45,7 +50,7 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
     locale,
     messages: { field: errors.field },
   });
-  const told = createTranslator<{ said: Record<string, string> }>({
+  const findingSentence = createTranslator<{ said: Record<string, string> }>({
     locale,
     messages: {
       said: Object.fromEntries(
@@ -58,7 +63,9 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
   });
   const say = (key: string, values?: Record<string, string | number>) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
-    if (rule !== undefined && rule in rules) return told(`said.${rule}`, values);
+    if (rule !== undefined && rule in rules) return findingSentence(`said.${rule}`, values);
+    const [, code] = /^code\.(.+)$/.exec(key) ?? [];
+    if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";
     return t(`field.${known}`, values);
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import canonicalize from "canonicalize";
-import type { Tx } from "./db";
+import { sql, type Tx } from "./db";
 
 /** Every action there is: guard.audit_actions (prisma/sql) is the same list. What stands before the dot is the subject's kind. */
 export const AUDIT_ACTIONS = [
@@ -31,6 +31,9 @@ export const AUDIT_ACTIONS = [
   "campaign.update",
   "approval-rule.create",
   "approval-rule.update",
+  "job.ask",
+  "job.cancel",
+  "job.finish",
   "session.start",
   "session.end",
   "export.create",
@@ -52,25 +55,31 @@ export type AuditInput = {
   body: AuditBody;
 };
 
-const bodyText = (body: AuditBody) => canonicalize(body) ?? "{}";
+/** What a job does names the job: the person's own hand was not on it. */
+function bodyText({ job }: Tx, body: AuditBody): string {
+  return canonicalize(job === undefined ? body : { ...body, job }) ?? "{}";
+}
 
 /**
- * Appends to the chain inside the caller's transaction, after the change: the database refuses an entry whose
- * subject this transaction did not change, and fixes the subject as it stands now. Make it the last statement
- * but for the commit: the chain's lock is held from here on. Answers the last entry's position.
+ * Leaves the entries for the end of the transaction, after every change: the database refuses an entry whose
+ * subject this transaction did not change, and fixes the subject as it then stands. They are appended in the
+ * round trip of the COMMIT, because the chain's lock is held from the append on.
  */
-export async function appendAudits(tx: Tx, entries: readonly AuditInput[]): Promise<bigint> {
+export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
+  if (entries.length === 0) return;
   const actions = entries.map(({ action }) => action);
   const subjects = entries.map(({ subjectId }) => subjectId);
-  const bodies = entries.map(({ body }) => bodyText(body));
-  const [row] = await tx.$queryRaw<{ position: bigint }[]>`
-    SELECT guard.append_audits(${actions}::text[], ${subjects}::text[], ${bodies}::text[]) AS position`;
-  return row?.position ?? 0n;
+  const bodies = entries.map(({ body }) => bodyText(tx, body));
+  tx.atEnd.push(
+    sql`SELECT guard.append_audits(${actions}::text[], ${subjects}::text[], ${bodies}::text[])`,
+  );
 }
 
 export type ExportRecord = { name: string; organisationId: number | null; body: AuditBody };
 
 /** A file that the session's user takes away. */
-export async function appendExport(tx: Tx, record: ExportRecord): Promise<void> {
-  await tx.$executeRaw`SELECT guard.append_export(${record.name}, ${record.organisationId}::int, ${bodyText(record.body)})`;
+export function appendExport(tx: Tx, { name, organisationId, body }: ExportRecord): void {
+  tx.atEnd.push(
+    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(tx, body)})`,
+  );
 }

@@ -29,42 +29,27 @@ const LAW_CODES: Record<string, AppErrorCode> = {
   "57P03": "BUSY",
 };
 
-const UNREACHABLE = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOTFOUND",
-  "ETIMEDOUT",
-  "P1001",
-  "P2024",
-  "P2028",
-]);
+const UNREACHABLE = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE"]);
 
-/** The SQLSTATE of a pg error, or of one wrapped by Prisma and its adapter, however deep. */
-function sqlState(error: unknown, depth = 0): string | undefined {
-  if (typeof error !== "object" || error === null || depth > 5) return undefined;
-  const fields = error as Record<string, unknown>;
-  for (const key of ["originalCode", "code"]) {
-    const value = fields[key];
-    if (typeof value === "string" && (value in LAW_CODES || UNREACHABLE.has(value))) return value;
-  }
-  for (const key of ["meta", "driverAdapterError", "cause"]) {
-    const found = sqlState(fields[key], depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The SQLSTATE of a refusal, or the system's word for why nobody answered. */
+function codeOf(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  const { code } = error;
+  if (typeof code !== "string") return undefined;
+  return code in LAW_CODES || UNREACHABLE.has(code) ? code : undefined;
 }
 
 /** Passes AppErrors through, translates what the database refused, leaves defects as they are. */
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const state = sqlState(error);
+  const state = codeOf(error);
   if (state !== undefined) {
     const code = LAW_CODES[state] ?? "BUSY";
     return new AppError(code, { cause: error, ...(code === "BUSY" ? { retryAfter: 2 } : {}) });
   }
   const message = error instanceof Error ? error.message : "";
   if (
-    /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable/.test(
+    /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable/.test(
       message,
     )
   )

@@ -1,56 +1,38 @@
 import "server-only";
-import { PrismaPg } from "@prisma/adapter-pg";
-import pg from "pg";
-import { Prisma, PrismaClient } from "@/generated/prisma/client";
+import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { mintScope, type Scope } from "@/lib/kernel/scope";
+import type { Scope } from "@/lib/kernel/scope";
 import { asAppError } from "./database-error";
-import { env } from "./env";
+import { mintScope } from "./mint-scope";
+import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
-/** SQL with its values apart; `sql`, `join` and `empty` build it (never string concatenation). */
-export type Sql = Prisma.Sql;
-export const sql = Prisma.sql;
-export const joinSql = Prisma.join;
-export const emptySql = Prisma.empty;
+export { closeDb, emptySql, joinSql, sql, type Sql } from "./pool";
 
-/** Runs one SELECT. int8 arrives as bigint, timestamptz as Date; cast dates `::text`, sums `::bigint`. */
+/** Runs one statement. int8 arrives as bigint, timestamptz as Date; cast dates `::text`, sums `::bigint`. */
 export type Reader = { rows<T>(query: Sql): Promise<T[]> };
-export type Tx = Prisma.TransactionClient;
+
+export type Tx = Reader & {
+  /** Answers how many rows it touched. */
+  run(query: Sql): Promise<number>;
+  /**
+   * What is left for the end, in one round trip with the COMMIT: the audit entry, whose lock everybody
+   * else waits for, and before it whatever needs no lock.
+   */
+  readonly atEnd: Sql[];
+  /** Runs what is left for the end now, for whoever cannot wait for it. */
+  settle(): Promise<void>;
+  /** The job that acts here; absent where a person does. */
+  readonly job?: string;
+};
+
+/** A job under way: by its token whoever asked for it acts, with the rights of this moment. */
+export type JobRun = { readonly jobId: string; readonly token: string };
+/** By which door somebody comes in: the hash of their session, or a job they asked for. */
+export type Door = string | JobRun;
 
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
-
-const INT8 = 20;
-const plainTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === INT8
-      ? BigInt
-      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
-};
-
-type Clients = { pool: pg.Pool; prisma: PrismaClient };
-const holder = globalThis as typeof globalThis & { nuanzhangDb?: Clients };
-
-/**
- * One pool of at most ten connections for everything. Each connects as the role that owns nothing and
- * bypasses nothing, in UTC, with limits that keep one bad query from holding the others up.
- */
-function clients(): Clients {
-  if (holder.nuanzhangDb) return holder.nuanzhangDb;
-  const pool = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max: 10,
-    connectionTimeoutMillis: 2_000,
-    idleTimeoutMillis: 60_000,
-    options:
-      "-c role=nuanzhang_app -c timezone=UTC -c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000",
-  });
-  // A broken idle connection is replaced by the pool; without a listener it would end the process.
-  pool.on("error", () => undefined);
-  holder.nuanzhangDb = { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
-  return holder.nuanzhangDb;
-}
 
 type ActorRow = {
   user_id: string;
@@ -62,7 +44,8 @@ type ActorRow = {
   readable: number[];
 };
 
-function identify(row: ActorRow | undefined): { actor: Actor; scope: Scope } {
+function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: Scope } {
+  const [row] = (entered?.rows ?? []) as ActorRow[];
   if (!row) throw new AppError("UNAUTHENTICATED");
   const actor: Actor = {
     userId: row.user_id,
@@ -75,92 +58,122 @@ function identify(row: ActorRow | undefined): { actor: Actor; scope: Scope } {
   return { actor, scope: mintScope(row.readable) };
 }
 
-function requireHash(sessionHash: string): string {
-  if (!/^[0-9a-f]{64}$/.test(sessionHash)) throw new AppError("UNAUTHENTICATED");
-  return sessionHash;
+const SECRET = /^[0-9a-f]{64}$/;
+
+/** From here on the transaction is that person's, as far as the laws are concerned. */
+function enter(door: Door): Sql {
+  const secret = typeof door === "string" ? door : door.token;
+  if (!SECRET.test(secret)) throw new AppError("UNAUTHENTICATED");
+  return typeof door === "string"
+    ? sql`SELECT * FROM guard.begin_as(${secret})`
+    : sql`SELECT * FROM guard.begin_as_job(${secret})`;
 }
 
 /**
  * One snapshot for everything `work` reads (REPEATABLE READ, read only), as the person the session
- * belongs to. Throws UNAUTHENTICATED where the session is unknown, ended or expired.
+ * belongs to, or who asked for the job. Throws UNAUTHENTICATED where that door is closed.
  * `timeoutMs` lifts the statement limit for exports.
  */
 export async function readAs<T>(
-  sessionHash: string,
+  door: Door,
   work: (context: ReadContext) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  const hash = requireHash(sessionHash);
-  const client = await clients().pool.connect().catch(rethrow);
-  let broken: Error | undefined;
-  try {
-    const limit = Math.trunc(options.timeoutMs ?? 5_000);
-    const opened = (await client.query({
-      text: `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-        SELECT set_config('app.session', '${hash}', true), set_config('statement_timeout', '${limit}', true);
-        SELECT * FROM guard.current_actor()`,
-      types: plainTypes,
-    })) as unknown as pg.QueryResult<ActorRow>[];
-    const { actor, scope } = identify(opened[2]?.rows[0]);
+  const entering = enter(door);
+  const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
+  return withConnection(async (client) => {
+    const [, , entered] = await runTogether(client, [
+      sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`,
+      sql`SELECT set_config('statement_timeout', ${limit}, true)`,
+      entering,
+    ]);
     const db: Reader = {
-      rows: async <R>(query: Sql) =>
-        (await client.query({ text: query.text, values: query.values, types: plainTypes }))
-          .rows as R[],
+      rows: async <R>(query: Sql) => (await run(client, query, limit)).rows as R[],
     };
-    const result = await work({ db, scope, actor });
+    const result = await work({ db, ...identify(entered) });
     await client.query("COMMIT");
     return result;
-  } catch (error) {
-    await client.query("ROLLBACK").catch((failure: Error) => (broken = failure));
-    throw asAppError(error);
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
-/** One READ COMMITTED transaction as the person the session belongs to; all of it or nothing. */
+function transactionOn(client: pg.ClientBase, door: Door): Tx {
+  const tx: Tx = {
+    ...(typeof door === "string" ? {} : { job: door.jobId }),
+    rows: async <R>(query: Sql) => (await runKept(client, query)).rows as R[],
+    run: async (query) => (await runKept(client, query)).rowCount ?? 0,
+    atEnd: [],
+    settle: async () => {
+      const left = tx.atEnd.splice(0);
+      if (left.length > 0) await runTogether(client, left);
+    },
+  };
+  return tx;
+}
+
+/**
+ * One READ COMMITTED transaction as the person who came in by this door; all of it or nothing. `beside`
+ * runs in the same round trip as the opening; `work` gets its rows.
+ */
 export async function writeAs<T>(
+  door: Door,
+  work: (context: WriteContext, beside: unknown[]) => Promise<T>,
+  beside: Sql[] = [],
+): Promise<T> {
+  const entering = enter(door);
+  return withConnection(async (client) => {
+    const [, entered, found] = await runTogether(client, [sql`BEGIN`, entering, ...beside]);
+    const tx = transactionOn(client, door);
+    const result = await work({ tx, db: tx, ...identify(entered) }, found?.rows ?? []);
+    await commit(client, tx);
+    return result;
+  });
+}
+
+async function commit(client: pg.ClientBase, tx: Tx): Promise<void> {
+  const ended = await runTogether(client, [...tx.atEnd, sql`COMMIT`]);
+  // What Postgres answers to the COMMIT of a transaction in which a statement had failed unheard.
+  if (ended.at(-1)?.command !== "COMMIT") throw new AppError("INTERNAL");
+}
+
+/**
+ * A transaction of a job, also of one that nobody asked for: such a one has no rights but the guard
+ * functions. `timeoutMs` lifts the limit of its statements.
+ */
+export async function inJob<T>(
+  job: JobRun,
+  work: (tx: Tx) => Promise<T>,
+  options: { timeoutMs?: number } = {},
+): Promise<T> {
+  const entering = enter(job);
+  const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
+  return withConnection(async (client) => {
+    const setting = sql`SELECT set_config('statement_timeout', ${limit}, true)`;
+    await runTogether(client, [sql`BEGIN`, setting, entering]);
+    const tx = transactionOn(client, job);
+    const patient = async (query: Sql) => run(client, query, limit);
+    const result = await work({
+      ...tx,
+      rows: async <R>(query: Sql) => (await patient(query)).rows as R[],
+      run: async (query) => (await patient(query)).rowCount ?? 0,
+    });
+    await commit(client, tx);
+    return result;
+  });
+}
+
+/** The same inside a transaction that the caller has opened and will commit: for seeds. */
+export async function writeOn<T>(
+  client: pg.ClientBase,
   sessionHash: string,
   work: (context: WriteContext) => Promise<T>,
 ): Promise<T> {
-  const hash = requireHash(sessionHash);
   try {
-    return await clients().prisma.$transaction(
-      async (tx) => {
-        await tx.$executeRaw`SELECT set_config('app.session', ${hash}, true)`;
-        const [row] = await tx.$queryRaw<ActorRow[]>`SELECT * FROM guard.current_actor()`;
-        const { actor, scope } = identify(row);
-        return work({
-          tx,
-          actor,
-          scope,
-          db: { rows: <R>(query: Sql) => tx.$queryRaw<R[]>(query) },
-        });
-      },
-      { maxWait: 2_000, timeout: 15_000 },
-    );
+    const [entered] = await runTogether(client, [enter(sessionHash)]);
+    const tx = transactionOn(client, sessionHash);
+    const result = await work({ tx, db: tx, ...identify(entered) });
+    await tx.settle();
+    return result;
   } catch (error) {
     throw asAppError(error);
   }
-}
-
-/** Statements that need no session: sign-in functions, rate buckets, health. */
-export async function callGuard<T>(query: Sql): Promise<T[]> {
-  const { pool } = clients();
-  return pool
-    .query({ text: query.text, values: query.values, types: plainTypes })
-    .then((result) => result.rows as T[])
-    .catch(rethrow);
-}
-
-export async function closeDb(): Promise<void> {
-  const open = holder.nuanzhangDb;
-  delete holder.nuanzhangDb;
-  if (!open) return;
-  await open.prisma.$disconnect();
-  await open.pool.end().catch(() => undefined);
-}
-
-function rethrow(error: unknown): never {
-  throw asAppError(error);
 }

@@ -27,7 +27,7 @@ function knownAddress(url: string): string {
 }
 
 /** What a request claims about itself and only the server may say. */
-function tidy({ headers, socket }: IncomingMessage): void {
+function setAddress({ headers, socket }: IncomingMessage): void {
   const trusted = env().TRUST_PROXY;
   const chain = String(headers["x-forwarded-for"] ?? "").split(",");
   const nearest = trusted ? chain[chain.length - 1]?.trim() : "";
@@ -46,7 +46,7 @@ export function guardTheDoor(): () => void {
     underWay += 1;
     response.once("close", () => (underWay -= 1));
     request.url = knownAddress(request.url ?? "/");
-    tidy(request);
+    setAddress(request);
   };
   subscribe(ARRIVAL, arrive);
   return () => void unsubscribe(ARRIVAL, arrive);

@@ -1,7 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import type { RateClass } from "@/lib/kernel/contract";
-import { callGuard, sql } from "./db";
+import { sql } from "./db";
+import { callGuard } from "./guard";
 
 type Bucket = { capacity: number; perSecond: number };
 

@@ -279,7 +279,8 @@ describe("limits", () => {
   });
 
   test("whoever keeps asking too fast still gets through at the bucket's rate", async () => {
-    const { callGuard, sql } = await import("./db");
+    const { callGuard } = await import("./guard");
+    const { sql } = await import("./db");
     const take = async () => {
       const [row] = await callGuard<{ wait: number }>(
         sql`SELECT guard.take_token('test:steady', 2, 20) AS wait`,

@@ -16,7 +16,7 @@ import {
 import { appendExport } from "./audit";
 import { asAppError } from "./database-error";
 import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
-import { bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
+import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
 import { logError } from "./log";
 import { admit } from "./rate-limit";
 import { readJson } from "./request-body";
@@ -49,12 +49,26 @@ type HandlerInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>
   ? ReadInput<P, Q>
   : WriteInput<P, Q, B>;
 
-type Handler<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> = (
-  input: HandlerInput<P, Q, B>,
-) => Promise<z.input<R> | FileAnswer>;
+type Handler<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  X extends object = object,
+> = (input: HandlerInput<P, Q, B> & X) => Promise<z.input<R> | FileAnswer>;
+
+/**
+ * What takes long and needs no connection (hashing, receiving a file), done before the transaction
+ * opens: in it, a handful of such requests would hold every connection. It knows who asks, so it
+ * refuses whoever may not; the handler asks again.
+ */
+type Prepare<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, X extends object> = (
+  input: Omit<ReadContext, "db"> & Input<P, Q> & { body: z.output<B> },
+) => Promise<X>;
 
 type Parsed = { params: unknown; query: unknown; body: unknown; now: Date; locale: Locale };
 type AnyHandler = (input: (ReadContext | WriteContext) & Parsed) => Promise<unknown>;
+type AnyPrepare = (input: Omit<ReadContext, "db"> & Parsed) => Promise<object>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -124,7 +138,7 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
       const value = await handler({ ...reader, ...parsed });
       if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
       const { record } = value;
-      if (record) await writeAs(hash, ({ tx }) => appendExport(tx, record));
+      if (record) await writeAs(hash, async ({ tx }) => appendExport(tx, record));
       if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const sent = value.body.pipeTo(writable);
@@ -143,20 +157,33 @@ async function answerWrite(
 ): Promise<Response> {
   const key = idempotencyKeyOf(request.headers);
   const status = contract.status ?? 200;
-  return writeAs(hash, async (writer) => {
+  const route = `${contract.method} ${new URL(request.url).pathname}`;
+  const claim = key === null ? null : { key, route, bodyHash: bodyHashOf(parsed.body) };
+  const work = async (writer: WriteContext, claimed: unknown[]) => {
     const { tx, actor } = writer;
     requireScope(contract, writer);
-    if (key !== null) {
-      const route = `${contract.method} ${new URL(request.url).pathname}`;
-      const bodyHash = bodyHashOf(parsed.body);
-      const stored = await claimKey(tx, { userId: actor.userId, key, route, bodyHash });
-      if (stored) return jsonAnswer(stored.status, stored.text, true);
-    }
+    const stored = claim && answerOf(claimed, claim);
+    if (stored) return jsonAnswer(stored.status, stored.text, true);
     const text = jsonText(await handler({ ...writer, ...parsed }));
-    if (key !== null && !contract.answersOnce)
-      await storeAnswer(tx, { userId: actor.userId, key }, { status, text });
+    if (claim && !contract.answersOnce)
+      tx.atEnd.unshift(storeAnswer(actor.userId, claim.key, { status, text }));
     return jsonAnswer(status, text);
+  };
+  return writeAs(hash, work, claim ? [claimKey(claim)] : []);
+}
+
+/** Runs between a short look at who is asking and the transaction, holding no connection. */
+async function prepared(
+  contract: Contract,
+  hash: string,
+  prepare: AnyPrepare,
+  parsed: Parsed,
+): Promise<object> {
+  const { actor, scope } = await readAs(hash, async (reader) => {
+    requireScope(contract, reader);
+    return reader;
   });
+  return prepare({ actor, scope, ...parsed });
 }
 
 function toAppError(failure: unknown, contract: Contract, requestId: string): AppError {
@@ -176,9 +203,22 @@ export function defineRoute<
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
->(contract: Contract<P, Q, B, R>, handler: Handler<P, Q, B, R>): RouteHandler {
+>(contract: Contract<P, Q, B, R>, handler: Handler<P, Q, B, R>): RouteHandler;
+export function defineRoute<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  X extends object,
+>(
+  contract: Contract<P, Q, B, R>,
+  handler: Handler<P, Q, B, R, X>,
+  prepare: Prepare<P, Q, B, X>,
+): RouteHandler;
+export function defineRoute(contract: Contract, handler: unknown, prepare?: unknown): RouteHandler {
   const reads = contract.method === "GET";
-  const work = handler as unknown as AnyHandler;
+  const work = handler as AnyHandler;
+  const first = prepare as AnyPrepare | undefined;
   return async (request, context) => {
     const requestId = randomUUID();
     try {
@@ -186,9 +226,9 @@ export function defineRoute<
       const hash = await sessionOf(request);
       await admit(hash, contract.rate);
       const parsed = await parseRequest(contract, request, context);
-      return reads
-        ? await answerRead(contract, hash, work, parsed)
-        : await answerWrite(contract, hash, work, parsed, request);
+      if (reads) return await answerRead(contract, hash, work, parsed);
+      const extra = first ? await prepared(contract, hash, first, parsed) : {};
+      return await answerWrite(contract, hash, work, { ...parsed, ...extra }, request);
     } catch (failure) {
       return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);
     }

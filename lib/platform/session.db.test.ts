@@ -78,15 +78,13 @@ describe("a session ends", () => {
 
   test("when the person changes the password, and only theirs", async () => {
     const [person, other] = [await actors.province(), await actors.province()];
-    await writeAs(
-      person.session,
-      ({ tx }) => tx.$executeRaw`SELECT guard.set_password(${person.userId}::uuid, 'hash')`,
+    await writeAs(person.session, ({ tx }) =>
+      tx.run(sql`SELECT guard.set_password(${person.userId}::uuid, 'hash')`),
     );
     await shutOut(person.session);
     await letIn(other);
-    const theft = writeAs(
-      other.session,
-      ({ tx }) => tx.$executeRaw`SELECT guard.set_password(${person.userId}::uuid, 'mine now')`,
+    const theft = writeAs(other.session, ({ tx }) =>
+      tx.run(sql`SELECT guard.set_password(${person.userId}::uuid, 'mine now')`),
     );
     await expect(theft).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
   });

@@ -5,7 +5,8 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { AppError } from "@/lib/kernel/app-error";
 import { safePath } from "@/lib/kernel/safe-path";
-import { callGuard, readAs, type ReadContext, sql } from "./db";
+import { readAs, type ReadContext, sql } from "./db";
+import { callGuard } from "./guard";
 import { admit } from "./rate-limit";
 import { readSessionCookie, type SessionCookie } from "./session-cookie";
 

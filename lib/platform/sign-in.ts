@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
-import { callGuard, sql } from "./db";
+import { sql } from "./db";
+import { callGuard } from "./guard";
 import { logError } from "./log";
 import { verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
@@ -17,8 +18,8 @@ type Attempt = { user_id: string; password_hash: string | null; locked_seconds: 
 const locked = (seconds: number) =>
   new SignInRefused(`locked:${Math.max(1, Math.ceil(seconds / 60))}`);
 
-/** A name nobody has comes to rest like one somebody has, so that neither can be told from the other. */
-async function strangerRests(username: string): Promise<void> {
+/** A name nobody has is locked like one somebody has, so that neither can be told from the other. */
+async function lockUnknownName(username: string): Promise<void> {
   const key = `sign-in-name:${createHash("sha256").update(username).digest("hex")}`;
   const [row] = await callGuard<{ wait: number }>(
     sql`SELECT guard.take_token(${key}, 5, ${1 / 60}::double precision) AS wait`,
@@ -34,7 +35,7 @@ async function check(username: string, password: string): Promise<string> {
   );
   const fits = await verifyPassword(attempt?.password_hash ?? null, password);
   if (attempt && attempt.locked_seconds > 0) throw locked(attempt.locked_seconds);
-  if (!attempt) await strangerRests(username);
+  if (!attempt) await lockUnknownName(username);
   if (!attempt || !fits) throw new SignInRefused("invalid");
   return attempt.user_id;
 }

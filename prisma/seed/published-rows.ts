@@ -37,7 +37,7 @@ const ITEM_UNITS: Readonly<Record<string, "packs" | "posts">> = {
   个岗位: "posts",
 };
 
-export const publishedCsv = (): CsvRow[] =>
+const publishedCsv = (): CsvRow[] =>
   parseCsvObjects<CsvRow>(
     readFileSync(new URL("./data/published-2024.csv", import.meta.url), "utf8"),
     { header: true, typeInference: false },

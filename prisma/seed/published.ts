@@ -105,7 +105,7 @@ async function importAllotment(session: SessionHash, row: PublishedAllotment): P
       ON CONFLICT (source_ref) DO NOTHING
       RETURNING id`);
     if (!found) return;
-    await appendAudits(tx, [
+    appendAudits(tx, [
       {
         action: "allotment.create",
         subjectId: found.id.toString(),

@@ -1,6 +1,7 @@
 -- Who is asking. Every transaction names its session by the SHA-256 of the opaque session token
 -- (set_config('app.session', …, true)); user, roles and organisations are derived from it here and
--- nowhere else. A forged, revoked, idle or expired session derives nothing.
+-- nowhere else. A forged, revoked, idle or expired session derives nothing. The second door, for who asked for
+-- a job, is in 21-job-door.sql.
 -- PL/pgSQL, though one statement would do: every policy asks these in every statement, and a function in
 -- plain SQL is planned anew each time (half a millisecond), one in PL/pgSQL once a connection.
 
@@ -19,6 +20,9 @@ CREATE VIEW guard.session_states AS
 CREATE FUNCTION guard.session_user_id() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  IF current_setting('app.job', true) <> '' THEN
+    RETURN guard.job_user_id();
+  END IF;
   RETURN (
     SELECT s.user_id FROM guard.session_states s
     WHERE s.token_hash = NULLIF(current_setting('app.session', true), '')::char(64) AND s.state = 'live');
@@ -104,7 +108,9 @@ $$;
 CREATE FUNCTION guard.current_actor() RETURNS TABLE (
   user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
   memberships jsonb, readable int[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
   SELECT u.id, u.username, u.name_zh, u.name_en, u.is_demo,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object(
@@ -113,8 +119,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       FROM memberships m JOIN organisations o ON o.id = m.organisation_id
       WHERE m.user_id = u.id AND m.revoked_at IS NULL), '[]'),
     guard.readable_organisations()
-  FROM users u WHERE u.id = guard.session_user_id()
-$$;
+  FROM users u WHERE u.id = guard.session_user_id();
+END $$;
+
+/* Names the session of this transaction and answers whose it is. */
+CREATE FUNCTION guard.begin_as(p_token_hash text) RETURNS TABLE (
+  user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
+  memberships jsonb, readable int[])
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('app.session', p_token_hash, true);
+  RETURN QUERY SELECT * FROM guard.current_actor();
+END $$;
 
 CREATE FUNCTION guard.require_session() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -130,5 +146,5 @@ END $$;
 GRANT EXECUTE ON FUNCTION guard.session_user_id(), guard.homes(text[]), guard.reading_homes(),
   guard.reads_everything(), guard.readable_organisations(),
   guard.is_admin(), guard.at_province(text[]), guard.may_approve(int, text), guard.role_rank(text),
-  guard.current_actor()
+  guard.current_actor(), guard.begin_as(text)
   TO nuanzhang_app;

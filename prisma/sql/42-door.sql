@@ -46,18 +46,43 @@ BEGIN
   RETURN QUERY SELECT v_user, guard.take_token(p_class || ':' || v_user, p_capacity, p_per_second);
 END $$;
 
-/* Forgets stored answers and idle buckets older than the given hours. */
+/* Takes the key of a request for the session's person, in the transaction of the work itself, so that the two
+   stand or fall together. A second request with the key waits here for the first to commit, and is given what
+   that one stored; no row: the key is ours, or nobody is signed in. As the caller: of another's keys it sees none. */
+CREATE FUNCTION guard.claim_key(p_key text, p_route text, p_body_hash text)
+RETURNS TABLE (route text, body_hash text, status int, response text)
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_user uuid := guard.session_user_id();
+BEGIN
+  INSERT INTO idempotency_records AS r (user_id, key, route, body_hash, status, response)
+  SELECT v_user, p_key, p_route, p_body_hash, 0, '' WHERE v_user IS NOT NULL
+  ON CONFLICT (user_id, key) DO NOTHING;
+  IF NOT FOUND THEN
+    RETURN QUERY SELECT r.route, r.body_hash::text, r.status::int, r.response
+      FROM idempotency_records r WHERE r.user_id = v_user AND r.key = p_key;
+  END IF;
+END $$;
+
+/* Forgets stored answers and idle buckets older than the given hours, jobs (with their files) that ended 30 days
+   ago, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_answers int;
   v_buckets int;
+  v_jobs int;
 BEGIN
+  PERFORM guard.require_job();
   DELETE FROM idempotency_records WHERE created_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_answers = ROW_COUNT;
   DELETE FROM rate_buckets WHERE updated_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_buckets = ROW_COUNT;
-  RETURN v_answers + v_buckets;
+  DELETE FROM jobs WHERE finished_at < now() - interval '30 days';
+  GET DIAGNOSTICS v_jobs = ROW_COUNT;
+  DELETE FROM graphile_worker._private_jobs
+  WHERE attempts >= max_attempts AND updated_at < now() - make_interval(hours => greatest(p_hours, 24));
+  RETURN v_answers + v_buckets + v_jobs;
 END $$;
 
 /* Which migrations this database has, for the readiness probe. */
@@ -69,5 +94,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.take_token(text, double precision, double precision),
-  guard.admit(text, text, double precision, double precision), guard.purge_transient(int),
-  guard.applied_migrations() TO nuanzhang_app;
+  guard.admit(text, text, double precision, double precision), guard.claim_key(text, text, text),
+  guard.purge_transient(int), guard.applied_migrations() TO nuanzhang_app;

@@ -83,7 +83,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   INSERT INTO figure_deltas ({{axes}}, {{sums}})
   SELECT {{axes: c.@}}, {{sums: sum(c.@)::bigint}}
-  FROM new_rows n CROSS JOIN LATERAL guard.figure_cells(ROW(n.*)::disbursements, 1) AS c
+  -- the whole alone: shares come with their own trigger, also where one statement inserts both
+  FROM new_rows n CROSS JOIN LATERAL guard.figure_cell(ROW(n.*)::disbursements, 1, 0, n.amount_fen) AS c
   GROUP BY {{axes: c.@}};
   RETURN NULL;
 END $$;
@@ -171,7 +172,7 @@ BEGIN
   ON CONFLICT ({{total_axes}}) DO UPDATE SET {{sums: @ = r.@ + excluded.@}};
   RETURN v_taken;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.fold_figures(int) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.fold_figures(int) TO nuanzhang_worker;
 
 /* Every combination of axes on which figures and records, or the two rollups, disagree. No rows = exact. */
 CREATE FUNCTION guard.figure_differences() RETURNS SETOF jsonb

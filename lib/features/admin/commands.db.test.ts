@@ -6,14 +6,18 @@ import { testDatabase } from "@/testing/database";
 
 const database = await testDatabase();
 const actors = testActors(database);
-const { writeAs } = await import("@/lib/platform/db");
+const { readAs, sql, writeAs } = await import("@/lib/platform/db");
 const { checkPassword } = await import("@/lib/platform/sign-in");
 const commands = await import("./commands");
 
 const now = new Date();
 let count = 0;
 
-function create(admin: TestPerson, role: Role = "CLERK", organisation = "630123") {
+/** A new password as the door prepares it, before the transaction. */
+const newPassword = (person: TestPerson) =>
+  readAs(person.session, ({ actor }) => commands.prepareOncePassword({ actor }));
+
+async function create(admin: TestPerson, role: Role = "CLERK", organisation = "630123") {
   count += 1;
   const body = {
     username: `new.${count}`,
@@ -21,7 +25,8 @@ function create(admin: TestPerson, role: Role = "CLERK", organisation = "630123"
     nameEn: "New Person",
     membership: { role, organisation },
   };
-  return writeAs(admin.session, (c) => commands.createUser({ ...c, body }));
+  const fresh = await newPassword(admin);
+  return writeAs(admin.session, (c) => commands.createUser({ ...c, ...fresh, body }));
 }
 
 const grant = (admin: TestPerson, id: string, role: Role, organisation: string) =>
@@ -53,8 +58,12 @@ describe("an account", () => {
       await actors.auditor(),
     ]) {
       await expect(create(person)).rejects.toMatchObject({ code: "FORBIDDEN" });
+      const unprepared = { password: "x", passwordHash: "x", body: { username: "n", nameZh: "x", nameEn: "x", membership: { role: "CLERK" as const, organisation: "630123" } } }; // prettier-ignore
+      await expect(
+        writeAs(person.session, (c) => commands.createUser({ ...c, ...unprepared })),
+      ).rejects.toMatchObject({ code: "FORBIDDEN" });
       const bySql = writeAs(person.session, ({ tx }) =>
-        tx.user.create({ data: { username: "smuggled", nameZh: "x", nameEn: "x" } }),
+        tx.run(sql`INSERT INTO users (username, name_zh, name_en) VALUES ('smuggled', 'x', 'x')`),
       );
       await expect(bySql).rejects.toMatchObject({ code: "FORBIDDEN" });
     }
@@ -63,7 +72,7 @@ describe("an account", () => {
   test("is not written without its audit entry", async () => {
     const admin = await actors.admin();
     const silent = writeAs(admin.session, ({ tx }) =>
-      tx.user.create({ data: { username: "silent", nameZh: "x", nameEn: "x" } }),
+      tx.run(sql`INSERT INTO users (username, name_zh, name_en) VALUES ('silent', 'x', 'x')`),
     );
     await expect(silent).rejects.toMatchObject({ code: "INTERNAL" });
   });
@@ -86,8 +95,9 @@ describe("an account", () => {
   test("gets a new password; the old one is dead", async () => {
     const admin = await actors.admin();
     const { user, password } = await create(admin);
+    const fresh = await newPassword(admin);
     const reset = await writeAs(admin.session, (c) =>
-      commands.resetPassword({ ...c, params: { id: user.id } }),
+      commands.resetPassword({ ...c, ...fresh, params: { id: user.id } }),
     );
     await expect(checkPassword(user.username, password, "t")).rejects.toThrow("invalid");
     await expect(checkPassword(user.username, reset.password, "t")).resolves.toBe(user.id);
@@ -98,16 +108,19 @@ describe("duties", () => {
   test("an administrator changes neither their own account nor roles, not even by SQL", async () => {
     const admin = await actors.admin();
     const params = { id: admin.userId };
+    const fresh = await newPassword(admin);
     const own = [
       () =>
         writeAs(admin.session, (c) =>
           commands.updateUser({ ...c, params, body: { version: 1, active: true } }),
         ),
-      () => writeAs(admin.session, (c) => commands.resetPassword({ ...c, params })),
+      () => writeAs(admin.session, (c) => commands.resetPassword({ ...c, ...fresh, params })),
       () => grant(admin, admin.userId, "CLERK", "630123"),
       () =>
         writeAs(admin.session, ({ tx }) =>
-          tx.membership.updateMany({ where: { userId: admin.userId }, data: { revokedAt: now } }),
+          tx.run(
+            sql`UPDATE memberships SET revoked_at = ${now} WHERE user_id = ${admin.userId}::uuid`,
+          ),
         ),
     ];
     for (const attempt of own) await expect(attempt()).rejects.toMatchObject({ code: "FORBIDDEN" });

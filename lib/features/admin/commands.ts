@@ -1,10 +1,11 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import type { Actor, OrganisationKind } from "@/lib/kernel/actor";
+import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
-import type { Reader, Tx } from "@/lib/platform/db";
+import { sql, type Reader, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
+import { insertInto, setOf } from "@/lib/platform/tables";
 import { grantFault, requireAdmin, requireOther } from "./policy";
 import { findAdminOrganisation, findAdminProgramme, findUser } from "./queries";
 import type {
@@ -22,6 +23,7 @@ import type {
 import { PARENT_KINDS } from "./types";
 
 type Write = { tx: Tx; db: Reader; actor: Actor };
+type NewPassword = { password: string; passwordHash: string };
 
 function refuse(field: string, fault: FieldError): never {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
@@ -36,8 +38,8 @@ const record = (
   tx: Tx,
   action: AuditInput["action"],
   subjectId: string,
-  body: AuditInput["body"] = {},
-): Promise<bigint> => appendAudits(tx, [{ action, subjectId, body }]);
+  body: AuditInput["body"],
+): void => appendAudits(tx, [{ action, subjectId, body }]);
 
 /** Sixteen letters and digits that nobody mistakes for one another: about 79 bits. */
 function oncePassword(): string {
@@ -46,41 +48,56 @@ function oncePassword(): string {
   return [group(), group(), group(), group()].join("-");
 }
 
+type Place = { id: number; kind: OrganisationKind; active: boolean; path: string };
+
+async function findPlace(tx: Tx, code: string): Promise<Place | undefined> {
+  const [place] = await tx.rows<Place>(
+    sql`SELECT id, kind, active, path FROM organisations WHERE code = ${code}`,
+  );
+  return place;
+}
+
 async function grant(
   { tx, actor }: Write,
   user: { id: string; memberships: AdminUser["memberships"] },
   { role, organisation: code }: MembershipInput,
   path: string,
 ): Promise<void> {
-  const organisation = await tx.organisation.findUnique({
-    where: { code },
-    select: { id: true, kind: true, active: true },
-  });
+  const organisation = await findPlace(tx, code);
   if (!organisation?.active)
     return refuse(`${path}organisation`, { key: "unknownCode", values: { value: code } });
   const held = user.memberships.map((membership) => membership.role);
-  const fault = grantFault(role, organisation.kind as OrganisationKind, held);
+  const fault = grantFault(role, organisation.kind, held);
   if (fault) refuse(`${path}${fault.field}`, fault.fault);
   if (user.memberships.some((m) => m.role === role && m.organisation === code))
     refuse(`${path}role`, { key: "roleHeld" });
-  await tx.membership.create({
-    data: { userId: user.id, organisationId: organisation.id, role, grantedBy: actor.userId },
-  });
+  const membership = { userId: user.id, organisationId: organisation.id, role };
+  await tx.run(insertInto("memberships", [{ ...membership, grantedBy: actor.userId }]));
 }
 
-export async function createUser(input: Write & { body: CreateUserInput }): Promise<PasswordOnce> {
-  const { tx, db, actor, body } = input;
+/** The password and its hash, before the transaction: Argon2 takes its time, and only administrators get it. */
+export async function prepareOncePassword({ actor }: { actor: Actor }): Promise<NewPassword> {
+  requireAdmin(actor);
+  const password = oncePassword();
+  return { password, passwordHash: await hashPassword(password) };
+}
+
+export async function createUser(
+  input: Write & NewPassword & { body: CreateUserInput },
+): Promise<PasswordOnce> {
+  const { tx, db, actor, body, password, passwordHash } = input;
   requireAdmin(actor);
   const { username, nameZh, nameEn, membership } = body;
-  if (await tx.user.findUnique({ where: { username }, select: { id: true } }))
-    refuse("username", { key: "usernameTaken" });
-  const { id } = await tx.user.create({ data: { username, nameZh, nameEn }, select: { id: true } });
+  const taken = await tx.run(sql`SELECT FROM users WHERE username = ${username}`);
+  if (taken > 0) refuse("username", { key: "usernameTaken" });
+  const [made] = await tx.rows<{ id: string }>(
+    sql`${insertInto("users", [{ username, nameZh, nameEn }])} RETURNING id`,
+  );
+  const { id } = found(made ?? null);
   await grant(input, { id, memberships: [] }, membership, "membership.");
-  const password = oncePassword();
-  const passwordHash = await hashPassword(password);
-  await tx.$executeRaw`SELECT guard.set_password(${id}::uuid, ${passwordHash})`;
+  await tx.run(sql`SELECT guard.set_password(${id}::uuid, ${passwordHash})`);
   const user = found(await findUser({ db, id }));
-  await record(tx, "user.create", id, { username, nameZh, nameEn, ...membership });
+  record(tx, "user.create", id, { username, nameZh, nameEn, ...membership });
   return { user, password };
 }
 
@@ -109,25 +126,23 @@ export async function updateUser(
   const before = found(await findUser({ db, id: params.id }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
-  const { count } = await tx.user.updateMany({
-    where: { id: params.id, version },
-    data: { ...changes, version: { increment: 1 } },
-  });
+  const set = setOf("users", { ...changes, version: version + 1 });
+  const count = await tx.run(
+    sql`UPDATE users ${set} WHERE id = ${params.id}::uuid AND version = ${version}`,
+  );
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: params.id }));
-  await record(tx, userAction(changes.active), params.id, changes);
+  record(tx, userAction(changes.active), params.id, changes);
   return user;
 }
 
 export async function resetPassword(
-  input: Write & { params: { id: string } },
+  input: Write & NewPassword & { params: { id: string } },
 ): Promise<PasswordOnce> {
-  const { tx, db, actor, params } = input;
+  const { tx, db, actor, params, password, passwordHash } = input;
   requireOther(actor, params.id);
   const user = found(await findUser({ db, id: params.id }));
-  const password = oncePassword();
-  const passwordHash = await hashPassword(password);
-  await tx.$executeRaw`SELECT guard.set_password(${params.id}::uuid, ${passwordHash})`;
+  await tx.run(sql`SELECT guard.set_password(${params.id}::uuid, ${passwordHash})`);
   return { user, password };
 }
 
@@ -139,7 +154,7 @@ export async function grantMembership(
   const before = found(await findUser({ db, id: params.id }));
   await grant(input, before, body, "");
   const user = found(await findUser({ db, id: params.id }));
-  await record(tx, "user.grant-role", params.id, body);
+  record(tx, "user.grant-role", params.id, body);
   return user;
 }
 
@@ -149,21 +164,21 @@ export async function revokeMembership(
   const { tx, db, actor, params, now } = input;
   requireAdmin(actor);
   const id = Number(params.id);
-  const membership = await tx.membership.findFirst({
-    where: { id, revokedAt: null, user: { isSystem: false } },
-    select: { userId: true, role: true, organisation: { select: { code: true } } },
-  });
+  const [membership] = await tx.rows<{ userId: string; role: Role; organisation: string }>(sql`
+    SELECT m.user_id AS "userId", m.role, o.code AS organisation
+    FROM memberships m JOIN organisations o ON o.id = m.organisation_id
+    JOIN users u ON u.id = m.user_id AND NOT u.is_system
+    WHERE m.id = ${id} AND m.revoked_at IS NULL`);
   if (!membership) throw new AppError("NOT_FOUND");
   requireOther(actor, membership.userId);
-  const { count } = await tx.membership.updateMany({
-    where: { id, revokedAt: null },
-    data: { revokedAt: now },
-  });
+  const count = await tx.run(
+    sql`UPDATE memberships SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL`,
+  );
   if (count === 0) throw new AppError("STALE");
   const user = found(await findUser({ db, id: membership.userId }));
-  await record(tx, "user.revoke-role", membership.userId, {
+  record(tx, "user.revoke-role", membership.userId, {
     role: membership.role,
-    organisation: membership.organisation.code,
+    organisation: membership.organisation,
   });
   return user;
 }
@@ -174,20 +189,19 @@ export async function createOrganisation(
   const { tx, db, actor, body } = input;
   requireAdmin(actor);
   const { code, nameZh, nameEn, kind } = body;
-  const parent = await tx.organisation.findUnique({ where: { code: body.parent } });
+  const parent = await findPlace(tx, body.parent);
   if (!parent?.active)
     return refuse("parent", { key: "unknownCode", values: { value: body.parent } });
-  if (!PARENT_KINDS[kind].includes(parent.kind as OrganisationKind))
-    refuse("parent", { key: "parentKind" });
-  if (await tx.organisation.findUnique({ where: { code }, select: { id: true } }))
-    refuse("code", { key: "codeTaken" });
-  const [next] = await tx.$queryRaw<{ id: number }[]>`
-    SELECT nextval(pg_get_serial_sequence('organisations', 'id'))::int AS id`;
-  const id = next?.id ?? 0;
-  await tx.organisation.create({
-    data: { id, code, nameZh, nameEn, kind, parentId: parent.id, path: `${parent.path}${id}/` },
-  });
-  await record(tx, "organisation.create", code, body);
+  if (!PARENT_KINDS[kind].includes(parent.kind)) refuse("parent", { key: "parentKind" });
+  if (await findPlace(tx, code)) refuse("code", { key: "codeTaken" });
+  const [next] = await tx.rows<{ id: number }>(
+    sql`SELECT nextval(pg_get_serial_sequence('organisations', 'id'))::int AS id`,
+  );
+  const { id } = found(next ?? null);
+  const path = `${parent.path}${id}/`;
+  const row = { id, code, nameZh, nameEn, kind, parentId: parent.id, path };
+  await tx.run(insertInto("organisations", [row]));
+  record(tx, "organisation.create", code, body);
   return found(await findAdminOrganisation({ db, code }));
 }
 
@@ -199,13 +213,13 @@ export async function updateOrganisation(
   const before = found(await findAdminOrganisation({ db, code: params.code }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
-  const { count } = await tx.organisation.updateMany({
-    where: { code: params.code, version },
-    data: { ...changes, version: { increment: 1 } },
-  });
+  const set = setOf("organisations", { ...changes, version: version + 1 });
+  const count = await tx.run(
+    sql`UPDATE organisations ${set} WHERE code = ${params.code} AND version = ${version}`,
+  );
   if (count === 0) throw new AppError("STALE");
   const organisation = found(await findAdminOrganisation({ db, code: params.code }));
-  await record(tx, "organisation.update", params.code, changes);
+  record(tx, "organisation.update", params.code, changes);
   return organisation;
 }
 
@@ -217,12 +231,12 @@ export async function updateProgramme(
   const before = found(await findAdminProgramme({ db, code: params.code }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
-  const { count } = await tx.programme.updateMany({
-    where: { code: params.code, version },
-    data: { ...changes, version: { increment: 1 } },
-  });
+  const set = setOf("programmes", { ...changes, version: version + 1 });
+  const count = await tx.run(
+    sql`UPDATE programmes ${set} WHERE code = ${params.code} AND version = ${version}`,
+  );
   if (count === 0) throw new AppError("STALE");
   const programme = found(await findAdminProgramme({ db, code: params.code }));
-  await record(tx, "programme.update", params.code, changes);
+  record(tx, "programme.update", params.code, changes);
   return programme;
 }

@@ -4,6 +4,7 @@ import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type WriteContext } from "@/lib/platform/db";
+import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
 import { getAllotment, getAllotmentSubject } from "./queries";
 import type { AllotmentInput, VoidAllotmentInput } from "./schema";
@@ -69,30 +70,31 @@ export async function createAllotment(
   const fieldErrors = faults(input, codes, civilDateInChina(now));
   if (Object.keys(fieldErrors).length > 0 || codes.fundSource === null)
     throw new AppError("VALIDATION", { fieldErrors });
-  const { id } = await tx.allotment.create({
-    select: { id: true },
-    data: {
-      organisationId: organisation.id,
-      fiscalYear: input.fiscalYear,
-      fundSourceId: codes.fundSource,
-      programmeId: codes.programme,
-      purpose: input.purpose ?? null,
-      amountFen: BigInt(input.amountFen),
-      amountKind: input.amountKind === "estimated" ? "ESTIMATED" : "EXACT",
-      amountWording: input.amountWording ?? null,
-      receivedOn: input.receivedOn ? new Date(`${input.receivedOn}T00:00:00Z`) : null,
-      note: input.note ?? null,
-      origin: provenance?.origin === "demo" ? "DEMO" : provenance ? "PUBLISHED" : "ENTERED",
-      sourceRef: provenance?.sourceRef ?? null,
-      sourceCitation: provenance?.sourceCitation ?? null,
-      createdBy: actor.userId,
-      createdAt: now,
-    },
-  });
-  await appendAudits(tx, [
+  const row = {
+    organisationId: organisation.id,
+    fiscalYear: input.fiscalYear,
+    fundSourceId: codes.fundSource,
+    programmeId: codes.programme,
+    purpose: input.purpose ?? null,
+    amountFen: BigInt(input.amountFen),
+    amountKind: input.amountKind === "estimated" ? "ESTIMATED" : "EXACT",
+    amountWording: input.amountWording ?? null,
+    receivedOn: input.receivedOn ?? null,
+    note: input.note ?? null,
+    origin: provenance?.origin === "demo" ? "DEMO" : provenance ? "PUBLISHED" : "ENTERED",
+    sourceRef: provenance?.sourceRef ?? null,
+    sourceCitation: provenance?.sourceCitation ?? null,
+    createdBy: actor.userId,
+    createdAt: now,
+  };
+  const [written] = await tx.rows<{ id: string }>(
+    sql`${insertInto("allotments", [row])} RETURNING id::text`,
+  );
+  const id = written?.id ?? "";
+  appendAudits(tx, [
     {
       action: "allotment.create",
-      subjectId: id.toString(),
+      subjectId: id,
       body: {
         fiscalYear: input.fiscalYear,
         fundSource: input.fundSource,
@@ -103,7 +105,7 @@ export async function createAllotment(
       },
     },
   ]);
-  return getAllotment({ db, scope, actor, id: id.toString() });
+  return getAllotment({ db, scope, actor, id });
 }
 
 /** 作废: with a reason, by provincial staff; what is wrong is voided and entered anew. */
@@ -116,17 +118,16 @@ export async function voidAllotment(
   if (refused === "FORBIDDEN") throw new AppError("FORBIDDEN");
   if (subject.version !== input.version) throw new AppError("STALE");
   if (refused) throw new AppError(refused);
-  const { count } = await tx.allotment.updateMany({
-    where: { id: BigInt(id), version: input.version, voidedAt: null },
-    data: {
-      voidedAt: now,
-      voidedBy: actor.userId,
-      voidReason: input.reason,
-      version: input.version + 1,
-    },
-  });
+  const voided = {
+    voidedAt: now,
+    voidedBy: actor.userId,
+    voidReason: input.reason,
+    version: input.version + 1,
+  };
+  const count = await tx.run(sql`UPDATE allotments ${setOf("allotments", voided)}
+    WHERE id = ${id}::bigint AND version = ${input.version} AND voided_at IS NULL`);
   if (count === 0) throw new AppError("STALE");
-  await appendAudits(tx, [
+  appendAudits(tx, [
     {
       action: "allotment.void",
       subjectId: id,

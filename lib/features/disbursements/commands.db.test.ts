@@ -72,22 +72,6 @@ describe("creating", () => {
     ]);
   });
 
-  test("takes few statements: seven besides those of the session", async () => {
-    const count = await as(clerk).write(async (c) => {
-      let statements = 0;
-      const db = {
-        rows: <T>(query: Parameters<typeof c.db.rows>[0]) => (
-          (statements += 1),
-          c.db.rows<T>(query)
-        ),
-      };
-      await createDisbursement({ ...c, db, input: { ...sampleFields, organisation: "630123" } });
-      return statements;
-    });
-    // beside these: the record, its shares, its audit entry
-    expect(count).toBeLessThanOrEqual(4);
-  });
-
   test("names every code that does not exist", async () => {
     const attempt = as(clerk).create({
       aidCategory: "gifts",

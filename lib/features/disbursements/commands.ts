@@ -1,357 +1,273 @@
 import "server-only";
-import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
-import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-import { CONTENT_FIELDS } from "@/lib/kernel/record-fields";
-import type { Scope } from "@/lib/kernel/scope";
-import { appendAudits, type AuditBody } from "@/lib/platform/audit";
-import { joinSql, sql, type Reader, type Sql, type Tx, type WriteContext } from "@/lib/platform/db";
-import { authorise, decideCreate } from "./policy";
+import { findCodes } from "@/lib/features/reference/queries";
+import type { Codes } from "@/lib/features/reference/types";
+import { AppError, ofItem } from "@/lib/kernel/app-error";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { appendAudits, type AuditInput } from "@/lib/platform/audit";
+import { sql } from "@/lib/platform/db";
 import {
-  contentHalf,
-  findPair,
-  getDisbursement,
+  authorise,
+  decideCreate,
+  noOrganisation,
+  programmeOf,
+  requireInUse,
+  requireWritable,
+} from "./policy";
+import {
+  targetOf,
+  detailsOf,
+  judgePairs,
+  listRecords,
+  pairOf,
   subjectOf,
   toChecked,
   type DisbursementRecord,
+  type RecordPair,
 } from "./queries";
+import { changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
-  changes,
-  columnsOf,
-  contentErrors,
-  contentOf,
-  mergeFields,
-  newContent,
-  postedOn,
-  type Content,
-  type IdOf,
-  type ProgrammeDefaults,
-} from "./rules";
+  insertAdjustments,
+  insertRecords,
+  insertReversals,
+  updateRecords,
+  type CommandContext,
+  type Correction,
+  type Draft,
+  type Edit,
+  type Link,
+  type Provenance,
+} from "./statements";
 import type { AdjustInput, DisbursementFields, UpdateInput } from "./schema";
 import type { DisbursementDetail } from "./types";
-import type { Origin } from "@/lib/kernel/record-codes";
 
-export type CommandContext = WriteContext & { now: Date };
+export type { CommandContext, Provenance };
 
-/** Where a record came from, for imports only: nothing that crosses the wire can say this. */
-export type Provenance = {
-  origin: Exclude<Origin, "entered">;
-  sourceRef?: string;
-  sourceCitation?: string;
-};
+/** One of a set. `path` is how a refusal names it: `created.3`, unless said otherwise. */
+type Item = { path?: string };
+export type NewItem = Item & { fields: DisbursementFields; provenance?: Provenance | undefined };
+export type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
 
-type CodeIds = Record<string, number>;
-type Codes = {
-  organisation: { id: number; path: string; active: boolean } | null;
-  programme: { id: number; active: boolean; defaults: ProgrammeDefaults } | null;
-  campaign: { id: number; fits: boolean } | null;
-  aidCategories: CodeIds;
-  recipientKinds: CodeIds;
-  fundSources: CodeIds;
-  years: Record<string, "OPEN" | "CLOSED">;
-};
+const named = <T extends Item>(list: string, items: readonly T[]): (T & { path: string })[] =>
+  items.map((item, index) => ({ ...item, path: item.path ?? `${list}.${index}` }));
 
-/** Every code a record may name, as ids, in one statement; the organisation only within the scope. */
-async function findCodes(
-  db: Reader,
-  scope: Scope,
-  asked: { organisation: string; programme: string; campaign: string | null | undefined },
-): Promise<Codes> {
-  const [codes] = await db.rows<Codes>(sql`
-    SELECT to_json(o) AS organisation, to_json(p) AS programme,
-      (SELECT json_build_object('id', c.id,
-          'fits', c.programme_id = p.id AND starts_with(o.path, home.path))
-        FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
-        WHERE c.code = ${asked.campaign ?? null}) AS campaign,
-      (SELECT json_object_agg(code, id) FROM aid_categories) AS "aidCategories",
-      (SELECT json_object_agg(code, id) FROM recipient_kinds) AS "recipientKinds",
-      (SELECT json_object_agg(code, id) FROM fund_sources) AS "fundSources",
-      (SELECT json_object_agg(year, status) FROM years) AS years
-    FROM (SELECT 1) one
-    LEFT JOIN (SELECT id, path, active FROM organisations
-      WHERE code = ${asked.organisation} AND id = ANY (${scope.organisationIds}::int[])) o ON true
-    LEFT JOIN (SELECT p.id, p.active, json_build_object('aidCategory', c.code,
-        'recipientKind', k.code, 'form', lower(p.default_form::text)) AS defaults
-      FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
-      JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id
-      WHERE p.code = ${asked.programme}) p ON true`);
-  if (!codes) throw new AppError("INTERNAL");
-  return codes;
-}
-
-const unknown = (value: string) => [{ key: "unknownCode", values: { value } }];
-
-/** Codes that do not exist, are no longer in use, or do not belong together. */
-function codeErrors(content: Content, codes: Codes): FieldErrors {
-  const errors: FieldErrors = {};
-  const { campaign, aidCategory, recipientKind } = content;
-  if (!codes.programme) errors["programme"] = unknown(content.programme);
-  if (campaign !== null && !codes.campaign) errors["campaign"] = unknown(campaign);
-  if (campaign !== null && codes.campaign && codes.programme && !codes.campaign.fits)
-    errors["campaign"] = [{ key: "campaignMismatch", values: { value: campaign } }];
-  if (aidCategory !== null && codes.aidCategories[aidCategory] === undefined)
-    errors["aidCategory"] = unknown(aidCategory);
-  if (recipientKind !== null && codes.recipientKinds[recipientKind] === undefined)
-    errors["recipientKind"] = unknown(recipientKind);
-  content.shares.forEach(({ fundSource }, index) => {
-    if (codes.fundSources[fundSource] === undefined)
-      errors[`shares.${index}.fundSource`] = unknown(fundSource);
-  });
-  return errors;
-}
-
-/** Refuses what cannot be written at all; `prefix` leads the field names of a nested form. */
-function requireWritable(content: Content, codes: Codes, prefix = ""): void {
-  const errors = { ...contentErrors(content), ...codeErrors(content, codes) };
-  const entries = Object.entries(errors).map(([field, list]) => [prefix + field, list] as const);
-  if (entries.length > 0)
-    throw new AppError("VALIDATION", { fieldErrors: Object.fromEntries(entries) });
-  const year = content.fiscalYear;
-  if (codes.years[year] !== "OPEN")
-    throw new AppError("YEAR_CLOSED", {
-      fieldErrors: { [`${prefix}fiscalYear`]: [{ key: "yearClosed", values: { year } }] },
-    });
-}
-
-/** A programme or organisation that is closed takes no new records; old ones may still be finished. */
-function requireInUse(codes: Codes, prefix = ""): void {
-  const errors: FieldErrors = {};
-  if (codes.organisation && !codes.organisation.active)
-    errors[`${prefix}organisation`] = [{ key: "inactive" }];
-  if (codes.programme && !codes.programme.active)
-    errors[`${prefix}programme`] = [{ key: "inactive" }];
-  if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
-}
-
-const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
-
-function idsIn(codes: Codes): IdOf {
-  const { aidCategories, recipientKinds, programme, campaign } = codes;
-  return (list, code) => {
-    if (list === "programmes") return programme?.id ?? null;
-    if (list === "campaigns") return campaign?.id ?? null;
-    return (list === "aid_categories" ? aidCategories : recipientKinds)[code] ?? null;
-  };
-}
-
-/** Names of columns out of the kernel's list of fields, and never out of what anybody typed. */
-const columns = (names: readonly string[]): Sql => sql([names.join(", ")]);
-
-type Place = { id: bigint; organisationId: number };
-
-async function insertShares(tx: Tx, place: Place, content: Content, codes: Codes): Promise<void> {
-  if (content.shares.length === 0) return;
-  await tx.disbursementShare.createMany({
-    data: content.shares.map((share) => ({
-      disbursementId: place.id,
-      organisationId: place.organisationId,
-      fundSourceId: codes.fundSources[share.fundSource] ?? 0,
-      amountFen: share.amountFen,
-    })),
-  });
-}
-
-type NewRecord = {
-  organisationId: number;
-  content: Content;
-  codes: Codes;
-  kind: "ORIGINAL" | "REPLACEMENT";
-  provenance?: Provenance | undefined;
-};
-
-async function insertRecord(context: CommandContext, made: NewRecord): Promise<bigint> {
-  const { tx, actor, now } = context;
-  const { organisationId, content, codes, kind, provenance } = made;
-  const record = {
-    ...columnsOf(content, idsIn(codes)),
-    organisation_id: organisationId,
-    entry_kind: kind,
-    origin: provenance ? upper(provenance.origin) : "ENTERED",
-    source_ref: provenance?.sourceRef ?? null,
-    source_citation: provenance?.sourceCitation ?? null,
-    created_by: actor.userId,
-    last_edited_by: actor.userId,
-    created_at: now,
-    updated_at: now,
-  };
-  const named = columns(Object.keys(record));
-  const [row] = await tx.$queryRaw<{ id: bigint }[]>(sql`INSERT INTO disbursements (${named})
-    SELECT ${named} FROM json_populate_record(NULL::disbursements, ${JSON.stringify(record)}::json)
-    RETURNING id`);
-  if (!row) throw new AppError("INTERNAL");
-  const { id } = row;
-  await insertShares(tx, { id, organisationId }, content, codes);
-  return id;
-}
-
-async function audit(
-  tx: Tx,
+const entry = (
   verb: "create" | "update" | "adjust",
-  place: Place,
-  body: AuditBody,
-): Promise<void> {
-  await appendAudits(tx, [
-    { action: `disbursement.${verb}`, subjectId: place.id.toString(), body },
-  ]);
+  id: string,
+  body: AuditInput["body"],
+): AuditInput => ({ action: `disbursement.${verb}`, subjectId: id, body });
+
+/** What the clerk left out comes from the programme. */
+function draftOf({ actor, now }: CommandContext, item: NewItem, codes: Codes): Draft {
+  const { organisation: code, ...fields } = item.fields;
+  const organisation = codes.organisations.get(code);
+  const refused = decideCreate(actor, organisation?.path ?? null);
+  if (refused === "NOT_FOUND" || !organisation) throw refused === "FORBIDDEN" ? new AppError(refused) : noOrganisation(code); // prettier-ignore
+  if (refused !== null) throw new AppError(refused);
+  const { provenance } = item;
+  const { defaults } = programmeOf(fields.programme, codes);
+  requireInUse(item.fields, codes);
+  const at = provenance?.at ?? now;
+  const content = newContent(fields, defaults, civilDateInChina(at));
+  requireWritable(content, organisation.path, codes);
+  return { organisation: { ...organisation, code }, content, kind: "original", at, provenance };
 }
 
-/** Saves a new draft. What the clerk left out comes from the programme. */
-export async function createDisbursement(
-  input: CommandContext & { input: DisbursementFields; provenance?: Provenance },
-): Promise<DisbursementDetail> {
-  const { tx, db, scope, actor, now, provenance } = input;
-  const { organisation, ...fields } = input.input;
-  const codes = await findCodes(db, scope, { ...fields, organisation, campaign: fields.campaign });
-  const refused = decideCreate(actor, codes.organisation?.path ?? null);
-  // An organisation out of reach and one that does not exist are the same answer.
-  if (refused === "NOT_FOUND")
-    throw new AppError("NOT_FOUND", { fieldErrors: { organisation: unknown(organisation) } });
-  if (refused !== null || !codes.organisation) throw new AppError(refused ?? "NOT_FOUND");
-  if (!codes.programme)
-    throw new AppError("VALIDATION", { fieldErrors: { programme: unknown(fields.programme) } });
-  requireInUse(codes);
-  const content = newContent(fields, codes.programme.defaults, civilDateInChina(now));
-  requireWritable(content, codes);
-  const organisationId = codes.organisation.id;
-  const id = await insertRecord(input, {
-    organisationId,
-    content,
-    codes,
-    provenance,
-    kind: "ORIGINAL",
-  });
-  const origin = provenance?.origin ?? "entered";
-  await audit(tx, "create", { id, organisationId }, { ...changes(null, content), origin });
-  return getDisbursement({ db, scope, actor, id: id.toString(), now });
-}
-
-/** Changes a draft or a returned record; of a pair, its replacement. */
-export async function updateDisbursement(
-  input: CommandContext & { id: string; input: UpdateInput },
-): Promise<DisbursementDetail> {
-  const { tx, db, scope, actor, now, id } = input;
-  const { version, ...fields } = input.input;
-  const pair = await findPair({ db, scope, id });
+function editOf(
+  { actor, now }: CommandContext,
+  item: ChangedItem & { path: string },
+  records: readonly DisbursementRecord[],
+): Edit {
+  const { version, ...fields } = item.fields;
+  const pair = pairOf(records, item.id);
+  if (!pair) throw new AppError("NOT_FOUND");
   authorise(actor, "edit", subjectOf(pair), { read: version, stored: pair.record.version });
-  const half = contentHalf(pair);
-  if (!half) throw new AppError("TRANSITION");
-  const before = contentOf(toChecked(half));
+  const target = targetOf(pair);
+  if (!target) throw new AppError("TRANSITION");
+  const before = contentOf(toChecked(target));
   const content = mergeFields(before, fields);
-  const codes = await findCodes(db, scope, { ...content, organisation: half.organisation });
-  if (content.programme !== before.programme) requireInUse(codes);
-  requireWritable(content, codes);
-  const place = { id: BigInt(half.id), organisationId: half.organisationId };
-  const written = columnsOf(content, idsIn(codes));
-  const updated = await tx.$queryRaw(sql`UPDATE disbursements d
-    SET (${columns(Object.keys(written))}, version, updated_at) =
-      (SELECT ${columns(Object.keys(written))}, ${half.version + 1}::int, ${now}::timestamptz
-        FROM json_populate_record(NULL::disbursements, ${JSON.stringify(written)}::json))
-    WHERE d.id = ${place.id} AND d.status = ${upper(half.status)} AND d.version = ${half.version}
-    RETURNING d.id`);
-  if ((updated as unknown[]).length === 0) throw new AppError("STALE");
-  const changed = changes(before, content);
-  if ("shares" in changed.after) {
-    await tx.disbursementShare.deleteMany({ where: { disbursementId: place.id } });
-    await insertShares(tx, place, content, codes);
-  }
-  await audit(tx, "update", place, { ...changed, version: half.version + 1 });
-  return getDisbursement({ db, scope, actor, id, now });
+  return { path: item.path, pair, target, before, content, at: item.at ?? now };
 }
 
-/** Of an original what its reversal says: money and counts with the other sign, everything else as it was. */
-const REVERSED = CONTENT_FIELDS.map(({ kind, column }) =>
-  kind === "fen" || kind === "count" ? `-${column} AS ${column}` : column,
-);
+function requireEditable({ target, before, content }: Edit, codes: Codes): void {
+  if (content.programme !== before.programme)
+    requireInUse({ organisation: target.organisation, programme: content.programme }, codes);
+  requireWritable(content, target.organisationPath, codes);
+}
 
-/** The exact negative of an approved record, as a draft; `postOn` where the original's year is closed. */
-async function insertReversal(
-  { tx, actor, now }: CommandContext,
-  original: DisbursementRecord,
-  postOn: CivilDate | null,
-): Promise<bigint> {
-  const posted = postOn && {
-    fiscal_year: sql`${yearOf(postOn)}::smallint`,
-    paid_on: sql`${postOn}::date`,
-    period_from: sql`NULL`,
-    period_to: sql`NULL`,
-  };
-  const [reversal] = await tx.$queryRaw<{ id: bigint }[]>(sql`
-    INSERT INTO disbursements (${columns(CONTENT_FIELDS.map(({ column }) => column))}, organisation_id,
-      origin, entry_kind, created_by, last_edited_by, created_at, updated_at)
-    SELECT ${joinSql(REVERSED.map((text) => posted?.[text as keyof typeof posted] ?? sql([text])))},
-      organisation_id, CASE WHEN origin = 'DEMO' THEN origin ELSE 'ENTERED' END, 'REVERSAL',
-      ${actor.userId}::uuid, ${actor.userId}::uuid, ${now}, ${now}
-    FROM disbursements WHERE id = ${original.id}::bigint RETURNING id`);
-  if (!reversal) throw new AppError("NOT_FOUND");
-  await tx.$executeRaw(sql`
-    INSERT INTO disbursement_shares (disbursement_id, organisation_id, fund_source_id, amount_fen)
-    SELECT ${reversal.id}, organisation_id, fund_source_id, -amount_fen
-    FROM disbursement_shares WHERE disbursement_id = ${original.id}::bigint`);
-  return reversal.id;
+/** Records as they now stand, judged once. */
+async function answerOf(context: CommandContext, pairs: readonly RecordPair[]) {
+  return detailsOf({ ...context, pairs, found: await judgePairs({ ...context, pairs }) });
+}
+
+type Asked = { organisation: string; programme: string; campaign?: string | null | undefined };
+
+const lookUp = ({ db, scope }: CommandContext, asked: readonly Asked[]): Promise<Codes> =>
+  findCodes({
+    db,
+    scope,
+    organisations: [...new Set(asked.map(({ organisation }) => organisation))],
+    programmes: [...new Set(asked.map(({ programme }) => programme))],
+    campaigns: [...new Set(asked.flatMap(({ campaign }) => campaign ?? []))],
+  });
+
+/**
+ * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
+ * them or none. Answers them in the order they came in, the new ones first.
+ */
+export async function saveDisbursements(
+  context: CommandContext & { created?: readonly NewItem[]; changed?: readonly ChangedItem[] },
+): Promise<DisbursementDetail[]> {
+  const { tx, db, scope } = context;
+  const created = named("created", context.created ?? []);
+  const changed = named("changed", context.changed ?? []);
+  const ids = changed.map((item) => item.id);
+  const records = ids.length > 0 ? await listRecords({ db, scope, ids }) : [];
+  const edits = changed.map((item) => ofItem(item.path, () => editOf(context, item, records)));
+  const codes = await lookUp(context, [
+    ...created.map(({ fields }) => fields),
+    ...edits.map(({ target, content }) => ({ ...content, organisation: target.organisation })),
+  ]);
+  const drafts = created.map((item) => ofItem(item.path, () => draftOf(context, item, codes)));
+  for (const edit of edits) ofItem(edit.path, () => requireEditable(edit, codes));
+
+  const made = await insertRecords(context, drafts, codes);
+  const kept = await updateRecords(context, edits, codes);
+  appendAudits(tx, [
+    ...made.map(({ record, content }) =>
+      entry("create", record.id, { ...changes(null, content), origin: record.origin }),
+    ),
+    ...edits.map(({ target, before, content }) =>
+      entry("update", target.id, { ...changes(before, content), version: target.version + 1 }),
+    ),
+  ]);
+  const fresh = made.map(({ record }) => ({ record, partner: null }));
+  return answerOf(context, [...fresh, ...kept]);
+}
+
+function only<T>([one]: readonly T[]): T {
+  if (one === undefined) throw new AppError("INTERNAL");
+  return one;
+}
+
+export async function createDisbursement(
+  context: CommandContext & { input: DisbursementFields; provenance?: Provenance },
+): Promise<DisbursementDetail> {
+  const { input: fields, provenance } = context;
+  return only(await saveDisbursements({ ...context, created: [{ path: "", fields, provenance }] }));
+}
+
+export async function updateDisbursement(
+  context: CommandContext & { id: string; input: UpdateInput },
+): Promise<DisbursementDetail> {
+  const { id, input: fields } = context;
+  return only(await saveDisbursements({ ...context, changed: [{ path: "", id, fields }] }));
+}
+
+export type AdjustItem = Item & {
+  id: string;
+  input: AdjustInput;
+  /** When, and with which numbers, where they were taken beforehand: for imports only. */
+  at?: Date;
+  numbers?: { reversalId: string; replacementId: string };
+};
+
+function correctionOf(
+  { actor, now }: CommandContext,
+  item: AdjustItem & { path: string },
+  records: readonly DisbursementRecord[],
+): Correction {
+  const { path, input, numbers } = item;
+  const original = records.find((r) => r.id === item.id);
+  if (!original) throw new AppError("NOT_FOUND");
+  const subject = subjectOf({ record: original, partner: null });
+  authorise(actor, "adjust", subject, { read: input.version, stored: original.version });
+  const at = item.at ?? now;
+  const postOn = original.yearOpen ? null : civilDateInChina(at);
+  return { path, original, input, at, postOn, numbers };
 }
 
 /** A replacement that would fall into a closed year is posted with its reversal, on the day of correction. */
-async function insertReplacement(
-  input: CommandContext & { input: AdjustInput },
-  original: DisbursementRecord,
-  postOn: CivilDate | null,
-): Promise<{ id: bigint; content: Content } | null> {
-  const { db, scope, now } = input;
-  const fields = input.input.replacement;
+function replacementOf(correction: Correction, codes: Codes): Draft | null {
+  const { original, postOn, at, input, numbers } = correction;
+  const fields = input.replacement;
   if (!fields) return null;
-  const { organisation, organisationId } = original;
-  const asked = { organisation, programme: fields.programme, campaign: fields.campaign };
-  const codes = await findCodes(db, scope, asked);
-  if (!codes.programme)
-    throw new AppError("VALIDATION", {
-      fieldErrors: { "replacement.programme": unknown(fields.programme) },
-    });
-  const written = newContent(fields, codes.programme.defaults, civilDateInChina(now));
-  const closed = postOn !== null && codes.years[written.fiscalYear] !== "OPEN";
+  const { organisation: code, organisationId: id, organisationPath: path, origin } = original;
+  const { defaults } = programmeOf(fields.programme, codes);
+  const written = newContent(fields, defaults, civilDateInChina(at));
+  const closed = postOn !== null && !codes.openYears.has(written.fiscalYear);
   const content = closed ? { ...written, ...postedOn(postOn) } : written;
-  requireWritable(content, codes, "replacement.");
-  const provenance: Provenance | undefined =
-    original.origin === "demo" ? { origin: "demo" } : undefined;
-  const record = { organisationId, content, codes, kind: "REPLACEMENT" as const, provenance };
-  return { id: await insertRecord(input, record), content };
+  requireWritable(content, path, codes);
+  const organisation = { id, code, path };
+  const provenance = origin === "demo" ? { origin, id: numbers?.replacementId } : undefined;
+  return { organisation, content, kind: "replacement", at, provenance };
+}
+
+function correctionEntries({ original, input, reversalId, replacement }: Link): AuditInput[] {
+  const originalId = original.id;
+  const replacementId = replacement?.record.id ?? null;
+  return [
+    entry("adjust", originalId, { originalId, reversalId, replacementId, reason: input.reason }),
+    entry("create", reversalId, { reverses: originalId }),
+    ...(replacement
+      ? [
+          entry("create", replacement.record.id, {
+            ...changes(null, replacement.content),
+            replaces: originalId,
+          }),
+        ]
+      : []),
+  ];
 }
 
 /**
- * Corrects an approved record: a reversal and, usually, a replacement, both drafts that go through
- * review together. Answers the original, with the correction beside it.
+ * Corrects approved records: each by a reversal and, usually, a replacement, drafts that go through review
+ * together. Answers the originals, each with the correction beside it.
  */
-export async function adjustDisbursement(
-  input: CommandContext & { id: string; input: AdjustInput },
-): Promise<DisbursementDetail> {
-  const { tx, db, scope, actor, now, id } = input;
-  const { version, reason, words } = input.input;
+export async function adjustDisbursements(
+  context: CommandContext & { items: readonly AdjustItem[] },
+): Promise<DisbursementDetail[]> {
+  const { tx, db, scope } = context;
+  const items = named("items", context.items);
+  const ids = items.map(({ id }) => id);
   // The second of two corrections waits here and finds the first, instead of failing at its commit.
-  await tx.$queryRaw(sql`SELECT FROM disbursements WHERE id = ${id}::bigint FOR NO KEY UPDATE`);
-  const { record: original } = await findPair({ db, scope, id });
-  const subject = subjectOf({ record: original, partner: null });
-  authorise(actor, "adjust", subject, { read: version, stored: original.version });
-  const postOn = original.yearOpen ? null : civilDateInChina(now);
-  const reversalId = await insertReversal(input, original, postOn);
-  const replacement = await insertReplacement(input, original, postOn);
-  const { organisationId } = original;
-  await tx.adjustment.create({
-    data: {
-      organisationId,
-      originalId: BigInt(id),
-      reversalId,
-      words,
-      replacementId: replacement?.id ?? null,
-      reasonCode: reason,
-      createdBy: actor.userId,
-      createdAt: now,
-    },
+  await tx.run(
+    sql`SELECT FROM disbursements WHERE id = ANY (${ids}::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+  );
+  const records = await listRecords({ db, scope, ids });
+  const corrections = items.map((item) =>
+    ofItem(item.path, () => correctionOf(context, item, records)),
+  );
+  const codes = await lookUp(
+    context,
+    corrections.flatMap(({ original, input }) =>
+      input.replacement ? [{ ...input.replacement, organisation: original.organisation }] : [],
+    ),
+  );
+  const drafts = corrections.map((one) =>
+    ofItem(one.path ? `${one.path}.replacement` : "replacement", () => replacementOf(one, codes)),
+  );
+  const reversals = await insertReversals(context, corrections);
+  const replacements = await insertRecords(
+    context,
+    drafts.filter((draft) => draft !== null),
+    codes,
+  );
+  const links = corrections.map((correction, n): Link => {
+    const replacement = drafts[n] ? (replacements.shift() ?? null) : null;
+    return { ...correction, reversalId: reversals[n] ?? "", replacement };
   });
-  const linked = { originalId: id, reversalId: reversalId.toString() };
-  const body = { ...linked, replacementId: replacement?.id.toString() ?? null, reason };
-  await audit(tx, "adjust", { id: BigInt(id), organisationId }, body);
-  await audit(tx, "create", { id: reversalId, organisationId }, { reverses: id });
-  if (replacement) {
-    const after = changes(null, replacement.content);
-    await audit(tx, "create", { id: replacement.id, organisationId }, { ...after, replaces: id });
-  }
-  return getDisbursement({ db, scope, actor, id, now });
+  await insertAdjustments(context, links);
+  appendAudits(tx, links.flatMap(correctionEntries));
+  const corrected = corrections.map(({ original }): RecordPair => {
+    const record = { ...original, corrections: [...original.corrections, "draft" as const] };
+    return { record, partner: null };
+  });
+  return answerOf(context, corrected);
+}
+
+export async function adjustDisbursement(
+  context: CommandContext & { id: string; input: AdjustInput },
+): Promise<DisbursementDetail> {
+  const { id, input } = context;
+  return only(await adjustDisbursements({ ...context, items: [{ path: "", id, input }] }));
 }

@@ -1,8 +1,10 @@
 import { blockingFindings } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
 import { hasRole, holdsRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
-import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
+import type { Codes } from "@/lib/features/reference/types";
+import { AppError, type AppErrorCode, type FieldErrors } from "@/lib/kernel/app-error";
 import { ACTIONS, type Action, type EntryKind, type Status } from "@/lib/kernel/record-codes";
+import { contentErrors, problem, type Content } from "./rules";
 import { WORKFLOW, type Requirement, type Transition, type Workflow } from "./workflow";
 
 export type ApprovalLevel = "COUNTY" | "PREFECTURE" | "PROVINCE";
@@ -119,4 +121,65 @@ export function decideCreate(actor: Actor, organisationPath: string | null): App
 /** Notices are for whoever judges a record, not for whoever made it. */
 export function seesNotices(actor: Actor, organisationPath: string): boolean {
   return holdsRole(actor, ["REVIEWER", "PROVINCE", "AUDITOR"], organisationPath);
+}
+
+const unknown = (value: string) => problem("unknownCode", { value });
+
+/** Codes that do not exist, or do not belong together. */
+function codeErrors(content: Content, organisationPath: string, codes: Codes): FieldErrors {
+  const errors: FieldErrors = {};
+  const { aidCategory, recipientKind } = content;
+  const programme = codes.programmes.get(content.programme);
+  const campaign = content.campaign === null ? null : codes.campaigns.get(content.campaign);
+  if (!programme) errors["programme"] = unknown(content.programme);
+  if (campaign === undefined) errors["campaign"] = unknown(content.campaign ?? "");
+  if (campaign && programme) {
+    const fits =
+      campaign.programmeId === programme.id && organisationPath.startsWith(campaign.path);
+    if (!fits) errors["campaign"] = problem("campaignMismatch", { value: content.campaign ?? "" });
+  }
+  if (aidCategory !== null && !codes.aidCategories.has(aidCategory))
+    errors["aidCategory"] = unknown(aidCategory);
+  if (recipientKind !== null && !codes.recipientKinds.has(recipientKind))
+    errors["recipientKind"] = unknown(recipientKind);
+  content.shares.forEach(({ fundSource }, index) => {
+    if (!codes.fundSources.has(fundSource))
+      errors[`shares.${index}.fundSource`] = unknown(fundSource);
+  });
+  return errors;
+}
+
+const refuse = (fieldErrors: FieldErrors): never => {
+  throw new AppError("VALIDATION", { fieldErrors });
+};
+
+/** Refuses what cannot be written at all. */
+export function requireWritable(content: Content, organisationPath: string, codes: Codes): void {
+  const errors = { ...contentErrors(content), ...codeErrors(content, organisationPath, codes) };
+  if (Object.keys(errors).length > 0) refuse(errors);
+  const year = content.fiscalYear;
+  if (!codes.openYears.has(year))
+    throw new AppError("YEAR_CLOSED", {
+      fieldErrors: { fiscalYear: problem("yearClosed", { year }) },
+    });
+}
+
+/** A programme or organisation that is closed takes no new records; old ones may still be finished. */
+export function requireInUse(named: { organisation: string; programme: string }, codes: Codes) {
+  const errors: FieldErrors = {};
+  if (codes.organisations.get(named.organisation)?.active === false)
+    errors["organisation"] = problem("inactive");
+  if (codes.programmes.get(named.programme)?.active === false)
+    errors["programme"] = problem("inactive");
+  if (Object.keys(errors).length > 0) refuse(errors);
+}
+
+/** The programme that is named, or a refusal: without it there is nothing to begin from. */
+export function programmeOf(code: string, codes: Codes) {
+  return codes.programmes.get(code) ?? refuse({ programme: unknown(code) });
+}
+
+/** An organisation out of reach and one that does not exist are the same answer. */
+export function noOrganisation(code: string): AppError {
+  return new AppError("NOT_FOUND", { fieldErrors: { organisation: unknown(code) } });
 }

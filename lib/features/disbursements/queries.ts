@@ -1,6 +1,5 @@
-import { listFindings } from "@/lib/features/findings/queries";
-import type { Answer } from "@/lib/features/findings/rules";
-import type { Finding } from "@/lib/features/findings/types";
+import { judge } from "@/lib/features/findings/queries";
+import { standingFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
@@ -198,8 +197,8 @@ export async function findPair(input: {
   return pair;
 }
 
-/** The half that a clerk writes and findings are about. Null for a reversal that nothing replaces. */
-export function contentHalf({ record, partner }: RecordPair): DisbursementRecord | null {
+/** The record of the pair that a clerk writes and findings are about. Null for a reversal that nothing replaces. */
+export function targetOf({ record, partner }: RecordPair): DisbursementRecord | null {
   if (record.entryKind !== "reversal") return record;
   return partner;
 }
@@ -218,7 +217,7 @@ export function subjectOf(pair: RecordPair): Subject {
   return {
     status: record.status,
     entryKind: record.entryKind,
-    hasContent: contentHalf(pair) !== null,
+    hasContent: targetOf(pair) !== null,
     organisationPath: record.organisationPath,
     yearOpen: both.every((r) => r.yearOpen),
     authors: both.flatMap((r) => [
@@ -245,42 +244,39 @@ export function toChecked(r: DisbursementRecord) {
   };
 }
 
-/** Findings of a pair are those of its replacement. Notices are kept from whoever does not judge it. */
-export async function findingsOf(input: {
-  db: Reader;
-  scope: Scope;
-  pair: RecordPair;
-  now: Date;
-}): Promise<Finding[]> {
-  const half = contentHalf(input.pair);
-  if (!half) return [];
-  const found = await listFindings({ ...input, records: [toChecked(half)] });
-  return found.get(half.id) ?? [];
-}
+const ADJUSTMENTS = sql`SELECT a.original_id::text AS "originalId", a.reversal_id::text AS "reversalId",
+    a.replacement_id::text AS "replacementId", a.reason_code AS reason, a.words,
+    ${PERSON} AS "createdBy", ${instant(sql`a.created_at`)} AS "createdAt", lower(v.status::text) AS status
+  FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id`;
 
-async function listAdjustments(db: Reader, id: string): Promise<AdjustmentView[]> {
-  return db.rows<AdjustmentView>(sql`
-    SELECT a.original_id::text AS "originalId", a.reversal_id::text AS "reversalId",
-      a.replacement_id::text AS "replacementId", a.reason_code AS reason, a.words,
-      ${PERSON} AS "createdBy", ${instant(sql`a.created_at`)} AS "createdAt", lower(v.status::text) AS status
-    FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id
-    WHERE a.original_id = ${id}::bigint OR a.reversal_id = ${id}::bigint OR a.replacement_id = ${id}::bigint
+const isLinked = (r: DisbursementRecord) => r.originalId !== null || r.corrections.length > 0;
+
+/** The corrections that each record is part of, by record id. */
+async function listAdjustments(
+  db: Reader,
+  records: readonly DisbursementRecord[],
+): Promise<Map<string, AdjustmentView[]>> {
+  const ids = records.filter(isLinked).map((r) => r.id);
+  if (ids.length === 0) return new Map();
+  const found = await db.rows<AdjustmentView>(sql`${ADJUSTMENTS}
+    WHERE a.original_id = ANY (${ids}::bigint[]) OR a.reversal_id = ANY (${ids}::bigint[])
+      OR a.replacement_id = ANY (${ids}::bigint[])
     ORDER BY a.id`);
+  const names = (a: AdjustmentView) => [a.originalId, a.reversalId, a.replacementId];
+  return new Map(ids.map((id) => [id, found.filter((a) => names(a).includes(id))]));
 }
 
 /** A record's page for this reader: what it says, what was found and done, and what may be done now. */
-export async function getDisbursement(input: {
-  db: Reader;
-  scope: Scope;
+function detailOf(input: {
   actor: Actor;
-  id: string;
-  now: Date;
-}): Promise<DisbursementDetail> {
-  const { db, scope, actor, id, now } = input;
-  const pair = await findPair({ db, scope, id });
+  pair: RecordPair;
+  found: readonly Draft[];
+  adjustments: AdjustmentView[];
+}): DisbursementDetail {
+  const { actor, pair, found, adjustments } = input;
   const { record } = pair;
-  const findings = await findingsOf({ db, scope, pair, now });
-  const linked = record.originalId !== null || record.corrections.length > 0;
+  const target = targetOf(pair);
+  const findings = target ? standingFindings(found, target) : [];
   const judge = seesNotices(actor, record.organisationPath);
   return {
     ...toRow(record),
@@ -295,8 +291,56 @@ export async function getDisbursement(input: {
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     steps: record.steps,
-    adjustments: linked ? await listAdjustments(db, id) : [],
+    adjustments,
     findings: judge ? findings : findings.filter((f) => f.level !== "notice"),
     actions: allowedActions(actor, subjectOf(pair)),
   };
+}
+
+/** Findings of a pair are those of its replacement, by the pair's own id; `at` where it is judged. */
+export async function judgePairs(input: {
+  db: Reader;
+  scope: Scope;
+  pairs: readonly RecordPair[];
+  now: Date;
+  at?: (id: string) => Date | undefined;
+}): Promise<(pair: RecordPair) => readonly Draft[]> {
+  const targets = new Map<string, DisbursementRecord>();
+  for (const pair of input.pairs) {
+    const target = targetOf(pair);
+    if (target) targets.set(target.id, target);
+  }
+  const records = [...targets.values()].map((r) => ({ ...toChecked(r), at: input.at?.(r.id) }));
+  const found = await judge({ ...input, records });
+  return (pair) => found.get(targetOf(pair)?.id ?? "") ?? [];
+}
+
+/** The pages of records that are at hand, by what was found in them: nothing is read or judged again. */
+export async function detailsOf(input: {
+  db: Reader;
+  actor: Actor;
+  pairs: readonly RecordPair[];
+  found: (pair: RecordPair) => readonly Draft[];
+}): Promise<DisbursementDetail[]> {
+  const { db, actor, pairs, found } = input;
+  const records = pairs.map(({ record }) => record);
+  const linked = await listAdjustments(db, records);
+  return pairs.map((pair) => {
+    const adjustments = linked.get(pair.record.id) ?? [];
+    return detailOf({ actor, pair, found: found(pair), adjustments });
+  });
+}
+
+export async function getDisbursement(input: {
+  db: Reader;
+  scope: Scope;
+  actor: Actor;
+  id: string;
+  now: Date;
+}): Promise<DisbursementDetail> {
+  const pairs = [await findPair(input)];
+  const found = await judgePairs({ ...input, pairs });
+  const [detail] = await detailsOf({ ...input, pairs, found });
+  if (!detail) throw new AppError("NOT_FOUND");
+  return detail;
 }

@@ -1,8 +1,8 @@
+import type { Codes, ProgrammeDefaults } from "@/lib/features/reference/types";
 import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
 import { fiscalYearOf, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { rateProduct } from "@/lib/kernel/rate-basis";
-import type { AidForm } from "@/lib/kernel/record-codes";
 import {
   CONTENT_FIELDS,
   RATE_FIELDS,
@@ -25,9 +25,6 @@ type Writable = Exclude<keyof DisbursementFields, "organisation">;
 
 /** What a record says, with money as fen and everything else as codes. */
 export type Content = InFen<Pick<DisbursementDetail, Writable>>;
-
-/** What a programme fills in where the clerk said nothing. */
-export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; form: AidForm };
 
 type Patch = Omit<UpdateInput, "version">;
 
@@ -151,7 +148,7 @@ export function newContent(
   return mergeFields(start, fields);
 }
 
-const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
+export const problem = (key: string, values?: FieldError["values"]): FieldError[] => [
   values ? { key, values } : { key },
 ];
 
@@ -221,6 +218,15 @@ export function columnsOf(content: Content, idOf: IdOf): Record<string, Stored> 
 
 type Plain = string | number | null | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** As the wire says it: money in text. */
+function inText(content: Content): Pick<DisbursementDetail, Writable> {
+  return JSON.parse(
+    JSON.stringify(content, (_, value: unknown) =>
+      typeof value === "bigint" ? value.toString() : value,
+    ),
+  ) as Pick<DisbursementDetail, Writable>;
+}
+
 /** What the audit chain keeps. Of words that may name a person only that there are some. */
 function audited(content: Content): Record<keyof Content, Plain> {
   const rate = content.rate && { ...content.rate, note: null };
@@ -229,11 +235,7 @@ function audited(content: Content): Record<keyof Content, Plain> {
     (name) => [name, content[name] === null ? null : "…"] as const,
   );
   const kept = { ...content, ...Object.fromEntries(hidden), rate, shares };
-  return JSON.parse(
-    JSON.stringify(kept, (_, value: unknown) =>
-      typeof value === "bigint" ? value.toString() : value,
-    ),
-  ) as Record<keyof Content, Plain>;
+  return inText(kept);
 }
 
 /** Before and after of the fields that differ; what was never said is left out of a new record. */
@@ -248,4 +250,16 @@ export function changes(before: Content | null, after: Content) {
     is[field] = now[field];
   }
   return old ? { before: was, after: is } : { after: is };
+}
+
+/** The content as its record says it once it is stored: the way back from `contentOf`. */
+export function saidBy(content: Content, codes: Codes) {
+  const order = [...codes.fundSources.keys()];
+  const { counts, shares, ...rest } = inText(content);
+  const columns = COUNT_UNITS.map((unit) => [unit, counts[unit] ?? null] as const);
+  return {
+    ...rest,
+    ...(Object.fromEntries(columns) as Record<CountUnit, number | null>),
+    shares: [...shares].sort((a, b) => order.indexOf(a.fundSource) - order.indexOf(b.fundSource)),
+  };
 }

@@ -16,7 +16,8 @@ import { cellNumber } from "./rules";
 const PATIENCE = 180_000;
 
 const database = await testDatabase();
-const { callGuard, readAs } = await import("@/lib/platform/db");
+const { readAs } = await import("@/lib/platform/db");
+const { callGuard } = await import("@/lib/platform/guard");
 const { writeCheckpoints } = await import("@/lib/platform/checkpoint");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { getYearSummary } = await import("@/lib/features/summary/queries");

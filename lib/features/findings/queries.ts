@@ -5,7 +5,13 @@ import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
 import "server-only";
-import { findFindings, withAnswers, type Answer, type FindingContext } from "./rules";
+import {
+  findFindings,
+  standingFindings,
+  type Answer,
+  type Draft,
+  type FindingContext,
+} from "./rules";
 import type { Finding } from "./types";
 import type { CheckedRecord } from "./types";
 
@@ -110,13 +116,15 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
   };
 }
 
-/** Findings of many records at once, by record id, with the answers given to them. */
-export async function listFindings(input: {
-  db: Reader;
-  scope: Scope;
-  records: readonly (CheckedRecord & { answers: readonly Answer[] })[];
-  now: Date;
-}): Promise<Map<string, Finding[]>> {
+type Listed = CheckedRecord & {
+  answers: readonly Answer[];
+  /** When it is judged, where that is not now: what is imported was judged in its own day. */
+  at?: Date | undefined;
+};
+type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date };
+
+/** What the checks find in many records at once, by record id; nothing in what only undoes. */
+export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
@@ -126,14 +134,22 @@ export async function listFindings(input: {
       scope.organisationIds,
     ),
   );
-  const contexts = new Map(rows.map((row) => [row.id, contextOf(row, now)]));
+  const found = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     checked.map((record) => {
-      const context = contexts.get(record.id);
-      const found = context ? findFindings(record, context) : [];
-      // What stopped nobody then is no news now: an approved record keeps what was weighed.
-      const kept = record.status === "approved" ? found.filter((f) => f.level !== "hard") : found;
-      return [record.id, withAnswers(kept, record.answers)];
+      const row = found.get(record.id);
+      return [record.id, row ? findFindings(record, contextOf(row, record.at ?? now)) : []];
     }),
+  );
+}
+
+/** Findings of many records at once, by record id, with the answers given to them. */
+export async function listFindings(input: Asked): Promise<Map<string, Finding[]>> {
+  const found = await judge(input);
+  return new Map(
+    input.records.map((record) => [
+      record.id,
+      standingFindings(found.get(record.id) ?? [], record),
+    ]),
   );
 }

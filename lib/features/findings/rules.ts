@@ -22,7 +22,8 @@ export type FindingContext = {
   peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
 };
 
-type Draft = Omit<Finding, "answer">;
+/** A finding before anybody has answered it. */
+export type Draft = Omit<Finding, "answer">;
 type Check = (record: CheckedRecord, context: FindingContext) => Draft | Draft[] | null;
 
 function finding(
@@ -217,6 +218,17 @@ export function withAnswers(found: readonly Draft[], answers: readonly Answer[])
     const given = answers.find((a) => a.rule === f.rule);
     return { ...f, answer: given ? { code: given.code, words: given.words } : null };
   });
+}
+
+/** The findings of a record as its status leaves them, with their answers. */
+export function standingFindings(
+  found: readonly Draft[],
+  record: Pick<CheckedRecord, "status"> & { answers: readonly Answer[] },
+): Finding[] {
+  if (record.status === "voided") return [];
+  // What stopped nobody then is no news now: an approved record keeps what was weighed.
+  const kept = record.status === "approved" ? found.filter((f) => f.level !== "hard") : found;
+  return withAnswers(kept, record.answers);
 }
 
 /** What keeps a record from being submitted: hard findings, and soft ones nobody has answered. */

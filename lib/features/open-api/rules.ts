@@ -54,7 +54,7 @@ const AUTUMN = {
 };
 
 /** Where the required fields alone would teach too little. */
-const TOLD: Record<string, unknown> = {
+const EXAMPLES: Record<string, unknown> = {
   createDisbursement: { organisation: "630123", ...AUTUMN },
   updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
   submitDisbursement: { version: 1, answers: [] },
@@ -88,5 +88,5 @@ function exampleOf(schema: Json, name = ""): unknown {
 }
 
 export function exampleBody(id: string, schema: Json): unknown {
-  return TOLD[id] ?? exampleOf(schema);
+  return EXAMPLES[id] ?? exampleOf(schema);
 }

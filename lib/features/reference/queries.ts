@@ -2,7 +2,7 @@ import "server-only";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import type { Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import type { Reference } from "./types";
+import type { Codes, ProgrammeDefaults, Reference } from "./types";
 
 /**
  * All reference data in one round trip and one snapshot (about 30 kB): every screen needs most of it,
@@ -55,6 +55,61 @@ export async function getReference({ db }: { db: Reader }): Promise<Reference> {
     ) AS reference`);
   if (!row) throw new Error("reference: a SELECT without FROM answered no row");
   return row.reference;
+}
+
+type Coded = { code: string };
+type CodesRow = {
+  organisations: (Coded & { id: number; path: string; active: boolean })[];
+  programmes: (Coded & { id: number; active: boolean; defaults: ProgrammeDefaults })[];
+  campaigns: (Coded & { id: number; programmeId: number; path: string })[];
+  aidCategories: (Coded & { id: number })[];
+  recipientKinds: (Coded & { id: number })[];
+  fundSources: (Coded & { id: number })[];
+  years: { year: number; status: "OPEN" | "CLOSED" }[];
+};
+
+const byCode = <T extends Coded>(rows: readonly T[]) => new Map(rows.map((row) => [row.code, row]));
+const idByCode = (rows: readonly (Coded & { id: number })[]) =>
+  new Map(rows.map(({ code, id }) => [code, id]));
+
+/** Every code that records may name, as ids, in one statement; organisations only within the scope. */
+export async function findCodes(input: {
+  db: Reader;
+  scope: Scope;
+  organisations: readonly string[];
+  programmes: readonly string[];
+  campaigns: readonly string[];
+}): Promise<Codes> {
+  const { db, scope, organisations, programmes, campaigns } = input;
+  const [row] = await db.rows<CodesRow>(sql`
+    SELECT
+      (SELECT coalesce(json_agg(json_build_object('code', code, 'id', id, 'path', path, 'active', active)), '[]')
+        FROM organisations WHERE code = ANY (${organisations}::text[])
+          AND id = ANY (${scope.organisationIds}::int[])) AS organisations,
+      (SELECT coalesce(json_agg(json_build_object('code', p.code, 'id', p.id, 'active', p.active, 'defaults',
+          json_build_object('aidCategory', c.code, 'recipientKind', k.code, 'form', lower(p.default_form)))), '[]')
+        FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
+        JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id
+        WHERE p.code = ANY (${programmes}::text[])) AS programmes,
+      (SELECT coalesce(json_agg(json_build_object('code', c.code, 'id', c.id, 'programmeId', c.programme_id,
+          'path', home.path)), '[]')
+        FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
+        WHERE c.code = ANY (${campaigns}::text[])) AS campaigns,
+      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM aid_categories) AS "aidCategories",
+      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM recipient_kinds) AS "recipientKinds",
+      (SELECT json_agg(json_build_object('code', code, 'id', id) ORDER BY sort_order, id) FROM fund_sources)
+        AS "fundSources",
+      (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years) AS years`);
+  if (!row) throw new Error("reference: a SELECT without FROM answered no row");
+  return {
+    organisations: byCode(row.organisations),
+    programmes: byCode(row.programmes),
+    campaigns: byCode(row.campaigns),
+    aidCategories: idByCode(row.aidCategories),
+    recipientKinds: idByCode(row.recipientKinds),
+    fundSources: idByCode(row.fundSources),
+    openYears: new Set(row.years.filter((y) => y.status === "OPEN").map((y) => y.year)),
+  };
 }
 
 const CODED = {

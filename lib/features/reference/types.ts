@@ -61,3 +61,24 @@ export type Reference = {
   campaigns: Campaign[];
   years: YearState[];
 };
+
+/** What a programme fills in where the clerk said nothing. */
+export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; form: AidForm };
+
+type Ids = ReadonlyMap<string, number>;
+
+/** The codes that records were asked to name. Maps, because a code may be called `constructor`. */
+export type Codes = {
+  readonly organisations: ReadonlyMap<string, { id: number; path: string; active: boolean }>;
+  readonly programmes: ReadonlyMap<
+    string,
+    { id: number; active: boolean; defaults: ProgrammeDefaults }
+  >;
+  /** Each with the path of the organisation whose subtree it is for. */
+  readonly campaigns: ReadonlyMap<string, { id: number; programmeId: number; path: string }>;
+  readonly aidCategories: Ids;
+  readonly recipientKinds: Ids;
+  /** In the order in which shares are shown. */
+  readonly fundSources: Ids;
+  readonly openYears: ReadonlySet<number>;
+};

@@ -1,7 +1,7 @@
 import "server-only";
 import { decide } from "@/lib/features/disbursements/policy";
 import {
-  contentHalf,
+  targetOf,
   listRecords,
   pairOf,
   subjectOf,
@@ -35,10 +35,10 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
   const seats = actor.memberships.filter((m) => m.role === "REVIEWER" || m.role === "PROVINCE");
   const mine = (d: Sql) =>
     sql`${actor.userId}::uuid IN (${d}.created_by, ${d}.last_edited_by, ${d}.submitted_by)`;
-  const halfLeads = sql`(half.approvals_needed - half.approvals_given, half.id)
+  const reversalLeads = sql`(reversal.approvals_needed - reversal.approvals_given, reversal.id)
     > (d.approvals_needed - d.approvals_given, d.id)`;
   const lead = (column: Sql) =>
-    sql`CASE WHEN ${halfLeads} THEN half.${column} ELSE d.${column} END`;
+    sql`CASE WHEN ${reversalLeads} THEN reversal.${column} ELSE d.${column} END`;
   return sql`subject AS MATERIALIZED (
       SELECT d.id, d.submitted_at, o.path, ${lead(sql`id`)} AS lead_id, ${lead(sql`approvals_given`)} AS given,
         (SELECT max(r.min_amount_fen) FROM approval_rules r
@@ -46,9 +46,9 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
       FROM oldest JOIN disbursements d ON d.id = oldest.id
       JOIN organisations o ON o.id = d.organisation_id
       LEFT JOIN adjustments done ON d.entry_kind = 'REPLACEMENT' AND done.replacement_id = d.id
-      LEFT JOIN disbursements half ON half.id = done.reversal_id
+      LEFT JOIN disbursements reversal ON reversal.id = done.reversal_id
       WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
-        AND ${mine(sql`d`)} IS NOT TRUE AND ${mine(sql`half`)} IS NOT TRUE
+        AND ${mine(sql`d`)} IS NOT TRUE AND ${mine(sql`reversal`)} IS NOT TRUE
         AND (d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
           SELECT FROM adjustments a WHERE a.reversal_id = d.id AND a.replacement_id IS NOT NULL))
     ), ladder AS MATERIALIZED (
@@ -120,8 +120,8 @@ export async function listReviewQueue(
   const pairs = ids
     .flatMap((id) => pairOf(records, id) ?? [])
     .filter((pair) => decide(actor, "approve", subjectOf(pair)).allowed);
-  const halves = pairs.flatMap((pair) => contentHalf(pair) ?? []);
-  const findings = await listFindings({ db, scope, records: halves.map(toChecked), now });
+  const targets = pairs.flatMap((pair) => targetOf(pair) ?? []);
+  const findings = await listFindings({ db, scope, records: targets.map(toChecked), now });
   const items = pairs.map((pair) => toItem(pair, findings.get(pair.record.id) ?? []));
   items.sort((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level] || a.risk - b.risk);
   return { items, total, more };

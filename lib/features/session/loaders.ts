@@ -1,7 +1,8 @@
 import "server-only";
 import { cache } from "react";
 import type { Actor, Membership, Role } from "@/lib/kernel/actor";
-import { callGuard, sql } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/db";
+import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
 import { readPage } from "@/lib/platform/session";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";

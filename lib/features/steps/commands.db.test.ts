@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { sql } from "@/lib/platform/db";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { ALL_ANSWERED, as } from "@/testing/records";
@@ -143,21 +144,13 @@ describe("approving", () => {
     await expect(as(both).approve(sent)).rejects.toEqual(refusedWith("OWN_ENTRY"));
     // and not by going round the policy either
     const law = as(both).write(async ({ tx, now }) => {
-      const step = {
-        disbursementId: BigInt(sent.id),
-        action: "APPROVE" as const,
-        at: now,
-        round: 1,
-      };
-      const { organisationId } = await tx.disbursement.findUniqueOrThrow({
-        where: { id: BigInt(sent.id) },
-        select: { organisationId: true },
-      });
-      await tx.approvalStep.create({ data: { ...step, organisationId, actorId: both.userId } });
-      await tx.disbursement.updateMany({
-        where: { id: BigInt(sent.id) },
-        data: { status: "APPROVED", approvalsGiven: 1, approvedAt: now, version: sent.version + 1 },
-      });
+      await tx.run(sql`
+        INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
+        SELECT id, organisation_id, 'APPROVE', ${both.userId}::uuid, ${now}::timestamptz, 1
+        FROM disbursements WHERE id = ${sent.id}::bigint`);
+      await tx.run(sql`
+        UPDATE disbursements SET status = 'APPROVED', approvals_given = 1, approved_at = ${now}, version = version + 1
+        WHERE id = ${sent.id}::bigint`);
     });
     await expect(law).rejects.toEqual(refusedWith("OWN_ENTRY"));
   });

@@ -2,103 +2,97 @@ import "server-only";
 import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
 import {
   advancing,
-  contentHalf,
-  findPair,
-  findingsOf,
-  getDisbursement,
+  targetOf,
+  detailsOf,
+  judgePairs,
+  listRecords,
+  pairOf,
   subjectOf,
   type DisbursementRecord,
-  type RecordPair,
 } from "@/lib/features/disbursements/queries";
-import { beginsRound, standingAfter, type Transition } from "@/lib/features/disbursements/workflow";
-import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { Action } from "@/lib/kernel/record-codes";
+import { standingAfter } from "@/lib/features/disbursements/workflow";
+import { withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
-import { withAnswers, type Answer } from "@/lib/features/findings/rules";
-import { AppError, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
 import { formatFen } from "@/lib/kernel/money";
-import { appendAudits } from "@/lib/platform/audit";
-import type { WriteContext } from "@/lib/platform/db";
+import type { Action } from "@/lib/kernel/record-codes";
+import { appendAudits, type AuditInput } from "@/lib/platform/audit";
+import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
+import { moveRecords, storeAnswers, type MoveContext, type Step } from "./statements";
 
 type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
-type MoveContext = WriteContext & { now: Date; id: string };
-type Reason = { reason?: string; words?: string | null | undefined };
 
-type Opened = { pair: RecordPair; step: Transition };
-
-const both = ({ record, partner }: RecordPair) => (partner ? [record, partner] : [record]);
-const upper = <T extends string>(word: T) => word.toUpperCase() as Uppercase<T>;
-
-/** Reads the record with its pair and lets the step pass, or throws. */
-async function openMove(input: MoveContext, action: Move, version: number): Promise<Opened> {
-  const { db, scope, actor, id } = input;
-  const pair = await findPair({ db, scope, id });
-  const versions = { read: version, stored: pair.record.version };
-  return { pair, step: authorise(actor, action, subjectOf(pair), versions) };
-}
-
-/** The new state of one record. The database checks it again, row by row. */
-function moved(record: DisbursementRecord, step: Transition, now: Date) {
-  const { status, approvalsGiven } = standingAfter(step, record);
-  return {
-    status: upper(status),
-    approvalsGiven,
-    version: record.version + 1,
-    updatedAt: now,
-    ...(beginsRound(step) ? { submittedAt: now } : {}),
-    ...(status === "approved" ? { approvedAt: now } : {}),
-  };
-}
-
-type Moving = MoveContext & {
-  records: readonly DisbursementRecord[];
+/** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
+export type MoveItem<I> = {
+  path?: string;
+  id: string;
+  input: I;
+  /** When, where that is not now: for imports only. */
+  at?: Date;
+};
+type Items<I> = MoveContext & { items: readonly MoveItem<I>[] };
+type Given = {
+  version: number;
+  answers?: SubmitInput["answers"];
+  reason?: string;
+  words?: string | null | undefined;
+};
+type Opened = Omit<Step, "answers"> & {
   action: Move;
-  step: Transition;
-} & Reason;
+  input: Given;
+  target: DisbursementRecord | null;
+};
+type Settled = Opened & { answers?: Answer[] };
 
-/** Steps first: the law that lets a record move looks at them. Then each record, if nobody was faster. */
-async function moveRecords(input: Moving): Promise<void> {
-  const { tx, actor, now, records, step, reason = null, words } = input;
-  await tx.approvalStep.createMany({
-    data: records.map((r) => ({
-      disbursementId: BigInt(r.id),
-      organisationId: r.organisationId,
-      action: upper(step.action),
-      actorId: actor.userId,
-      at: now,
-      reasonCode: reason,
-      words: words || null,
-      round: beginsRound(step) ? r.round + 1 : r.round,
-    })),
-  });
-  for (const record of records) {
-    const { count } = await tx.disbursement.updateMany({
-      where: { id: BigInt(record.id), status: upper(record.status), version: record.version },
-      data: moved(record, step, now),
+/** Reads the records with their pairs and lets the step pass, or throws. */
+async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
+  const { db, scope, actor, now, items } = context;
+  const records = await listRecords({ db, scope, ids: items.map(({ id }) => id) });
+  return items.map(({ id, input, at = now, path: given }, index) => {
+    const path = given ?? `items.${index}`;
+    return ofItem(path, () => {
+      const pair = pairOf(records, id);
+      if (!pair) throw new AppError("NOT_FOUND");
+      const versions = { read: input.version, stored: pair.record.version };
+      const transition = authorise(actor, action, subjectOf(pair), versions);
+      const { record, partner } = pair;
+      const both = partner ? [record, partner] : [record];
+      // An approval goes to the halves of a pair whose turn it is, so that both end together.
+      const moving = transition.until === undefined ? both : advancing(pair);
+      const { reason, words } = input;
+      const target = targetOf(pair);
+      return {
+        action,
+        path,
+        input,
+        pair,
+        target,
+        transition,
+        records: moving,
+        at,
+        ...(reason && { reason, words }),
+      };
     });
-    if (count === 0) throw new AppError("STALE");
-  }
+  });
 }
 
 /** Free words may name a person: the chain keeps the coded reason and the state, the step keeps the words. */
-async function auditMoves(input: Moving, answers: readonly Answer[]): Promise<void> {
-  const { tx, action, step, reason } = input;
-  await appendAudits(
-    tx,
-    input.records.map((record) => ({
-      action: `disbursement.${action}` as const,
-      subjectId: record.id,
-      body: {
-        to: standingAfter(step, record).status,
-        ...(step.findings && { answers: answers.map((a) => ({ rule: a.rule, answer: a.code })) }),
-        ...(step.reason && { reason: reason ?? null }),
-        from: record.status,
-        version: record.version + 1,
-        amountFen: record.amountFen,
-      },
-    })),
-  );
+function entriesOf({ action, transition, records, answers = [], reason }: Settled): AuditInput[] {
+  return records.map((record) => ({
+    action: `disbursement.${action}`,
+    subjectId: record.id,
+    body: {
+      to: standingAfter(transition, record).status,
+      ...(transition.findings && {
+        answers: answers.map((a) => ({ rule: a.rule, answer: a.code })),
+      }),
+      ...(transition.reason && { reason: reason ?? null }),
+      from: record.status,
+      version: record.version + 1,
+      amountFen: record.amountFen,
+    },
+  }));
 }
 
 /** Earlier answers stay unless this submission gives new ones. */
@@ -133,82 +127,58 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
 }
 
 /** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
-async function checkedAnswers(
-  input: MoveContext,
-  { pair, step }: Opened,
-  given: SubmitInput["answers"],
-): Promise<Answer[]> {
-  const half = contentHalf(pair);
-  if (!half) return [];
-  const answers = mergedAnswers(half.answers, given);
-  const findings = withAnswers(await findingsOf({ ...input, pair }), answers);
-  const blocking = stoppedBy(step, findings);
+function checkedAnswers({ target, transition, input }: Opened, found: readonly Draft[]): Answer[] {
+  if (!target) return [];
+  const merged = mergedAnswers(target.answers, input.answers);
+  const findings = withAnswers(found, merged);
+  const blocking = stoppedBy(transition, findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
-  return answers.filter((a) => soft.has(a.rule));
+  return merged.filter((a) => soft.has(a.rule));
 }
 
-async function storeAnswers(input: MoveContext, pair: RecordPair, answers: readonly Answer[]) {
-  const { tx, actor, now } = input;
-  const half = contentHalf(pair);
-  if (!half || (half.answers.length === 0 && answers.length === 0)) return;
-  const place = { disbursementId: BigInt(half.id), organisationId: half.organisationId };
-  await tx.findingAnswer.deleteMany({ where: place });
-  await tx.findingAnswer.createMany({
-    data: answers.map((a) => ({
-      ...place,
-      rule: a.rule,
-      answerCode: a.code,
-      words: a.words,
-      answeredBy: actor.userId,
-      answeredAt: now,
-    })),
+/**
+ * One step of the workflow with many records, all of them or none: what it asks for and where to is in
+ * its row of the table. Each is judged once, before it moves: the step changes nothing that is looked at.
+ */
+async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
+  const opened = await openSteps(context, action);
+  const times = new Map(opened.map(({ target, at }) => [target?.id, at]));
+  const pairs = opened.map(({ pair }) => pair);
+  const found = await judgePairs({ ...context, pairs, at: (id) => times.get(id) });
+  const steps = opened.map((step): Settled => {
+    if (step.transition.findings !== "settled") return step;
+    return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
-}
-
-type Given = { version: number; answers?: SubmitInput["answers"] } & Reason;
-
-/** One step of the workflow: what it asks for, whom it moves and where to stand in its row of the table. */
-async function takeStep(
-  input: MoveContext & { input: Given },
-  action: Move,
-): Promise<DisbursementDetail> {
-  const { version, answers: given, reason, words } = input.input;
-  const opened = await openMove(input, action, version);
-  const { pair, step } = opened;
-  const answers = step.findings === "settled" ? await checkedAnswers(input, opened, given) : [];
-  if (step.findings === "settled") await storeAnswers(input, pair, answers);
-  // An approval goes to the halves of a pair whose turn it is, so that both end together.
-  const records = step.until === undefined ? both(pair) : advancing(pair);
-  const moving = { ...input, records, action, step, ...(reason && { reason, words }) };
-  await moveRecords(moving);
-  await auditMoves(moving, answers);
-  return getDisbursement(input);
+  await storeAnswers(context, steps);
+  const moved = await moveRecords(context, steps);
+  appendAudits(context.tx, steps.flatMap(entriesOf));
+  return detailsOf({ ...context, pairs: moved, found });
 }
 
 /** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
-export function submitDisbursement(
-  input: MoveContext & { input: SubmitInput },
-): Promise<DisbursementDetail> {
-  return takeStep(input, "submit");
-}
+export const submitDisbursements = (context: Items<SubmitInput>) => takeSteps(context, "submit");
 
-export function approveDisbursement(
-  input: MoveContext & { input: { version: number } },
-): Promise<DisbursementDetail> {
-  return takeStep(input, "approve");
-}
+export const approveDisbursements = (context: Items<{ version: number }>) =>
+  takeSteps(context, "approve");
 
 /** 退回 to the clerk, who sees the coded reason and the words. */
-export function returnDisbursement(
-  input: MoveContext & { input: ReturnInput },
-): Promise<DisbursementDetail> {
-  return takeStep(input, "return");
-}
+export const returnDisbursements = (context: Items<ReturnInput>) => takeSteps(context, "return");
 
 /** 作废: the record stays, with who, when and why; it is never counted again. */
-export function voidDisbursement(
-  input: MoveContext & { input: VoidInput },
-): Promise<DisbursementDetail> {
-  return takeStep(input, "void");
-}
+export const voidDisbursements = (context: Items<VoidInput>) => takeSteps(context, "void");
+
+/** The same verb for one record, whose refusal needs no number. */
+const one =
+  <I>(verb: (context: Items<I>) => Promise<DisbursementDetail[]>) =>
+  async (context: MoveContext & { id: string; input: I }): Promise<DisbursementDetail> => {
+    const { id, input } = context;
+    const [answer] = await verb({ ...context, items: [{ path: "", id, input }] });
+    if (!answer) throw new AppError("INTERNAL");
+    return answer;
+  };
+
+export const submitDisbursement = one(submitDisbursements);
+export const approveDisbursement = one(approveDisbursements);
+export const returnDisbursement = one(returnDisbursements);
+export const voidDisbursement = one(voidDisbursements);

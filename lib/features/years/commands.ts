@@ -5,6 +5,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { appendAudits } from "@/lib/platform/audit";
 import { writeCheckpoints } from "@/lib/platform/checkpoint";
 import { sql, type WriteContext } from "@/lib/platform/db";
+import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
 import type { YearView } from "./types";
@@ -37,8 +38,8 @@ export async function openYear(context: CommandContext & { year: number }): Prom
     throw new AppError("VALIDATION", {
       fieldErrors: { year: [{ key: "nextYear", values: { year: String(known + 1) } }] },
     });
-  await tx.year.create({ data: { year } });
-  await appendAudits(tx, [
+  await tx.run(insertInto("years", [{ year }]));
+  appendAudits(tx, [
     {
       action: "year.open",
       subjectId: String(year),
@@ -71,17 +72,15 @@ export async function closeYear(
       fieldErrors: { acceptOpen: [{ key: "yearWaiting", values: { draft, submitted, returned } }] },
     });
   const sha256 = snapshotHash(snapshot);
-  await tx.year.update({
-    where: { year },
-    data: {
-      status: "CLOSED",
-      closedAt: now,
-      closedBy: actor.userId,
-      snapshot: JSON.parse(JSON.stringify({ sha256, content: snapshot })) as object,
-      version: input.version + 1,
-    },
-  });
-  await appendAudits(tx, [
+  const closed = {
+    status: "CLOSED",
+    closedAt: now,
+    closedBy: actor.userId,
+    snapshot: { sha256, content: snapshot },
+    version: input.version + 1,
+  };
+  await tx.run(sql`UPDATE years ${setOf("years", closed)} WHERE year = ${year}`);
+  appendAudits(tx, [
     {
       action: "year.close",
       subjectId: String(year),
@@ -97,6 +96,8 @@ export async function closeYear(
       },
     },
   ]);
+  // The checkpoint tells how far the chain has come: the closing must stand in it.
+  await tx.settle();
   await writeCheckpoints(db, "YEAR_CLOSE");
   return viewOf(context, year);
 }

@@ -1,4 +1,5 @@
-import { beforeAll, expect, test } from "vitest";
+import pg from "pg";
+import { beforeAll, expect, test, vi } from "vitest";
 import { GET as explain } from "@/app/api/v1/figures/explain/route";
 import type { RouteHandler } from "@/lib/platform/route";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -124,3 +125,20 @@ test.each([
     if (!query.includes("cursor")) expect((await read(explain, clerk, query)).status).toBe(400);
   },
 );
+
+test("a create, a submit and an approval: six trips to the database each, from the door to the commit", async () => {
+  const query = vi.spyOn(pg.Client.prototype, "query");
+  const trips = async (work: () => ReturnType<typeof write>) => {
+    query.mockClear();
+    const answer = await work();
+    expect(answer.status).toBeLessThan(300);
+    return [query.mock.calls.length, answer.body] as const;
+  };
+  const [creating, made] = await trips(() => write(create, clerk, { ...EXAMPLE, amountFen: "777", shares: [{ fundSource: "county-union", amountFen: "777" }] })); // prettier-ignore
+  const id = String(made["id"]);
+  const [submitting, sent] = await trips(() => write(submit, clerk, { version: 1 }, id));
+  const version = sent["version"];
+  const [approving] = await trips(() => write(approve, reviewer, { version }, id));
+  query.mockRestore();
+  expect({ creating, submitting, approving }).toEqual({ creating: 6, submitting: 6, approving: 6 });
+});

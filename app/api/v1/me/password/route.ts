@@ -1,5 +1,5 @@
-import { changeOwnPassword } from "@/lib/features/session/commands";
+import { changeOwnPassword, prepareOwnPassword } from "@/lib/features/session/commands";
 import { changePasswordContract } from "@/lib/features/session/schema";
 import { defineRoute } from "@/lib/platform/route";
 
-export const POST = defineRoute(changePasswordContract, changeOwnPassword);
+export const POST = defineRoute(changePasswordContract, changeOwnPassword, prepareOwnPassword);

@@ -1,0 +1,62 @@
+import "server-only";
+import type { Prisma } from "@/generated/prisma/client";
+import { joinSql, sql, type Sql } from "./pool";
+
+/** The columns of each table that the application writes, as the Prisma schema types them. */
+type Tables = {
+  adjustments: Prisma.AdjustmentCreateManyInput;
+  allotments: Prisma.AllotmentCreateManyInput;
+  approval_steps: Prisma.ApprovalStepCreateManyInput;
+  disbursement_shares: Prisma.DisbursementShareCreateManyInput;
+  disbursements: Prisma.DisbursementCreateManyInput;
+  finding_answers: Prisma.FindingAnswerCreateManyInput;
+  memberships: Prisma.MembershipCreateManyInput;
+  organisations: Prisma.OrganisationCreateManyInput;
+  programmes: Prisma.ProgrammeCreateManyInput;
+  users: Prisma.UserCreateManyInput;
+  years: Prisma.YearCreateManyInput;
+};
+export type Table = keyof Tables;
+export type Columns<T extends Table> = Tables[T];
+
+/** amountFen → amount_fen */
+const columnOf = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Names from our own code, never from a request. */
+const name = (text: string): Sql => sql([text]);
+
+/** Money leaves JSON as text: a number would have to be a float. */
+export const asJson = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "bigint" ? inner.toString() : inner,
+  );
+
+const snake = (row: object) =>
+  Object.fromEntries(Object.entries(row).map(([field, value]) => [columnOf(field), value]));
+
+/** Commas between the columns that these fields stand for. */
+export const columnList = (fields: readonly string[], prefix = ""): Sql =>
+  joinSql(fields.map((field) => name(`${prefix}${columnOf(field)}`)));
+
+/**
+ * The rows as a table of the table's own types, in their order. One parameter however many there are,
+ * so that one plan serves all sizes.
+ */
+export const rowsOf = <T extends Table>(table: T, rows: readonly object[]): Sql =>
+  sql`jsonb_populate_recordset(NULL::${name(table)}, ${asJson(rows.map(snake))}::jsonb)`;
+
+/** INSERT of one row or many, all with the fields of the first; a RETURNING may follow. */
+export function insertInto<T extends Table>(table: T, rows: readonly Partial<Columns<T>>[]): Sql {
+  const columns = columnList(Object.keys(rows[0] ?? {}));
+  return sql`INSERT INTO ${name(table)} (${columns}) SELECT ${columns} FROM ${rowsOf(table, rows)}`;
+}
+
+/** `SET …` of an UPDATE: the fields given, and no others. */
+export function setOf<T extends Table>(table: T, fields: Partial<Columns<T>>): Sql {
+  const columns = columnList(Object.keys(fields));
+  return sql`SET (${columns}) = (SELECT ${columns} FROM ${rowsOf(table, [fields])})`;
+}
+
+/** `a = r.a, b = r.b` of an UPDATE … FROM rows called r. */
+export const assignments = (fields: readonly string[]): Sql =>
+  joinSql(fields.map((field) => name(`${columnOf(field)} = r.${columnOf(field)}`)));
