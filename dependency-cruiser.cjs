@@ -24,12 +24,13 @@ const STYLES = "[.]css$";
 const FLOORS = [
   ["reference", "help"],
   ["received"],
-  ["figures", "audit", "session", "admin"],
+  ["figures", "audit", "session", "admin", "jobs"],
   ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],
-  ["workbench", "open-api"],
+  ["workbench", "health"],
+  ["open-api"],
 ];
 
 /** @param {string} name @param {string} why @param {object} from @param {object} to */

@@ -9,11 +9,10 @@ const config: KnipConfig = {
     "prisma/verify/main.ts",
     "bench/main.ts",
     // started as processes of their own
+    "worker.ts",
     "scripts/serve.mjs",
     "scripts/schema-engine/main.mjs",
     "scripts/gate/{migrations,tools,other-node}.mjs",
-    "bench/worker.ts",
-    "bench/as-server.mjs",
   ],
   project: ["**/*.{ts,tsx,mjs,cjs,prisma}"],
   // the second is named in stryker.config.mjs

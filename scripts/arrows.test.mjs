@@ -31,9 +31,10 @@ const planted = {
     "@/lib/features/workbench/types",
   ],
   "floor-7-stands-on-those-below": [
-    "lib/features/open-api/labels.ts",
+    "lib/features/health/labels.ts",
     "@/lib/features/workbench/types",
   ],
+  "floor-8-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
   "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],
   "kernel-is-the-floor": ["lib/kernel/offender.ts", "@/lib/platform/innocent"],

@@ -19,7 +19,10 @@ export type AuditInput = {
   body: AuditBody;
 };
 
-const bodyText = (body: AuditBody) => canonicalize(body) ?? "{}";
+/** What a job does names the job: the person's own hand was not on it. */
+function bodyText({ job }: Tx, body: AuditBody): string {
+  return canonicalize(job === undefined ? body : { ...body, job }) ?? "{}";
+}
 
 /**
  * Leaves the entries for the end of the transaction, after every change: the database refuses an entry whose
@@ -30,7 +33,7 @@ export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
   if (entries.length === 0) return;
   const actions = entries.map(({ action }) => action);
   const subjects = entries.map(({ subjectId }) => subjectId);
-  const bodies = entries.map(({ body }) => bodyText(body));
+  const bodies = entries.map(({ body }) => bodyText(tx, body));
   tx.atEnd.push(
     sql`SELECT guard.append_audits(${actions}::text[], ${subjects}::text[], ${bodies}::text[])`,
   );
@@ -41,6 +44,6 @@ export type ExportRecord = { name: string; organisationId: number | null; body: 
 /** A file that the session's user takes away. */
 export function appendExport(tx: Tx, { name, organisationId, body }: ExportRecord): void {
   tx.atEnd.push(
-    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(body)})`,
+    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(tx, body)})`,
   );
 }

@@ -6,6 +6,7 @@ async function ask(path: string, headers: Record<string, string>, trustProxy = "
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("TRUST_PROXY", trustProxy);
   const { guardTheDoor } = await import("./door");
   const close = guardTheDoor();

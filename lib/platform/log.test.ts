@@ -4,6 +4,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
 });
 afterEach(() => vi.unstubAllEnvs());
 
