@@ -5,7 +5,8 @@ const config: KnipConfig = {
   entry: [
     // named in package.json behind scripts/run-ts.mjs, where knip does not look
     "prisma/seed/{main,create-admin}.ts",
-    "prisma/verify-audit.ts",
+    "prisma/checkpoint.ts",
+    "prisma/verify/main.ts",
     "bench/main.ts",
     // started as processes of their own
     "worker.ts",

@@ -12,7 +12,7 @@ import { countTrips, type Proxy } from "./proxy";
 /** Not answered as asked: 503 while everything is busy, a connection that was closed, and so on. */
 export class Refused extends Error {}
 
-export type Answer = { status: number; text: string; bytes: number };
+type Answer = { status: number; text: string; bytes: number };
 export type BenchServer = {
   pid: number;
   base: string;
@@ -22,7 +22,7 @@ export type BenchServer = {
   drain(asked: Asked): Promise<number>;
   stop(): Promise<void>;
 };
-export type Asked = { path: string; as: string; body?: object | undefined };
+type Asked = { path: string; as: string; body?: object | undefined };
 
 const START_MS = 60_000;
 const LOG = ".data/bench-server.log";

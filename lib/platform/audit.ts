@@ -1,52 +1,16 @@
 import "server-only";
 import canonicalize from "canonicalize";
+import type { AuditAction } from "@/lib/kernel/audit-actions";
 import { sql, type Tx } from "./db";
 
-/** Every action there is: guard.audit_actions (prisma/sql) is the same list. What stands before the dot is the subject's kind. */
-export const AUDIT_ACTIONS = [
-  "disbursement.create",
-  "disbursement.update",
-  "disbursement.adjust",
-  "disbursement.submit",
-  "disbursement.approve",
-  "disbursement.return",
-  "disbursement.void",
-  "allotment.create",
-  "allotment.void",
-  "year.open",
-  "year.close",
-  "user.create",
-  "user.update",
-  "user.enable",
-  "user.disable",
-  "user.grant-role",
-  "user.revoke-role",
-  "user.change-password",
-  "user.reset-password",
-  "organisation.create",
-  "organisation.update",
-  "programme.create",
-  "programme.update",
-  "campaign.create",
-  "campaign.update",
-  "approval-rule.create",
-  "approval-rule.update",
-  "job.ask",
-  "job.cancel",
-  "job.finish",
-  "session.start",
-  "session.end",
-  "export.create",
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** Written by the guard that does the deed, never by a command. */
 type Guarded = `session.${string}` | `export.${string}` | `user.${string}-password`;
 
-export type AuditValue =
+type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 /** What changed. Money as decimal strings; no personal data of a beneficiary. */
-export type AuditBody = { readonly [key: string]: AuditValue };
+type AuditBody = { readonly [key: string]: AuditValue };
 
 export type AuditInput = {
   action: Exclude<AuditAction, Guarded>;

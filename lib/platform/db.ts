@@ -3,7 +3,6 @@ import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Scope } from "@/lib/kernel/scope";
-import { asAppError } from "./database-error";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
@@ -159,21 +158,4 @@ export async function inJob<T>(
     await commit(client, tx);
     return result;
   });
-}
-
-/** The same inside a transaction that the caller has opened and will commit: for seeds. */
-export async function writeOn<T>(
-  client: pg.ClientBase,
-  sessionHash: string,
-  work: (context: WriteContext) => Promise<T>,
-): Promise<T> {
-  try {
-    const [entered] = await runTogether(client, [enter(sessionHash)]);
-    const tx = transactionOn(client, sessionHash);
-    const result = await work({ tx, db: tx, ...identify(entered) });
-    await tx.settle();
-    return result;
-  } catch (error) {
-    throw asAppError(error);
-  }
 }

@@ -4,7 +4,7 @@
 -- A custom plan for each set of entries would cost more than the entries: hence force_generic_plan.
 
 /* Every action there is, and where its subject stands after it ({}: anywhere; null: the entry is written by the
-   guard that does the deed, and by nobody else). AUDIT_ACTIONS in lib/platform/audit.ts is the same list. */
+   guard that does the deed, and by nobody else). AUDIT_ACTIONS in lib/kernel/audit-actions.ts is the same list. */
 CREATE VIEW guard.audit_actions AS
   SELECT action, statuses::text[] FROM (VALUES
     ('disbursement.create', '{DRAFT}'),

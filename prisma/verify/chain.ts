@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 import { chainFault, EMPTY_CHAIN, type ChainEntry } from "@/lib/features/audit/rules";
-import { AUDIT_ACTIONS } from "@/lib/platform/audit";
+import { AUDIT_ACTIONS } from "@/lib/kernel/audit-actions";
 import { fault, type Fault } from "./faults";
 
 const BATCH = 2_000;

@@ -145,6 +145,8 @@ export const QUESTIONS = {
     "没有给出从前的核验点（--checkpoint 文件）：末尾被截去、或整条链连同库内核验点一并重写，看不出来。\n  no earlier checkpoint was given (--checkpoint FILE): an end cut off, or a chain rewritten together with the checkpoints kept here, would not be seen.",
   "no-key":
     "没有给出公钥（--public-key）：核验点的签名没有核对。\n  no public key was given (--public-key): the signatures of checkpoints were not checked.",
+  "own-key":
+    "没有给出公钥（--public-key）：签名是按本机自己的密钥核对的，掌握服务器的人可以重签。\n  no public key was given (--public-key): signatures were checked by this installation's own key, and whoever holds the server can sign anew.",
   "before-the-chain": (count: number) =>
     `有 ${count} 条记录是整批装入的，在链之前：链不为它们作证。\n  ${count} records were loaded in bulk, before the chain: it does not vouch for them.`,
   "after-the-last": (count: number) =>

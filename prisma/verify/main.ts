@@ -20,14 +20,13 @@ function read(file: string): string {
   }
 }
 
-/** Without a key of the caller's, this installation's own: it tells of a slip, not of whoever holds the server. */
-function keyOf(given: string | undefined): string | undefined {
+function keyOf(given: string | undefined): Pick<Given, "publicKey" | "ownKey"> {
   const secret = process.env["NUANZHANG_CHECKPOINT_KEY"];
-  if (given === undefined) return secret ? publicKeyOf(secret) : undefined;
+  if (given === undefined) return secret ? { publicKey: publicKeyOf(secret), ownKey: true } : {};
   const text = existsSync(given) ? read(given) : given;
   const key = text.split("\n").find((line) => /^\S+\+[0-9a-f]{8}\+\S+$/.test(line.trim()));
   if (!key) throw new Unable("给出的不是公钥。\nThis is no public key.");
-  return key.trim();
+  return { publicKey: key.trim() };
 }
 
 function asked(): Given {
@@ -39,7 +38,7 @@ function asked(): Given {
     throw new Unable(
       `${values.checkpoint} 里没有核验点。\nThere is no checkpoint in ${values.checkpoint}.`,
     );
-  return { notes, publicKey: keyOf(values["public-key"]) };
+  return { notes, ...keyOf(values["public-key"]) };
 }
 
 function report({ chains, records, checkpoints, faults, unanswered }: Verdict): number {
@@ -62,7 +61,9 @@ function report({ chains, records, checkpoints, faults, unanswered }: Verdict): 
     );
     return EXIT.nothing;
   }
-  console.log("除上面的问题外，全部相符 verified, but for the questions above");
+  const but =
+    unanswered.length > 0 ? ["除上面的问题外，", ", but for the questions above"] : ["", ""];
+  console.log(`${but[0]}全部相符 verified${but[1]}`);
   return EXIT.sound;
 }
 

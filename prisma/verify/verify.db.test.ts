@@ -121,6 +121,8 @@ test("ordinary work is found sound, and says what it could not answer", async ()
   expect(alone.unanswered.join()).toContain("--checkpoint");
   expect(alone.unanswered.join()).toContain("--public-key");
   await owner.query("RESET TimeZone");
+  const own = await verify(owner, { notes: [note], publicKey: checkpointKey(), ownKey: true });
+  expect(own.unanswered.join()).toContain("this installation's own key");
 });
 
 type Tampering = [what: string, change: () => string, named: FaultKind];

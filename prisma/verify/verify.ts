@@ -18,6 +18,8 @@ export type Given = {
   /** Signed notes kept elsewhere. */
   notes?: readonly string[];
   publicKey?: string | undefined;
+  /** The key was nobody's word but this installation's. */
+  ownKey?: boolean;
 };
 
 async function sinceLast(client: pg.ClientBase): Promise<number> {
@@ -30,7 +32,7 @@ async function sinceLast(client: pg.ClientBase): Promise<number> {
 
 /** Holds everything against the chain, in the client's snapshot. */
 export async function verify(client: pg.ClientBase, given: Given = {}): Promise<Verdict> {
-  const { notes = [], publicKey } = given;
+  const { notes = [], publicKey, ownKey = false } = given;
   const { chains, faults } = await walkChains(client);
   const records = await verifyRecords(client);
   const kept = await verifyKept(client, chains, publicKey);
@@ -57,6 +59,7 @@ export async function verify(client: pg.ClientBase, given: Given = {}): Promise<
     unanswered: [
       ...(notes.length === 0 ? [QUESTIONS["no-checkpoint"]] : []),
       ...(publicKey === undefined ? [QUESTIONS["no-key"]] : []),
+      ...(ownKey ? [QUESTIONS["own-key"]] : []),
       ...(records.before > 0 ? [QUESTIONS["before-the-chain"](records.before)] : []),
       ...(late > 0 ? [QUESTIONS["after-the-last"](late)] : []),
     ],
