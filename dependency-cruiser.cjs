@@ -223,6 +223,12 @@ module.exports = {
       { path: "^testing/" },
     ),
     error(
+      "worker-has-one-door",
+      "Its connections may act for whoever asked for a job: opened anywhere else, that would be anybody's to use.",
+      { pathNot: ["^lib/platform/worker(-db)?[.]ts$", TEST] },
+      { path: "^lib/platform/worker-db[.]ts$" },
+    ),
+    error(
       "no-unlisted-package",
       "A package that is only there because another one brought it can vanish with that one.",
       { path: OURS, pathNot: "^generated/" },

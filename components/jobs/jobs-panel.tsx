@@ -132,6 +132,7 @@ export function JobsPanel({ items }: { items: readonly Job[] }) {
         rows={items.map((job) => news.get(job.id) ?? job)}
         rowId={({ id }) => id}
         rowName={({ kind }) => t(`kind.${kind}`)}
+        menu={false}
         empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
       />
     </>
