@@ -120,7 +120,7 @@ beforeAll(async () => {
   }
 });
 const GUESSED = "0123456789abcdef".repeat(4);
-const TOKEN = "s.token_hash = NULLIF(current_setting('app.session', true), '')::char(64)";
+const TOKEN = "s.token_hash = v_hash";
 const FIRST_CLERK = `s.id = (SELECT x.id FROM sessions x JOIN memberships m ON m.user_id = x.user_id
   WHERE m.role = 'CLERK' AND x.revoked_at IS NULL ORDER BY x.created_at LIMIT 1)`;
 /** The same in what makes a session count. */

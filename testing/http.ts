@@ -21,7 +21,7 @@ export type Answer = {
 };
 
 /** The cookie a browser would send for a person's session, whose token is the user name in tests. */
-async function cookieFor(person: TestPerson): Promise<string> {
+export async function cookieFor(person: TestPerson): Promise<string> {
   const secret = process.env["NEXTAUTH_SECRET"] ?? "";
   return `next-auth.session-token=${await encode({ token: { token: person.username }, secret })}`;
 }

@@ -3,6 +3,15 @@ import type { z } from "zod";
 /** Which bucket a request draws from; see platform/rate-limit. */
 export type RateClass = "read" | "write" | "export" | "sign-in";
 
+/** How a body arrives: JSON is read whole, the others stream. */
+export type Consumes = "json" | "multipart" | "octet-stream";
+
+/** A body on its way, cut off at its contract's cap. */
+export type StreamedBody = {
+  readonly contentType: string;
+  readonly bytes: AsyncIterable<Uint8Array>;
+};
+
 /**
  * What crosses the wire at one URL and method. Routes, the typed client and openapi.json all read it,
  * so they cannot disagree.
@@ -23,6 +32,10 @@ export type Contract<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Default JSON. Of a stream the body is `streamedBodySchema`, and the route's `prepare` receives it. */
+  readonly consumes?: Consumes;
+  /** Where a stream is cut off. */
+  readonly maxBytes?: number;
   /** Absent where the answer is a file. */
   readonly response?: Response;
   /** Media types of a file answer. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StreamedBody } from "./contract";
 import { isCivilDate } from "./fiscal-year";
 import { MAX_FEN } from "./money";
 
@@ -46,3 +47,6 @@ export const versionSchema = z
   .int()
   .min(1)
   .meta({ description: "The version you last read; a newer one answers 409 STALE" });
+
+/** The body of a contract that streams: bytes, of which a schema can say nothing. */
+export const streamedBodySchema = z.custom<StreamedBody>();

@@ -1,22 +1,37 @@
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-async function ask(path: string, headers: Record<string, string>, trustProxy = "") {
+type Seen = { url: string; method: string; headers: IncomingHttpHeaders };
+const methodsAt = (path: string) => (path === "/api/v1/years" ? ["GET", "HEAD", "OPTIONS"] : []);
+
+async function ask(
+  path: string,
+  headers: Record<string, string>,
+  { trustProxy = "", method = "GET" } = {},
+) {
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
   vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("TRUST_PROXY", trustProxy);
   const { guardTheDoor } = await import("./door");
-  const close = guardTheDoor();
+  const close = guardTheDoor(methodsAt);
   const server = createServer((request, response) => {
-    response.end(JSON.stringify({ url: request.url, headers: request.headers }));
+    const { url, method, headers: seen } = request;
+    response.end(JSON.stringify({ url, method, headers: seen }));
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address() as AddressInfo;
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
-  const seen = (await response.json()) as { url: string; headers: IncomingHttpHeaders };
+  const response = await new Promise<IncomingMessage>((answered) => {
+    request({ port, path, method, headers: { ...headers, connection: "close" } }, answered).end();
+  });
+  const text = await response.toArray();
+  const seen = {
+    ...(JSON.parse(Buffer.concat(text as Buffer[]).toString() || "{}") as Seen),
+    answer: response.headers,
+  };
   await new Promise((done) => server.close(done));
   close();
   return seen;
@@ -41,7 +56,7 @@ describe("the door", () => {
   });
 
   it("behind a proxy of one's own takes the address that the proxy saw", async () => {
-    const { headers } = await ask("/", CLAIMS, "1");
+    const { headers } = await ask("/", CLAIMS, { trustProxy: "1" });
     expect(headers["x-nz-address"]).toBe("10.0.0.1");
     expect(headers["x-forwarded-host"]).toBe("evil.example");
   });
@@ -51,5 +66,32 @@ describe("the door", () => {
     expect((await ask("/entry/%E0%A4%A?x=1", {})).url).toBe("/not-an-address");
     expect((await ask("/ledger?q=%FF", {})).url).toBe("/ledger?q=%FF");
     expect((await ask("/%E5%B8%AE%E5%8A%A9", {})).url).toBe("/%E5%B8%AE%E5%8A%A9");
+  });
+
+  it("sends a wrong method where it is told which ones there are", async () => {
+    const claims = { "x-nz-allow": "DELETE" };
+    const put = await ask("/api/v1/years?x=1", claims, { method: "PUT" });
+    expect([put.url, put.headers["x-nz-allow"]]).toEqual([
+      "/api/v1/not-allowed",
+      "GET, HEAD, OPTIONS",
+    ]);
+    const trace = await ask("/ledger", {}, { method: "TRACE" });
+    expect([trace.url, trace.method, trace.headers["x-nz-allow"]]).toEqual(["/api/v1/not-allowed", "GET", "GET, HEAD"]); // prettier-ignore
+    for (const [path, method] of [
+      ["/api/v1/years", "GET"],
+      ["/api/v1/none", "PUT"],
+      ["/ledger", "POST"],
+    ] as const) {
+      // prettier-ignore
+      const { url, headers } = await ask(path, claims, { method });
+      expect([url, headers["x-nz-allow"]]).toEqual([path, undefined]);
+    }
+  });
+
+  it("answers of the API are data, whoever gives them", async () => {
+    const { answer } = await ask("/api/v1/years", {});
+    expect(answer["content-security-policy"]).toMatch(/^default-src 'none'/);
+    expect(answer["x-content-type-options"]).toBe("nosniff");
+    expect((await ask("/ledger", {})).answer).not.toHaveProperty("content-security-policy");
   });
 });

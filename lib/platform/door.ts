@@ -2,13 +2,17 @@ import "server-only";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "./env";
-import { ADDRESS_HEADER } from "./request-origin";
+import { ADDRESS_HEADER, ALLOW_HEADER, isHttps } from "./request-origin";
+import { apiPolicy, securityHeaders } from "./security-headers";
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
 
 type Arrival = { request: IncomingMessage; response: ServerResponse };
 
 const ARRIVAL = "http.server.request.start";
+
+/** What the framework can be asked with; to anything else it answers 500. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 let underWay = 0;
 
@@ -26,6 +30,33 @@ function knownAddress(url: string): string {
   }
 }
 
+/** The methods an address of the API takes; empty where there is no such address. */
+export type MethodsAt = (path: string) => readonly string[];
+
+/** A wrong method goes where it is told which ones there are; the framework itself would say nothing. */
+function sendAwayWrongMethods(request: IncomingMessage, methodsAt: MethodsAt): void {
+  delete request.headers[ALLOW_HEADER];
+  const method = request.method ?? "GET";
+  const known = METHODS.includes(method);
+  const allowed = methodsAt((request.url ?? "/").split("?")[0] ?? "/");
+  if (known && (allowed.length === 0 || allowed.includes(method))) return;
+  request.headers[ALLOW_HEADER] = (allowed.length > 0 ? allowed : ["GET", "HEAD"]).join(", ");
+  request.url = "/api/v1/not-allowed";
+  if (!known) request.method = "GET";
+}
+
+/**
+ * Set here and not by the framework's proxy, through which a body would be kept whole in memory before any
+ * wall of ours has seen the request.
+ */
+function setApiHeaders({ url, headers }: IncomingMessage, response: ServerResponse): void {
+  if (!url?.startsWith("/api/")) return;
+  const proto = String(headers["x-forwarded-proto"] ?? "");
+  const https = isHttps(new Headers({ "x-forwarded-proto": proto }));
+  const all = { ...securityHeaders(https), "Content-Security-Policy": apiPolicy };
+  for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
+}
+
 /** What a request claims about itself and only the server may say. */
 function setAddress({ headers, socket }: IncomingMessage): void {
   const trusted = env().TRUST_PROXY;
@@ -40,13 +71,15 @@ function setAddress({ headers, socket }: IncomingMessage): void {
  * whatever the client typed: they would choose the address that limits count and the host that sign-in
  * redirects to. Answers how to stop.
  */
-export function guardTheDoor(): () => void {
+export function guardTheDoor(methodsAt: MethodsAt): () => void {
   const arrive = (message: unknown) => {
     const { request, response } = message as Arrival;
     underWay += 1;
     response.once("close", () => (underWay -= 1));
     request.url = knownAddress(request.url ?? "/");
     setAddress(request);
+    sendAwayWrongMethods(request, methodsAt);
+    setApiHeaders(request, response);
   };
   subscribe(ARRIVAL, arrive);
   return () => void unsubscribe(ARRIVAL, arrive);

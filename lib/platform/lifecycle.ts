@@ -1,6 +1,6 @@
 import "server-only";
 import { closeDb, sql } from "./db";
-import { guardTheDoor, requestsUnderWay } from "./door";
+import { guardTheDoor, requestsUnderWay, type MethodsAt } from "./door";
 import { env } from "./env";
 import { callGuard } from "./guard";
 import { closeSignIn } from "./sign-in-db";
@@ -31,16 +31,16 @@ async function drain(): Promise<void> {
   await Promise.all([closeDb(), closeSignIn()]);
 }
 
-async function startUp(): Promise<void> {
+async function startUp(methodsAt: MethodsAt): Promise<void> {
   env();
-  guardTheDoor();
+  guardTheDoor(methodsAt);
   await refuseDemoAccounts();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain());
 }
 
 /** A server that must not run says why in a sentence and leaves. */
-export async function startOrLeave(): Promise<void> {
-  await startUp().catch((error: unknown) => {
+export async function startOrLeave(methodsAt: MethodsAt): Promise<void> {
+  await startUp(methodsAt).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(`未能启动 Not started. ${reason}\n`);
     process.exit(1);

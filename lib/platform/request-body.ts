@@ -1,5 +1,7 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
+import type { Consumes, StreamedBody } from "@/lib/kernel/contract";
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -10,25 +12,55 @@ function malformed(key: string): AppError {
   return new AppError("VALIDATION", { fieldErrors: { body: [{ key }] } });
 }
 
-/** Counts bytes as they arrive, so that a lying or absent Content-Length buys nothing. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  const announced = Number(request.headers.get("content-length") ?? "0");
-  if (announced > limit) throw new AppError("PAYLOAD_TOO_LARGE");
-  if (!request.body) return new Uint8Array();
-  const reader = request.body.getReader();
-  const chunks: Uint8Array[] = [];
+function requireAnnounced(headers: Headers, limit: number): void {
+  if (Number(headers.get("content-length") ?? "0") > limit) throw new AppError("PAYLOAD_TOO_LARGE");
+}
+
+/**
+ * Counts bytes as they arrive, so that a lying or absent Content-Length buys nothing. What is too much is
+ * left unread: the server lets the rest fall, and whoever sends it still gets the answer.
+ */
+async function* capped(body: Request["body"], limit: number): AsyncGenerator<Uint8Array> {
+  if (!body) return;
+  const reader = body.getReader();
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) break;
+    if (done) return;
     size += value.byteLength;
-    if (size > limit) {
-      await reader.cancel().catch(() => undefined);
-      throw new AppError("PAYLOAD_TOO_LARGE");
-    }
-    chunks.push(value);
+    if (size > limit) throw new AppError("PAYLOAD_TOO_LARGE");
+    yield value;
   }
-  return Buffer.concat(chunks, size);
+}
+
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+  requireAnnounced(request.headers, limit);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of capped(request.body, limit)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+const STREAM_TYPES: Record<Exclude<Consumes, "json">, RegExp> = {
+  multipart: /^multipart\/form-data;.*boundary=/i,
+  "octet-stream": /^application\/octet-stream$/i,
+};
+
+/** A body on its way: nothing of it is kept, and its digest is that of what has gone by. */
+export function streamBody(
+  request: Request,
+  { consumes, limit }: { consumes: Exclude<Consumes, "json">; limit: number },
+): StreamedBody & { digest: () => string } {
+  const contentType = (request.headers.get("content-type") ?? "").trim();
+  if (!STREAM_TYPES[consumes].test(contentType)) throw new AppError("UNSUPPORTED_MEDIA_TYPE");
+  requireAnnounced(request.headers, limit);
+  const hash = createHash("sha256");
+  async function* bytes() {
+    for await (const chunk of capped(request.body, limit)) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  }
+  return { contentType, bytes: bytes(), digest: () => hash.copy().digest("hex") };
 }
 
 /** Postgres keeps neither NUL nor half of a surrogate pair. */

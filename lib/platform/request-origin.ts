@@ -34,6 +34,9 @@ export function requireSameOrigin(headers: Headers): void {
 /** Set from the socket by the server itself (see platform/door); a client cannot choose it. */
 export const ADDRESS_HEADER = "x-nz-address";
 
+/** Set by the server itself on a request with a wrong method: the methods there are. */
+export const ALLOW_HEADER = "x-nz-allow";
+
 export function clientAddress(headers: Headers): string {
   return headers.get(ADDRESS_HEADER) ?? "unknown";
 }

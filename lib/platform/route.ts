@@ -12,6 +12,7 @@ import {
   isFileAnswer,
   jsonText,
   localeOf,
+  methodNotAllowed,
 } from "./answer";
 import { appendExport } from "./audit";
 import { asAppError } from "./database-error";
@@ -19,9 +20,9 @@ import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
 import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
 import { logError } from "./log";
 import { admit } from "./rate-limit";
-import { readJson } from "./request-body";
+import { MAX_BODY_BYTES, readJson, streamBody } from "./request-body";
 import { parseInput, queryOf, refuseUnknown } from "./request-input";
-import { requireSameOrigin } from "./request-origin";
+import { ALLOW_HEADER, requireSameOrigin } from "./request-origin";
 import { cookieOf, readSessionCookie } from "./session-cookie";
 import { turnstile } from "./turnstile";
 
@@ -85,6 +86,18 @@ function requireScope(contract: Contract, { scope }: ReadContext): void {
   if (needsScope(contract) && scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
 }
 
+async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, request: Request) {
+  if (consumes === undefined || consumes === "json")
+    return parseInput(schema, await readJson(request));
+  return streamBody(request, { consumes, limit: maxBytes ?? MAX_BODY_BYTES });
+}
+
+const isStream = ({ consumes = "json" }: Contract) => consumes !== "json";
+
+/** Of a stream, that of what has gone by: `prepare` has received it by then. */
+const digestOf = (contract: Contract, body: unknown): string =>
+  isStream(contract) ? (body as ReturnType<typeof streamBody>).digest() : bodyHashOf(body);
+
 async function parseRequest(
   contract: Contract,
   request: Request,
@@ -95,7 +108,7 @@ async function parseRequest(
   return {
     params: contract.params && parseInput(contract.params, await context.params),
     query: contract.query && parseInput(contract.query, found),
-    body: contract.body && parseInput(contract.body, await readJson(request)),
+    body: contract.body && (await bodyOf(contract, contract.body, request)),
     now: new Date(),
     locale: localeOf(request.headers),
   };
@@ -158,7 +171,7 @@ async function answerWrite(
   const key = idempotencyKeyOf(request.headers);
   const status = contract.status ?? 200;
   const route = `${contract.method} ${new URL(request.url).pathname}`;
-  const claim = key === null ? null : { key, route, bodyHash: bodyHashOf(parsed.body) };
+  const claim = key === null ? null : { key, route, bodyHash: digestOf(contract, parsed.body) };
   const work = async (writer: WriteContext, claimed: unknown[]) => {
     const { tx, actor } = writer;
     requireScope(contract, writer);
@@ -195,7 +208,7 @@ function toAppError(failure: unknown, contract: Contract, requestId: string): Ap
 
 /**
  * The one door of the API: method → origin → session and rate → size and strict JSON → schema →
- * idempotency and transaction → handler → error map. The handler authorises by the actor it is given.
+ * prepare → idempotency and transaction → handler → error map. The handler authorises by the actor it is given.
  * A GET reads one snapshot; anything else is one transaction.
  */
 export function defineRoute<
@@ -212,13 +225,16 @@ export function defineRoute<
   X extends object,
 >(
   contract: Contract<P, Q, B, R>,
-  handler: Handler<P, Q, B, R, X>,
   prepare: Prepare<P, Q, B, X>,
+  handler: Handler<P, Q, B, R, X>,
 ): RouteHandler;
-export function defineRoute(contract: Contract, handler: unknown, prepare?: unknown): RouteHandler {
+export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandler {
   const reads = contract.method === "GET";
-  const work = handler as AnyHandler;
-  const first = prepare as AnyPrepare | undefined;
+  const work = steps.at(-1) as AnyHandler;
+  const first = steps.length > 1 ? (steps[0] as AnyPrepare) : undefined;
+  // In the transaction, a sender in no hurry would hold a connection for as long as it pleases.
+  if (isStream(contract) && !first)
+    throw new Error(`${contract.id}: a stream is received in prepare`);
   return async (request, context) => {
     const requestId = randomUUID();
     try {
@@ -235,7 +251,9 @@ export function defineRoute(contract: Contract, handler: unknown, prepare?: unkn
   };
 }
 
-/** For addresses under /api/v1 that no contract describes. */
+/** For addresses under /api/v1 that no contract describes, and methods that none takes. */
 export function unknownRoute(request: Request): Response {
+  const allowed = request.headers.get(ALLOW_HEADER);
+  if (allowed !== null) return methodNotAllowed(request.headers, allowed.split(", "));
   return errorAnswer(new AppError("NOT_FOUND"), request.headers, randomUUID());
 }

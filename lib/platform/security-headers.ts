@@ -23,6 +23,9 @@ export function contentSecurityPolicy(options: {
   ].join("; ");
 }
 
+/** An answer of the API is data: opened as a page, it loads nothing and is framed by nobody. */
+export const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
 export function securityHeaders(https: boolean): Record<string, string> {
   return {
     "X-Content-Type-Options": "nosniff",

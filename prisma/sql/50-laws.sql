@@ -36,12 +36,13 @@ BEGIN
 END $$;
 
 CREATE FUNCTION guard.disbursement_month(p_paid_on date, p_from date, p_to date) RETURNS smallint
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT CASE
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN CASE
     WHEN p_paid_on IS NOT NULL THEN extract(month FROM p_paid_on)::smallint
     WHEN date_trunc('month', p_from) = date_trunc('month', p_to) THEN extract(month FROM p_to)::smallint
-    ELSE 0::smallint END
-$$;
+    ELSE 0::smallint END;
+END $$;
 
 CREATE FUNCTION guard.before_disbursement_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -5,7 +5,11 @@
 
 CREATE FUNCTION guard.per_head_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[])
 RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, peers int, median_fen bigint, deviation_fen bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- PL/pgSQL, so that it is planned once a connection
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH asked AS (
     SELECT DISTINCT k.* FROM unnest(p_organisation_ids, p_programme_ids, p_years)
       AS k (organisation_id, programme_id, fiscal_year)
@@ -33,7 +37,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT m.organisation_id, m.programme_id, m.fiscal_year, cardinality(m.fens), round(m.median)::bigint, (
     SELECT round(percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(f.fen - m.median)))::bigint
     FROM unnest(m.fens) AS f (fen))
-  FROM middle m
-$$;
+  FROM middle m;
+END $$;
 
 GRANT EXECUTE ON FUNCTION guard.per_head_of_peers(int[], int[], int[]) TO nuanzhang_app;

@@ -84,6 +84,12 @@ export function errorsOf(contract: Contract): number[] {
   ];
 }
 
+function bodyOf({ consumes }: Contract, schema: z.ZodType): Json {
+  if (consumes === "multipart") return { "multipart/form-data": { schema: { type: "object" } } };
+  if (consumes === "octet-stream") return { "application/octet-stream": {} };
+  return { "application/json": { schema: jsonSchemaOf(schema, "input") } };
+}
+
 function answerOf(contract: Contract): Json {
   if (contract.response) {
     const schema = jsonSchemaOf(contract.response, "input");
@@ -112,7 +118,7 @@ function operationOf(contract: Contract): Json {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: jsonSchemaOf(contract.body, "input") } },
+            content: bodyOf(contract, contract.body),
           },
         }
       : {}),

@@ -90,7 +90,7 @@ CREATE TABLE "idempotency_records" (
 CREATE TABLE "rate_buckets" (
     "key" TEXT NOT NULL,
     "tokens" DOUBLE PRECISION NOT NULL,
-    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(6) NOT NULL,
 
     CONSTRAINT "rate_buckets_pkey" PRIMARY KEY ("key")
 );
@@ -847,3 +847,11 @@ CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id
 -- holds neither, the answer must not take a scan of the year.
 CREATE INDEX disbursements_not_entered_idx ON disbursements (fiscal_year, origin, organisation_id)
   WHERE origin <> 'ENTERED';
+
+-- Is it entered twice? Asked of every record that is judged: a county has thousands within two weeks.
+CREATE INDEX disbursements_alike_idx ON disbursements (organisation_id, programme_id, amount_fen);
+
+-- Judging adds up what is not folded yet of one programme and year; and every fold leaves dead rows there,
+-- which nobody should have to pass over until a tenth of a large table is dead.
+CREATE INDEX figure_deltas_cell_idx ON figure_deltas (programme_id, fiscal_year, organisation_id);
+ALTER TABLE figure_deltas SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

@@ -4,4 +4,4 @@ import { createUserContract, listUsersContract } from "@/lib/features/admin/sche
 import { defineRoute } from "@/lib/platform/route";
 
 export const GET = defineRoute(listUsersContract, listUsers);
-export const POST = defineRoute(createUserContract, createUser, prepareOncePassword);
+export const POST = defineRoute(createUserContract, prepareOncePassword, createUser);

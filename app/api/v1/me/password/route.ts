@@ -2,4 +2,4 @@ import { changeOwnPassword, prepareOwnPassword } from "@/lib/features/session/co
 import { changePasswordContract } from "@/lib/features/session/schema";
 import { defineRoute } from "@/lib/platform/route";
 
-export const POST = defineRoute(changePasswordContract, changeOwnPassword, prepareOwnPassword);
+export const POST = defineRoute(changePasswordContract, prepareOwnPassword, changeOwnPassword);

@@ -2,4 +2,4 @@ import { prepareOncePassword, resetPassword } from "@/lib/features/admin/command
 import { resetPasswordContract } from "@/lib/features/admin/schema";
 import { defineRoute } from "@/lib/platform/route";
 
-export const POST = defineRoute(resetPasswordContract, resetPassword, prepareOncePassword);
+export const POST = defineRoute(resetPasswordContract, prepareOncePassword, resetPassword);
