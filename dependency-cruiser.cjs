@@ -24,12 +24,13 @@ const STYLES = "[.]css$";
 const FLOORS = [
   ["reference", "help"],
   ["received"],
-  ["figures", "audit", "session", "admin"],
+  ["figures", "audit", "session", "admin", "jobs"],
   ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review"],
-  ["workbench", "open-api"],
+  ["workbench", "health"],
+  ["open-api"],
 ];
 
 /** @param {string} name @param {string} why @param {object} from @param {object} to */
@@ -220,6 +221,12 @@ module.exports = {
       "Factories and the database harness must never reach production.",
       { pathNot: [TEST, "^testing/", "^e2e/", "^bench/"] },
       { path: "^testing/" },
+    ),
+    error(
+      "worker-has-one-door",
+      "Its connections may act for whoever asked for a job: opened anywhere else, that would be anybody's to use.",
+      { pathNot: ["^lib/platform/worker(-db)?[.]ts$", TEST] },
+      { path: "^lib/platform/worker-db[.]ts$" },
     ),
     error(
       "no-unlisted-package",

@@ -5,14 +5,14 @@ const config: KnipConfig = {
   entry: [
     // named in package.json behind scripts/run-ts.mjs, where knip does not look
     "prisma/seed/{main,create-admin}.ts",
-    "prisma/verify-audit.ts",
+    "prisma/checkpoint.ts",
+    "prisma/verify/main.ts",
     "bench/main.ts",
     // started as processes of their own
+    "worker.ts",
     "scripts/serve.mjs",
     "scripts/schema-engine/main.mjs",
     "scripts/gate/{migrations,tools,other-node}.mjs",
-    "bench/worker.ts",
-    "bench/as-server.mjs",
   ],
   project: ["**/*.{ts,tsx,mjs,cjs,prisma}"],
   // the second is named in stryker.config.mjs

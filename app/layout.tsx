@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IntentsProvider } from "@/components/command/intents";
 import { ChineseFont } from "@/components/shell/chinese-font";
 import { PreferencesProvider } from "@/components/shell/preferences";
 import { ToastProvider } from "@/components/ui/toast";
@@ -29,7 +30,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ChineseFont />
         <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
           <PreferencesProvider initial={preferences}>
-            <ToastProvider>{children}</ToastProvider>
+            <IntentsProvider>
+              <ToastProvider>{children}</ToastProvider>
+            </IntentsProvider>
           </PreferencesProvider>
         </NextIntlClientProvider>
       </body>

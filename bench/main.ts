@@ -5,6 +5,7 @@ import { benchDatabase, prepare, type BenchDatabase } from "./generate";
 import { growth } from "./growth";
 import { options, type Part } from "./options";
 import { readRates, writeRates } from "./rates";
+import { postmasterOf } from "./processes";
 import { makePlainTable } from "./requests";
 import { scriptSizes } from "./scripts";
 import { serve, type BenchServer } from "./server";
@@ -33,7 +34,7 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
     const sides = [];
     for (const database of databases)
       sides.push({ database, server: database === large ? server : await begin(database) });
-    await growth(sides);
+    await growth(sides, await postmasterOf(owner));
   }
   // last, because it leaves records behind
   if (has("writes")) await writeRates({ server, database: large, owner });

@@ -3,7 +3,7 @@
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 
-export function shown(value: number): string {
+function shown(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0;
   return value.toFixed(digits);

@@ -4,15 +4,22 @@ import { options, chosen } from "./options";
 import { heading, median, row } from "./print";
 import { cpuOf, cpuOfPostgres, postmasterOf } from "./processes";
 import { PLAIN_INSERT, READS, VERBS } from "./requests";
-import type { BenchServer } from "./server";
+import { Refused, type BenchServer } from "./server";
 
 /** Requests a second with many clients at once, and what each costs both processes. */
 
 const COLUMNS = [
-  ...["request", "/s", "p50 ms", "p95 ms", "node ms", "postgres ms"],
+  ...["request", "/s", "refused", "p50 ms", "p95 ms", "node ms", "postgres ms"],
   ...["yardstick", "/s", "ratio"],
 ];
-type Rate = { perSecond: number; p50: number; p95: number; node: number; postgres: number };
+type Rate = {
+  perSecond: number;
+  refused: number;
+  p50: number;
+  p95: number;
+  node: number;
+  postgres: number;
+};
 type Meters = { server: BenchServer | undefined; postmaster: number };
 
 async function run(
@@ -24,15 +31,22 @@ async function run(
   const nodeOf = () => (meters.server ? cpuOf(meters.server.pid) : Number.NaN);
   const [node, postgres] = [nodeOf(), cpuOfPostgres(meters.postmaster)];
   const begun = performance.now();
-  let next = 0;
+  let [next, refused] = [0, 0];
   const going = () =>
     "times" in limit ? next < limit.times : performance.now() - begun < limit.seconds * 1000;
   async function client(): Promise<void> {
     while (going()) {
       const n = next++;
       const start = performance.now();
-      await work(n);
-      ms.push(performance.now() - start);
+      const done = await work(n).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof Refused) return false;
+          throw error;
+        },
+      );
+      if (done) ms.push(performance.now() - start);
+      else refused++;
     }
   }
   await Promise.all(Array.from({ length: options.clients }, client));
@@ -40,6 +54,7 @@ async function run(
   ms.sort((a, b) => a - b);
   return {
     perSecond: (ms.length / took) * 1000,
+    refused,
     p50: median(ms),
     p95: ms[Math.floor(ms.length * 0.95)] ?? Number.NaN,
     node: (nodeOf() - node) / ms.length,
@@ -49,7 +64,7 @@ async function run(
 
 const print = (name: string, rate: Rate, yardstick?: { name: string; rate: Rate }) =>
   row(name, [
-    ...[rate.perSecond, rate.p50, rate.p95, rate.node, rate.postgres],
+    ...[rate.perSecond, String(rate.refused), rate.p50, rate.p95, rate.node, rate.postgres],
     ...(yardstick
       ? [yardstick.name, yardstick.rate.perSecond, rate.perSecond / yardstick.rate.perSecond]
       : ["–", "–", "–"]),
@@ -68,7 +83,7 @@ export async function readRates({ server, database, owner }: Side): Promise<void
   const postmaster = await postmasterOf(owner);
   heading(`Reads, ${options.clients} clients, ${database.rows} records`, COLUMNS);
   for (const line of READS.filter((one) => chosen(one.name))) {
-    for (let n = 0; n < 4; n++) await line.work(server, n);
+    await line.work(server, 0).catch(() => undefined);
     const rate = await run({ server, postmaster }, (n) => line.work(server, n), {
       seconds: options.seconds,
     });
@@ -93,7 +108,7 @@ export async function writeRates({ server, database, owner }: Side): Promise<voi
     const made = await VERBS.create(server, n);
     await VERBS.approve(server, n, await VERBS.submit(server, n, made));
   }
-  const made: Awaited<ReturnType<typeof VERBS.create>>[] = [];
+  const made: (Awaited<ReturnType<typeof VERBS.create>> | undefined)[] = [];
   const create = await run(meters, async (n) => made.push(await VERBS.create(server, n)), {
     seconds: options.seconds,
   });
@@ -103,7 +118,9 @@ export async function writeRates({ server, database, owner }: Side): Promise<voi
       meters,
       async (n) => {
         const before = made[n];
-        if (before) made[n] = await VERBS[verb](server, n, before);
+        if (!before) return;
+        made[n] = undefined;
+        made[n] = await VERBS[verb](server, n, before);
       },
       { times: made.length },
     );

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { chromium } from "@playwright/test";
-import { provinceReader } from "./generate";
+import { countyClerk, provinceReader } from "./generate";
 import { heading, row } from "./print";
 import { cookieOf, type BenchServer } from "./server";
 
@@ -34,7 +34,7 @@ export async function scriptSizes(server: BenchServer): Promise<void> {
     await context.addCookies([
       {
         name: "next-auth.session-token",
-        value: await cookieOf(provinceReader(1)),
+        value: await cookieOf(address === "/entry" ? countyClerk(1) : provinceReader(1)),
         url: server.base,
       },
     ]);

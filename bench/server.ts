@@ -9,7 +9,10 @@ import { countTrips, type Proxy } from "./proxy";
 
 /** The built server on one of the bench's databases, asked over HTTP as a browser would ask. */
 
-export type Answer = { status: number; text: string; bytes: number };
+/** Not answered as asked: 503 while everything is busy, a connection that was closed, and so on. */
+export class Refused extends Error {}
+
+type Answer = { status: number; text: string; bytes: number };
 export type BenchServer = {
   pid: number;
   base: string;
@@ -19,7 +22,7 @@ export type BenchServer = {
   drain(asked: Asked): Promise<number>;
   stop(): Promise<void>;
 };
-export type Asked = { path: string; as: string; body?: object | undefined };
+type Asked = { path: string; as: string; body?: object | undefined };
 
 const START_MS = 60_000;
 const LOG = ".data/bench-server.log";
@@ -117,9 +120,11 @@ export async function serve(database: BenchDatabase, counted = false): Promise<B
     base,
     proxy,
     async ask(asked) {
-      const answer = await send(base, agent, asked, true);
+      const answer = await send(base, agent, asked, true).catch((error: unknown) => {
+        throw new Refused(`${asked.path}: ${String(error)}`);
+      });
       if (answer.status >= 300)
-        throw new Error(`${asked.path}: ${answer.status} ${answer.text.slice(0, 300)}`);
+        throw new Refused(`${asked.path}: ${answer.status} ${answer.text.slice(0, 300)}`);
       return answer;
     },
     drain: async (asked) => (await send(base, agent, asked, false)).bytes,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { AUDIT_ACTIONS } from "@/lib/kernel/audit-actions";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
@@ -6,7 +7,6 @@ import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
 const { auditedAs, dropTrigger, lawFixture } = await import("@/testing/law-fixture");
-const { AUDIT_ACTIONS } = await import("@/lib/platform/audit");
 const { as } = await import("@/testing/records");
 const actors = testActors(database);
 const { owner } = actors;

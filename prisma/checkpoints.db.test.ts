@@ -91,6 +91,13 @@ describe("a checkpoint", () => {
     expect(printed).toEqual(read);
   });
 
+  test("is opened with the key that everybody is given", async () => {
+    const { GET } = await import("@/app/.well-known/nuanzhang-checkpoint-key/route");
+    const answer = GET();
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(await answer.text()).toBe(`${checkpointKey()}\n`);
+  });
+
   test("fixes the figures: rollup and records give one digest, folded or not, then and later", async () => {
     const [size, now] = [
       await text("SELECT max(position)::text FROM audit_entries"),

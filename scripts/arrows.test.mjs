@@ -31,9 +31,10 @@ const planted = {
     "@/lib/features/workbench/types",
   ],
   "floor-7-stands-on-those-below": [
-    "lib/features/open-api/labels.ts",
+    "lib/features/health/labels.ts",
     "@/lib/features/workbench/types",
   ],
+  "floor-8-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
   "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],
   "kernel-is-the-floor": ["lib/kernel/offender.ts", "@/lib/platform/innocent"],
@@ -56,6 +57,7 @@ const planted = {
   "guard-is-called-outside-transactions": ["lib/features/c/commands.ts", "@/lib/platform/guard"],
   "scope-is-minted-once": ["lib/features/d/queries.ts", "@/lib/platform/mint-scope"],
   "entries-tell-of-writes": ["lib/features/e/queries.ts", "@/lib/platform/audit"],
+  "worker-has-one-door": ["lib/platform/passer-by-too.ts", "./worker-db"],
   "no-unlisted-package": ["lib/kernel/stowaway.ts", "picocolors"],
 };
 
@@ -65,6 +67,7 @@ const innocent = [
   "lib/features/workbench/types.ts",
   "lib/platform/innocent.ts",
   "lib/platform/sign-in-db.ts",
+  "lib/platform/worker-db.ts",
   "lib/platform/pool.ts",
   "lib/platform/guard.ts",
   "lib/platform/mint-scope.ts",

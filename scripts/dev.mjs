@@ -5,6 +5,7 @@ import { loadEnvironment } from "./lib/project.mjs";
 import { runNode } from "./lib/run.mjs";
 import { main } from "./lib/say.mjs";
 import { readPort } from "./lib/web.mjs";
+import { startWorker, stopWorker } from "./lib/worker.mjs";
 import { migrate } from "./migrate.mjs";
 import { runTypeScript } from "./run-ts.mjs";
 
@@ -17,5 +18,10 @@ await main(async () => {
   const seeded = await runTypeScript("prisma/seed/main.ts", embedded ? ["--with-demo"] : []);
   if (seeded) return seeded;
   process.env.AUTH_TRUST_HOST ??= "1";
-  return runNode([nextCli, "dev", "-p", String(readPort()), ...process.argv.slice(2)]);
+  const worker = startWorker({ env: { NODE_ENV: "development" } });
+  try {
+    return await runNode([nextCli, "dev", "-p", String(readPort()), ...process.argv.slice(2)]);
+  } finally {
+    await stopWorker(worker);
+  }
 });

@@ -1,6 +1,6 @@
 // Browser tests: a fresh database, the built app on a free port, Playwright; afterwards nothing is left.
 // usage: node scripts/e2e.mjs [arguments for playwright test]
-import { closeSync, mkdirSync, mkdtempSync, openSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ import { runNode } from "./lib/run.mjs";
 import { fail, main } from "./lib/say.mjs";
 import { findChromium, findOffice, findOldChromium } from "./lib/tools.mjs";
 import { startWeb, stopWeb, waitUntilReady } from "./lib/web.mjs";
+import { keepWorker } from "./lib/worker.mjs";
 import { migrate } from "./migrate.mjs";
 import { runTypeScript } from "./run-ts.mjs";
 
@@ -50,6 +51,7 @@ async function prepareDatabase() {
   process.env.DATABASE_URL = cluster.url;
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
   process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
+  process.env.DATABASE_WORKER_URL = cluster.workerUrl;
   process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
   process.env.NUANZHANG_EMBEDDED = "1";
@@ -73,10 +75,12 @@ async function prepareWeb(postmaster) {
   const out = openSync(log, "w");
   const port = await freePort();
   const web = startWeb({ port, host: HOST, postmaster, stdio: ["ignore", out, out] });
-  closeSync(out);
   undo.push(() => stopWeb(web));
   try {
     await waitUntilReady({ ...web, port, host: HOST });
+    const worker = keepWorker({ stdio: ["ignore", out, out] });
+    undo.push(() => worker.stop());
+    await Promise.race([worker.ready, worker.gaveUp]);
   } catch (error) {
     process.stderr.write(`${tail(log)}\n`);
     throw error;

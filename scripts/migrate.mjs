@@ -1,8 +1,9 @@
 // Brings a database up to date with nothing but `pg`: prisma/migrations, recorded as `prisma migrate deploy`
-// records them, then prisma/sql. All of it is one transaction: a database is as it was, or as it should be.
+// records them, then prisma/sql. These are one transaction: a database is as it was, or as it should be.
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Logger, runMigrations } from "graphile-worker";
 import pg from "pg";
 import { useDatabase } from "./lib/addresses.mjs";
 import { isEntry, loadEnvironment, root } from "./lib/project.mjs";
@@ -16,6 +17,8 @@ const TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
 /** The first of the sixteen migrations that 0.1.0 had while it was written. */
 const UNRELEASED = "20261122160000_tables";
+
+const quiet = new Logger(() => () => {});
 
 export const migrationsFolder = join(root, "prisma/migrations");
 
@@ -97,11 +100,19 @@ async function pendingOf(client, migrations) {
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-/** @param {pg.Client} client @param {Migration[]} migrations @param {SqlFile[]} files */
-async function bringUp(client, migrations, files) {
+/**
+ * graphile-worker's own tables, by its own migrations and in its own transactions: repeated, they change
+ * nothing. prisma/sql then says who may touch them, so they come first.
+ * @param {string} ownerUrl
+ */
+const layQueue = (ownerUrl) => runMigrations({ connectionString: ownerUrl, logger: quiet });
+
+/** @param {pg.Client} client @param {string} ownerUrl @param {Migration[]} migrations @param {SqlFile[]} files */
+async function bringUp(client, ownerUrl, migrations, files) {
   const pending = await pendingOf(client, migrations);
   const digest = digestOf(migrations, files);
   if (!pending.length && (await appliedDigest(client)) === digest) return [];
+  await layQueue(ownerUrl);
   await client.query("BEGIN; SET LOCAL search_path = public");
   await clearSql(client, files);
   for (const migration of pending) await apply(client, migration);
@@ -122,7 +133,7 @@ export async function migrate(ownerUrl, folders = {}) {
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     await client.query(TABLE);
     const { migrations = migrationsFolder, sql = sqlFolder } = folders;
-    return await bringUp(client, listMigrations(migrations), listSql(sql));
+    return await bringUp(client, ownerUrl, listMigrations(migrations), listSql(sql));
   } finally {
     await client.end();
   }

@@ -61,6 +61,7 @@ export async function testCluster() {
     ownerUrl: cluster.ownerUrl,
     url: cluster.url,
     signInUrl: cluster.signInUrl,
+    workerUrl: cluster.workerUrl,
     template,
   };
 }

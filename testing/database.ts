@@ -4,7 +4,13 @@ import { afterAll, inject } from "vitest";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    testCluster: { ownerUrl: string; url: string; signInUrl: string; template: string };
+    testCluster: {
+      ownerUrl: string;
+      url: string;
+      signInUrl: string;
+      workerUrl: string;
+      template: string;
+    };
   }
 }
 
@@ -15,6 +21,8 @@ export interface TestDatabase {
   url: string;
   /** The address sign-in alone uses: a login that may become nuanzhang_sign_in and nothing else. */
   signInUrl: string;
+  /** The worker's: a login that may become nuanzhang_worker and nuanzhang_app. */
+  workerUrl: string;
 }
 
 function inDatabase(url: string, name: string): string {
@@ -39,7 +47,7 @@ async function administer(ownerUrl: string, statement: string): Promise<void> {
  * environment, so that lib/platform/db imported afterwards connects to it.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, url, signInUrl, template } = inject("testCluster");
+  const { ownerUrl, url, signInUrl, workerUrl, template } = inject("testCluster");
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
   await administer(ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   afterAll(() => administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
@@ -47,10 +55,12 @@ export async function testDatabase(): Promise<TestDatabase> {
     ownerUrl: inDatabase(ownerUrl, name),
     url: inDatabase(url, name),
     signInUrl: inDatabase(signInUrl, name),
+    workerUrl: inDatabase(workerUrl, name),
   };
   process.env["DATABASE_OWNER_URL"] = database.ownerUrl;
   process.env["DATABASE_URL"] = database.url;
   process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
+  process.env["DATABASE_WORKER_URL"] = database.workerUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
   process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
   return database;

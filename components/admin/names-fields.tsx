@@ -44,6 +44,10 @@ export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf 
   );
 }
 
+export function namesOf(data: FormData) {
+  return { nameZh: textOf(data, "nameZh"), nameEn: textOf(data, "nameEn") };
+}
+
 export function textOf(data: FormData, name: string): string {
   const value = data.get(name);
   return typeof value === "string" ? value.trim() : "";

@@ -1,94 +1,61 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type FormEvent } from "react";
-import { FailureNote } from "@/components/command/failure-note";
+import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { createUser } from "@/lib/features/admin/client";
 import type { AdminOrganisation, PasswordOnce } from "@/lib/features/admin/schema";
-import { newIdempotencyKey } from "@/lib/browser/api-client";
-import styles from "./admin.module.css";
-import { NamesFields, textOf } from "./names-fields";
+import { namesOf, NamesFields, textOf } from "./names-fields";
 import { RoleFields, roleOf } from "./role-fields";
 
 type Props = {
-  open: boolean;
   organisations: readonly AdminOrganisation[];
   onClose: () => void;
   onCreated: (created: PasswordOnce) => void;
 };
 
-const FORM = "new-user";
+export function NewUserDialog({ organisations, onClose, onCreated }: Props) {
+  const t = useTranslations("admin.users");
+  const command = useCommand();
+  const { errorOf } = command;
 
-export function NewUserDialog({ open, organisations, onClose, onCreated }: Props) {
-  const t = useTranslations("admin");
-  const { busy, failure, errorOf, clear, run } = useCommand();
-  const [key, setKey] = useState(newIdempotencyKey);
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
+  async function create(data: FormData) {
     const body = {
       username: textOf(data, "username"),
-      nameZh: textOf(data, "nameZh"),
-      nameEn: textOf(data, "nameEn"),
+      ...namesOf(data),
       membership: roleOf(data),
     };
-    const created = await run(() => createUser({ body, idempotencyKey: key }));
-    setKey(newIdempotencyKey());
-    if (created) onCreated(created);
-  }
-
-  function close() {
-    clear();
-    onClose();
+    const outcome = await command.run((send) => send(createUser, { body }));
+    if (outcome.ok) onCreated(outcome.answer);
   }
 
   return (
-    <Dialog
-      open={open}
-      onClose={close}
-      busy={busy}
+    <CommandDialog
+      command={command}
+      onClose={onClose}
       size="wide"
-      title={t("users.new")}
-      actions={
-        <>
-          <Button onClick={close} disabled={busy}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" form={FORM} variant="primary" busy={busy}>
-            {busy ? t("users.creating") : t("users.create")}
-          </Button>
-        </>
-      }
+      title={t("new")}
+      confirm={t("create")}
+      confirming={t("creating")}
+      onConfirm={(data) => void create(data)}
     >
-      <form id={FORM} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-        <p className="quiet">{t("users.newLead")}</p>
-        <FailureNote failure={failure} />
-        <Field
-          label={t("users.username")}
-          hint={t("users.usernameHint")}
-          error={errorOf("username")}
-          required
-        >
-          {(control) => (
-            <TextInput
-              {...control}
-              name="username"
-              maxLength={40}
-              autoComplete="off"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <NamesFields person errorOf={errorOf} />
-        <RoleFields organisations={organisations} errorOf={errorOf} path="membership." />
-      </form>
-    </Dialog>
+      <p className="quiet">{t("newLead")}</p>
+      <Field label={t("username")} hint={t("usernameHint")} error={errorOf("username")} required>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="username"
+            maxLength={40}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <NamesFields person errorOf={errorOf} />
+      <RoleFields organisations={organisations} errorOf={errorOf} path="membership." />
+    </CommandDialog>
   );
 }

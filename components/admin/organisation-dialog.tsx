@@ -1,77 +1,42 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { FormEvent } from "react";
-import { FailureNote } from "@/components/command/failure-note";
+import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { updateOrganisation } from "@/lib/features/admin/client";
 import type { AdminOrganisation } from "@/lib/features/admin/schema";
-import styles from "./admin.module.css";
-import { NamesFields, textOf } from "./names-fields";
+import { namesOf, NamesFields } from "./names-fields";
 
-type Props = {
-  organisation: AdminOrganisation | null;
-  onClose: () => void;
-  onChanged: () => void;
-};
-
-const FORM = "edit-organisation";
+type Props = { organisation: AdminOrganisation; onClose: () => void; onChanged: () => void };
 
 export function OrganisationDialog({ organisation, onClose, onChanged }: Props) {
   const t = useTranslations("admin");
-  const { busy, failure, errorOf, run } = useCommand();
+  const command = useCommand();
+  const { code, version, nameZh, nameEn, active } = organisation;
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (!organisation) return;
-    const data = new FormData(event.currentTarget);
-    const changed = await run(() =>
-      updateOrganisation(organisation.code, {
-        version: organisation.version,
-        nameZh: textOf(data, "nameZh"),
-        nameEn: textOf(data, "nameEn"),
-        active: data.get("active") === "on",
-      }),
-    );
-    if (changed) onChanged();
+  async function save(data: FormData) {
+    const body = { version, ...namesOf(data), active: data.get("active") === "on" };
+    const outcome = await command.run((send) => send(updateOrganisation, { id: code, body }));
+    if (outcome.ok) onChanged();
   }
 
   return (
-    <Dialog
-      open={organisation !== null}
+    <CommandDialog
+      command={command}
       onClose={onClose}
-      busy={busy}
-      title={organisation ? t("organisations.editTitle", { code: organisation.code }) : ""}
-      actions={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t("cancel")}
-          </Button>
-          <Button type="submit" form={FORM} variant="primary" busy={busy}>
-            {busy ? t("saving") : t("save")}
-          </Button>
-        </>
-      }
+      title={t("organisations.editTitle", { code })}
+      confirm={t("save")}
+      confirming={t("saving")}
+      onConfirm={(data) => void save(data)}
     >
-      {organisation && (
-        <form id={FORM} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-          <FailureNote failure={failure} />
-          <NamesFields
-            nameZh={organisation.nameZh}
-            nameEn={organisation.nameEn}
-            errorOf={errorOf}
-          />
-          <Checkbox
-            name="active"
-            label={t("organisations.retire")}
-            hint={t("organisations.retireHint")}
-            defaultChecked={organisation.active}
-          />
-        </form>
-      )}
-    </Dialog>
+      <NamesFields nameZh={nameZh} nameEn={nameEn} errorOf={command.errorOf} />
+      <Checkbox
+        name="active"
+        label={t("organisations.retire")}
+        hint={t("organisations.retireHint")}
+        defaultChecked={active}
+      />
+    </CommandDialog>
   );
 }

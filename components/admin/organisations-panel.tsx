@@ -7,11 +7,11 @@ import { useState } from "react";
 import { TextInput } from "@/components/form/text-input";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AdminOrganisation } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
+import { useCodedColumns } from "./coded-columns";
 import { NewOrganisationDialog } from "./new-organisation-dialog";
 import { OrganisationDialog } from "./organisation-dialog";
 import { useName } from "./words";
@@ -50,28 +50,7 @@ function useColumns(
         return above ? name(above) : "—";
       },
     },
-    {
-      id: "status",
-      header: t("status"),
-      cell: ({ active }) => (
-        <Badge tone={active ? "success" : "neutral"}>{active ? t("inUse") : t("retired")}</Badge>
-      ),
-    },
-    {
-      id: "actions",
-      header: t("actions"),
-      hideable: false,
-      cell: (organisation) => (
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={`${t("edit")} ${organisation.code}`}
-          onClick={() => open(organisation)}
-        >
-          {t("edit")}
-        </Button>
-      ),
-    },
+    ...useCodedColumns(open),
   ];
   return columns;
 }
@@ -125,18 +104,16 @@ export function OrganisationsPanel({ organisations }: { organisations: AdminOrga
         }
         empty={<EmptyState title={t("empty")} compact />}
       />
-      <NewOrganisationDialog
-        open={isNew}
-        organisations={organisations}
-        onClose={() => setNew(false)}
-        onCreated={done}
-      />
-      <OrganisationDialog
-        key={open?.code ?? "none"}
-        organisation={open}
-        onClose={() => setOpen(null)}
-        onChanged={done}
-      />
+      {isNew && (
+        <NewOrganisationDialog
+          organisations={organisations}
+          onClose={() => setNew(false)}
+          onCreated={done}
+        />
+      )}
+      {open && (
+        <OrganisationDialog organisation={open} onClose={() => setOpen(null)} onChanged={done} />
+      )}
     </>
   );
 }

@@ -5,10 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
+import { useCodedColumns } from "./coded-columns";
 import { MONTHS, ProgrammeDialog } from "./programme-dialog";
 
 function useColumns(open: (programme: AdminProgramme) => void) {
@@ -61,28 +60,7 @@ function useColumns(open: (programme: AdminProgramme) => void) {
       phone: "hidden",
       cell: ({ allowedForms }) => allowedForms.map((form) => tForm(form)).join(comma),
     },
-    {
-      id: "status",
-      header: t("status"),
-      cell: ({ active }) => (
-        <Badge tone={active ? "success" : "neutral"}>{active ? t("inUse") : t("retired")}</Badge>
-      ),
-    },
-    {
-      id: "actions",
-      header: t("actions"),
-      hideable: false,
-      cell: (programme) => (
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={`${t("edit")} ${programme.code}`}
-          onClick={() => open(programme)}
-        >
-          {t("edit")}
-        </Button>
-      ),
-    },
+    ...useCodedColumns(open),
   ];
   return columns;
 }
@@ -102,15 +80,16 @@ export function ProgrammesPanel({ programmes }: { programmes: AdminProgramme[] }
         rowId={({ code }) => code}
         rowName={({ nameZh }) => nameZh}
       />
-      <ProgrammeDialog
-        key={open?.code ?? "none"}
-        programme={open}
-        onClose={() => setOpen(null)}
-        onChanged={() => {
-          setOpen(null);
-          router.refresh();
-        }}
-      />
+      {open && (
+        <ProgrammeDialog
+          programme={open}
+          onClose={() => setOpen(null)}
+          onChanged={() => {
+            setOpen(null);
+            router.refresh();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -11,38 +11,32 @@ import { useToast } from "@/components/ui/toast";
 import { updateUser } from "@/lib/features/admin/client";
 import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
-import { NamesFields, textOf } from "./names-fields";
-import type { OncePassword } from "./password-once";
+import { namesOf, NamesFields } from "./names-fields";
+import type { NewPassword } from "./password-once";
 import { UserRoles } from "./user-roles";
 import { UserSecurity } from "./user-security";
 
 type Props = {
-  user: AdminUser | null;
+  user: AdminUser;
   isSelf: boolean;
   organisations: readonly AdminOrganisation[];
   onClose: () => void;
   onChanged: (user: AdminUser) => void;
-  onPassword: (once: OncePassword) => void;
+  onPassword: (given: NewPassword) => void;
 };
 
-function NamesPart({ user, onChanged }: Pick<Props, "onChanged"> & { user: AdminUser }) {
+function NamesPart({ user, onChanged }: Pick<Props, "user" | "onChanged">) {
   const t = useTranslations("admin");
   const show = useToast();
   const { busy, failure, errorOf, run } = useCommand();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const changed = await run(() =>
-      updateUser(user.id, {
-        version: user.version,
-        nameZh: textOf(data, "nameZh"),
-        nameEn: textOf(data, "nameEn"),
-      }),
-    );
-    if (!changed) return;
+    const body = { version: user.version, ...namesOf(new FormData(event.currentTarget)) };
+    const outcome = await run((send) => send(updateUser, { id: user.id, body }));
+    if (!outcome.ok) return;
     show(t("saved"));
-    onChanged(changed);
+    onChanged(outcome.answer);
   }
 
   return (
@@ -61,22 +55,16 @@ function NamesPart({ user, onChanged }: Pick<Props, "onChanged"> & { user: Admin
 export function UserDialog({ user, isSelf, organisations, onClose, onChanged, onPassword }: Props) {
   const t = useTranslations("admin.users");
   return (
-    <Dialog
-      open={user !== null}
-      onClose={onClose}
-      size="wide"
-      title={user ? t("manageTitle", { username: user.username }) : ""}
-    >
-      {user &&
-        (isSelf ? (
-          <Callout tone="info">{t("selfNote")}</Callout>
-        ) : (
-          <div className={styles.form}>
-            <NamesPart user={user} onChanged={onChanged} />
-            <UserRoles user={user} organisations={organisations} onChanged={onChanged} />
-            <UserSecurity user={user} onChanged={onChanged} onPassword={onPassword} />
-          </div>
-        ))}
+    <Dialog onClose={onClose} size="wide" title={t("manageTitle", { username: user.username })}>
+      {isSelf ? (
+        <Callout tone="info">{t("selfNote")}</Callout>
+      ) : (
+        <div className={styles.form}>
+          <NamesPart user={user} onChanged={onChanged} />
+          <UserRoles user={user} organisations={organisations} onChanged={onChanged} />
+          <UserSecurity user={user} onChanged={onChanged} onPassword={onPassword} />
+        </div>
+      )}
     </Dialog>
   );
 }

@@ -27,18 +27,18 @@ export function UserRoles({ user, organisations, onChanged }: Props) {
   async function grant(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const body = roleOf(new FormData(event.currentTarget));
-    const changed = await run(() => grantMembership(user.id, body));
-    if (!changed) return;
+    const outcome = await run((send) => send(grantMembership, { id: user.id, body }));
+    if (!outcome.ok) return;
     form.current?.reset();
-    onChanged(changed);
+    onChanged(outcome.answer);
   }
 
   /** The first press asks, the second does it: taking a role away signs the person out. */
   async function revoke(id: number) {
     if (asked !== id) return setAsked(id);
     setAsked(null);
-    const changed = await run(() => revokeMembership(id));
-    if (changed) onChanged(changed);
+    const outcome = await run((send) => send(revokeMembership, { id: String(id), body: {} }));
+    if (outcome.ok) onChanged(outcome.answer);
   }
 
   return (

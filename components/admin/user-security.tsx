@@ -8,12 +8,12 @@ import { Button } from "@/components/ui/button";
 import { resetPassword, updateUser } from "@/lib/features/admin/client";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
-import type { OncePassword } from "./password-once";
+import type { NewPassword } from "./password-once";
 
 type Props = {
   user: AdminUser;
   onChanged: (user: AdminUser) => void;
-  onPassword: (once: OncePassword) => void;
+  onPassword: (given: NewPassword) => void;
 };
 
 export function UserSecurity({ user, onChanged, onPassword }: Props) {
@@ -22,15 +22,17 @@ export function UserSecurity({ user, onChanged, onPassword }: Props) {
   const { busy, failure, run } = useCommand();
 
   async function setActive(active: boolean) {
-    const changed = await run(() => updateUser(user.id, { version: user.version, active }));
-    if (changed) onChanged(changed);
+    const body = { version: user.version, active };
+    const outcome = await run((send) => send(updateUser, { id: user.id, body }));
+    if (outcome.ok) onChanged(outcome.answer);
   }
 
   async function reset() {
     if (!asked) return setAsked(true);
     setAsked(false);
-    const once = await run(() => resetPassword(user.id));
-    if (once) onPassword({ username: once.user.username, password: once.password });
+    const outcome = await run((send) => send(resetPassword, { id: user.id, body: {} }));
+    if (!outcome.ok) return;
+    onPassword({ username: user.username, password: outcome.answer.password });
   }
 
   return (

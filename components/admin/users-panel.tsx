@@ -12,7 +12,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import { NewUserDialog } from "./new-user-dialog";
-import { PasswordOnce, type OncePassword } from "./password-once";
+import { PasswordOnce, type NewPassword } from "./password-once";
 import { UserDialog } from "./user-dialog";
 import { useName, useRoleAt } from "./words";
 
@@ -94,7 +94,7 @@ export function UsersPanel(props: Props) {
   const router = useRouter();
   const [isNew, setNew] = useState(false);
   const [open, setOpen] = useState<AdminUser | null>(null);
-  const [once, setOnce] = useState<OncePassword | null>(null);
+  const [password, setPassword] = useState<NewPassword | null>(null);
   const columns = useColumns(props, setOpen);
 
   return (
@@ -120,32 +120,35 @@ export function UsersPanel(props: Props) {
         }
         empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
       />
-      <NewUserDialog
-        open={isNew}
-        organisations={organisations}
-        onClose={() => setNew(false)}
-        onCreated={({ user, password }) => {
-          setNew(false);
-          setOnce({ username: user.username, password });
-          router.refresh();
-        }}
-      />
-      <UserDialog
-        key={open ? `${open.id}-${open.version}` : "none"}
-        user={open}
-        isSelf={open?.id === selfId}
-        organisations={organisations}
-        onClose={() => setOpen(null)}
-        onChanged={(user) => {
-          setOpen(user);
-          router.refresh();
-        }}
-        onPassword={(password) => {
-          setOpen(null);
-          setOnce(password);
-        }}
-      />
-      <PasswordOnce once={once} onClose={() => setOnce(null)} />
+      {isNew && (
+        <NewUserDialog
+          organisations={organisations}
+          onClose={() => setNew(false)}
+          onCreated={(created) => {
+            setNew(false);
+            setPassword({ username: created.user.username, password: created.password });
+            router.refresh();
+          }}
+        />
+      )}
+      {open && (
+        <UserDialog
+          key={`${open.id}-${open.version}`}
+          user={open}
+          isSelf={open.id === selfId}
+          organisations={organisations}
+          onClose={() => setOpen(null)}
+          onChanged={(user) => {
+            setOpen(user);
+            router.refresh();
+          }}
+          onPassword={(given) => {
+            setOpen(null);
+            setPassword(given);
+          }}
+        />
+      )}
+      {password && <PasswordOnce {...password} onClose={() => setPassword(null)} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -10,7 +9,6 @@ import { AddDialog, type AddChoices } from "./add-dialog";
 /** Opens the form; a fresh one each time, so that nothing of the last entry lingers. */
 export function AddAllotment(choices: AddChoices) {
   const t = useTranslations("allotments.add");
-  const router = useRouter();
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -18,14 +16,7 @@ export function AddAllotment(choices: AddChoices) {
         {t("action")}
       </Button>
       {open && (
-        <AddDialog
-          {...choices}
-          onClose={() => setOpen(false)}
-          onDone={() => {
-            setOpen(false);
-            router.refresh();
-          }}
-        />
+        <AddDialog {...choices} onClose={() => setOpen(false)} onDone={() => setOpen(false)} />
       )}
     </>
   );

@@ -1,21 +1,20 @@
 "use client";
 
+import { CommandDialog } from "@/components/command/command-dialog";
+import { useCommand } from "@/components/command/use-command";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
 import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select, type SelectOption } from "@/components/form/select";
 import { DateInput, TextInput } from "@/components/form/text-input";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { failureOf, newIdempotencyKey, type Failure } from "@/lib/browser/api-client";
 import { createAllotment } from "@/lib/features/allotments/client";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { formatFen, parseAmount } from "@/lib/kernel/money";
 import { useTranslations } from "next-intl";
-import { useRef, useState, type FormEvent } from "react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
 
 export type AddChoices = {
   year: number;
@@ -39,56 +38,29 @@ type Typed = {
   note: string;
 };
 
-const FORM_ID = "add-allotment";
 const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
-function useAdd({ onDone }: Pick<AddDialogProps, "onDone">) {
-  const t = useTranslations("allotments.add");
-  const show = useToast();
-  // One intent, one key: pressing again after a lost answer records nothing twice.
-  const key = useRef<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-
-  async function save(typed: Typed, fen: bigint) {
-    setBusy(true);
-    setFailure(null);
-    key.current ??= newIdempotencyKey();
-    try {
-      await createAllotment({
-        idempotencyKey: key.current,
-        body: {
-          organisation: typed.organisation,
-          fiscalYear: Number(typed.year),
-          fundSource: typed.fundSource,
-          programme: orNull(typed.programme),
-          amountFen: fen.toString(),
-          receivedOn: orNull(typed.receivedOn),
-          purpose: orNull(typed.purpose),
-          note: orNull(typed.note),
-        },
-      });
-      show(t("saved", { amount: formatFen(fen) }));
-      onDone();
-    } catch (error) {
-      const failed = failureOf(error);
-      // A refusal is an answer: what is corrected and sent again is a new intent.
-      if (failed.code === "VALIDATION") key.current = null;
-      setFailure(failed);
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  return { busy, failure, save };
+function bodyOf(typed: Typed, fen: bigint) {
+  return {
+    organisation: typed.organisation,
+    fiscalYear: Number(typed.year),
+    fundSource: typed.fundSource,
+    programme: orNull(typed.programme),
+    amountFen: fen.toString(),
+    receivedOn: orNull(typed.receivedOn),
+    purpose: orNull(typed.purpose),
+    note: orNull(typed.note),
+  };
 }
 
 export function AddDialog(props: AddDialogProps) {
-  const { organisations, years, fundSources, programmes, onClose } = props;
+  const { organisations, years, fundSources, programmes, onClose, onDone } = props;
   const t = useTranslations("allotments.add");
   const common = useTranslations("common");
-  const errors = useTranslations("errors.code");
-  const { busy, failure, save } = useAdd(props);
+  const router = useRouter();
+  const toast = useToast();
+  const command = useCommand();
+  const { errorOf } = command;
   const [attempted, setAttempted] = useState(false);
   const [typed, setTyped] = useState<Typed>({
     organisation: props.organisation,
@@ -103,97 +75,84 @@ export function AddDialog(props: AddDialogProps) {
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
   const parsed = parseAmount(typed.amount);
   const fen = parsed.ok && parsed.fen > 0n ? parsed.fen : null;
-  const fieldError = (name: string) => failure?.fieldErrors[name]?.join(" ");
-  const amountError = attempted && fen === null ? t("amountWrong") : fieldError("amountFen");
-  const sourceError =
-    attempted && typed.fundSource === "" ? t("required") : fieldError("fundSource");
+  const amountError = attempted && fen === null ? t("amountWrong") : errorOf("amountFen");
+  const sourceError = attempted && typed.fundSource === "" ? t("required") : errorOf("fundSource");
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  async function save() {
     setAttempted(true);
-    if (fen === null || typed.fundSource === "" || busy) return;
-    void save(typed, fen);
+    if (fen === null || typed.fundSource === "") return;
+    const body = bodyOf(typed, fen);
+    const outcome = await command.run((send) => send(createAllotment, { body }));
+    // Refused because an earlier attempt had been taken after all: it stands in the list behind.
+    if (outcome.ok || outcome.decided) router.refresh();
+    if (!outcome.ok) return;
+    toast(t("saved", { amount: formatFen(fen) }));
+    onDone();
   }
 
   return (
-    <Dialog
-      open
-      busy={busy}
+    <CommandDialog
+      command={command}
       onClose={onClose}
       title={t("title")}
-      actions={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {common("cancel")}
-          </Button>
-          <Button type="submit" form={FORM_ID} variant="primary" busy={busy}>
-            {t("save")}
-          </Button>
-        </>
-      }
+      confirm={t("save")}
+      onConfirm={() => void save()}
     >
-      <form id={FORM_ID} className="stack" onSubmit={submit} noValidate>
-        {failure && (
-          <Callout tone="danger" live>
-            {t("failed", { reason: errors(failure.code) })}
-          </Callout>
+      <Field label={t("organisation")} required error={errorOf("organisation")}>
+        {(control) => (
+          <Combobox
+            {...control}
+            options={organisations}
+            value={typed.organisation}
+            onChange={(organisation) => change({ organisation })}
+          />
         )}
-        <Field label={t("organisation")} required error={fieldError("organisation")}>
+      </Field>
+      <FieldRow>
+        <Field label={t("year")} required error={errorOf("fiscalYear")}>
           {(control) => (
-            <Combobox
+            <Select
               {...control}
-              options={organisations}
-              value={typed.organisation}
-              onChange={(organisation) => change({ organisation })}
+              options={years}
+              value={typed.year}
+              onChange={(event) => change({ year: event.target.value })}
             />
           )}
         </Field>
-        <FieldRow>
-          <Field label={t("year")} required error={fieldError("fiscalYear")}>
-            {(control) => (
-              <Select
-                {...control}
-                options={years}
-                value={typed.year}
-                onChange={(event) => change({ year: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t("fundSource")} required error={sourceError}>
-            {(control) => (
-              <Select
-                {...control}
-                placeholder={common("choose")}
-                options={fundSources}
-                value={typed.fundSource}
-                onChange={(event) => change({ fundSource: event.target.value })}
-              />
-            )}
-          </Field>
-        </FieldRow>
-        <Field
-          label={t("amount")}
-          hint={t("amountHint")}
-          required
-          error={amountError}
-          aside={
-            <AmountEcho
-              echo={fen === null ? null : formatFen(fen)}
-              capital={fen === null ? null : capitalAmount(fen)}
-            />
-          }
-        >
+        <Field label={t("fundSource")} required error={sourceError}>
           {(control) => (
-            <AmountInput
+            <Select
               {...control}
-              value={typed.amount}
-              onChange={(event) => change({ amount: event.target.value })}
+              placeholder={common("choose")}
+              options={fundSources}
+              value={typed.fundSource}
+              onChange={(event) => change({ fundSource: event.target.value })}
             />
           )}
         </Field>
-        <Details typed={typed} programmes={programmes} change={change} fieldError={fieldError} />
-      </form>
-    </Dialog>
+      </FieldRow>
+      <Field
+        label={t("amount")}
+        hint={t("amountHint")}
+        required
+        error={amountError}
+        aside={
+          <AmountEcho
+            echo={fen === null ? null : formatFen(fen)}
+            capital={fen === null ? null : capitalAmount(fen)}
+          />
+        }
+      >
+        {(control) => (
+          <AmountInput
+            {...control}
+            value={typed.amount}
+            onChange={(event) => change({ amount: event.target.value })}
+          />
+        )}
+      </Field>
+      <Details typed={typed} programmes={programmes} change={change} errorOf={errorOf} />
+    </CommandDialog>
   );
 }
 
@@ -201,16 +160,16 @@ type DetailsProps = {
   typed: Typed;
   programmes: SelectOption[];
   change: (part: Partial<Typed>) => void;
-  fieldError: (name: string) => string | undefined;
+  errorOf: (name: string) => string | undefined;
 };
 
 /** What is good to know, but not always known. */
-function Details({ typed, programmes, change, fieldError }: DetailsProps) {
+function Details({ typed, programmes, change, errorOf }: DetailsProps) {
   const t = useTranslations("allotments.add");
   return (
     <>
       <FieldRow>
-        <Field label={t("receivedOn")} optional error={fieldError("receivedOn")}>
+        <Field label={t("receivedOn")} optional error={errorOf("receivedOn")}>
           {(control) => (
             <DateInput
               {...control}
@@ -219,7 +178,7 @@ function Details({ typed, programmes, change, fieldError }: DetailsProps) {
             />
           )}
         </Field>
-        <Field label={t("programme")} optional error={fieldError("programme")}>
+        <Field label={t("programme")} optional error={errorOf("programme")}>
           {(control) => (
             <Select
               {...control}
@@ -231,7 +190,7 @@ function Details({ typed, programmes, change, fieldError }: DetailsProps) {
           )}
         </Field>
       </FieldRow>
-      <Field label={t("purpose")} optional error={fieldError("purpose")}>
+      <Field label={t("purpose")} optional error={errorOf("purpose")}>
         {(control) => (
           <TextInput
             {...control}
@@ -241,7 +200,7 @@ function Details({ typed, programmes, change, fieldError }: DetailsProps) {
           />
         )}
       </Field>
-      <Field label={t("note")} optional error={fieldError("note")}>
+      <Field label={t("note")} optional error={errorOf("note")}>
         {(control) => (
           <TextInput
             {...control}

@@ -32,7 +32,7 @@ function State({ allotment, names }: { allotment: Allotment; names: Names }) {
       <VoidAllotment
         id={allotment.id}
         version={allotment.version}
-        what={t("void.what", {
+        description={t("void.what", {
           organisation: names.organisation(allotment.organisation),
           fundSource: names.fundSource(allotment.fundSource),
           amount: formatFen(BigInt(allotment.amountFen)),

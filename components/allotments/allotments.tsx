@@ -8,29 +8,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { allotmentsHref } from "@/lib/features/allotments/address";
-import type { AllotmentPage } from "@/lib/features/allotments/types";
-import type { Balance } from "@/lib/features/figures/types";
+import type { AllotmentsView } from "@/lib/features/allotments/types";
 import { explainHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
-import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
+import type { Coded, Organisation } from "@/lib/features/reference/types";
 import { pageSteps } from "@/lib/kernel/search";
 import { useTranslations } from "next-intl";
 import { AddAllotment } from "./add-allotment";
 import { AllotmentList } from "./allotment-list";
 
 type AllotmentsProps = {
-  view: {
-    reference: Reference;
-    places: Organisation[];
-    root: Organisation;
-    filter: { year: number; org: string };
-    fundSource: string | undefined;
-    cursor: string | undefined;
-    ignored: string[];
-    page: AllotmentPage;
-    balance: Balance;
-    canAdd: boolean;
-  };
+  view: AllotmentsView;
   show: Show;
 };
 

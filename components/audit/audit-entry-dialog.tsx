@@ -10,41 +10,38 @@ import type { AuditEntry } from "@/lib/features/audit/schema";
 import styles from "./audit.module.css";
 import { useSentence } from "./use-sentence";
 
-type Props = { entry: AuditEntry | null; onClose: () => void };
+type Props = { entry: AuditEntry; onClose: () => void };
 
 export function AuditEntryDialog({ entry, onClose }: Props) {
   const t = useTranslations("audit");
   const sentence = useSentence();
-  const href = entry && subjectHref(entry);
-  const empty = entry !== null && Object.keys(entry.body).length === 0;
+  const href = subjectHref(entry);
+  const isEmpty = Object.keys(entry.body).length === 0;
   return (
     <Dialog
-      open={entry !== null}
       onClose={onClose}
       size="wide"
-      title={entry ? t("entry", { id: entry.id }) : ""}
+      title={t("entry", { id: entry.id })}
       actions={href && <LinkButton href={href}>{t("openRecord")}</LinkButton>}
     >
-      {entry && (
-        <div className={styles.facts}>
-          <DescriptionList
-            items={[
-              { term: t("what"), detail: sentence(entry) },
-              { term: t("time"), detail: clockTime(entry.at) },
-              { term: t("who"), detail: entry.actor?.username ?? t("system") },
-              { term: t("where"), detail: entry.organisation },
-              {
-                term: t("hash"),
-                detail: <code className={styles.hash}>{entry.hash}</code>,
-                wide: true,
-              },
-            ]}
-          />
-          <pre className={styles.body} tabIndex={0} aria-label={t("body")}>
-            {empty ? t("noBody") : JSON.stringify(entry.body, null, 2)}
-          </pre>
-        </div>
-      )}
+      <div className={styles.facts}>
+        <DescriptionList
+          items={[
+            { term: t("what"), detail: sentence(entry) },
+            { term: t("time"), detail: clockTime(entry.at) },
+            { term: t("who"), detail: entry.actor?.username ?? t("system") },
+            { term: t("where"), detail: entry.organisation },
+            {
+              term: t("hash"),
+              detail: <code className={styles.hash}>{entry.hash}</code>,
+              wide: true,
+            },
+          ]}
+        />
+        <pre className={styles.body} tabIndex={0} aria-label={t("body")}>
+          {isEmpty ? t("noBody") : JSON.stringify(entry.body, null, 2)}
+        </pre>
+      </div>
     </Dialog>
   );
 }

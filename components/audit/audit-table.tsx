@@ -83,7 +83,7 @@ export function AuditTable({ entries, names }: Props) {
         toolbar={<span className="quiet">{t("shown", { count: entries.length })}</span>}
         empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
       />
-      <AuditEntryDialog entry={shown} onClose={() => setShown(null)} />
+      {shown && <AuditEntryDialog entry={shown} onClose={() => setShown(null)} />}
     </>
   );
 }

@@ -2,12 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { CommandDialog, type CommandDialogProps } from "@/components/command/command-dialog";
 import { Field } from "@/components/form/field";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { ShownFinding } from "@/lib/features/findings/present";
@@ -26,16 +25,13 @@ function missing(finding: ShownFinding, draft: Draft): "choose" | "words" | null
   return code === "other" && words.trim() === "" ? "words" : null;
 }
 
-/** Each soft finding gets a coded answer before the record is handed in; the reviewer reads them. */
+/** Each soft finding gets a coded answer before the record is submitted; the reviewer reads them. */
 export function AnswersDialog({
   findings,
-  busy,
-  onClose,
   onAnswered,
-}: {
+  ...frame
+}: Pick<CommandDialogProps, "command" | "onClose"> & {
   findings: readonly ShownFinding[];
-  busy: boolean;
-  onClose: () => void;
   onAnswered: (answers: Answers) => void;
 }) {
   const t = useTranslations("disbursement.answers");
@@ -62,74 +58,63 @@ export function AnswersDialog({
   }
 
   return (
-    <Dialog
-      open
-      busy={busy}
-      onClose={onClose}
+    <CommandDialog
+      {...frame}
       size="wide"
       title={t("title", { count: findings.length })}
-      actions={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t("back")}
-          </Button>
-          <Button variant="primary" busy={busy} onClick={answer}>
-            {t("submit")}
-          </Button>
-        </>
-      }
+      cancel={t("back")}
+      confirm={t("submit")}
+      onConfirm={answer}
     >
-      <div className="stack">
-        <p className="quiet">{t("lead")}</p>
-        <FormErrorSummary
-          attempt={attempt}
-          errors={findings.flatMap((finding) => {
-            const message = errorOf(finding);
-            return message ? [{ fieldId: `answer-${finding.rule}`, message }] : [];
-          })}
-        />
-        {findings.map((finding) => {
-          const given = draft[finding.rule] ?? NOTHING;
-          const set = (patch: Partial<Draft[string]>) =>
-            setDraft((known) => ({ ...known, [finding.rule]: { ...given, ...patch } }));
-          return (
-            <div key={finding.rule} className="stack">
-              <ul className={styles.list}>
-                <FindingItem finding={finding} />
-              </ul>
-              <Field
-                id={`answer-${finding.rule}`}
-                label={t("answer")}
-                error={errorOf(finding)}
-                required
-              >
-                {(control) => (
-                  <Select
-                    {...control}
-                    placeholder={common("choose")}
-                    options={ANSWER_CODES.map((code) => ({
-                      value: code,
-                      label: labels(labelKey("answer", code)),
-                    }))}
-                    value={given.code}
-                    onChange={(event) => set({ code: event.target.value as AnswerCode | "" })}
-                  />
-                )}
-              </Field>
-              <Field label={t("explain")} optional={given.code !== "other"}>
-                {(control) => (
-                  <TextInput
-                    {...control}
-                    maxLength={500}
-                    value={given.words}
-                    onChange={(event) => set({ words: event.target.value })}
-                  />
-                )}
-              </Field>
-            </div>
-          );
+      <p className="quiet">{t("lead")}</p>
+      <FormErrorSummary
+        attempt={attempt}
+        errors={findings.flatMap((finding) => {
+          const message = errorOf(finding);
+          return message ? [{ fieldId: `answer-${finding.rule}`, message }] : [];
         })}
-      </div>
-    </Dialog>
+      />
+      {findings.map((finding) => {
+        const given = draft[finding.rule] ?? NOTHING;
+        const set = (patch: Partial<Draft[string]>) =>
+          setDraft((known) => ({ ...known, [finding.rule]: { ...given, ...patch } }));
+        return (
+          <div key={finding.rule} className="stack">
+            <ul className={styles.list}>
+              <FindingItem finding={finding} />
+            </ul>
+            <Field
+              id={`answer-${finding.rule}`}
+              label={t("answer")}
+              error={errorOf(finding)}
+              required
+            >
+              {(control) => (
+                <Select
+                  {...control}
+                  placeholder={common("choose")}
+                  options={ANSWER_CODES.map((code) => ({
+                    value: code,
+                    label: labels(labelKey("answer", code)),
+                  }))}
+                  value={given.code}
+                  onChange={(event) => set({ code: event.target.value as AnswerCode | "" })}
+                />
+              )}
+            </Field>
+            <Field label={t("explain")} optional={given.code !== "other"}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  maxLength={500}
+                  value={given.words}
+                  onChange={(event) => set({ words: event.target.value })}
+                />
+              )}
+            </Field>
+          </div>
+        );
+      })}
+    </CommandDialog>
   );
 }

@@ -3,11 +3,8 @@ import { Timeline, type TimelineEntry } from "@/components/ui/timeline";
 import { STEP_TONE, labelKey, stepReasonKey } from "@/lib/features/disbursements/labels";
 import { momentText } from "@/lib/kernel/written";
 import { nameOf } from "@/lib/features/reference/present";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail, Edit } from "@/lib/features/disbursements/types";
 import type { Locale } from "@/lib/kernel/preferences";
-
-/** A change of the content between two steps. */
-export type Edit = { id: string; at: string; actor: { nameZh: string; nameEn: string } | null };
 
 /** What happened to the record, newest first: steps with their reasons, and every change in between. */
 export function History({

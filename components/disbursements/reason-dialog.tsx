@@ -1,105 +1,79 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
+import { CommandDialog, type CommandDialogProps } from "@/components/command/command-dialog";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
-import type { Failure } from "@/lib/browser/api-client";
 import { needsWords, type Transition } from "@/lib/features/disbursements/workflow";
 
-export type ReasonDialogProps<Reason extends string> = {
-  title: string;
-  /** What will happen, in plain words. */
-  children: ReactNode;
+export type ReasonDialogProps<Reason extends string> = Omit<CommandDialogProps, "onConfirm"> & {
   reasons: readonly { value: Reason; label: string }[];
   wordsLabel: string;
   wordsHint: string;
   words: Transition["words"];
-  confirm: string;
-  tone: "primary" | "danger";
-  busy: boolean;
-  failure: Failure | null;
-  onClose: () => void;
   onConfirm: (given: { reason: Reason; words: string }) => void;
 };
 
 /** A coded reason and words: for whoever has to understand it without asking back. */
-export function ReasonDialog<Reason extends string>(props: ReasonDialogProps<Reason>) {
+export function ReasonDialog<Reason extends string>({
+  reasons,
+  wordsLabel,
+  wordsHint,
+  words: asked,
+  onConfirm,
+  children,
+  ...frame
+}: ReasonDialogProps<Reason>) {
   const t = useTranslations("disbursement.reason");
   const common = useTranslations("common");
-  const errors = useTranslations("errors.code");
   const [reason, setReason] = useState<Reason | "">("");
   const [words, setWords] = useState("");
   const [attempted, setAttempted] = useState(false);
-  const wordsNeeded = needsWords(props.words, reason);
+  const wordsNeeded = needsWords(asked, reason);
   const wordsMissing = wordsNeeded && words.trim() === "";
 
   function confirm() {
     setAttempted(true);
     if (reason === "" || wordsMissing) return;
-    props.onConfirm({ reason, words: words.trim() });
+    onConfirm({ reason, words: words.trim() });
   }
 
   return (
-    <Dialog
-      open
-      busy={props.busy}
-      onClose={props.onClose}
-      title={props.title}
-      actions={
-        <>
-          <Button onClick={props.onClose} disabled={props.busy}>
-            {common("cancel")}
-          </Button>
-          <Button variant={props.tone} busy={props.busy} onClick={confirm}>
-            {props.confirm}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack">
-        <div>{props.children}</div>
-        {props.failure && (
-          <Callout tone="danger" live>
-            {errors(props.failure.code)}
-          </Callout>
+    <CommandDialog {...frame} onConfirm={confirm}>
+      <div>{children}</div>
+      <Field
+        label={t("reason")}
+        required
+        error={attempted && reason === "" ? t("choose") : undefined}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            placeholder={common("choose")}
+            options={reasons}
+            value={reason}
+            onChange={(event) => setReason(event.target.value as Reason | "")}
+          />
         )}
-        <Field
-          label={t("reason")}
-          required
-          error={attempted && reason === "" ? t("choose") : undefined}
-        >
-          {(control) => (
-            <Select
-              {...control}
-              placeholder={common("choose")}
-              options={props.reasons}
-              value={reason}
-              onChange={(event) => setReason(event.target.value as Reason | "")}
-            />
-          )}
-        </Field>
-        <Field
-          label={props.wordsLabel}
-          hint={props.wordsHint}
-          optional={!wordsNeeded}
-          required={wordsNeeded}
-          error={attempted && wordsMissing ? t("words") : undefined}
-        >
-          {(control) => (
-            <TextArea
-              {...control}
-              maxLength={500}
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-            />
-          )}
-        </Field>
-      </div>
-    </Dialog>
+      </Field>
+      <Field
+        label={wordsLabel}
+        hint={wordsHint}
+        optional={!wordsNeeded}
+        required={wordsNeeded}
+        error={attempted && wordsMissing ? t("words") : undefined}
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            maxLength={500}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        )}
+      </Field>
+    </CommandDialog>
   );
 }

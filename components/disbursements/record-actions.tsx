@@ -4,6 +4,9 @@ import { Check, CornerUpLeft, PencilLine, Replace, Send, XCircle } from "lucide-
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { CommandDialog } from "@/components/command/command-dialog";
+import type { SendWrite } from "@/components/command/intents";
+import { useCommand, type Command } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
@@ -11,10 +14,15 @@ import { openFindings, type ShownFinding } from "@/lib/features/findings/present
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { standingAfter, stepFrom } from "@/lib/features/disbursements/workflow";
 import type { Action } from "@/lib/kernel/record-codes";
+import {
+  approveDisbursement,
+  returnDisbursement,
+  submitDisbursement,
+  voidDisbursement,
+} from "@/lib/features/steps/client";
+import type { SubmitInput } from "@/lib/features/steps/schema";
 import { AnswersDialog } from "./answers-dialog";
-import { ConfirmDialog } from "./confirm-dialog";
 import { ReturnDialog, VoidDialog } from "./return-and-void";
-import { useRecordActions, type Request } from "./use-record-actions";
 import styles from "./record-actions.module.css";
 
 const SIGN = {
@@ -26,6 +34,8 @@ const SIGN = {
   adjust: Replace,
 } as const;
 
+type Verb = "submit" | "approve" | "return" | "void";
+
 /** What is asked for most stands last, at the right. */
 const ORDER: readonly Action[] = ["void", "adjust", "return", "edit", "submit", "approve"];
 
@@ -34,49 +44,72 @@ function addressOf(action: Action, id: string): string | null {
   return action === "adjust" ? `/disbursements/${id}/adjust` : null;
 }
 
+type Ask = (verb: Verb, work: (send: SendWrite) => Promise<unknown>) => Promise<void>;
+
 type DialogsProps = {
   asking: Action;
   record: DisbursementDetail;
   findings: readonly ShownFinding[];
-  actions: ReturnType<typeof useRecordActions>;
+  command: Command;
   onClose: () => void;
-  onRequest: (request: Request) => void;
+  ask: Ask;
 };
 
-function Dialogs({ asking, record, findings, actions, onClose, onRequest }: DialogsProps) {
+function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsProps) {
   const t = useTranslations("disbursement");
-  const { busy, failure } = actions;
-  const common = { reference: record.reference, busy, failure, onClose };
+  const { id, version, reference } = record;
+  const frame = { command, onClose };
   const { unanswered } = openFindings(findings);
+  const submit = (answers: SubmitInput["answers"]) =>
+    void ask("submit", (send) => send(submitDisbursement, { id, body: { version, answers } }));
   if (asking === "return")
-    return <ReturnDialog {...common} onConfirm={(body) => onRequest({ verb: "return", body })} />;
-  if (asking === "void")
-    return <VoidDialog {...common} onConfirm={(body) => onRequest({ verb: "void", body })} />;
-  if (asking === "submit" && unanswered.length > 0)
     return (
-      <AnswersDialog
-        findings={unanswered}
-        busy={busy}
-        onClose={onClose}
-        onAnswered={(answers) => onRequest({ verb: "submit", body: { answers } })}
+      <ReturnDialog
+        {...frame}
+        reference={reference}
+        onConfirm={(given) =>
+          void ask("return", (send) =>
+            send(returnDisbursement, { id, body: { version, ...given } }),
+          )
+        }
       />
     );
-  const verb = asking === "approve" ? "approve" : "submit";
-  const step = stepFrom(asking, record.status);
-  const last = step && standingAfter(step, record).status === step.to;
+  if (asking === "void")
+    return (
+      <VoidDialog
+        {...frame}
+        reference={reference}
+        onConfirm={(given) =>
+          void ask("void", (send) => send(voidDisbursement, { id, body: { version, ...given } }))
+        }
+      />
+    );
+  if (asking === "submit" && unanswered.length > 0)
+    return <AnswersDialog {...frame} findings={unanswered} onAnswered={submit} />;
+  if (asking === "submit")
+    return (
+      <CommandDialog
+        {...frame}
+        title={t("submit.title", { reference })}
+        confirm={t("submit.confirm")}
+        onConfirm={() => submit([])}
+      >
+        {t("submit.what")}
+      </CommandDialog>
+    );
+  const step = stepFrom("approve", record.status);
+  const isLast = step && standingAfter(step, record).status === step.to;
   return (
-    <ConfirmDialog
-      title={t(`${verb}.title`, { reference: record.reference })}
-      confirm={t(`${verb}.confirm`)}
-      busy={busy}
-      failure={failure}
-      onClose={onClose}
+    <CommandDialog
+      {...frame}
+      title={t("approve.title", { reference })}
+      confirm={t("approve.confirm")}
       onConfirm={() =>
-        onRequest(verb === "approve" ? { verb, body: {} } : { verb, body: { answers: [] } })
+        void ask("approve", (send) => send(approveDisbursement, { id, body: { version } }))
       }
     >
-      {verb === "approve" && !last ? t("approve.first") : t(`${verb}.what`)}
-    </ConfirmDialog>
+      {t(isLast ? "approve.what" : "approve.first")}
+    </CommandDialog>
   );
 }
 
@@ -92,21 +125,21 @@ export function RecordActions({
   const labels = useTranslations("labels");
   const router = useRouter();
   const toast = useToast();
-  const actions = useRecordActions();
+  const command = useCommand();
   const [asking, setAsking] = useState<Action | null>(null);
   const hard = openFindings(record.findings).hard.length;
   const shown = ORDER.filter((action) => record.actions.includes(action));
 
-  async function request(wanted: Request) {
-    const outcome = await actions.run(record, wanted);
-    if (outcome === null) return;
+  const ask: Ask = async (verb, work) => {
+    const outcome = await command.run(work);
     if (outcome.ok) {
       setAsking(null);
-      toast(t(`done.${wanted.verb}`, { reference: record.reference }));
+      toast(t(`done.${verb}`, { reference: record.reference }));
     }
-    // A refusal means that the page shows an older state; the dialog keeps what was typed.
-    router.refresh();
-  }
+    // A refusal means that the page shows an older state; the dialog keeps what was typed. Without
+    // an answer there is nothing newer to show, and offline the page itself would be lost.
+    if (outcome.ok || outcome.decided) router.refresh();
+  };
 
   if (shown.length === 0) return null;
   const blocked = shown.includes("submit") && hard > 0;
@@ -133,7 +166,7 @@ export function RecordActions({
             disabled={action === "submit" && blocked}
             aria-describedby={action === "submit" && blocked ? "submit-blocked" : undefined}
             onClick={() => {
-              actions.forget();
+              command.clear();
               setAsking(action);
             }}
           >
@@ -146,9 +179,9 @@ export function RecordActions({
           asking={asking}
           record={record}
           findings={findings}
-          actions={actions}
+          command={command}
           onClose={() => setAsking(null)}
-          onRequest={(wanted) => void request(wanted)}
+          ask={ask}
         />
       )}
     </div>

@@ -6,31 +6,21 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { namesOf } from "@/lib/features/reference/present";
 import { openFindings, shownFindings } from "@/lib/features/findings/present";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { Reference } from "@/lib/features/reference/types";
-import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
+import type { DisbursementDetail, RecordView } from "@/lib/features/disbursements/types";
+import { hasRole, holdsRole } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingList } from "./finding-list";
-import { History, type Edit } from "./history";
+import { History } from "./history";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
 import { Voucher } from "./voucher";
-import { WayOf } from "./way-of";
+import { RecordProgress } from "./record-progress";
 import styles from "./record-page.module.css";
 
-export type RecordPageView = {
-  actor: Actor;
-  reference: Reference;
-  record: DisbursementDetail;
-  edits: readonly Edit[];
-  unit: MoneyUnit;
-};
-
 /** Why there is nothing to press, where a reader may wonder. */
-function WhyNot({ record, actor }: Pick<RecordPageView, "record" | "actor">) {
+function NothingToDo({ record, actor }: Pick<RecordView, "record" | "actor">) {
   const t = useTranslations("disbursement.whyNot");
   const authors = [record.createdBy.id, record.lastEditedBy.id, record.submittedBy?.id];
   // A clerk waits as a matter of course; only who approves others' records may wonder.
@@ -72,7 +62,7 @@ function LastReturn({ record }: { record: DisbursementDetail }) {
   );
 }
 
-export function RecordPage({ view }: { view: RecordPageView }) {
+export function RecordPage({ view }: { view: RecordView }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
@@ -100,7 +90,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
       />
       <SubmitBlocked record={record} />
       <LastReturn record={record} />
-      <WhyNot record={record} actor={actor} />
+      <NothingToDo record={record} actor={actor} />
       <div className={styles.columns}>
         <div className="stack">
           <Voucher record={record} names={names} programme={programme} unit={unit} />
@@ -120,7 +110,7 @@ export function RecordPage({ view }: { view: RecordPageView }) {
         </div>
         <div className="stack">
           <Card title={t("way")} className="no-print">
-            <WayOf record={record} />
+            <RecordProgress record={record} />
           </Card>
           {record.entryKind !== "reversal" && (
             <Card title={t("findings")}>

@@ -1,18 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Failure } from "@/lib/browser/api-client";
 import { askedFor, type ReasonGroup, type Transition } from "@/lib/features/disbursements/workflow";
 import type { ReturnReason, VoidReason } from "@/lib/kernel/record-codes";
-import { ReasonDialog } from "./reason-dialog";
+import { ReasonDialog, type ReasonDialogProps } from "./reason-dialog";
 
-type Common<Reason> = {
-  reference: string;
-  busy: boolean;
-  failure: Failure | null;
-  onClose: () => void;
-  onConfirm: (given: { reason: Reason; words: string }) => void;
-};
+type Common<Reason extends string> = { reference: string } & Pick<
+  ReasonDialogProps<Reason>,
+  "command" | "onClose" | "onConfirm"
+>;
 
 type Asked<Reason> = { group: ReasonGroup; reasons: readonly Reason[]; words: Transition["words"] };
 
@@ -36,7 +32,6 @@ export function ReturnDialog({ reference, ...rest }: Common<ReturnReason>) {
       wordsLabel={t("words")}
       wordsHint={t("wordsHint")}
       confirm={t("confirm")}
-      tone="primary"
     >
       {t("what")}
     </ReasonDialog>

@@ -1,4 +1,5 @@
 import { ChartColumn, List } from "lucide-react";
+import type { ExplainView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
 import { CountWords } from "@/components/figures/dashboard/headline";
@@ -14,27 +15,15 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/kernel/written";
-import type { ExplainPage } from "@/lib/features/ledger/schema";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
 import { placeName, topOf } from "@/lib/features/reference/present";
-import type { FigureFilter, Totals } from "@/lib/features/figures/types";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
 import { CheckLine } from "./check-line";
 
 export type ExplanationProps = {
-  view: {
-    reference: Reference;
-    places: Organisation[];
-    filter: FigureFilter;
-    cursor: string | undefined;
-    ignored: string[];
-    page: ExplainPage;
-    check: Pick<Totals, "amountFen" | "records"> | null;
-    asOf: string;
-  };
+  view: ExplainView;
   trail: string | undefined;
   show: Show;
 };
@@ -42,7 +31,7 @@ export type ExplanationProps = {
 type Part = Pick<ExplanationProps, "view" | "show">;
 
 /** Which figure this is, in words: 湟源县及下属 2024 年 夏送清凉 7 月. */
-function useWhat({ view, show }: Part): { heading: string; conditions: string } {
+function useFigureWords({ view, show }: Part): { heading: string; conditions: string } {
   const t = useTranslations("explain");
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");
@@ -91,7 +80,7 @@ function Figures({ view, show }: Part) {
 
 function Head({ view, show }: Part) {
   const t = useTranslations("explain");
-  const { heading, conditions } = useWhat({ view, show });
+  const { heading, conditions } = useFigureWords({ view, show });
   const { month: _month, status: _status, organisation, prefecture, ...figure } = view.filter;
   return (
     <PageHeader

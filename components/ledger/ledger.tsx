@@ -1,4 +1,5 @@
 import { ChartColumn, Plus } from "lucide-react";
+import type { LedgerView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
@@ -9,13 +10,11 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import type { LedgerPage } from "@/lib/features/ledger/schema";
 import { wholeText } from "@/lib/kernel/written";
-import { dashboardHref, type AddressFilter } from "@/lib/features/figures/address";
+import { dashboardHref } from "@/lib/features/figures/address";
 import { ledgerExportHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
-import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { hasRole } from "@/lib/kernel/actor";
 import { eachCount } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
@@ -25,16 +24,7 @@ import { ledgerLines } from "./lines";
 import { useLedgerWords } from "./use-line-words";
 
 export type LedgerProps = {
-  view: {
-    actor: Actor;
-    reference: Reference;
-    places: Organisation[];
-    filter: AddressFilter;
-    cursor: string | undefined;
-    ignored: string[];
-    page: LedgerPage;
-    asOf: string;
-  };
+  view: LedgerView;
   trail: string | undefined;
   show: Show;
 };
@@ -69,7 +59,7 @@ function Head({ view }: Pick<LedgerProps, "view">) {
   );
 }
 
-function Nothing({ view }: Pick<LedgerProps, "view">) {
+function NoRecords({ view }: Pick<LedgerProps, "view">) {
   const t = useTranslations("ledger.empty");
   const isFiltered = Object.values(view.filter).some((value) => value !== undefined);
   const canEnter = hasRole(view.actor, ["CLERK"]);
@@ -140,7 +130,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
             />
           </>
         }
-        empty={<Nothing view={view} />}
+        empty={<NoRecords view={view} />}
       />
       <Pagination
         previousHref={steps.previous && ledgerHref(filter, steps.previous)}

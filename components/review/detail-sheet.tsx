@@ -62,7 +62,6 @@ export function DetailSheet({
   const record = loaded && "record" in loaded ? loaded.record : null;
   return (
     <Dialog
-      open
       size="wide"
       onClose={onClose}
       title={record ? record.reference : t("opening")}

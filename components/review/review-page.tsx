@@ -3,31 +3,30 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { useCommand } from "@/components/command/use-command";
 import { ReturnDialog } from "@/components/disbursements/return-and-void";
-import { useRecordActions } from "@/components/disbursements/use-record-actions";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
+import { failureOf, isDecided, type Failure } from "@/lib/browser/api-client";
+import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/client";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { namesOf } from "@/lib/features/reference/present";
-import type { Reference } from "@/lib/features/reference/types";
-import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
+import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
 import { DetailSheet } from "./detail-sheet";
 import { QueueRow, type RowResult } from "./queue-row";
 import styles from "./review-page.module.css";
 
-export type ReviewPageView = { reference: Reference; queue: ReviewQueue; unit: MoneyUnit };
-
 function useQueue(items: readonly QueueItem[]) {
   const t = useTranslations("review");
   const errors = useTranslations("errors.code");
   const router = useRouter();
   const toast = useToast();
-  const actions = useRecordActions();
+  const command = useCommand();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [results, setResults] = useState<Record<string, RowResult>>({});
   const waiting = items.filter(({ record }) => results[record.id]?.ok !== true);
@@ -38,32 +37,51 @@ function useQueue(items: readonly QueueItem[]) {
 
   /** One after the other; each has its own answer, and one refusal does not stop the rest. */
   async function approve(list: readonly QueueItem[]) {
-    let passed = 0;
-    for (const { record } of list) {
-      const outcome = await actions.run(record, { verb: "approve", body: {} });
-      if (outcome === null) return;
-      if (outcome.ok) passed += 1;
-      const twice = outcome.ok && outcome.record.status === "submitted";
-      note(
-        record.id,
-        outcome.ok
-          ? { ok: true, text: twice ? t("passedOn") : t("passed") }
-          : { ok: false, text: errors(outcome.failure.code) },
-      );
-    }
+    const outcome = await command.run(async (send) => {
+      const failures: Failure[] = [];
+      for (const { record } of list) {
+        const { id, version } = record;
+        await send(approveDisbursement, { id, body: { version } }).then(
+          ({ status }) =>
+            note(id, { ok: true, text: t(status === "submitted" ? "passedOn" : "passed") }),
+          (error: unknown) => {
+            const failure = failureOf(error);
+            failures.push(failure);
+            note(id, { ok: false, text: errors(failure.code) });
+          },
+        );
+      }
+      return failures;
+    });
+    if (!outcome.ok) return;
+    const failures = outcome.answer;
+    const passed = list.length - failures.length;
     setSelected([]);
     if (passed > 0) toast(t("passedCount", { count: passed }));
-    router.refresh();
+    // Offline the page itself would be lost.
+    if (passed > 0 || failures.some(isDecided)) router.refresh();
   }
 
-  return { actions, selected, setSelected, results, waiting, chosen, note, approve };
+  async function returnRecord(
+    { record }: QueueItem,
+    given: { reason: ReturnReason; words: string },
+  ) {
+    const { id, version, reference } = record;
+    const body = { version, ...given };
+    const outcome = await command.run((send) => send(returnDisbursement, { id, body }));
+    if (!outcome.ok) return false;
+    note(id, { ok: true, text: t("returned") });
+    toast(t("returnedOne", { reference }));
+    router.refresh();
+    return true;
+  }
+
+  return { command, selected, setSelected, results, waiting, chosen, approve, returnRecord };
 }
 
-export function ReviewPage({ view }: { view: ReviewPageView }) {
+export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
   const locale = useLocale() as Locale;
-  const router = useRouter();
-  const toast = useToast();
   const { reference, queue, unit } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
@@ -72,17 +90,8 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
   const clean = q.waiting.filter(mayPassTogether);
 
   function startReturn(item: QueueItem) {
-    q.actions.forget();
+    q.command.clear();
     setReturning(item);
-  }
-
-  async function sendBack(item: QueueItem, body: Parameters<typeof asReturn>[0]) {
-    const outcome = await q.actions.run(item.record, asReturn(body));
-    if (!outcome?.ok) return;
-    setReturning(null);
-    q.note(item.record.id, { ok: true, text: t("returned") });
-    toast(t("returnedOne", { reference: item.record.reference }));
-    router.refresh();
   }
 
   return (
@@ -111,7 +120,7 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
               names={names}
               reference={reference}
               unit={unit}
-              busy={q.actions.busy}
+              busy={q.command.busy}
               result={q.results[item.record.id]}
               selectable={mayPassTogether(item)}
               selected={q.selected.includes(item.record.id)}
@@ -141,7 +150,7 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
           clean={clean}
           chosen={q.chosen}
           unit={unit}
-          busy={q.actions.busy}
+          busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}
           onApprove={() => void q.approve(q.chosen)}
@@ -150,10 +159,11 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
       {returning && (
         <ReturnDialog
           reference={returning.record.reference}
-          busy={q.actions.busy}
-          failure={q.actions.failure}
+          command={q.command}
           onClose={() => setReturning(null)}
-          onConfirm={(body) => void sendBack(returning, body)}
+          onConfirm={(given) =>
+            void q.returnRecord(returning, given).then((sent) => sent && setReturning(null))
+          }
         />
       )}
       {open !== null && (
@@ -161,7 +171,7 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
           item={open}
           reference={reference}
           unit={unit}
-          busy={q.actions.busy}
+          busy={q.command.busy}
           onClose={() => setOpen(null)}
           onApprove={() => {
             setOpen(null);
@@ -175,13 +185,4 @@ export function ReviewPage({ view }: { view: ReviewPageView }) {
       )}
     </div>
   );
-}
-
-type ReturnBody = Extract<
-  Parameters<ReturnType<typeof useRecordActions>["run"]>[1],
-  { verb: "return" }
->;
-
-function asReturn(body: ReturnBody["body"]): ReturnBody {
-  return { verb: "return", body };
 }

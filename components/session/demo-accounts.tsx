@@ -1,17 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { Role } from "@/lib/kernel/actor";
+import type { DemoAccount } from "@/lib/features/session/types";
 import styles from "./sign-in-form.module.css";
-
-export type DemoAccount = {
-  username: string;
-  nameZh: string;
-  nameEn: string;
-  role: Role;
-  orgNameZh: string;
-  orgNameEn: string;
-};
 
 export type DemoAccountsProps = {
   accounts: readonly DemoAccount[];

@@ -48,8 +48,10 @@ export function PasswordForm({ username }: { username: string }) {
       return;
     }
     const { currentPassword, newPassword } = values;
-    const done = await run(() => changePassword({ currentPassword, newPassword }));
-    if (done) window.location.assign("/sign-in?reason=password-changed");
+    const outcome = await run((send) =>
+      send(changePassword, { body: { currentPassword, newPassword } }),
+    );
+    if (outcome.ok) window.location.assign("/sign-in?reason=password-changed");
   }
 
   const type = visible ? "text" : "password";

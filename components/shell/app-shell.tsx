@@ -18,10 +18,20 @@ export type AppShellProps = {
   isDemo: boolean;
   /** False for those who see no amounts. */
   showsAmounts: boolean;
+  /** What goes on in the background, where something does. */
+  underWay?: ReactNode | undefined;
   children: ReactNode;
 };
 
-export function AppShell({ items, person, scope, isDemo, showsAmounts, children }: AppShellProps) {
+export function AppShell({
+  items,
+  person,
+  scope,
+  isDemo,
+  showsAmounts,
+  underWay,
+  children,
+}: AppShellProps) {
   const t = useTranslations("shell");
   const homeHref = items[0]?.href ?? "/";
   return (
@@ -48,6 +58,7 @@ export function AppShell({ items, person, scope, isDemo, showsAmounts, children 
             {t("demo")}
           </aside>
         )}
+        {underWay}
         <main id="content" tabIndex={-1} className={styles.main}>
           {children}
         </main>

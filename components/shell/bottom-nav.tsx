@@ -63,18 +63,20 @@ export function BottomNav({ items }: { items: readonly NavItem[] }) {
           </button>
         )}
       </nav>
-      <Dialog open={open} onClose={() => setOpen(false)} title={t("more")}>
-        <div className={styles.sheet}>
-          {far.map((item) => (
-            <BottomLink
-              key={item.key}
-              item={item}
-              current={isCurrent(item, pathname)}
-              onClick={() => setOpen(false)}
-            />
-          ))}
-        </div>
-      </Dialog>
+      {open && (
+        <Dialog onClose={() => setOpen(false)} title={t("more")}>
+          <div className={styles.sheet}>
+            {far.map((item) => (
+              <BottomLink
+                key={item.key}
+                item={item}
+                current={isCurrent(item, pathname)}
+                onClick={() => setOpen(false)}
+              />
+            ))}
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, LogOut, UserRound } from "lucide-react";
+import { KeyRound, ListChecks, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { dropAllDrafts } from "@/lib/browser/local-draft";
@@ -46,6 +46,9 @@ export function PersonMenu({ person }: { person: Person }) {
         <UnitSwitch />
         <LanguageSwitch />
       </div>
+      <MenuItem href="/jobs" icon={<ListChecks size={16} aria-hidden />}>
+        {t("jobs")}
+      </MenuItem>
       <MenuItem href="/account" icon={<KeyRound size={16} aria-hidden />}>
         {t("account")}
       </MenuItem>

@@ -1,4 +1,5 @@
 import { ChartColumn } from "lucide-react";
+import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeOptions, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
@@ -10,23 +11,15 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { summaryTable } from "@/lib/features/summary/present";
 import { eachCount } from "@/lib/kernel/counts";
-import type { SummaryTable, YearSummary } from "@/lib/features/summary/types";
+import type { SummaryTable } from "@/lib/features/summary/types";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { PrintButton } from "./print-button";
 import { SummaryBlock } from "./summary-block";
 import styles from "./summary.module.css";
 
 export type SummaryReportProps = {
-  view: {
-    summary: YearSummary;
-    reference: Reference;
-    places: Organisation[];
-    root: Organisation;
-    year: number;
-    ignored: string[];
-  };
+  view: SummaryView;
   show: Show;
 };
 

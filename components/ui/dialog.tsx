@@ -3,12 +3,11 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { Button } from "./button";
 import styles from "./dialog.module.css";
 
 export type DialogProps = {
-  open: boolean;
   onClose: () => void;
   title: ReactNode;
   /** Buttons, the main one last. */
@@ -19,9 +18,11 @@ export type DialogProps = {
   children: ReactNode;
 };
 
-/** The native dialog keeps focus inside and gives it back to what opened it. */
+/** Where somebody starts: the first thing to fill in, else the main button, never the cross that closes. */
+const START = "[data-body] :is(input, select, textarea), [data-main]";
+
+/** Open for as long as it is drawn. The native dialog keeps the focus inside. */
 export function Dialog({
-  open,
   onClose,
   title,
   actions,
@@ -33,16 +34,14 @@ export function Dialog({
   const titleId = useId();
   const ref = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
-    if (!dialog) return;
-    if (open && !dialog.open) {
-      dialog.showModal();
-      // The first thing to fill in, not the cross that closes.
-      dialog.querySelector<HTMLElement>("[data-body] :is(input, select, textarea)")?.focus();
-    }
-    if (!open && dialog.open) dialog.close();
-  }, [open]);
+    dialog?.showModal();
+    dialog?.querySelector<HTMLElement>(START)?.focus();
+    // Closed while still in the document: a dialog that is only taken out of it keeps the focus it had,
+    // and whoever works by keys starts again at the top of the page.
+    return () => dialog?.close();
+  }, []);
 
   return (
     <dialog
@@ -53,34 +52,32 @@ export function Dialog({
         event.preventDefault();
         if (!busy) onClose();
       }}
-      onClose={() => {
-        if (open) onClose();
+      onClose={(event) => {
+        if (!event.currentTarget.open) onClose();
       }}
       onClick={(event) => {
         if (event.target === event.currentTarget && !busy) onClose();
       }}
     >
-      {open && (
-        <div className={styles.sheet}>
-          <header className={styles.head}>
-            <h2 id={titleId} className={styles.title}>
-              {title}
-            </h2>
-            <Button
-              variant="quiet"
-              size="small"
-              aria-label={t("close")}
-              onClick={onClose}
-              disabled={busy}
-              icon={<X aria-hidden />}
-            />
-          </header>
-          <div className={styles.body} data-body="">
-            {children}
-          </div>
-          {actions && <footer className={styles.actions}>{actions}</footer>}
+      <div className={styles.sheet}>
+        <header className={styles.head}>
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+          <Button
+            variant="quiet"
+            size="small"
+            aria-label={t("close")}
+            onClick={onClose}
+            disabled={busy}
+            icon={<X aria-hidden />}
+          />
+        </header>
+        <div className={styles.body} data-body="">
+          {children}
         </div>
-      )}
+        {actions && <footer className={styles.actions}>{actions}</footer>}
+      </div>
     </dialog>
   );
 }

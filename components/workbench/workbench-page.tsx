@@ -3,9 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import type { AuditEntry } from "@/lib/features/audit/schema";
 import { namesOf } from "@/lib/features/reference/present";
-import type { Workbench } from "@/lib/features/workbench/types";
+import type { WorkbenchView } from "@/lib/features/workbench/types";
 import type { Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -15,15 +14,7 @@ import { Headline, MoneyLeft } from "./money-left";
 import { QueueCard } from "./queue-card";
 import styles from "./workbench.module.css";
 
-type Work = { bench: Workbench; changes: readonly AuditEntry[] };
-
-export type WorkbenchPageView = {
-  roles: readonly Role[];
-  nameZh: string;
-  nameEn: string;
-  unit: MoneyUnit;
-  work: Work | null;
-};
+type Work = NonNullable<WorkbenchView["work"]>;
 
 /** An administrator's day: accounts and reference data, no records, no amounts. */
 function AdminLinks() {
@@ -45,27 +36,27 @@ function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: 
   const { bench, changes } = work;
   const names = namesOf(bench.reference, locale);
   const clerk = roles.includes("CLERK");
-  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
   const returnedFirst = clerk && bench.returned.total > 0;
   return (
     <>
-      {!returnedFirst && !judge && clerk && <MoneyLeft bench={bench} unit={unit} />}
+      {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={unit} />}
       {!clerk && <Headline bench={bench} unit={unit} />}
-      {judge && <QueueCard queue={bench.queue} names={names} unit={unit} />}
+      {reviews && <QueueCard queue={bench.queue} names={names} unit={unit} />}
       {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={bench.reference} />}
-      {(returnedFirst || (judge && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
+      {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
   );
 }
 
 /** What waits for this person, with one thing to do next. */
-export function WorkbenchPage({ view }: { view: WorkbenchPageView }) {
+export function WorkbenchPage({ view }: { view: WorkbenchView }) {
   const t = useTranslations("workbench");
   const english = useLocale() === "en";
   const { roles, work, unit } = view;
   const clerk = roles.includes("CLERK");
-  const judge = roles.includes("REVIEWER") || roles.includes("PROVINCE");
+  const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
   const lead =
     work === null
       ? t("lead.admin")
@@ -75,7 +66,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchPageView }) {
             drafts: work.bench.drafts.total,
             waiting: work.bench.waiting.total,
           })
-        : judge
+        : reviews
           ? t("lead.judge", { total: work.bench.queue.total, more: String(work.bench.queue.more) })
           : t("lead.auditor");
   return (

@@ -28,6 +28,11 @@ export class Person {
     await this.page.goto(path);
   }
 
+  async opensFromMenu(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: /账号菜单/ }).click();
+    await this.page.getByRole("link", { name, exact: true }).click();
+  }
+
   /** Chooses from a combobox by typing part of the name. */
   async chooses(label: string, text: string): Promise<void> {
     const box = this.page.getByRole("combobox", { name: label, exact: true });
@@ -56,6 +61,13 @@ export class Person {
     await this.page.getByRole("button", { name: menu, exact: true }).click();
     const coming = this.page.waitForEvent("download");
     await this.page.getByRole("link", { name: item, exact: true }).click();
+    return readFile(await (await coming).path());
+  }
+
+  /** Takes a file that stands on the page as a link. */
+  async takes(name: string | RegExp): Promise<Buffer> {
+    const coming = this.page.waitForEvent("download");
+    await this.page.getByRole("link", { name }).first().click();
     return readFile(await (await coming).path());
   }
 }

@@ -67,11 +67,20 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   auditor: async (api) => [
     "/workbench",
     "/audit",
+    "/jobs",
+    "/admin/health",
     "/ledger",
     ...figures,
     ...(await recordPages(api)),
   ],
-  admin: async () => ["/admin", "/admin/organisations", "/admin/programmes", ...anywhere],
+  admin: async () => [
+    "/admin",
+    "/admin/organisations",
+    "/admin/programmes",
+    "/admin/health",
+    "/jobs",
+    ...anywhere,
+  ],
 };
 
 const nameOf = (path: string) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home";

@@ -3,7 +3,7 @@ import type { AppErrorCode } from "@/lib/kernel/app-error";
 import type { Contract } from "@/lib/kernel/contract";
 
 /** OFFLINE: the request never arrived, or no answer came back. */
-type FailureCode = AppErrorCode | "OFFLINE";
+export type FailureCode = AppErrorCode | "OFFLINE";
 
 class ApiFailure extends Error {
   readonly code: FailureCode;
@@ -36,7 +36,13 @@ export type CallOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.Zo
   Part<"query", Q> &
   Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal };
 
-/** One per intent, made when the form opens or the button is first pressed; kept for every retry. */
+/** A write as every client function takes it; Intent (lib/browser/intent.ts) gives it its key. */
+type Keyed = { idempotencyKey: string };
+export type NewWrite<Body> = { body: Body } & Keyed;
+/** `id`: what the write changes. */
+export type Write<Body> = { id: string; body: Body } & Keyed;
+export type Client<Request, Answer> = (write: Request & Keyed) => Promise<Answer>;
+
 export function newIdempotencyKey(): string {
   // randomUUID exists only on https and localhost; a county reaches the server by its LAN address
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -122,9 +128,15 @@ export function failureOf(error: unknown): Failure {
   return { code: "INTERNAL", fieldErrors: {} };
 }
 
-const UNDECIDED = ["OFFLINE", "INTERNAL", "BUSY", "RATE_LIMITED", "UNAUTHENTICATED"];
+const UNDECIDED: readonly FailureCode[] = [
+  "OFFLINE",
+  "INTERNAL",
+  "BUSY",
+  "RATE_LIMITED",
+  "UNAUTHENTICATED",
+];
 
-/** Did the server decide? If not, the same request may be sent again under the same key. */
-export function isDecided(error: unknown): boolean {
-  return !UNDECIDED.includes(failureOf(error).code);
+/** Did the server decide? If not, nobody knows whether it took the request. */
+export function isDecided({ code }: Pick<Failure, "code">): boolean {
+  return !UNDECIDED.includes(code);
 }

@@ -11,7 +11,7 @@ export function draftKey(userId: string, record: string): string {
 }
 
 /** Storage may be full or forbidden; typing must go on all the same. */
-function quietly<T>(work: () => T): T | null {
+function whereStorageAllows<T>(work: () => T): T | null {
   try {
     return work();
   } catch {
@@ -20,22 +20,22 @@ function quietly<T>(work: () => T): T | null {
 }
 
 export function keepDraft<T>(key: string, draft: LocalDraft<T>): void {
-  quietly(() => localStorage.setItem(key, JSON.stringify(draft)));
+  whereStorageAllows(() => localStorage.setItem(key, JSON.stringify(draft)));
 }
 
 export function readDraft<T>(key: string): LocalDraft<T> | null {
-  return quietly(() => {
+  return whereStorageAllows(() => {
     const text = localStorage.getItem(key);
     return text === null ? null : (JSON.parse(text) as LocalDraft<T>);
   });
 }
 
 export function dropDraft(key: string): void {
-  quietly(() => localStorage.removeItem(key));
+  whereStorageAllows(() => localStorage.removeItem(key));
 }
 
 export function dropAllDrafts(): void {
-  quietly(() => {
+  whereStorageAllows(() => {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(PREFIX)) localStorage.removeItem(key);
     }

@@ -38,9 +38,15 @@ import zhAccount from "@/lib/i18n/messages/zh-CN/account.json";
 import zhAdmin from "@/lib/i18n/messages/zh-CN/admin.json";
 import zhApiHelp from "@/lib/i18n/messages/zh-CN/apiHelp.json";
 import zhAudit from "@/lib/i18n/messages/zh-CN/audit.json";
+import enHealth from "@/lib/i18n/messages/en/health.json";
+import enJobs from "@/lib/i18n/messages/en/jobs.json";
+import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
+import zhJobs from "@/lib/i18n/messages/zh-CN/jobs.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  health: zhHealth,
+  jobs: zhJobs,
   account: zhAccount,
   admin: zhAdmin,
   apiHelp: zhApiHelp,
@@ -66,6 +72,8 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  health: enHealth,
+  jobs: enJobs,
   account: enAccount,
   admin: enAdmin,
   apiHelp: enApiHelp,
@@ -98,6 +106,7 @@ const serverOnly = [
   "help",
   "dashboard",
   "explain",
+  "health",
   "ledger",
   "reports",
 ] as const satisfies (keyof Messages)[];

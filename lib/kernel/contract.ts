@@ -56,7 +56,7 @@ export function contract<
 }
 
 /** What people without any organisation to read (administrators) may call; the rest is records and money. */
-const TAGS_WITHOUT_RECORDS: readonly string[] = ["account", "reference", "audit", "admin"];
+const TAGS_WITHOUT_RECORDS: readonly string[] = ["account", "reference", "audit", "admin", "jobs"];
 
 export function needsScope(definition: Pick<Contract, "tag">): boolean {
   return !TAGS_WITHOUT_RECORDS.includes(definition.tag);

@@ -1,49 +1,16 @@
 import "server-only";
 import canonicalize from "canonicalize";
+import type { AuditAction } from "@/lib/kernel/audit-actions";
 import { sql, type Tx } from "./db";
 
-/** Every action there is: guard.audit_actions (prisma/sql) is the same list. What stands before the dot is the subject's kind. */
-export const AUDIT_ACTIONS = [
-  "disbursement.create",
-  "disbursement.update",
-  "disbursement.adjust",
-  "disbursement.submit",
-  "disbursement.approve",
-  "disbursement.return",
-  "disbursement.void",
-  "allotment.create",
-  "allotment.void",
-  "year.open",
-  "year.close",
-  "user.create",
-  "user.update",
-  "user.enable",
-  "user.disable",
-  "user.grant-role",
-  "user.revoke-role",
-  "user.change-password",
-  "user.reset-password",
-  "organisation.create",
-  "organisation.update",
-  "programme.create",
-  "programme.update",
-  "campaign.create",
-  "campaign.update",
-  "approval-rule.create",
-  "approval-rule.update",
-  "session.start",
-  "session.end",
-  "export.create",
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 /** Written by the guard that does the deed, never by a command. */
 type Guarded = `session.${string}` | `export.${string}` | `user.${string}-password`;
 
-export type AuditValue =
+type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 /** What changed. Money as decimal strings; no personal data of a beneficiary. */
-export type AuditBody = { readonly [key: string]: AuditValue };
+type AuditBody = { readonly [key: string]: AuditValue };
 
 export type AuditInput = {
   action: Exclude<AuditAction, Guarded>;
@@ -52,7 +19,10 @@ export type AuditInput = {
   body: AuditBody;
 };
 
-const bodyText = (body: AuditBody) => canonicalize(body) ?? "{}";
+/** What a job does names the job: the person's own hand was not on it. */
+function bodyText({ job }: Tx, body: AuditBody): string {
+  return canonicalize(job === undefined ? body : { ...body, job }) ?? "{}";
+}
 
 /**
  * Leaves the entries for the end of the transaction, after every change: the database refuses an entry whose
@@ -63,7 +33,7 @@ export function appendAudits(tx: Tx, entries: readonly AuditInput[]): void {
   if (entries.length === 0) return;
   const actions = entries.map(({ action }) => action);
   const subjects = entries.map(({ subjectId }) => subjectId);
-  const bodies = entries.map(({ body }) => bodyText(body));
+  const bodies = entries.map(({ body }) => bodyText(tx, body));
   tx.atEnd.push(
     sql`SELECT guard.append_audits(${actions}::text[], ${subjects}::text[], ${bodies}::text[])`,
   );
@@ -74,6 +44,6 @@ export type ExportRecord = { name: string; organisationId: number | null; body: 
 /** A file that the session's user takes away. */
 export function appendExport(tx: Tx, { name, organisationId, body }: ExportRecord): void {
   tx.atEnd.push(
-    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(body)})`,
+    sql`SELECT guard.append_export(${name}, ${organisationId}::int, ${bodyText(tx, body)})`,
   );
 }

@@ -3,7 +3,6 @@ import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Scope } from "@/lib/kernel/scope";
-import { asAppError } from "./database-error";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
@@ -22,7 +21,14 @@ export type Tx = Reader & {
   readonly atEnd: Sql[];
   /** Runs what is left for the end now, for whoever cannot wait for it. */
   settle(): Promise<void>;
+  /** The job that acts here; absent where a person does. */
+  readonly job?: string;
 };
+
+/** A job under way: by its token whoever asked for it acts, with the rights of this moment. */
+export type JobRun = { readonly jobId: string; readonly token: string };
+/** By which door somebody comes in: the hash of their session, or a job they asked for. */
+export type Door = string | JobRun;
 
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
@@ -51,23 +57,28 @@ function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: S
   return { actor, scope: mintScope(row.readable) };
 }
 
-/** From here on the transaction is this session's, as far as the laws are concerned. */
-function enter(sessionHash: string): Sql {
-  if (!/^[0-9a-f]{64}$/.test(sessionHash)) throw new AppError("UNAUTHENTICATED");
-  return sql`SELECT * FROM guard.begin_as(${sessionHash})`;
+const SECRET = /^[0-9a-f]{64}$/;
+
+/** From here on the transaction is that person's, as far as the laws are concerned. */
+function enter(door: Door): Sql {
+  const secret = typeof door === "string" ? door : door.token;
+  if (!SECRET.test(secret)) throw new AppError("UNAUTHENTICATED");
+  return typeof door === "string"
+    ? sql`SELECT * FROM guard.begin_as(${secret})`
+    : sql`SELECT * FROM guard.begin_as_job(${secret})`;
 }
 
 /**
  * One snapshot for everything `work` reads (REPEATABLE READ, read only), as the person the session
- * belongs to. Throws UNAUTHENTICATED where the session is unknown, ended or expired.
+ * belongs to, or who asked for the job. Throws UNAUTHENTICATED where that door is closed.
  * `timeoutMs` lifts the statement limit for exports.
  */
 export async function readAs<T>(
-  sessionHash: string,
+  door: Door,
   work: (context: ReadContext) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  const entering = enter(sessionHash);
+  const entering = enter(door);
   const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
   return withConnection(async (client) => {
     const [, , entered] = await runTogether(client, [
@@ -84,8 +95,9 @@ export async function readAs<T>(
   });
 }
 
-function transactionOn(client: pg.ClientBase): Tx {
+function transactionOn(client: pg.ClientBase, door: Door): Tx {
   const tx: Tx = {
+    ...(typeof door === "string" ? {} : { job: door.jobId }),
     rows: async <R>(query: Sql) => (await runKept(client, query)).rows as R[],
     run: async (query) => (await runKept(client, query)).rowCount ?? 0,
     atEnd: [],
@@ -98,39 +110,52 @@ function transactionOn(client: pg.ClientBase): Tx {
 }
 
 /**
- * One READ COMMITTED transaction as the person the session belongs to; all of it or nothing. `beside`
+ * One READ COMMITTED transaction as the person who came in by this door; all of it or nothing. `beside`
  * runs in the same round trip as the opening; `work` gets its rows.
  */
 export async function writeAs<T>(
-  sessionHash: string,
+  door: Door,
   work: (context: WriteContext, beside: unknown[]) => Promise<T>,
   beside: Sql[] = [],
 ): Promise<T> {
-  const entering = enter(sessionHash);
+  const entering = enter(door);
   return withConnection(async (client) => {
     const [, entered, found] = await runTogether(client, [sql`BEGIN`, entering, ...beside]);
-    const tx = transactionOn(client);
+    const tx = transactionOn(client, door);
     const result = await work({ tx, db: tx, ...identify(entered) }, found?.rows ?? []);
-    const ended = await runTogether(client, [...tx.atEnd, sql`COMMIT`]);
-    // What Postgres answers to the COMMIT of a transaction in which a statement had failed unheard.
-    if (ended.at(-1)?.command !== "COMMIT") throw new AppError("INTERNAL");
+    await commit(client, tx);
     return result;
   });
 }
 
-/** The same inside a transaction that the caller has opened and will commit: for seeds. */
-export async function writeOn<T>(
-  client: pg.ClientBase,
-  sessionHash: string,
-  work: (context: WriteContext) => Promise<T>,
+async function commit(client: pg.ClientBase, tx: Tx): Promise<void> {
+  const ended = await runTogether(client, [...tx.atEnd, sql`COMMIT`]);
+  // What Postgres answers to the COMMIT of a transaction in which a statement had failed unheard.
+  if (ended.at(-1)?.command !== "COMMIT") throw new AppError("INTERNAL");
+}
+
+/**
+ * A transaction of a job, also of one that nobody asked for: such a one has no rights but the guard
+ * functions. `timeoutMs` lifts the limit of its statements.
+ */
+export async function inJob<T>(
+  job: JobRun,
+  work: (tx: Tx) => Promise<T>,
+  options: { timeoutMs?: number } = {},
 ): Promise<T> {
-  try {
-    const [entered] = await runTogether(client, [enter(sessionHash)]);
-    const tx = transactionOn(client);
-    const result = await work({ tx, db: tx, ...identify(entered) });
-    await tx.settle();
+  const entering = enter(job);
+  const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
+  return withConnection(async (client) => {
+    const setting = sql`SELECT set_config('statement_timeout', ${limit}, true)`;
+    await runTogether(client, [sql`BEGIN`, setting, entering]);
+    const tx = transactionOn(client, job);
+    const patient = async (query: Sql) => run(client, query, limit);
+    const result = await work({
+      ...tx,
+      rows: async <R>(query: Sql) => (await patient(query)).rows as R[],
+      run: async (query) => (await patient(query)).rowCount ?? 0,
+    });
+    await commit(client, tx);
     return result;
-  } catch (error) {
-    throw asAppError(error);
-  }
+  });
 }

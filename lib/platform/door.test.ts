@@ -14,6 +14,7 @@ async function ask(
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("TRUST_PROXY", trustProxy);
   const { guardTheDoor } = await import("./door");
   const close = guardTheDoor(methodsAt);

@@ -15,6 +15,11 @@ const envSchema = z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
       .optional(),
+    /** The login of the worker, which acts for those who asked for jobs; without one of its own, DATABASE_URL's. */
+    DATABASE_WORKER_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+      .optional(),
     NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     /** Signs the checkpoints of the audit chain; its public half is served at /.well-known/. */
     NUANZHANG_CHECKPOINT_KEY: z.string().min(32, "must have at least 32 characters"),

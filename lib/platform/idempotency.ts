@@ -36,7 +36,10 @@ export function answerOf(claimed: readonly unknown[], claim: Claim): StoredAnswe
   if (stored.route !== claim.route || stored.body_hash !== claim.bodyHash)
     throw new AppError("IDEMPOTENCY_MISMATCH");
   // Status 0: done, but its answer was not kept (a secret, or the work ended its own session).
-  if (stored.status === 0) throw new AppError("CONFLICT");
+  if (stored.status === 0)
+    throw new AppError("CONFLICT", {
+      fieldErrors: { "Idempotency-Key": [{ key: "answeredOnce" }] },
+    });
   return { status: stored.status, text: stored.response };
 }
 

@@ -1,48 +1,14 @@
 import "server-only";
-import { AppError } from "@/lib/kernel/app-error";
 import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay, type MethodsAt } from "./door";
 import { env } from "./env";
 import { callGuard } from "./guard";
-import { logError, logInfo } from "./log";
 import { closeSignIn } from "./sign-in-db";
 
 const SECOND = 1000;
-const HOUR = 3600 * SECOND;
-const KEEP_HOURS = 48;
 const DRAIN_MS = 8 * SECOND;
 
 let stopping = false;
-
-/** Calls `work` again and again, each time as long after the last as it asks for. */
-function repeat(name: string, work: () => Promise<number>): void {
-  const run = async () => {
-    if (stopping) return;
-    let wait = 10 * SECOND;
-    try {
-      wait = await work();
-    } catch (error) {
-      const busy = error instanceof AppError && error.code === "BUSY";
-      if (!busy) logError(`${name}.failed`, error);
-    }
-    setTimeout(run, wait).unref();
-  };
-  setTimeout(run, SECOND).unref();
-}
-
-/** Readers add unfolded deltas themselves, so folding late costs time, never truth. */
-async function foldFigures(): Promise<number> {
-  const [row] = await callGuard<{ taken: number }>(sql`SELECT guard.fold_figures(20000) AS taken`);
-  return row && row.taken > 0 ? SECOND : 3 * SECOND;
-}
-
-async function purge(): Promise<number> {
-  const [row] = await callGuard<{ gone: number }>(
-    sql`SELECT guard.purge_transient(${KEEP_HOURS}) AS gone`,
-  );
-  if (row && row.gone > 0) logInfo("purge.done", { count: row.gone });
-  return HOUR;
-}
 
 /** Accounts with a printed password belong to the demonstration alone. */
 async function refuseDemoAccounts(): Promise<void> {
@@ -69,8 +35,6 @@ async function startUp(methodsAt: MethodsAt): Promise<void> {
   env();
   guardTheDoor(methodsAt);
   await refuseDemoAccounts();
-  repeat("fold", foldFigures);
-  repeat("purge", purge);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain());
 }
 

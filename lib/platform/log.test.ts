@@ -3,7 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 beforeEach(() => {
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
 });
 afterEach(() => vi.unstubAllEnvs());
 

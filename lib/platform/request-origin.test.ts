@@ -6,6 +6,7 @@ async function moduleWith(settings: Settings) {
   vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
   vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+  vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   return import("./request-origin");
 }

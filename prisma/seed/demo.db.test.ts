@@ -4,6 +4,8 @@ import { testDatabase } from "@/testing/database";
 import { as } from "@/testing/records";
 import { seedDemo, DEMO_SEED, type DemoCounts } from "./demo";
 import { demoPlan } from "@/prisma/seed/demo/plan";
+import { sentenceOf } from "@/prisma/verify/faults";
+import { verify } from "@/prisma/verify/verify";
 import { seedReference } from "./reference";
 import { endSessions, openSession } from "./session";
 
@@ -111,6 +113,12 @@ test("figures equal the records, and no step was taken by the author", async () 
        WHERE s.action = 'APPROVE' AND s.actor_id IN (d.created_by, d.last_edited_by, d.submitted_by)`,
     ),
   ).toEqual([]);
+});
+
+test("the audit chain vouches for every record of it", async () => {
+  const { faults, records } = await verify(owner);
+  expect(faults.map(sentenceOf)).toEqual([]);
+  expect(records).toBe(counts.records);
 });
 
 test("times follow one another and never lie after the demo's own day", async () => {

@@ -18,3 +18,11 @@ END $$;
 /* Only tried, never waited for: whoever folds the figures folds them for everybody. */
 CREATE FUNCTION guard.lock_of_folding() RETURNS bigint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT (727070::bigint << 32) + 2 $$;
+
+/* Held by a worker for as long as it lives: (this, its own number). Whoever's lock is free is dead. */
+CREATE FUNCTION guard.lock_of_workers() RETURNS int
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT 727071 $$;
+
+/* A job that failed, or whose worker died, is tried this often in all. */
+CREATE FUNCTION guard.job_attempts() RETURNS int
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT 3 $$;

@@ -1,6 +1,7 @@
 -- Who is asking. Every transaction names its session by the SHA-256 of the opaque session token
 -- (set_config('app.session', …, true)); user, roles and organisations are derived from it here and
--- nowhere else. A forged, revoked, idle or expired session derives nothing.
+-- nowhere else. A forged, revoked, idle or expired session derives nothing. The second door, for who asked for
+-- a job, is in 21-job-door.sql.
 -- PL/pgSQL, though one statement would do: every policy asks these in every statement, and a function in
 -- plain SQL is planned anew each time (half a millisecond), one in PL/pgSQL once a connection.
 
@@ -22,6 +23,9 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 DECLARE
   v_hash char(64) := NULLIF(current_setting('app.session', true), '');
 BEGIN
+  IF current_setting('app.job', true) <> '' THEN
+    RETURN guard.job_user_id();
+  END IF;
   RETURN (SELECT s.user_id FROM guard.session_states s WHERE s.token_hash = v_hash AND s.state = 'live');
 END $$;
 

@@ -4,7 +4,7 @@
 -- A custom plan for each set of entries would cost more than the entries: hence force_generic_plan.
 
 /* Every action there is, and where its subject stands after it ({}: anywhere; null: the entry is written by the
-   guard that does the deed, and by nobody else). AUDIT_ACTIONS in lib/platform/audit.ts is the same list. */
+   guard that does the deed, and by nobody else). AUDIT_ACTIONS in lib/kernel/audit-actions.ts is the same list. */
 CREATE VIEW guard.audit_actions AS
   SELECT action, statuses::text[] FROM (VALUES
     ('disbursement.create', '{DRAFT}'),
@@ -34,6 +34,9 @@ CREATE VIEW guard.audit_actions AS
     ('campaign.update', '{}'),
     ('approval-rule.create', '{}'),
     ('approval-rule.update', '{}'),
+    ('job.ask', '{WAITING}'),
+    ('job.cancel', '{CANCELLED}'),
+    ('job.finish', '{RUNNING}'),
     ('session.start', NULL),
     ('session.end', NULL),
     ('export.create', NULL)) AS known (action, statuses);
@@ -93,6 +96,7 @@ DECLARE
   v_before bigint;
   last audit_entries;
 BEGIN
+  PERFORM guard.require_job_named(p_bodies);
   SELECT array_agg(guard.hash_of(guard.frame(v_tx::text, v_actor::text, e.action, guard.subject_type_of(e.action),
       e.subject_id, e.organisation_id::text, e.body, e.state_digest)) ORDER BY e.n)
   INTO v_contents

@@ -9,13 +9,13 @@ BEGIN
   RETURN (
     WITH raw AS (
       SELECT {{axes: f.@}}, {{sums: f.@}} FROM figure_rows f
-      WHERE p_seq IS NULL AND f.status = 'APPROVED'
+      WHERE p_seq IS NULL AND f.status = 'APPROVED' AND f.fund_source_id >= 0
         AND f.organisation_id = ANY (ARRAY(SELECT id FROM organisations WHERE guard.root_of(path) = p_root_id))
       UNION ALL
       SELECT {{axes: c.@}}, {{sums: c.@}}
       FROM ledger_entries l JOIN disbursements d ON d.id = l.disbursement_id
       CROSS JOIN LATERAL guard.figure_cells(ROW(d.*)::disbursements, 1) AS c
-      WHERE l.root_id = p_root_id AND l.seq <= p_seq AND d.status = 'APPROVED'
+      WHERE l.root_id = p_root_id AND l.seq <= p_seq AND d.status = 'APPROVED' AND c.fund_source_id >= 0
     ), cells AS (
       SELECT fiscal_year, organisation_id, jsonb_strip_nulls(jsonb_build_object({{axes: '@', @}},
         {{sums: '@', nullif(sum(@), 0)}}))::text AS line

@@ -134,7 +134,7 @@ BEGIN
   INSERT INTO credentials (user_id, password_hash, changed_at) VALUES (p_user_id, p_hash, now())
   ON CONFLICT (user_id) DO UPDATE SET
     password_hash = excluded.password_hash, changed_at = now(), failed_attempts = 0, locked_until = NULL;
-  SELECT * INTO v FROM guard.user_states(ARRAY[p_user_id]);
+  SELECT * INTO v FROM guard.audit_states('user', ARRAY[p_user_id::text]);
   IF NOT v.changed THEN
     PERFORM guard.write_entries(coalesce(guard.root_of_session(), guard.first_root()),
       ARRAY[CASE WHEN guard.session_user_id() = p_user_id THEN 'user.change-password' ELSE 'user.reset-password' END],

@@ -64,18 +64,25 @@ BEGIN
   END IF;
 END $$;
 
-/* Forgets stored answers and idle buckets older than the given hours. */
+/* Forgets stored answers and idle buckets older than the given hours, jobs (with their files) that ended 30 days
+   ago, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_answers int;
   v_buckets int;
+  v_jobs int;
 BEGIN
+  PERFORM guard.require_job();
   DELETE FROM idempotency_records WHERE created_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_answers = ROW_COUNT;
   DELETE FROM rate_buckets WHERE updated_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_buckets = ROW_COUNT;
-  RETURN v_answers + v_buckets;
+  DELETE FROM jobs WHERE finished_at < now() - interval '30 days';
+  GET DIAGNOSTICS v_jobs = ROW_COUNT;
+  DELETE FROM graphile_worker._private_jobs
+  WHERE attempts >= max_attempts AND updated_at < now() - make_interval(hours => greatest(p_hours, 24));
+  RETURN v_answers + v_buckets + v_jobs;
 END $$;
 
 /* Which migrations this database has, for the readiness probe. */

@@ -172,7 +172,7 @@ BEGIN
   ON CONFLICT ({{total_axes}}) DO UPDATE SET {{sums: @ = r.@ + excluded.@}};
   RETURN v_taken;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.fold_figures(int) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.fold_figures(int) TO nuanzhang_worker;
 
 /* Every combination of axes on which figures and records, or the two rollups, disagree. No rows = exact. */
 CREATE FUNCTION guard.figure_differences() RETURNS SETOF jsonb

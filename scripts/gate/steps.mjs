@@ -117,8 +117,9 @@ export const steps = [
   {
     name: "other-node",
     title: "另一个 Node The other Node",
-    // after the same tests here: a fault of the code is then seen where it is easier to look at
-    needs: ["unit", "db", "launch"],
+    // after the same tests here: a fault of the code is then seen where it is easier to look at; and not beside
+    // the browsers, which need both cores
+    needs: ["unit", "db", "launch", "e2e"],
     commands: [[script("gate/other-node.mjs")]],
   },
 ];

@@ -30,6 +30,8 @@ const DATABASE = "nuanzhang";
 export const APP_ROLE = "nuanzhang_app";
 export const SIGN_IN_ROLE = "nuanzhang_sign_in";
 const WEB_ROLE = "nuanzhang_web";
+export const WORKER_ROLE = "nuanzhang_worker";
+const FURNISHING_LOCK = 72707370;
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
 
@@ -82,6 +84,7 @@ const addresses = (port, secrets, database = DATABASE) => ({
   ownerUrl: `postgresql://postgres:${secrets.ownerPassword}@127.0.0.1:${port}/${database}`,
   url: `postgresql://${WEB_ROLE}:${secrets.webPassword}@127.0.0.1:${port}/${database}`,
   signInUrl: `postgresql://${SIGN_IN_ROLE}:${secrets.signInPassword}@127.0.0.1:${port}/${database}`,
+  workerUrl: `postgresql://${WORKER_ROLE}:${secrets.workerPassword}@127.0.0.1:${port}/${database}`,
 });
 
 /** The postmaster's own note: process id on the first line, port on the fourth. @param {string} data */
@@ -274,17 +277,23 @@ async function furnish(port, secrets) {
   const client = new pg.Client({ connectionString: admin });
   await client.connect();
   try {
+    // two starts at once would alter the same roles: one is refused ("tuple concurrently updated")
+    await client.query("SELECT pg_advisory_lock($1)", [FURNISHING_LOCK]);
     const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
-      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE],
+      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE, WORKER_ROLE],
     ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
     if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
-    const logins = { [WEB_ROLE]: secrets.webPassword, [SIGN_IN_ROLE]: secrets.signInPassword };
+    const logins = {
+      [WEB_ROLE]: secrets.webPassword,
+      [SIGN_IN_ROLE]: secrets.signInPassword,
+      [WORKER_ROLE]: secrets.workerPassword,
+    };
     for (const [login, password] of Object.entries(logins)) {
       if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);
       await client.query(`ALTER ROLE ${login} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
     }
-    await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}`);
+    await client.query(`GRANT ${APP_ROLE} TO ${WEB_ROLE}, ${WORKER_ROLE}`);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [DATABASE]);
     if (!found.rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
   } finally {

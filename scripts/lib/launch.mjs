@@ -7,7 +7,13 @@ import { generateClient } from "../generate.mjs";
 import { migrate } from "../migrate.mjs";
 import { runTypeScript } from "../run-ts.mjs";
 import { demoAccountLines, isSeeded } from "./accounts.mjs";
-import { runningCluster, SIGN_IN_ROLE, startCluster, stopCluster } from "./cluster.mjs";
+import {
+  runningCluster,
+  SIGN_IN_ROLE,
+  startCluster,
+  stopCluster,
+  WORKER_ROLE,
+} from "./cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
@@ -24,6 +30,7 @@ import {
   stopWeb,
   waitUntilReady,
 } from "./web.mjs";
+import { keepWorker } from "./worker.mjs";
 
 const SEED = "prisma/seed/main.ts";
 const LEFTOVER_MS = 15_000;
@@ -150,6 +157,7 @@ async function prepareEmbedded(afterKill) {
     process.env.DATABASE_URL = cluster.url;
     process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
     process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
+    process.env.DATABASE_WORKER_URL = cluster.workerUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
     postmaster = kept ? undefined : cluster.postmaster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
@@ -165,6 +173,8 @@ async function prepareGiven() {
     await checkGivenDatabase("DATABASE_OWNER_URL", ownerUrl());
     if (process.env.DATABASE_SIGN_IN_URL)
       await checkGivenDatabase("DATABASE_SIGN_IN_URL", process.env.DATABASE_SIGN_IN_URL);
+    if (process.env.DATABASE_WORKER_URL)
+      await checkGivenDatabase("DATABASE_WORKER_URL", process.env.DATABASE_WORKER_URL);
     return process.env.DATABASE_SIGN_IN_URL
       ? "DATABASE_URL"
       : "DATABASE_URL；登录与业务共用一个数据库用户，正式运行请另设 DATABASE_SIGN_IN_URL one login for sign-in and work; set DATABASE_SIGN_IN_URL in production";
@@ -177,11 +187,15 @@ async function migrateDatabase(embedded) {
   await step("迁移 Migrations", async () => {
     const applied = await migrate(ownerUrl());
     if (!embedded) {
-      const { DATABASE_URL = "", DATABASE_SIGN_IN_URL } = process.env;
+      const { DATABASE_URL = "", DATABASE_SIGN_IN_URL, DATABASE_WORKER_URL } = process.env;
       await checkMembership("DATABASE_URL", DATABASE_URL);
       if (DATABASE_SIGN_IN_URL)
         await checkMembership("DATABASE_SIGN_IN_URL", DATABASE_SIGN_IN_URL, SIGN_IN_ROLE);
       else await checkMembership("DATABASE_URL", DATABASE_URL, SIGN_IN_ROLE);
+      if (DATABASE_WORKER_URL) {
+        await checkMembership("DATABASE_WORKER_URL", DATABASE_WORKER_URL, WORKER_ROLE);
+        await checkMembership("DATABASE_WORKER_URL", DATABASE_WORKER_URL);
+      } else await checkMembership("DATABASE_URL", DATABASE_URL, WORKER_ROLE);
     }
     return applied.length ? `${applied.length} applied` : "已是最新 up to date";
   });
@@ -254,18 +268,19 @@ async function greet(port, host) {
 
 /** @param {number} port @param {string} host @param {number | undefined} postmaster @param {string} noteFile */
 async function serve(port, host, postmaster, noteFile) {
+  const stopped = new Promise((/** @type {(nothing: undefined) => void} */ done) => {
+    wake = () => done(undefined);
+    if (interrupted) done(undefined);
+  });
   const web = startWeb({ port, host, postmaster });
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
   undo.push(() => stopWeb(web));
   await step("网页服务 Web server", () => waitUntilReady({ ...web, port, host }));
+  const worker = keepWorker();
+  undo.push(() => worker.stop());
+  await step("后台任务 Worker", () => Promise.race([worker.ready, worker.gaveUp, stopped]));
   await greet(port, host);
-  const ended = await Promise.race([
-    web.gone,
-    new Promise((/** @type {(nothing: undefined) => void} */ done) => {
-      wake = () => done(undefined);
-      if (interrupted) done(undefined);
-    }),
-  ]);
+  const ended = await Promise.race([web.gone, worker.gaveUp, stopped]);
   if (ended) {
     fail(
       `网页服务意外结束（${ended.signal ?? ended.code}），原因见上面的日志。`,

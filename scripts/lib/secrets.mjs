@@ -8,6 +8,7 @@ const NAMES = /** @type {const} */ ([
   "ownerPassword",
   "webPassword",
   "signInPassword",
+  "workerPassword",
   "nextAuthSecret",
   "checkpointKey",
 ]);
@@ -28,7 +29,8 @@ function read(file) {
 }
 
 /**
- * Passwords and keys generated once for this data folder, readable by its owner alone.
+ * Passwords and keys generated once for this data folder, readable by its owner alone; one that an older folder
+ * does not have yet is added.
  * @param {string} home @returns {Secrets}
  */
 export function secretsOf(home) {

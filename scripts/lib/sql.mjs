@@ -23,12 +23,15 @@ export function listSql(folder = sqlFolder) {
     .map((name) => ({ name, sql: readFileSync(join(folder, name), "utf8") }));
 }
 
+const queuePackage = join(root, "node_modules/graphile-worker/package.json");
+
 /**
- * Says whether two databases were built from the same migrations and the same files, by the same expander.
+ * Says whether two databases were built from the same migrations, queue and files, by the same expander.
  * @param {SqlFile[]} migrations @param {SqlFile[]} files
  */
 export function digestOf(migrations, files) {
   const digest = createHash("sha256").update(readFileSync(fileURLToPath(import.meta.url)));
+  digest.update(JSON.parse(readFileSync(queuePackage, "utf8")).version);
   for (const { name, sql } of [...migrations, ...files]) digest.update(`\0${name}\0${sql}`);
   return digest.digest("hex");
 }

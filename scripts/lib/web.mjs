@@ -95,8 +95,10 @@ export function startWeb({
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(port),
       HOSTNAME: host,
-      // the owner's address is for migrations; the web server never holds it
+      // the owner's address is for migrations, the worker's acts for whoever asked for a job; the web server
+      // never holds either
       DATABASE_OWNER_URL: "",
+      DATABASE_WORKER_URL: undefined,
       NUANZHANG_POSTMASTER: postmaster ? String(postmaster) : "",
     },
   });

@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { loadMayAsk } from "@/lib/features/jobs/loaders";
 import { loadAudit } from "@/lib/features/audit/loaders";
 import { auditHref } from "@/lib/features/audit/address";
 
@@ -16,14 +17,27 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const { page, query, organisations } = await loadAudit(await searchParams);
-  const [locale, t] = await Promise.all([getLocale(), getTranslations("audit")]);
+  const mayAsk = await loadMayAsk();
+  const [locale, t, tHealth] = await Promise.all([
+    getLocale(),
+    getTranslations("audit"),
+    getTranslations("health"),
+  ]);
   const names = Object.fromEntries(
     organisations.map((o) => [o.code, locale === "en" ? o.nameEn : o.nameZh]),
   );
   const { cursor, ...filter } = query;
   return (
     <div className="stack">
-      <PageHeader title={t("title")} lead={t("lead")} />
+      <PageHeader
+        title={t("title")}
+        lead={t("lead")}
+        actions={
+          mayAsk.includes("invariants") && (
+            <LinkButton href="/admin/health">{tHealth("title")}</LinkButton>
+          )
+        }
+      />
       <Card>
         <AuditFilter
           key={auditHref(filter)}

@@ -8,6 +8,5 @@ export async function generateMetadata() {
 }
 
 export default async function Page() {
-  const { reference, queue, unit } = await loadReview();
-  return <ReviewPage view={{ reference, queue, unit }} />;
+  return <ReviewPage view={await loadReview()} />;
 }

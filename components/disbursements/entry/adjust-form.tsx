@@ -4,7 +4,8 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { useRecordActions } from "@/components/disbursements/use-record-actions";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
 import { RadioGroup } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FormActions } from "@/components/form/form-layout";
@@ -12,11 +13,11 @@ import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
+import { adjustDisbursement } from "@/lib/features/disbursements/client";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { namesOf } from "@/lib/features/reference/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
@@ -33,7 +34,7 @@ import { enterMovesOn, useShortcuts } from "./keyboard";
 import { Section } from "./section";
 import styles from "./entry-form.module.css";
 
-type Why = { reason: AdjustReason | ""; words: string; replace: boolean };
+type Adjustment = { reason: AdjustReason | ""; words: string; replace: boolean };
 
 export type AdjustFormProps = {
   record: DisbursementDetail;
@@ -41,13 +42,13 @@ export type AdjustFormProps = {
   today: CivilDate;
 };
 
-function WhySection({
-  why,
+function AdjustmentSection({
+  adjustment,
   change,
   attempted,
 }: {
-  why: Why;
-  change: (patch: Partial<Why>) => void;
+  adjustment: Adjustment;
+  change: (patch: Partial<Adjustment>) => void;
   attempted: boolean;
 }) {
   const t = useTranslations("disbursement.adjust");
@@ -60,7 +61,7 @@ function WhySection({
         label={t("reason")}
         required
         width="half"
-        error={attempted && why.reason === "" ? t("chooseReason") : undefined}
+        error={attempted && adjustment.reason === "" ? t("chooseReason") : undefined}
       >
         {(control) => (
           <Select
@@ -70,7 +71,7 @@ function WhySection({
               value: code,
               label: labels(labelKey("adjustReason", code)),
             }))}
-            value={why.reason}
+            value={adjustment.reason}
             onChange={(event) => change({ reason: event.target.value as AdjustReason | "" })}
           />
         )}
@@ -80,14 +81,14 @@ function WhySection({
         label={t("words")}
         hint={t("wordsHint")}
         required
-        error={attempted && why.words.trim() === "" ? t("needWords") : undefined}
+        error={attempted && adjustment.words.trim() === "" ? t("needWords") : undefined}
       >
         {(control) => (
           <TextArea
             {...control}
             rows={2}
             maxLength={500}
-            value={why.words}
+            value={adjustment.words}
             onChange={(event) => change({ words: event.target.value })}
           />
         )}
@@ -95,7 +96,7 @@ function WhySection({
       <RadioGroup
         legend={t("how")}
         name="how"
-        value={why.replace ? "replace" : "reverse"}
+        value={adjustment.replace ? "replace" : "reverse"}
         options={[
           { value: "replace", label: t("replace"), hint: t("replaceHint") },
           { value: "reverse", label: t("reverseOnly"), hint: t("reverseOnlyHint") },
@@ -111,19 +112,23 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
   const say = useTranslations("errors.field");
   const locale = useLocale() as Locale;
-  const actions = useRecordActions();
+  const command = useCommand();
   const [values, setValues] = useState(() => entryOf(record));
-  const [why, setWhy] = useState<Why>({ reason: "", words: "", replace: true });
+  const [adjustment, setAdjustment] = useState<Adjustment>({
+    reason: "",
+    words: "",
+    replace: true,
+  });
   const [attempt, setAttempt] = useState(0);
   const reading = readEntry(values);
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
 
   const problems: Record<string, string> = {};
-  for (const [path, said] of Object.entries(actions.failure?.fieldErrors ?? {}))
+  for (const [path, said] of Object.entries(command.failure?.fieldErrors ?? {}))
     problems[path.replace("replacement.", "")] = said.join(" ");
-  if (why.reason === "") problems.reason = t("chooseReason");
-  if (why.words.trim() === "") problems.words = t("needWords");
-  if (why.replace) {
+  if (adjustment.reason === "") problems.reason = t("chooseReason");
+  if (adjustment.words.trim() === "") problems.words = t("needWords");
+  if (adjustment.replace) {
     for (const [path, [problem]] of Object.entries(reading.problems))
       if (problem) problems[path] = say(problem.key, problem.values);
     if (JSON.stringify(values) === JSON.stringify(entryOf(record))) problems.body = t("unchanged");
@@ -143,21 +148,20 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
 
   async function send(): Promise<DisbursementDetail | null> {
     setAttempt((count) => count + 1);
-    const open = Object.keys(problems).filter((path) => !actions.failure?.fieldErrors[path]);
-    if (open.length > 0 || why.reason === "") return null;
+    const open = Object.keys(problems).filter((path) => !command.failure?.fieldErrors[path]);
+    if (open.length > 0 || adjustment.reason === "") return null;
     const { organisation: _organisation, ...replacement } = reading.input;
-    const outcome = await actions.run(record, {
-      verb: "adjust",
-      body: {
-        reason: why.reason,
-        words: why.words.trim(),
-        replacement: why.replace ? replacement : null,
-      },
-    });
-    return outcome?.ok ? outcome.record : null;
+    const body = {
+      version: record.version,
+      reason: adjustment.reason,
+      words: adjustment.words.trim(),
+      replacement: adjustment.replace ? replacement : null,
+    };
+    const outcome = await command.run((send) => send(adjustDisbursement, { id: record.id, body }));
+    return outcome.ok ? outcome.answer : null;
   }
 
-  return { actions, why, setWhy, attempt, problems, fields, send };
+  return { command, adjustment, setAdjustment, attempt, problems, fields, send };
 }
 
 /** 更正: why, how, and what should have stood there. Makes drafts that go through review together. */
@@ -165,13 +169,13 @@ export function AdjustForm(props: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
   const done = useTranslations("disbursement.done");
   const common = useTranslations("common");
-  const errors = useTranslations("errors.code");
   const field = useTranslations("labels.field");
   const line = useTranslations("entry");
   const router = useRouter();
   const toast = useToast();
   const { record } = props;
-  const { actions, why, setWhy, attempt, problems, fields, send } = useAdjustment(props);
+  const { command, adjustment, setAdjustment, attempt, problems, fields, send } =
+    useAdjustment(props);
 
   async function submit() {
     const original = await send();
@@ -208,21 +212,17 @@ export function AdjustForm(props: AdjustFormProps) {
                     }))
               }
             />
-            {actions.failure && (
-              <Callout tone="danger" live>
-                {errors(actions.failure.code)}
-              </Callout>
-            )}
-            <WhySection
-              why={why}
-              change={(patch) => setWhy({ ...why, ...patch })}
+            <FailureNote failure={command.failure} />
+            <AdjustmentSection
+              adjustment={adjustment}
+              change={(patch) => setAdjustment({ ...adjustment, ...patch })}
               attempted={attempt > 0}
             />
-            {why.replace && <EntrySections />}
+            {adjustment.replace && <EntrySections />}
             <FormActions>
               <Button
                 variant="primary"
-                busy={actions.busy}
+                busy={command.busy}
                 onClick={verbs.submit}
                 data-enter-last=""
               >

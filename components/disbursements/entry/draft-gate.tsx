@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore, type ReactNode } from "react";
 import { draftKey, readDraft } from "@/lib/browser/local-draft";
 import type { EntryDraft, EntryStart } from "./use-entry";
 
-const never = () => () => undefined;
+const noChanges = () => () => undefined;
 
 /** Opens the form with what this browser still holds of the record, once there is a browser. */
 export function DraftGate({
@@ -17,7 +17,7 @@ export function DraftGate({
   children: (kept: { draft: EntryStart["draft"]; live: boolean }) => ReactNode;
 }) {
   const inBrowser = useSyncExternalStore(
-    never,
+    noChanges,
     () => true,
     () => false,
   );

@@ -40,7 +40,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
   const router = useRouter();
   const toast = useToast();
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
-  const { state, dispatch, reading, unsaved, asked, setAsked, save, submit } = useEntry(
+  const { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit } = useEntry(
     start,
     (record) => {
       toast(t("submitted", { reference: record.reference }));
@@ -55,7 +55,6 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
   const shown = (findings: readonly Finding[]) =>
     shownFindings(findings, { names, label: labels, locale });
   const fieldName = (path: string) => labels(`field.${path.split(".")[0] ?? path}`);
-  const busy = state.phase !== "idle";
   const fields: EntryFields = {
     values: state.values,
     change: (patch) => dispatch({ type: "typed", patch }),
@@ -68,8 +67,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
     today,
     organisations: state.record ? [state.record.organisation] : organisations,
   };
-  const handIn = () => void submit();
-  const verbs = { save: () => void save(), submit: handIn };
+  const verbs = { save: () => void save(), submit: () => void submit() };
   useShortcuts(verbs);
   const status = saveStatus(state, unsaved);
 
@@ -112,7 +110,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
               variant="primary"
               busy={state.phase === "submitting"}
               disabled={state.phase === "saving"}
-              onClick={handIn}
+              onClick={verbs.submit}
               data-enter-last=""
               aria-keyshortcuts="Control+Shift+Enter"
             >
@@ -134,7 +132,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
       {asked.length > 0 && (
         <AnswersDialog
           findings={shown(asked)}
-          busy={busy}
+          command={command}
           onClose={() => setAsked([])}
           onAnswered={(answers) => void submit(answers)}
         />

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, type Dispatch } from "react";
-import { AppLink } from "@/components/ui/app-link";
+import { FailureNote } from "@/components/command/failure-note";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { openFindings } from "@/lib/features/findings/present";
@@ -12,26 +12,11 @@ import styles from "./entry-form.module.css";
 
 /** Stands with the buttons: whoever pressed one looks there. */
 export function EntryFailure({ state }: { state: EntryState }) {
-  const t = useTranslations("entry");
-  const errors = useTranslations("errors.code");
   // The sign beside the buttons already says that the line is down.
   if (state.failure === null || state.failure === "OFFLINE") return null;
-  const signIn = `/sign-in?next=${encodeURIComponent(
-    state.record ? `/entry/${state.record.id}` : "/entry",
-  )}`;
   return (
     <div className={styles.failure}>
-      <Callout
-        live
-        tone="danger"
-        actions={
-          state.failure === "UNAUTHENTICATED" ? (
-            <AppLink href={signIn}>{t("notice.signIn")}</AppLink>
-          ) : undefined
-        }
-      >
-        {errors(state.failure)}
-      </Callout>
+      <FailureNote failure={{ code: state.failure, fieldErrors: {} }} />
     </div>
   );
 }
@@ -62,7 +47,7 @@ export function EntryNotices({
           live
           title={t("restoredTitle", { at: state.restoredAt })}
           actions={
-            <Button size="small" onClick={() => dispatch({ type: "forgot-draft" })}>
+            <Button size="small" onClick={() => dispatch({ type: "discarded-draft" })}>
               {state.record ? t("useSaved") : t("startAfresh")}
             </Button>
           }

@@ -5,25 +5,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/card";
 import { RecordMarks, StatusBadge } from "@/components/disbursements/status-badge";
 import { namesOf } from "@/lib/features/reference/present";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { Reference } from "@/lib/features/reference/types";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { EntryView } from "@/lib/features/disbursements/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { DraftGate } from "./draft-gate";
 import { EntryForm } from "./entry-form";
 import { emptyEntry, entryLike, entryOf } from "./entry-values";
 import { useVisit } from "./use-visit";
 
-export type EntryPageView = {
-  userId: string;
-  reference: Reference;
-  organisations: string[];
-  record: DisbursementDetail | null;
-  like: DisbursementDetail | null;
-  today: CivilDate;
-};
-
-export function EntryPage({ view }: { view: EntryPageView }) {
+export function EntryPage({ view }: { view: EntryView }) {
   const t = useTranslations("entry");
   const locale = useLocale() as Locale;
   const { userId, reference, organisations, record, like, today } = view;

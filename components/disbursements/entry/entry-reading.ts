@@ -157,7 +157,7 @@ function rateInput(values: EntryValues, rate: RateDerivation, reader: Reader) {
   return { unitFen: unit.toString(), count, times, note };
 }
 
-/** Reads the whole form. A contradiction is told, not refused: a draft may hold it until submission. */
+/** Reads the whole form. A contradiction is a finding, not a refusal: a draft may hold it until submission. */
 export function readEntry(values: EntryValues): EntryReading {
   const reader = new Reader();
   const valued = values.amountKind !== "unvalued";

@@ -1,13 +1,40 @@
-import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import type { Client } from "@/lib/browser/api-client";
+import type { Intent } from "@/lib/browser/intent";
+import { createDisbursement, updateDisbursement } from "@/lib/features/disbursements/client";
+import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { Attempts } from "./attempts";
+import { submitDisbursement } from "@/lib/features/steps/client";
+import type { SubmitInput } from "@/lib/features/steps/schema";
 
-function contentOf(body: unknown): string {
+/** What the form asks for; plain data, so that what had no answer can be kept in this browser. */
+export type EntryRequest =
+  | { verb: "create"; body: DisbursementFields }
+  | { verb: "update"; id: string; body: UpdateInput }
+  | { verb: "submit"; id: string; body: SubmitInput };
+
+export type EntryIntent = Intent<EntryRequest, DisbursementDetail>;
+
+export const sendEntry: Client<EntryRequest, DisbursementDetail> = (request) => {
+  switch (request.verb) {
+    case "create":
+      return createDisbursement(request);
+    case "update":
+      return updateDisbursement(request);
+    case "submit":
+      return submitDisbursement(request);
+  }
+};
+
+function contentOf({ body }: EntryRequest): string {
   const {
     version: _version,
     organisation: _organisation,
     ...content
-  } = body as Record<string, unknown>;
+  } = {
+    version: null,
+    organisation: null,
+    ...body,
+  };
   return JSON.stringify(content);
 }
 
@@ -16,31 +43,40 @@ function contentOf(body: unknown): string {
  * there. Answers with the record as the server now holds it.
  */
 export async function saveEntry({
-  attempts,
+  intent,
   record,
   input,
   changed,
 }: {
-  attempts: Attempts;
+  intent: EntryIntent;
   record: DisbursementDetail | null;
   input: DisbursementFields;
   /** Is anything typed that `record` does not hold? */
   changed: boolean;
 }): Promise<DisbursementDetail> {
-  const open = attempts.pending;
-  const settled = await attempts.settle();
+  const unanswered = intent.open?.request;
+  const settled = await intent.settle();
   const base = settled ?? record;
-  if (base === null) return attempts.run({ verb: "create", key: attempts.newKey(), body: input });
+  const create: EntryRequest = { verb: "create", body: input };
+  if (base === null) return intent.send(create);
   const same =
-    settled && open && open.verb !== "submit"
-      ? contentOf(open.body) === contentOf(input)
+    settled && unanswered && unanswered.verb !== "submit"
+      ? contentOf(unanswered) === contentOf(create)
       : !changed;
   if (same || base.status === "submitted") return base;
   const { organisation: _organisation, ...fields } = input;
-  return attempts.run({
-    verb: "update",
-    key: attempts.newKey(),
-    id: base.id,
-    body: { ...fields, version: base.version },
+  return intent.send({ verb: "update", id: base.id, body: { ...fields, version: base.version } });
+}
+
+export async function submitEntry(
+  intent: EntryIntent,
+  record: DisbursementDetail,
+  answers: SubmitInput["answers"],
+): Promise<DisbursementDetail> {
+  if (record.status === "submitted") return record;
+  return intent.send({
+    verb: "submit",
+    id: record.id,
+    body: { version: record.version, answers },
   });
 }

@@ -1,3 +1,4 @@
+import type { FailureCode } from "@/lib/browser/api-client";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { entryOf, type EntryValues } from "./entry-values";
 
@@ -13,7 +14,7 @@ export type EntryState = {
   /** The field being typed in: nobody is corrected in the middle of a word. */
   focused: string | null;
   phase: "idle" | "saving" | "submitting";
-  failure: string | null;
+  failure: FailureCode | null;
   /** Someone else's newer state of this record. */
   theirs: DisbursementDetail | null;
   savedAt: string | null;
@@ -26,13 +27,13 @@ export type EntryEvent =
   | { type: "started"; phase: "saving" | "submitting" }
   | { type: "refused" }
   | { type: "saved"; record: DisbursementDetail; values: EntryValues; at: string }
-  | { type: "looked-up"; record: DisbursementDetail }
-  | { type: "failed"; code: string; fieldErrors: Record<string, string[]> }
+  | { type: "fetched"; record: DisbursementDetail }
+  | { type: "failed"; code: FailureCode; fieldErrors: Record<string, string[]> }
   | { type: "stale"; theirs: DisbursementDetail }
   | { type: "stopped" }
   | { type: "kept-mine" }
   | { type: "took-theirs" }
-  | { type: "forgot-draft" };
+  | { type: "discarded-draft" };
 
 export function isUnsaved(state: Pick<EntryState, "values" | "baseline">): boolean {
   return JSON.stringify(state.values) !== JSON.stringify(state.baseline);
@@ -94,7 +95,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         restoredAt: null,
         savedAt: event.at,
       };
-    case "looked-up":
+    case "fetched":
       return { ...state, record: event.record };
     case "failed":
       return {
@@ -114,7 +115,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         : { ...state, record: state.theirs, baseline: entryOf(state.theirs), theirs: null };
     case "took-theirs":
       return state.theirs === null ? state : opened(state, state.theirs, state.savedAt);
-    case "forgot-draft":
+    case "discarded-draft":
       return {
         ...state,
         values: state.baseline,

@@ -1,23 +1,24 @@
 "use client";
 
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useState } from "react";
+import { useCommand } from "@/components/command/use-command";
+import { Intent, type OpenRequest } from "@/lib/browser/intent";
 import { dropDraft, keepDraft, draftKey } from "@/lib/browser/local-draft";
-import {
-  createDisbursement,
-  getDisbursement,
-  updateDisbursement,
-} from "@/lib/features/disbursements/client";
-import { failureOf, isDecided, newIdempotencyKey } from "@/lib/browser/api-client";
-import { submitDisbursement } from "@/lib/features/steps/client";
+import type { Failure } from "@/lib/browser/api-client";
+import { getDisbursement } from "@/lib/features/disbursements/client";
 import { momentText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
-import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import { Attempts, type Attempt } from "./attempts";
-import { readEntry, type EntryReading } from "./entry-reading";
-import { saveEntry } from "./entry-saving";
+import { readEntry } from "./entry-reading";
+import {
+  saveEntry,
+  sendEntry,
+  submitEntry,
+  type EntryIntent,
+  type EntryRequest,
+} from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
 import { entryOf, type EntryValues } from "./entry-values";
 
@@ -25,19 +26,8 @@ import { entryOf, type EntryValues } from "./entry-values";
 export type EntryDraft = {
   values: EntryValues;
   record: DisbursementDetail | null;
-  pending: Attempt | null;
+  open: OpenRequest<EntryRequest> | null;
 };
-export type Answers = NonNullable<SubmitInput["answers"]>;
-
-function send(attempt: Attempt): Promise<DisbursementDetail> {
-  const { key: idempotencyKey, body } = attempt;
-  if (attempt.verb === "create")
-    return createDisbursement({ body: body as DisbursementFields, idempotencyKey });
-  const { id } = attempt;
-  return attempt.verb === "update"
-    ? updateDisbursement({ id, body: body as UpdateInput, idempotencyKey })
-    : submitDisbursement({ id, body: body as SubmitInput, idempotencyKey });
-}
 
 function openState(start: EntryStart): EntryState {
   const record = start.draft?.body.record ?? start.record;
@@ -72,7 +62,7 @@ export type EntryStart = {
 function useKeptDraft(
   { userId, live }: EntryStart,
   state: EntryState,
-  attempts: Attempts,
+  intent: EntryIntent,
   done: boolean,
 ) {
   const unsaved = isUnsaved(state) && !done;
@@ -80,11 +70,10 @@ function useKeptDraft(
   useEffect(() => {
     if (!live) return;
     const { values, record } = state;
-    const body: EntryDraft = { values, record, pending: attempts.pending };
-    if (!done && (unsaved || attempts.pending))
-      keepDraft(name, { at: new Date().toISOString(), body });
+    const body: EntryDraft = { values, record, open: intent.open };
+    if (!done && (unsaved || intent.open)) keepDraft(name, { at: new Date().toISOString(), body });
     else dropDraft(name);
-  }, [live, name, unsaved, state, attempts, done]);
+  }, [live, name, unsaved, state, intent, done]);
   useEffect(() => {
     if (!unsaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -94,67 +83,42 @@ function useKeptDraft(
   return unsaved;
 }
 
-type Run = { state: EntryState; reading: EntryReading; attempts: Attempts };
-
 /** Explains a failure: a newer state elsewhere is fetched, a refused submission shows its findings. */
-async function explain(error: unknown, record: DisbursementDetail | null): Promise<EntryEvent[]> {
-  const { code, fieldErrors } = failureOf(error);
+async function explain(
+  { code, fieldErrors }: Failure,
+  record: DisbursementDetail | null,
+): Promise<EntryEvent[]> {
   const failed: EntryEvent = { type: "failed", code, fieldErrors };
   if (record === null || (code !== "STALE" && code !== "FINDINGS")) return [failed];
   const latest = await getDisbursement(record.id).catch(() => null);
   if (latest === null) return [failed];
   if (code === "STALE") return [{ type: "stale", theirs: latest }];
-  return [{ type: "looked-up", record: latest }, failed];
-}
-
-async function bring({ state, reading, attempts }: Run): Promise<DisbursementDetail> {
-  return saveEntry({
-    attempts,
-    record: state.record,
-    input: reading.input,
-    changed: isUnsaved(state),
-  });
-}
-
-async function handIn(
-  attempts: Attempts,
-  record: DisbursementDetail,
-  answers: Answers,
-): Promise<DisbursementDetail> {
-  if (record.status === "submitted") return record;
-  const body: SubmitInput = { version: record.version, answers };
-  return attempts.run({ verb: "submit", key: attempts.newKey(), id: record.id, body });
+  return [{ type: "fetched", record: latest }, failed];
 }
 
 export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDetail) => void) {
   const [state, dispatch] = useReducer(entryReducer, start, openState);
-  const [attempts] = useState(
-    () =>
-      new Attempts({
-        send,
-        answered: isDecided,
-        newKey: newIdempotencyKey,
-        pending: start.draft?.body.pending ?? null,
-      }),
-  );
+  const [intent] = useState(() => new Intent(sendEntry, start.draft?.body.open));
   const [asked, setAsked] = useState<Finding[]>([]);
   const [done, setDone] = useState(false);
-  const busy = useRef(false);
+  const command = useCommand();
   const reading = readEntry(state.values);
-  const unsaved = useKeptDraft(start, state, attempts, done);
+  const unsaved = useKeptDraft(start, state, intent, done);
 
-  /** One thing at a time: a second press while the first is under way is the same intent. */
   async function run(
     phase: "saving" | "submitting",
     then: (record: DisbursementDetail) => Promise<void>,
   ) {
-    if (busy.current) return;
     if (Object.keys(reading.problems).length > 0) return dispatch({ type: "refused" });
-    busy.current = true;
-    dispatch({ type: "started", phase });
     let known = state.record;
-    try {
-      known = await bring({ state, reading, attempts });
+    const outcome = await command.run(async () => {
+      dispatch({ type: "started", phase });
+      known = await saveEntry({
+        intent,
+        record: state.record,
+        input: reading.input,
+        changed: isUnsaved(state),
+      });
       if (state.record === null) {
         dropDraft(draftKey(start.userId, "new"));
         start.onCreated(known.id);
@@ -163,16 +127,14 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
       const at = momentText(known.updatedAt).slice(11);
       dispatch({ type: "saved", record: known, values: state.values, at });
       await then(known);
-    } catch (error) {
-      for (const event of await explain(error, known)) dispatch(event);
-    } finally {
-      busy.current = false;
-    }
+    });
+    if (!outcome.ok && outcome.failure)
+      for (const event of await explain(outcome.failure, known)) dispatch(event);
   }
 
   const save = () => run("saving", async () => dispatch({ type: "stopped" }));
 
-  const submit = (answers: Answers = []) =>
+  const submit = (answers: NonNullable<SubmitInput["answers"]> = []) =>
     run("submitting", async (record) => {
       const { hard, unanswered } = openFindings(record.findings);
       const open = unanswered.filter(({ rule }) => !answers.some((a) => a.rule === rule));
@@ -181,11 +143,11 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
         setAsked(unanswered);
         return dispatch({ type: "stopped" });
       }
-      const submitted = await handIn(attempts, record, answers);
+      const submitted = await submitEntry(intent, record, answers);
       setDone(true);
       setAsked([]);
       onSubmitted(submitted);
     });
 
-  return { state, dispatch, reading, unsaved, asked, setAsked, save, submit };
+  return { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit };
 }

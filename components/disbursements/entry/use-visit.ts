@@ -5,26 +5,26 @@ import { useEffect, useState } from "react";
 
 /**
  * A new entry gets its own address once it is saved, without leaving the form. Asking for a new one
- * from there is the same page to the router, so the form is told to begin afresh; going back to an
+ * from there is the same page to the router, so the form begins anew; going back to an
  * address the form no longer holds loads that record.
  */
 export function useVisit(isNew: boolean): { visit: number; onCreated: (id: string) => void } {
   const pathname = usePathname();
-  const [state, setState] = useState({ pathname, visit: 0, made: null as string | null });
+  const [state, setState] = useState({ pathname, visit: 0, createdId: null as string | null });
   if (state.pathname !== pathname) {
-    const afresh = pathname === "/entry";
+    const isNewEntry = pathname === "/entry";
     setState({
       pathname,
-      visit: afresh ? state.visit + 1 : state.visit,
-      made: afresh ? null : state.made,
+      visit: isNewEntry ? state.visit + 1 : state.visit,
+      createdId: isNewEntry ? null : state.createdId,
     });
   }
-  const foreign = isNew && pathname !== "/entry" && pathname !== `/entry/${state.made}`;
+  const isOtherRecord = isNew && pathname !== "/entry" && pathname !== `/entry/${state.createdId}`;
   useEffect(() => {
-    if (foreign && window.location.pathname === pathname) window.location.reload();
-  }, [foreign, pathname]);
+    if (isOtherRecord && window.location.pathname === pathname) window.location.reload();
+  }, [isOtherRecord, pathname]);
   return {
     visit: state.visit,
-    onCreated: (id) => setState((known) => ({ ...known, made: id })),
+    onCreated: (id) => setState((known) => ({ ...known, createdId: id })),
   };
 }

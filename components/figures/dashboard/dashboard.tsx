@@ -79,7 +79,7 @@ function Head({ view, show }: Part) {
   );
 }
 
-function Nothing({ view }: { view: DashboardView }) {
+function NoRecords({ view }: { view: DashboardView }) {
   const t = useTranslations("dashboard.empty");
   const { draft, submitted, returned } = view.now.leftOut;
   const waiting = draft + submitted + returned;
@@ -183,7 +183,7 @@ export function Dashboard({ view, show }: Part) {
         </Callout>
       )}
       <Headline view={view} show={show} />
-      {isEmpty ? <Nothing view={view} /> : <Charts view={view} show={show} />}
+      {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} />}
       <Foot view={view} show={show} />
     </div>
   );

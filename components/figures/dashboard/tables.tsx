@@ -18,12 +18,38 @@ import { YearTable, type YearLine } from "./year-table";
 
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
 
-function whole(view: DashboardView) {
+function totalsOf(view: DashboardView) {
   const sum = ({ totals, leftOut }: YearFigures): Sum => ({
     ...totals,
     unvalued: leftOut.unvalued,
   });
   return { now: sum(view.now), before: view.before && sum(view.before), filter: view.filter };
+}
+
+type YearCardProps = {
+  id: string;
+  title: string;
+  note?: string;
+  nameHeader: string;
+  lines: readonly YearLine[];
+  view: DashboardView;
+  show: Show;
+};
+
+function YearCard({ id, title, note, nameHeader, lines, view, show }: YearCardProps) {
+  return (
+    <Card id={id} title={title} note={note} flush>
+      <YearTable
+        caption={title}
+        nameHeader={nameHeader}
+        year={view.filter.year}
+        lines={lines}
+        totals={totalsOf(view)}
+        compared={view.before !== null}
+        show={show}
+      />
+    </Card>
+  );
 }
 
 export function PlaceTable({ view, rows, show }: TableProps<PlaceRow>) {
@@ -40,75 +66,66 @@ export function PlaceTable({ view, rows, show }: TableProps<PlaceRow>) {
     };
   });
   return (
-    <Card id="places" title={t("byPlace")} flush>
-      <YearTable
-        caption={t("byPlace")}
-        nameHeader={t("place")}
-        year={view.filter.year}
-        lines={lines}
-        totals={whole(view)}
-        compared={view.before !== null}
-        show={show}
-      />
-    </Card>
+    <YearCard
+      id="places"
+      title={t("byPlace")}
+      nameHeader={t("place")}
+      lines={lines}
+      view={view}
+      show={show}
+    />
   );
 }
 
 export function ProgrammeTable({ view, rows, show }: TableProps<AxisRow>) {
   const t = useTranslations("dashboard.table");
+  const lines = rows.map((row) => ({
+    ...row,
+    href: dashboardHref({ ...view.filter, programme: [row.key] }),
+  }));
   return (
-    <Card id="programmes" title={t("byProgramme")} flush>
-      <YearTable
-        caption={t("byProgramme")}
-        nameHeader={t("programme")}
-        year={view.filter.year}
-        lines={rows.map((row) => ({
-          ...row,
-          href: dashboardHref({ ...view.filter, programme: [row.key] }),
-        }))}
-        totals={whole(view)}
-        compared={view.before !== null}
-        show={show}
-      />
-    </Card>
+    <YearCard
+      id="programmes"
+      title={t("byProgramme")}
+      nameHeader={t("programme")}
+      lines={lines}
+      view={view}
+      show={show}
+    />
   );
 }
 
 export function MonthTable({ view, rows, show }: TableProps<MonthRow>) {
   const t = useTranslations("dashboard.table");
+  const lines = rows.map((row) => ({
+    ...row,
+    key: String(row.month),
+    label: row.month === 0 ? t("unknownMonth") : t("monthName", { month: row.month }),
+  }));
   return (
-    <Card id="months" title={t("byMonth")} flush>
-      <YearTable
-        caption={t("byMonth")}
-        nameHeader={t("month")}
-        year={view.filter.year}
-        lines={rows.map((row) => ({
-          ...row,
-          key: String(row.month),
-          label: row.month === 0 ? t("unknownMonth") : t("monthName", { month: row.month }),
-        }))}
-        totals={whole(view)}
-        compared={view.before !== null}
-        show={show}
-      />
-    </Card>
+    <YearCard
+      id="months"
+      title={t("byMonth")}
+      nameHeader={t("month")}
+      lines={lines}
+      view={view}
+      show={show}
+    />
   );
 }
 
 export function SourceTable({ view, rows, show }: TableProps<AxisRow>) {
   const t = useTranslations("dashboard.table");
   return (
-    <Card id="sources" title={t("byFundSource")} note={t("sharesNote")} flush>
-      <YearTable
-        caption={t("byFundSource")}
-        nameHeader={t("fundSource")}
-        year={view.filter.year}
-        lines={rows}
-        totals={whole(view)}
-        compared={view.before !== null}
-        show={show}
-      />
-    </Card>
+    <YearCard
+      id="sources"
+      title={t("byFundSource")}
+      note={t("sharesNote")}
+      nameHeader={t("fundSource")}
+      lines={rows}
+      view={view}
+      show={show}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { callApi } from "@/lib/browser/api-client";
+import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import {
   createOrganisationContract,
   createUserContract,
@@ -16,27 +16,27 @@ import {
   type UpdateUserInput,
 } from "./schema";
 
-type Keyed<T> = { body: T; idempotencyKey: string };
+type Nothing = Record<string, never>;
 
-export const createUser = (input: Keyed<CreateUserInput>) => callApi(createUserContract, input);
+export const createUser = (write: NewWrite<CreateUserInput>) => callApi(createUserContract, write);
 
-export const updateUser = (id: string, body: UpdateUserInput) =>
-  callApi(updateUserContract, { params: { id }, body });
+export const updateUser = ({ id, ...write }: Write<UpdateUserInput>) =>
+  callApi(updateUserContract, { params: { id }, ...write });
 
-export const resetPassword = (id: string) =>
-  callApi(resetPasswordContract, { params: { id }, body: {} });
+export const resetPassword = ({ id, ...write }: Write<Nothing>) =>
+  callApi(resetPasswordContract, { params: { id }, ...write });
 
-export const grantMembership = (id: string, body: MembershipInput) =>
-  callApi(grantMembershipContract, { params: { id }, body });
+export const grantMembership = ({ id, ...write }: Write<MembershipInput>) =>
+  callApi(grantMembershipContract, { params: { id }, ...write });
 
-export const revokeMembership = (id: number) =>
-  callApi(revokeMembershipContract, { params: { id: String(id) }, body: {} });
+export const revokeMembership = ({ id, ...write }: Write<Nothing>) =>
+  callApi(revokeMembershipContract, { params: { id }, ...write });
 
-export const createOrganisation = (input: Keyed<CreateOrganisationInput>) =>
-  callApi(createOrganisationContract, input);
+export const createOrganisation = (write: NewWrite<CreateOrganisationInput>) =>
+  callApi(createOrganisationContract, write);
 
-export const updateOrganisation = (code: string, body: UpdateOrganisationInput) =>
-  callApi(updateOrganisationContract, { params: { code }, body });
+export const updateOrganisation = ({ id: code, ...write }: Write<UpdateOrganisationInput>) =>
+  callApi(updateOrganisationContract, { params: { code }, ...write });
 
-export const updateProgramme = (code: string, body: UpdateProgrammeInput) =>
-  callApi(updateProgrammeContract, { params: { code }, body });
+export const updateProgramme = ({ id: code, ...write }: Write<UpdateProgrammeInput>) =>
+  callApi(updateProgrammeContract, { params: { code }, ...write });

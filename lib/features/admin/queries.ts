@@ -24,7 +24,7 @@ function conditions({ q, org, role, active }: UsersQuery): Sql[] {
     q
       ? sql`(u.username ILIKE ${like} OR u.name_zh ILIKE ${like} OR u.name_en ILIKE ${like})`
       : null,
-    role ? sql`EXISTS (${holds} AND m.role = ${role}::role)` : null,
+    role ? sql`EXISTS (${holds} AND m.role = ${role})` : null,
     org
       ? sql`EXISTS (${holds} AND starts_with(o.path, (SELECT path FROM organisations WHERE code = ${org})))`
       : null,

@@ -2,28 +2,12 @@ import "server-only";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryBalance } from "@/lib/features/figures/queries";
-import type { Balance } from "@/lib/features/figures/types";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { hasRole } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { listAllotments } from "./queries";
 import { allotmentsQuerySchema } from "./schema";
-import type { AllotmentPage } from "./types";
-
-export type AllotmentsView = {
-  reference: Reference;
-  places: Organisation[];
-  root: Organisation;
-  filter: { year: number; org: string };
-  fundSource: string | undefined;
-  cursor: string | undefined;
-  ignored: string[];
-  page: AllotmentPage;
-  balance: Balance;
-  /** Provincial staff, and the year is open. */
-  canAdd: boolean;
-};
+import type { AllotmentsView } from "./types";
 
 /** 到位, 支出 and 结余 of one year, and the allotments 到位 is made of, in one snapshot. */
 export async function loadAllotments(searchParams: SearchParams): Promise<AllotmentsView> {

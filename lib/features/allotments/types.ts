@@ -1,3 +1,5 @@
+import type { Balance } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { FenText } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { Person } from "@/lib/kernel/actor";
@@ -39,4 +41,18 @@ export type AllotmentPage = {
   nextCursor: string | null;
   /** All of the filter, not of this page; voided ones out. */
   totals: { receivedFen: FenText; allotments: number };
+};
+
+export type AllotmentsView = {
+  reference: Reference;
+  places: Organisation[];
+  root: Organisation;
+  filter: { year: number; org: string };
+  fundSource: string | undefined;
+  cursor: string | undefined;
+  ignored: string[];
+  page: AllotmentPage;
+  balance: Balance;
+  /** Provincial staff, and the year is open. */
+  canAdd: boolean;
 };

@@ -11,6 +11,7 @@ export const ACTION_GROUPS = [
   "organisation",
   "programme",
   "campaign",
+  "job",
 ] as const;
 
 /** What the entry is about, as a reader would call it. */

@@ -4,7 +4,7 @@ export const RECORD_SUBJECTS = ["disbursement", "allotment", "export"] as const;
 /** The root organisation of a path: "/1/5/23/" → 1. Each root has a chain of its own. */
 export const rootOf = (path: string): number => Number(path.split("/")[1]);
 
-export const GENESIS = "0".repeat(64);
+const GENESIS = "0".repeat(64);
 
 export type ChainEntry = {
   rootId: number;
@@ -33,7 +33,7 @@ function frame(fields: readonly (string | null)[]): string {
 }
 
 /** The entry's own content; its SHA-256 goes into the entry's hash. */
-export function framedEntry(entry: ChainEntry): string {
+function framedEntry(entry: ChainEntry): string {
   return frame([
     entry.transactionId.toString(),
     entry.actorId,
@@ -47,7 +47,7 @@ export function framedEntry(entry: ChainEntry): string {
 }
 
 /** The text whose SHA-256 is the entry's hash: what came before, where and when it stands, and its content. */
-export function linkOf(entry: ChainEntry, sha256: (text: string) => string): string {
+function linkOf(entry: ChainEntry, sha256: (text: string) => string): string {
   const { prevHash, rootId, position, at } = entry;
   return [prevHash, rootId, position, at.toISOString(), sha256(framedEntry(entry))].join(" ");
 }

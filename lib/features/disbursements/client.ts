@@ -1,4 +1,4 @@
-import { callApi } from "@/lib/browser/api-client";
+import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import {
   adjustDisbursementContract,
   createDisbursementContract,
@@ -8,24 +8,14 @@ import {
   type DisbursementFields,
   type UpdateInput,
 } from "./schema";
-import type { DisbursementDetail } from "./types";
 
-/** `idempotencyKey`: one per intent, the same for every retry of it. */
-export type Write<Body> = { id: string; body: Body; idempotencyKey: string };
-export type Answer = Promise<DisbursementDetail>;
+export const getDisbursement = (id: string) => callApi(getDisbursementContract, { params: { id } });
 
-export function getDisbursement(id: string): Answer {
-  return callApi(getDisbursementContract, { params: { id } });
-}
+export const createDisbursement = (write: NewWrite<DisbursementFields>) =>
+  callApi(createDisbursementContract, write);
 
-export function createDisbursement(write: Omit<Write<DisbursementFields>, "id">): Answer {
-  return callApi(createDisbursementContract, write);
-}
+export const updateDisbursement = ({ id, ...write }: Write<UpdateInput>) =>
+  callApi(updateDisbursementContract, { params: { id }, ...write });
 
-export function updateDisbursement({ id, ...write }: Write<UpdateInput>): Answer {
-  return callApi(updateDisbursementContract, { params: { id }, ...write });
-}
-
-export function adjustDisbursement({ id, ...write }: Write<AdjustInput>): Answer {
-  return callApi(adjustDisbursementContract, { params: { id }, ...write });
-}
+export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput>) =>
+  callApi(adjustDisbursementContract, { params: { id }, ...write });

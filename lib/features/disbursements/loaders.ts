@@ -2,34 +2,21 @@ import { listAuditEntries } from "@/lib/features/audit/queries";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { loadPreferences } from "@/lib/i18n/preferences";
-import type { Person } from "@/lib/kernel/actor";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import { readPage } from "@/lib/platform/session";
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import "server-only";
 import { getDisbursement } from "./queries";
-import type { DisbursementDetail } from "./types";
+import type { DisbursementDetail, EntryView, RecordView } from "./types";
 
 /** An address somebody mistyped is a page that does not exist, not a mistake of the server. */
 function requireId(id: string): string {
   return /^[1-9]\d{0,17}$/.test(id) ? id : notFound();
 }
-
-type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
-
-export type RecordView = {
-  actor: Actor;
-  reference: Reference;
-  record: DisbursementDetail;
-  /** Edits between the steps, from the audit chain; newest first. */
-  edits: Edit[];
-  unit: MoneyUnit;
-};
 
 /** One record and the words for its codes; cached, because the page's title needs it too. */
 export const loadDisbursement = cache(async (id: string): Promise<RecordView> => {
@@ -53,18 +40,6 @@ export async function loadAdjustment(
   if (!record.actions.includes("adjust")) redirect(`/disbursements/${record.id}` as Route);
   return { record, reference, today: civilDateInChina(new Date()) };
 }
-
-export type EntryView = {
-  userId: string;
-  reference: Reference;
-  /** Codes of the organisations this clerk enters for; the own one first. */
-  organisations: string[];
-  /** Null for a new one. */
-  record: DisbursementDetail | null;
-  /** The record a new one is to resemble. */
-  like: DisbursementDetail | null;
-  today: CivilDate;
-};
 
 function entryOrganisations(actor: Actor, reference: Reference): string[] {
   const own = actor.memberships.filter(({ role }) => role === "CLERK").map(({ code }) => code);

@@ -1,9 +1,36 @@
+import type { Reference } from "@/lib/features/reference/types";
+import type { Actor, Person } from "@/lib/kernel/actor";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { MoneyUnit } from "@/lib/kernel/money";
 import type { z } from "zod";
-import type { adjustmentSchema, detailSchema, rowSchema, shareSchema, stepSchema } from "./schema";
+import type { adjustmentSchema, detailSchema, rowSchema, stepSchema } from "./schema";
 
 /** The shape of a record is written once, as the schema of what crosses the wire. */
 export type DisbursementRow = z.infer<typeof rowSchema>;
 export type DisbursementDetail = z.infer<typeof detailSchema>;
-export type ShareView = z.infer<typeof shareSchema>;
 export type StepView = z.infer<typeof stepSchema>;
 export type AdjustmentView = z.infer<typeof adjustmentSchema>;
+
+/** A change of the content between two steps. */
+export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nameEn"> | null };
+
+export type RecordView = {
+  actor: Actor;
+  reference: Reference;
+  record: DisbursementDetail;
+  /** Edits between the steps, from the audit chain; newest first. */
+  edits: Edit[];
+  unit: MoneyUnit;
+};
+
+export type EntryView = {
+  userId: string;
+  reference: Reference;
+  /** Codes of the organisations this clerk enters for; the own one first. */
+  organisations: string[];
+  /** Null for a new one. */
+  record: DisbursementDetail | null;
+  /** The record a new one is to resemble. */
+  like: DisbursementDetail | null;
+  today: CivilDate;
+};

@@ -1,11 +1,10 @@
 import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
-import { eachCount } from "@/lib/kernel/counts";
-import { eachText } from "@/lib/kernel/record-fields";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import type { Names } from "@/lib/features/reference/present";
-import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
+import { nameOf } from "@/lib/features/reference/present";
+import type { Coded, Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, cellText } from "@/lib/features/summary/present";
 import type { Figures } from "@/lib/features/figures/types";
@@ -296,51 +295,36 @@ export function summaryLines(
 /** Text, a number, or money as fen. */
 export type LedgerCell = string | number | bigint | null;
 
-export type LedgerContext = {
-  names: Names;
-  labels: {
-    status: Record<DisbursementRow["status"], string>;
-    entryKind: Record<DisbursementRow["entryKind"], string>;
-    form: Record<NonNullable<DisbursementRow["form"]>, string>;
-    amountKind: Record<DisbursementRow["amountKind"], string>;
-    origin: Record<DisbursementRow["origin"], string>;
-  };
-  locale: Locale;
+/** What a cell says for what the database keeps there: ids, and words of closed lists. */
+export type CellNames = Partial<Record<LedgerColumn, Record<string, string>>>;
+
+type Worded = {
+  status: Record<Status, string>;
+  entryKind: Record<EntryKind, string>;
+  form: Record<AidForm, string>;
+  amountKind: Record<AmountKind, string>;
+  origin: Record<Origin, string>;
 };
 
-/** One voucher as one row, in the order of LEDGER_COLUMNS. */
-export function ledgerCells(row: DisbursementRow, context: LedgerContext): LedgerCell[] {
-  const { names, labels, locale } = context;
-  const named = (code: string | null, name: (code: string) => string) => code && name(code);
-  const { unpriced } = summaryWords(locale);
-  const shares = row.shares.map((share) => {
-    const amount = share.amountFen === null ? unpriced : plainYuan(BigInt(share.amountFen));
-    return `${names.fundSource(share.fundSource)} ${amount}`;
-  });
-  const cells: Record<LedgerColumn, LedgerCell> = {
-    reference: row.reference,
-    status: labels.status[row.status],
-    entryKind: labels.entryKind[row.entryKind],
-    organisationCode: row.organisation,
-    organisation: names.organisation(row.organisation),
-    programme: names.programme(row.programme),
-    campaign: named(row.campaign, names.campaign),
-    aidCategory: named(row.aidCategory, names.aidCategory),
-    recipientKind: named(row.recipientKind, names.recipientKind),
-    form: row.form && labels.form[row.form],
-    fiscalYear: row.fiscalYear,
-    month: row.month === 0 ? ledgerWords(locale).monthUnknown : row.month,
-    paidOn: row.paidOn,
-    periodFrom: row.periodFrom,
-    periodTo: row.periodTo,
-    amount: row.amountFen === null ? null : BigInt(row.amountFen),
-    amountKind: labels.amountKind[row.amountKind],
-    ...eachText((name) => row[name]),
-    ...eachCount((unit) => row.counts[unit] ?? null),
-    shares: shares.join(locale === "en" ? "; " : "；"),
-    origin: labels.origin[row.origin],
+export function cellNames(reference: Reference, labels: Worded, locale: Locale): CellNames {
+  const byId = (list: readonly (Coded & { id: number })[]) =>
+    Object.fromEntries(list.map((one) => [one.id, nameOf(one, locale)]));
+  const stored = (words: Record<string, string>) =>
+    Object.fromEntries(Object.entries(words).map(([word, label]) => [word.toUpperCase(), label]));
+  return {
+    status: stored(labels.status),
+    entryKind: stored(labels.entryKind),
+    organisationCode: Object.fromEntries(reference.organisations.map((o) => [o.id, o.code])),
+    organisation: byId(reference.organisations),
+    programme: byId(reference.programmes),
+    campaign: byId(reference.campaigns),
+    aidCategory: byId(reference.aidCategories),
+    recipientKind: byId(reference.recipientKinds),
+    form: stored(labels.form),
+    month: { 0: ledgerWords(locale).monthUnknown },
+    amountKind: stored(labels.amountKind),
+    origin: stored(labels.origin),
   };
-  return LEDGER_COLUMNS.map((column) => cells[column]);
 }
 
 /** What stands above the rows: filter, unit, totals and what they leave out, then the column names. */

@@ -1,5 +1,3 @@
-import { ROW_COLUMNS_BY_ID, toRow, type RowRecord } from "@/lib/features/disbursements/queries";
-import type { ShareView } from "@/lib/features/disbursements/types";
 import { queryFigures, resolveFilter } from "@/lib/features/figures/queries";
 import type { Figures } from "@/lib/features/figures/types";
 import { ledgerConditions, searchCondition } from "@/lib/features/ledger/queries";
@@ -12,10 +10,11 @@ import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import { OWN_TEXTS } from "@/lib/kernel/record-fields";
+import { columnName, eachText, OWN_TEXTS, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
@@ -25,9 +24,16 @@ import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platfo
 import { labelsOf } from "@/lib/platform/words";
 import type { CellValue } from "hucre";
 import "server-only";
-import { ledgerCells, ledgerHead, summaryLines, summarySheet, type LedgerCell } from "./present";
-import { columnWords, LEDGER_COLUMNS, ledgerWords } from "./labels";
-import { cellNumber, csvLine, plainYuan } from "./rules";
+import {
+  cellNames,
+  ledgerHead,
+  summaryLines,
+  summarySheet,
+  type CellNames,
+  type LedgerCell,
+} from "./present";
+import { columnWords, LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
+import { cellNumber, CSV, csvLine, csvText, plainYuan } from "./rules";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
 export type ExportFile = {
@@ -88,72 +94,101 @@ export async function getYearSummaryFile(
   };
 }
 
-const BATCH = 2_000;
+/** SQL out of our own lists of columns, and never out of what anybody typed. */
+const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 
-type CodedField = "organisation" | "campaign" | "programme" | "aidCategory" | "recipientKind";
-type CodedRow = Omit<RowRecord, CodedField | "shares"> & Record<CodedField, number | null>;
+/** Every share with its amount, in the sources' own order. */
+function sharesIn(reference: Reference, locale: Locale): Sql {
+  const ids = reference.fundSources.map((source) => source.id);
+  const names = reference.fundSources.map((source) => nameOf(source, locale));
+  const { unpriced } = summaryWords(locale);
+  return sql`coalesce((SELECT string_agg(
+      (${names}::text[])[array_position(${ids}::int[], s.fund_source_id)] || ' '
+        || coalesce((s.amount_fen * 0.01)::text, ${unpriced}),
+      ${locale === "en" ? "; " : "；"} ORDER BY array_position(${ids}::int[], s.fund_source_id))
+    FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
+}
 
-function codesOf(reference: Reference) {
-  const lookup = (list: readonly { id: number; code: string }[]) => {
-    const codes = new Map(list.map((one) => [one.id, one.code]));
-    return (id: number | null) => (id === null ? null : (codes.get(id) ?? String(id)));
+/** What stands in each column, over `d`: money in yuan, and what has a name (cellNames) as it is stored. */
+function valuesOf(reference: Reference, locale: Locale): Record<LedgerColumn, Sql> {
+  const codes = Object.fromEntries(reference.organisations.map((o) => [o.id, o.code]));
+  return {
+    reference: sql`concat(${JSON.stringify(codes)}::jsonb ->> d.organisation_id::text, '-', d.fiscal_year,
+      '-', lpad(d.id::text, greatest(6, length(d.id::text)), '0'))`,
+    status: columnOf("status"),
+    entryKind: columnOf("entryKind"),
+    organisationCode: columnOf("organisationId"),
+    organisation: columnOf("organisationId"),
+    programme: columnOf("programmeId"),
+    campaign: columnOf("campaignId"),
+    aidCategory: columnOf("aidCategoryId"),
+    recipientKind: columnOf("recipientKindId"),
+    form: columnOf("form"),
+    fiscalYear: columnOf("fiscalYear"),
+    month: columnOf("month"),
+    paidOn: sql`d.paid_on::text`,
+    periodFrom: sql`d.period_from::text`,
+    periodTo: sql`d.period_to::text`,
+    amount: sql`(d.amount_fen * 0.01)::text`,
+    amountKind: columnOf("amountKind"),
+    ...eachText(columnOf),
+    ...eachCount(columnOf),
+    shares: sharesIn(reference, locale),
+    origin: columnOf("origin"),
   };
-  const code = {
-    organisation: lookup(reference.organisations),
-    campaign: lookup(reference.campaigns),
-    programme: lookup(reference.programmes),
-    aidCategory: lookup(reference.aidCategories),
-    recipientKind: lookup(reference.recipientKinds),
-  };
-  return (row: CodedRow, shares: ShareView[]): RowRecord => ({
-    ...row,
-    organisation: code.organisation(row.organisation) ?? "",
-    campaign: code.campaign(row.campaign),
-    programme: code.programme(row.programme) ?? "",
-    aidCategory: code.aidCategory(row.aidCategory),
-    recipientKind: code.recipientKind(row.recipientKind),
-    shares,
+}
+
+const named = (column: LedgerColumn): Sql => sql([`v."${column}"`]);
+const WRITTEN = new Set<LedgerColumn>(["reference", "shares", ...TEXT_NAMES]);
+
+/** csvText of a column, by the database: 100,000 rows of text leave Node free for everybody else. */
+function csvCell(column: LedgerColumn, names: Record<string, string> | undefined): Sql {
+  const value = named(column);
+  if (names) {
+    const cells = Object.entries(names).map(([stored, name]) => [stored, csvText(name)]);
+    return sql`coalesce(${JSON.stringify(Object.fromEntries(cells))}::jsonb ->> ${value}::text, ${value}::text)`;
+  }
+  if (!WRITTEN.has(column)) return value;
+  const safe = sql`CASE WHEN ${value} ~ ${CSV.formula} AND ${value} !~ ${CSV.plainNumber}
+    THEN chr(39) || ${value} ELSE ${value} END`;
+  return sql`CASE WHEN ${value} !~ ${`${CSV.formula}|${CSV.quoted}`} THEN ${value}
+    WHEN ${value} ~ ${CSV.quoted} THEN '"' || replace(${safe}, '"', '""') || '"' ELSE ${safe} END`;
+}
+
+function csvRows(rows: Sql, names: CellNames): Sql {
+  const line = `${LEDGER_COLUMNS.map(() => "%s").join(",")}\r\n`;
+  const cells = LEDGER_COLUMNS.map((column) => csvCell(column, names[column]));
+  return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
+}
+
+type Stored = Record<LedgerColumn, string | number | null>;
+
+function workbookCells(row: Stored, names: CellNames): CellValue[] {
+  return LEDGER_COLUMNS.map((column) => {
+    const value = row[column];
+    if (value === null) return null;
+    // the shortest decimal of two places: what cellNumber makes of the same fen
+    return column === "amount" ? Number(value) : (names[column]?.[value] ?? value);
   });
 }
 
-/** The shares of one batch, in the sources' own order. */
-async function sharesOf(db: Reader, reference: Reference, ids: readonly string[]) {
-  const rows = await db.rows<{ id: string; source: number; amountFen: string | null }>(sql`
-    SELECT s.disbursement_id::text AS id, s.fund_source_id AS source, s.amount_fen::text AS "amountFen"
-    FROM disbursement_shares s WHERE s.disbursement_id = ANY (${ids}::bigint[])`);
-  const order = new Map(reference.fundSources.map((source, at) => [source.id, { at, ...source }]));
-  rows.sort((a, b) => (order.get(a.source)?.at ?? 0) - (order.get(b.source)?.at ?? 0));
-  const shares = new Map<string, ShareView[]>();
-  for (const { id, source, amountFen } of rows) {
-    const list = shares.get(id) ?? [];
-    list.push({ fundSource: order.get(source)?.code ?? String(source), amountFen });
-    shares.set(id, list);
-  }
-  return shares;
-}
-
-/** Every row of the filter in the ledger's own order, a batch at a time out of the one snapshot. */
-async function* ledgerRows(
-  db: Reader,
-  where: Sql,
-  reference: Reference,
-): AsyncGenerator<RowRecord[]> {
-  const toRecord = codesOf(reference);
-  let after: Sql[] = [];
+/**
+ * The rows of one SELECT, a slice at a time out of the one snapshot. The next slice is on its way while
+ * this one is written.
+ */
+async function* slicesOf<T>(db: Reader, rows: Sql): AsyncGenerator<T[]> {
+  // every row will be read, so the fastest plan is the one that ends first
+  await db.rows(sql`SELECT set_config('cursor_tuple_fraction', '1', true)`);
+  await db.rows(sql`DECLARE ledger_file NO SCROLL CURSOR FOR ${rows}`);
+  const next = () => db.rows<T>(sql`FETCH 2000 FROM ledger_file`);
+  let coming = next();
   for (;;) {
-    const rows = await db.rows<CodedRow>(sql`
-      SELECT ${ROW_COLUMNS_BY_ID} FROM disbursements d WHERE ${joinSql([where, ...after], " AND ")}
-      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${BATCH}`);
-    const last = rows.at(-1);
-    if (!last) return;
-    const shares = await sharesOf(
-      db,
-      reference,
-      rows.map((row) => row.id),
-    );
-    yield rows.map((row) => toRecord(row, shares.get(row.id) ?? []));
-    if (rows.length < BATCH) return;
-    after = [sql`(d.ledger_on, d.id) < (${last.ledgerOn}::date, ${last.id}::bigint)`];
+    const slice = await coming;
+    if (slice.length === 0) return;
+    coming = next();
+    // where the reader leaves before it arrives nobody awaits it
+    coming.catch(() => undefined);
+    yield slice;
   }
 }
 
@@ -186,20 +221,25 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
   return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
 }
 
-async function* written<T>(
+async function* csvParts(
   head: LedgerCell[][],
-  batches: AsyncIterable<RowRecord[]>,
-  cells: (row: RowRecord) => LedgerCell[],
-  write: (cells: LedgerCell[]) => T,
-): AsyncGenerator<T> {
-  for (const line of head) yield write(line);
-  for await (const rows of batches) for (const row of rows) yield write(cells(row));
+  slices: AsyncIterable<{ line: string }[]>,
+): AsyncGenerator<string> {
+  const toText = (cell: LedgerCell) => (typeof cell === "bigint" ? plainYuan(cell) : cell);
+  for (const cells of head) yield csvLine(cells.map(toText));
+  for await (const rows of slices) yield rows.map((row) => row.line).join("");
 }
 
-const toWorkbook = (cells: LedgerCell[]): CellValue[] =>
-  cells.map((cell) => (typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell));
-const toText = (cells: LedgerCell[]): string =>
-  csvLine(cells.map((cell) => (typeof cell === "bigint" ? plainYuan(cell) : cell)));
+async function* workbookRows(
+  head: LedgerCell[][],
+  slices: AsyncIterable<Stored[]>,
+  names: CellNames,
+): AsyncGenerator<CellValue[]> {
+  const toNumber = (cell: LedgerCell) =>
+    typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell;
+  for (const cells of head) yield cells.map(toNumber);
+  for await (const rows of slices) for (const row of rows) yield workbookCells(row, names);
+}
 
 const TEXT_COLUMNS = new Set(["reference", "organisationCode", "paidOn", "periodFrom", "periodTo"]);
 const WIDE_COLUMNS = new Set<string>([
@@ -217,15 +257,17 @@ function homeOf(actor: Actor, reference: Reference, org: string | undefined): nu
   return asked?.id ?? home?.organisationId ?? null;
 }
 
+/** Every row of the filter in the ledger's own order. */
 function ledgerBody(
-  format: FileFormat,
-  locale: Locale,
-  parts: { head: LedgerCell[][]; rows: AsyncIterable<RowRecord[]>; reference: Reference },
+  { db, locale, format }: { db: Reader; locale: Locale; format: FileFormat },
+  { head, where, reference }: { head: LedgerCell[][]; where: Sql; reference: Reference },
 ) {
-  const context = { names: namesOf(parts.reference, locale), labels: labelsOf(locale), locale };
-  const cells = (row: RowRecord) => ledgerCells(toRow(row), context);
-  if (format === "csv") return textStream(written(parts.head, parts.rows, cells, toText));
-  return workbookStream(written(parts.head, parts.rows, cells, toWorkbook), {
+  const names = cellNames(reference, labelsOf(locale), locale);
+  const values = valuesOf(reference, locale);
+  const rows = sql`SELECT ${joinSql(LEDGER_COLUMNS.map((column) => sql`${values[column]} AS ${sql([`"${column}"`])}`))}
+    FROM disbursements d WHERE ${where} ORDER BY d.ledger_on DESC, d.id DESC`;
+  if (format === "csv") return textStream(csvParts(head, slicesOf(db, csvRows(rows, names))));
+  return workbookStream(workbookRows(head, slicesOf(db, rows), names), {
     name: ledgerWords(locale).title,
     columns: LEDGER_COLUMNS.map((column) => ({
       width: WIDE_COLUMNS.has(column) ? 24 : 12,
@@ -265,11 +307,11 @@ export async function getLedgerFile(
     columns: columnWords(locale, labelsOf(locale)),
     checkpoint: await latestCheckpoint(db),
   });
-  const rows = ledgerRows(db, ledgerConditions(resolved, q), reference);
+  const where = ledgerConditions(resolved, q);
   return {
     name,
     type: FILE_TYPES[format],
-    body: ledgerBody(format, locale, { head, rows, reference }),
+    body: ledgerBody({ db, locale, format }, { head, where, reference }),
     record: {
       name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),

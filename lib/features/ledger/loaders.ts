@@ -1,33 +1,11 @@
 import "server-only";
-import { explainQuerySchema, ledgerQuerySchema, type ExplainPage, type LedgerPage } from "./schema";
+import { explainQuerySchema, ledgerQuerySchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
-import type { AddressFilter } from "@/lib/features/figures/address";
 import { readPlaces } from "@/lib/features/figures/loaders";
-import type { FigureFilter, Totals } from "@/lib/features/figures/types";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
-import type { Actor } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { explainAndCheck, listDisbursements } from "./queries";
-
-type Listing<Filter, Page> = {
-  actor: Actor;
-  reference: Reference;
-  /** The organisations the reader may see. */
-  places: Organisation[];
-  /** As asked for; what the address could not say right is in `ignored`. */
-  filter: Filter;
-  cursor: string | undefined;
-  ignored: string[];
-  page: Page;
-  asOf: string;
-};
-
-export type LedgerView = Listing<AddressFilter, LedgerPage>;
-export type ExplainView = Listing<FigureFilter, ExplainPage> & {
-  /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
-  check: Pick<Totals, "amountFen" | "records"> | null;
-};
+import type { ExplainView, LedgerView } from "./types";
 
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 

@@ -9,6 +9,7 @@ export const TAGS = [
   "account",
   "audit",
   "admin",
+  "jobs",
 ] as const;
 export type ApiTag = (typeof TAGS)[number];
 

@@ -5,6 +5,8 @@ import * as audit from "@/lib/features/audit/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
+import * as health from "@/lib/features/health/schema";
+import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
@@ -32,4 +34,6 @@ export const contracts: readonly Contract[] = [
   session,
   audit,
   admin,
+  health,
+  jobs,
 ].flatMap(contractsOf);

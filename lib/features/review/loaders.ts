@@ -1,21 +1,11 @@
 import "server-only";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { getReference } from "@/lib/features/reference/queries";
-import type { Reference } from "@/lib/features/reference/types";
-import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { hasRole } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import { readPage } from "@/lib/platform/session";
 import { listReviewQueue } from "./queries";
-import type { ReviewQueue } from "./types";
-
-export type ReviewView = {
-  actor: Actor;
-  reference: Reference;
-  queue: ReviewQueue;
-  unit: MoneyUnit;
-  asOf: string;
-};
+import type { ReviewView } from "./types";
 
 /** What waits for this reviewer, with the findings beside each record. */
 export async function loadReview(): Promise<ReviewView> {

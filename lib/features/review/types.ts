@@ -1,7 +1,9 @@
 import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import type { Person } from "@/lib/kernel/actor";
+import type { Reference } from "@/lib/features/reference/types";
+import type { Actor, Person } from "@/lib/kernel/actor";
+import type { MoneyUnit } from "@/lib/kernel/money";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {
@@ -22,4 +24,12 @@ export type ReviewQueue = {
   total: number;
   /** There is more than `total` says. */
   more: boolean;
+};
+
+export type ReviewView = {
+  actor: Actor;
+  reference: Reference;
+  queue: ReviewQueue;
+  unit: MoneyUnit;
+  asOf: string;
 };

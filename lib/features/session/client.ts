@@ -1,6 +1,5 @@
-import { callApi, newIdempotencyKey } from "@/lib/browser/api-client";
+import { callApi, type NewWrite } from "@/lib/browser/api-client";
 import { changePasswordContract, type PasswordInput } from "./schema";
 
-export function changePassword(input: PasswordInput) {
-  return callApi(changePasswordContract, { body: input, idempotencyKey: newIdempotencyKey() });
-}
+export const changePassword = (write: NewWrite<PasswordInput>) =>
+  callApi(changePasswordContract, write);

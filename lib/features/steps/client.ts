@@ -1,5 +1,4 @@
-import { callApi } from "@/lib/browser/api-client";
-import type { Answer, Write } from "@/lib/features/disbursements/client";
+import { callApi, type Write } from "@/lib/browser/api-client";
 import {
   approveDisbursementContract,
   returnDisbursementContract,
@@ -10,18 +9,14 @@ import {
   type VoidInput,
 } from "./schema";
 
-export function submitDisbursement({ id, ...write }: Write<SubmitInput>): Answer {
-  return callApi(submitDisbursementContract, { params: { id }, ...write });
-}
+export const submitDisbursement = ({ id, ...write }: Write<SubmitInput>) =>
+  callApi(submitDisbursementContract, { params: { id }, ...write });
 
-export function approveDisbursement({ id, ...write }: Write<{ version: number }>): Answer {
-  return callApi(approveDisbursementContract, { params: { id }, ...write });
-}
+export const approveDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
+  callApi(approveDisbursementContract, { params: { id }, ...write });
 
-export function returnDisbursement({ id, ...write }: Write<ReturnInput>): Answer {
-  return callApi(returnDisbursementContract, { params: { id }, ...write });
-}
+export const returnDisbursement = ({ id, ...write }: Write<ReturnInput>) =>
+  callApi(returnDisbursementContract, { params: { id }, ...write });
 
-export function voidDisbursement({ id, ...write }: Write<VoidInput>): Answer {
-  return callApi(voidDisbursementContract, { params: { id }, ...write });
-}
+export const voidDisbursement = ({ id, ...write }: Write<VoidInput>) =>
+  callApi(voidDisbursementContract, { params: { id }, ...write });

@@ -25,7 +25,7 @@ import { moveRecords, storeAnswers, type MoveContext, type Step } from "./statem
 type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
 
 /** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
-export type MoveItem<I> = {
+type MoveItem<I> = {
   path?: string;
   id: string;
   input: I;

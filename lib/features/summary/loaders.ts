@@ -1,21 +1,11 @@
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { figureFilterSchema } from "@/lib/features/figures/schema";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
 import { getYearSummary } from "./queries";
-import type { YearSummary } from "./types";
-
-export type SummaryView = {
-  summary: YearSummary;
-  reference: Reference;
-  places: Organisation[];
-  root: Organisation;
-  year: number;
-  ignored: string[];
-};
+import type { SummaryView } from "./types";
 
 export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
   const schema = figureFilterSchema.pick({ year: true, org: true });

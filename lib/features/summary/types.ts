@@ -1,6 +1,6 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { LeftOut } from "@/lib/features/figures/types";
-import type { Coded, Season } from "@/lib/features/reference/types";
+import type { Coded, Organisation, Reference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
 export type SummaryFigures = {
@@ -91,4 +91,13 @@ export type SummaryTable = {
   notes: string[];
   signatures: string[];
   demo: string | null;
+};
+
+export type SummaryView = {
+  summary: YearSummary;
+  reference: Reference;
+  places: Organisation[];
+  root: Organisation;
+  year: number;
+  ignored: string[];
 };

@@ -1,26 +1,10 @@
 import "server-only";
 import { listAuditEntries } from "@/lib/features/audit/queries";
-import type { AuditEntry } from "@/lib/features/audit/schema";
 import { loadPreferences } from "@/lib/i18n/preferences";
-import { hasRole, type Role } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
+import { hasRole } from "@/lib/kernel/actor";
 import { readPage } from "@/lib/platform/session";
 import { getWorkbench } from "./queries";
-import type { Workbench } from "./types";
-
-export type WorkbenchView = {
-  roles: Role[];
-  nameZh: string;
-  nameEn: string;
-  isDemo: boolean;
-  unit: MoneyUnit;
-  /** Null for an administrator, who sees no record and no amount. */
-  work: {
-    bench: Workbench;
-    /** Latest steps taken on records in reach, for who audits them. */
-    changes: AuditEntry[];
-  } | null;
-};
+import type { WorkbenchView } from "./types";
 
 /** Everything the first page of the day says, from one snapshot. */
 export async function loadWorkbench(): Promise<WorkbenchView> {

@@ -1,6 +1,8 @@
+import type { AuditEntry } from "@/lib/features/audit/schema";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
-import type { Person } from "@/lib/kernel/actor";
+import type { Person, Role } from "@/lib/kernel/actor";
+import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { ReviewQueue } from "@/lib/features/review/types";
@@ -27,4 +29,18 @@ export type Workbench = {
   leftOut: LeftOut;
   balance: Balance;
   reference: Reference;
+};
+
+export type WorkbenchView = {
+  roles: Role[];
+  nameZh: string;
+  nameEn: string;
+  isDemo: boolean;
+  unit: MoneyUnit;
+  /** Null for an administrator, who sees no record and no amount. */
+  work: {
+    bench: Workbench;
+    /** Latest steps taken on records in reach, for who audits them. */
+    changes: AuditEntry[];
+  } | null;
 };

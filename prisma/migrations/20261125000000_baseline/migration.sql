@@ -685,6 +685,71 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_organisation_id_fkey" FORE
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "jobs" (
+    "id" BIGSERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
+    "organisation_id" INTEGER,
+    "asked_by" UUID,
+    "input" JSONB NOT NULL DEFAULT '{}',
+    "status" TEXT NOT NULL DEFAULT 'WAITING',
+    "progress" SMALLINT NOT NULL DEFAULT 0,
+    "message_key" TEXT,
+    "message_values" JSONB NOT NULL DEFAULT '{}',
+    "attempts" SMALLINT NOT NULL DEFAULT 0,
+    "worker_key" INTEGER,
+    "run_token_hash" CHAR(64),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "jobs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "job_files" (
+    "id" BIGSERIAL NOT NULL,
+    "job_id" BIGINT NOT NULL,
+    "name" TEXT NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "bytes" INTEGER NOT NULL,
+    "content" BYTEA NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "job_files_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "invariant_results" (
+    "invariant" TEXT NOT NULL,
+    "faults" BIGINT NOT NULL,
+    "checked_at" TIMESTAMPTZ(3) NOT NULL,
+    "took_ms" INTEGER NOT NULL,
+
+    CONSTRAINT "invariant_results_pkey" PRIMARY KEY ("invariant")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "jobs_run_token_hash_key" ON "jobs"("run_token_hash");
+
+-- CreateIndex
+CREATE INDEX "jobs_asked_by_id_idx" ON "jobs"("asked_by", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "jobs_finished_at_idx" ON "jobs"("finished_at");
+
+-- CreateIndex
+CREATE INDEX "job_files_job_id_idx" ON "job_files"("job_id");
+
+-- AddForeignKey
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "jobs" ADD CONSTRAINT "jobs_asked_by_fkey" FOREIGN KEY ("asked_by") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "job_files" ADD CONSTRAINT "job_files_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "jobs"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- What Prisma cannot say.
 
 -- Losing them in a crash harms nobody.
@@ -761,6 +826,17 @@ ALTER TABLE fund_sources ADD CONSTRAINT id_is_a_bit CHECK (id BETWEEN 1 AND 30);
 
 ALTER TABLE adjustments ADD CONSTRAINT three_records CHECK (
   original_id <> reversal_id AND original_id <> replacement_id AND reversal_id <> replacement_id);
+
+ALTER TABLE jobs
+  ADD CONSTRAINT kind_known CHECK (kind IN ('INVARIANTS', 'PURGE', 'CHECKPOINT')),
+  ADD CONSTRAINT status_known CHECK (status IN ('WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED')),
+  ADD CONSTRAINT progress_in_percent CHECK (progress BETWEEN 0 AND 100),
+  -- A token outside a run would be a door that nobody closes.
+  ADD CONSTRAINT token_while_running CHECK (
+    (status = 'RUNNING') = (run_token_hash IS NOT NULL) AND (status = 'RUNNING') = (worker_key IS NOT NULL)),
+  ADD CONSTRAINT finished_is_dated CHECK (
+    (status IN ('DONE', 'FAILED', 'CANCELLED')) = (finished_at IS NOT NULL));
+ALTER TABLE job_files ADD CONSTRAINT size_told CHECK (bytes = octet_length(content) AND bytes <= 50000000);
 
 -- Workbench and review ask for what waits; what is approved, nearly everything, stays out of the index.
 -- With the time and the id in it, the oldest submissions of many organisations are found without their rows.

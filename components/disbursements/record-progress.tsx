@@ -3,7 +3,7 @@ import { Stepper, type Step } from "@/components/ui/stepper";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 
 /** Where the record stands on its way, and whose turn it is. */
-export function WayOf({ record }: { record: DisbursementDetail }) {
+export function RecordProgress({ record }: { record: DisbursementDetail }) {
   const t = useTranslations("disbursement.stage");
   const { status, approvalsNeeded, approvalsGiven } = record;
   if (status === "voided") return <p className="quiet">{t("voided")}</p>;

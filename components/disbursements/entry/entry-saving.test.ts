@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Intent } from "@/lib/browser/intent";
+import { Network } from "@/testing/network";
+import { readEntry } from "./entry-reading";
+import { saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
+import { emptyEntry } from "./entry-values";
+
+const input = (note: string) => readEntry({ ...emptyEntry("630123"), note }).input;
+const save = (note: string) =>
+  saveEntry({ intent, record: null, input: input(note), changed: true });
+
+let intent: EntryIntent;
+beforeEach(() => {
+  intent = new Intent(sendEntry);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("a new entry whose answer was lost", () => {
+  it("is the same record when it is saved again, and is not written again", async () => {
+    const network = new Network("lost");
+    await expect(save("甲")).rejects.toMatchObject({ code: "OFFLINE" });
+    await expect(save("甲")).resolves.toMatchObject({ id: "1" });
+    expect(network.sent.map(({ method }) => method)).toEqual(["POST", "POST"]);
+    expect(network.taken.size).toBe(1);
+  });
+
+  it("takes what was typed since as a change of that record", async () => {
+    const network = new Network("lost");
+    await expect(save("甲")).rejects.toMatchObject({ code: "OFFLINE" });
+    await save("乙");
+    expect(network.sent.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /api/v1/disbursements",
+      "POST /api/v1/disbursements",
+      "PATCH /api/v1/disbursements/1",
+    ]);
+    expect(network.sent[1]?.body).toMatchObject({ note: "甲" });
+    expect(network.sent[2]?.body).toMatchObject({ note: "乙", version: 1 });
+  });
+
+  it("is submitted once, however often its answer is lost", async () => {
+    const network = new Network("answered", "lost");
+    const record = await save("甲");
+    await expect(submitEntry(intent, record, [])).rejects.toMatchObject({ code: "OFFLINE" });
+    await saveEntry({ intent, record, input: input("甲"), changed: false });
+    expect(network.sent[2]).toEqual(network.sent[1]);
+    expect(network.sent[1]?.path).toBe("/api/v1/disbursements/1/submit");
+    expect(network.taken.size).toBe(2);
+  });
+});

@@ -1,0 +1,24 @@
+import type { AddressFilter } from "@/lib/features/figures/address";
+import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Actor } from "@/lib/kernel/actor";
+import type { ExplainPage, LedgerPage } from "./schema";
+
+type Listing<Filter, Page> = {
+  actor: Actor;
+  reference: Reference;
+  /** The organisations the reader may see. */
+  places: Organisation[];
+  /** As asked for; what the address could not say right is in `ignored`. */
+  filter: Filter;
+  cursor: string | undefined;
+  ignored: string[];
+  page: Page;
+  asOf: string;
+};
+
+export type LedgerView = Listing<AddressFilter, LedgerPage>;
+export type ExplainView = Listing<FigureFilter, ExplainPage> & {
+  /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
+  check: Pick<Totals, "amountFen" | "records"> | null;
+};

@@ -1,0 +1,119 @@
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { INVARIANTS, type Invariant } from "@/lib/features/health/types";
+import { testActors } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { lawFixture, type LawFixture } from "@/testing/law-fixture";
+
+// Each invariant holds on honest books and is seen to fail: the fault is planted as the superuser, with
+// triggers and foreign keys asleep, and rolled back.
+const database = await testDatabase();
+const actors = testActors(database);
+const { owner } = actors;
+const hand = new pg.Client({ connectionString: database.ownerUrl });
+let f: LawFixture;
+
+beforeAll(async () => {
+  await hand.connect();
+  f = await lawFixture(actors);
+}, 120_000);
+afterAll(() => hand.end());
+
+const ask = async (client: pg.Client, id: Invariant) => {
+  const { rows } = await client.query<{ faults: string }>(
+    `SELECT guard.faults_of_${id.replaceAll("-", "_")}() AS faults`,
+  );
+  return Number(rows[0]?.faults);
+};
+
+const approve = (who: "created_by" | "last_edited_by" | "submitted_by") => (x: LawFixture) =>
+  `UPDATE approval_steps s SET actor_id = d.${who} FROM disbursements d
+   WHERE d.id = s.disbursement_id AND d.id = ${x.approved} AND s.action = 'APPROVE'`;
+
+/** Somebody other than author and sender was the last to edit. */
+const EDITED = (x: LawFixture) =>
+  `UPDATE disbursements SET last_edited_by = '${x.colleague.userId}' WHERE id = ${x.approved};
+   UPDATE approval_steps SET actor_id = '${x.colleague.userId}'
+   WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`;
+
+const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
+  "figures-match-records": (x) =>
+    `UPDATE disbursements SET amount_fen = amount_fen + 1 WHERE id = ${x.approved}`,
+  "totals-match-rollups": () =>
+    `SELECT guard.fold_figures();
+     UPDATE figure_totals SET records = records + 1
+     WHERE ctid = (SELECT ctid FROM figure_totals LIMIT 1)`,
+  "deltas-are-folded": () => `UPDATE audit_entries SET at = at - interval '1 hour'`,
+  "shares-sum": (x) =>
+    `UPDATE disbursement_shares SET amount_fen = amount_fen - 1 WHERE disbursement_id = ${x.approved}`,
+  "shares-in-their-place": (x) =>
+    `UPDATE approval_steps SET organisation_id = organisation_id + 1 WHERE disbursement_id = ${x.approved}`,
+  "approved-have-steps": (x) =>
+    `DELETE FROM approval_steps WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`,
+  "submitted-have-steps": (x) =>
+    `DELETE FROM approval_steps WHERE disbursement_id = ${x.submitted} AND action = 'SUBMIT'`,
+  "author-never-approves": approve("created_by"),
+  "editor-never-approves": EDITED,
+  "sender-never-approves": approve("submitted_by"),
+  "one-approval-a-person": (x) =>
+    `INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
+     SELECT disbursement_id, organisation_id, action, actor_id, at, round FROM approval_steps
+     WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`,
+  "derived-dates": (x) => `UPDATE disbursements SET month = 0 WHERE id = ${x.approved}`,
+  "reversals-undo": (x) =>
+    `UPDATE disbursements SET persons = coalesce(persons, 0) - 1 WHERE id = ${x.reversal}`,
+  "pairs-move-together": (x) =>
+    `UPDATE disbursements SET status = 'VOIDED' WHERE id = ${x.replacement}`,
+  "one-correction-at-a-time": (x) =>
+    `INSERT INTO adjustments (organisation_id, original_id, reversal_id, reason_code, words, created_by, created_at)
+     SELECT organisation_id, original_id, ${x.approved}, reason_code, words, created_by, created_at
+     FROM adjustments WHERE reversal_id = ${x.reversal}`,
+  "closed-years-rest": (x) =>
+    `UPDATE disbursements SET updated_at = now() + interval '1 second' WHERE id = ${x.old}`,
+  "allotments-are-whole": () =>
+    `ALTER TABLE allotments DROP CONSTRAINT amount_positive;
+     INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
+     SELECT o.id, 2026, 1, 0, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
+  "chain-verifies": () =>
+    `UPDATE audit_entries SET body = '{}' WHERE position = (SELECT max(position) FROM audit_entries WHERE body <> '{}')`,
+  "records-are-audited": (x) =>
+    `DELETE FROM audit_entries WHERE subject_type = 'disbursement' AND subject_id = '${x.draft}'`,
+  "allotments-are-audited": () =>
+    `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
+     SELECT o.id, 2026, 1, 5, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
+  "disabled-have-no-session": (x) =>
+    `UPDATE users SET active = false WHERE id = '${x.stranger.userId}'`,
+  "import-accounts-never-sign-in": () =>
+    `WITH u AS (INSERT INTO users (username, name_zh, name_en, is_system) VALUES ('import.x', '导入', 'x', true)
+       RETURNING id)
+     INSERT INTO credentials (user_id, password_hash) SELECT id, 'x' FROM u`,
+  "administrators-only-administer": (x) =>
+    `INSERT INTO memberships (user_id, organisation_id, role)
+     SELECT '${x.admin.userId}', id, 'CLERK' FROM organisations WHERE code = '630123'`,
+  "tree-is-sound": () =>
+    `UPDATE organisations SET path = '/1/' || id || '/9/' WHERE code = '630123'`,
+  "rows-are-walled": () => "ALTER TABLE credentials NO FORCE ROW LEVEL SECURITY",
+  "grants-are-narrow": () => "GRANT UPDATE ON audit_entries TO nuanzhang_app",
+  "roles-are-weak": () => "GRANT nuanzhang_sign_in TO nuanzhang_app",
+  "laws-are-in-force": () => "ALTER TABLE disbursements DISABLE TRIGGER before_update",
+  "jobs-move-on": () =>
+    "INSERT INTO jobs (kind, created_at) VALUES ('PURGE', now() - interval '7 hours')",
+};
+
+test("the database asks exactly the invariants that are told", async () => {
+  const { rows } = await owner.query<{ id: string }>("SELECT guard.invariants() AS id");
+  expect(rows.map(({ id }) => id).sort()).toEqual([...INVARIANTS].sort());
+  expect(INVARIANTS.length).toBeGreaterThanOrEqual(20);
+});
+
+test.each(INVARIANTS)("%s holds, and a planted fault is found", async (id) => {
+  expect(await ask(owner, id), "on honest books").toBe(0);
+  await hand.query("BEGIN");
+  try {
+    await hand.query("SET LOCAL session_replication_role = replica");
+    await hand.query(FAULTS[id](f));
+    expect(await ask(hand, id), "with the fault").toBeGreaterThan(0);
+  } finally {
+    await hand.query("ROLLBACK");
+  }
+});

@@ -1,0 +1,291 @@
+-- What must hold at any hour, asked every night and on demand. One function each, guard.faults_of_<id with
+-- underscores>(): how many rows break it, 0 = it holds. They see every row and answer a count, never an amount.
+-- Their sentences stand in the messages (health.invariants); lib/features/health/types.ts lists the ids.
+-- The laws refuse these states one by one; this finds what came about all the same: by a hand with the owner's
+-- password, a restored backup, a fault of ours.
+
+-- Figures.
+
+/* Every figure, folded or not, is the sum of its records, and each rollup of the other. */
+CREATE FUNCTION guard.faults_of_figures_match_records() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH both_sides AS (
+    SELECT {{axes}}, {{sums}} FROM figure_rows UNION ALL SELECT {{axes}}, {{sums: -@}} FROM figure_truth)
+  SELECT count(*) FROM (
+    SELECT FROM both_sides GROUP BY {{axes}} HAVING {{sums OR: sum(@) <> 0}}) AS t
+$$;
+
+CREATE FUNCTION guard.faults_of_totals_match_rollups() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH both_rollups AS (
+    SELECT {{total_axes}}, {{sums}} FROM figure_totals
+    UNION ALL SELECT {{total_axes}}, {{sums: -@}} FROM figure_totals_truth)
+  SELECT count(*) FROM (
+    SELECT FROM both_rollups GROUP BY {{total_axes}} HAVING {{sums OR: sum(@) <> 0}}) AS t
+$$;
+
+/* Written before the last transaction that is ten minutes old, and still not folded: nobody folds. */
+CREATE FUNCTION guard.faults_of_deltas_are_folded() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH old AS (
+    SELECT (transaction_id % 4294967296)::text::xid AS tx FROM audit_entries
+    WHERE at < now() - interval '10 minutes' ORDER BY at DESC LIMIT 1)
+  SELECT count(*) FROM figure_deltas d, old WHERE age(d.xmin) >= age(old.tx)
+$$;
+
+-- Records.
+
+CREATE FUNCTION guard.faults_of_shares_sum() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d LEFT JOIN LATERAL (
+    SELECT count(*) AS n, count(s.amount_fen) AS valued, sum(s.amount_fen) AS total
+    FROM disbursement_shares s WHERE s.disbursement_id = d.id) AS v ON true
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND (v.n = 0
+    OR CASE WHEN d.amount_fen IS NULL THEN v.valued > 0
+       ELSE v.valued < v.n OR v.total IS DISTINCT FROM d.amount_fen END)
+$$;
+
+CREATE FUNCTION guard.faults_of_shares_in_their_place() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM (
+    SELECT disbursement_id, organisation_id FROM disbursement_shares
+    UNION ALL SELECT disbursement_id, organisation_id FROM approval_steps
+    UNION ALL SELECT disbursement_id, organisation_id FROM finding_answers) AS part
+  LEFT JOIN disbursements d ON d.id = part.disbursement_id
+  WHERE d.organisation_id IS DISTINCT FROM part.organisation_id
+$$;
+
+/* The approvals of the last round, each by another person. */
+CREATE VIEW guard.approvals_of_round AS
+  SELECT s.disbursement_id, s.actor_id, count(*) AS times
+  FROM approval_steps s
+  WHERE s.action = 'APPROVE' AND s.round = (
+    SELECT count(*) FROM approval_steps x WHERE x.disbursement_id = s.disbursement_id AND x.action = 'SUBMIT')
+  GROUP BY s.disbursement_id, s.actor_id;
+
+CREATE FUNCTION guard.faults_of_approved_have_steps() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d
+  LEFT JOIN (SELECT disbursement_id, count(*) AS given FROM guard.approvals_of_round GROUP BY 1) AS a
+    ON a.disbursement_id = d.id
+  WHERE d.status = 'APPROVED'
+    AND (coalesce(a.given, 0) <> d.approvals_needed OR d.approvals_given <> d.approvals_needed)
+$$;
+
+CREATE FUNCTION guard.faults_of_submitted_have_steps() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND (d.submitted_by IS NULL OR d.submitted_at IS NULL
+    OR NOT EXISTS (SELECT FROM approval_steps s WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT'))
+$$;
+
+CREATE FUNCTION guard.faults_of_author_never_approves() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d JOIN guard.approvals_of_round a ON a.disbursement_id = d.id
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = d.created_by
+$$;
+
+CREATE FUNCTION guard.faults_of_editor_never_approves() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d JOIN guard.approvals_of_round a ON a.disbursement_id = d.id
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = d.last_edited_by
+$$;
+
+CREATE FUNCTION guard.faults_of_sender_never_approves() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d JOIN guard.approvals_of_round a ON a.disbursement_id = d.id
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = d.submitted_by
+$$;
+
+CREATE FUNCTION guard.faults_of_one_approval_a_person() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM guard.approvals_of_round WHERE times > 1
+$$;
+
+/* What the database sets itself: month and the day it is sorted by. */
+CREATE FUNCTION guard.faults_of_derived_dates() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements
+  WHERE month <> guard.disbursement_month(paid_on, period_from, period_to)
+    OR ledger_on <> coalesce(paid_on, period_to, make_date(fiscal_year, 12, 31))
+$$;
+
+-- Corrections.
+
+CREATE FUNCTION guard.faults_of_reversals_undo() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements r LEFT JOIN adjustments a ON a.reversal_id = r.id
+  LEFT JOIN disbursements o ON o.id = a.original_id
+  WHERE r.entry_kind = 'REVERSAL' AND (o.id IS NULL
+    OR coalesce(r.amount_fen, 0) + coalesce(o.amount_fen, 0) <> 0
+    OR {{counts OR: coalesce(r.@, 0) + coalesce(o.@, 0) <> 0}})
+$$;
+
+CREATE FUNCTION guard.faults_of_pairs_move_together() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM adjustments a
+  JOIN disbursements reversal ON reversal.id = a.reversal_id
+  JOIN disbursements replacement ON replacement.id = a.replacement_id
+  WHERE reversal.status <> replacement.status
+$$;
+
+CREATE FUNCTION guard.faults_of_one_correction_at_a_time() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM (
+    SELECT FROM adjustments a JOIN disbursements r ON r.id = a.reversal_id
+    WHERE r.status <> 'VOIDED' GROUP BY a.original_id HAVING count(*) > 1) AS t
+$$;
+
+-- Years and money received.
+
+CREATE FUNCTION guard.faults_of_closed_years_rest() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM disbursements d JOIN years y ON y.year = d.fiscal_year
+          WHERE y.status = 'CLOSED' AND greatest(d.updated_at, d.created_at, d.approved_at) > y.closed_at)
+    + (SELECT count(*) FROM allotments a JOIN years y ON y.year = a.fiscal_year
+       WHERE y.status = 'CLOSED' AND greatest(a.created_at, a.voided_at) > y.closed_at)
+$$;
+
+CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM allotments
+  WHERE amount_fen <= 0 OR (voided_at IS NULL) <> (voided_by IS NULL) OR (voided_at IS NULL) <> (void_reason IS NULL)
+$$;
+
+-- The audit chain.
+
+CREATE FUNCTION guard.faults_of_chain_verifies() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM (
+    SELECT *, lag(hash, 1, repeat('0', 64)::char(64)) OVER chain AS before,
+      row_number() OVER chain AS expected
+    FROM audit_entries WINDOW chain AS (PARTITION BY root_id ORDER BY position)) AS e
+  WHERE e.position <> e.expected OR e.prev_hash <> e.before OR e.hash <> guard.hash_of(concat_ws(' ',
+    e.prev_hash, e.root_id, e.position, to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    guard.hash_of(guard.frame(e.transaction_id::text, e.actor_id::text, e.action, e.subject_type, e.subject_id,
+      e.organisation_id::text, e.body, e.state_digest))))
+$$;
+
+CREATE FUNCTION guard.faults_of_records_are_audited() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d WHERE NOT EXISTS (
+    SELECT FROM audit_entries e WHERE e.subject_type = 'disbursement' AND e.subject_id = d.id::text)
+$$;
+
+CREATE FUNCTION guard.faults_of_allotments_are_audited() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM allotments a WHERE NOT EXISTS (
+    SELECT FROM audit_entries e WHERE e.subject_type = 'allotment' AND e.subject_id = a.id::text)
+$$;
+
+-- People.
+
+CREATE FUNCTION guard.faults_of_disabled_have_no_session() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM sessions s JOIN users u ON u.id = s.user_id
+  WHERE NOT u.active AND s.revoked_at IS NULL AND s.expires_at > now()
+$$;
+
+CREATE FUNCTION guard.faults_of_import_accounts_never_sign_in() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM users u WHERE u.is_system AND EXISTS (SELECT FROM credentials c WHERE c.user_id = u.id)
+$$;
+
+CREATE FUNCTION guard.faults_of_administrators_only_administer() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(DISTINCT a.user_id) FROM memberships a JOIN memberships b ON b.user_id = a.user_id
+  WHERE a.role = 'ADMIN' AND b.role <> 'ADMIN' AND a.revoked_at IS NULL AND b.revoked_at IS NULL
+$$;
+
+/* A subtree is a prefix of its path: one wrong path is somebody else's records read. */
+CREATE FUNCTION guard.faults_of_tree_is_sound() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM organisations o LEFT JOIN organisations parent ON parent.id = o.parent_id
+  WHERE o.path <> coalesce(parent.path, '/') || o.id || '/'
+$$;
+
+-- The walls themselves.
+
+CREATE FUNCTION guard.faults_of_rows_are_walled() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM pg_class
+  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> '_prisma_migrations'
+    AND NOT (relrowsecurity AND relforcerowsecurity)
+$$;
+
+/* What is granted is written down in prisma/sql; this lists what may never be, to the three roles or to all. */
+CREATE FUNCTION guard.faults_of_grants_are_narrow() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
+  LEFT JOIN pg_roles r ON r.oid = g.grantee
+  WHERE c.relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND c.relkind IN ('r', 'p', 'v')
+    AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in') OR r.rolname = 'nuanzhang_app' AND (
+      g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+      OR c.relname IN ('credentials', 'sessions', 'rate_buckets', 'sql_state', '_prisma_migrations')
+      OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records')
+      OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
+        'campaigns', 'approval_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records')
+      OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
+        'programmes', 'campaigns', 'approval_rules', 'years', 'disbursements', 'disbursement_shares', 'approval_steps',
+        'finding_answers', 'adjustments', 'allotments', 'idempotency_records')))
+$$;
+
+CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
+            AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication))
+    + (SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
+       JOIN pg_roles g ON g.oid = m.roleid
+       WHERE r.rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
+         AND NOT (r.rolname = 'nuanzhang_worker' AND g.rolname = 'nuanzhang_app'))
+$$;
+
+/* A trigger that was switched off, a constraint that was never checked: laws that only look like laws. */
+CREATE FUNCTION guard.faults_of_laws_are_in_force() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+          WHERE c.relnamespace = 'public'::regnamespace AND t.tgenabled <> 'O')
+    + (SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND NOT convalidated)
+$$;
+
+-- Jobs.
+
+CREATE FUNCTION guard.faults_of_jobs_move_on() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM jobs
+  WHERE status = 'WAITING' AND created_at < now() - interval '6 hours'
+    OR status = 'RUNNING' AND started_at < now() - interval '6 hours'
+$$;
+
+CREATE FUNCTION guard.invariants() RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT replace(substr(proname, 11), '_', '-') FROM pg_proc
+  WHERE pronamespace = 'guard'::regnamespace AND starts_with(proname, 'faults_of_') ORDER BY oid
+$$;
+
+/* Asks one, writes down what it found, and answers it. Within a job alone: the system's, or that of somebody
+   who may ask for such a one now. */
+CREATE FUNCTION guard.check_invariant(p_id text) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_job bigint := guard.require_job();
+  v_begun timestamptz := clock_timestamp();
+  v_faults bigint;
+BEGIN
+  IF NOT guard.may_ask_job('INVARIANTS') AND EXISTS (SELECT FROM jobs WHERE id = v_job AND asked_by IS NOT NULL) THEN
+    RAISE EXCEPTION 'this check is not for this person to make' USING ERRCODE = '42501';
+  ELSIF NOT p_id IN (SELECT guard.invariants()) THEN
+    RAISE EXCEPTION 'no invariant %', p_id USING ERRCODE = '42883';
+  END IF;
+  EXECUTE format('SELECT guard.%I()', 'faults_of_' || replace(p_id, '-', '_')) INTO v_faults;
+  INSERT INTO invariant_results AS r (invariant, faults, checked_at, took_ms)
+  VALUES (p_id, v_faults, clock_timestamp(), extract(epoch FROM clock_timestamp() - v_begun) * 1000)
+  ON CONFLICT (invariant) DO UPDATE SET
+    faults = excluded.faults, checked_at = excluded.checked_at, took_ms = excluded.took_ms;
+  RETURN v_faults;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.check_invariant(text) TO nuanzhang_app;
+GRANT SELECT ON invariant_results TO nuanzhang_app;
+CREATE POLICY read_health ON invariant_results FOR SELECT TO nuanzhang_app
+  USING ((SELECT guard.may_ask_job('INVARIANTS')));

@@ -1,0 +1,42 @@
+// npm run worker, and beside the web server npm start: which work belongs to which kind of job, and when the
+// system does what nobody asks for. Hours are UTC; 18:30 is half past two at night in China.
+import { checkInvariants } from "@/lib/features/health/commands";
+import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
+import { logError, logInfo } from "@/lib/platform/log";
+import { startWorker } from "@/lib/platform/worker";
+
+const LEAVE_MS = 8_000;
+
+const worker = await startWorker(
+  {
+    INVARIANTS: (running) => checkInvariants(running, () => new Date()),
+    PURGE: purgeTransient,
+    CHECKPOINT: signCheckpoints,
+  },
+  [
+    { kind: "CHECKPOINT", at: "3 * * * *" },
+    { kind: "PURGE", at: "17 * * * *" },
+    { kind: "INVARIANTS", at: "30 18 * * *" },
+  ],
+);
+logInfo("worker.ready");
+process.send?.("ready");
+
+let leaving = false;
+async function leave(code: number): Promise<void> {
+  if (leaving) return;
+  leaving = true;
+  // a statement that runs on is rolled back by the database when its connection is gone
+  setTimeout(() => process.exit(1), LEAVE_MS).unref();
+  await worker.stop();
+  process.exit(code);
+}
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void leave(0));
+// the launcher was killed outright
+process.once("disconnect", () => void leave(0));
+void worker.lost.then(() => {
+  if (leaving) return;
+  logError("worker.lost", new Error("the connection that says this worker lives is gone"));
+  return leave(1);
+});
