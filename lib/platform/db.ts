@@ -159,3 +159,16 @@ export async function inJob<T>(
     return result;
   });
 }
+
+/** The same inside a transaction that the caller has opened and will commit: for seeds. */
+export async function writeOn<T>(
+  client: pg.ClientBase,
+  door: Door,
+  work: (context: WriteContext) => Promise<T>,
+): Promise<T> {
+  const [entered] = await runTogether(client, [enter(door)]);
+  const tx = transactionOn(client, door);
+  const result = await work({ tx, db: tx, ...identify(entered) });
+  await tx.settle();
+  return result;
+}

@@ -163,7 +163,7 @@ export async function updateDisbursement(
   return only(await saveDisbursements({ ...context, changed: [{ path: "", id, fields }] }));
 }
 
-type AdjustItem = Item & {
+export type AdjustItem = Item & {
   id: string;
   input: AdjustInput;
   /** When, and with which numbers, where they were taken beforehand: for imports only. */
@@ -223,7 +223,7 @@ function correctionEntries({ original, input, reversalId, replacement }: Link): 
  * Corrects approved records: each by a reversal and, usually, a replacement, drafts that go through review
  * together. Answers the originals, each with the correction beside it.
  */
-async function adjustDisbursements(
+export async function adjustDisbursements(
   context: CommandContext & { items: readonly AdjustItem[] },
 ): Promise<DisbursementDetail[]> {
   const { tx, db, scope } = context;
