@@ -74,6 +74,14 @@ async function allot(client: pg.Client, plans: readonly OrganisationPlan[], rand
   return rows.length;
 }
 
+const AS_APPLICATION = "SET LOCAL ROLE nuanzhang_app";
+
+/** Housekeeping, which is not the application's own. */
+async function fold(client: pg.Client): Promise<void> {
+  await client.query("RESET ROLE; SELECT guard.fold_figures(100000)");
+  await client.query(AS_APPLICATION);
+}
+
 /**
  * Everybody's life at once, step by step, so that what is judged is judged beside the whole province as it
  * would have been: first the ordinary records, then those whose clerk had something to explain. What each
@@ -93,7 +101,7 @@ async function liveAll(client: pg.Client, desk: Desk, organisations: readonly Or
   );
   for (const step of [...steps, ...each(correct, organisations)]) {
     await step();
-    await client.query("SELECT guard.fold_figures(100000)");
+    await fold(client);
   }
 }
 
@@ -109,7 +117,7 @@ export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Pro
   await insertCampaigns(client, demoCampaigns(DEMO_YEARS));
   const numberedPlans = await numbered(client, plans);
 
-  await client.query("SET LOCAL ROLE nuanzhang_app");
+  await client.query(AS_APPLICATION);
   await client.query("SELECT set_config('app.session', $1, true)", [
     sessions.of("PROVINCE", "630000"),
   ]);
