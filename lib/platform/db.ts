@@ -109,6 +109,9 @@ function transactionOn(client: pg.ClientBase, door: Door): Tx {
   return tx;
 }
 
+/** Left to itself the server plans the larger statements anew each time: for the values it saves nothing. */
+const PLANNED_ONCE = sql`SET LOCAL plan_cache_mode = force_generic_plan`;
+
 /**
  * One READ COMMITTED transaction as the person who came in by this door; all of it or nothing. `beside`
  * runs in the same round trip as the opening; `work` gets its rows.
@@ -120,7 +123,8 @@ export async function writeAs<T>(
 ): Promise<T> {
   const entering = enter(door);
   return withConnection(async (client) => {
-    const [, entered, found] = await runTogether(client, [sql`BEGIN`, entering, ...beside]);
+    const opening = [sql`BEGIN`, PLANNED_ONCE, entering, ...beside];
+    const [, , entered, found] = await runTogether(client, opening);
     const tx = transactionOn(client, door);
     const result = await work({ tx, db: tx, ...identify(entered) }, found?.rows ?? []);
     await commit(client, tx);
