@@ -41,19 +41,31 @@ afterAll(async () => {
 
 /** Starts, looks at the sign-in page, asks it to stop as Ctrl-C does. */
 async function liveOnce() {
-  const { NODE_ENV, DATABASE_URL, DATABASE_OWNER_URL, NEXTAUTH_URL, ...env } = process.env;
+  const { NODE_ENV, NEXTAUTH_URL, ...inherited } = process.env;
+  const env = Object.fromEntries(
+    Object.entries(inherited).filter(([name]) => !/^DATABASE_.*URL$|^DATABASE_URL$/.test(name)),
+  );
   const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
     env: { ...env, NUANZHANG_DATA: home, PORT: String(port), HOST: host },
   });
   let said = "";
-  child.stdout.on("data", (text) => (said += text));
-  child.stderr.on("data", (text) => (said += text));
+  // the address is said last, when the worker is up too
+  const told = new Promise((done) => {
+    /** @param {string} text */
+    const listen = (text) => {
+      said += text;
+      if (said.includes(`http://${host}:${port}`)) done(undefined);
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+  });
   /** @type {Promise<number | null>} */
   const gone = new Promise((done) => child.once("close", done));
   try {
     await waitUntilReady({ child, port, host }, START_MS);
     const page = await fetch(`http://${host}:${port}/sign-in`);
     const text = await page.text();
+    await Promise.race([told, gone]);
     return { status: page.status, text, stop: () => end(), said: () => said };
   } catch (error) {
     await end();
