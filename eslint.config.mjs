@@ -6,12 +6,21 @@ const NOW = "CallExpression[callee.object.name=/^(Date|performance)$/][callee.pr
 const ASLEEP = "A test waits for what it expects, never for time to pass (docs/testing.md).";
 const BOUNDED = "A slower machine would fail here: give the time as an argument (docs/testing.md).";
 const timed = [
-  [String.raw`CallExpression[callee.name=/^(setTimeout|setInterval|sleep)$/]`, ASLEEP],
+  // without a delay it waits for the next turn, not for time
+  [
+    String.raw`CallExpression[callee.name=/^(setTimeout|setInterval)$/][arguments.length>1]`,
+    ASLEEP,
+  ],
+  [String.raw`CallExpression[callee.name="sleep"]`, ASLEEP],
   [String.raw`CallExpression[callee.property.name="waitForTimeout"]`, ASLEEP],
-  [String.raw`ImportDeclaration[source.value=/^(node:)?timers/]`, ASLEEP],
+  [
+    String.raw`:matches(ImportDeclaration, ImportExpression)[source.value=/^(node:)?timers/]`,
+    ASLEEP,
+  ],
   [String.raw`Literal[value=/pg_sleep/]`, ASLEEP],
   [String.raw`TemplateElement[value.raw=/pg_sleep/]`, ASLEEP],
   [`BinaryExpression[operator=/^(-|<=?|>=?)$/] > ${NOW}`, BOUNDED],
+  [`CallExpression[callee.property.name=/^toBe(Less|Greater)Than/] ${NOW}`, BOUNDED],
 ].map(([selector, message]) => ({ selector, message }));
 
 const scripts = [
