@@ -127,12 +127,20 @@ describe("a change", () => {
     });
   });
 
+  test("a year that the clerk named stays while the dates do", () => {
+    const late = mergeFields(base, { fiscalYear: 2025 });
+    expect(mergeFields(late, { note: "补记" }).fiscalYear).toBe(2025);
+    expect(mergeFields(late, { paidOn: "2026-07-03" }).fiscalYear).toBe(2026);
+    expect(mergeFields(late, { periodFrom: "2026-07-01", periodTo: "2026-07-03" }).fiscalYear).toBe(2026); // prettier-ignore
+  });
+
   test("a count is set, cleared, or zero, and the others stay", () => {
     expect(mergeFields(base, { counts: { packs: 0, households: 5 } }).counts).toEqual({
       packs: 0,
       persons: 2,
       households: 5,
     });
+    expect(mergeFields(base, { counts: { packs: null } }).counts).toEqual({ persons: 2 });
   });
 
   test("either end of a period takes the day away; both may be named together for the findings", () => {
@@ -140,6 +148,8 @@ describe("a change", () => {
     expect(mergeFields(base, { periodTo: "2026-06-30" }).paidOn).toBeNull();
     const both = { paidOn: "2026-07-02", periodTo: "2026-06-30" };
     expect(mergeFields(base, both)).toMatchObject(both);
+    const period = mergeFields(base, { periodFrom: "2026-06-01", periodTo: "2026-06-30" });
+    expect(mergeFields(period, { note: null })).toEqual({ ...period, note: null });
   });
 
   test("shares are replaced as a whole; the single one follows the amount only where it named none", () => {
@@ -165,6 +175,7 @@ test("what not even a draft may say", () => {
   expect(keys({ paidOn: "2026-01-01", periodTo: "2026-01-01" })).toEqual({
     paidOn: "dayOrPeriod",
   });
+  expect(keys({ paidOn: "2026-01-01" })).toEqual({});
   expect(keys({ periodFrom: "2026-01-01", periodTo: "2026-01-01" })).toEqual({});
   expect(keys({ periodFrom: "2026-02-01" })).toEqual({});
   expect(keys({ amountKind: "unvalued" })).toEqual({});
@@ -196,6 +207,10 @@ describe("what the audit chain keeps", () => {
       { fundSource: "b", amountFen: 2n },
     ];
     const before = { ...emptyContent("x", 2026), shares };
+    expect(changes(null, { ...before, shares: [...shares].reverse() }).after["shares"]).toEqual([
+      { fundSource: "a", amountFen: "1" },
+      { fundSource: "b", amountFen: "2" },
+    ]);
     expect(changes(before, { ...before, shares: [...shares].reverse() })).toEqual({
       before: {},
       after: {},
