@@ -2,7 +2,7 @@ import "server-only";
 import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import type { Scope } from "@/lib/kernel/scope";
+import type { Home, Scope } from "@/lib/kernel/scope";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
@@ -40,7 +40,8 @@ type ActorRow = {
   name_en: string;
   is_demo: boolean;
   memberships: Membership[];
-  readable: number[];
+  homes: Home[];
+  everything: boolean;
 };
 
 function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: Scope } {
@@ -54,7 +55,7 @@ function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: S
     isDemo: row.is_demo,
     memberships: row.memberships,
   };
-  return { actor, scope: mintScope(row.readable) };
+  return { actor, scope: mintScope(row) };
 }
 
 const SECRET = /^[0-9a-f]{64}$/;
