@@ -329,16 +329,6 @@ export async function queryFigures(input: {
   return answer;
 }
 
-/** What was paid for a programme, or from a source, by records of these statuses; as a value likewise. */
-export const spentFen = (
-  of: { organisation: Sql; year: Sql; statuses: Sql } & ({ fundSource: Sql } | { programme: Sql }),
-): Sql => sql`
-  (SELECT coalesce(sum(r.amount_fen), 0)::bigint FROM (
-      SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE month = -1
-      UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas) r
-    WHERE r.organisation_id = ${of.organisation} AND r.fiscal_year = ${of.year} AND r.status IN ${of.statuses}
-      AND ${"programme" in of ? sql`r.fund_source_id = 0 AND r.programme_id = ${of.programme}` : sql`r.fund_source_id = ${of.fundSource}`})`;
-
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 
 /** What was received beside what `figures` (of the same filter, by the same axis) say was spent. */
