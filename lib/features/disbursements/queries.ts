@@ -292,6 +292,7 @@ function findingsOf(actor: Actor, pair: RecordPair, found: readonly Draft[]): Fi
 /** Findings of a pair are those of its replacement, by the pair's own id; `at` where it is judged. */
 export async function judgePairs(input: {
   db: Reader;
+  scope: Scope;
   pairs: readonly RecordPair[];
   now: Date;
   at?: (id: string) => Date | undefined;
