@@ -38,7 +38,6 @@ export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse
   const places = per === FEN_PER.yuan ? 2 : 6;
   const digits = fraction.replace(/0+$/, "");
   if (digits.length > places) return { ok: false, reason: "precision" };
-  if (whole.length > 13) return { ok: false, reason: "range" };
   const fen = BigInt(whole || "0") * per + BigInt(digits.padEnd(places, "0") || "0");
   return fen > MAX_FEN ? { ok: false, reason: "range" } : { ok: true, fen };
 }
