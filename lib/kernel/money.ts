@@ -18,8 +18,12 @@ const MISPLACED_COMMA = /,(?!\d{3}(?!\d))|^,|\d{4},|\..*,/;
 
 /** Full-width digits and signs become half-width; spaces and group separators go. Null = not readable. */
 function normalise(text: string): string | null {
-  const half = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "").replace(/['’]/g, ",");
-  return MISPLACED_COMMA.test(half) ? null : half.replaceAll(",", "");
+  const halfWidth = text
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .replace(/^¥/, "")
+    .replace(/['’]/g, ",");
+  return MISPLACED_COMMA.test(halfWidth) ? null : halfWidth.replaceAll(",", "");
 }
 
 /**
@@ -97,8 +101,8 @@ export function changePermille(now: bigint, base: bigint): bigint | null {
   if (base === 0n) return null;
   const size = base < 0n ? -base : base;
   const scaled = (now - base) * 1000n;
-  const half = scaled < 0n ? -(size / 2n) : size / 2n;
-  return (scaled + half) / size;
+  const rounding = scaled < 0n ? -(size / 2n) : size / 2n;
+  return (scaled + rounding) / size;
 }
 
 /** Integer fen as a decimal string: how money crosses the wire. */

@@ -48,12 +48,12 @@ test.each([...CONTENT_FIELDS, ...RATE_FIELDS])("$name is stored as $kind in $col
 });
 
 test("every column that a clerk's words end in is told once", () => {
-  const told = [...CONTENT_FIELDS, ...RATE_FIELDS].map(({ column }) => column);
-  expect(new Set(told).size).toBe(told.length);
+  const filled = [...CONTENT_FIELDS, ...RATE_FIELDS].map(({ column }) => column);
+  expect(new Set(filled).size).toBe(filled.length);
   const word =
     /^(campaign|programme|aid_|recipient_|form$|fiscal_|paid_|period_|amount_|cash_|goods_|rate_|note$)/;
   const expected = [...columns.keys()].filter((column) => word.test(column));
-  expect([...told].sort()).toEqual([...expected, ...COUNT_UNITS.map(columnName)].sort());
+  expect([...filled].sort()).toEqual([...expected, ...COUNT_UNITS.map(columnName)].sort());
 });
 
 test("a reversal turns the money and each count round, and nothing else", () => {

@@ -129,6 +129,10 @@ describe("hard", () => {
     const parts = { sumFen: "7", amountFen: "15390000" };
     expect(said({ cashFen: "7" })).toEqual([{ cashFen: "7", goodsFen: "0", ...parts }]);
     expect(said({ goodsFen: "7" })).toEqual([{ cashFen: "0", goodsFen: "7", ...parts }]);
+    const unvalued = { amountFen: null, amountKind: "unvalued" as const, shares: [share(null)] };
+    expect(said({ ...unvalued, cashFen: "7" })).toEqual([
+      { cashFen: "7", goodsFen: "0", sumFen: "7", amountFen: "" },
+    ]);
     expect(said({ shares: [share("15389999")] })).toEqual([
       { sumFen: "15389999", amountFen: "15390000", differenceFen: "-1" },
     ]);
@@ -184,13 +188,20 @@ describe("soft", () => {
     ["double and more, where others agree", 300_000n, 20_000n, ["per-head-unusual soft amountFen"]],
     ["less than half", 1_600_000n, 50_000n, ["per-head-unusual soft amountFen"]],
     ["a third more, where all others are the same", 550_000n, 0n, []],
-    ["exactly double", 366_428n + 1n, 1n, []],
     ["exactly half", 1_465_714n, 1n, []],
+    ["less than half, but so spread are the others", 1_600_000n, 200_000n, []],
     ["five spreads away, and not more", 132_857n, 120_000n, []],
     ["five spreads away, and a fen more", 132_856n, 120_000n, ["per-head-unusual soft amountFen"]],
   ])("per head: %s", (_, medianFen, deviationFen, expected) =>
     expect(found({}, { peers: { count: 12, medianFen, deviationFen } })).toEqual(expected),
   );
+
+  test("per head: exactly double is still usual", () => {
+    const double = { amountFen: "14700000", shares: [{ fundSource: "x", amountFen: "14700000" }] };
+    const beside = (medianFen: bigint) => found(double, { peers: { count: 12, medianFen, deviationFen: 1n } }); // prettier-ignore
+    expect(beside(350_000n)).toEqual([]);
+    expect(beside(349_999n)).toEqual(["per-head-unusual soft amountFen"]);
+  });
 
   test("per head says nothing about another unit", () => {
     const peers = { count: 12, medianFen: 1n, deviationFen: 0n };
@@ -203,6 +214,9 @@ describe("soft", () => {
     expect(found({}, { thisYearFen: 30_000_000n, lastYearFen: 10_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 9_000_000n, lastYearFen: 1_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 90_000_000n, lastYearFen: 0n })).toEqual([]);
+    expect(found({}, { thisYearFen: 60_000_000n, lastYearFen: 20_000_000n })).toEqual([]);
+    expect(found({}, { thisYearFen: 60_000_001n, lastYearFen: 20_000_000n })).toEqual(rule);
+    expect(found({}, { thisYearFen: 60_000_000n, lastYearFen: 30_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 25_000_000n, lastYearFen: 5_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 25_000_001n, lastYearFen: 5_000_000n })).toEqual(rule);
     expect(found({}, { thisYearFen: 30_000_001n, lastYearFen: 10_000_000n })).toEqual(rule);
