@@ -68,14 +68,14 @@ const ROW_NAMES = Object.keys(rowSchema.shape) as (keyof DisbursementRow)[];
 
 /** Exactly what the wire's row says, whatever else was read with it. */
 export function toRow(r: RowRecord): DisbursementRow {
-  const row: Record<string, unknown> = {
-    ...r,
-    reference: referenceOf(r),
-    counts: countsOf(r),
-    submittedAt: r.submittedAt?.toISOString() ?? null,
-    approvedAt: r.approvedAt?.toISOString() ?? null,
-  };
-  return Object.fromEntries(ROW_NAMES.map((name) => [name, row[name]])) as DisbursementRow;
+  const row: Record<string, unknown> = {};
+  // fifty of them a page: copied by name once, without a list of pairs and a copy of the whole
+  for (const name of ROW_NAMES) row[name] = (r as Partial<DisbursementRow>)[name];
+  row["reference"] = referenceOf(r);
+  row["counts"] = countsOf(r);
+  row["submittedAt"] = r.submittedAt?.toISOString() ?? null;
+  row["approvedAt"] = r.approvedAt?.toISOString() ?? null;
+  return row as DisbursementRow;
 }
 
 type Beyond = Omit<DisbursementDetail, keyof DisbursementRow>;
