@@ -54,6 +54,10 @@ describe("fieldErrorsOf", () => {
     });
   });
 
+  it("says required where nothing was chosen from a list", () => {
+    expect(faults({ kind: "" })["kind"]).toEqual([{ key: "required" }]);
+  });
+
   it("speaks of the body where it is no object at all", () => {
     expect(faults("text")).toEqual({ body: [{ key: "invalid" }] });
   });

@@ -39,7 +39,8 @@ function sentenceOf(issue: Issue): FieldError {
     case "too_small":
       return sizeError(issue);
     case "invalid_value":
-      if (issue.input === undefined) return { key: "required" };
+      // the empty line of a list is no wrong choice but none
+      if (issue.input === undefined || issue.input === "") return { key: "required" };
       return { key: "choice", values: { choices: issue.values.map(String).join(", ") } };
     case "invalid_format":
       return { key: issue.format === "date" ? "date" : "invalid" };

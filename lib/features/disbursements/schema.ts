@@ -211,7 +211,11 @@ export const updateDisbursementContract = contract({
 });
 
 /** A verb on one record, answered with the record as it then stands. */
-export const actionContract = <B extends z.ZodType>(verb: string, summary: string, body: B) =>
+export const actionContract = <Verb extends string, B extends z.ZodType>(
+  verb: Verb,
+  summary: string,
+  body: B,
+) =>
   contract({
     id: `${verb}Disbursement`,
     method: "POST",
