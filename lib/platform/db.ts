@@ -33,7 +33,8 @@ export type Door = string | JobRun;
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
 
-type ActorRow = {
+/** As `guard.begin_as` answers. */
+export type ActorRow = {
   user_id: string;
   username: string;
   name_zh: string;
@@ -43,18 +44,19 @@ type ActorRow = {
   readable: number[];
 };
 
+export const actorOf = (row: Omit<ActorRow, "readable">): Actor => ({
+  userId: row.user_id,
+  username: row.username,
+  nameZh: row.name_zh,
+  nameEn: row.name_en,
+  isDemo: row.is_demo,
+  memberships: row.memberships,
+});
+
 function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: Scope } {
   const [row] = (entered?.rows ?? []) as ActorRow[];
   if (!row) throw new AppError("UNAUTHENTICATED");
-  const actor: Actor = {
-    userId: row.user_id,
-    username: row.username,
-    nameZh: row.name_zh,
-    nameEn: row.name_en,
-    isDemo: row.is_demo,
-    memberships: row.memberships,
-  };
-  return { actor, scope: mintScope(row.readable) };
+  return { actor: actorOf(row), scope: mintScope(row.readable) };
 }
 
 const SECRET = /^[0-9a-f]{64}$/;
