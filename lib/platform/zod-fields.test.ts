@@ -54,8 +54,8 @@ describe("fieldErrorsOf", () => {
     });
   });
 
-  it("says required where nothing was chosen from a list", () => {
-    expect(faults({ kind: "" })["kind"]).toEqual([{ key: "required" }]);
+  it("asks to choose, and lists no codes, where nothing was chosen", () => {
+    expect(faults({ kind: "" })["kind"]).toEqual([{ key: "choose" }]);
   });
 
   it("speaks of the body where it is no object at all", () => {

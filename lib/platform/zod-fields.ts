@@ -39,8 +39,9 @@ function sentenceOf(issue: Issue): FieldError {
     case "too_small":
       return sizeError(issue);
     case "invalid_value":
-      // the empty line of a list is no wrong choice but none
-      if (issue.input === undefined || issue.input === "") return { key: "required" };
+      if (issue.input === undefined) return { key: "required" };
+      // the empty line of a list is no wrong choice but none: its codes would say nothing to a person
+      if (issue.input === "") return { key: "choose" };
       return { key: "choice", values: { choices: issue.values.map(String).join(", ") } };
     case "invalid_format":
       return { key: issue.format === "date" ? "date" : "invalid" };
