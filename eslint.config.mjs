@@ -2,6 +2,27 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import nextVitals from "eslint-config-next/core-web-vitals";
 import nextTs from "eslint-config-next/typescript";
 
+const NOW = "CallExpression[callee.object.name=/^(Date|performance)$/][callee.property.name='now']";
+const ASLEEP = "A test waits for what it expects, never for time to pass (docs/testing.md).";
+const BOUNDED = "A slower machine would fail here: give the time as an argument (docs/testing.md).";
+const timed = [
+  // without a delay it waits for the next turn, not for time
+  [
+    String.raw`CallExpression[callee.name=/^(setTimeout|setInterval)$/][arguments.length>1]`,
+    ASLEEP,
+  ],
+  [String.raw`CallExpression[callee.name="sleep"]`, ASLEEP],
+  [String.raw`CallExpression[callee.property.name="waitForTimeout"]`, ASLEEP],
+  [
+    String.raw`:matches(ImportDeclaration, ImportExpression)[source.value=/^(node:)?timers/]`,
+    ASLEEP,
+  ],
+  [String.raw`Literal[value=/pg_sleep/]`, ASLEEP],
+  [String.raw`TemplateElement[value.raw=/pg_sleep/]`, ASLEEP],
+  [`BinaryExpression[operator=/^(-|<=?|>=?)$/] > ${NOW}`, BOUNDED],
+  [`CallExpression[callee.property.name=/^toBe(Less|Greater)Than/] ${NOW}`, BOUNDED],
+].map(([selector, message]) => ({ selector, message }));
+
 const scripts = [
   "scripts/**",
   "bench/**",
@@ -70,6 +91,10 @@ export default defineConfig([
     files: ["app/**", "components/**", "lib/**"],
     ignores: ["lib/platform/log.ts", "testing/**", "**/*.test.{ts,tsx}"],
     rules: { "no-console": "error" },
+  },
+  {
+    files: ["**/*.test.{ts,tsx,mjs}", "e2e/**/*.ts", "testing/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", ...timed] },
   },
   {
     files: scripts,

@@ -44,8 +44,13 @@ export function forgetPeak(pid: number): void {
   if (existsSync(`/proc/${pid}/clear_refs`)) writeFileSync(`/proc/${pid}/clear_refs`, "5");
 }
 
-export function peakMb(pid: number): number {
+function memoryMb(pid: number, name: "VmHWM" | "VmRSS"): number {
   if (!existsSync(`/proc/${pid}/status`)) return Number.NaN;
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+  const line = new RegExp(`${name}:\\s+(\\d+) kB`).exec(
+    readFileSync(`/proc/${pid}/status`, "utf8"),
+  );
   return Number(line?.[1] ?? Number.NaN) / 1024;
 }
+
+export const peakMb = (pid: number): number => memoryMb(pid, "VmHWM");
+export const residentMb = (pid: number): number => memoryMb(pid, "VmRSS");

@@ -86,8 +86,8 @@ const forgeries: Law<LawFixture>[] = [
       await run("SELECT guard.append_export('台账.xlsx', 1, '{}')");
     },
     outcome: "42501",
-    without: `CREATE OR REPLACE FUNCTION guard.readable_organisations() RETURNS int[]
-      LANGUAGE sql AS 'SELECT array_agg(id) FROM organisations'`,
+    without: `CREATE OR REPLACE FUNCTION guard.reads(p_organisation_id int) RETURNS boolean
+      LANGUAGE sql AS 'SELECT true'`,
   },
   ...(
     [

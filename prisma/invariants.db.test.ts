@@ -70,6 +70,8 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
      FROM adjustments WHERE reversal_id = ${x.reversal}`,
   "closed-years-rest": (x) =>
     `UPDATE disbursements SET updated_at = now() + interval '1 second' WHERE id = ${x.old}`,
+  "closed-years-stand": () =>
+    `UPDATE years SET snapshot = jsonb_set(snapshot, '{content,waiting,draft}', '0') WHERE year = 2025`,
   "allotments-are-whole": () =>
     `ALTER TABLE allotments DROP CONSTRAINT amount_positive;
      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)

@@ -213,7 +213,7 @@ test("a system job is nobody: it writes nothing of a person and reads no record"
   expect(await actsAs(job.token)).toBeNull();
   const as = { role: "app", token: job.token } as const;
   const readable = await within(worker, as, async () => {
-    const { rows } = await worker.query<Row>("SELECT guard.readable_organisations() AS ids");
+    const { rows } = await worker.query<Row>("SELECT guard.reading_homes() AS ids");
     return rows[0];
   });
   expect(readable).toEqual({ ids: [] });

@@ -1,3 +1,4 @@
+import { closeYear } from "@/lib/features/years/commands";
 import type { Actors, TestPerson } from "./actors";
 import type { Run } from "./laws";
 import { approvedRecord, as, sampleFields } from "./records";
@@ -58,8 +59,8 @@ async function lives(
   const pair = await as(clerk).adjust(original, { ...sampleFields, note: "更正" });
   const link = pair.adjustments[0];
   const old = await as(clerk).create({ paidOn: "2025-08-28" });
-  await actors.owner.query(
-    "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2025",
+  await as(province, new Date()).write((context) =>
+    closeYear({ ...context, year: 2025, input: { version: 1, acceptOpen: true } }),
   );
   return {
     draft: (await as(clerk).create()).id,

@@ -2,7 +2,7 @@ import "server-only";
 import type pg from "pg";
 import type { Actor, Membership } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import type { Scope } from "@/lib/kernel/scope";
+import type { Home, Scope } from "@/lib/kernel/scope";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
@@ -33,18 +33,18 @@ export type Door = string | JobRun;
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
 
-/** As `guard.begin_as` answers. */
-export type ActorRow = {
+export type PersonRow = {
   user_id: string;
   username: string;
   name_zh: string;
   name_en: string;
   is_demo: boolean;
   memberships: Membership[];
-  readable: number[];
 };
+/** As `guard.begin_as` answers. */
+type ActorRow = PersonRow & { homes: Home[]; everything: boolean };
 
-export const actorOf = (row: Omit<ActorRow, "readable">): Actor => ({
+export const actorOf = (row: PersonRow): Actor => ({
   userId: row.user_id,
   username: row.username,
   nameZh: row.name_zh,
@@ -56,7 +56,7 @@ export const actorOf = (row: Omit<ActorRow, "readable">): Actor => ({
 function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: Scope } {
   const [row] = (entered?.rows ?? []) as ActorRow[];
   if (!row) throw new AppError("UNAUTHENTICATED");
-  return { actor: actorOf(row), scope: mintScope(row.readable) };
+  return { actor: actorOf(row), scope: mintScope(row) };
 }
 
 const SECRET = /^[0-9a-f]{64}$/;

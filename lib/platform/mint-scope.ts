@@ -1,6 +1,7 @@
 import "server-only";
 import type { Scope } from "@/lib/kernel/scope";
 
-export function mintScope(organisationIds: readonly number[]): Scope {
-  return { organisationIds } as Scope;
+/** Out of the row of `guard.current_actor()`. */
+export function mintScope({ homes, everything }: Pick<Scope, "homes" | "everything">): Scope {
+  return { homes, everything } as Scope;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Actor } from "@/lib/kernel/actor";
 import type { RateClass } from "@/lib/kernel/contract";
-import { type ActorRow, actorOf, sql } from "./db";
+import { actorOf, type PersonRow, sql } from "./db";
 import { callGuard } from "./guard";
 
 type Bucket = { capacity: number; perSecond: number };
@@ -42,7 +42,7 @@ export async function admit(sessionHash: string, rate: RateClass): Promise<strin
  */
 export async function admitPerson(sessionHash: string): Promise<Actor> {
   const { capacity, perSecond } = BUCKETS.read;
-  const [row] = await callGuard<Omit<ActorRow, "readable"> & { wait_seconds: number }>(sql`
+  const [row] = await callGuard<PersonRow & { wait_seconds: number }>(sql`
     SELECT door.wait_seconds,
       who.user_id, who.username, who.name_zh, who.name_en, who.is_demo, who.memberships
     FROM guard.admit(${sessionHash}, 'read', ${capacity}, ${perSecond}) AS door,

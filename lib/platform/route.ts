@@ -83,7 +83,7 @@ async function sessionOf(request: Request): Promise<string> {
 
 /** An administrator reads no records, so that no door to records or sums opens at all. */
 function requireScope(contract: Contract, { scope }: ReadContext): void {
-  if (needsScope(contract) && scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
+  if (needsScope(contract) && scope.homes.length === 0) throw new AppError("FORBIDDEN");
 }
 
 async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, request: Request) {

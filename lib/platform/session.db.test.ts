@@ -69,12 +69,12 @@ describe("a session ends", () => {
     await set(person, "revoked_at = NULL, end_reason = NULL");
     const rights = (of: TestPerson) =>
       readAs(of.session, ({ actor, scope }) =>
-        Promise.resolve({ roles: actor.memberships.length, places: scope.organisationIds.length }),
+        Promise.resolve({ roles: actor.memberships.length, places: scope.homes.length }),
       );
     expect(await rights(kept)).toEqual({ roles: 1, places: 1 });
     expect(await rights(person)).toEqual({ roles: 0, places: 0 });
     const seen = await readAs(person.session, ({ db }) =>
-      db.rows<{ n: number }>(sql`SELECT cardinality(guard.readable_organisations()) AS n`),
+      db.rows<{ n: number }>(sql`SELECT cardinality(guard.reading_homes()) AS n`),
     );
     expect(seen).toEqual([{ n: 0 }]);
   });

@@ -1,5 +1,5 @@
 import "server-only";
-import { writeXlsx, writeXlsxStream, type CellValue, type ColumnDef, type WriteSheet } from "hucre";
+import { writeXlsx, type WriteSheet } from "hucre";
 
 /** A styled workbook of one small sheet. */
 export async function workbookFile(
@@ -14,40 +14,34 @@ export async function workbookFile(
   return new Uint8Array(bytes);
 }
 
-/** A long plain sheet, written while it is read: memory does not grow with the rows. */
-export function workbookStream(
-  rows: AsyncIterable<CellValue[]>,
-  sheet: { name: string; columns: ColumnDef[] },
-): ReadableStream<Uint8Array> {
-  return writeXlsxStream(rows, sheet);
-}
-
 const BOM = "\uFEFF";
 const CHUNK_CHARACTERS = 64 * 1024;
 
-/** Lines as UTF-8 with a byte-order mark, in chunks; the reader's pace is the writer's. */
-export function textStream(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const source = lines[Symbol.asyncIterator]();
-  let pending = BOM;
+/** What a generator writes, at the reader’s pace; a reader who leaves ends it. */
+export function byteStream(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      while (pending.length < CHUNK_CHARACTERS) {
-        const next = await source.next();
-        if (next.done) {
-          if (pending !== "") controller.enqueue(encoder.encode(pending));
-          controller.close();
-          return;
-        }
-        pending += next.value;
-      }
-      controller.enqueue(encoder.encode(pending));
-      pending = "";
+      const next = await parts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
     async cancel() {
-      await source.return?.();
+      await parts.return(undefined);
     },
   });
+}
+
+/** Lines as UTF-8 with a byte-order mark, in chunks. */
+export async function* encodedLines(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let pending = BOM;
+  for await (const text of lines) {
+    pending += text;
+    if (pending.length < CHUNK_CHARACTERS) continue;
+    yield encoder.encode(pending);
+    pending = "";
+  }
+  if (pending !== "") yield encoder.encode(pending);
 }
 
 export function textFile(lines: readonly string[]): Uint8Array<ArrayBuffer> {

@@ -55,13 +55,13 @@ BEGIN
     FROM organisations o WHERE o.parent_id IS NULL);
 END $$;
 
-/* Every organisation the session may read: for lists of places, not for policies. */
-CREATE FUNCTION guard.readable_organisations() RETURNS int[]
+/* May the session read what is this organisation's? Of one alone; a policy asks the closure itself. */
+CREATE FUNCTION guard.reads(p_organisation_id int) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN (
-    SELECT coalesce(array_agg(DISTINCT c.descendant_id), '{}'::int[]) FROM organisation_closure c
-    WHERE c.ancestor_id = ANY (guard.reading_homes()));
+  RETURN EXISTS (
+    SELECT FROM organisation_closure c
+    WHERE c.descendant_id = p_organisation_id AND c.ancestor_id = ANY (guard.reading_homes()));
 END $$;
 
 CREATE FUNCTION guard.is_admin() RETURNS boolean
@@ -105,11 +105,15 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT array_position('{CLERK,REVIEWER,PROVINCE,AUDITOR,ADMIN}'::text[], p_role)
 $$;
 
-/* Everything the application needs to know about who is asking; no row when the session is void. */
+/* Everything the application needs to know about who is asking; no row when the session is void. `homes` are the
+   outermost organisations from where records are read: by their paths, not by the closure, which the policies
+   look in (docs/decisions/0011). */
 CREATE FUNCTION guard.current_actor() RETURNS TABLE (
   user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
-  memberships jsonb, readable int[])
+  memberships jsonb, homes jsonb, everything boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_homes int[] := guard.reading_homes();
 BEGIN
   RETURN QUERY
   SELECT u.id, u.username, u.name_zh, u.name_en, u.is_demo,
@@ -119,14 +123,20 @@ BEGIN
         'nameZh', o.name_zh, 'nameEn', o.name_en) ORDER BY o.path, guard.role_rank(m.role))
       FROM memberships m JOIN organisations o ON o.id = m.organisation_id
       WHERE m.user_id = u.id AND m.revoked_at IS NULL), '[]'),
-    guard.readable_organisations()
+    coalesce((
+      SELECT jsonb_agg(jsonb_build_object('id', o.id, 'kind', o.kind, 'path', o.path,
+        'leaf', NOT EXISTS (SELECT FROM organisations below WHERE below.parent_id = o.id)) ORDER BY o.path)
+      FROM organisations o WHERE o.id = ANY (v_homes) AND NOT EXISTS (
+        SELECT FROM organisations above
+        WHERE above.id = ANY (v_homes) AND above.id <> o.id AND starts_with(o.path, above.path))), '[]'),
+    guard.reads_everything()
   FROM users u WHERE u.id = guard.session_user_id();
 END $$;
 
 /* Names the session of this transaction and answers whose it is. */
 CREATE FUNCTION guard.begin_as(p_token_hash text) RETURNS TABLE (
   user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
-  memberships jsonb, readable int[])
+  memberships jsonb, homes jsonb, everything boolean)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('app.session', p_token_hash, true);
@@ -145,7 +155,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.session_user_id(), guard.homes(text[]), guard.reading_homes(),
-  guard.reads_everything(), guard.readable_organisations(),
+  guard.reads_everything(), guard.reads(int),
   guard.is_admin(), guard.at_province(text[]), guard.may_approve(int, text), guard.role_rank(text),
   guard.current_actor(), guard.begin_as(text)
   TO nuanzhang_app;

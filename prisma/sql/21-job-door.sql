@@ -50,7 +50,7 @@ END $$;
    the door is closed, or nobody asked. Plans its query after the setting is made. */
 CREATE FUNCTION guard.begin_as_job(p_token text) RETURNS TABLE (
   user_id uuid, username text, name_zh text, name_en text, is_demo boolean,
-  memberships jsonb, readable int[])
+  memberships jsonb, homes jsonb, everything boolean)
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM set_config('app.job', p_token, true);

@@ -181,7 +181,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
   v_user uuid := guard.require_session();
 BEGIN
-  IF p_organisation_id <> ALL (guard.readable_organisations()) OR p_body::json IS NULL THEN
+  IF NOT guard.reads(p_organisation_id) OR p_body::json IS NULL THEN
     RAISE EXCEPTION 'nothing to export there' USING ERRCODE = '42501';
   END IF;
   RETURN guard.write_entries(guard.root_of_user(v_user),

@@ -146,6 +146,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        WHERE y.status = 'CLOSED' AND greatest(a.created_at, a.voided_at) > y.closed_at)
 $$;
 
+/* A year that was closed without its figures, or by nobody on the chain, has nothing that could stand. */
+CREATE FUNCTION guard.faults_of_closed_years_stand() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM guard.frozen_differences())
+    + (SELECT count(*) FROM years y WHERE y.status = 'CLOSED' AND (y.snapshot IS NULL OR NOT EXISTS (
+         SELECT FROM audit_entries e WHERE e.subject_type = 'year' AND e.subject_id = y.year::text AND e.action = 'year.close')))
+$$;
+
 CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM allotments

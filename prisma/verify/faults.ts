@@ -81,6 +81,10 @@ const sentences = {
     `${v["id"]} 年度关账后被改过：关账时的数字与第 ${v["position"]} 条所记不符`,
     `the year ${v["id"]} was altered after its closing: its figures are not those entry ${v["position"]} fixed`,
   ],
+  "year-frozen-otherwise": (v) => [
+    `${v["id"]} 年度关账时冻结的数字与记录不符：${v["cell"]} 冻结为 ${v["frozen"]}，按记录为 ${v["counted"]}`,
+    `what the year ${v["id"]} froze at its closing is not what its records give: ${v["cell"]} is frozen as ${v["frozen"]}, the records give ${v["counted"]}`,
+  ],
   "year-closed-unseen": (v) => [
     `${v["id"]} 年度已关账，链上却没有关账条目`,
     `the year ${v["id"]} is closed without an entry that closes it`,

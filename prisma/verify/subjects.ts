@@ -43,7 +43,7 @@ export async function verifySubjects(client: pg.ClientBase): Promise<Fault[]> {
   return [...faults, ...rows.map(({ id }) => fault("allotment-unknown", { id }))];
 }
 
-/** A closed year was closed on the chain, and nothing entered it afterwards. */
+/** A closed year was closed on the chain, froze what its records gave then, and nothing entered it afterwards. */
 export async function verifyYears(client: pg.ClientBase): Promise<Fault[]> {
   const closed = await client.query<{ id: string }>(
     `SELECT y.year::text AS id FROM years y WHERE y.status = 'CLOSED' AND NOT EXISTS (
@@ -54,8 +54,12 @@ export async function verifyYears(client: pg.ClientBase): Promise<Fault[]> {
      JOIN ledger_entries l ON l.root_id = a.root_id AND l.fiscal_year::text = a.subject_id AND l.seq > a.position
      WHERE a.action = 'year.close' ORDER BY l.seq LIMIT 100`,
   );
+  const otherwise = await client.query<Record<"id" | "cell" | "frozen" | "counted", string>>(
+    "SELECT year::text AS id, cell, frozen::text, counted::text FROM guard.frozen_differences() LIMIT 100",
+  );
   return [
     ...closed.rows.map((row) => fault("year-closed-unseen", row)),
+    ...otherwise.rows.map((row) => fault("year-frozen-otherwise", row)),
     ...late.rows.map((row) => fault("year-entered-late", row)),
   ];
 }

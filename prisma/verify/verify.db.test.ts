@@ -26,8 +26,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let clerk: TestPerson;
 let other: TestPerson;
-/** Ids of an approved record, a submitted one, and of an account made on the screen. */
+/** Ids of an approved record, of one in a closed year, of a submitted one, and of an account made on the screen. */
 let approved = "";
+let old = "";
 let submitted = "";
 let account = "";
 let note = "";
@@ -44,9 +45,12 @@ async function ordinaryWork(): Promise<void> {
   await as(clerk).adjust(record, { ...sampleFields, note: "更正" });
   await as(clerk).update(await as(clerk).create(), { note: "改过" });
   await as(reviewer).return(await as(clerk).submit(await as(clerk).create()));
+  old = (await approvedRecord(clerk, reviewer, { paidOn: "2024-08-20" })).id;
+  await as(clerk).create({ paidOn: "2024-08-21" });
   await owner.query("BEGIN");
   await owner.query("SELECT set_config('app.session', $1, true)", [province.session]);
-  await allot(async (text, values) => (await owner.query(text, values)).rows, 2026, province);
+  for (const year of [2024, 2026])
+    await allot(async (text, values) => (await owner.query(text, values)).rows, year, province);
   await owner.query("COMMIT");
   const { user } = await writeAs(admin.session, (context) =>
     createUser({
@@ -102,6 +106,11 @@ BEGIN
   END LOOP;
 END $do$`;
 const LAST = "position = (SELECT max(position) FROM audit_entries)";
+/** A snapshot of the closed year that says something else, and a chain that vouches for it. */
+const frozen = (path: string, value: string) =>
+  `UPDATE years SET snapshot = jsonb_set(snapshot, '${path}', '${value}') WHERE year = 2024;
+   UPDATE audit_entries SET state_digest = (SELECT digest FROM guard.audit_states('year', '{2024}')) WHERE action = 'year.close';
+   ${REWRITE}`;
 const forge = (
   action: string,
   id: string,
@@ -113,7 +122,7 @@ test("ordinary work is found sound, and says what it could not answer", async ()
   const verdict = await verify(owner, { notes: [note], publicKey: checkpointKey() });
   expect(verdict.faults.map(sentenceOf)).toEqual([]);
   expect(verdict.chains).toHaveLength(1);
-  expect(verdict.records).toBe(7);
+  expect(verdict.records).toBe(9);
   expect(verdict.unanswered).toEqual([]);
   await owner.query("SET TimeZone = 'Asia/Kathmandu'");
   const alone = await verify(owner);
@@ -176,6 +185,11 @@ const recordTamperings: Tampering[] = [
     () => "UPDATE years SET status = 'OPEN' WHERE year = 2024",
     "year-altered",
   ],
+  ["figures that were never those of the year, frozen with every hash made anew", () => frozen("{content,figures,totals,amountFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
+  ["the year's money received, frozen likewise", () => frozen("{content,balance,rows,0,receivedFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
+  ["what waited at the closing, frozen likewise", () => frozen("{content,waiting,draft}", "0"), "year-frozen-otherwise"], // prettier-ignore
+  ["no figures at all, frozen likewise", () => frozen("{content}", "[]"), "year-frozen-otherwise"],
+  ["an amount of a closed year", () => `UPDATE disbursements SET amount_fen = amount_fen + 100 WHERE id = ${old}`, "year-frozen-otherwise"], // prettier-ignore
   ["a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2025", "year-closed-unseen"], // prettier-ignore
   ["a record slipped into a closed year", () => `UPDATE ledger_entries SET fiscal_year = 2024, seq = (SELECT max(position) FROM audit_entries) WHERE disbursement_id = ${approved}`, "year-entered-late"], // prettier-ignore
   ["a guard switched off", () => "ALTER TABLE disbursements DISABLE TRIGGER before_update", "guard-off"], // prettier-ignore

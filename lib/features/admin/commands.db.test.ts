@@ -1,6 +1,7 @@
 import pg from "pg";
 import { describe, expect, test } from "vitest";
 import type { Role } from "@/lib/kernel/actor";
+import { reaches } from "@/lib/kernel/scope";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 
@@ -215,8 +216,14 @@ describe("unions and programmes", () => {
     const admin = await actors.admin();
     await add(admin, "GRASS_ROOTS", "630123", "630123-G01");
     const reach = (person: TestPerson) =>
-      writeAs(person.session, ({ scope }) => Promise.resolve(scope.organisationIds.length));
-    expect(await reach(await actors.clerk("630123"))).toBe(2);
+      writeAs(person.session, async ({ db, scope }) => {
+        const [mill] = await db.rows<{ path: string }>(
+          sql`SELECT path FROM organisations WHERE code = '630123-G01'`,
+        );
+        return { homes: scope.homes.length, mill: reaches(scope, mill?.path ?? "") };
+      });
+    expect(await reach(await actors.clerk("630123"))).toEqual({ homes: 1, mill: true });
+    expect(await reach(await actors.clerk("632222"))).toEqual({ homes: 1, mill: false });
     await expect(add(admin, "GRASS_ROOTS", "630123", "630123-G01")).rejects.toMatchObject({
       fieldErrors: { code: [{ key: "codeTaken" }] },
     });

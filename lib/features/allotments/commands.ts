@@ -2,6 +2,7 @@ import "server-only";
 import type { Origin } from "@/lib/kernel/record-codes";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { reaches } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type WriteContext } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
@@ -61,7 +62,7 @@ export async function createAllotment(
   const codes = await findCodes(db, input);
   const { organisation } = codes;
   const subject = { voided: false, yearOpen: codes.yearOpen !== false };
-  if (!organisation || !scope.organisationIds.includes(organisation.id))
+  if (!organisation || !reaches(scope, organisation.path))
     throw new AppError(
       actor.memberships.some((m) => m.role === "PROVINCE") ? "NOT_FOUND" : "FORBIDDEN",
     );

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 import "server-only";
 import { allowedActions, type AllotmentSubject } from "./policy";
 import type { Allotment, AllotmentPage, AllottedKind } from "./types";
@@ -82,7 +83,7 @@ export async function listAllotments(
   const resolved = await resolveFilter({ db, scope, filter });
   const where = joinSql(
     [
-      sql`a.organisation_id = ANY (${resolved.organisationIds}::int[])`,
+      sql`${within(sql`a.organisation_id`, resolved)}`,
       ...(resolved.year === undefined ? [] : [sql`a.fiscal_year = ${resolved.year}`]),
       ...(resolved.fundSourceIds
         ? [sql`a.fund_source_id = ANY (${resolved.fundSourceIds}::int[])`]
@@ -102,10 +103,7 @@ export async function listAllotments(
 
 async function findRow(db: Reader, scope: Scope, id: string): Promise<Row> {
   const [row] = await db.rows<Row>(
-    select(
-      sql`a.id = ${id}::bigint AND a.organisation_id = ANY (${[...scope.organisationIds]}::int[])`,
-      1,
-    ),
+    select(sql`a.id = ${id}::bigint AND ${within(sql`a.organisation_id`, scope)}`, 1),
   );
   if (!row) throw new AppError("NOT_FOUND");
   return row;

@@ -92,8 +92,15 @@ describe("the audit list", () => {
     expect(await count({ actor: huangyuan.username, action: "sess" })).toBe(0);
     expect(await count({ actor: huangyuan.username, org: "630100" })).toBe(1);
     expect(await count({ actor: huangyuan.username, org: "632200" })).toBe(0);
-    const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-    expect(await count({ actor: huangyuan.username, from: today, to: today })).toBe(2);
+    // The days on which the two were written: a test may run at midnight.
+    const { rows } = await actors.owner.query<{ first: string; last: string; dayBefore: string }>(
+      `SELECT min(day)::text AS first, max(day)::text AS last, (min(day) - 1)::text AS "dayBefore"
+       FROM (SELECT (at AT TIME ZONE 'Asia/Shanghai')::date AS day FROM audit_entries WHERE actor_id = $1) AS x`,
+      [huangyuan.userId],
+    );
+    const [{ first, last, dayBefore } = { first: "", last: "", dayBefore: "" }] = rows;
+    expect(await count({ actor: huangyuan.username, from: first, to: last })).toBe(2);
+    expect(await count({ actor: huangyuan.username, to: dayBefore })).toBe(0);
     expect(await count({ actor: huangyuan.username, to: "2020-01-01" })).toBe(0);
     await expect(list(auditor, { org: "nowhere" })).rejects.toMatchObject({ code: "VALIDATION" });
   });

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 import { RECORD_SUBJECTS, rootOf } from "./rules";
 import type { AuditEntry, AuditFilter, AuditPage, AuditQuery } from "./schema";
 
@@ -28,7 +29,7 @@ function readable(actor: Actor, scope: Scope): Sql {
     );
   const root = actor.memberships[0] ? rootOf(actor.memberships[0].path) : null;
   const ofRecords = sql`a.subject_type = ANY (${[...RECORD_SUBJECTS]})
-    AND a.organisation_id = ANY (${[...scope.organisationIds]})`;
+    AND ${within(sql`a.organisation_id`, scope)}`;
   return seesAccounts
     ? sql`a.root_id = ${root} AND ((${ofRecords}) OR a.subject_type <> ALL (${[...RECORD_SUBJECTS]}))`
     : sql`a.root_id = ${root} AND (${ofRecords})`;

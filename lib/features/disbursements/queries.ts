@@ -7,6 +7,7 @@ import type { Status } from "@/lib/kernel/record-codes";
 import { PAGE_FIELDS, RATE_FIELDS, ROW_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
 import "server-only";
 import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
 import { rowSchema } from "./schema";
@@ -171,7 +172,7 @@ export async function listRecords(input: {
     FROM wanted JOIN disbursements d ON d.id = wanted.id ${ROW_JOINS}
     JOIN years y ON y.year = d.fiscal_year
     LEFT JOIN adjustments pair ON pair.reversal_id = d.id OR pair.replacement_id = d.id
-    WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
+    WHERE ${recordsWithin(scope)}
     ORDER BY d.id`);
   return stored.map(toRecord);
 }

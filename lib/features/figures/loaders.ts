@@ -3,7 +3,7 @@ import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
-import type { Scope } from "@/lib/kernel/scope";
+import { reaches, type Scope } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import type { Reader } from "@/lib/platform/db";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
@@ -91,8 +91,7 @@ export async function readPlaces(input: {
 }) {
   const { db, scope, asked, current } = input;
   const reference = await getReference({ db });
-  const readable = new Set(scope.organisationIds);
-  const places = reference.organisations.filter((place) => readable.has(place.id));
+  const places = reference.organisations.filter((place) => reaches(scope, place.path));
   const top = topOf(places);
   if (!top) throw new AppError("FORBIDDEN");
   const { filter: known, unknown } = knownCodes(asked, reference);

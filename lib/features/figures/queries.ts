@@ -11,6 +11,7 @@ import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { columnName } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
 import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
 
@@ -102,7 +103,7 @@ function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
     CROSS JOIN LATERAL (${whole} UNION ALL
       SELECT s.fund_source_id, s.amount_fen FROM disbursement_shares s WHERE ${ofSources}
     ) AS p (fund_source_id, amount_fen)
-    WHERE ${records})`;
+    WHERE ${recordsWithin(resolved)} AND ${records})`;
 }
 
 const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status,
@@ -125,10 +126,10 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
 }
 
 /** Where clause over figure rows `f`: everything but status, which decides the part a row belongs to. */
-function narrow(resolved: ResolvedFilter): Sql[] {
+function narrow({ resolved, records }: FigureSet): Sql[] {
   const { year, month, programmeIds, aidCategoryIds, recipientKindIds, forms } = resolved;
   return [
-    sql`f.organisation_id = ANY (${resolved.organisationIds}::int[])`,
+    ...(records ? [] : [within(sql`f.organisation_id`, resolved)]),
     ...(year === undefined ? [] : [sql`f.fiscal_year = ${year}`]),
     ...(month === undefined ? [] : [sql`f.month = ${month}`]),
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
@@ -218,7 +219,7 @@ function setSql(set: FigureSet, at: number): Sql {
         ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
       FROM ${records ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
-      WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
+      WHERE ${joinSql([cells.chosen, ...narrow(set)], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
       -- a rollup row whose records have all moved on stays behind with zeros
       HAVING sum(f.records * sort.weight) <> 0

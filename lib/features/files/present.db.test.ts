@@ -49,6 +49,9 @@ const NASTY: [note: string, cell: string][] = [
   ["a\\r\\n", "a\\r\\n"],
   ["%s%%", "%s%%"],
   ["'=1", "'=1"],
+  ["a<b>&amp;", "a<b>&amp;"],
+  ["\u0001\u001f\ufffe", "\u0001\u001f\ufffe"],
+  ["_x000D_ _x0001_x0002_", "_x000D_ _x0001_x0002_"],
   ["𠮷🎁", "𠮷🎁"],
 ];
 
@@ -92,10 +95,14 @@ beforeAll(async () => {
   written = await screenRows();
 }, 120_000);
 
-async function fileOf(format: "csv" | "xlsx", locale: Locale): Promise<Uint8Array> {
+async function fileOf(
+  format: "csv" | "xlsx",
+  locale: Locale,
+  more: { sheetRows?: number } = {},
+): Promise<Uint8Array> {
   return readAs(province.session, async (context) => {
     const now = new Date("2026-11-22T08:05:00Z");
-    const file = await getLedgerFile({ ...context, locale, now, query: { format } });
+    const file = await getLedgerFile({ ...context, locale, now, query: { format }, ...more });
     return new Uint8Array(await new Response(file.body).arrayBuffer());
   });
 }
@@ -193,4 +200,16 @@ describe("the cells of the ledger as a file", () => {
       expect(found.map(filled)).toEqual(expected.map(filled));
     },
   );
+
+  it("goes on in further sheets, under its headings, where one is full", async () => {
+    const whole = (await readXlsx(await fileOf("xlsx", "zh-CN"))).sheets[0]?.rows ?? [];
+    const { sheets } = await readXlsx(await fileOf("xlsx", "zh-CN", { sheetRows: 100 }));
+    expect(sheets.length).toBe(Math.ceil((whole.length - 100) / 99) + 1);
+    const [first, ...further] = sheets;
+    const heading = whole.at(-written.length - 1);
+    expect(heading?.[0]).toBe("编号");
+    for (const sheet of further) expect(sheet.rows[0]).toEqual(heading);
+    expect(sheets.map((sheet) => sheet.name).slice(0, 3)).toEqual(["发放台账", "发放台账_2", "发放台账_3"]); // prettier-ignore
+    expect([first?.rows, ...further.map((sheet) => sheet.rows.slice(1))].flat()).toEqual(whole);
+  });
 });

@@ -2,6 +2,7 @@ import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
+import { sheetColumn } from "@/lib/kernel/sheet-column";
 import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
 import { nameOf } from "@/lib/features/reference/present";
 import type { Coded, Reference } from "@/lib/features/reference/types";
@@ -15,7 +16,7 @@ import type {
   SummaryTable,
 } from "@/lib/features/summary/types";
 import { LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
-import { cellNumber, cellRanges, columnName, plainYuan } from "./rules";
+import { cellNumber, cellRanges, plainYuan } from "./rules";
 
 /** What stands around the numbers, in the reader’s language. */
 export type SheetWords = {
@@ -159,7 +160,7 @@ function formulaOf(
   if (column.derived) {
     const [a, b] = column.derived.of.map((key) => {
       const index = table.columns.findIndex((one) => one.key === key);
-      return `SUM(${columnName(LEAD + index)}${first + at + 1})`;
+      return `SUM(${sheetColumn(LEAD + index)}${first + at + 1})`;
     });
     return column.derived.rule === "difference"
       ? `${a}-${b}`
@@ -197,7 +198,7 @@ function layFoot(grid: Grid, laying: Laying): number {
   const { table, words, first, unit } = laying;
   const places = unit === "yuan" ? 2 : 6;
   const place = (key: string) =>
-    `SUM(${columnName(LEAD + table.columns.findIndex((one) => one.key === key))}${first + 1})`;
+    `SUM(${sheetColumn(LEAD + table.columns.findIndex((one) => one.key === key))}${first + 1})`;
   let row = first + table.rows.length + 1;
   for (const check of table.checks) {
     const right = check.right
@@ -265,7 +266,7 @@ export function summarySheet(table: SummaryTable, unit: MoneyUnit, words: SheetW
       margins: { top: 0.6, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 },
       printTitlesRow: `$${headerAt}:$${first}`,
       printTitlesColumn: "$A:$B",
-      printArea: `$A$1:$${columnName(LEAD + table.columns.length - 1)}$${last + 1}`,
+      printArea: `$A$1:$${sheetColumn(LEAD + table.columns.length - 1)}$${last + 1}`,
       horizontalCentered: true,
     },
     headerFooter: { oddFooter: `&C${words.page}` },

@@ -20,9 +20,10 @@ import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
 import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import { textFile, textStream, workbookFile, workbookStream } from "@/lib/platform/spreadsheet";
+import { cellSql, placedRow, SHEET_ROWS, wordCellSql } from "@/lib/platform/sheet-cells";
+import { byteStream, encodedLines, textFile, workbookFile } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
-import type { CellValue } from "hucre";
+import { longWorkbook } from "@/lib/platform/workbook";
 import "server-only";
 import {
   cellNames,
@@ -161,26 +162,54 @@ function csvRows(rows: Sql, names: CellNames): Sql {
   return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
 }
 
-type Stored = Record<LedgerColumn, string | number | null>;
+/** Days: text in which nothing needs care. */
+const DAYS = new Set<LedgerColumn>(["paidOn", "periodFrom", "periodTo"]);
 
-function workbookCells(row: Stored, names: CellNames): CellValue[] {
-  return LEDGER_COLUMNS.map((column) => {
-    const value = row[column];
-    if (value === null) return null;
-    // the shortest decimal of two places: what cellNumber makes of the same fen
-    return column === "amount" ? Number(value) : (names[column]?.[value] ?? value);
-  });
+/** What cells say again and again, once. */
+const wordsOf = (names: CellNames): string[] => [
+  ...new Set(LEDGER_COLUMNS.flatMap((column) => Object.values(names[column] ?? {}))),
+];
+
+function sheetCell(column: LedgerColumn, at: number, words: Map<string, number>, names: CellNames) {
+  const value = sql`${named(column)}::text`;
+  const row = sql`v.row`;
+  const own = names[column];
+  if (own) {
+    const numbers = Object.entries(own).map(([stored, name]) => [stored, words.get(name)]);
+    const number = sql`(${JSON.stringify(Object.fromEntries(numbers))}::jsonb ->> ${value})`;
+    return sql`coalesce(${wordCellSql(number, at, row)}, ${cellSql("number", value, at, row)})`;
+  }
+  const kind = WRITTEN.has(column) ? "text" : DAYS.has(column) ? "plain" : "number";
+  return cellSql(kind, value, at, row);
+}
+
+/** The rows of the sheet as XML, by the database like those of csv. */
+function sheetRows(
+  rows: Sql,
+  {
+    names,
+    words,
+    head,
+    maxRows,
+  }: { names: CellNames; words: string[]; head: number; maxRows: number },
+): Sql {
+  const line = `<row r="%s">${LEDGER_COLUMNS.map(() => "%s").join("")}</row>`;
+  const places = new Map(words.map((word, at) => [word, at]));
+  const cells = LEDGER_COLUMNS.map((column, at) => sheetCell(column, at, places, names));
+  const n = sql`row_number() OVER () - 1`;
+  return sql`SELECT format(${line}, v.row, ${joinSql(cells)}) AS line
+    FROM (SELECT ${placedRow(sql`w.n`, head, maxRows)} AS row, w.* FROM (SELECT ${n} AS n, r.* FROM (${rows}) r) w) v`;
 }
 
 /**
  * The rows of one SELECT, a slice at a time out of the one snapshot. The next slice is on its way while
  * this one is written.
  */
-async function* slicesOf<T>(db: Reader, rows: Sql): AsyncGenerator<T[]> {
+async function* slicesOf(db: Reader, rows: Sql): AsyncGenerator<string[]> {
   // every row will be read, so the fastest plan is the one that ends first
   await db.rows(sql`SELECT set_config('cursor_tuple_fraction', '1', true)`);
   await db.rows(sql`DECLARE ledger_file NO SCROLL CURSOR FOR ${rows}`);
-  const next = () => db.rows<T>(sql`FETCH 2000 FROM ledger_file`);
+  const next = () => db.rows<{ line: string }>(sql`FETCH 2000 FROM ledger_file`);
   let coming = next();
   for (;;) {
     const slice = await coming;
@@ -188,7 +217,7 @@ async function* slicesOf<T>(db: Reader, rows: Sql): AsyncGenerator<T[]> {
     coming = next();
     // where the reader leaves before it arrives nobody awaits it
     coming.catch(() => undefined);
-    yield slice;
+    yield slice.map(({ line }) => line);
   }
 }
 
@@ -223,22 +252,11 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
 
 async function* csvParts(
   head: LedgerCell[][],
-  slices: AsyncIterable<{ line: string }[]>,
+  slices: AsyncIterable<string[]>,
 ): AsyncGenerator<string> {
   const toText = (cell: LedgerCell) => (typeof cell === "bigint" ? plainYuan(cell) : cell);
   for (const cells of head) yield csvLine(cells.map(toText));
-  for await (const rows of slices) yield rows.map((row) => row.line).join("");
-}
-
-async function* workbookRows(
-  head: LedgerCell[][],
-  slices: AsyncIterable<Stored[]>,
-  names: CellNames,
-): AsyncGenerator<CellValue[]> {
-  const toNumber = (cell: LedgerCell) =>
-    typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell;
-  for (const cells of head) yield cells.map(toNumber);
-  for await (const rows of slices) for (const row of rows) yield workbookCells(row, names);
+  for await (const lines of slices) yield lines.join("");
 }
 
 const TEXT_COLUMNS = new Set(["reference", "organisationCode", "paidOn", "periodFrom", "periodTo"]);
@@ -257,31 +275,49 @@ function homeOf(actor: Actor, reference: Reference, org: string | undefined): nu
   return asked?.id ?? home?.organisationId ?? null;
 }
 
+type FileAsked = {
+  db: Reader;
+  locale: Locale;
+  format: FileFormat;
+  sheetRows: number | undefined;
+};
+
 /** Every row of the filter in the ledger's own order. */
 function ledgerBody(
-  { db, locale, format }: { db: Reader; locale: Locale; format: FileFormat },
+  { db, locale, format, sheetRows: maxRows = SHEET_ROWS }: FileAsked,
   { head, where, reference }: { head: LedgerCell[][]; where: Sql; reference: Reference },
 ) {
   const names = cellNames(reference, labelsOf(locale), locale);
   const values = valuesOf(reference, locale);
   const rows = sql`SELECT ${joinSql(LEDGER_COLUMNS.map((column) => sql`${values[column]} AS ${sql([`"${column}"`])}`))}
     FROM disbursements d WHERE ${where} ORDER BY d.ledger_on DESC, d.id DESC`;
-  if (format === "csv") return textStream(csvParts(head, slicesOf(db, csvRows(rows, names))));
-  return workbookStream(workbookRows(head, slicesOf(db, rows), names), {
-    name: ledgerWords(locale).title,
-    columns: LEDGER_COLUMNS.map((column) => ({
-      width: WIDE_COLUMNS.has(column) ? 24 : 12,
-      ...(TEXT_COLUMNS.has(column) ? { numFmt: "@" } : {}),
-      ...(column === "amount" ? { numFmt: "#,##0.00" } : {}),
-    })),
-  });
+  if (format === "csv")
+    return byteStream(encodedLines(csvParts(head, slicesOf(db, csvRows(rows, names)))));
+  const words = wordsOf(names);
+  const toNumber = (cell: LedgerCell) =>
+    typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell;
+  const written = sheetRows(rows, { names, words, head: head.length, maxRows });
+  return byteStream(
+    longWorkbook({
+      name: ledgerWords(locale).title,
+      columns: LEDGER_COLUMNS.map((column) => ({
+        width: WIDE_COLUMNS.has(column) ? 24 : 12,
+        ...(TEXT_COLUMNS.has(column) ? { format: "@" } : {}),
+        ...(column === "amount" ? { format: "#,##0.00" } : {}),
+      })),
+      words,
+      head: head.map((cells) => cells.map(toNumber)),
+      rows: slicesOf(db, written),
+      maxRows,
+    }),
+  );
 }
 
 /** The ledger as a file: every record of exactly this filter, totals and what they leave out above them. */
 export async function getLedgerFile(
-  input: Asking & { query: LedgerFilter & { format: FileFormat } },
+  input: Asking & { query: LedgerFilter & { format: FileFormat }; sheetRows?: number },
 ): Promise<ExportFile> {
-  const { db, scope, actor, locale, query } = input;
+  const { db, scope, actor, locale, query, sheetRows } = input;
   const { format, q, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
@@ -311,7 +347,7 @@ export async function getLedgerFile(
   return {
     name,
     type: FILE_TYPES[format],
-    body: ledgerBody({ db, locale, format }, { head, where, reference }),
+    body: ledgerBody({ db, locale, format, sheetRows }, { head, where, reference }),
     record: {
       name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),

@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cellNumber, cellRanges, columnName, csvLine, safeText } from "./rules";
+import { cellNumber, cellRanges, csvLine, safeText } from "./rules";
 
 describe("cells of a workbook", () => {
-  it("names columns past Z", () => {
-    expect([0, 25, 26, 51, 52, 701, 702].map(columnName)).toEqual(["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]); // prettier-ignore
-  });
-
   it("gathers rows that follow each other", () => {
     expect(cellRanges(3, [8, 9, 10, 14])).toBe("D9:D11,D15");
     expect(cellRanges(0, [])).toBe("");

@@ -1,14 +1,9 @@
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
-
-/** 0 → A, 25 → Z, 26 → AA: the letters of a column in a workbook. */
-export function columnName(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
-}
+import { sheetColumn } from "@/lib/kernel/sheet-column";
 
 /** Rows that follow each other become one range: [8, 9, 10, 14] of D → "D9:D11,D15" (rows count from 0). */
 export function cellRanges(column: number, rows: readonly number[]): string {
-  const name = columnName(column);
+  const name = sheetColumn(column);
   const runs: [number, number][] = [];
   for (const row of rows) {
     const open = runs.at(-1);

@@ -4,6 +4,7 @@ import type { CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
 import "server-only";
 import {
   findFindings,
@@ -40,11 +41,11 @@ const FOR_PROGRAMME = { ...OF_RECORD, programme: sql`d.programme_id` };
  * Everything the records are compared with, for all of them in one statement. `pair`: a replacement and
  * its reversal count as what the two change together, so the original's money is not counted twice.
  */
-const contextSql = (ids: readonly string[], organisationIds: readonly number[]) => sql`
+const contextSql = (ids: readonly string[], scope: Scope) => sql`
   WITH checked AS (
     SELECT d.*, a.original_id, a.reversal_id FROM disbursements d
     LEFT JOIN adjustments a ON a.replacement_id = d.id
-    WHERE d.id = ANY (${ids}::bigint[]) AND d.organisation_id = ANY (${organisationIds}::int[])
+    WHERE d.id = ANY (${ids}::bigint[]) AND ${recordsWithin(scope)}
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
       SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
@@ -131,7 +132,7 @@ export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   const rows = await db.rows<ContextRow>(
     contextSql(
       checked.map((r) => r.id),
-      scope.organisationIds,
+      scope,
     ),
   );
   const found = new Map(rows.map((row) => [row.id, row]));

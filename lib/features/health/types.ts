@@ -16,6 +16,7 @@ export const INVARIANTS = [
   "pairs-move-together",
   "one-correction-at-a-time",
   "closed-years-rest",
+  "closed-years-stand",
   "allotments-are-whole",
   "chain-verifies",
   "records-are-audited",

@@ -17,6 +17,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
 
 /** The opaque place after which the next page begins: the ledger's own order, day and id descending. */
 function cursorOf(row: RowRecord): string {
@@ -34,12 +35,9 @@ function afterCursor(cursor: string | undefined): Sql[] {
 
 /** The filter over `d`, in the words the indexes of the ledger understand. */
 function conditions(resolved: ResolvedFilter): Sql[] {
-  const { organisationIds, year, month, programmeIds, fundSourceIds, forms } = resolved;
-  const [only, ...others] = organisationIds;
+  const { year, month, programmeIds, fundSourceIds, forms } = resolved;
   return [
-    only !== undefined && others.length === 0
-      ? sql`d.organisation_id = ${only}`
-      : sql`d.organisation_id = ANY (${organisationIds}::int[])`,
+    recordsWithin(resolved),
     ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
     ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
     ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),

@@ -1,17 +1,19 @@
 import "server-only";
 import { PREFECTURE_CODE, PREFECTURE_JOIN, type FoundIds } from "@/lib/features/reference/queries";
+import type { Places } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 
 /** 到位: what organisations received, summed. How it was allotted, one by one, is in `allotments`. */
 
 export type ReceivedAxis = "organisation" | "prefecture" | "fundSource";
-type Of = Pick<FoundIds, "organisationIds" | "fundSourceIds"> & { year: number | undefined };
+type Of = Places & Pick<FoundIds, "fundSourceIds"> & { year: number | undefined };
 
 /** Allotments `a` that were not taken back. */
-const allotted = ({ organisationIds, year, fundSourceIds }: Of): Sql =>
+const allotted = ({ year, fundSourceIds, ...places }: Of): Sql =>
   joinSql(
     [
-      sql`a.voided_at IS NULL AND a.organisation_id = ANY (${organisationIds}::int[])`,
+      sql`a.voided_at IS NULL AND ${within(sql`a.organisation_id`, places)}`,
       ...(year === undefined ? [] : [sql`a.fiscal_year = ${year}`]),
       ...(fundSourceIds ? [sql`a.fund_source_id = ANY (${fundSourceIds}::int[])`] : []),
     ],
@@ -28,7 +30,7 @@ function receivedSql(axis: ReceivedAxis, resolved: Of): Sql {
   const code = axis === "organisation" ? sql`o.code` : PREFECTURE_CODE;
   return sql`SELECT ${code} AS code, coalesce(sum(a.amount_fen), 0)::bigint AS received
     FROM organisations o ${PREFECTURE_JOIN} LEFT JOIN allotments a ON a.organisation_id = o.id AND ${relief}
-    WHERE o.id = ANY (${resolved.organisationIds}::int[])
+    WHERE ${within(sql`o.id`, resolved)}
     GROUP BY 1 ORDER BY 1`;
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
-import type { Scope } from "@/lib/kernel/scope";
-import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { reaches, type Home, type Places, type Scope } from "@/lib/kernel/scope";
+import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 import type { Codes, ProgrammeDefaults, Reference } from "./types";
 
 /**
@@ -84,8 +85,7 @@ export async function findCodes(input: {
   const [row] = await db.rows<CodesRow>(sql`
     SELECT
       (SELECT coalesce(json_agg(json_build_object('code', code, 'id', id, 'path', path, 'active', active)), '[]')
-        FROM organisations WHERE code = ANY (${organisations}::text[])
-          AND id = ANY (${scope.organisationIds}::int[])) AS organisations,
+        FROM organisations WHERE code = ANY (${organisations}::text[])) AS organisations,
       (SELECT coalesce(json_agg(json_build_object('code', p.code, 'id', p.id, 'active', p.active, 'defaults',
           json_build_object('aidCategory', c.code, 'recipientKind', k.code, 'form', lower(p.default_form)))), '[]')
         FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
@@ -102,7 +102,7 @@ export async function findCodes(input: {
       (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years) AS years`);
   if (!row) throw new Error("reference: a SELECT without FROM answered no row");
   return {
-    organisations: byCode(row.organisations),
+    organisations: byCode(row.organisations.filter(({ path }) => reaches(scope, path))),
     programmes: byCode(row.programmes),
     campaigns: byCode(row.campaigns),
     aidCategories: idByCode(row.aidCategories),
@@ -129,47 +129,56 @@ export const PREFECTURE_JOIN = sql`
     AND prefecture.id = NULLIF(split_part(o.path, '/', 3), '')::int`;
 export const PREFECTURE_CODE = sql`coalesce(prefecture.code, province.code)`;
 
-function placeLookup(place: Place, code: string): Sql {
-  if (place === "org")
-    return sql`SELECT 'org' AS axis, top.code, o.id, o.id = top.id AS itself FROM organisations top
-      JOIN organisations o ON starts_with(o.path, top.path) WHERE top.code = ${code}`;
-  if (place === "organisation")
-    return sql`SELECT 'organisation' AS axis, o.code, o.id, true AS itself
-      FROM organisations o WHERE o.code = ${code}`;
-  return sql`SELECT 'prefecture' AS axis, ${code} AS code, o.id, false AS itself
-    FROM organisations o ${PREFECTURE_JOIN} WHERE ${PREFECTURE_CODE} = ${code}`;
+/** Who is counted to no prefecture stands under the province's own code. */
+function placeLookup(place: Place, code: string, scope: Scope): Sql {
+  const seen =
+    place === "prefecture"
+      ? sql`EXISTS (SELECT FROM organisations o ${PREFECTURE_JOIN}
+          WHERE ${PREFECTURE_CODE} = ${code} AND ${within(sql`o.id`, scope)})`
+      : within(sql`top.id`, scope);
+  const kinds = place === "prefecture" ? sql`AND top.kind IN ('PREFECTURE', 'PROVINCE')` : emptySql;
+  return sql`SELECT ${place} AS axis, top.code, top.id, json_build_object('id', top.id, 'kind', top.kind,
+      'path', top.path, 'leaf', NOT EXISTS (SELECT FROM organisations b WHERE b.parent_id = top.id),
+      'seen', ${seen}) AS place
+    FROM organisations top WHERE top.code = ${code} ${kinds}`;
 }
 
-type Found = { axis: string; code: string; id: number; itself: boolean };
+type Found = { axis: string; code: string; id: number; place: (Home & { seen: boolean }) | null };
 
 /** Codes to look up: places narrow each other, the other lists name several alternatives. */
 export type AskedCodes = { [place in Place]?: string | undefined } & {
   [axis in CodedAxis]?: string[] | undefined;
 };
 
-/** Their ids, in the reader's scope; undefined = not asked for. */
-export type FoundIds = { organisationIds: number[] } & {
+/** Their ids, and where the reader may look of what they name; undefined = not asked for. */
+export type FoundIds = Places & {
   [axis in `${CodedAxis}Ids`]: number[] | undefined;
 };
 
-/** Organisations of the scope that the codes leave; a place the reader may not see is NOT_FOUND. */
-function narrowPlaces(scope: Scope, asked: AskedCodes, found: Found[], errors: FieldErrors) {
-  let ids = [...scope.organisationIds];
-  for (const place of PLACES) {
-    const code = asked[place];
+/** What the codes leave of the reader's places; a place out of reach is NOT_FOUND. */
+function narrowPlaces(
+  scope: Scope,
+  asked: AskedCodes,
+  found: Found[],
+  errors: FieldErrors,
+): Places {
+  const places: { [place in Place]?: Home } = {};
+  for (const axis of PLACES) {
+    const code = asked[axis];
     if (code === undefined) continue;
-    const rows = found.filter((row) => row.axis === place);
-    if (rows.length === 0) errors[place] = [{ key: "unknownCode", values: { value: code } }];
-    const inPlace = new Set(rows.map((row) => row.id));
-    const readable = new Set(scope.organisationIds);
-    const seen =
-      place === "prefecture"
-        ? rows.some((row) => readable.has(row.id))
-        : rows.some((row) => row.itself && readable.has(row.id));
-    if (rows.length > 0 && !seen) throw new AppError("NOT_FOUND");
-    ids = ids.filter((id) => inPlace.has(id));
+    const place = found.find((row) => row.axis === axis)?.place;
+    if (!place) errors[axis] = [{ key: "unknownCode", values: { value: code } }];
+    else if (!place.seen) throw new AppError("NOT_FOUND");
+    else places[axis] = place;
   }
-  return ids;
+  const { org, organisation, prefecture } = places;
+  if (!org && !organisation) return { ...scope, prefecture };
+  const outside = org && organisation && !organisation.path.startsWith(org.path);
+  const homes = organisation ? [{ ...organisation, alone: true as const }] : org ? [org] : [];
+  // the one organisation above all others leaves everything as it is
+  const everything =
+    scope.everything && !organisation && scope.homes.some(({ id }) => id === org?.id);
+  return { homes: outside ? [] : homes, everything, prefecture };
 }
 
 /**
@@ -182,18 +191,18 @@ export async function resolveCodes(input: {
   asked: AskedCodes;
 }): Promise<FoundIds> {
   const { db, scope, asked } = input;
-  if (scope.organisationIds.length === 0) throw new AppError("FORBIDDEN");
+  if (scope.homes.length === 0) throw new AppError("FORBIDDEN");
   const axes = (Object.keys(CODED) as CodedAxis[]).filter((axis) => asked[axis]?.length);
   const lookups = [
-    ...PLACES.flatMap((place) => (asked[place] ? [placeLookup(place, asked[place])] : [])),
+    ...PLACES.flatMap((place) => (asked[place] ? [placeLookup(place, asked[place], scope)] : [])),
     ...axes.map(
-      (axis) => sql`SELECT ${axis} AS axis, code, id, true AS itself FROM ${CODED[axis]}
+      (axis) => sql`SELECT ${axis} AS axis, code, id, NULL::json AS place FROM ${CODED[axis]}
         WHERE code = ANY (${asked[axis]}::text[])`,
     ),
   ];
   const found = lookups.length ? await db.rows<Found>(joinSql(lookups, " UNION ALL ")) : [];
   const errors: FieldErrors = {};
-  const organisationIds = narrowPlaces(scope, asked, found, errors);
+  const places = narrowPlaces(scope, asked, found, errors);
   const ids = (axis: CodedAxis) => {
     const codes = asked[axis];
     if (!codes?.length) return undefined;
@@ -203,7 +212,7 @@ export async function resolveCodes(input: {
     return rows.map((row) => row.id);
   };
   const resolved: FoundIds = {
-    organisationIds,
+    ...places,
     programmeIds: ids("programme"),
     aidCategoryIds: ids("aidCategory"),
     recipientKindIds: ids("recipientKind"),

@@ -15,6 +15,7 @@ import { riskOf } from "@/lib/features/findings/rules";
 import { hasRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
+import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import type { QueueItem, ReviewQueue } from "./types";
 
 type QueueInput = { db: Reader; scope: Scope; actor: Actor };
@@ -47,7 +48,7 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
       JOIN organisations o ON o.id = d.organisation_id
       LEFT JOIN adjustments done ON d.entry_kind = 'REPLACEMENT' AND done.replacement_id = d.id
       LEFT JOIN disbursements reversal ON reversal.id = done.reversal_id
-      WHERE d.organisation_id = ANY (${scope.organisationIds}::int[])
+      WHERE ${recordsWithin(scope)}
         AND ${mine(sql`d`)} IS NOT TRUE AND ${mine(sql`reversal`)} IS NOT TRUE
         AND (d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
           SELECT FROM adjustments a WHERE a.reversal_id = d.id AND a.replacement_id IS NOT NULL))
@@ -75,7 +76,7 @@ async function findWaiting(input: QueueInput, limit: number, look: number | null
   const rows = await input.db.rows<Waiting>(sql`
     WITH oldest AS MATERIALIZED (
       SELECT d.id FROM disbursements d
-      WHERE d.status = 'SUBMITTED' AND d.organisation_id = ANY (${input.scope.organisationIds}::int[])
+      WHERE d.status = 'SUBMITTED' AND ${within(sql`d.organisation_id`, input.scope)}
       ORDER BY d.submitted_at, d.id LIMIT ${look}::int), ${waitingSql(input)}
     SELECT w.id::text AS id, w.total, looked.n AS looked
     FROM (SELECT count(*)::int AS n FROM oldest) looked

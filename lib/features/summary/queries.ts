@@ -15,8 +15,9 @@ import {
   type Season,
 } from "@/lib/features/reference/types";
 import { AppError } from "@/lib/kernel/app-error";
-import type { Scope } from "@/lib/kernel/scope";
+import { reaches, type Home, type Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
 import { layLines } from "./rules";
 import type { SummaryFigures, YearSummary } from "./types";
 
@@ -24,27 +25,26 @@ type Asked = { db: Reader; scope: Scope; year: number; org?: string | undefined 
 
 /** The organisation asked for, else the highest one the reader may see. */
 function rootOf(reference: Reference, scope: Scope, org: string | undefined): Organisation {
-  const readable = new Set(scope.organisationIds);
   if (org !== undefined) {
     const asked = reference.organisations.find((place) => place.code === org);
     if (!asked)
       throw new AppError("VALIDATION", {
         fieldErrors: { org: [{ key: "unknownCode", values: { value: org } }] },
       });
-    if (!readable.has(asked.id)) throw new AppError("NOT_FOUND");
+    if (!reaches(scope, asked.path)) throw new AppError("NOT_FOUND");
     return asked;
   }
-  const places = reference.organisations.filter((place) => readable.has(place.id));
+  const places = reference.organisations.filter((place) => reaches(scope, place.path));
   const [top] = places.sort((a, b) => a.path.length - b.path.length || (a.code < b.code ? -1 : 1));
   if (!top) throw new AppError("FORBIDDEN");
   return top;
 }
 
 /** Which kinds of records a year is made of: invented ones are named wherever they are printed. */
-async function originsOf(input: Asked & { ids: number[] }) {
-  const { db, year, ids } = input;
+async function originsOf({ db, year, root }: Pick<Asked, "db" | "year"> & { root: Home }) {
+  const inside = recordsWithin({ homes: [root], everything: false });
   const has = (of: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
-    WHERE d.organisation_id = ANY (${ids}::int[]) AND d.fiscal_year = ${of}
+    WHERE ${inside} AND d.fiscal_year = ${of}
       AND d.origin <> 'ENTERED' AND d.origin = ${origin})`;
   const [row] = await db.rows<{ demo: boolean; published: boolean; demoBefore: boolean }>(sql`
     SELECT ${has(year, "DEMO")} AS demo, ${has(year, "PUBLISHED")} AS published,
@@ -108,13 +108,12 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   const { db, scope, year } = input;
   const reference = await getReference({ db });
   const root = rootOf(reference, scope, input.org);
-  const readable = new Set(scope.organisationIds);
   const places = reference.organisations.filter(
-    (place) => readable.has(place.id) && place.path.startsWith(root.path),
+    (place) => reaches(scope, place.path) && place.path.startsWith(root.path),
   );
   const asked = { db, scope, year, org: root.code };
   const { figuresOf, leftOut, asOf } = await readFigures(asked, reference);
-  const origins = await originsOf({ ...asked, ids: places.map((place) => place.id) });
+  const origins = await originsOf({ ...asked, root: { ...root, leaf: false } });
   const comparable = origins.demo === origins.demoBefore;
   const lines = layLines({ root, places, figuresOf, comparable });
   const relief = reference.programmes.filter((programme) => !programme.contributory);

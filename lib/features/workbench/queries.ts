@@ -13,6 +13,7 @@ import { listReviewQueue } from "@/lib/features/review/queries";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
+import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import type { Counted, ReturnedRow, Workbench } from "./types";
 
@@ -21,9 +22,14 @@ const STANDING = ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"];
 
 type Reading = { db: Reader; scope: Scope; actor: Actor };
 
-/** Where this person enters records. */
-const WHERE_I_ENTER = sql`EXISTS (SELECT FROM organisation_closure c WHERE c.descendant_id = d.organisation_id
-  AND c.ancestor_id = ANY ((SELECT guard.homes('{CLERK}'))::int[]))`;
+/** Where this person enters records; what waits is indexed by its organisation. */
+const whereIEnter = (actor: Actor) =>
+  within(sql`d.organisation_id`, {
+    homes: actor.memberships
+      .filter((m) => m.role === "CLERK")
+      .map(({ organisationId: id, kind, path }) => ({ id, kind, path, leaf: false })),
+    everything: false,
+  });
 
 /** A correction is listed once, by the half that is written: not by its reversal. */
 const WRITTEN = sql`(d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
@@ -32,16 +38,17 @@ const WRITTEN = sql`(d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
 type List = { part: "drafts" | "returned" | "waiting" | "approved"; where: Sql; order: Sql };
 
 /** What this person works on, and what was passed lately. */
-function listsFor({ actor }: Reading, year: number): List[] {
+function listsFor({ actor, scope }: Reading, year: number): List[] {
   const latest = sql`d.updated_at DESC, d.id DESC`;
   const approved: List = {
     part: "approved",
-    where: sql`d.status = 'APPROVED' AND d.fiscal_year = ${year}`,
+    where: sql`${recordsWithin(scope)} AND d.status = 'APPROVED' AND d.fiscal_year = ${year}`,
     order: sql`d.ledger_on DESC, d.id DESC`,
   };
   if (!hasRole(actor, ["CLERK"])) return [approved];
+  const waiting = sql`${within(sql`d.organisation_id`, scope)} AND ${whereIEnter(actor)}`;
   const mine = sql`${actor.userId}::uuid IN (d.created_by, d.last_edited_by)`;
-  const entered = (status: Sql) => sql`d.status = ${status} AND ${WHERE_I_ENTER} AND ${WRITTEN}`;
+  const entered = (status: Sql) => sql`${waiting} AND d.status = ${status} AND ${WRITTEN}`;
   return [
     approved,
     { part: "drafts", where: sql`${entered(sql`'DRAFT'`)} AND ${mine}`, order: latest },
@@ -54,9 +61,9 @@ type Listed = RowRecord & Pick<ReturnedRow, "returned"> & { part: List["part"]; 
 
 /** The first rows of each list and how many there are, in one statement. */
 async function readLists(reading: Reading, year: number) {
-  const { db, scope } = reading;
+  const { db } = reading;
   const parts = listsFor(reading, year).map(({ part, where, order }) => {
-    const all = sql`disbursements d WHERE d.organisation_id = ANY (${scope.organisationIds}::int[]) AND ${where}`;
+    const all = sql`disbursements d WHERE ${where}`;
     // nobody counts what was approved: it is nearly everything
     const total = part === "approved" ? sql`0` : sql`(SELECT count(*)::int FROM ${all})`;
     return sql`(SELECT ${part} AS part, ${total} AS total, row_number() OVER (ORDER BY ${order}) AS place, d.*
@@ -111,7 +118,8 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const { db, scope, actor, now } = reading;
   const today = civilDateInChina(now);
   const year = yearOf(today);
-  const balanceBy = scope.organisationIds.length === 1 ? "fundSource" : "organisation";
+  const [home, ...others] = scope.homes;
+  const balanceBy = home?.leaf && others.length === 0 ? "fundSource" : "organisation";
   const resolved = await resolveFilter({ db, scope, filter: { year } });
   const programmes = ["organisation", "programme"] as const;
   const [spent, ...season] = await figuresOf(db, [

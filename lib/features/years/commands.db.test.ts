@@ -68,7 +68,7 @@ describe("closing a year", () => {
     const closed = await close(province, 2025, version, true);
     expect(closed).toMatchObject({ status: "closed", version: version + 1, actions: [] });
     const { rows } = await actors.owner.query<{
-      snapshot: { sha256: string; content: Record<string, { totals: object }> };
+      snapshot: { sha256: string; content: Record<string, { totals: Record<string, unknown> }> };
     }>("SELECT snapshot FROM years WHERE year = 2025");
     const snapshot = rows[0]?.snapshot;
     const sha256 = createHash("sha256")
@@ -84,6 +84,10 @@ describe("closing a year", () => {
       "SELECT body::json ->> 'sha256' AS sha256 FROM audit_entries WHERE action = 'year.close' AND subject_id = '2025'",
     );
     expect(audit.rows).toEqual([{ sha256 }]);
+    // the nightly check counts every number of it afresh from the records
+    const differences = await actors.owner.query("SELECT * FROM guard.frozen_differences()");
+    expect(differences.rows).toEqual([]);
+    expect(Number(snapshot?.content["contributory"]?.totals["records"])).toBeGreaterThan(0);
     await expect(close(province, 2025, version + 1, true)).rejects.toMatchObject({
       code: "YEAR_CLOSED",
     });

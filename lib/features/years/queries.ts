@@ -3,6 +3,7 @@ import type { Balance, Figures } from "@/lib/features/figures/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 import "server-only";
 import { decide } from "./policy";
 import type { Waiting, YearView } from "./types";
@@ -34,7 +35,7 @@ async function countWaiting(input: {
       UNION ALL
       SELECT organisation_id, fiscal_year, fund_source_id, status, records FROM figure_deltas
     ) f
-    WHERE f.organisation_id = ANY (${[...scope.organisationIds]}::int[]) AND f.fund_source_id = 0
+    WHERE ${within(sql`f.organisation_id`, scope)} AND f.fund_source_id = 0
       AND f.fiscal_year > 0 AND (${year ?? null}::int IS NULL OR f.fiscal_year = ${year ?? null}::int)
     GROUP BY fiscal_year`);
   return new Map(
@@ -58,7 +59,7 @@ export async function listYears({ db, scope, actor }: Asking): Promise<YearView[
         FROM users u WHERE u.id = y.closed_by) AS "closedBy",
       y.snapshot ->> 'sha256' AS sha256
     FROM years y ORDER BY y.year DESC`);
-  const sees = scope.organisationIds.length > 0;
+  const sees = scope.homes.length > 0;
   const waiting = sees ? await countWaiting({ db, scope }) : new Map<number, Waiting>();
   return rows.map((row): YearView => ({
     year: row.year,

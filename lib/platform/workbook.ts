@@ -1,0 +1,146 @@
+import "server-only";
+import { zipped, type ZipPart } from "./zip";
+import { cellOf, type SheetCell, sheetText } from "./sheet-cells";
+
+/** A long plain sheet of a workbook: a few rows above, then rows that come as XML. */
+export type LongSheet = {
+  name: string;
+  columns: readonly { width: number; format?: string }[];
+  /** What many cells say; they carry its place in this list instead. */
+  words: readonly string[];
+  /** The last of these is repeated on top of every further sheet. */
+  head: readonly (readonly SheetCell[])[];
+  /** Rows numbered as `placedRow` says, a slice at a time. */
+  rows: AsyncIterable<readonly string[]>;
+  maxRows: number;
+};
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
+const OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+const relations = (listed: readonly { type: string; target: string }[]): string =>
+  `${XML}<Relationships xmlns="${PACKAGE}/relationships">${listed
+    .map(
+      ({ type, target }, at) =>
+        `<Relationship Id="rId${at + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+    )
+    .join("")}</Relationships>`;
+
+/** Style n + 1 is that of column n. */
+function stylesXml({ columns }: LongSheet): string {
+  const id = (at: number) => (columns[at]?.format === undefined ? 0 : 164 + at);
+  const formats = columns.flatMap(({ format }, at) =>
+    format === undefined ? [] : [`<numFmt numFmtId="${id(at)}" formatCode="${format}"/>`],
+  );
+  const cells = columns.map(
+    (_, at) =>
+      `<xf numFmtId="${id(at)}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`,
+  );
+  return `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="${formats.length}">${formats.join("")}</numFmts><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="${cells.length + 1}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>${cells.join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+}
+
+const wordsXml = ({ words }: LongSheet): string =>
+  `${XML}<sst xmlns="${MAIN}" uniqueCount="${words.length}">${words
+    .map((word) => `<si>${sheetText(word)}</si>`)
+    .join("")}</sst>`;
+
+const sheetName = (name: string, at: number): string => (at === 0 ? name : `${name}_${at + 1}`);
+
+function workbookXml({ name }: LongSheet, sheets: readonly number[]): string {
+  const listed = sheets.map(
+    (at) => `<sheet name="${sheetName(name, at)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+  );
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${listed.join("")}</sheets></workbook>`;
+}
+
+function typesXml(sheets: readonly number[]): string {
+  const override = (part: string, type: string) =>
+    `<Override PartName="/xl/${part}.xml" ContentType="${OFFICE}.${type}+xml"/>`;
+  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override("workbook", "sheet.main")}${sheets.map((at) => override(`worksheets/sheet${at + 1}`, "worksheet")).join("")}${override("styles", "styles")}${override("sharedStrings", "sharedStrings")}</Types>`;
+}
+
+function sheetOpening({ columns }: LongSheet): string {
+  const widths = columns.map(
+    ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
+  );
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${widths.join("")}</cols><sheetData>`;
+}
+
+const headRow = (cells: readonly SheetCell[], at: number): string =>
+  `<row r="${at}">${cells.map((cell, column) => cellOf(cell, column, at)).join("")}</row>`;
+
+/** Slices that can be taken in pieces: a sheet may end in the middle of one. */
+function pieces(rows: AsyncIterable<readonly string[]>) {
+  const source = rows[Symbol.asyncIterator]();
+  let slice: readonly string[] | undefined = [];
+  const more = async (): Promise<boolean> => {
+    while (slice?.length === 0) {
+      const next: IteratorResult<readonly string[]> = await source.next();
+      slice = next.done ? undefined : next.value;
+    }
+    return slice !== undefined;
+  };
+  return {
+    more,
+    async take(most: number): Promise<readonly string[]> {
+      if (!(await more()) || !slice) return [];
+      const taken = slice.slice(0, most);
+      slice = slice.slice(most);
+      return taken;
+    },
+    end: async () => void (await source.return?.()),
+  };
+}
+
+async function* partsOf(sheet: LongSheet): AsyncGenerator<ZipPart> {
+  const rows = pieces(sheet.rows);
+  const heading = sheet.head.slice(-1);
+  async function* written(head: LongSheet["head"]): AsyncGenerator<string> {
+    yield `${sheetOpening(sheet)}${head.map((cells, at) => headRow(cells, at + 1)).join("")}`;
+    for (let left = sheet.maxRows - head.length; left > 0;) {
+      const taken = await rows.take(left);
+      if (taken.length === 0) break;
+      left -= taken.length;
+      yield taken.join("");
+    }
+    yield "</sheetData></worksheet>";
+  }
+  const sheets: number[] = [];
+  try {
+    do {
+      const text = written(sheets.length === 0 ? sheet.head : heading);
+      sheets.push(sheets.length);
+      yield { name: `xl/worksheets/sheet${sheets.length}.xml`, text };
+    } while (await rows.more());
+  } finally {
+    await rows.end();
+  }
+  const sheetTargets = sheets.map((at) => ({
+    type: "worksheet",
+    target: `worksheets/sheet${at + 1}.xml`,
+  }));
+  const small: [name: string, text: string][] = [
+    ["xl/styles.xml", stylesXml(sheet)],
+    ["xl/sharedStrings.xml", wordsXml(sheet)],
+    ["xl/workbook.xml", workbookXml(sheet, sheets)],
+    [
+      "xl/_rels/workbook.xml.rels",
+      relations([
+        ...sheetTargets,
+        { type: "styles", target: "styles.xml" },
+        { type: "sharedStrings", target: "sharedStrings.xml" },
+      ]),
+    ],
+    ["_rels/.rels", relations([{ type: "officeDocument", target: "xl/workbook.xml" }])],
+    ["[Content_Types].xml", typesXml(sheets)],
+  ];
+  for (const [name, text] of small) yield { name, text: [text] };
+}
+
+/** The workbook as it is written: memory does not grow with the rows, and packing leaves Node free. */
+export function longWorkbook(sheet: LongSheet): AsyncGenerator<Uint8Array> {
+  return zipped(partsOf(sheet));
+}

@@ -1,0 +1,78 @@
+-- What a closed year froze, held against what it was made of: the records and the money that had entered the
+-- ledger of the closer's province at the closing's position in the chain.
+
+/* Every number of a snapshot that its records do not give, and every one they give that it lacks. No rows = exact.
+   A count added since is zero in every record of a closed year, and so differs from no snapshot. */
+CREATE FUNCTION guard.frozen_differences() RETURNS TABLE (year smallint, cell text, frozen numeric, counted numeric)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH closed AS (
+    SELECT y.year, y.snapshot -> 'content' AS content, a.root_id, a.position
+    FROM years y CROSS JOIN LATERAL (
+      SELECT e.root_id, e.position FROM audit_entries e
+      WHERE e.subject_type = 'year' AND e.subject_id = y.year::text AND e.action = 'year.close'
+      ORDER BY e.position LIMIT 1) AS a
+    WHERE y.status = 'CLOSED'
+  ), cells AS (
+    SELECT c.year, p.contributory, o.code AS organisation, p.code AS programme, {{sums: sum(f.@) AS @}}
+    FROM closed c
+    JOIN ledger_entries l ON l.root_id = c.root_id AND l.fiscal_year = c.year AND l.seq <= c.position
+    JOIN disbursements d ON d.id = l.disbursement_id AND d.status = 'APPROVED' AND d.fiscal_year = c.year
+    CROSS JOIN LATERAL guard.figure_cell(ROW(d.*)::disbursements, 1, 0, d.amount_fen) AS f
+    JOIN organisations o ON o.id = f.organisation_id JOIN programmes p ON p.id = f.programme_id
+    GROUP BY c.year, p.contributory, o.code, p.code
+  ), measured AS (
+    SELECT c.year, c.contributory, c.organisation, c.programme, m.measure, m.value
+    FROM cells c CROSS JOIN LATERAL (VALUES ('records', c.records), ('unvalued', c.unvalued_records),
+      ('estimated', c.estimated_records), ('amountFen', c.amount_fen), {{counts: ('@wire', c.@)}}) AS m (measure, value)
+  ), waiting AS (
+    SELECT c.year, p.contributory, lower(s.status) AS measure, s.n AS value
+    FROM closed c
+    JOIN record_moves m ON m.root_id = c.root_id AND m.fiscal_year = c.year AND m.seq <= c.position
+    JOIN programmes p ON p.id = m.programme_id
+    CROSS JOIN LATERAL (VALUES (m.to_status, 1), (m.from_status, -1)) AS s (status, n)
+    WHERE s.status IN ('DRAFT', 'SUBMITTED', 'RETURNED')
+  ), money AS (
+    SELECT c.year, o.code AS organisation, 'receivedFen' AS measure, a.amount_fen AS value, 1 AS sign
+    FROM closed c
+    JOIN allotment_entries e ON e.root_id = c.root_id AND e.fiscal_year = c.year AND e.seq <= c.position AND e.kind = 'RECEIVED'
+    JOIN allotments a ON a.id = e.allotment_id JOIN organisations o ON o.id = a.organisation_id
+    LEFT JOIN programmes p ON p.id = a.programme_id
+    WHERE NOT coalesce(p.contributory, false) AND NOT EXISTS (
+      SELECT FROM allotment_entries v WHERE v.allotment_id = a.id AND v.kind = 'VOIDED' AND v.seq <= c.position)
+    UNION ALL
+    SELECT c.year, c.organisation, 'spentFen', c.amount_fen, -1 FROM cells c WHERE NOT c.contributory
+  ), counted AS (
+    SELECT m.year, CASE WHEN m.contributory THEN 'contributory' ELSE 'figures' END AS part, place, m.measure, m.value
+    FROM measured m CROSS JOIN LATERAL (VALUES (m.organisation || ' ' || m.programme), ('total')) AS x (place)
+    -- the only two that a snapshot does not sum up for contributory programmes
+    WHERE NOT (m.contributory AND place = 'total' AND m.measure IN ('unvalued', 'estimated'))
+    UNION ALL
+    SELECT w.year, part, 'total', w.measure, w.value
+    FROM waiting w CROSS JOIN LATERAL (VALUES ('waiting'), ('figures')) AS x (part)
+    WHERE part = 'waiting' OR NOT w.contributory
+    UNION ALL
+    SELECT m.year, 'balance', place, x.measure, x.value
+    FROM money m CROSS JOIN LATERAL (VALUES (m.organisation), ('total')) AS p (place)
+    CROSS JOIN LATERAL (VALUES (m.measure, m.value), ('balanceFen', m.sign * m.value)) AS x (measure, value)
+  ), said AS (
+    SELECT c.year, part, concat_ws(' ', line ->> 'organisation', line ->> 'programme') AS place,
+      line - 'organisation' - 'programme' AS measures
+    FROM closed c CROSS JOIN (VALUES ('figures'), ('contributory'), ('balance')) AS x (part)
+    CROSS JOIN LATERAL jsonb_path_query(c.content -> part, '$.rows[*] ? (@.type() == "object")') AS line
+    UNION ALL
+    SELECT c.year, part, 'total', sums - 'contributory'
+    FROM closed c CROSS JOIN LATERAL (VALUES ('figures', c.content #> '{figures,totals}'),
+      ('figures', c.content #> '{figures,leftOut}'), ('contributory', c.content #> '{contributory,totals}'),
+      ('balance', c.content #> '{balance,totals}'), ('waiting', c.content -> 'waiting')) AS x (part, sums)
+    WHERE jsonb_typeof(sums) = 'object'
+  ), both_sides AS (
+    SELECT c.year, c.part, c.place, c.measure, 0 AS frozen, c.value::numeric AS counted FROM counted c
+    UNION ALL
+    -- what is no whole number is equal to none
+    SELECT s.year, s.part, s.place, m.key, CASE WHEN m.value ~ '^-?\d{1,30}$' THEN m.value::numeric ELSE 'NaN' END, 0
+    FROM said s CROSS JOIN LATERAL jsonb_each_text(s.measures) AS m
+  )
+  SELECT b.year, concat_ws(' ', b.part, b.place, b.measure), sum(b.frozen), sum(b.counted)
+  FROM both_sides b GROUP BY b.year, b.part, b.place, b.measure HAVING sum(b.frozen) <> sum(b.counted)
+  ORDER BY 1, 2
+$$;
