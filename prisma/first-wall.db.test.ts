@@ -1,15 +1,15 @@
 // The first wall alone: queries read as a superuser, past row-level security, and must still keep to the scope
 // they were handed. (prisma/walls.db.test.ts tries the second wall alone, in raw SQL.)
-import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { listAllotments } from "@/lib/features/allotments/queries";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { getDisbursement, listRecords } from "@/lib/features/disbursements/queries";
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
 import { explainFigure, listDisbursements } from "@/lib/features/ledger/queries";
-import { sql, type ReadContext, type Reader, type Sql } from "@/lib/platform/db";
+import { sql, type ReadContext } from "@/lib/platform/db";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
+import { pastPolicies } from "@/testing/past-policies";
 import { approvedRecord, as, TEST_NOW } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
@@ -38,24 +38,7 @@ beforeAll(async () => {
   await actors.owner.query("COMMIT");
 });
 
-const INT8 = 20;
-
-/** The owner's connection, which no policy stops, in the types of the application's own reader. */
-const past: Reader = {
-  rows: async <T>(query: Sql) => {
-    const { rows } = await actors.owner.query({
-      text: query.text,
-      values: query.values,
-      types: {
-        getTypeParser: ((oid: number, format?: "text" | "binary") =>
-          oid === INT8
-            ? BigInt
-            : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
-      },
-    });
-    return rows as T[];
-  },
-};
+const past = pastPolicies(actors.owner);
 
 /** The scope of the person's session, with a reader that row-level security does not hold. */
 const unwalled = async <T>(

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
-import { testLaws, type Law, type Run } from "@/testing/laws";
+import { rewrite, testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
 const { allot, audited, auditedAs, dropTrigger, lawFixture } =
@@ -34,9 +34,6 @@ beforeAll(async () => {
   await owner.query("SELECT guard.fold_figures(10)");
 });
 
-/** In a guard's text, one condition for another: nothing replaced leaves the guard as it was. */
-const rewrite = (guard: string, from: string, to: string) =>
-  `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('guard.${guard}'::regprocedure), $a$${from}$a$, $b$${to}$b$); END $do$`;
 const noRowSecurity = (table: string) => `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`;
 
 const SCOPED = [

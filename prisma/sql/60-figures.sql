@@ -3,8 +3,10 @@
 -- stale and writers on one county never wait for each other. fund_source_id 0 = whole records; above it = the share
 -- one source carries (its amount; the record's counts); below it = the counts once more, without an amount, of
 -- records that exactly these several sources carry, a bit each: what a sum over several sources counted twice
--- is taken out by it. figure_totals holds the same sums without category, kind and form; its month -1 = the
--- whole year, its fiscal_year 0 = all years.
+-- is taken out by it. Bit 0 stands for no source, so -1 is no such set: it holds approved records that have a
+-- price, by programme and year alone (0 on every other axis), for what a head comes to elsewhere (61-peers).
+-- figure_totals holds the same sums without category, kind and form; its month -1 = the whole year, its
+-- fiscal_year 0 = all years.
 --
 -- The sums are listed nowhere here: {{…}} is written out when the file is applied (scripts/lib/sql.mjs), from
 -- the columns the tables then have.
@@ -22,8 +24,10 @@ RETURNS TABLE (
 -- where it costs nothing. Call it with ROW(d.*)::disbursements; a bare d makes Postgres 15 lose a column.
 LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
-  SELECT (d).fiscal_year, (d).month, (d).organisation_id, (d).programme_id, coalesce((d).aid_category_id, 0),
-    coalesce((d).recipient_kind_id, 0), coalesce((d).form, ''), p_fund_source_id, (d).status, {{sums: r.@}}
+  SELECT (d).fiscal_year, CASE WHEN p_fund_source_id = -1 THEN 0 ELSE (d).month END::smallint, (d).organisation_id,
+    (d).programme_id, CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).aid_category_id, 0) END,
+    CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).recipient_kind_id, 0) END,
+    CASE WHEN p_fund_source_id = -1 THEN '' ELSE coalesce((d).form, '') END, p_fund_source_id, (d).status, {{sums: r.@}}
   FROM (SELECT
     p_sign::bigint AS records,
     (p_sign * ((d).amount_kind = 'UNVALUED')::int)::bigint AS unvalued_records,
@@ -32,7 +36,8 @@ BEGIN ATOMIC
     {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}}) AS r;
 END;
 
-/* All cells of a record: the whole, each of its shares, and their set where there are several. */
+/* All cells of a record: the whole, each of its shares, their set where there are several, and the whole once
+   more where it is approved and has a price. */
 CREATE FUNCTION guard.figure_cells(d disbursements, p_sign int)
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
@@ -47,6 +52,8 @@ BEGIN ATOMIC
     UNION ALL
     SELECT -bit_or(1 << s.fund_source_id), NULL FROM disbursement_shares s
     WHERE s.disbursement_id = (d).id HAVING count(*) > 1
+    UNION ALL
+    SELECT -1, (d).amount_fen WHERE (d).status = 'APPROVED' AND (d).amount_kind <> 'UNVALUED'
   ) AS p
   CROSS JOIN LATERAL guard.figure_cell(d, p_sign, p.fund_source_id, p.amount_fen) AS c;
 END;
@@ -64,6 +71,36 @@ CREATE VIEW figure_rows WITH (security_invoker = true) AS
   UNION ALL
   SELECT {{axes}}, {{sums}} FROM figure_deltas;
 GRANT SELECT ON figure_rows TO nuanzhang_app;
+
+/* What an organisation paid in a year by records of these statuses: for a programme, or from a source. Bodies
+   bound to their names, so that the statement that judges many records has them within it. */
+CREATE FUNCTION guard.spent_on_programme(p_organisation_id int, p_year int, p_programme_id int, p_statuses text[])
+RETURNS TABLE (fen bigint)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT coalesce(sum(f.amount_fen), 0)::bigint FROM (
+    SELECT t.organisation_id, t.fiscal_year, t.programme_id, t.fund_source_id, t.status, t.amount_fen
+    FROM figure_totals t WHERE t.month = -1
+    UNION ALL
+    SELECT c.organisation_id, c.fiscal_year, c.programme_id, c.fund_source_id, c.status, c.amount_fen FROM figure_deltas c
+  ) AS f
+  WHERE f.organisation_id = p_organisation_id AND f.fiscal_year = p_year AND f.programme_id = p_programme_id
+    AND f.fund_source_id = 0 AND f.status = ANY (p_statuses);
+END;
+
+CREATE FUNCTION guard.spent_from_source(p_organisation_id int, p_year int, p_fund_source_id int, p_statuses text[])
+RETURNS TABLE (fen bigint)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT coalesce(sum(f.amount_fen), 0)::bigint FROM (
+    SELECT t.organisation_id, t.fiscal_year, t.fund_source_id, t.status, t.amount_fen
+    FROM figure_totals t WHERE t.month = -1
+    UNION ALL
+    SELECT c.organisation_id, c.fiscal_year, c.fund_source_id, c.status, c.amount_fen FROM figure_deltas c
+  ) AS f
+  WHERE f.organisation_id = p_organisation_id AND f.fiscal_year = p_year AND f.fund_source_id = p_fund_source_id
+    AND f.status = ANY (p_statuses);
+END;
 
 /* The figures counted afresh from the records: the yardstick of figure_rows. */
 CREATE VIEW figure_truth WITH (security_invoker = true) AS

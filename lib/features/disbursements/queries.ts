@@ -297,7 +297,6 @@ function detailOf(input: {
 /** Findings of a pair are those of its replacement, by the pair's own id; `at` where it is judged. */
 export async function judgePairs(input: {
   db: Reader;
-  scope: Scope;
   pairs: readonly RecordPair[];
   now: Date;
   at?: (id: string) => Date | undefined;

@@ -108,28 +108,32 @@ function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
 
 const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status,
   ${summed((column) => column)}`;
+const FINE_COLUMNS = sql`${TOTAL_COLUMNS}, aid_category_id, recipient_kind_id, form`;
 
 /**
  * The smallest rollup that can answer: figure_totals where neither category, kind nor form is asked for
- * (month -1 = whole years, year 0 = all of them), else figure_rows. Unfolded deltas are in both.
+ * (month -1 = whole years, year 0 = all of them), else figure_rollups. Unfolded deltas are in both. The
+ * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
 function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
   const { year, month, aidCategoryIds, recipientKindIds, forms } = resolved;
+  const places = within(sql`organisation_id`, resolved);
   const fine = groupBy.some((axis) => ["aidCategory", "recipientKind", "form"].includes(axis));
-  if (fine || aidCategoryIds || recipientKindIds || forms) return sql`figure_rows`;
+  if (fine || aidCategoryIds || recipientKindIds || forms)
+    return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
+      UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places})`;
   const monthly = month !== undefined || groupBy.includes("month");
   const grain = monthly
     ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${year}`}`
     : sql`month = -1 AND fiscal_year = ${year ?? 0}`;
-  return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain}
-    UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas)`;
+  return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain} AND ${places}
+    UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas WHERE ${places})`;
 }
 
-/** Where clause over figure rows `f`: everything but status, which decides the part a row belongs to. */
-function narrow({ resolved, records }: FigureSet): Sql[] {
+/** Over figure rows `f`: all but the places, which they were read by, and status, which decides a row's part. */
+function narrow(resolved: ResolvedFilter): Sql[] {
   const { year, month, programmeIds, aidCategoryIds, recipientKindIds, forms } = resolved;
   return [
-    ...(records ? [] : [within(sql`f.organisation_id`, resolved)]),
     ...(year === undefined ? [] : [sql`f.fiscal_year = ${year}`]),
     ...(month === undefined ? [] : [sql`f.month = ${month}`]),
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
@@ -219,7 +223,7 @@ function setSql(set: FigureSet, at: number): Sql {
         ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
       FROM ${records ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
-      WHERE ${joinSql([cells.chosen, ...narrow(set)], " AND ")} AND sort.part IS NOT NULL
+      WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
       -- a rollup row whose records have all moved on stays behind with zeros
       HAVING sum(f.records * sort.weight) <> 0
@@ -324,16 +328,6 @@ export async function queryFigures(input: {
   const [answer] = await figuresOf(db, [{ ...asked, resolved }]);
   return answer;
 }
-
-/** What was paid for a programme, or from a source, by records of these statuses; as a value likewise. */
-export const spentFen = (
-  of: { organisation: Sql; year: Sql; statuses: Sql } & ({ fundSource: Sql } | { programme: Sql }),
-): Sql => sql`
-  (SELECT coalesce(sum(r.amount_fen), 0)::bigint FROM (
-      SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE month = -1
-      UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas) r
-    WHERE r.organisation_id = ${of.organisation} AND r.fiscal_year = ${of.year} AND r.status IN ${of.statuses}
-      AND ${"programme" in of ? sql`r.fund_source_id = 0 AND r.programme_id = ${of.programme}` : sql`r.fund_source_id = ${of.fundSource}`})`;
 
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 

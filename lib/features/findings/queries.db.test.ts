@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
-import { approvedRecord, as } from "@/testing/records";
+import { approvedRecord, as, sampleFields } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
 let clerk: TestPerson;
@@ -52,5 +52,54 @@ describe("what others pay per head", () => {
     expect(await rules(odd.id)).not.toContain("per-head-unusual");
     await paysIn(fifth, reviewer);
     expect(await rules(odd.id)).toContain("per-head-unusual");
+  });
+
+  /** Counted from the records themselves, whatever the rollups hold. */
+  const fromRecords = async () => {
+    const { rows } = await actors.owner.query<{ peers: number; medianFen: string }>(`
+      SELECT count(*)::int AS peers, percentile_disc(0.5) WITHIN GROUP (ORDER BY fen)::bigint AS "medianFen" FROM (
+        SELECT sum(amount_fen) / sum(households) AS fen
+        FROM disbursements d JOIN programmes p ON p.id = d.programme_id JOIN organisations o ON o.id = d.organisation_id
+        WHERE p.code = 'golden-autumn' AND d.fiscal_year = 2026 AND d.status = 'APPROVED'
+          AND d.amount_kind <> 'UNVALUED' AND o.code <> '630123' GROUP BY o.id) AS heads`);
+    return rows[0];
+  };
+  const fromRollup = async () => {
+    const { rows } = await actors.owner.query<{ peers: number; medianFen: string }>(`
+      SELECT peers, median_fen AS "medianFen" FROM guard.per_head_of_peers(
+        ARRAY(SELECT id FROM organisations WHERE code = '630123'),
+        ARRAY(SELECT id FROM programmes WHERE code = 'golden-autumn'), '{2026}')`);
+    return rows[0];
+  };
+
+  test("is the median of what has a price, folded or not, and a correction undoes its original", async () => {
+    const reviewer = await actors.reviewer("630100");
+    const unvalued = { ...usual, amountKind: "unvalued" as const, amountFen: null };
+    const dear = { ...usual, amountFen: "1700000" };
+    const paid = async (organisation: string, fields: typeof usual | typeof unvalued) =>
+      approvedRecord(await actors.clerk(organisation), reviewer, {
+        ...fields,
+        shares: [{ fundSource: "county-union", amountFen: fields.amountFen }],
+      });
+    for (const organisation of PEERS) await paid(organisation, unvalued);
+    for (const organisation of PEERS.slice(1)) await paid(organisation, dear);
+    expect(await fromRollup()).toEqual({ peers: 5, medianFen: "13500" });
+    expect(await fromRecords()).toEqual(await fromRollup());
+
+    await actors.owner.query("SELECT guard.fold_figures()");
+    const original = await paid("630106", dear);
+    const other = await actors.clerk("630106");
+    const { adjustments } = await as(other).adjust(original, {
+      ...sampleFields,
+      ...usual,
+      amountFen: "500000",
+      shares: [{ fundSource: "county-union", amountFen: "500000" }],
+    });
+    const pair = await as(other).get(adjustments[0]?.replacementId ?? "");
+    await as(reviewer).approve(await as(other).submit(pair));
+    expect(await fromRollup()).toEqual({ peers: 6, medianFen: "13500" });
+    expect(await fromRecords()).toEqual(await fromRollup());
+    await actors.owner.query("SELECT guard.rebuild_figures()");
+    expect(await fromRecords()).toEqual(await fromRollup());
   });
 });

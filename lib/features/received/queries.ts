@@ -46,9 +46,3 @@ export async function queryReceived(db: Reader, resolved: Of) {
     FROM allotments a WHERE ${allotted(resolved)}`);
   return sum ?? { receivedFen: "0", allotments: 0 };
 }
-
-/** What was received from a source, as a value within another statement. */
-export const receivedFen = (of: { organisation: Sql; year: Sql; fundSource: Sql }): Sql => sql`
-  (SELECT coalesce(sum(a.amount_fen), 0)::bigint FROM allotments a
-    WHERE a.organisation_id = ${of.organisation} AND a.fiscal_year = ${of.year}
-      AND a.fund_source_id = ${of.fundSource} AND a.voided_at IS NULL)`;

@@ -25,17 +25,18 @@ async function countWaiting(input: {
   year?: number;
 }): Promise<Map<number, Waiting>> {
   const { db, scope, year } = input;
+  const places = within(sql`organisation_id`, scope);
   const rows = await db.rows<{ year: number } & Record<keyof Waiting, bigint>>(sql`
     SELECT fiscal_year AS year,
       coalesce(sum(records) FILTER (WHERE status = 'DRAFT'), 0)::bigint AS draft,
       coalesce(sum(records) FILTER (WHERE status = 'SUBMITTED'), 0)::bigint AS submitted,
       coalesce(sum(records) FILTER (WHERE status = 'RETURNED'), 0)::bigint AS returned
     FROM (
-      SELECT organisation_id, fiscal_year, fund_source_id, status, records FROM figure_totals WHERE month = -1
+      SELECT fiscal_year, fund_source_id, status, records FROM figure_totals WHERE month = -1 AND ${places}
       UNION ALL
-      SELECT organisation_id, fiscal_year, fund_source_id, status, records FROM figure_deltas
+      SELECT fiscal_year, fund_source_id, status, records FROM figure_deltas WHERE ${places}
     ) f
-    WHERE ${within(sql`f.organisation_id`, scope)} AND f.fund_source_id = 0
+    WHERE f.fund_source_id = 0
       AND f.fiscal_year > 0 AND (${year ?? null}::int IS NULL OR f.fiscal_year = ${year ?? null}::int)
     GROUP BY fiscal_year`);
   return new Map(

@@ -848,10 +848,14 @@ CREATE INDEX disbursements_waiting_idx ON disbursements (status, organisation_id
 CREATE INDEX disbursements_not_entered_idx ON disbursements (fiscal_year, origin, organisation_id)
   WHERE origin <> 'ENTERED';
 
--- Is it entered twice? Asked of every record that is judged: a county has thousands within two weeks.
-CREATE INDEX disbursements_alike_idx ON disbursements (organisation_id, programme_id, amount_fen);
+-- Is it entered twice? Asked of every record that is judged: a county has thousands within two weeks, and may
+-- have hundreds of one amount. In the order in which the three latest are named.
+CREATE INDEX disbursements_alike_idx ON disbursements (organisation_id, programme_id, amount_fen, ledger_on DESC, id DESC);
 
--- Judging adds up what is not folded yet of one programme and year; and every fold leaves dead rows there,
+-- Judging adds up what is not folded yet of one organisation and year; and every fold leaves dead rows there,
 -- which nobody should have to pass over until a tenth of a large table is dead.
-CREATE INDEX figure_deltas_cell_idx ON figure_deltas (programme_id, fiscal_year, organisation_id);
+CREATE INDEX figure_deltas_cell_idx ON figure_deltas (organisation_id, fiscal_year, programme_id);
+-- What a head comes to elsewhere is compared over all organisations: of a programme and year, a row each.
+CREATE INDEX figure_totals_heads_idx ON figure_totals (programme_id, fiscal_year) WHERE month = -1 AND fund_source_id = -1;
+CREATE INDEX figure_deltas_heads_idx ON figure_deltas (programme_id, fiscal_year) WHERE fund_source_id = -1;
 ALTER TABLE figure_deltas SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);

@@ -1,0 +1,73 @@
+-- What records are compared with when they are judged (lib/features/findings/rules.ts), for all of them in one
+-- statement that is planned once a connection. It reads past the policies and asks once whose records the caller may
+-- read: every row it looks at is of such a record's own organisation, except the peers, of which it tells a median.
+
+/* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
+   counted twice. */
+CREATE FUNCTION guard.finding_context(p_ids bigint[]) RETURNS TABLE (
+  id bigint, year_open boolean, season_months int[], allowed_forms text[], main_unit text, earmarked json,
+  this_year_fen bigint, last_year_fen bigint, duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+  v_homes int[] := guard.reading_homes();
+  -- what has been or is about to be spent
+  v_spent constant text[] := '{APPROVED,SUBMITTED}';
+BEGIN
+  RETURN QUERY
+  WITH checked AS MATERIALIZED (
+    SELECT d.id, d.organisation_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen, d.ledger_on,
+      a.original_id, a.reversal_id
+    FROM disbursements d LEFT JOIN adjustments a ON a.replacement_id = d.id
+    WHERE d.id = ANY (p_ids) AND EXISTS (SELECT FROM organisation_closure c
+      WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
+  ), peer AS MATERIALIZED (
+    SELECT p.* FROM (
+      SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
+        array_agg(fiscal_year::int) AS years FROM checked) AS k
+    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years) AS p
+  )
+  SELECT d.id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
+    (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,
+        'receivedFen', (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
+          WHERE a.organisation_id = d.organisation_id AND a.fiscal_year = d.fiscal_year
+            AND a.fund_source_id = s.fund_source_id AND a.voided_at IS NULL)::text,
+        'spentFen', (coalesce(s.amount_fen, 0) + spent.fen
+          + (SELECT coalesce(sum(CASE WHEN e.id = d.id THEN -x.amount_fen
+               WHEN e.status = ANY (v_spent) THEN 0 ELSE x.amount_fen END), 0)
+             FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
+             WHERE e.id IN (d.id, d.reversal_id) AND e.fiscal_year = d.fiscal_year
+               AND x.fund_source_id = s.fund_source_id
+               AND (e.id <> d.id OR e.status = ANY (v_spent))))::text)
+        ORDER BY f.sort_order), '[]')
+      FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent
+      WHERE s.disbursement_id = d.id),
+    this_year.fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
+      + coalesce((SELECT e.amount_fen FROM disbursements e WHERE e.id = d.reversal_id
+          AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
+    last_year.fen,
+    ARRAY(
+      SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0')
+      FROM disbursements e JOIN organisations o ON o.id = e.organisation_id
+      WHERE e.organisation_id = d.organisation_id AND e.programme_id = d.programme_id AND e.amount_fen = d.amount_fen
+        AND e.ledger_on BETWEEN d.ledger_on - 7 AND d.ledger_on + 7
+        AND e.fiscal_year BETWEEN d.fiscal_year - 1 AND d.fiscal_year + 1
+        AND e.status <> 'VOIDED' AND e.entry_kind <> 'REVERSAL'
+        AND e.id <> d.id AND e.id IS DISTINCT FROM d.original_id
+        AND NOT EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
+          WHERE c.original_id = e.id AND v.status <> 'VOIDED')
+        AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = d.id AND c.replacement_id = e.id)
+      -- the order of disbursements_alike_idx: three are found without reading all that are alike
+      ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3),
+    peer.peers, peer.median_fen, peer.deviation_fen
+  FROM checked d
+  JOIN programmes p ON p.id = d.programme_id
+  LEFT JOIN years y ON y.year = d.fiscal_year
+  LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year)
+    = (d.organisation_id, d.programme_id, d.fiscal_year)
+  CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year, d.programme_id, v_spent) AS this_year
+  CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[]) TO nuanzhang_app;
