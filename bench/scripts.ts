@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { type BrowserContext, chromium } from "@playwright/test";
+import { type BrowserContext, chromium, type Request } from "@playwright/test";
 import { administrator, countyClerk, provinceReader } from "./generate";
 import { heading, row } from "./print";
 import { cookieOf, type BenchServer } from "./server";
@@ -50,35 +50,26 @@ async function approvedRecord(server: BenchServer): Promise<string> {
 
 type Sizes = { first: number; all: number };
 
-/** kB over the wire: of what the page names, and of everything that came until it was quiet. */
-async function sizesOf(
-  context: BrowserContext,
-  { base }: BenchServer,
-  path: string,
-): Promise<Sizes> {
+/** kB of bodies over the wire: of what the page names, and of everything that came until it was quiet. */
+async function sizesOf(context: BrowserContext, base: string, path: string): Promise<Sizes> {
   const page = await context.newPage();
-  const network = await context.newCDPSession(page);
-  await network.send("Network.enable");
-  const scripts = new Map<string, string>();
-  const bytes = new Map<string, number>();
-  network.on("Network.responseReceived", ({ requestId, response }) => {
-    if (/[.]js([?]|$)/.test(response.url)) scripts.set(requestId, new URL(response.url).pathname);
-  });
-  network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    const script = scripts.get(requestId);
-    if (script) bytes.set(script, encodedDataLength / 1024);
+  const scripts: Request[] = [];
+  page.on("requestfinished", (request) => {
+    if (/[.]js([?]|$)/.test(request.url())) scripts.push(request);
   });
   const document = await page.goto(base + path, { waitUntil: "load" });
   if (document?.status() !== 200 || new URL(page.url()).pathname !== path)
     throw new Error(`${path} answered ${document?.status()} at ${page.url()}`);
   const html = await document.text();
-  const named = new Set(
-    [...html.matchAll(/<script[^>]* src="([^"?]+)/g)].map(([, source]) => source),
-  );
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(SETTLE_MS);
-  const sum = (of: [string, number][]) => of.reduce((total, [, size]) => total + size, 0);
-  return { first: sum([...bytes].filter(([script]) => named.has(script))), all: sum([...bytes]) };
+  const sizes: Sizes = { first: 0, all: 0 };
+  for (const request of scripts) {
+    const kb = (await request.sizes()).responseBodySize / 1024;
+    sizes.all += kb;
+    if (html.includes(`src="${new URL(request.url()).pathname}`)) sizes.first += kb;
+  }
+  return sizes;
 }
 
 export async function scriptSizes(server: BenchServer): Promise<void> {
@@ -88,17 +79,17 @@ export async function scriptSizes(server: BenchServer): Promise<void> {
   ]);
   row("an empty page", [empty, empty, 0, 0]);
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   const id = await approvedRecord(server);
   for (const [path, as] of PAGES) {
+    // a browser each: contexts of one share what it has in memory
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
     if (as) {
       const value = await cookieOf(as);
       await context.addCookies([{ name: "next-auth.session-token", value, url: server.base }]);
     }
-    const { first, all } = await sizesOf(context, server, path.replace("{id}", id));
+    const { first, all } = await sizesOf(context, server.base, path.replace("{id}", id));
     row(path, [first, all, first - empty, all - empty]);
-    await context.close();
+    await browser.close();
   }
-  await browser.close();
 }
