@@ -83,6 +83,10 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "allotments-are-audited": () =>
     `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
      SELECT o.id, 2026, 1, 5, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
+  "records-are-as-audited": (x) =>
+    `UPDATE disbursement_shares SET fund_source_id = fund_source_id % 5 + 1 WHERE disbursement_id = ${x.submitted}`,
+  "subjects-are-as-audited": () => "UPDATE years SET status = 'OPEN' WHERE year = 2025",
+  "checkpoints-stand": () => "UPDATE checkpoints SET head = repeat('0', 64)",
   "disabled-have-no-session": (x) =>
     `UPDATE users SET active = false WHERE id = '${x.stranger.userId}'`,
   "import-accounts-never-sign-in": () =>
@@ -115,6 +119,26 @@ test.each(INVARIANTS)("%s holds, and a planted fault is found", async (id) => {
     await hand.query("SET LOCAL session_replication_role = replica");
     await hand.query(FAULTS[id](f));
     expect(await ask(hand, id), "with the fault").toBeGreaterThan(0);
+  } finally {
+    await hand.query("ROLLBACK");
+  }
+});
+
+test.each<[Invariant, string, (x: LawFixture) => string]>([
+  ["records-are-as-audited", "a record deleted", (x) => `DELETE FROM disbursements WHERE id = ${x.draft}`], // prettier-ignore
+  ["records-are-as-audited", "an approver swapped", (x) => `UPDATE approval_steps SET actor_id = '${x.stranger.userId}' WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`], // prettier-ignore
+  ["subjects-are-as-audited", "a year deleted", () => "DELETE FROM years WHERE year = 2025"],
+  ["checkpoints-stand", "a figure of before it", (x) => `INSERT INTO checkpoints (root_id, size, head, at, figures, occasion, note)
+     SELECT root_id, position, hash, at, guard.figures_digest(root_id), 'ON_DEMAND', '' FROM audit_entries ORDER BY position DESC LIMIT 1;
+     UPDATE disbursements SET amount_fen = amount_fen + 1 WHERE id = ${x.approved}`], // prettier-ignore
+  ["closed-years-stand", "a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2026"], // prettier-ignore
+  ["closed-years-stand", "a year closed without its figures", () => "UPDATE years SET snapshot = NULL WHERE year = 2025"], // prettier-ignore
+])("%s: %s is found", async (id, _, plant) => {
+  await hand.query("BEGIN");
+  try {
+    await hand.query("SET LOCAL session_replication_role = replica");
+    await hand.query(plant(f));
+    expect(await ask(hand, id)).toBeGreaterThan(0);
   } finally {
     await hand.query("ROLLBACK");
   }

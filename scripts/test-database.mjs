@@ -40,11 +40,11 @@ async function prepareTemplate(ownerUrl) {
   await client.connect();
   try {
     if (!(await databases(client, template)).length) {
-      const half = `half_${process.pid}`;
-      await client.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
-      await client.query(`CREATE DATABASE ${half}`);
-      await migrate(inDatabase(ownerUrl, half));
-      await client.query(`ALTER DATABASE ${half} RENAME TO ${template}`);
+      const unfinished = `unfinished_${process.pid}`;
+      await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
+      await client.query(`CREATE DATABASE ${unfinished}`);
+      await migrate(inDatabase(ownerUrl, unfinished));
+      await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${template}`);
     }
     await sweep(client, template);
   } finally {

@@ -44,9 +44,9 @@ describe("messages", () => {
   });
 
   it("use full-width punctuation after Chinese characters", () => {
-    const half = zh.filter(([, sentence]) =>
+    const halfWidth = zh.filter(([, sentence]) =>
       /[\u4e00-\u9fff][,;:?!]/.test(sentence.replace(/\{\w+,[^{}]*/g, "")),
     );
-    expect(half.map(([key]) => key)).toEqual([]);
+    expect(halfWidth.map(([key]) => key)).toEqual([]);
   });
 });

@@ -40,6 +40,8 @@ describe("a checkpoint", () => {
     const other = note.replace("630000", "640000");
     expect(notesIn(`\n> nuanzhang@0.1.0 checkpoint\n\n${note}\n${other}`)).toEqual([note, other]);
     expect(notesIn(note.replaceAll("\n", "\r\n"))).toEqual([note]);
+    expect(notesIn(`97 %\r100 %\r${note}`)).toEqual([note]);
+    expect(notesIn(note.trimEnd())).toEqual([note]);
     expect(notesIn("nothing here")).toEqual([]);
   });
 });

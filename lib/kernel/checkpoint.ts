@@ -25,8 +25,10 @@ const SHAPE = new RegExp(
 
 /** Null: not a text of this kind. */
 export function readCheckpoint(text: string): Checkpoint | null {
-  const [, origin = "", size = "", head = "", at = "", figures = ""] = SHAPE.exec(text) ?? [];
-  return origin === "" ? null : { origin, size: BigInt(size), head, at: new Date(at), figures };
+  const match = SHAPE.exec(text);
+  if (!match) return null;
+  const [origin, size, head, at, figures] = match.slice(1) as [string, string, string, string, string]; // prettier-ignore
+  return { origin, size: BigInt(size), head, at: new Date(at), figures };
 }
 
 /** The signed notes in a file, whatever a terminal printed around them. */

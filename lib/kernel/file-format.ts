@@ -5,7 +5,6 @@ export type FileFormat = (typeof FILE_FORMATS)[number];
 
 export const fileFormatSchema = z.enum(FILE_FORMATS).default("xlsx");
 
-/** The media type of each format. */
 export const FILE_TYPES = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   csv: "text/csv; charset=utf-8",

@@ -7,13 +7,8 @@ export function isCivilDate(text: string): boolean {
   const match = DAY.exec(text);
   if (!match) return false;
   const [, y, m, d] = match.map(Number) as [number, number, number, number];
-  const date = new Date(Date.UTC(y, m - 1, d));
-  return (
-    y >= 1949 &&
-    date.getUTCFullYear() === y &&
-    date.getUTCMonth() === m - 1 &&
-    date.getUTCDate() === d
-  );
+  // a day or a month that there is not comes out in another month
+  return y >= 1949 && new Date(Date.UTC(y, m - 1, d)).getUTCMonth() === m - 1;
 }
 
 export function yearOf(date: CivilDate): number {

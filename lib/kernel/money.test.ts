@@ -29,6 +29,8 @@ describe("reading what a clerk types", () => {
     ["12,345,678.90", 1_234_567_890n],
     ["0", 0n],
     [".5", 50n],
+    [".25元", 25n],
+    ["1'234’567.00", 123_456_700n],
     ["7.", 700n],
     ["3w", 3_000_000n],
     ["1.2300", 123n],
@@ -43,6 +45,7 @@ describe("reading what a clerk types", () => {
     ["0.0000001万", "precision"],
     ["10,000,000,000.01", "range"],
     ["99999999999999", "range"],
+    ["9".repeat(400), "range"],
     ["-5", "format"],
     ["1e5", "format"],
     ["十元", "format"],
@@ -50,12 +53,22 @@ describe("reading what a clerk types", () => {
     ["1.2.3", "format"],
     ["NaN", "format"],
     ["5 亿", "format"],
+    [".5亿", "format"],
+    ["5¥", "format"],
   ])("refuses %j: %s", (text, reason) => expect(read(text)).toBe(reason));
 
-  test.each(["1,5", "61,58万", ",100", "1,23", "1234,567", "1,234,56", "1.5,000", "1,,000"])(
-    "does not guess where a comma stands oddly: %s",
-    (text) => expect(read(text)).toBe("format"),
-  );
+  test.each([
+    "1,5",
+    "61,58万",
+    ",100",
+    "1,23",
+    "1234,567",
+    "1,234,56",
+    "1.5,000",
+    "1.25,000",
+    "1,,000",
+    "12'34",
+  ])("does not guess where a comma stands oddly: %s", (text) => expect(read(text)).toBe("format"));
 
   test("the unit is that of the form, unless the text names one", () => {
     expect(read("1.5", "wan")).toBe(1_500_000n);

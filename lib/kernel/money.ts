@@ -18,8 +18,12 @@ const MISPLACED_COMMA = /,(?!\d{3}(?!\d))|^,|\d{4},|\..*,/;
 
 /** Full-width digits and signs become half-width; spaces and group separators go. Null = not readable. */
 function normalise(text: string): string | null {
-  const half = text.normalize("NFKC").replace(/\s/g, "").replace(/^¥/, "").replace(/['’]/g, ",");
-  return MISPLACED_COMMA.test(half) ? null : half.replaceAll(",", "");
+  const halfWidth = text
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .replace(/^¥/, "")
+    .replace(/['’]/g, ",");
+  return MISPLACED_COMMA.test(halfWidth) ? null : halfWidth.replaceAll(",", "");
 }
 
 /**
@@ -38,7 +42,6 @@ export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse
   const places = per === FEN_PER.yuan ? 2 : 6;
   const digits = fraction.replace(/0+$/, "");
   if (digits.length > places) return { ok: false, reason: "precision" };
-  if (whole.length > 13) return { ok: false, reason: "range" };
   const fen = BigInt(whole || "0") * per + BigInt(digits.padEnd(places, "0") || "0");
   return fen > MAX_FEN ? { ok: false, reason: "range" } : { ok: true, fen };
 }
@@ -98,8 +101,8 @@ export function changePermille(now: bigint, base: bigint): bigint | null {
   if (base === 0n) return null;
   const size = base < 0n ? -base : base;
   const scaled = (now - base) * 1000n;
-  const half = scaled < 0n ? -(size / 2n) : size / 2n;
-  return (scaled + half) / size;
+  const rounding = scaled < 0n ? -(size / 2n) : size / 2n;
+  return (scaled + rounding) / size;
 }
 
 /** Integer fen as a decimal string: how money crosses the wire. */

@@ -1,7 +1,5 @@
 import type { z } from "zod";
 
-/** How a figure is named in an address: the same filter opens the dashboard, its vouchers, the ledger and the file. */
-
 /** What Next hands a page as `await searchParams`. */
 export type SearchParams = Record<string, string | string[] | undefined>;
 

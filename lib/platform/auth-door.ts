@@ -24,7 +24,7 @@ const storable = (entries: Iterable<[string, string]>): Values =>
   Object.fromEntries([...entries].filter(([key, value]) => isStorable(key) && isStorable(value)));
 
 /** next-auth answers 500 to a callback address it cannot parse; one we would not follow goes here. */
-function tidyQuery(search: URLSearchParams): Values {
+function readableQuery(search: URLSearchParams): Values {
   const { callbackUrl, error, ...query } = storable(search);
   return {
     ...query,
@@ -35,7 +35,7 @@ function tidyQuery(search: URLSearchParams): Values {
   };
 }
 
-function tidyCookies(headers: Headers): Values {
+function readableCookies(headers: Headers): Values {
   const cookies: Values = {};
   for (const part of (headers.get("cookie") ?? "").split(";")) {
     const at = part.indexOf("=");
@@ -104,11 +104,11 @@ async function answer(request: Request, path: string[]): Promise<Response> {
   if (!OPEN[method].test(path.join("/"))) throw new AppError("NOT_FOUND");
   if (method === "POST") requireSameOrigin(request.headers);
   const form = method === "POST" ? await formOf(request) : {};
-  const query = tidyQuery(new URL(request.url).searchParams);
+  const query = readableQuery(new URL(request.url).searchParams);
   const asked = {
     method,
     headers: Object.fromEntries(request.headers),
-    cookies: tidyCookies(request.headers),
+    cookies: readableCookies(request.headers),
     query: { ...query, nextauth: path },
     body: form,
   };

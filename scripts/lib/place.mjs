@@ -168,14 +168,14 @@ function copyBinaries(native, version, account) {
   const folder = foreignFolder(account);
   const copy = join(folder, `binaries-${version}`);
   if (existsSync(join(copy, "bin"))) return copy;
-  const half = mkdtempSync(join(folder, "binaries-"));
+  const unfinished = mkdtempSync(join(folder, "binaries-"));
   try {
-    cpSync(native, half, { recursive: true, verbatimSymlinks: true });
-    completeLinks(half);
-    openToAll(half);
-    renameSync(half, copy);
+    cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
+    completeLinks(unfinished);
+    openToAll(unfinished);
+    renameSync(unfinished, copy);
   } catch (error) {
-    rmSync(half, { recursive: true, force: true });
+    rmSync(unfinished, { recursive: true, force: true });
     if (!existsSync(join(copy, "bin"))) throw error; // else another start was quicker
   }
   return copy;

@@ -76,24 +76,24 @@ function unpack(name, libraries) {
   const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   const folder = join(root, "node_modules/.cache/nuanzhang", `chromium-${version}`);
   if (!existsSync(folder)) {
-    const half = `${folder}.${process.pid}`;
-    mkdirSync(half, { recursive: true });
+    const unfinished = `${folder}.${process.pid}`;
+    mkdirSync(unfinished, { recursive: true });
     /** @param {string} file */
     const bytes = (file) => brotliDecompressSync(readFileSync(join(source, "bin", file)));
     for (const file of [libraries, "swiftshader.tar.br", "fonts.tar.br"]) {
       if (!existsSync(join(source, "bin", file))) continue;
-      const tar = spawnSync("tar", ["--no-same-owner", "-xf", "-", "-C", half], {
+      const tar = spawnSync("tar", ["--no-same-owner", "-xf", "-", "-C", unfinished], {
         input: bytes(file),
       });
       if (tar.status !== 0) {
-        rmSync(half, { recursive: true, force: true });
+        rmSync(unfinished, { recursive: true, force: true });
         fail("解包 Chromium 需要 tar。", "Unpacking Chromium needs tar.");
       }
     }
-    writeFileSync(join(half, "fonts.conf"), fontsOf(folder));
-    writeFileSync(join(half, "chromium"), bytes("chromium.br"));
-    chmodSync(join(half, "chromium"), 0o755);
-    renameSync(half, folder);
+    writeFileSync(join(unfinished, "fonts.conf"), fontsOf(folder));
+    writeFileSync(join(unfinished, "chromium"), bytes("chromium.br"));
+    chmodSync(join(unfinished, "chromium"), 0o755);
+    renameSync(unfinished, folder);
   }
   return {
     path: join(folder, "chromium"),

@@ -277,9 +277,9 @@ describe("correcting", () => {
     const back = await as(reviewer).return(sent);
     expect(back).toMatchObject({ status: "returned", actions: [] });
     await as(clerk).update(back, { note: "已更正" });
-    const half = await as(clerk).get(adjustments[0]?.replacementId ?? "");
-    expect(half).toMatchObject({ note: "已更正", status: "returned" });
-    const voided = await as(clerk).void(half);
+    const corrected = await as(clerk).get(adjustments[0]?.replacementId ?? "");
+    expect(corrected).toMatchObject({ note: "已更正", status: "returned" });
+    const voided = await as(clerk).void(corrected);
     expect(voided.status).toBe("voided");
     expect((await as(clerk).get(reversalId)).status).toBe("voided");
     // and then the original may be corrected again
@@ -301,8 +301,8 @@ describe("correcting", () => {
       paidOn: "2026-08-06",
     };
     const province = await actors.province();
-    const half = await approvedRecord(clerk, reviewer, big);
-    const original = await as(province).approve(half);
+    const approvedOnce = await approvedRecord(clerk, reviewer, big);
+    const original = await as(province).approve(approvedOnce);
     expect(original).toMatchObject({ status: "approved", approvalsNeeded: 2 });
     const { adjustments } = await as(clerk).adjust(original, {
       ...replacement,

@@ -1,13 +1,22 @@
 import { describe, expect, test } from "vitest";
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
+import type { AppError } from "@/lib/kernel/app-error";
+import type { Codes } from "@/lib/features/reference/types";
 import {
   allowedActions,
   authorise,
   decide,
   decideCreate,
+  noOrganisation,
+  programmeOf,
+  requireInUse,
+  requireWritable,
   seesNotices,
+  stoppedBy,
   type Subject,
 } from "./policy";
+import { emptyContent, type Content } from "./rules";
+import { WORKFLOW } from "./workflow";
 
 const COUNTY = "/1/2/3/";
 
@@ -70,6 +79,20 @@ describe("approval", () => {
       "APPROVAL_LEVEL",
     );
     expect(codeOf(prefecture, "approve", subject({ nextLevels: ["PREFECTURE"] }))).toBe("allowed");
+  });
+
+  test("is not lifted by another role of the same person higher up", () => {
+    const person = (...others: Actor[]): Actor => ({
+      ...reviewer,
+      memberships: [reviewer, ...others].flatMap(({ memberships }) => memberships),
+    });
+    const second = subject({ nextLevels: ["PROVINCE"] });
+    const auditing = person(actor("AUDITOR", "/1/", "PROVINCE"));
+    expect(codeOf(auditing, "approve", second)).toBe("APPROVAL_LEVEL");
+    const elsewhere = person(actor("REVIEWER", "/9/", "PROVINCE"));
+    expect(codeOf(elsewhere, "approve", second)).toBe("APPROVAL_LEVEL");
+    expect(codeOf(person(province), "approve", second)).toBe("allowed");
+    expect(codeOf(province, "approve", subject({ nextLevels: ["PREFECTURE"] }))).toBe("allowed");
   });
 
   test("of a pair satisfies both halves", () => {
@@ -143,4 +166,111 @@ test("notices are for whoever judges", () => {
   expect(seesNotices(clerk, COUNTY)).toBe(false);
   expect(seesNotices(reviewer, COUNTY)).toBe(true);
   expect(seesNotices(actor("AUDITOR", "/1/", "PROVINCE"), COUNTY)).toBe(true);
+  expect(seesNotices(province, COUNTY)).toBe(true);
+});
+
+test("what is not settled stops a submission, and no other step", () => {
+  const finding = { rule: "shares-missing", level: "hard", field: "shares", values: {}, answer: null } as const; // prettier-ignore
+  for (const step of WORKFLOW) {
+    const stopped = step.action === "submit" ? [finding] : [];
+    expect([step.action, stoppedBy(step, [finding])]).toEqual([step.action, stopped]);
+    expect(stoppedBy(step, [{ ...finding, level: "notice" }])).toEqual([]);
+  }
+});
+
+describe("what is named", () => {
+  const defaults = { aidCategory: "education", recipientKind: "needy-worker", form: "transfer" } as const; // prettier-ignore
+  const codes: Codes = {
+    organisations: new Map([
+      ["630123", { id: 3, path: COUNTY, active: true }],
+      ["630199", { id: 9, path: "/1/2/9/", active: false }],
+    ]),
+    programmes: new Map([
+      ["golden-autumn", { id: 7, active: true, defaults }],
+      ["old", { id: 8, active: false, defaults }],
+    ]),
+    campaigns: new Map([
+      ["county-visit", { id: 1, programmeId: 7, path: COUNTY }],
+      ["elsewhere", { id: 2, programmeId: 7, path: "/1/2/4/" }],
+      ["other-programme", { id: 3, programmeId: 8, path: "/1/" }],
+    ]),
+    aidCategories: new Map([["education", 1]]),
+    recipientKinds: new Map([["needy-worker", 1]]),
+    fundSources: new Map([["county-union", 1]]),
+    openYears: new Set([2026]),
+  };
+  const refused = (work: () => void) => {
+    try {
+      work();
+      return null;
+    } catch (error) {
+      const { code, fieldErrors } = error as AppError;
+      return { code, fieldErrors };
+    }
+  };
+  const written = (over: Partial<Content>) =>
+    refused(() => requireWritable({ ...emptyContent("golden-autumn", 2026), ...over }, COUNTY, codes)); // prettier-ignore
+  const unknown = (field: string, value: string) => ({
+    code: "VALIDATION",
+    fieldErrors: { [field]: [{ key: "unknownCode", values: { value } }] },
+  });
+
+  test("exists: what is known can be written, a code nobody knows cannot", () => {
+    const share = (fundSource: string) => ({ fundSource, amountFen: null });
+    expect(written({})).toBeNull();
+    expect(
+      written({
+        campaign: "county-visit",
+        aidCategory: "education",
+        recipientKind: "needy-worker",
+        shares: [share("county-union")],
+      }),
+    ).toBeNull();
+    expect(written({ programme: "x" })).toEqual(unknown("programme", "x"));
+    expect(written({ campaign: "x" })).toEqual(unknown("campaign", "x"));
+    expect(written({ aidCategory: "x" })).toEqual(unknown("aidCategory", "x"));
+    expect(written({ recipientKind: "x" })).toEqual(unknown("recipientKind", "x"));
+    expect(written({ shares: [share("county-union"), share("x")] })).toEqual(
+      unknown("shares.1.fundSource", "x"),
+    );
+  });
+
+  test("belongs together: a campaign is of its programme and for its own subtree", () => {
+    for (const campaign of ["elsewhere", "other-programme"])
+      expect(written({ campaign })).toEqual({
+        code: "VALIDATION",
+        fieldErrors: { campaign: [{ key: "campaignMismatch", values: { value: campaign } }] },
+      });
+    expect(written({ programme: "x", campaign: "county-visit" })).toEqual(
+      unknown("programme", "x"),
+    );
+  });
+
+  test("every fault is named at once, the form's own among them; a closed year comes last", () => {
+    const dates = { paidOn: "2025-01-01", periodFrom: "2025-01-01" };
+    const both = written({ ...dates, fiscalYear: 2025, programme: "x" });
+    expect(Object.keys(both?.fieldErrors ?? {}).sort()).toEqual(["paidOn", "programme"]);
+    expect(written({ fiscalYear: 2025 })).toEqual({
+      code: "YEAR_CLOSED",
+      fieldErrors: { fiscalYear: [{ key: "yearClosed", values: { year: 2025 } }] },
+    });
+  });
+
+  test("is in use: a closed programme or organisation takes no new record", () => {
+    const named = (organisation: string, programme: string) =>
+      refused(() => requireInUse({ organisation, programme }, codes))?.fieldErrors;
+    expect(named("630123", "golden-autumn")).toBeUndefined();
+    expect(named("unknown", "unknown"), "that is another refusal's to say").toBeUndefined();
+    expect(named("630199", "golden-autumn")).toEqual({ organisation: [{ key: "inactive" }] });
+    expect(named("630123", "old")).toEqual({ programme: [{ key: "inactive" }] });
+  });
+
+  test("a new record begins from its programme; of an organisation out of reach nothing is said", () => {
+    expect(programmeOf("golden-autumn", codes).id).toBe(7);
+    expect(refused(() => programmeOf("x", codes))).toEqual(unknown("programme", "x"));
+    expect(noOrganisation("632222")).toMatchObject({
+      ...unknown("organisation", "632222"),
+      code: "NOT_FOUND",
+    });
+  });
 });

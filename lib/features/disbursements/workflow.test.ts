@@ -206,3 +206,11 @@ test("every step has its word in both languages", () => {
   for (const { action } of [zh, en])
     expect([...words].filter((word) => !(word in action))).toEqual([]);
 });
+
+test("words are asked for always, beside “other”, or not at all", () => {
+  const asked = (words: Transition["words"]) =>
+    ["duplicate", "other"].map((reason) => needsWords(words, reason));
+  expect(asked("always")).toEqual([true, true]);
+  expect(asked("with-other")).toEqual([false, true]);
+  expect(asked(undefined)).toEqual([false, false]);
+});

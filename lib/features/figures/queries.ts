@@ -85,7 +85,7 @@ const summed = (write: (column: string, name: string) => string): Sql =>
   sql([SUMMED.map(([column, name]) => write(column, name)).join(", ")]);
 
 /** Rows like figure_rows, from the records themselves: for a set that no axis describes (a search). */
-function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
+function rawRows({ resolved, groupBy, records = sql`true` }: FigureSet): Sql {
   const sources = resolved.fundSourceIds;
   const ofSources = sources
     ? sql`s.disbursement_id = d.id AND s.fund_source_id = ANY (${sources}::int[])`
@@ -93,6 +93,10 @@ function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
   const whole = sources
     ? sql`SELECT 0, sum(s.amount_fen)::bigint FROM disbursement_shares s WHERE ${ofSources} HAVING count(*) > 0`
     : sql`SELECT 0, d.amount_fen`;
+  // only who asks by source pays for a look at the shares of each
+  const shares = groupBy.includes("fundSource")
+    ? sql`UNION ALL SELECT s.fund_source_id, s.amount_fen FROM disbursement_shares s WHERE ${ofSources}`
+    : emptySql;
   const counts = COUNT_UNITS.map(columnName).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
   return sql`(SELECT d.fiscal_year, d.month, d.organisation_id, d.programme_id,
       coalesce(d.aid_category_id, 0) AS aid_category_id, coalesce(d.recipient_kind_id, 0) AS recipient_kind_id,
@@ -100,10 +104,14 @@ function rawRows(resolved: ResolvedFilter, records: Sql): Sql {
       (d.amount_kind = 'UNVALUED')::int AS unvalued_records, (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
       coalesce(p.amount_fen, 0) AS amount_fen, ${sql([counts.join(", ")])}
     FROM disbursements d
-    CROSS JOIN LATERAL (${whole} UNION ALL
-      SELECT s.fund_source_id, s.amount_fen FROM disbursement_shares s WHERE ${ofSources}
-    ) AS p (fund_source_id, amount_fen)
+    CROSS JOIN LATERAL (${whole} ${shares}) AS p (fund_source_id, amount_fen)
     WHERE ${recordsWithin(resolved)} AND ${records})`;
+}
+
+/** The cells of a set that no axis describes, where they are summed up already; shares are in no such sum. */
+function foundRows({ resolved, groupBy, cells }: FigureSet): Sql | undefined {
+  if (!cells || resolved.fundSourceIds || groupBy.length > 0) return undefined;
+  return sql`(SELECT * FROM ${cells} AS c WHERE ${within(sql`c.organisation_id`, resolved)})`;
 }
 
 const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status,
@@ -207,6 +215,7 @@ const glue = (pieces: Sql[]): Sql => (pieces.length ? joinSql(pieces, " ") : emp
 /** One set of the one statement behind every figure: what counts beside what is left out. */
 function setSql(set: FigureSet, at: number): Sql {
   const { resolved, groupBy, records } = set;
+  const rows = foundRows(set) ?? (records ? rawRows(set) : rolledRows(resolved, groupBy));
   const cells = cellsOf(set);
   const place = groupBy.includes("prefecture")
     ? sql`JOIN (SELECT o.id, ${PREFECTURE_CODE} AS prefecture FROM organisations o ${PREFECTURE_JOIN}) place
@@ -221,7 +230,7 @@ function setSql(set: FigureSet, at: number): Sql {
     FROM (
       SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))},
         ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
-      FROM ${records ? rawRows(resolved, records) : rolledRows(resolved, groupBy)} f ${place}
+      FROM ${rows} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
       WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
@@ -282,9 +291,15 @@ function answerOf(
   };
 }
 
-/** One answer among several asked for at once. `records` narrows further, by a condition over
- * `disbursements d`; then the records themselves are summed. */
-export type FigureSet = { resolved: ResolvedFilter; groupBy: readonly Axis[]; records?: Sql };
+/** One answer among several asked for at once. */
+export type FigureSet = {
+  resolved: ResolvedFilter;
+  groupBy: readonly Axis[];
+  /** Narrows further, by a condition over `disbursements d`; then the records themselves are summed. */
+  records?: Sql;
+  /** The same records summed up already: whole ones, with the axes of the filter kept apart. */
+  cells?: Sql;
+};
 
 export type Answers<Sets> = { [set in keyof Sets]: Answer };
 

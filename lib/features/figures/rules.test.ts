@@ -1,6 +1,6 @@
 import { eachCount } from "@/lib/kernel/counts";
 import { describe, expect, it } from "vitest";
-import { addSums, balanceOf, emptySums, pickMeasures, totalsOf } from "./rules";
+import { addSums, balanceOf, emptySums, pickMeasures, sumsOfCell, totalsOf } from "./rules";
 
 describe("sums", () => {
   it("add each count to itself and money as whole fen", () => {
@@ -15,6 +15,19 @@ describe("sums", () => {
       households: 2,
     });
     expect(sum.unvalued).toBe(1);
+  });
+
+  it("of a cell are what the cell says, those without and with an estimated amount among them", () => {
+    const sums = { ...emptySums(), amountFen: 7n, records: 5, unvalued: 2, estimated: 1, packs: 4 };
+    const cell = { ...totalsOf(sums), unvalued: 2, estimated: 1, programme: "cool-summer" };
+    expect(sumsOfCell(cell)).toEqual(sums);
+    expect(addSums(sumsOfCell(cell), sums)).toMatchObject({
+      amountFen: 14n,
+      records: 10,
+      unvalued: 4,
+      estimated: 2,
+      packs: 8,
+    });
   });
 
   it("may leave less than nothing", () => {

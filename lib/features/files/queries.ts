@@ -1,6 +1,5 @@
-import { queryFigures, resolveFilter } from "@/lib/features/figures/queries";
-import type { Figures } from "@/lib/features/figures/types";
-import { ledgerConditions, searchCondition } from "@/lib/features/ledger/queries";
+import { figuresOf, resolveFilter } from "@/lib/features/figures/queries";
+import { findRecords, ledgerConditions } from "@/lib/features/ledger/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
@@ -323,14 +322,9 @@ export async function getLedgerFile(
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
   const reference = await getReference({ db });
   const resolved = await resolveFilter({ db, scope, filter });
-  const records = searchCondition(q);
-  const figures: Figures = await queryFigures({
-    db,
-    scope,
-    filter,
-    groupBy: [],
-    ...(records ? { records } : {}),
-  });
+  const search = await findRecords(db, { q, resolved });
+  const set = { resolved, groupBy: [], ...search?.set };
+  const [figures] = await figuresOf(db, [set]);
   const words = filterWords({ ...filter, q }, reference, locale);
   const { product } = summaryWords(locale);
   const stamp = beijingStamp(figures.asOf);
@@ -343,7 +337,7 @@ export async function getLedgerFile(
     columns: columnWords(locale, labelsOf(locale)),
     checkpoint: await latestCheckpoint(db),
   });
-  const where = ledgerConditions(resolved, q);
+  const where = ledgerConditions(resolved, search);
   return {
     name,
     type: FILE_TYPES[format],

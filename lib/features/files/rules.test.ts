@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cellNumber, cellRanges, csvLine, safeText } from "./rules";
+import { cellNumber, cellRanges, csvLine, plainYuan, safeText } from "./rules";
 
 describe("cells of a workbook", () => {
   it("gathers rows that follow each other", () => {
@@ -27,5 +27,10 @@ describe("csv", () => {
 
   it("leaves numbers numbers", () => {
     expect(csvLine([12, "-1332.50", "-5.0%", "—"])).toBe("12,-1332.50,-5.0%,—\r\n");
+    expect(csvLine([0, -1e-7, null])).toBe("0,-1e-7,\r\n");
+    expect([plainYuan(15_390_005n), plainYuan(-123_456_789n)]).toEqual([
+      "153900.05",
+      "-1234567.89",
+    ]);
   });
 });

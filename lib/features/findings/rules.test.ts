@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { blockingFindings, findFindings, riskOf, withAnswers, type FindingContext } from "./rules";
+import {
+  blockingFindings,
+  findFindings,
+  riskOf,
+  standingFindings,
+  withAnswers,
+  type FindingContext,
+} from "./rules";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import type { CheckedRecord } from "./types";
 
@@ -44,6 +51,9 @@ const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext
     (f) => `${f.rule} ${f.level} ${f.field ?? "-"}`,
   );
 
+const said = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
+  findFindings({ ...record, ...over }, { ...context, ...around }).map((f) => f.values);
+
 test("a complete record is clean", () => expect(found()).toEqual([]));
 
 describe("hard", () => {
@@ -85,10 +95,60 @@ describe("hard", () => {
       { aidCategory: null, form: null },
       ["classification-missing hard aidCategory"],
     ],
+    ["nobody said who receives", { recipientKind: null }, ["classification-missing hard recipientKind"]], // prettier-ignore
+    ["no form", { form: null }, ["classification-missing hard form"]],
+    ["the beginning of a period", { paidOn: null, periodFrom: "2026-08-01" }, ["date-missing hard paidOn"]], // prettier-ignore
+    ["a period that ends in another year", { paidOn: null, periodFrom: "2025-12-01", periodTo: "2025-12-31", month: 0 }, ["year-of-date hard fiscalYear"]], // prettier-ignore
+    ["a period that begins tomorrow", { paidOn: null, periodFrom: "2026-11-21", periodTo: "2026-11-30", month: 0 }, ["future-date hard periodFrom"]], // prettier-ignore
+    ["a rate beyond any amount", { rate: { unitFen: "1000000000000", count: 2, times: 1 } }, ["rate-basis hard rate"]], // prettier-ignore
+    ["goods that give another", { goodsFen: "1" }, ["cash-goods-sum hard cashFen"]],
+    ["a fen too many", { shares: [share("15390000"), share("1", "x")] }, ["shares-sum hard shares"]], // prettier-ignore
   ])("%s", (_, over, expected) => expect(found(over)).toEqual(expected));
+
+  test.each<[string, Partial<CheckedRecord>]>([
+    ["paid today", { paidOn: "2026-11-20", month: 9 }],
+    ["a period that is not over", { paidOn: null, periodFrom: "2026-11-20", periodTo: "2026-12-31", month: 0 }], // prettier-ignore
+    ["a rate that gives the amount", { rate: { unitFen: "15390", count: 100, times: 10 } }],
+    ["cash and goods that give it", { cashFen: "15000000", goodsFen: "390000" }],
+    ["cash alone that gives it", { cashFen: "15390000" }],
+    ["shares that give it", { shares: [share("15000000"), share("390000", "x")] }],
+  ])("nothing: %s", (_, over) => expect(found(over)).toEqual([]));
+
+  test("one fault is told once: without an amount, its shares are not compared with it", () =>
+    expect(found({ amountFen: null })).toEqual(["amount-missing hard amountFen"]));
 
   test("a closed year", () =>
     expect(found({}, { yearOpen: false })).toEqual(["closed-year hard fiscalYear"]));
+
+  test("the sentences have their numbers", () => {
+    const rate = { unitFen: "600", count: 2, times: 3 };
+    expect(said({ rate })).toEqual([{ ...rate, expectedFen: "3600", amountFen: "15390000" }]);
+    expect(said({ amountFen: null, amountKind: "unvalued", rate, shares: [share(null)] })).toEqual([
+      { ...rate, expectedFen: "3600", amountFen: "" },
+    ]);
+    const parts = { sumFen: "7", amountFen: "15390000" };
+    expect(said({ cashFen: "7" })).toEqual([{ cashFen: "7", goodsFen: "0", ...parts }]);
+    expect(said({ goodsFen: "7" })).toEqual([{ cashFen: "0", goodsFen: "7", ...parts }]);
+    const unvalued = { amountFen: null, amountKind: "unvalued" as const, shares: [share(null)] };
+    expect(said({ ...unvalued, cashFen: "7" })).toEqual([
+      { cashFen: "7", goodsFen: "0", sumFen: "7", amountFen: "" },
+    ]);
+    expect(said({ shares: [share("15389999")] })).toEqual([
+      { sumFen: "15389999", amountFen: "15390000", differenceFen: "-1" },
+    ]);
+    expect(said({ amountFen: null, amountKind: "unvalued", shares: [share("5")] })).toEqual([
+      { sumFen: "5", amountFen: "", differenceFen: "5" },
+    ]);
+    expect(said({ fiscalYear: 2025 })).toEqual([{ date: "2026-08-28", year: 2025 }]);
+    expect(said({ paidOn: "2026-11-21", month: 9 })).toEqual([
+      { date: "2026-11-21", today: "2026-11-20" },
+    ]);
+    expect(said({}, { yearOpen: false })).toEqual([{ year: 2026 }]);
+    const earmarked = [{ fundSource: "central-treasury", receivedFen: 10n, spentFen: 15n }];
+    expect(said({}, { earmarked })).toEqual([
+      { fundSource: "central-treasury", receivedFen: "10", spentFen: "15", overFen: "5" },
+    ]);
+  });
 
   test("what has no price needs no amount", () => {
     const shares = [share(null)];
@@ -128,9 +188,20 @@ describe("soft", () => {
     ["double and more, where others agree", 300_000n, 20_000n, ["per-head-unusual soft amountFen"]],
     ["less than half", 1_600_000n, 50_000n, ["per-head-unusual soft amountFen"]],
     ["a third more, where all others are the same", 550_000n, 0n, []],
+    ["exactly half", 1_465_714n, 1n, []],
+    ["less than half, but so spread are the others", 1_600_000n, 200_000n, []],
+    ["five spreads away, and not more", 132_857n, 120_000n, []],
+    ["five spreads away, and a fen more", 132_856n, 120_000n, ["per-head-unusual soft amountFen"]],
   ])("per head: %s", (_, medianFen, deviationFen, expected) =>
     expect(found({}, { peers: { count: 12, medianFen, deviationFen } })).toEqual(expected),
   );
+
+  test("per head: exactly double is still usual", () => {
+    const double = { amountFen: "14700000", shares: [{ fundSource: "x", amountFen: "14700000" }] };
+    const beside = (medianFen: bigint) => found(double, { peers: { count: 12, medianFen, deviationFen: 1n } }); // prettier-ignore
+    expect(beside(350_000n)).toEqual([]);
+    expect(beside(349_999n)).toEqual(["per-head-unusual soft amountFen"]);
+  });
 
   test("per head says nothing about another unit", () => {
     const peers = { count: 12, medianFen: 1n, deviationFen: 0n };
@@ -143,12 +214,56 @@ describe("soft", () => {
     expect(found({}, { thisYearFen: 30_000_000n, lastYearFen: 10_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 9_000_000n, lastYearFen: 1_000_000n })).toEqual([]);
     expect(found({}, { thisYearFen: 90_000_000n, lastYearFen: 0n })).toEqual([]);
+    expect(found({}, { thisYearFen: 60_000_000n, lastYearFen: 20_000_000n })).toEqual([]);
+    expect(found({}, { thisYearFen: 60_000_001n, lastYearFen: 20_000_000n })).toEqual(rule);
+    expect(found({}, { thisYearFen: 60_000_000n, lastYearFen: 30_000_000n })).toEqual([]);
+    expect(found({}, { thisYearFen: 25_000_000n, lastYearFen: 5_000_000n })).toEqual([]);
+    expect(found({}, { thisYearFen: 25_000_001n, lastYearFen: 5_000_000n })).toEqual(rule);
+    expect(found({}, { thisYearFen: 30_000_001n, lastYearFen: 10_000_000n })).toEqual(rule);
+    const unvalued = { amountFen: null, amountKind: "unvalued" as const, shares: [{ fundSource: "x", amountFen: null }] }; // prettier-ignore
+    expect(found(unvalued, { thisYearFen: 90_000_000n, lastYearFen: 1n })).toEqual([]);
   });
 
   test("another record like it", () => {
     expect(found({}, { duplicates: ["630123-2026-000002"] })).toEqual([
       "possible-duplicate soft -",
     ]);
+  });
+
+  test("one thing counted is enough, whichever it is", () => {
+    expect(found({ counts: { persons: 0, packs: 3 } })).toEqual([]);
+    expect(found({ counts: {} })).toEqual(["counts-missing soft counts"]);
+  });
+
+  test("what has no price, or of which nobody was counted, has no sum per head", () => {
+    const peers = { count: 12, medianFen: 1n, deviationFen: 0n };
+    const shares = [{ fundSource: "x", amountFen: null }];
+    expect(found({ amountFen: null, amountKind: "unvalued", shares }, { peers })).toEqual([]);
+    expect(found({ counts: { persons: 0, packs: 1 } }, { peers })).toEqual([]);
+    expect(found({ counts: { persons: -3 } }, { peers })).toEqual([]);
+  });
+
+  test("the sentences have their numbers", () => {
+    const programme = "golden-autumn";
+    expect(said({ form: "goods" })).toEqual([{ form: "goods", programme }]);
+    expect(said({ paidOn: "2026-03-05", month: 3 })).toEqual([
+      { month: 3, months: "8, 9", programme },
+    ]);
+    const peers = { count: 12, medianFen: 300_000n, deviationFen: 20_000n };
+    expect(said({}, { peers })).toEqual([
+      {
+        perHeadFen: "732857",
+        medianFen: "300000",
+        peers: 12,
+        unit: "persons",
+        count: 21,
+        amountFen: "15390000",
+      },
+    ]);
+    expect(said({}, { thisYearFen: 31_000_000n, lastYearFen: 10_000_000n })).toEqual([
+      { thisYearFen: "31000000", lastYearFen: "10000000" },
+    ]);
+    expect(said({}, { duplicates: ["a", "b"] })).toEqual([{ references: "a, b" }]);
   });
 });
 
@@ -160,6 +275,33 @@ test("round sums at the end of a quarter are for the reviewer's eye", () => {
   ]);
   expect(found({ ...round, paidOn: "2026-09-20", month: 9 }, around)).toEqual([]);
   expect(found({ ...round, paidOn: "2026-08-31", month: 8 }, around)).toEqual([]);
+  expect(said({ ...round, paidOn: "2026-09-28", month: 9 }, around)).toEqual([
+    { amountFen: "20000000", date: "2026-09-28" },
+  ]);
+  const noticed = (paidOn: string | null, amountFen = "10000000") =>
+    findFindings(
+      {
+        ...record,
+        paidOn,
+        periodFrom: paidOn ? null : "2026-09-30",
+        periodTo: paidOn ? null : "2026-09-30",
+        amountFen,
+        shares: [{ fundSource: "x", amountFen }],
+      },
+      { ...context, ...around, today: "2026-12-31" },
+    ).length === 1;
+  const days = (month: string) =>
+    Array.from({ length: 31 }, (_, i) => String(i + 1).padStart(2, "0")).filter((day) =>
+      noticed(`2026-${month}-${day}`),
+    );
+  expect(days("03")).toEqual(["27", "28", "29", "30", "31"]);
+  expect(days("12")).toEqual(["27", "28", "29", "30", "31"]);
+  expect(days("06")).toEqual(["26", "27", "28", "29", "30"]);
+  expect(days("09")).toEqual(["26", "27", "28", "29", "30"]);
+  expect(days("11")).toEqual([]);
+  expect(noticed("2026-09-30", "9000000"), "below 100,000 yuan").toBe(false);
+  expect(noticed("2026-09-30", "10500000"), "no whole 万元").toBe(false);
+  expect(noticed(null), "a period has no day").toBe(false);
 });
 
 test("a reversal only undoes", () => {
@@ -181,4 +323,39 @@ test("an answer frees a soft finding and never a hard one", () => {
   ]);
   expect(riskOf(withAnswers(drafts, []))).toBe(0);
   expect(riskOf([])).toBe(3);
+});
+
+describe("answers", () => {
+  const drafts = findFindings({ ...record, form: "goods", shares: [] }, context);
+  const answers = [
+    { rule: "form-not-allowed" as const, code: "other" as const, words: "上级同意" },
+  ];
+
+  test("stand beside the finding they are given to, and beside no other", () => {
+    expect(withAnswers(drafts, answers).map((f) => [f.rule, f.answer])).toEqual([
+      ["shares-missing", null],
+      ["form-not-allowed", { code: "other", words: "上级同意" }],
+    ]);
+  });
+
+  test("an approved record keeps what was weighed, a voided one nothing", () => {
+    const standing = (status: CheckedRecord["status"]) =>
+      standingFindings(drafts, { status, answers }).map((f) => [f.rule, f.answer?.words]);
+    for (const status of ["draft", "submitted", "returned"] as const)
+      expect(standing(status)).toEqual([
+        ["shares-missing", undefined],
+        ["form-not-allowed", "上级同意"],
+      ]);
+    expect(standing("approved")).toEqual([["form-not-allowed", "上级同意"]]);
+    expect(standing("voided")).toEqual([]);
+  });
+
+  test("a notice stops nobody; the gravest finding says how a record is ranked", () => {
+    const [hard, soft] = withAnswers(drafts, []);
+    if (!hard || !soft) throw new Error("two findings were planted");
+    const notice = { ...soft, level: "notice" as const };
+    expect(blockingFindings([notice, soft])).toEqual([soft]);
+    expect([riskOf([notice]), riskOf([notice, soft]), riskOf([soft, notice])]).toEqual([2, 1, 1]);
+    expect(riskOf([notice, hard, soft])).toBe(0);
+  });
 });

@@ -106,6 +106,61 @@ describe("lines of the yearly summary", () => {
     ]);
   });
 
+  it("sum the year before, each category and what is contributory likewise", () => {
+    const lines = layLines({
+      root: PROVINCE,
+      comparable: true,
+      places: PLACES,
+      figuresOf: (code) => ({
+        ...figures(AMOUNTS[code] ?? 0n),
+        categories: { [code === "632222" ? "medical" : "living"]: spent(AMOUNTS[code] ?? 0n) },
+        mutual: spent(1n),
+      }),
+    });
+    const total = lines[0]?.figures;
+    expect(total?.categories["living"]?.amountFen).toBe(112n);
+    expect(total?.categories["medical"]?.amountFen).toBe(11n);
+    expect(total?.mutual.amountFen).toBe(7n);
+    expect(total?.before?.amountFen).toBe(2n + 3n + 5n + 50n);
+  });
+
+  it("stand in the order of the code, unions of every kind after the regions", () => {
+    const more = [
+      place("630000-A01", "AFFILIATED_UNION", "/1/11/", "630000"),
+      place("632500", "PREFECTURE", "/1/12/", "630000"),
+      place("632300", "PREFECTURE", "/1/13/", "630000"),
+      ...PLACES,
+    ];
+    const lines = layLines({ root: PROVINCE, comparable: true, places: more, figuresOf: () => figures(1n) }); // prettier-ignore
+    expect(lines.filter((line) => line.level === 1).map((line) => line.code)).toEqual([
+      "630000",
+      "630100",
+      "632200",
+      "632300",
+      "632500",
+      "630000-A01",
+      "630000-I01",
+    ]);
+  });
+
+  it("of a prefecture with nothing below it are one line, not a subtotal of itself", () => {
+    const places = PLACES.filter((one) => one.code !== "632222");
+    const lines = layLines({ root: PROVINCE, comparable: true, places, figuresOf: () => figures(1n) }); // prettier-ignore
+    expect(lines.filter((line) => line.code === "632200").map((line) => line.kind)).toEqual(["unit"]); // prettier-ignore
+  });
+
+  it("have no year before where one of their parts has none", () => {
+    const lines = layLines({
+      root: PROVINCE,
+      comparable: true,
+      places: PLACES,
+      figuresOf: (code) => ({ ...figures(5n), before: code === "630123" ? null : spent(1n) }),
+    });
+    const before = (code: string) => lines.find((line) => line.code === code)?.figures.before;
+    expect([before("630123"), before("630100"), before("630000")]).toEqual([null, null, null]);
+    expect(before("632200")?.amountFen).toBe(2n);
+  });
+
   it("have no year before where the two cannot be compared", () => {
     expect(lay(PROVINCE, false).every((line) => line.figures.before === null)).toBe(true);
   });

@@ -40,7 +40,7 @@ const rank = (place: Organisation) =>
 
 /** Unions below this one stand in lines of their own. Below a county they are part of its line. */
 const opens = (place: Organisation, root: Organisation) =>
-  place.code === root.code || place.kind === "PROVINCE" || place.kind === "PREFECTURE";
+  place.code === root.code || place.kind === "PREFECTURE";
 
 /**
  * The lines of the table: the total, 本级, then each child in the order of the code; a prefecture is a

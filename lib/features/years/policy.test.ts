@@ -23,6 +23,13 @@ test("years are opened and closed by provincial staff at the province, and by no
     }
 });
 
+test("whatever else the person does", () => {
+  const clerk = actor("CLERK", "COUNTY");
+  const province = actor("PROVINCE", "PROVINCE");
+  const both = { ...clerk, memberships: [...clerk.memberships, ...province.memberships] };
+  expect(decide(both, "close", "open")).toBeNull();
+});
+
 test("a year is closed once and opened once", () => {
   const province = actor("PROVINCE", "PROVINCE");
   expect(decide(province, "close", "closed")).toBe("YEAR_CLOSED");
