@@ -9,7 +9,7 @@ import styles from "./comparison-bars.module.css";
 
 export type ComparisonSeries = LegendEntry & { key: string };
 
-export type ComparisonRow = {
+type ComparisonRow = {
   key: string;
   label: string;
   /** By series key. */
