@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { barLengths, hasFigures, plotValue, prepareMonths } from "./prepare";
+import {
+  barLengths,
+  clipLabel,
+  comparisonHeight,
+  hasFigures,
+  plotValue,
+  prepareMonths,
+} from "./prepare";
 
 const words = {
   monthLabel: (month: number) => `${month}月`,
@@ -66,5 +73,17 @@ describe("plotValue", () => {
     expect(plotValue(153_900_00n, "yuan")).toBe(153_900);
     expect(plotValue(153_900_00n, "wan")).toBe(15.39);
     expect(plotValue(null, "wan")).toBeNull();
+  });
+});
+
+describe("comparison", () => {
+  it("grows with what it has to show", () => {
+    expect(comparisonHeight(8, 3)).toBeGreaterThan(comparisonHeight(8, 2));
+  });
+
+  it("clips only names that would leave the axis", () => {
+    expect(clipLabel("海西蒙古族藏族自治州")).toBe("海西蒙古族藏族自治…");
+    expect(clipLabel("西宁市")).toBe("西宁市");
+    expect(clipLabel("Haibei Prefecture")).toBe("Haibei Prefectur…");
   });
 });

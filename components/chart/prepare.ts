@@ -98,3 +98,34 @@ export function barLengths(values: readonly (number | null)[]): (number | null)[
     return Math.max((value / longest) * 100, 0.5);
   });
 }
+
+const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+export function tickText(value: number): string {
+  return plain.format(value);
+}
+
+export type ComparisonSeries = { key: string; label: string; tone: "now" | "before" | "accent" };
+
+export type ComparisonRow = {
+  key: string;
+  label: string;
+  /** By series key. */
+  figures: Record<string, Plotted>;
+  href?: string | undefined;
+};
+
+/** A bar of each series keeps room for its figure. */
+export function comparisonHeight(rows: number, series: number): number {
+  return 34 + rows * (series * 14 + 6);
+}
+
+/** The axis has room for nine Chinese characters, twice as many Latin letters. */
+export function clipLabel(label: string): string {
+  let width = 0;
+  for (const [index, character] of [...label].entries()) {
+    width += character > "\u2e7f" ? 2 : 1.1;
+    if (width > 18) return `${[...label].slice(0, index).join("")}…`;
+  }
+  return label;
+}

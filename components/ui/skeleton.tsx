@@ -65,10 +65,10 @@ export function SkeletonFigures({ count = 4 }: { count?: number }) {
   );
 }
 
-export function SkeletonChart() {
+export function SkeletonChart({ height = 260 }: { height?: number }) {
   return (
     <Busy>
-      <div className={styles.chart}>
+      <div className={styles.chart} style={{ height }}>
         {[48, 70, 38, 86, 60, 44, 92, 54, 66, 30, 58, 40].map((share, index) => (
           <div key={index} className={styles.bar} style={{ height: `${share}%` }} />
         ))}

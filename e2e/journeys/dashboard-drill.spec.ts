@@ -55,7 +55,8 @@ test("the province's dashboard sits for its picture", async ({ at }) => {
   const person = await at("province", { unit: "wan", viewport: { width: 1366, height: 900 } });
   await person.opens("/dashboard?year=2024");
   await expect(person.heading(/2024 年全省/)).toBeVisible();
-  await expect(person.page.getByRole("list", { name: "各市州支出", exact: true })).toBeVisible();
+  await expect(person.page.locator("svg.recharts-surface").first()).toBeVisible();
+  await expect(person.page.locator(".recharts-rectangle").first()).toBeVisible();
   await person.page.evaluate(() => document.fonts.ready.then(() => undefined));
   await person.page.screenshot({ path: PICTURE, animations: "disabled" });
 });
