@@ -11,7 +11,7 @@ import type {
 } from "@/lib/features/disbursements/schema";
 import type { ReturnInput, SubmitInput, VoidInput } from "@/lib/features/steps/schema";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementDetail, StandingDisbursement } from "@/lib/features/disbursements/types";
 import {
   approveDisbursement,
   returnDisbursement,
@@ -99,7 +99,7 @@ export async function approvedRecord(
   reviewer: TestPerson,
   fields: Partial<DisbursementFields> = {},
   answers?: SubmitInput["answers"],
-): Promise<DisbursementDetail> {
+): Promise<StandingDisbursement> {
   const draft = await as(clerk).create(fields);
   const submitted = await as(clerk).submit(draft, answers);
   return as(reviewer).approve(submitted);

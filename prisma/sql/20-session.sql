@@ -17,26 +17,32 @@ CREATE VIEW guard.session_states AS
     END AS state
   FROM public.sessions s JOIN public.users u ON u.id = s.user_id;
 
-/* Asked some forty times a request: in the condition itself the setting would be read for every row looked at. */
+/* Asked some twenty times a request: in the condition itself the setting would be read for every row looked at, and
+   RETURN (SELECT …) takes a third longer than INTO a variable. The same holds for what is built on it below. */
 CREATE FUNCTION guard.session_user_id() RETURNS uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_hash char(64) := NULLIF(current_setting('app.session', true), '');
+  v_user uuid;
 BEGIN
   IF current_setting('app.job', true) <> '' THEN
     RETURN guard.job_user_id();
   END IF;
-  RETURN (SELECT s.user_id FROM guard.session_states s WHERE s.token_hash = v_hash AND s.state = 'live');
+  SELECT s.user_id INTO v_user FROM guard.session_states s WHERE s.token_hash = v_hash AND s.state = 'live';
+  RETURN v_user;
 END $$;
 
 /* The organisations where the session's user holds one of the roles: two or three numbers, however large the
    province is. What lies below them is looked up in organisation_closure. */
 CREATE FUNCTION guard.homes(p_roles text[]) RETURNS int[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_user uuid := guard.session_user_id();
+  v_homes int[];
 BEGIN
-  RETURN (
-    SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}'::int[]) FROM memberships m
-    WHERE m.user_id = guard.session_user_id() AND m.revoked_at IS NULL AND m.role = ANY (p_roles));
+  SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}'::int[]) INTO v_homes FROM memberships m
+  WHERE m.user_id = v_user AND m.revoked_at IS NULL AND m.role = ANY (p_roles);
+  RETURN v_homes;
 END $$;
 
 /* From where the session may read records. Administrators read none. */
@@ -49,10 +55,13 @@ END $$;
 /* Nothing to look up: a reading role is held at the one organisation above all others. */
 CREATE FUNCTION guard.reads_everything() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_homes int[] := guard.reading_homes();
+  v_everything boolean;
 BEGIN
-  RETURN (
-    SELECT count(*) = 1 AND bool_and(o.id = ANY (guard.reading_homes()))
-    FROM organisations o WHERE o.parent_id IS NULL);
+  SELECT count(*) = 1 AND bool_and(o.id = ANY (v_homes)) INTO v_everything
+  FROM organisations o WHERE o.parent_id IS NULL;
+  RETURN v_everything;
 END $$;
 
 /* May the session read what is this organisation's? Of one alone; a policy asks the closure itself. */

@@ -4,10 +4,10 @@
 CREATE FUNCTION guard.is_audited(p_subject_type text, p_subject_id text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN EXISTS (
-    SELECT FROM audit_entries
-    WHERE subject_type = p_subject_type AND subject_id = p_subject_id
-      AND transaction_id = pg_current_xact_id()::text::bigint);
+  PERFORM FROM audit_entries
+  WHERE subject_type = p_subject_type AND subject_id = p_subject_id
+    AND transaction_id = pg_current_xact_id()::text::bigint;
+  RETURN FOUND;
 END $$;
 GRANT EXECUTE ON FUNCTION guard.is_audited(text, text) TO nuanzhang_app;
 

@@ -16,7 +16,7 @@ BEGIN
       AS k (organisation_id, programme_id, fiscal_year)
   ), heads AS MATERIALIZED (
     SELECT f.organisation_id, k.programme_id, k.fiscal_year,
-      sum(f.amount_fen) / nullif(sum({{counts +: f.@ * (p.main_unit = '@wire')::int}}), 0) AS fen
+      sum(f.amount_fen) / nullif(sum(coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN f.@ END}})), 0) AS fen
     FROM (SELECT DISTINCT k.programme_id, k.fiscal_year FROM asked k) AS k
     JOIN programmes p ON p.id = k.programme_id
     -- one row an organisation, programme and year, however many records there are: what has no price yet would

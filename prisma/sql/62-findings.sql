@@ -5,8 +5,8 @@
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
    counted twice. */
 CREATE FUNCTION guard.finding_context(p_ids bigint[]) RETURNS TABLE (
-  id bigint, year_open boolean, season_months int[], allowed_forms text[], main_unit text, earmarked json,
-  this_year_fen bigint, last_year_fen bigint, duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
+  id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
+  allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint, duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
@@ -16,8 +16,8 @@ DECLARE
 BEGIN
   RETURN QUERY
   WITH checked AS MATERIALIZED (
-    SELECT d.id, d.organisation_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen, d.ledger_on,
-      a.original_id, a.reversal_id
+    SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen,
+      d.ledger_on, a.original_id, a.reversal_id
     FROM disbursements d LEFT JOIN adjustments a ON a.replacement_id = d.id
     WHERE d.id = ANY (p_ids) AND EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
@@ -27,7 +27,7 @@ BEGIN
         array_agg(fiscal_year::int) AS years FROM checked) AS k
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years) AS p
   )
-  SELECT d.id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
+  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
     (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,
         'receivedFen', (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
           WHERE a.organisation_id = d.organisation_id AND a.fiscal_year = d.fiscal_year

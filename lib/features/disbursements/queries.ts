@@ -1,5 +1,6 @@
 import { judge } from "@/lib/features/findings/queries";
 import { standingFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
+import type { Finding } from "@/lib/features/findings/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
@@ -11,7 +12,12 @@ import { recordsWithin } from "@/lib/platform/scope-sql";
 import "server-only";
 import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
 import { rowSchema } from "./schema";
-import type { AdjustmentView, DisbursementDetail, DisbursementRow } from "./types";
+import type {
+  AdjustmentView,
+  DisbursementDetail,
+  DisbursementRow,
+  StandingDisbursement,
+} from "./types";
 
 /** A field of `d` as the API spells it. Codes are looked up rather than joined: see ROW_COLUMNS. */
 function selected({ name, kind, column, list }: RecordField): string {
@@ -68,14 +74,14 @@ const ROW_NAMES = Object.keys(rowSchema.shape) as (keyof DisbursementRow)[];
 
 /** Exactly what the wire's row says, whatever else was read with it. */
 export function toRow(r: RowRecord): DisbursementRow {
-  const row: Record<string, unknown> = {
-    ...r,
-    reference: referenceOf(r),
-    counts: countsOf(r),
-    submittedAt: r.submittedAt?.toISOString() ?? null,
-    approvedAt: r.approvedAt?.toISOString() ?? null,
-  };
-  return Object.fromEntries(ROW_NAMES.map((name) => [name, row[name]])) as DisbursementRow;
+  const row: Record<string, unknown> = {};
+  // fifty of them a page: copied by name once, without a list of pairs and a copy of the whole
+  for (const name of ROW_NAMES) row[name] = (r as Partial<DisbursementRow>)[name];
+  row["reference"] = referenceOf(r);
+  row["counts"] = countsOf(r);
+  row["submittedAt"] = r.submittedAt?.toISOString() ?? null;
+  row["approvedAt"] = r.approvedAt?.toISOString() ?? null;
+  return row as DisbursementRow;
 }
 
 type Beyond = Omit<DisbursementDetail, keyof DisbursementRow>;
@@ -137,6 +143,10 @@ const PERSON = sql`json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', 
 const instant = (column: Sql) =>
   sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Codes come with the record. */
+const read = (field: RecordField): string =>
+  field.kind === "code" ? `r.codes ->> '${field.list}' AS "${field.name}"` : selected(field);
+
 /** The records and, beside a reversal or a replacement, the other half of its pair. */
 export async function listRecords(input: {
   db: Reader;
@@ -145,33 +155,16 @@ export async function listRecords(input: {
 }): Promise<DisbursementRecord[]> {
   const { db, scope, ids } = input;
   const stored = await db.rows<StoredRecord>(sql`
-    WITH asked AS (SELECT unnest(${ids}::bigint[]) AS id), wanted AS (
-      SELECT id FROM asked
-      UNION SELECT unnest(ARRAY[a.reversal_id, a.replacement_id]) FROM adjustments a
-        JOIN asked ON a.replacement_id = asked.id OR a.reversal_id = asked.id)
-    SELECT ${ROW_COLUMNS}, d.organisation_id AS "organisationId", o.path AS "organisationPath",
-      ${listed(PAGE_FIELDS, selected)},
+    SELECT ${STANDING}, r.organisation, ${listed([...ROW_FIELDS, ...PAGE_FIELDS], read)}, r.shares,
+      d.organisation_id AS "organisationId", r.path AS "organisationPath",
       CASE WHEN d.rate_unit_fen IS NOT NULL THEN json_build_object(${RATE_PAIRS}) END AS rate,
       d.source_ref AS "sourceRef", d.source_citation AS "sourceCitation",
       d.created_by AS "createdById", d.last_edited_by AS "lastEditedById",
-      d.submitted_by AS "submittedById",
-      (SELECT json_object_agg(u.id, ${PERSON}) FROM users u
-        WHERE u.id IN (d.created_by, d.last_edited_by, d.submitted_by)) AS people,
-      d.created_at AS "createdAt", d.updated_at AS "updatedAt", y.status = 'OPEN' AS "yearOpen",
-      to_json(guard.approval_levels(d.organisation_id, d.amount_fen)) AS levels,
-      (SELECT coalesce(json_agg(json_build_object('action', lower(s.action::text), 'actor', ${PERSON},
-          'at', ${instant(sql`s.at`)}, 'reason', s.reason_code, 'words', s.words, 'round', s.round)
-          ORDER BY s.id), '[]')
-        FROM approval_steps s JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id) AS steps,
-      (SELECT coalesce(json_agg(json_build_object('rule', a.rule, 'code', a.answer_code, 'words', a.words)), '[]')
-        FROM finding_answers a WHERE a.disbursement_id = d.id) AS answers,
-      (SELECT coalesce(json_agg(lower(v.status::text)), '[]') FROM adjustments c
-        JOIN disbursements v ON v.id = c.reversal_id WHERE c.original_id = d.id) AS corrections,
-      pair.original_id::text AS "originalId", pair.reversal_id::text AS "reversalId",
-      pair.replacement_id::text AS "replacementId"
-    FROM wanted JOIN disbursements d ON d.id = wanted.id ${ROW_JOINS}
-    JOIN years y ON y.year = d.fiscal_year
-    LEFT JOIN adjustments pair ON pair.reversal_id = d.id OR pair.replacement_id = d.id
+      d.submitted_by AS "submittedById", r.people,
+      d.created_at AS "createdAt", d.updated_at AS "updatedAt", r.year_open AS "yearOpen", r.levels, r.steps,
+      r.answers, r.corrections, r.original_id::text AS "originalId", r.reversal_id::text AS "reversalId",
+      r.replacement_id::text AS "replacementId"
+    FROM guard.read_records(${ids}::bigint[]) r CROSS JOIN LATERAL (SELECT (r.d).*) d
     WHERE ${recordsWithin(scope)}
     ORDER BY d.id`);
   return stored.map(toRecord);
@@ -263,18 +256,13 @@ async function listAdjustments(
   return new Map(ids.map((id) => [id, found.filter((a) => names(a).includes(id))]));
 }
 
-/** A record's page for this reader: what it says, what was found and done, and what may be done now. */
-function detailOf(input: {
-  actor: Actor;
-  pair: RecordPair;
-  found: readonly Draft[];
-  adjustments: AdjustmentView[];
-}): DisbursementDetail {
-  const { actor, pair, found, adjustments } = input;
+/** What a record says to this reader, what was done, and what may be done now. */
+function standingOf(
+  actor: Actor,
+  pair: RecordPair,
+  adjustments: AdjustmentView[],
+): StandingDisbursement {
   const { record } = pair;
-  const target = targetOf(pair);
-  const findings = target ? standingFindings(found, target) : [];
-  const judge = seesNotices(actor, record.organisationPath);
   return {
     ...toRow(record),
     cashFen: record.cashFen,
@@ -289,14 +277,22 @@ function detailOf(input: {
     updatedAt: record.updatedAt.toISOString(),
     steps: record.steps,
     adjustments,
-    findings: judge ? findings : findings.filter((f) => f.level !== "notice"),
     actions: allowedActions(actor, subjectOf(pair)),
   };
+}
+
+/** What was found in it, as far as this reader is told. */
+function findingsOf(actor: Actor, pair: RecordPair, found: readonly Draft[]): Finding[] {
+  const target = targetOf(pair);
+  const findings = target ? standingFindings(found, target) : [];
+  const told = seesNotices(actor, pair.record.organisationPath);
+  return told ? findings : findings.filter((f) => f.level !== "notice");
 }
 
 /** Findings of a pair are those of its replacement, by the pair's own id; `at` where it is judged. */
 export async function judgePairs(input: {
   db: Reader;
+  scope: Scope;
   pairs: readonly RecordPair[];
   now: Date;
   at?: (id: string) => Date | undefined;
@@ -311,19 +307,24 @@ export async function judgePairs(input: {
   return (pair) => found.get(targetOf(pair)?.id ?? "") ?? [];
 }
 
-/** The pages of records that are at hand, by what was found in them: nothing is read or judged again. */
-export async function detailsOf(input: {
-  db: Reader;
-  actor: Actor;
-  pairs: readonly RecordPair[];
-  found: (pair: RecordPair) => readonly Draft[];
-}): Promise<DisbursementDetail[]> {
-  const { db, actor, pairs, found } = input;
+type AtHand = { db: Reader; actor: Actor; pairs: readonly RecordPair[] };
+
+/** Records that are at hand: nothing of them is read again. */
+export async function standingsOf({ db, actor, pairs }: AtHand): Promise<StandingDisbursement[]> {
   const records = pairs.map(({ record }) => record);
   const linked = await listAdjustments(db, records);
-  return pairs.map((pair) => {
-    const adjustments = linked.get(pair.record.id) ?? [];
-    return detailOf({ actor, pair, found: found(pair), adjustments });
+  return pairs.map((pair) => standingOf(actor, pair, linked.get(pair.record.id) ?? []));
+}
+
+/** Their pages, by what was found in them: nothing is judged again either. */
+export async function detailsOf(
+  input: AtHand & { found: (pair: RecordPair) => readonly Draft[] },
+): Promise<DisbursementDetail[]> {
+  const { actor, pairs, found } = input;
+  const standings = await standingsOf(input);
+  return standings.flatMap((standing, n) => {
+    const pair = pairs[n];
+    return pair ? { ...standing, findings: findingsOf(actor, pair, found(pair)) } : [];
   });
 }
 

@@ -175,6 +175,9 @@ export const detailSchema = rowSchema.extend({
   actions: z.array(z.enum(ACTIONS)),
 });
 
+/** The answer to a step that does not ask what was found: nobody looks for it again. */
+export const standingSchema = detailSchema.omit({ findings: true });
+
 const idParams = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
 const tag = "disbursements";
 export const createDisbursementContract = contract({
@@ -211,10 +214,9 @@ export const updateDisbursementContract = contract({
 });
 
 /** A verb on one record, answered with the record as it then stands. */
-export const actionContract = <Verb extends string, B extends z.ZodType>(
+export const actionContract = <Verb extends string, B extends z.ZodType, R extends z.ZodType>(
   verb: Verb,
-  summary: string,
-  body: B,
+  { summary, body, response }: { summary: string; body: B; response: R },
 ) =>
   contract({
     id: `${verb}Disbursement`,
@@ -225,10 +227,10 @@ export const actionContract = <Verb extends string, B extends z.ZodType>(
     summary,
     params: idParams,
     body,
-    response: detailSchema,
+    response,
   });
-export const adjustDisbursementContract = actionContract(
-  "adjust",
-  "Correct an approved record by a reversal and a replacement, both to be approved",
-  adjustInputSchema,
-);
+export const adjustDisbursementContract = actionContract("adjust", {
+  summary: "Correct an approved record by a reversal and a replacement, both to be approved",
+  body: adjustInputSchema,
+  response: detailSchema,
+});

@@ -3,11 +3,19 @@ import type { Actor, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { z } from "zod";
-import type { adjustmentSchema, detailSchema, rowSchema, stepSchema } from "./schema";
+import type {
+  adjustmentSchema,
+  detailSchema,
+  rowSchema,
+  standingSchema,
+  stepSchema,
+} from "./schema";
 
 /** The shape of a record is written once, as the schema of what crosses the wire. */
 export type DisbursementRow = z.infer<typeof rowSchema>;
 export type DisbursementDetail = z.infer<typeof detailSchema>;
+/** A record as a step left it, without what was found in it. */
+export type StandingDisbursement = z.infer<typeof standingSchema>;
 export type StepView = z.infer<typeof stepSchema>;
 export type AdjustmentView = z.infer<typeof adjustmentSchema>;
 

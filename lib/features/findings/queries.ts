@@ -1,6 +1,8 @@
 import type { CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
 import "server-only";
 import {
   findFindings,
@@ -28,12 +30,11 @@ type ContextRow = {
   deviationFen: bigint | null;
 };
 
-/** Of the records that this session may read, whatever else is asked for. */
-const contextSql = (ids: readonly string[]) => sql`
-  SELECT id::text, year_open AS "yearOpen", season_months AS "seasonMonths", allowed_forms AS "allowedForms",
-    main_unit AS "mainUnit", earmarked, this_year_fen AS "thisYearFen", last_year_fen AS "lastYearFen", duplicates,
-    peers, median_fen AS "medianFen", deviation_fen AS "deviationFen"
-  FROM guard.finding_context(${ids}::bigint[])`;
+const contextSql = (ids: readonly string[], scope: Scope) => sql`
+  SELECT d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
+    d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
+    d.duplicates, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"
+  FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
   const peers =
@@ -67,14 +68,19 @@ type Listed = CheckedRecord & {
   /** When it is judged, where that is not now: what is imported was judged in its own day. */
   at?: Date | undefined;
 };
-type Asked = { db: Reader; records: readonly Listed[]; now: Date };
+type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date };
 
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
-  const { db, records, now } = input;
+  const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
-  const rows = await db.rows<ContextRow>(contextSql(checked.map((r) => r.id)));
+  const rows = await db.rows<ContextRow>(
+    contextSql(
+      checked.map((r) => r.id),
+      scope,
+    ),
+  );
   const found = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     checked.map((record) => {

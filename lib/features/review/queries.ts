@@ -122,7 +122,7 @@ export async function listReviewQueue(
     .flatMap((id) => pairOf(records, id) ?? [])
     .filter((pair) => decide(actor, "approve", subjectOf(pair)).allowed);
   const targets = pairs.flatMap((pair) => targetOf(pair) ?? []);
-  const findings = await listFindings({ db, records: targets.map(toChecked), now });
+  const findings = await listFindings({ db, scope, records: targets.map(toChecked), now });
   const items = pairs.map((pair) => toItem(pair, findings.get(pair.record.id) ?? []));
   items.sort((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level] || a.risk - b.risk);
   return { items, total, more };

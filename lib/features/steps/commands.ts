@@ -7,11 +7,11 @@ import {
   judgePairs,
   listRecords,
   pairOf,
+  standingsOf,
   subjectOf,
   type DisbursementRecord,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
 import { withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
@@ -144,49 +144,55 @@ function judged(context: MoveContext, steps: readonly Opened[], pairs: readonly 
   return judgePairs({ ...context, pairs, at: (id) => times.get(id) });
 }
 
+const settles = ({ transition }: Opened) => transition.findings === "settled";
+
 /**
  * One step of the workflow with many records, all of them or none: what it asks for and where to is in
- * its row of the table. Each is judged once, before it moves: its own step changes nothing that is looked
- * at. Those it is taken with do (together they may spend more than was received), so that a set that is
- * asked to have settled its findings is judged as a whole once more.
+ * its row of the table. Where findings are to be settled, each is judged once, before it moves: its own
+ * step changes nothing that is looked at. Those it is taken with do (together they may spend more than
+ * was received), so that a set is judged as a whole once more. Other steps look for nothing.
  */
-async function takeSteps(context: Items<Given>, action: Move): Promise<DisbursementDetail[]> {
+async function takeSteps(context: Items<Given>, action: Move) {
   const opened = await openSteps(context, action);
-  const pairs = opened.map(({ pair }) => pair);
-  const found = await judged(context, opened, pairs);
+  const asked = opened.filter(settles);
+  const pairs = asked.map(({ pair }) => pair);
+  const found = await judged(context, asked, pairs);
   const steps = opened.map((step): Settled => {
-    if (step.transition.findings !== "settled") return step;
+    if (!settles(step)) return step;
     return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
   await storeAnswers(context, steps);
   const moved = await moveRecords(context, steps);
-  if (steps.length > 1 && steps.some(({ transition }) => transition.findings === "settled")) {
-    const together = await judged(context, opened, moved);
-    for (const step of opened) ofItem(step.path, () => checkedAnswers(step, together(step.pair)));
+  if (steps.length > 1 && asked.length > 0) {
+    const together = await judged(context, asked, moved);
+    for (const step of asked) ofItem(step.path, () => checkedAnswers(step, together(step.pair)));
   }
   appendAudits(context.tx, steps.flatMap(entriesOf));
-  return detailsOf({ ...context, pairs: moved, found });
+  return { ...context, pairs: moved, found };
 }
 
 /** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
-export const submitDisbursements = (context: Items<SubmitInput>) => takeSteps(context, "submit");
+export const submitDisbursements = async (context: Items<SubmitInput>) =>
+  detailsOf(await takeSteps(context, "submit"));
 
-export const approveDisbursements = (context: Items<{ version: number }>) =>
-  takeSteps(context, "approve");
+export const approveDisbursements = async (context: Items<{ version: number }>) =>
+  standingsOf(await takeSteps(context, "approve"));
 
 /** 退回 to the clerk, who sees the coded reason and the words. */
-export const returnDisbursements = (context: Items<ReturnInput>) => takeSteps(context, "return");
+export const returnDisbursements = async (context: Items<ReturnInput>) =>
+  standingsOf(await takeSteps(context, "return"));
 
 /** 作废: the record stays, with who, when and why; it is never counted again. */
-export const voidDisbursements = (context: Items<VoidInput>) => takeSteps(context, "void");
+export const voidDisbursements = async (context: Items<VoidInput>) =>
+  standingsOf(await takeSteps(context, "void"));
 
 /** The same verb for one record, whose refusal needs no number. */
 const one =
-  <I>(verb: (context: Items<I>) => Promise<DisbursementDetail[]>) =>
-  async (context: MoveContext & { id: string; input: I }): Promise<DisbursementDetail> => {
+  <I, Answered>(verb: (context: Items<I>) => Promise<Answered[]>) =>
+  async (context: MoveContext & { id: string; input: I }): Promise<Answered> => {
     const { id, input } = context;
     const [answer] = await verb({ ...context, items: [{ path: "", id, input }] });
-    if (!answer) throw new AppError("INTERNAL");
+    if (answer === undefined) throw new AppError("INTERNAL");
     return answer;
   };
 

@@ -1,4 +1,9 @@
-import { actionContract, reasonInput } from "@/lib/features/disbursements/schema";
+import {
+  actionContract,
+  detailSchema,
+  reasonInput,
+  standingSchema,
+} from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
 import { versionSchema } from "@/lib/kernel/wire";
@@ -29,26 +34,26 @@ export type ReturnInput = z.infer<typeof returnInputSchema>;
 
 export type VoidInput = z.infer<typeof voidInputSchema>;
 
-export const submitDisbursementContract = actionContract(
-  "submit",
-  "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
-  submitInputSchema,
-);
+export const submitDisbursementContract = actionContract("submit", {
+  summary: "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
+  body: submitInputSchema,
+  response: detailSchema,
+});
 
-export const approveDisbursementContract = actionContract(
-  "approve",
-  "Give the next approval; never on one's own entry",
-  approveInputSchema,
-);
+export const approveDisbursementContract = actionContract("approve", {
+  summary: "Give the next approval; never on one's own entry",
+  body: approveInputSchema,
+  response: standingSchema,
+});
 
-export const returnDisbursementContract = actionContract(
-  "return",
-  "Return to the clerk with a coded reason and words",
-  returnInputSchema,
-);
+export const returnDisbursementContract = actionContract("return", {
+  summary: "Return to the clerk with a coded reason and words",
+  body: returnInputSchema,
+  response: standingSchema,
+});
 
-export const voidDisbursementContract = actionContract(
-  "void",
-  "Void a record that is not yet approved",
-  voidInputSchema,
-);
+export const voidDisbursementContract = actionContract("void", {
+  summary: "Void a record that is not yet approved",
+  body: voidInputSchema,
+  response: standingSchema,
+});

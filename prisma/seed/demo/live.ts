@@ -4,7 +4,7 @@ import {
   saveDisbursements,
   type AdjustItem,
 } from "@/lib/features/disbursements/commands";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import {
   approveDisbursements,
   returnDisbursements,
@@ -72,7 +72,7 @@ const answersOf = (record: DemoRecord) => [
   })),
 ];
 
-type Command<C> = (context: C) => Promise<DisbursementDetail[]>;
+type Command<C> = (context: C) => Promise<StandingDisbursement[]>;
 
 /** Who acts, and how often each record has changed by now. */
 export class Desk {
