@@ -30,6 +30,8 @@ test.each([
   ["10000100000", "壹亿零壹仟元整"],
   ["12030405060", "壹亿贰仟零叁拾万肆仟零伍拾元陆角整"],
   ["1000000000000", "壹佰亿元整"],
+  // more than one record may carry, but a total may
+  ["100000000000000", "壹万亿元整"],
   ["-15390000", "负壹拾伍万叁仟玖佰元整"],
 ])("%s fen is %s", (fen, words) => expect(capitalAmount(BigInt(fen))).toBe(words));
 

@@ -42,7 +42,7 @@ export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse
   const places = per === FEN_PER.yuan ? 2 : 6;
   const digits = fraction.replace(/0+$/, "");
   if (digits.length > places) return { ok: false, reason: "precision" };
-  const fen = BigInt(whole || "0") * per + BigInt(digits.padEnd(places, "0") || "0");
+  const fen = BigInt(whole) * per + BigInt(digits.padEnd(places, "0"));
   return fen > MAX_FEN ? { ok: false, reason: "range" } : { ok: true, fen };
 }
 

@@ -84,4 +84,15 @@ describe("an example of a body", () => {
       code: "630123-G01",
     });
   });
+
+  test("of a disbursement, and of its correction, is whole: counted, and shared to the fen", () => {
+    type Whole = { amountFen: string; counts: object; shares: { amountFen: string }[] };
+    const create = exampleBody("createDisbursement", {}) as Whole;
+    const { replacement } = exampleBody("adjustDisbursement", {}) as { replacement: Whole };
+    for (const { amountFen, counts, shares } of [create, replacement]) {
+      expect(Object.values(counts).some((count) => count > 0)).toBe(true);
+      expect(shares.reduce((sum, share) => sum + BigInt(share.amountFen), 0n)).toBe(BigInt(amountFen)); // prettier-ignore
+    }
+    expect(replacement.counts).not.toEqual(create.counts);
+  });
 });
