@@ -62,9 +62,10 @@ async function personAt(role: Role, [first = "", ...others]: string[]): Promise<
 beforeAll(async () => {
   const { owner } = actors;
   await owner.query(
-    `INSERT INTO organisations (code, name_zh, name_en, kind, parent_id, path)
-     SELECT u.code, '基层工会', 'Union', 'GRASS_ROOTS', p.id, p.path || nextval('organisations_id_seq') || '/'
-     FROM unnest($1::text[]) AS u (code) JOIN organisations p ON p.code = left(u.code, -3)`,
+    `INSERT INTO organisations (id, code, name_zh, name_en, kind, parent_id, path)
+     SELECT u.id, u.code, '基层工会', 'Union', 'GRASS_ROOTS', p.id, p.path || u.id || '/'
+     FROM (SELECT code, nextval('organisations_id_seq') AS id FROM unnest($1::text[]) AS code) u
+     JOIN organisations p ON p.code = left(u.code, -3)`,
     [ALL.filter((code) => code.includes("-G"))],
   );
   const approver = await actors.province();
@@ -153,10 +154,12 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
 };
 
 describe.each(Object.entries(READERS))("from %s", (name, { sees }) => {
-  test.each(Object.entries(QUERIES))("%s", async (_, query) => {
+  test.each(Object.entries(QUERIES))("%s", async (what, query) => {
     for (const walls of ["both walls", "the query's own wall", "the policies"] as const)
       expect(sorted(await asReader(name, walls, query)), walls).toEqual(sorted(sees));
-    expect(sorted(await asReader(name, "no wall", query))).toEqual(sorted(ALL));
+    // these two read in functions of the database that have the reader's scope in themselves
+    const unwalled = what === "findings" || what === "search" ? sees : ALL;
+    expect(sorted(await asReader(name, "no wall", query))).toEqual(sorted(unwalled));
   });
 
   test("sums count what is seen, once", async () => {

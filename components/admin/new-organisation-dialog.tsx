@@ -6,32 +6,31 @@ import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { TextInput } from "@/components/form/text-input";
 import { createOrganisation } from "@/lib/features/admin/client";
-import type { AdminOrganisation } from "@/lib/features/admin/schema";
 import { NEW_KINDS, PARENT_KINDS } from "@/lib/features/admin/types";
+import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { namesOf, NamesFields, textOf } from "./names-fields";
-import { useOrganisationOptions } from "./words";
+import { useOrganisations } from "./words";
 
 type Props = {
-  organisations: readonly AdminOrganisation[];
+  reference: PageReference;
   onClose: () => void;
   onCreated: () => void;
 };
 
 type NewKind = (typeof NEW_KINDS)[number];
 
-export function NewOrganisationDialog({ organisations, onClose, onCreated }: Props) {
+export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) {
   const t = useTranslations("admin");
   const tCommon = useTranslations("common");
   const tKind = useTranslations("labels.organisationKind");
   const [kind, setKind] = useState<NewKind>("GRASS_ROOTS");
   const command = useCommand();
   const { errorOf } = command;
-  const parents = useOrganisationOptions(
-    organisations.filter((parent) => PARENT_KINDS[kind].includes(parent.kind)),
-  );
+  const organisations = useOrganisations(reference);
 
   async function create(data: FormData) {
     const body = {
@@ -71,11 +70,12 @@ export function NewOrganisationDialog({ organisations, onClose, onCreated }: Pro
         </Field>
         <Field label={t("organisations.parent")} error={errorOf("parent")} required>
           {(control) => (
-            <Select
+            <OrganisationPicker
               {...control}
               key={kind}
               name="parent"
-              options={parents}
+              as="select"
+              source={organisations({ kind: [...PARENT_KINDS[kind]] })}
               placeholder={tCommon("choose")}
             />
           )}

@@ -6,17 +6,18 @@ import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { createUser } from "@/lib/features/admin/client";
-import type { AdminOrganisation, PasswordOnce } from "@/lib/features/admin/schema";
+import type { PasswordOnce } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import { namesOf, NamesFields, textOf } from "./names-fields";
 import { RoleFields, roleOf } from "./role-fields";
 
 type Props = {
-  organisations: readonly AdminOrganisation[];
+  reference: PageReference;
   onClose: () => void;
   onCreated: (created: PasswordOnce) => void;
 };
 
-export function NewUserDialog({ organisations, onClose, onCreated }: Props) {
+export function NewUserDialog({ reference, onClose, onCreated }: Props) {
   const t = useTranslations("admin.users");
   const command = useCommand();
   const { errorOf } = command;
@@ -55,7 +56,7 @@ export function NewUserDialog({ organisations, onClose, onCreated }: Props) {
         )}
       </Field>
       <NamesFields person errorOf={errorOf} />
-      <RoleFields organisations={organisations} errorOf={errorOf} path="membership." />
+      <RoleFields reference={reference} errorOf={errorOf} path="membership." />
     </CommandDialog>
   );
 }

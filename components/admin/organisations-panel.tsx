@@ -10,20 +10,17 @@ import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AdminOrganisation } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { useCodedColumns } from "./coded-columns";
 import { NewOrganisationDialog } from "./new-organisation-dialog";
 import { OrganisationDialog } from "./organisation-dialog";
 import { useName } from "./words";
 
-function useColumns(
-  organisations: readonly AdminOrganisation[],
-  open: (organisation: AdminOrganisation) => void,
-) {
+function useColumns(open: (organisation: AdminOrganisation) => void) {
   const t = useTranslations("admin");
   const tKind = useTranslations("labels.organisationKind");
   const name = useName();
-  const byCode = new Map(organisations.map((organisation) => [organisation.code, organisation]));
   const columns: DataColumn<AdminOrganisation>[] = [
     { id: "code", header: t("code"), hideable: false, cell: ({ code }) => code },
     {
@@ -45,26 +42,34 @@ function useColumns(
       header: t("organisations.parent"),
       width: "10em",
       phone: "hidden",
-      cell: ({ parent }) => {
-        const above = parent === null ? undefined : byCode.get(parent);
-        return above ? name(above) : "—";
-      },
+      cell: ({ parentZh, parentEn }) =>
+        parentZh === null || parentEn === null ? "—" : name({ nameZh: parentZh, nameEn: parentEn }),
     },
     ...useCodedColumns(open),
   ];
   return columns;
 }
 
-export function OrganisationsPanel({ organisations }: { organisations: AdminOrganisation[] }) {
+type PanelView = {
+  items: AdminOrganisation[];
+  /** There are more than stand here: they are found by words. */
+  more: boolean;
+  q: string;
+  reference: PageReference;
+};
+
+export function OrganisationsPanel({ view }: { view: PanelView }) {
+  const { items, more, q, reference } = view;
   const t = useTranslations("admin.organisations");
   const router = useRouter();
   const [isNew, setNew] = useState(false);
   const [open, setOpen] = useState<AdminOrganisation | null>(null);
-  const [typed, setTyped] = useState("");
-  const columns = useColumns(organisations, setOpen);
+  const [typed, setTyped] = useState(q);
+  const columns = useColumns(setOpen);
+  const asks = more || q !== "";
   const wanted = typed.trim().toLowerCase();
-  const rows = organisations.filter((o) =>
-    [o.code, o.nameZh, o.nameEn].some((text) => text.toLowerCase().includes(wanted)),
+  const rows = items.filter(
+    (o) => asks || [o.code, o.nameZh, o.nameEn].some((text) => text.toLowerCase().includes(wanted)),
   );
 
   function done() {
@@ -91,22 +96,33 @@ export function OrganisationsPanel({ organisations }: { organisations: AdminOrga
             >
               {t("new")}
             </Button>
-            <TextInput
-              type="search"
-              className={styles.search}
-              aria-label={t("search")}
-              placeholder={t("search")}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-            <span className="quiet">{t("count", { count: rows.length })}</span>
+            <form
+              action="/admin/organisations"
+              role="search"
+              // all of them stand here: typing alone finds them
+              onSubmit={(event) => !asks && event.preventDefault()}
+            >
+              <TextInput
+                type="search"
+                name="q"
+                maxLength={60}
+                className={styles.search}
+                aria-label={t("search")}
+                placeholder={t("search")}
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            </form>
+            <span className="quiet">
+              {more ? t("more", { count: rows.length }) : t("count", { count: rows.length })}
+            </span>
           </>
         }
         empty={<EmptyState title={t("empty")} compact />}
       />
       {isNew && (
         <NewOrganisationDialog
-          organisations={organisations}
+          reference={reference}
           onClose={() => setNew(false)}
           onCreated={done}
         />

@@ -2,26 +2,28 @@
 
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
-import type { AdminOrganisation, MembershipInput } from "@/lib/features/admin/schema";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import type { MembershipInput } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import type { Role } from "@/lib/kernel/actor";
 import { ROLES } from "@/lib/kernel/actor";
 import { useTranslations } from "next-intl";
 import styles from "./admin.module.css";
 import { textOf } from "./names-fields";
-import { useOrganisationOptions, useRoleOptions } from "./words";
+import { useOrganisations, useRoleOptions } from "./words";
 
 type Props = {
-  organisations: readonly AdminOrganisation[];
+  reference: PageReference;
   errorOf: (field: string) => string | undefined;
   /** Where the fields stand in what is sent: "membership." for a new account. */
   path?: string;
 };
 
-export function RoleFields({ organisations, errorOf, path = "" }: Props) {
+export function RoleFields({ reference, errorOf, path = "" }: Props) {
   const t = useTranslations("admin.users");
   const tCommon = useTranslations("common");
   const roles = useRoleOptions();
-  const options = useOrganisationOptions(organisations);
+  const organisations = useOrganisations(reference);
   return (
     <div className={styles.pair}>
       <Field label={t("role")} error={errorOf(`${path}role`)} required>
@@ -31,10 +33,11 @@ export function RoleFields({ organisations, errorOf, path = "" }: Props) {
       </Field>
       <Field label={t("organisation")} error={errorOf(`${path}organisation`)} required>
         {(control) => (
-          <Select
+          <OrganisationPicker
             {...control}
             name="organisation"
-            options={options}
+            as="select"
+            source={organisations({})}
             placeholder={tCommon("choose")}
           />
         )}

@@ -9,7 +9,8 @@ import { Callout } from "@/components/ui/callout";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
 import { updateUser } from "@/lib/features/admin/client";
-import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
+import type { AdminUser } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { namesOf, NamesFields } from "./names-fields";
 import type { NewPassword } from "./password-once";
@@ -19,7 +20,7 @@ import { UserSecurity } from "./user-security";
 type Props = {
   user: AdminUser;
   isSelf: boolean;
-  organisations: readonly AdminOrganisation[];
+  reference: PageReference;
   onClose: () => void;
   onChanged: (user: AdminUser) => void;
   onPassword: (given: NewPassword) => void;
@@ -52,7 +53,7 @@ function NamesPart({ user, onChanged }: Pick<Props, "user" | "onChanged">) {
   );
 }
 
-export function UserDialog({ user, isSelf, organisations, onClose, onChanged, onPassword }: Props) {
+export function UserDialog({ user, isSelf, reference, onClose, onChanged, onPassword }: Props) {
   const t = useTranslations("admin.users");
   return (
     <Dialog onClose={onClose} size="wide" title={t("manageTitle", { username: user.username })}>
@@ -61,7 +62,7 @@ export function UserDialog({ user, isSelf, organisations, onClose, onChanged, on
       ) : (
         <div className={styles.form}>
           <NamesPart user={user} onChanged={onChanged} />
-          <UserRoles user={user} organisations={organisations} onChanged={onChanged} />
+          <UserRoles user={user} reference={reference} onChanged={onChanged} />
           <UserSecurity user={user} onChanged={onChanged} onPassword={onPassword} />
         </div>
       )}

@@ -6,20 +6,21 @@ import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
 import { grantMembership, revokeMembership } from "@/lib/features/admin/client";
-import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
+import type { AdminUser } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { RoleFields, roleOf } from "./role-fields";
 import { useRoleAt } from "./words";
 
 type Props = {
   user: AdminUser;
-  organisations: readonly AdminOrganisation[];
+  reference: PageReference;
   onChanged: (user: AdminUser) => void;
 };
 
-export function UserRoles({ user, organisations, onChanged }: Props) {
+export function UserRoles({ user, reference, onChanged }: Props) {
   const t = useTranslations("admin.users");
-  const roleAt = useRoleAt(organisations);
+  const roleAt = useRoleAt();
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState<number | null>(null);
   const { busy, failure, errorOf, run } = useCommand();
@@ -69,7 +70,7 @@ export function UserRoles({ user, organisations, onChanged }: Props) {
         ))}
       </ul>
       <form ref={form} className={styles.form} onSubmit={(event) => void grant(event)} noValidate>
-        <RoleFields organisations={organisations} errorOf={errorOf} />
+        <RoleFields key={user.memberships.length} reference={reference} errorOf={errorOf} />
         <div>
           <Button type="submit" busy={busy}>
             {t("grant")}

@@ -4,18 +4,17 @@ import { useTranslations } from "next-intl";
 import { FilterControl, FilterForm } from "@/components/form/filter-form";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import type { AdminOrganisation, UsersQuery } from "@/lib/features/admin/schema";
-import { useOrganisationOptions, useRoleOptions } from "./words";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import type { UsersQuery } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
+import { useOrganisations, useRoleOptions } from "./words";
 
-type Props = { query: UsersQuery; organisations: readonly AdminOrganisation[] };
+type Props = { query: UsersQuery; reference: PageReference };
 
-export function UsersFilter({ query, organisations }: Props) {
+export function UsersFilter({ query, reference }: Props) {
   const t = useTranslations("admin");
   const roles = useRoleOptions();
-  const options = useOrganisationOptions(organisations).map(({ value, label }) => ({
-    value,
-    label,
-  }));
+  const organisations = useOrganisations(reference);
   return (
     <FilterForm path="/admin" label={t("filter")} apply={t("apply")}>
       <FilterControl name="q" label={t("users.search")}>
@@ -35,11 +34,13 @@ export function UsersFilter({ query, organisations }: Props) {
       </FilterControl>
       <FilterControl name="org" label={t("users.org")}>
         {(control) => (
-          <Select
+          <OrganisationPicker
             {...control}
+            as="select"
+            clearable
             placeholder={t("all")}
-            options={options}
-            defaultValue={query.org ?? ""}
+            source={organisations({ chosen: query.org, retired: true })}
+            defaultValue={query.org}
           />
         )}
       </FilterControl>

@@ -9,7 +9,8 @@ import { DataTable } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { AdminOrganisation, AdminUser } from "@/lib/features/admin/schema";
+import type { AdminUser } from "@/lib/features/admin/schema";
+import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { NewUserDialog } from "./new-user-dialog";
 import { PasswordOnce, type NewPassword } from "./password-once";
@@ -18,14 +19,14 @@ import { useName, useRoleAt } from "./words";
 
 type Props = {
   users: AdminUser[];
-  organisations: AdminOrganisation[];
+  reference: PageReference;
   selfId: string;
 };
 
-function useColumns({ organisations, selfId }: Props, open: (user: AdminUser) => void) {
+function useColumns({ selfId }: Pick<Props, "selfId">, open: (user: AdminUser) => void) {
   const t = useTranslations("admin");
   const name = useName();
-  const roleAt = useRoleAt(organisations);
+  const roleAt = useRoleAt();
   const columns: DataColumn<AdminUser>[] = [
     { id: "username", header: t("users.username"), hideable: false, cell: (user) => user.username },
     {
@@ -89,7 +90,7 @@ function useColumns({ organisations, selfId }: Props, open: (user: AdminUser) =>
 }
 
 export function UsersPanel(props: Props) {
-  const { users, organisations, selfId } = props;
+  const { users, reference, selfId } = props;
   const t = useTranslations("admin.users");
   const router = useRouter();
   const [isNew, setNew] = useState(false);
@@ -122,7 +123,7 @@ export function UsersPanel(props: Props) {
       />
       {isNew && (
         <NewUserDialog
-          organisations={organisations}
+          reference={reference}
           onClose={() => setNew(false)}
           onCreated={(created) => {
             setNew(false);
@@ -136,7 +137,7 @@ export function UsersPanel(props: Props) {
           key={`${open.id}-${open.version}`}
           user={open}
           isSelf={open.id === selfId}
-          organisations={organisations}
+          reference={reference}
           onClose={() => setOpen(null)}
           onChanged={(user) => {
             setOpen(user);

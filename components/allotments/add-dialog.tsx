@@ -3,11 +3,12 @@
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
-import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select, type SelectOption } from "@/components/form/select";
 import { DateInput, TextInput } from "@/components/form/text-input";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { useToast } from "@/components/ui/toast";
 import { createAllotment } from "@/lib/features/allotments/client";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
@@ -19,7 +20,7 @@ import { useState } from "react";
 export type AddChoices = {
   year: number;
   organisation: string;
-  organisations: SelectOption[];
+  organisations: OrganisationSource;
   years: SelectOption[];
   fundSources: SelectOption[];
   programmes: SelectOption[];
@@ -100,9 +101,9 @@ export function AddDialog(props: AddDialogProps) {
     >
       <Field label={t("organisation")} required error={errorOf("organisation")}>
         {(control) => (
-          <Combobox
+          <OrganisationPicker
             {...control}
-            options={organisations}
+            source={organisations}
             value={typed.organisation}
             onChange={(organisation) => change({ organisation })}
           />

@@ -1,8 +1,9 @@
 import { BalanceTable } from "@/components/figures/dashboard/tables";
 import { AsOf } from "@/components/figures/left-out";
-import { placeOptions, yearOptions } from "@/components/figures/options";
+import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { money, type Show } from "@/components/figures/show";
+import { organisationSource } from "@/components/reference/organisation-source";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -51,7 +52,12 @@ function Head({ view, show }: AllotmentsProps) {
           <AddAllotment
             year={filter.year}
             organisation={root.code}
-            organisations={coded(places, show)}
+            organisations={organisationSource(reference, {
+              chosen: root.code,
+              locale: show.locale,
+              ask: { active: "true" },
+              listed: () => coded(places, show),
+            })}
             years={reference.years
               .filter((one) => one.status === "open")
               .map((one) => ({ value: String(one.year), label: String(one.year) }))
@@ -70,7 +76,7 @@ function Head({ view, show }: AllotmentsProps) {
 
 function Scope({ view, show }: AllotmentsProps) {
   const t = useTranslations("allotments.filter");
-  const { reference, places, root, filter, fundSource } = view;
+  const { reference, root, filter, fundSource } = view;
   return (
     <ScopeBar
       path="/allotments"
@@ -90,7 +96,7 @@ function Scope({ view, show }: AllotmentsProps) {
           label: t("org"),
           width: "place",
           value: root.code,
-          options: placeOptions(places, show.locale),
+          organisations: placeSource(view, root.code, show.locale),
         },
         {
           name: "fundSource",

@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
 import { FilterControl, FilterForm } from "@/components/form/filter-form";
-import { Select, type SelectOption } from "@/components/form/select";
+import { Select } from "@/components/form/select";
 import { DateInput, TextInput } from "@/components/form/text-input";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { ACTION_GROUPS } from "@/lib/features/audit/present";
 import type { AuditQuery } from "@/lib/features/audit/schema";
 
-type Props = { query: AuditQuery; organisations: SelectOption[] };
+type Props = { query: AuditQuery; organisations: OrganisationSource };
 
 export function AuditFilter({ query, organisations }: Props) {
   const t = useTranslations("audit");
@@ -41,11 +43,13 @@ export function AuditFilter({ query, organisations }: Props) {
       </FilterControl>
       <FilterControl name="org" label={t("org")} wide>
         {(control) => (
-          <Select
+          <OrganisationPicker
             {...control}
+            as="select"
+            clearable
             placeholder={t("all")}
-            options={organisations}
-            defaultValue={query.org ?? ""}
+            source={organisations}
+            defaultValue={query.org}
           />
         )}
       </FilterControl>

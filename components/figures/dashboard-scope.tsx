@@ -5,7 +5,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import type { DashboardView } from "@/lib/features/figures/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { FilterChips } from "./filter-chips";
-import { placeOptions, yearOptions } from "./options";
+import { placeSource, yearOptions } from "./options";
 import { ScopeBar } from "./scope-bar";
 import type { Show } from "./show";
 
@@ -16,7 +16,7 @@ function programmeOptions(reference: Reference, show: Show): SelectOption[] {
 /** Year, organisation and programme at hand; whatever else narrows the page stands as a chip. */
 export function DashboardScope({ view, show }: { view: DashboardView; show: Show }) {
   const t = useTranslations("dashboard.filter");
-  const { filter, reference, places } = view;
+  const { filter, reference } = view;
   const { year, org, programme, ...rest } = filter;
   const several = (programme?.length ?? 0) > 1;
   const programmes = programmeOptions(reference, show);
@@ -43,7 +43,7 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Show
             label: t("place"),
             width: "place",
             value: org,
-            options: placeOptions(places, show.locale),
+            organisations: placeSource(view, org, show.locale),
           },
           {
             name: "programme",

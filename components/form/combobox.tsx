@@ -7,8 +7,18 @@ import { filterOptions, type ComboboxOption } from "./combobox-filter";
 import styles from "./combobox.module.css";
 import { TextInput } from "./text-input";
 
+type Asked = {
+  onAsk: (typed: string) => void;
+  /** What to say while, or why, there is nothing to choose from. */
+  note: string | undefined;
+  /** The one that holds now: it need not be among the options. */
+  chosen: ComboboxOption | undefined;
+};
+
 export type ComboboxProps = {
   options: readonly ComboboxOption[];
+  /** Where somebody else finds the options as one types: they are shown as they come. */
+  asked?: Asked | undefined;
   value: string;
   onChange: (value: string) => void;
   onBlur?: (() => void) | undefined;
@@ -28,6 +38,7 @@ export type ComboboxProps = {
 /** Type to find, arrows to walk, Enter to take, Escape to leave it as it was. */
 export function Combobox({
   options,
+  asked,
   value,
   onChange,
   onBlur,
@@ -42,11 +53,14 @@ export function Combobox({
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
 
-  const chosen = options.find((option) => option.value === value);
-  const shown = filterOptions(options, typed ?? "");
+  const chosen =
+    options.find((option) => option.value === value) ??
+    (asked?.chosen?.value === value ? asked.chosen : undefined);
+  const shown = asked ? options : filterOptions(options, typed ?? "");
   const activeOption = open ? shown[active] : undefined;
 
   function show(at: number) {
+    if (!open) asked?.onAsk("");
     setOpen(true);
     setActive(at);
     requestAnimationFrame(() => list.current?.children[at]?.scrollIntoView({ block: "nearest" }));
@@ -64,9 +78,9 @@ export function Combobox({
   }
 
   function settle() {
-    const exact =
-      typed === null ? undefined : options.find((option) => option.label === typed.trim());
-    if (exact) onChange(exact.value);
+    // several may bear one name: which of them is meant has to be chosen
+    const [exact, ...others] = options.filter((option) => option.label === typed?.trim());
+    if (exact && others.length === 0) onChange(exact.value);
     else if (typed?.trim() === "" && clearable) onChange("");
     leave();
     onBlur?.();
@@ -110,6 +124,7 @@ export function Combobox({
         onChange={(event) => {
           setTyped(event.target.value);
           show(event.target.value.trim() === "" ? -1 : 0);
+          asked?.onAsk(event.target.value.trim());
         }}
         onKeyDown={onKeyDown}
         onBlur={settle}
@@ -142,7 +157,7 @@ export function Combobox({
       </ul>
       {open && shown.length === 0 && (
         <p className={styles.none} role="status">
-          {t("noChoice", { typed: typed ?? "" })}
+          {asked?.note ?? t("noChoice", { typed: typed ?? "" })}
         </p>
       )}
     </div>

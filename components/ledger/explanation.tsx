@@ -41,7 +41,7 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
   const code = organisation ?? prefecture ?? org ?? topOf(places)?.code ?? "";
   const found = reference.organisations.find((one) => one.code === code);
   const place = found ? placeName(found, show.locale) : code;
-  const hasBelow = reference.organisations.some((one) => one.parentCode === code);
+  const hasBelow = found?.leaf === false;
   const where = hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
   const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
   const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));

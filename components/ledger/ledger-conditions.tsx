@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
-import { placeOptions, yearOptions } from "@/components/figures/options";
+import { placeSource, yearOptions } from "@/components/figures/options";
 import type { Show } from "@/components/figures/show";
 import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
 import type { AddressFilter } from "@/lib/features/figures/address";
-import type { Coded, Organisation, Reference } from "@/lib/features/reference/types";
+import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 
 type ConditionsProps = {
-  view: { reference: Reference; places: Organisation[]; filter: AddressFilter };
+  view: { reference: PageReference; places: Organisation[]; filter: AddressFilter };
   show: Show;
 };
 
@@ -43,7 +43,9 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
 
   const fields = [
     field("year", yearOptions(reference, filter.year)),
-    ...(places.length > 1 ? [field("org", placeOptions(places, show.locale))] : []),
+    ...(places.length > 1 || !reference.listed
+      ? [{ ...field("org", []), organisations: placeSource(view, filter.org, show.locale) }]
+      : []),
     field("programme", coded(reference.programmes)),
     field(
       "status",

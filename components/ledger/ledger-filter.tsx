@@ -7,6 +7,8 @@ import { useRouter } from "next/navigation";
 import { useId, useState, useTransition, type FormEvent } from "react";
 import { Select, type SelectOption } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { Button } from "@/components/ui/button";
 import styles from "./ledger-filter.module.css";
 
@@ -15,6 +17,8 @@ export type FilterField = {
   label: string;
   value: string;
   options: SelectOption[];
+  /** In place of the options. */
+  organisations?: OrganisationSource | undefined;
   /** Asked for less often: folded away until it is needed, or in use. */
   rare?: boolean | undefined;
 };
@@ -85,14 +89,27 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
           <label className={styles.label} htmlFor={`${id}-${field.name}`}>
             {field.label}
           </label>
-          <Select
-            key={field.value}
-            id={`${id}-${field.name}`}
-            name={field.name}
-            defaultValue={field.value}
-            options={field.options}
-            placeholder={words.all}
-          />
+          {field.organisations ? (
+            <OrganisationPicker
+              key={field.value}
+              id={`${id}-${field.name}`}
+              name={field.name}
+              as="select"
+              clearable
+              defaultValue={field.value}
+              source={field.organisations}
+              placeholder={words.all}
+            />
+          ) : (
+            <Select
+              key={field.value}
+              id={`${id}-${field.name}`}
+              name={field.name}
+              defaultValue={field.value}
+              options={field.options}
+              placeholder={words.all}
+            />
+          )}
         </div>
       ))}
       <div className={styles.buttons}>

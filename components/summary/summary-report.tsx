@@ -1,7 +1,7 @@
 import { ChartColumn } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
-import { placeOptions, yearOptions } from "@/components/figures/options";
+import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import type { Show } from "@/components/figures/show";
 import { Badge } from "@/components/ui/badge";
@@ -69,7 +69,7 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
   const t = useTranslations("reports");
   const tDashboard = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { summary, reference, places, root, year, ignored } = view;
+  const { summary, reference, root, year, ignored } = view;
   const countName = useTranslations("labels.countName");
   const table = summaryTable(summary, {
     ...show,
@@ -98,7 +98,7 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
               label: t("filter.org"),
               width: "place",
               value: root.code,
-              options: placeOptions(places, show.locale),
+              organisations: placeSource(view, root.code, show.locale),
             },
           ]}
         />

@@ -1,8 +1,15 @@
 export const ROLES = ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR", "ADMIN"] as const;
 export type Role = (typeof ROLES)[number];
 
-export type OrganisationKind =
-  "PROVINCE" | "PREFECTURE" | "COUNTY" | "INDUSTRIAL_UNION" | "AFFILIATED_UNION" | "GRASS_ROOTS";
+export const ORGANISATION_KINDS = [
+  "PROVINCE",
+  "PREFECTURE",
+  "COUNTY",
+  "INDUSTRIAL_UNION",
+  "AFFILIATED_UNION",
+  "GRASS_ROOTS",
+] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** A role at an organisation reaches its whole subtree. `path` lists the ancestors' ids: "/1/5/23/". */
 export type Membership = {

@@ -14,15 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
-  const { page, query, organisations, selfId } = await loadUsers(await searchParams);
+  const { page, query, reference, selfId } = await loadUsers(await searchParams);
   const { cursor: _, ...filter } = query;
   return (
     <div className="stack">
       <AdminHead tab="users" />
       <Card>
-        <UsersFilter key={usersHref(filter)} query={query} organisations={organisations} />
+        <UsersFilter key={usersHref(filter)} query={query} reference={reference} />
       </Card>
-      <UsersPanel users={page.items} organisations={organisations} selfId={selfId} />
+      <UsersPanel users={page.items} reference={reference} selfId={selfId} />
       {(page.nextCursor !== null || query.cursor !== undefined) && (
         <Pagination
           previousHref={query.cursor === undefined ? null : usersHref(filter)}

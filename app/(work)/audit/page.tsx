@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuditFilter } from "@/components/audit/audit-filter";
 import { AuditTable } from "@/components/audit/audit-table";
+import { organisationSource } from "@/components/reference/organisation-source";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { loadMayAsk } from "@/lib/features/jobs/loaders";
 import { loadAudit } from "@/lib/features/audit/loaders";
+import { nameOf } from "@/lib/features/reference/present";
+import type { Locale } from "@/lib/kernel/preferences";
 import { auditHref } from "@/lib/features/audit/address";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,16 +19,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
-  const { page, query, organisations } = await loadAudit(await searchParams);
+  const { page, query, reference, places } = await loadAudit(await searchParams);
   const mayAsk = await loadMayAsk();
   const [locale, t, tHealth] = await Promise.all([
-    getLocale(),
+    getLocale() as Promise<Locale>,
     getTranslations("audit"),
     getTranslations("health"),
   ]);
-  const names = Object.fromEntries(
-    organisations.map((o) => [o.code, locale === "en" ? o.nameEn : o.nameZh]),
-  );
+  const names = Object.fromEntries(reference.organisations.map((o) => [o.code, nameOf(o, locale)]));
   const { cursor, ...filter } = query;
   return (
     <div className="stack">
@@ -42,10 +43,12 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         <AuditFilter
           key={auditHref(filter)}
           query={query}
-          organisations={organisations.map(({ code }) => ({
-            value: code,
-            label: `${code} ${names[code] ?? ""}`,
-          }))}
+          organisations={organisationSource(reference, {
+            chosen: query.org,
+            locale,
+            listed: () =>
+              places.map(({ code }) => ({ value: code, label: `${code} ${names[code] ?? ""}` })),
+          })}
         />
       </Card>
       <AuditTable entries={page.items} names={names} />

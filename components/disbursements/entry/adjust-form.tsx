@@ -144,6 +144,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
     locale,
     today,
     organisations: [record.organisation],
+    elsewhere: false,
   };
 
   async function send(): Promise<DisbursementDetail | null> {

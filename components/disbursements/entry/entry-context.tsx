@@ -22,6 +22,8 @@ export type EntryFields = {
   today: CivilDate;
   /** Codes the clerk may enter for; one = no choice. A saved record keeps its organisation. */
   organisations: readonly string[];
+  /** There are more, which are not listed. */
+  elsewhere: boolean;
 };
 
 export const EntryContext = createContext<EntryFields | null>(null);

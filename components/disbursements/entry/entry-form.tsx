@@ -13,7 +13,7 @@ import { AnswersDialog } from "@/components/disbursements/answers-dialog";
 import { namesOf } from "@/lib/features/reference/present";
 import { shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
-import type { Reference } from "@/lib/features/reference/types";
+import type { PageReference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
@@ -27,7 +27,7 @@ import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
 
 export type EntryFormProps = EntryStart & {
-  reference: Reference;
+  reference: PageReference;
   organisations: readonly string[];
   today: CivilDate;
 };
@@ -66,6 +66,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
     locale,
     today,
     organisations: state.record ? [state.record.organisation] : organisations,
+    elsewhere: state.record === null && !reference.listed,
   };
   const verbs = { save: () => void save(), submit: () => void submit() };
   useShortcuts(verbs);

@@ -5,6 +5,8 @@ import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import { organisationSource } from "@/components/reference/organisation-source";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { monthsText } from "@/lib/kernel/written";
 import { nameOf } from "@/lib/features/reference/present";
@@ -16,16 +18,24 @@ import { Section } from "./section";
 
 function OrganisationField() {
   const t = useTranslations("entry.what");
-  const { values, change, errorOf, reference, organisations, names, locale } = useEntryFields();
-  if (organisations.length === 1) return null;
-  const options = reference.organisations
-    .filter(({ code }) => organisations.includes(code))
-    .map((organisation) => ({
-      value: organisation.code,
-      label: nameOf(organisation, locale),
-      note: names.organisation(organisation.prefectureCode),
-      keywords: keywordsOf(organisation),
-    }));
+  const { values, change, errorOf, reference, organisations, elsewhere, names, locale } =
+    useEntryFields();
+  if (organisations.length === 1 && !elsewhere) return null;
+  const listed = { ...reference, listed: !elsewhere };
+  const source = organisationSource(listed, {
+    chosen: values.organisation,
+    locale,
+    ask: { entering: "true", active: "true" },
+    listed: () =>
+      reference.organisations
+        .filter(({ code }) => organisations.includes(code))
+        .map((organisation) => ({
+          value: organisation.code,
+          label: nameOf(organisation, locale),
+          note: names.organisation(organisation.prefectureCode),
+          keywords: keywordsOf(organisation),
+        })),
+  });
   return (
     <Field
       id={fieldId("organisation")}
@@ -34,9 +44,9 @@ function OrganisationField() {
       required
     >
       {(control) => (
-        <Combobox
+        <OrganisationPicker
           {...control}
-          options={options}
+          source={source}
           value={values.organisation}
           onChange={(organisation) => change({ organisation, campaign: "" })}
         />

@@ -1,14 +1,10 @@
 import "server-only";
+import { getPageReference } from "@/lib/features/reference/queries";
+import { LISTED_AT_MOST, type PageReference } from "@/lib/features/reference/types";
 import { readPage } from "@/lib/platform/session";
 import { requireAdmin } from "./policy";
 import { listAdminOrganisations, listAdminProgrammes, listUsers } from "./queries";
-import {
-  usersQuerySchema,
-  type AdminOrganisation,
-  type AdminProgramme,
-  type UsersPage,
-  type UsersQuery,
-} from "./schema";
+import { usersQuerySchema, type AdminProgramme, type UsersPage, type UsersQuery } from "./schema";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -25,23 +21,29 @@ function understood(search: Search): UsersQuery {
 export type UsersView = {
   page: UsersPage;
   query: UsersQuery;
-  organisations: AdminOrganisation[];
+  reference: PageReference;
   /** The account that is looking: it cannot change itself. */
   selfId: string;
 };
 
 export function loadUsers(search: Search): Promise<UsersView> {
-  return readPage(async ({ db, actor }) => {
+  return readPage(async ({ db, scope, actor }) => {
     requireAdmin(actor);
     const query = understood(search);
     const page = await listUsers({ db, actor, query });
-    const { items } = await listAdminOrganisations({ db, actor });
-    return { page, query, organisations: items, selfId: actor.userId };
+    const reference = await getPageReference({ db, scope, actor, named: [query.org] });
+    return { page, query, reference, selfId: actor.userId };
   });
 }
 
-export function loadAdminOrganisations(): Promise<AdminOrganisation[]> {
-  return readPage(async ({ db, actor }) => (await listAdminOrganisations({ db, actor })).items);
+export function loadAdminOrganisations(search: Search) {
+  const q = typeof search.q === "string" ? search.q.trim().slice(0, 60) : "";
+  return readPage(async ({ db, scope, actor }) => {
+    const limit = LISTED_AT_MOST + 1;
+    const { items } = await listAdminOrganisations({ db, actor, q, limit });
+    const reference = await getPageReference({ db, scope, actor, named: [] });
+    return { items: items.slice(0, LISTED_AT_MOST), more: items.length === limit, q, reference };
+  });
 }
 
 export function loadAdminProgrammes(): Promise<AdminProgramme[]> {

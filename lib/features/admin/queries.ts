@@ -1,12 +1,14 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { namedLike } from "@/lib/features/reference/queries";
 import { requireAdmin } from "./policy";
 import type { AdminOrganisation, AdminProgramme, AdminUser, UsersPage, UsersQuery } from "./schema";
 
 const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
   u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
     SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,
+      'organisationZh', o.name_zh, 'organisationEn', o.name_en,
       'grantedAt', to_char(m.granted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
       ORDER BY o.path, guard.role_rank(m.role))
     FROM memberships m JOIN organisations o ON o.id = m.organisation_id
@@ -55,16 +57,20 @@ export async function findUser(input: { db: Reader; id: string }): Promise<Admin
 }
 
 const organisationColumns = sql`o.code, o.name_zh AS "nameZh", o.name_en AS "nameEn", o.kind,
-  parent.code AS parent, o.active, o.version`;
+  parent.code AS parent, parent.name_zh AS "parentZh", parent.name_en AS "parentEn", o.active, o.version`;
 
 export async function listAdminOrganisations(input: {
   db: Reader;
   actor: Actor;
+  /** Words of a name or code. */
+  q?: string;
+  limit?: number;
 }): Promise<{ items: AdminOrganisation[] }> {
   requireAdmin(input.actor);
   const items = await input.db.rows<AdminOrganisation>(sql`
     SELECT ${organisationColumns} FROM organisations o
-    LEFT JOIN organisations parent ON parent.id = o.parent_id ORDER BY o.code COLLATE "C"`);
+    LEFT JOIN organisations parent ON parent.id = o.parent_id
+    WHERE ${namedLike(input.q ?? "")} ORDER BY o.code COLLATE "C" LIMIT ${input.limit ?? null}::int`);
   return { items };
 }
 

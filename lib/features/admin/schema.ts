@@ -28,6 +28,9 @@ export const userSchema = z.object({
       id: z.int(),
       role: z.enum(ROLES),
       organisation: z.string(),
+      /** Its names: the account may hold it anywhere. */
+      organisationZh: z.string(),
+      organisationEn: z.string(),
       grantedAt: z.string(),
     }),
   ),
@@ -75,6 +78,8 @@ export const organisationSchema = z.object({
   nameEn: z.string(),
   kind: z.enum(["PROVINCE", ...NEW_KINDS]),
   parent: z.string().nullable(),
+  parentZh: z.string().nullable(),
+  parentEn: z.string().nullable(),
   active: z.boolean(),
   version: z.int(),
 });

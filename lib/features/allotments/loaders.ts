@@ -1,7 +1,9 @@
 import "server-only";
+import { reaches } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryBalance } from "@/lib/features/figures/queries";
+import { withNamed } from "@/lib/features/reference/queries";
 import { hasRole } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
@@ -20,31 +22,38 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       org: askedOrg,
       fundSource: fundSource === undefined ? undefined : [fundSource],
     };
-    const start = await readPlaces({ db, scope, asked, current });
-    const { reference, places, root, filter } = start;
+    const start = await readPlaces({ db, scope, actor, asked, current });
+    const { reference, root, filter } = start;
     const { year, org } = filter;
     const source = filter.fundSource?.[0];
     const open = reference.years.some((one) => one.year === year && one.status === "open");
+    const page = await listAllotments({
+      db,
+      scope,
+      actor,
+      filter: { year, org, fundSource: source, cursor, limit },
+    });
+    const balance = await queryBalance({
+      db,
+      scope,
+      filter: { year, org },
+      groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
+    });
+    const named = [
+      ...page.items.map(({ organisation }) => organisation),
+      ...balance.rows.map((row) => row.organisation ?? row.prefecture),
+    ];
+    const all = await withNamed({ db }, reference, named);
     return {
-      reference,
-      places,
+      reference: all,
+      places: all.organisations.filter(({ path }) => reaches(scope, path)),
       root,
       filter: { year, org },
       fundSource: source,
       cursor,
       ignored: [...ignored, ...start.unknown],
-      page: await listAllotments({
-        db,
-        scope,
-        actor,
-        filter: { year, org, fundSource: source, cursor, limit },
-      }),
-      balance: await queryBalance({
-        db,
-        scope,
-        filter: { year, org },
-        groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
-      }),
+      page,
+      balance,
       canAdd: open && hasRole(actor, ["PROVINCE"]),
     };
   });

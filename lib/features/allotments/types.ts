@@ -1,5 +1,5 @@
 import type { Balance } from "@/lib/features/figures/types";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { FenText } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { Person } from "@/lib/kernel/actor";
@@ -44,7 +44,7 @@ export type AllotmentPage = {
 };
 
 export type AllotmentsView = {
-  reference: Reference;
+  reference: PageReference;
   places: Organisation[];
   root: Organisation;
   filter: { year: number; org: string };

@@ -1,16 +1,19 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import { hasRole } from "@/lib/kernel/actor";
+import { reaches } from "@/lib/kernel/scope";
 import { readPage } from "@/lib/platform/session";
-import { getReference } from "@/lib/features/reference/queries";
-import type { Organisation } from "@/lib/features/reference/types";
+import { getPageReference, withNamed } from "@/lib/features/reference/queries";
+import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import { listAuditEntries } from "./queries";
 import { auditQuerySchema, type AuditPage, type AuditQuery } from "./schema";
 
 export type AuditView = {
   page: AuditPage;
   query: AuditQuery;
-  organisations: Organisation[];
+  reference: PageReference;
+  /** The organisations within reach, as far as they are listed. */
+  places: Organisation[];
 };
 
 type Search = Record<string, string | string[] | undefined>;
@@ -28,12 +31,18 @@ function understood(search: Search): AuditQuery {
 export function loadAudit(search: Search): Promise<AuditView> {
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["AUDITOR", "PROVINCE"])) throw new AppError("FORBIDDEN");
-    const { organisations } = await getReference({ db });
     const asked = understood(search);
-    const known = organisations.some((organisation) => organisation.code === asked.org);
+    const start = await getPageReference({ db, scope, actor, named: [asked.org] });
+    const known = start.organisations.some((organisation) => organisation.code === asked.org);
     const { org: _, ...withoutOrg } = asked;
     const query = known || asked.org === undefined ? asked : withoutOrg;
     const page = await listAuditEntries({ db, scope, actor, query });
-    return { page, query, organisations };
+    const named = page.items.map(({ organisation }) => organisation);
+    return {
+      page,
+      query,
+      reference: await withNamed({ db }, start, named),
+      places: start.organisations.filter(({ path }) => reaches(scope, path)),
+    };
   });
 }

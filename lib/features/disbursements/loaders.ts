@@ -1,5 +1,5 @@
 import { listAuditEntries } from "@/lib/features/audit/queries";
-import { getReference } from "@/lib/features/reference/queries";
+import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
@@ -28,7 +28,9 @@ export const loadDisbursement = cache(async (id: string): Promise<RecordView> =>
     const query = { subjectType: "disbursement", subjectId: id, action, limit: 50 };
     const { items } = await listAuditEntries({ db, scope, actor, query });
     const edits = items.map((entry) => ({ id: entry.id, at: entry.at, actor: entry.actor }));
-    return { actor, unit, record, edits, reference: await getReference({ db }) };
+    const named = [record.organisation];
+    const reference = await getPageReference({ db, scope, actor, named });
+    return { actor, unit, record, edits, reference };
   });
 });
 
@@ -61,13 +63,16 @@ export async function loadEntry(input: {
     if (!hasRole(actor, ["CLERK"])) throw new AppError("FORBIDDEN");
     const now = new Date();
     const read = (wanted: string) => getDisbursement({ db, scope, actor, id: wanted, now });
-    const reference = await getReference({ db });
+    const record = id === null ? null : await read(id);
+    const like = likeId === undefined ? null : await read(likeId);
+    const named = [record?.organisation, like?.organisation];
+    const reference = await getPageReference({ db, scope, actor, entering: true, named });
     return {
       userId: actor.userId,
       reference,
       organisations: entryOrganisations(actor, reference),
-      record: id === null ? null : await read(id),
-      like: likeId === undefined ? null : await read(likeId),
+      record,
+      like,
       today: civilDateInChina(now),
     };
   });

@@ -1,4 +1,4 @@
-import type { Reference } from "@/lib/features/reference/types";
+import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -24,7 +24,7 @@ export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nam
 
 export type RecordView = {
   actor: Actor;
-  reference: Reference;
+  reference: PageReference;
   record: DisbursementDetail;
   /** Edits between the steps, from the audit chain; newest first. */
   edits: Edit[];
@@ -33,8 +33,8 @@ export type RecordView = {
 
 export type EntryView = {
   userId: string;
-  reference: Reference;
-  /** Codes of the organisations this clerk enters for; the own one first. */
+  reference: PageReference;
+  /** Codes of the organisations this clerk enters for, as far as they are listed; the own one first. */
   organisations: string[];
   /** Null for a new one. */
   record: DisbursementDetail | null;

@@ -1,6 +1,7 @@
 import { topOf } from "@/lib/features/reference/present";
-import { getReference } from "@/lib/features/reference/queries";
+import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
+import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { reaches, type Scope } from "@/lib/kernel/scope";
@@ -88,9 +89,12 @@ export async function readPlaces(input: {
   asked: FigureFilter;
   /** The civil year in China. */
   current: number;
+  actor: Actor;
+  whole?: boolean;
 }) {
-  const { db, scope, asked, current } = input;
-  const reference = await getReference({ db });
+  const { scope, asked, current } = input;
+  const named = [asked.org, asked.organisation, asked.prefecture];
+  const reference = await getPageReference({ ...input, named });
   const places = reference.organisations.filter((place) => reaches(scope, place.path));
   const top = topOf(places);
   if (!top) throw new AppError("FORBIDDEN");
@@ -107,7 +111,7 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
   const { query, ignored } = readSearch(dashboardFilterSchema, searchParams);
   const current = yearOf(civilDateInChina(new Date()));
   return readPage(async ({ db, scope, actor }) => {
-    const start = await readPlaces({ db, scope, asked: query, current });
+    const start = await readPlaces({ db, scope, actor, asked: query, current, whole: true });
     const { reference, places, root, filter } = start;
     const { year, org: _org, ...narrowed } = filter;
     const isWhole = Object.values(narrowed).every((value) => value === undefined);

@@ -44,6 +44,7 @@ function organisation(
     parentCode: above?.code ?? null,
     prefectureCode: code,
     path: `${above?.path ?? "/"}${lastId}/`,
+    leaf: false,
     active: true,
   };
 }
@@ -117,6 +118,29 @@ describe("placeRows", () => {
       ["630100", 3],
       [undefined, 2],
     ]);
+  });
+});
+
+describe("where a county has more unions than a table has room for", () => {
+  const unions = Array.from({ length: 201 }, (_, n) =>
+    organisation(`630123-G${n}`, "GRASS_ROOTS", huangyuan),
+  );
+  const paid = unions.map(({ code }) => cell({ organisation: code }, totals("100")));
+  const rowsFrom = (root: Organisation) =>
+    placeRows({ places: [...places, ...unions], root, filter: {}, now: paid, before: null });
+
+  it("they stay folded in its line, which counts them", () => {
+    const rows = rowsFrom(province);
+    expect(rows.filter(({ place }) => place.kind === "GRASS_ROOTS")).toEqual([]);
+    const county = rows.find(({ key }) => key === "630123");
+    expect(county).toMatchObject({ kind: "subtree", filter: { org: "630123" } });
+    expect(county?.now).toMatchObject({ amountFen: "20100", records: 201 });
+  });
+
+  it("on the page of the county itself each has its line", () => {
+    expect(rowsFrom(huangyuan).filter(({ place }) => place.kind === "GRASS_ROOTS")).toHaveLength(
+      201,
+    );
   });
 });
 

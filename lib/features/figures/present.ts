@@ -1,4 +1,9 @@
-import type { Organisation, Reference, Season } from "@/lib/features/reference/types";
+import {
+  LISTED_AT_MOST,
+  type Organisation,
+  type PageReference,
+  type Season,
+} from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { changePermille } from "@/lib/kernel/money";
@@ -21,7 +26,7 @@ export type YearFigures = {
 
 export type DashboardView = {
   actor: Actor;
-  reference: Reference;
+  reference: PageReference;
   /** The organisations the reader may see. */
   places: Organisation[];
   /** What the page is about; always within the reader's own subtree. */
@@ -116,8 +121,25 @@ function pairOf(codes: ReadonlySet<string>, { now, before }: Places): YearPair {
   return { now: within(now), before: before && within(before) };
 }
 
-function rowsBelow(at: Organisation, level: number, input: Places): PlaceRow[] {
-  const { places, filter } = input;
+/** How many levels below the root one table has room for; the first always stands. */
+function levelsIn({ places, root }: Places): number {
+  const depth = ({ path }: Organisation) => path.split("/").length - root.path.split("/").length;
+  const below = places.filter(({ path }) => path.startsWith(root.path)).map(depth);
+  let levels = 1;
+  while (
+    below.includes(levels + 1) &&
+    below.filter((at) => at >= 1 && at <= levels + 1).length <= LISTED_AT_MOST
+  )
+    levels += 1;
+  return levels;
+}
+
+function rowsBelow(
+  at: Organisation,
+  level: number,
+  input: Places & { levels: number },
+): PlaceRow[] {
+  const { places, filter, levels } = input;
   const { prefecture: _prefecture, organisation: _organisation, ...rest } = filter;
   const children = places.filter((place) => place.parentCode === at.code).sort(inCodeOrder);
   const own: PlaceRow = {
@@ -141,17 +163,18 @@ function rowsBelow(at: Organisation, level: number, input: Places): PlaceRow[] {
       filter: { ...rest, org: place.code },
     };
     if (!place.active && pair.now === null && pair.before === null) return [];
-    return kind === "single" ? [row] : [row, ...rowsBelow(place, level + 1, input)];
+    const opens = kind === "subtree" && level + 1 < levels;
+    return opens ? [row, ...rowsBelow(place, level + 1, input)] : [row];
   });
   return own.now === null && own.before === null ? below : [own, ...below];
 }
 
 /**
  * What each place below `root` paid, in the order of the administrative code; a place that paid
- * nothing keeps its line. The rows of one level add up to the root's total, each voucher once.
+ * nothing keeps its line; levels that would make the table too long stay folded. The rows of one level add up to the root's total, each voucher once.
  */
 export function placeRows(input: Places): PlaceRow[] {
-  return rowsBelow(input.root, 0, input);
+  return rowsBelow(input.root, 0, { ...input, levels: levelsIn(input) });
 }
 
 /** The lines of each place that has places below it, under its own line; the others stand without a head. */

@@ -2,23 +2,26 @@ import "server-only";
 import { explainQuerySchema, ledgerQuerySchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
+import { withNamed } from "@/lib/features/reference/queries";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { explainAndCheck, listDisbursements } from "./queries";
 import type { ExplainView, LedgerView } from "./types";
 
+const organisationsOf = ({ items }: { items: readonly { organisation: string }[] }) =>
+  items.map(({ organisation }) => organisation);
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
 export async function loadLedger(searchParams: SearchParams): Promise<LedgerView> {
   const { query, ignored } = readSearch(ledgerQuerySchema, searchParams);
   const { cursor, limit, ...asked } = query;
   return readPage(async ({ db, scope, actor }) => {
-    const start = await readPlaces({ db, scope, asked, current: currentYear() });
+    const start = await readPlaces({ db, scope, actor, asked, current: currentYear() });
     const filter = start.asked;
     const page = await listDisbursements({ db, scope, filter: { ...filter, cursor, limit } });
     return {
       actor,
-      reference: start.reference,
+      reference: await withNamed({ db }, start.reference, organisationsOf(page)),
       places: start.places,
       filter,
       cursor,
@@ -33,12 +36,12 @@ export async function loadExplain(searchParams: SearchParams): Promise<ExplainVi
   const { query, ignored } = readSearch(explainQuerySchema, searchParams);
   const { cursor, limit, ...asked } = query;
   return readPage(async ({ db, scope, actor }) => {
-    const start = await readPlaces({ db, scope, asked, current: currentYear() });
+    const start = await readPlaces({ db, scope, actor, asked, current: currentYear() });
     const filter = start.asked;
     const explained = await explainAndCheck({ db, scope, filter: { ...filter, cursor, limit } });
     return {
       actor,
-      reference: start.reference,
+      reference: await withNamed({ db }, start.reference, organisationsOf(explained.page)),
       places: start.places,
       filter,
       cursor,

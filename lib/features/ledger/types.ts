@@ -1,12 +1,12 @@
 import type { AddressFilter } from "@/lib/features/figures/address";
 import type { FigureFilter, Totals } from "@/lib/features/figures/types";
-import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import type { ExplainPage, LedgerPage } from "./schema";
 
 type Listing<Filter, Page> = {
   actor: Actor;
-  reference: Reference;
+  reference: PageReference;
   /** The organisations the reader may see. */
   places: Organisation[];
   /** As asked for; what the address could not say right is in `ignored`. */

@@ -1,27 +1,37 @@
 import "server-only";
+import { hasRole, type Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import { reaches, type Home, type Places, type Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
-import type { Codes, ProgrammeDefaults, Reference } from "./types";
+import type { OrganisationsQuery } from "./schema";
+import {
+  LISTED_AT_MOST,
+  type Codes,
+  type OrganisationChoice,
+  type PageReference,
+  type ProgrammeDefaults,
+  type Reference,
+} from "./types";
 
-/**
- * All reference data in one round trip and one snapshot (about 30 kB): every screen needs most of it,
- * and five small queries would cost five waits. Public to everybody who is signed in, so no scope.
- */
-export async function getReference({ db }: { db: Reader }): Promise<Reference> {
-  const [row] = await db.rows<{ reference: Reference }>(sql`
-    SELECT json_build_object(
-      'organisations', (
-        SELECT coalesce(json_agg(json_build_object(
-          'id', o.id, 'code', o.code, 'nameZh', o.name_zh, 'nameEn', o.name_en, 'kind', o.kind,
-          'parentCode', parent.code, 'prefectureCode', coalesce(prefecture.code, province.code),
-          'path', o.path, 'active', o.active) ORDER BY o.code COLLATE "C"), '[]')
-        FROM organisations o
-        LEFT JOIN organisations parent ON parent.id = o.parent_id
-        JOIN organisations province ON province.path = '/' || split_part(o.path, '/', 2) || '/'
-        LEFT JOIN organisations prefecture ON prefecture.kind = 'PREFECTURE'
-          AND prefecture.path = province.path || split_part(o.path, '/', 3) || '/'),
+/** What each organisation says of itself, over `o` and the joins below. */
+const ORGANISATION = sql`json_build_object(
+  'id', o.id, 'code', o.code, 'nameZh', o.name_zh, 'nameEn', o.name_en, 'kind', o.kind,
+  'parentCode', parent.code, 'prefectureCode', coalesce(prefecture.code, province.code), 'path', o.path,
+  'leaf', NOT EXISTS (SELECT FROM organisations below WHERE below.parent_id = o.id), 'active', o.active)`;
+const ORGANISATION_JOINS = sql`
+  LEFT JOIN organisations parent ON parent.id = o.parent_id
+  JOIN organisations province ON province.path = '/' || split_part(o.path, '/', 2) || '/'
+  LEFT JOIN organisations prefecture ON prefecture.kind = 'PREFECTURE'
+    AND prefecture.path = province.path || split_part(o.path, '/', 3) || '/'`;
+
+/** Organisations `o` that the condition leaves, in the order of their codes, as one value. */
+const organisationsSql = (condition: Sql) => sql`
+  (SELECT coalesce(json_agg(${ORGANISATION} ORDER BY o.code COLLATE "C"), '[]')
+    FROM organisations o ${ORGANISATION_JOINS} WHERE ${condition})`;
+
+/** Everything but the organisations: some 30 kB, the same for everybody who is signed in. */
+const LISTS = sql`
       'programmes', (
         SELECT coalesce(json_agg(json_build_object(
           'id', p.id, 'code', p.code, 'nameZh', p.name_zh, 'nameEn', p.name_en,
@@ -52,10 +62,132 @@ export async function getReference({ db }: { db: Reader }): Promise<Reference> {
         JOIN organisations o ON o.id = c.organisation_id),
       'years', (
         SELECT coalesce(json_agg(json_build_object('year', y.year, 'status', lower(y.status::text))
-          ORDER BY y.year), '[]') FROM years y)
-    ) AS reference`);
+          ORDER BY y.year), '[]') FROM years y)`;
+
+/**
+ * All reference data in one round trip and one snapshot: five small queries would cost five waits. Public to
+ * everybody who is signed in, so no scope.
+ */
+export async function getReference({ db }: { db: Reader }): Promise<Reference> {
+  const [row] = await db.rows<{ reference: Reference }>(sql`
+    SELECT json_build_object('organisations', ${organisationsSql(sql`true`)}, ${LISTS}) AS reference`);
   if (!row) throw new Error("reference: a SELECT without FROM answered no row");
   return row.reference;
+}
+
+/** Where a person chooses organisations: where records are read; to enter, where one is a clerk; for accounts, all. */
+function choosableBy({ actor, scope }: { actor: Actor; scope: Scope }, entering = false) {
+  if (hasRole(actor, ["ADMIN"])) return sql`true`;
+  return within(sql`o.id`, entering ? entryPlaces(actor) : scope);
+}
+
+/** Where this person enters records. */
+export const entryPlaces = (actor: Actor): Places => ({
+  homes: actor.memberships
+    .filter((m) => m.role === "CLERK")
+    .map(({ organisationId: id, kind, path }) => ({ id, kind, path, leaf: false })),
+  everything: false,
+});
+
+type PageAsked = {
+  db: Reader;
+  actor: Actor;
+  scope: Scope;
+  /** For a form that enters records. */
+  entering?: boolean;
+  /** Every organisation, however many: for a table of places that is laid out on the server. */
+  whole?: boolean;
+  /** Codes of organisations whose names the page needs. */
+  named: readonly (string | null | undefined)[];
+};
+
+/** Reference data as a page needs it: organisations within reach while they are few, and those it names. */
+export async function getPageReference(input: PageAsked): Promise<PageReference> {
+  const { db, actor, entering, whole, named } = input;
+  const codes = [...named, ...actor.memberships.map(({ code }) => code)];
+  const [row] = await db.rows<{ reference: PageReference }>(sql`
+    WITH reached AS MATERIALIZED (
+      SELECT o.path FROM organisations o WHERE ${choosableBy(input, entering)} LIMIT ${LISTED_AT_MOST + 1}
+    ), listed AS MATERIALIZED (SELECT count(*) <= ${LISTED_AT_MOST}::int AS listed FROM reached),
+    kept AS MATERIALIZED (
+      SELECT path FROM reached WHERE (SELECT listed FROM listed)
+      UNION SELECT path FROM organisations WHERE code = ANY (${known(codes)}::text[])
+    ), shown AS MATERIALIZED (
+      SELECT DISTINCT unnest(string_to_array(trim(BOTH '/' FROM path), '/')::int[]) AS id FROM kept)
+    SELECT json_build_object('listed', (SELECT listed FROM listed),
+      'organisations', ${organisationsSql(whole ? sql`true` : sql`o.id IN (SELECT id FROM shown)`)}, ${LISTS}) AS reference`);
+  if (!row) throw new Error("reference: a SELECT without FROM answered no row");
+  return row.reference;
+}
+
+const known = (codes: readonly (string | null | undefined)[]): string[] => [
+  ...new Set(codes.filter((code) => typeof code === "string")),
+];
+
+/** The same with what turned out to be named besides; a round trip only where something is missing. */
+export async function withNamed<R extends Reference>(
+  { db }: { db: Reader },
+  reference: R,
+  named: readonly (string | null | undefined)[],
+): Promise<R> {
+  const there = new Set(reference.organisations.map(({ code }) => code));
+  const missing = known(named).filter((code) => !there.has(code));
+  if (missing.length === 0) return reference;
+  const [row] = await db.rows<Pick<Reference, "organisations">>(sql`
+    SELECT ${organisationsSql(sql`o.code = ANY (${missing}::text[])`)} AS organisations`);
+  return {
+    ...reference,
+    organisations: [...reference.organisations, ...(row?.organisations ?? [])],
+  };
+}
+
+/** 大通回族土族自治县总工会 is also found as 大通县; of few names, so that the many are not rewritten to be looked at. */
+const AS_SAID = sql`o.name_zh LIKE '%族自治县总工会'
+  AND regexp_replace(o.name_zh, '^(..).*族自治县', '\\1县')`;
+
+const wordsOf = (q: string) =>
+  q
+    .normalize("NFKC")
+    .split(/\s+/)
+    .filter((word) => word !== "");
+const like = (word: string) => word.replace(/[\\%_]/g, "\\$&");
+
+/** Organisations `o` in whose names or code every word stands. */
+export function namedLike(q: string): Sql {
+  const conditions = wordsOf(q).map((word) => {
+    const inside = `%${like(word)}%`;
+    return sql`(o.name_zh ILIKE ${inside} OR o.name_en ILIKE ${inside} OR o.code ILIKE ${inside}
+      OR (${AS_SAID} ILIKE ${inside}))`;
+  });
+  return conditions.length ? joinSql(conditions, " AND ") : sql`true`;
+}
+
+/** What a picker asks while one types: within reach alone, the best hits first. */
+export async function findOrganisations(input: {
+  db: Reader;
+  actor: Actor;
+  scope: Scope;
+  query: OrganisationsQuery;
+}): Promise<{ items: OrganisationChoice[] }> {
+  const { db, query } = input;
+  const [first = ""] = wordsOf(query.q);
+  const begins = `${like(first)}%`;
+  const conditions = [
+    choosableBy(input, query.entering === "true"),
+    ...(query.active === "true" ? [sql`o.active`] : []),
+    ...(query.kind ? [sql`o.kind = ANY (${query.kind}::text[])`] : []),
+    namedLike(query.q),
+  ];
+  const items = await db.rows<OrganisationChoice>(sql`
+    SELECT o.code, o.name_zh AS "nameZh", o.name_en AS "nameEn", o.active,
+      CASE WHEN parent.id IS NOT NULL
+        THEN json_build_object('nameZh', parent.name_zh, 'nameEn', parent.name_en) END AS parent
+    FROM organisations o LEFT JOIN organisations parent ON parent.id = o.parent_id
+    WHERE ${joinSql(conditions, " AND ")}
+    ORDER BY o.code <> ${first}, NOT (o.name_zh ILIKE ${begins} OR o.name_en ILIKE ${begins} OR o.code ILIKE ${begins}),
+      length(o.path) - length(replace(o.path, '/', '')), o.code COLLATE "C"
+    LIMIT ${query.limit}`);
+  return { items };
 }
 
 type Coded = { code: string };

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { ORGANISATION_KINDS } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { listSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "./types";
 
@@ -12,17 +14,11 @@ export const referenceSchema = z.object({
     z.object({
       ...coded,
       id: z.int(),
-      kind: z.enum([
-        "PROVINCE",
-        "PREFECTURE",
-        "COUNTY",
-        "INDUSTRIAL_UNION",
-        "AFFILIATED_UNION",
-        "GRASS_ROOTS",
-      ]),
+      kind: z.enum(ORGANISATION_KINDS),
       parentCode: z.string().nullable(),
       prefectureCode: z.string(),
       path: z.string(),
+      leaf: z.boolean(),
       active: z.boolean(),
     }),
   ),
@@ -65,4 +61,35 @@ export const referenceContract = contract({
   rate: "read",
   summary: "Every code and its names: organisations, programmes, categories, sources, kinds, years",
   response: referenceSchema,
+});
+
+export const organisationsQuerySchema = z.strictObject({
+  q: z.string().trim().max(60).default("").meta({
+    description:
+      "Words of a name (Chinese, English, or as it is said: 大通县) or of a code; all must stand in it",
+  }),
+  kind: listSchema(z.enum(ORGANISATION_KINDS)).optional(),
+  entering: z.enum(["true"]).optional().meta({ description: "Only where one enters records" }),
+  active: z.enum(["true"]).optional().meta({ description: "Only those in use" }),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+});
+export type OrganisationsQuery = z.infer<typeof organisationsQuerySchema>;
+
+export const findOrganisationsContract = contract({
+  id: "findOrganisations",
+  method: "GET",
+  path: "/organisations",
+  tag: "reference",
+  rate: "read",
+  summary: "Organisations within one's reach by words of their names: what a picker asks",
+  query: organisationsQuerySchema,
+  response: z.object({
+    items: z.array(
+      z.object({
+        ...coded,
+        active: z.boolean(),
+        parent: z.object({ nameZh: z.string(), nameEn: z.string() }).nullable(),
+      }),
+    ),
+  }),
 });

@@ -12,6 +12,8 @@ export type Organisation = Coded & {
   /** The prefecture it belongs to; the province's own code for the province and what hangs under it directly. */
   prefectureCode: string;
   path: string;
+  /** Nothing stands below it. */
+  leaf: boolean;
   active: boolean;
 };
 
@@ -60,6 +62,21 @@ export type Reference = {
   recipientKinds: (Coded & { id: number })[];
   campaigns: Campaign[];
   years: YearState[];
+};
+
+/** Up to so many organisations within reach stand in a page; beyond them, a picker asks the server. */
+export const LISTED_AT_MOST = 200;
+
+/**
+ * For one page: `listed` = every organisation within reach is there. Else only those that the page names,
+ * those where the reader works, and what stands above them.
+ */
+export type PageReference = Reference & { listed: boolean };
+
+/** An organisation to choose, and the one above it. */
+export type OrganisationChoice = Coded & {
+  active: boolean;
+  parent: Pick<Coded, "nameZh" | "nameEn"> | null;
 };
 
 /** What a programme fills in where the clerk said nothing. */

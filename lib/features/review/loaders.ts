@@ -1,6 +1,6 @@
 import "server-only";
 import { loadPreferences } from "@/lib/i18n/preferences";
-import { getReference } from "@/lib/features/reference/queries";
+import { getPageReference } from "@/lib/features/reference/queries";
 import { hasRole } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { readPage } from "@/lib/platform/session";
@@ -13,11 +13,13 @@ export async function loadReview(): Promise<ReviewView> {
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["REVIEWER", "PROVINCE"])) throw new AppError("FORBIDDEN");
     const now = new Date();
+    const queue = await listReviewQueue({ db, scope, actor, now });
+    const named = queue.items.map(({ record }) => record.organisation);
     return {
       actor,
       unit,
-      reference: await getReference({ db }),
-      queue: await listReviewQueue({ db, scope, actor, now }),
+      reference: await getPageReference({ db, scope, actor, named }),
+      queue,
       asOf: now.toISOString(),
     };
   });

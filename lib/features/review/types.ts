@@ -1,7 +1,7 @@
 import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import type { Reference } from "@/lib/features/reference/types";
+import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
@@ -28,7 +28,7 @@ export type ReviewQueue = {
 
 export type ReviewView = {
   actor: Actor;
-  reference: Reference;
+  reference: PageReference;
   queue: ReviewQueue;
   unit: MoneyUnit;
   asOf: string;

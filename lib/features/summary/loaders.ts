@@ -11,8 +11,8 @@ export async function loadYearSummary(searchParams: SearchParams): Promise<Summa
   const schema = figureFilterSchema.pick({ year: true, org: true });
   const { query, ignored } = readSearch(schema, searchParams);
   const current = yearOf(civilDateInChina(new Date()));
-  return readPage(async ({ db, scope }) => {
-    const start = await readPlaces({ db, scope, asked: query, current });
+  return readPage(async ({ db, scope, actor }) => {
+    const start = await readPlaces({ db, scope, actor, asked: query, current, whole: true });
     const { reference, places, root, filter } = start;
     return {
       summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),

@@ -113,7 +113,7 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   );
   const asked = { db, scope, year, org: root.code };
   const { figuresOf, leftOut, asOf } = await readFigures(asked, reference);
-  const origins = await originsOf({ ...asked, root: { ...root, leaf: false } });
+  const origins = await originsOf({ ...asked, root });
   const comparable = origins.demo === origins.demoBefore;
   const lines = layLines({ root, places, figuresOf, comparable });
   const relief = reference.programmes.filter((programme) => !programme.contributory);

@@ -19,6 +19,7 @@ const place = (
   path,
   parentCode: parent,
   prefectureCode: "630000",
+  leaf: false,
   active: true,
 });
 

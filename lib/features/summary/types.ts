@@ -1,6 +1,6 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { LeftOut } from "@/lib/features/figures/types";
-import type { Coded, Organisation, Reference, Season } from "@/lib/features/reference/types";
+import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
 export type SummaryFigures = {
@@ -95,7 +95,7 @@ export type SummaryTable = {
 
 export type SummaryView = {
   summary: YearSummary;
-  reference: Reference;
+  reference: PageReference;
   places: Organisation[];
   root: Organisation;
   year: number;

@@ -1,5 +1,6 @@
 import "server-only";
 import { listAuditEntries } from "@/lib/features/audit/queries";
+import { withNamed } from "@/lib/features/reference/queries";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole } from "@/lib/kernel/actor";
 import { readPage } from "@/lib/platform/session";
@@ -25,6 +26,8 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
     const changes = hasRole(actor, ["AUDITOR"])
       ? (await listAuditEntries({ db, scope, actor, query })).items
       : [];
-    return { ...person, work: { bench, changes } };
+    const named = changes.map(({ organisation }) => organisation);
+    const reference = await withNamed({ db }, bench.reference, named);
+    return { ...person, work: { bench: { ...bench, reference }, changes } };
   });
 }

@@ -7,7 +7,7 @@ import {
 } from "@/lib/features/disbursements/queries";
 import { figuresOf, readBalance, resolveFilter, type Answer } from "@/lib/features/figures/queries";
 import type { FigureRow } from "@/lib/features/figures/types";
-import { getReference } from "@/lib/features/reference/queries";
+import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { listReviewQueue } from "@/lib/features/review/queries";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
@@ -21,15 +21,6 @@ import type { Counted, ReturnedRow, Workbench } from "./types";
 const STANDING = ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"];
 
 type Reading = { db: Reader; scope: Scope; actor: Actor };
-
-/** Where this person enters records; what waits is indexed by its organisation. */
-const whereIEnter = (actor: Actor) =>
-  within(sql`d.organisation_id`, {
-    homes: actor.memberships
-      .filter((m) => m.role === "CLERK")
-      .map(({ organisationId: id, kind, path }) => ({ id, kind, path, leaf: false })),
-    everything: false,
-  });
 
 /** A correction is listed once, by the half that is written: not by its reversal. */
 const WRITTEN = sql`(d.entry_kind <> 'REVERSAL' OR NOT EXISTS (
@@ -46,7 +37,7 @@ function listsFor({ actor, scope }: Reading, year: number): List[] {
     order: sql`d.ledger_on DESC, d.id DESC`,
   };
   if (!hasRole(actor, ["CLERK"])) return [approved];
-  const waiting = sql`${within(sql`d.organisation_id`, scope)} AND ${whereIEnter(actor)}`;
+  const waiting = sql`${within(sql`d.organisation_id`, scope)} AND ${within(sql`d.organisation_id`, entryPlaces(actor))}`;
   const mine = sql`${actor.userId}::uuid IN (d.created_by, d.last_edited_by)`;
   const entered = (status: Sql) => sql`${waiting} AND d.status = ${status} AND ${WRITTEN}`;
   return [
@@ -127,16 +118,22 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
     { resolved: { ...resolved, year: year - 1 }, groupBy: programmes },
     { resolved: { ...resolved, statuses: STANDING }, groupBy: programmes },
   ]);
-  const reference = await getReference({ db });
+  const lists = await readLists(reading, year);
+  const queue = await listReviewQueue(reading);
+  const balance = await readBalance(db, { resolved, groupBy: balanceBy }, spent);
+  const listed = [lists.drafts, lists.returned, lists.waiting].flatMap(({ items }) => items);
+  const rows = [...listed, ...lists.approved, ...queue.items.map(({ record }) => record)];
+  const named = [...rows, ...balance.rows].map(({ organisation }) => organisation);
+  const reference = await getPageReference({ ...reading, named });
   const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   return {
     year,
     reference,
-    ...(await readLists(reading, year)),
-    queue: await listReviewQueue(reading),
+    ...lists,
+    queue,
     due: dueOf({ reference, today, homes }, season),
     totals: spent.totals,
     leftOut: spent.leftOut,
-    balance: await readBalance(db, { resolved, groupBy: balanceBy }, spent),
+    balance,
   };
 }

@@ -4,7 +4,7 @@ import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Person, Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
-import type { Reference } from "@/lib/features/reference/types";
+import type { PageReference } from "@/lib/features/reference/types";
 import type { ReviewQueue } from "@/lib/features/review/types";
 
 export type ReturnedRow = DisbursementRow & {
@@ -28,7 +28,7 @@ export type Workbench = {
   totals: Totals;
   leftOut: LeftOut;
   balance: Balance;
-  reference: Reference;
+  reference: PageReference;
 };
 
 export type WorkbenchView = {

@@ -9,12 +9,14 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: `${t("tabs.organisations")} · ${t("title")}` };
 }
 
-export default async function OrganisationsPage() {
-  const organisations = await loadAdminOrganisations();
+export default async function OrganisationsPage({
+  searchParams,
+}: PageProps<"/admin/organisations">) {
+  const view = await loadAdminOrganisations(await searchParams);
   return (
     <div className="stack">
       <AdminHead tab="organisations" />
-      <OrganisationsPanel organisations={organisations} />
+      <OrganisationsPanel key={view.q} view={view} />
     </div>
   );
 }
