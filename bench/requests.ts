@@ -66,6 +66,8 @@ export const READS: Line[] = [
     },
   },
   { name: "search, a county", work: api("/disbursements?limit=50&q=助学", countyClerk) },
+  { name: "search, a fifth of the province", work: api("/disbursements?limit=50&q=助学") },
+  { name: "search, nothing found", work: api("/disbursements?limit=50&q=矿难") },
   {
     name: "explain one figure",
     work: api("/figures/explain?year=2024&organisation=630123&programme=golden-autumn"),

@@ -6,10 +6,13 @@ import type { Home, Scope } from "@/lib/kernel/scope";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
-export { closeDb, emptySql, joinSql, sql, type Sql } from "./pool";
+export { closeDb, emptySql, joinSql, sql, wholeSql, type Sql } from "./pool";
 
 /** Runs one statement. int8 arrives as bigint, timestamptz as Date; cast dates `::text`, sums `::bigint`. */
-export type Reader = { rows<T>(query: Sql): Promise<T[]> };
+export type Reader = {
+  /** "once": planned once a connection, whatever its values; for statements of which there are few. */
+  rows<T>(query: Sql, planned?: "once"): Promise<T[]>;
+};
 
 export type Tx = Reader & {
   /** Answers how many rows it touched. */
@@ -89,7 +92,8 @@ export async function readAs<T>(
       entering,
     ]);
     const db: Reader = {
-      rows: async <R>(query: Sql) => (await run(client, query, limit)).rows as R[],
+      rows: async <R>(query: Sql, planned?: "once") =>
+        (await (planned ? runKept(client, query) : run(client, query, limit))).rows as R[],
     };
     const result = await work({ db, ...identify(entered) });
     await client.query("COMMIT");

@@ -10,6 +10,8 @@ export type Sql = Prisma.Sql;
 export const sql = Prisma.sql;
 export const joinSql = Prisma.join;
 export const emptySql = Prisma.empty;
+/** A whole number as part of the text, where a plan is to be made for it. */
+export const wholeSql = (n: number): Sql => Prisma.raw(String(BigInt(n)));
 
 /** How long one statement may take, by the server's own clock. */
 export const STATEMENT_MS = 5_000;

@@ -15,6 +15,9 @@ export type LongSheet = {
   maxRows: number;
 };
 
+/** So many rows in one piece of text: large ones would wait for a large sweep of the collector. */
+const ROWS_AT_ONCE = 50;
+
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -101,7 +104,7 @@ async function* partsOf(sheet: LongSheet): AsyncGenerator<ZipPart> {
   async function* written(head: LongSheet["head"]): AsyncGenerator<string> {
     yield `${sheetOpening(sheet)}${head.map((cells, at) => headRow(cells, at + 1)).join("")}`;
     for (let left = sheet.maxRows - head.length; left > 0;) {
-      const taken = await rows.take(left);
+      const taken = await rows.take(Math.min(left, ROWS_AT_ONCE));
       if (taken.length === 0) break;
       left -= taken.length;
       yield taken.join("");

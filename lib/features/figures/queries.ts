@@ -10,7 +10,7 @@ import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { columnName } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
-import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
 import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
@@ -132,8 +132,8 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
       UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places})`;
   const monthly = month !== undefined || groupBy.includes("month");
   const grain = monthly
-    ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${year}`}`
-    : sql`month = -1 AND fiscal_year = ${year ?? 0}`;
+    ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${wholeSql(year)}`}`
+    : sql`month = -1 AND fiscal_year = ${wholeSql(year ?? 0)}`;
   return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain} AND ${places}
     UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas WHERE ${places})`;
 }
@@ -142,7 +142,7 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
 function narrow(resolved: ResolvedFilter): Sql[] {
   const { year, month, programmeIds, aidCategoryIds, recipientKindIds, forms } = resolved;
   return [
-    ...(year === undefined ? [] : [sql`f.fiscal_year = ${year}`]),
+    ...(year === undefined ? [] : [sql`f.fiscal_year = ${wholeSql(year)}`]),
     ...(month === undefined ? [] : [sql`f.month = ${month}`]),
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`f.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
@@ -199,7 +199,9 @@ type CellRow = { at: number; part: Part; keys: string[] } & Record<
 
 /** Which part of the answer a figure row belongs to; null = none (voided, or a status not asked for). */
 function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
-  const counted = sql`f.status = ANY (${countedStatuses(resolved)}::text[])`;
+  const counted = resolved.statuses
+    ? sql`f.status = ANY (${resolved.statuses}::text[])`
+    : sql`f.status = 'APPROVED'`;
   const contributory = resolved.programmeIds
     ? sql`false`
     : sql`f.programme_id = ANY (ARRAY(SELECT id FROM programmes WHERE contributory))`;
@@ -225,7 +227,7 @@ function setSql(set: FigureSet, at: number): Sql {
   const values = groupBy.map((axis) => AXIS[axis].value);
   const order = glue(groupBy.map((axis) => sql`, ${AXIS[axis].order}`));
   return sql`
-    SELECT ${at}::int AS at, (row_number() OVER (ORDER BY c.part ${order}))::int AS line, c.part,
+    SELECT ${wholeSql(at)} AS at, (row_number() OVER (ORDER BY c.part ${order}))::int AS line, c.part,
       ${summed((_, name) => `c."${name}"`)}, ARRAY[${values.length ? joinSql(values) : emptySql}]::text[] AS keys
     FROM (
       SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))},
@@ -307,12 +309,16 @@ export type Answers<Sets> = { [set in keyof Sets]: Answer };
 export async function figuresOf<const Sets extends readonly FigureSet[]>(
   db: Reader,
   asked: Sets,
+  planned?: "once",
 ): Promise<Answers<Sets>> {
   const sets = asked.map((set) => ({ ...set, groupBy: [...new Set(set.groupBy)] }));
   const none = summed((_, name) => `NULL::bigint AS "${name}"`);
-  const [head, ...found] = await db.rows<CellRow>(sql`
+  const [head, ...found] = await db.rows<CellRow>(
+    sql`
     SELECT -1 AS at, 0 AS line, NULL::text AS part, ${none}, ARRAY[to_json(now()) #>> '{}'] AS keys
-    UNION ALL ${joinSql(sets.map(setSql), " UNION ALL ")} ORDER BY at, line`);
+    UNION ALL ${joinSql(sets.map(setSql), " UNION ALL ")} ORDER BY at, line`,
+    planned,
+  );
   const asOf = new Date(head?.keys[0] ?? Number.NaN).toISOString();
   return sets.map((set, at) =>
     answerOf(

@@ -204,11 +204,11 @@ function sheetRows(
  * The rows of one SELECT, a slice at a time out of the one snapshot. The next slice is on its way while
  * this one is written.
  */
-async function* slicesOf(db: Reader, rows: Sql): AsyncGenerator<string[]> {
+async function* slicesOf(db: Reader, rows: Sql, many: number): AsyncGenerator<string[]> {
   // every row will be read, so the fastest plan is the one that ends first
   await db.rows(sql`SELECT set_config('cursor_tuple_fraction', '1', true)`);
   await db.rows(sql`DECLARE ledger_file NO SCROLL CURSOR FOR ${rows}`);
-  const next = () => db.rows<{ line: string }>(sql`FETCH 2000 FROM ledger_file`);
+  const next = () => db.rows<{ line: string }>(sql`FETCH ${sql([String(many)])} FROM ledger_file`);
   let coming = next();
   for (;;) {
     const slice = await coming;
@@ -291,7 +291,7 @@ function ledgerBody(
   const rows = sql`SELECT ${joinSql(LEDGER_COLUMNS.map((column) => sql`${values[column]} AS ${sql([`"${column}"`])}`))}
     FROM disbursements d WHERE ${where} ORDER BY d.ledger_on DESC, d.id DESC`;
   if (format === "csv")
-    return byteStream(encodedLines(csvParts(head, slicesOf(db, csvRows(rows, names)))));
+    return byteStream(encodedLines(csvParts(head, slicesOf(db, csvRows(rows, names), 1_000))));
   const words = wordsOf(names);
   const toNumber = (cell: LedgerCell) =>
     typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell;
@@ -306,7 +306,7 @@ function ledgerBody(
       })),
       words,
       head: head.map((cells) => cells.map(toNumber)),
-      rows: slicesOf(db, written),
+      rows: slicesOf(db, written, 250),
       maxRows,
     }),
   );

@@ -17,7 +17,7 @@ import type { FigureFilter } from "@/lib/features/figures/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
-import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
 
 /** The opaque place after which the next page begins: the ledger's own order, day and id descending. */
@@ -176,17 +176,33 @@ export function ledgerConditions(resolved: ResolvedFilter, search: Search | unde
 
 async function pageOf<T extends RowRecord>(
   db: Reader,
-  input: { where: Sql; cursor: string | undefined; limit: number; extra?: Sql },
+  input: { where: Sql; cursor: string | undefined; limit: number; extra?: Sql; planned?: "once" },
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
   const where = joinSql([input.where, ...afterCursor(input.cursor)], " AND ");
-  const found = await db.rows<T>(sql`
-    SELECT ${ROW_COLUMNS} ${input.extra ?? emptySql}
+  const found = await db.rows<T>(
+    sql`SELECT ${ROW_COLUMNS} ${input.extra ?? emptySql}
     FROM (SELECT d.* FROM disbursements d WHERE ${where}
-      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${input.limit + 1}) d ${ROW_JOINS}
-    ORDER BY d.ledger_on DESC, d.id DESC`);
+      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(input.limit + 1)}) d ${ROW_JOINS}
+    ORDER BY d.ledger_on DESC, d.id DESC`,
+    input.planned,
+  );
   const rows = found.slice(0, input.limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > input.limit && last ? cursorOf(last) : null };
+}
+
+const PAGE = 50;
+
+/**
+ * The page that everybody opens: of the places one reads, of a year or of all. Its statement is the same for all
+ * readers of a kind, and its plan too; whatever else is asked for is planned for its values.
+ */
+function plannedOnce(filter: Paged<LedgerFilter>): "once" | undefined {
+  const { year, org, organisation, prefecture, cursor, limit = PAGE, ...rest } = filter;
+  const more = Object.values(rest).some(
+    (value) => value !== undefined && (typeof value === "number" || value.length > 0),
+  );
+  return limit === PAGE && !more ? "once" : undefined;
 }
 
 type Paged<F> = F & { cursor?: string | undefined; limit?: number };
@@ -198,12 +214,19 @@ export async function listDisbursements(input: {
   filter: Paged<LedgerFilter>;
 }): Promise<LedgerPage> {
   const { db, scope } = input;
-  const { q, cursor, limit = 50, ...filter } = input.filter;
+  const { q, cursor, limit = PAGE, ...filter } = input.filter;
+  const planned = plannedOnce(input.filter);
   const resolved = await resolveFilter({ db, scope, filter });
   const search = await findRecords(db, { q, resolved });
   const where = ledgerConditions(resolved, search);
-  const { rows, nextCursor } = await pageOf(db, { where, cursor, limit });
-  const [{ totals, leftOut }] = await figuresOf(db, [{ resolved, groupBy: [], ...search?.set }]);
+  const { rows, nextCursor } = await pageOf(db, {
+    where,
+    cursor,
+    limit,
+    ...(planned ? { planned } : {}),
+  });
+  const sets = [{ resolved, groupBy: [], ...search?.set }] as const;
+  const [{ totals, leftOut }] = await figuresOf(db, sets, planned);
   return { items: rows.map(toRow), nextCursor, totals, leftOut };
 }
 
