@@ -20,7 +20,7 @@ import { formatFen } from "@/lib/kernel/money";
 import type { Action } from "@/lib/kernel/record-codes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
-import { moveRecords, storeAnswers, type MoveContext, type Step } from "./statements";
+import { moveRecords, type MoveContext, type Step } from "./statements";
 
 type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
 
@@ -161,7 +161,6 @@ async function takeSteps(context: Items<Given>, action: Move) {
     if (!settles(step)) return step;
     return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
-  await storeAnswers(context, steps);
   const moved = await moveRecords(context, steps);
   if (steps.length > 1 && asked.length > 0) {
     const together = await judged(context, asked, moved);

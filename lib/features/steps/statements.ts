@@ -4,7 +4,7 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { beginsRound, standingAfter, type Transition } from "@/lib/features/disbursements/workflow";
 import type { Answer } from "@/lib/features/findings/rules";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
-import { sql, type WriteContext } from "@/lib/platform/db";
+import { emptySql, sql, type Sql, type WriteContext } from "@/lib/platform/db";
 import { asJson, rowsOf } from "@/lib/platform/tables";
 
 type StepView = DisbursementDetail["steps"][number];
@@ -61,13 +61,47 @@ function after(
   };
 }
 
+type Answering = Step & { target: DisbursementRecord | null };
+
 /**
- * Writes the steps and moves the records, each if nobody was faster; answers the pairs as they then
+ * The answers that travel to the reviewer, as parts of a WITH; those of an earlier submission go where
+ * new ones stand. Nothing where there are none and were none.
+ */
+function answersSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
+  const touched = steps.flatMap(({ target, answers, at }) =>
+    target && answers && target.answers.length + answers.length > 0
+      ? [{ target, answers, at }]
+      : [],
+  );
+  if (touched.length === 0) return emptySql;
+  const ids = touched.map(({ target }) => target.id);
+  const rows = touched.flatMap(({ target, answers, at }) =>
+    answers.map((answer) => ({
+      disbursementId: target.id,
+      organisationId: target.organisationId,
+      rule: answer.rule,
+      answerCode: answer.code,
+      words: answer.words,
+      answeredBy: actor.userId,
+      answeredAt: at,
+    })),
+  );
+  return sql`gone AS (
+      DELETE FROM finding_answers WHERE disbursement_id = ANY (${ids}::bigint[]) RETURNING 1
+    ), answered AS (
+      INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at)
+      SELECT disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at
+      FROM ${rowsOf("finding_answers", rows)} WHERE (SELECT count(*) FROM gone) >= 0
+    ),`;
+}
+
+/**
+ * Writes the steps with their answers and moves the records, each if nobody was faster; answers the pairs as they then
  * stand. The law that lets a record move looks at its steps, so each is written before its record moves.
  */
 export async function moveRecords(
   context: MoveContext,
-  steps: readonly Step[],
+  steps: readonly Answering[],
 ): Promise<RecordPair[]> {
   const { tx, actor } = context;
   const given = steps.flatMap(({ transition, records, at, reason = null, words }) =>
@@ -92,7 +126,7 @@ export async function moveRecords(
     }),
   );
   const rows = await tx.rows<Moved>(sql`
-    WITH given AS MATERIALIZED (
+    WITH ${answersSql(context, steps)} given AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${asJson(given)}::jsonb) AS g(id bigint, organisation int, action text,
         round smallint, was text, version int, status text, approvals smallint, at timestamptz, submitted timestamptz,
         approved timestamptz, reason text, words text)
@@ -120,34 +154,4 @@ export async function moveRecords(
     const { record, partner } = step.pair;
     return ofItem(step.path, () => ({ record: moved(record), partner: partner && moved(partner) }));
   });
-}
-
-/** The answers that travel to the reviewer; those of an earlier submission go where new ones stand. */
-export async function storeAnswers(
-  { tx, actor }: MoveContext,
-  steps: readonly (Step & { target: DisbursementRecord | null })[],
-): Promise<void> {
-  const touched = steps.flatMap(({ target, answers, at }) =>
-    target && answers && target.answers.length + answers.length > 0
-      ? [{ target, answers, at }]
-      : [],
-  );
-  if (touched.length === 0) return;
-  const ids = touched.map(({ target }) => target.id);
-  const rows = touched.flatMap(({ target, answers, at }) =>
-    answers.map((answer) => ({
-      disbursementId: target.id,
-      organisationId: target.organisationId,
-      rule: answer.rule,
-      answerCode: answer.code,
-      words: answer.words,
-      answeredBy: actor.userId,
-      answeredAt: at,
-    })),
-  );
-  await tx.run(sql`
-    WITH gone AS (DELETE FROM finding_answers WHERE disbursement_id = ANY (${ids}::bigint[]) RETURNING 1)
-    INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at)
-    SELECT disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at
-    FROM ${rowsOf("finding_answers", rows)} WHERE (SELECT count(*) FROM gone) >= 0`);
 }
