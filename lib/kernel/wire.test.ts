@@ -69,6 +69,7 @@ test("what was typed around a code or a word is no part of it", () => {
 });
 
 test("money going out is whole fen with a sign, and no other text", () => {
+  for (const text of ["0", "15390000", "-15390000"]) expect(takes(fenTextSchema, text)).toBe(true);
   for (const text of ["", "-", "+5", "1.0", "5x", "x5", "--5"])
     expect([text, takes(fenTextSchema, text)]).toEqual([text, false]);
 });

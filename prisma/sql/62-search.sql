@@ -5,7 +5,7 @@
 
 /* A term as a query spells it. */
 CREATE FUNCTION guard.search_term(p_term text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT '''' || replace(replace(p_term, '\', '\\'), '''', '''''') || ''''
 $$;
 
@@ -68,7 +68,7 @@ END $$;
 /* What holds of a record `d` with this word. The reader's own statement says the same (findRecords in
    lib/features/ledger). */
 CREATE FUNCTION guard.search_condition(p_word text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_pattern text := '%' || replace(replace(replace(p_word, '\', '\\'), '%', '\%'), '_', '\_') || '%';
   -- the same answer, five times as quick where nothing has capitals
@@ -93,7 +93,7 @@ END $$;
 /* Records `d` in the index or, where there are numbers, called by one; and within the reader's reach. Each is asked
    for by itself (OFFSET): of conditions put together the planner would compare the terms again, row by row. */
 CREATE FUNCTION guard.search_found(p_numbered boolean) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT format('(SELECT * FROM disbursements d WHERE %1$s ' || CASE WHEN p_numbered
         THEN 'UNION ALL SELECT * FROM disbursements d WHERE d.id = ANY ($2) AND (%1$s) IS NOT TRUE ' ELSE '' END
       || 'OFFSET 0) AS d',

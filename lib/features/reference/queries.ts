@@ -141,8 +141,9 @@ export async function withNamed<R extends Reference>(
   };
 }
 
-/** 大通回族土族自治县总工会 is also found as 大通县. */
-const AS_SAID = sql`regexp_replace(regexp_replace(o.name_zh, '总工会$', ''), '^(..).*族自治县$', '\\1县')`;
+/** 大通回族土族自治县总工会 is also found as 大通县; of few names, so that the many are not rewritten to be looked at. */
+const AS_SAID = sql`o.name_zh LIKE '%族自治县总工会'
+  AND regexp_replace(o.name_zh, '^(..).*族自治县', '\\1县')`;
 
 const wordsOf = (q: string) =>
   q
@@ -156,7 +157,7 @@ export function namedLike(q: string): Sql {
   const conditions = wordsOf(q).map((word) => {
     const inside = `%${like(word)}%`;
     return sql`(o.name_zh ILIKE ${inside} OR o.name_en ILIKE ${inside} OR o.code ILIKE ${inside}
-      OR ${AS_SAID} ILIKE ${inside})`;
+      OR (${AS_SAID} ILIKE ${inside}))`;
   });
   return conditions.length ? joinSql(conditions, " AND ") : sql`true`;
 }
