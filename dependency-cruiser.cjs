@@ -7,6 +7,8 @@ const BROWSER = "^lib/browser/";
 const I18N = "^lib/i18n/";
 const PURE =
   "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|address|client)[.]ts$";
+const BROWSER_SIDE =
+  "^lib/features/(?!open-api/)[^/]+/(types|workflow|policy|rules|labels|present|address|client)[.]ts$";
 const QUERIES = "^lib/features/[^/]+/queries[.]ts$";
 const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
 const STATEMENTS = "^lib/features/[^/]+/statements[.]ts$";
@@ -88,6 +90,15 @@ module.exports = {
       "Runs where a person sits: what it needs of the server it asks for over the API.",
       BROWSER,
       [KERNEL, BROWSER],
+    ),
+    error(
+      "browser-carries-no-schema",
+      "zod weighs 60 kB on every page; the browser needs a contract's address, and its types cost nothing.",
+      { path: [BROWSER_SIDE, FEATURE_UI, BROWSER], pathNot: [TEST] },
+      {
+        path: "^lib/features/[^/]+/schema[.]ts$|^lib/kernel/(wire|file-format)[.]ts$|node_modules/zod/",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     layer(
       "queries-read",

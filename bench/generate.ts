@@ -11,6 +11,7 @@ const YEARS = 10;
 const PEOPLE = 40;
 export const provinceReader = (n: number) => `bench.province.${n % PEOPLE}`;
 export const countyClerk = (n: number) => `bench.clerk.${n % PEOPLE}`;
+export const administrator = (n: number) => `bench.admin.${n % PEOPLE}`;
 /** What the database knows of a person's session, whose token is the user name here. */
 const sessionOf = (username: string) => createHash("sha256").update(username).digest("hex");
 
@@ -46,12 +47,13 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
-/** The people who ask: readers of the whole province, and clerks of one county. */
+/** The people who ask: readers of the whole province, clerks of one county, and administrators. */
 async function insertPeople(client: pg.Client): Promise<void> {
   for (let n = 0; n < PEOPLE; n++) {
     for (const [username, role, organisation] of [
       [provinceReader(n), "PROVINCE", "630000"],
       [countyClerk(n), "CLERK", "630123"],
+      [administrator(n), "ADMIN", "630000"],
     ] as const) {
       await client.query(
         `WITH u AS (INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1)

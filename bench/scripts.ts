@@ -1,13 +1,33 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { chromium } from "@playwright/test";
-import { countyClerk, provinceReader } from "./generate";
+import { type BrowserContext, chromium, type Request } from "@playwright/test";
+import { administrator, countyClerk, provinceReader } from "./generate";
 import { heading, row } from "./print";
 import { cookieOf, type BenchServer } from "./server";
 
 /** What a browser loads of script: with the page, and with what it fetches ahead of the next click. */
 
-const PAGES = ["/workbench", "/ledger", "/entry", "/review", "/dashboard", "/explain", "/reports"];
+const province = provinceReader(1);
+const clerk = countyClerk(1);
+const admin = administrator(1);
+const PAGES: readonly [path: string, as: string | null][] = [
+  ["/sign-in", null],
+  ...["/workbench", "/ledger", "/dashboard", "/explain", "/reports", "/allotments"].map(
+    (path): [string, string] => [path, province],
+  ),
+  ["/review", province],
+  ["/disbursements/{id}", province],
+  ["/disbursements/{id}/adjust", clerk],
+  ["/entry", clerk],
+  ["/audit", province],
+  ["/jobs", admin],
+  ["/account", admin],
+  ["/help", admin],
+  ["/admin", admin],
+  ["/admin/organisations", admin],
+  ["/admin/programmes", admin],
+  ["/admin/health", admin],
+];
 const SETTLE_MS = 1_500;
 
 /** What Next loads on a page that has nothing on it. */
@@ -21,47 +41,55 @@ function emptyPageKb(): number {
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
 }
 
+/** A record that the clerk may correct. */
+async function approvedRecord(server: BenchServer): Promise<string> {
+  const path = "/api/v1/disbursements?status=approved&limit=1";
+  const { text } = await server.ask({ path, as: clerk });
+  return (JSON.parse(text) as { items: { id: string }[] }).items[0]?.id ?? "1";
+}
+
+type Sizes = { first: number; all: number };
+
+/** kB of bodies over the wire: of what the page names, and of everything that came until it was quiet. */
+async function sizesOf(context: BrowserContext, base: string, path: string): Promise<Sizes> {
+  const page = await context.newPage();
+  const scripts: Request[] = [];
+  page.on("requestfinished", (request) => {
+    if (/[.]js([?]|$)/.test(request.url())) scripts.push(request);
+  });
+  const document = await page.goto(base + path, { waitUntil: "load" });
+  if (document?.status() !== 200 || new URL(page.url()).pathname !== path)
+    throw new Error(`${path} answered ${document?.status()} at ${page.url()}`);
+  const html = await document.text();
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(SETTLE_MS);
+  const sizes: Sizes = { first: 0, all: 0 };
+  for (const request of scripts) {
+    const kb = (await request.sizes()).responseBodySize / 1024;
+    sizes.all += kb;
+    if (html.includes(`src="${new URL(request.url()).pathname}`)) sizes.first += kb;
+  }
+  return sizes;
+}
+
 export async function scriptSizes(server: BenchServer): Promise<void> {
   const empty = emptyPageKb();
   heading("Script, kB gz (cache empty)", [
     ...["page", "with the page", "with prefetch", "over an empty page", "with prefetch, over it"],
   ]);
   row("an empty page", [empty, empty, 0, 0]);
-  const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
-  for (const address of PAGES) {
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  const id = await approvedRecord(server);
+  for (const [path, as] of PAGES) {
+    // a browser each: contexts of one share what it has in memory
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-    await context.addCookies([
-      {
-        name: "next-auth.session-token",
-        value: await cookieOf(address === "/entry" ? countyClerk(1) : provinceReader(1)),
-        url: server.base,
-      },
-    ]);
-    const page = await context.newPage();
-    const network = await context.newCDPSession(page);
-    await network.send("Network.enable");
-    const scripts = new Map<string, string>();
-    const bytes = new Map<string, number>();
-    network.on("Network.responseReceived", ({ requestId, response }) => {
-      if (/[.]js([?]|$)/.test(response.url)) scripts.set(requestId, new URL(response.url).pathname);
-    });
-    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-      const script = scripts.get(requestId);
-      if (script) bytes.set(script, encodedDataLength / 1024);
-    });
-    const document = await page.goto(server.base + address, { waitUntil: "load" });
-    const html = (await document?.text()) ?? "";
-    const named = new Set(
-      [...html.matchAll(/<script[^>]* src="([^"?]+)/g)].map(([, source]) => source),
-    );
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(SETTLE_MS);
-    const sum = (of: [string, number][]) => of.reduce((total, [, size]) => total + size, 0);
-    const all = sum([...bytes]);
-    const first = sum([...bytes].filter(([script]) => named.has(script)));
-    row(address, [first, all, first - empty, all - empty]);
-    await context.close();
+    if (as) {
+      const value = await cookieOf(as);
+      await context.addCookies([{ name: "next-auth.session-token", value, url: server.base }]);
+    }
+    const { first, all } = await sizesOf(context, server.base, path.replace("{id}", id));
+    row(path, [first, all, first - empty, all - empty]);
+    await browser.close();
   }
-  await browser.close();
 }

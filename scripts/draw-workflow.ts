@@ -26,8 +26,9 @@ function arrowsOf(step: Transition, workflow: Workflow): string[] {
   const who = alike.map((t) => t.role).join(", ");
   const arrow = (to: string, more: string) =>
     `  ${step.from} --> ${to}: ${step.label.replace("action.", "")}${more} (${who})\\n${conditionsOf(step)}`;
-  if (step.until === undefined) return [arrow(step.to, "")];
-  return [arrow(step.until, ", more to come"), arrow(step.to, ", the last")];
+  const to = step.to ?? step.from;
+  if (step.until === undefined) return [arrow(to, "")];
+  return [arrow(step.until, ", more to come"), arrow(to, ", the last")];
 }
 
 export function drawnLife(workflow: Workflow): string {

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { FigureTable, type FigureColumn } from "@/components/table/figure-table";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -13,7 +13,7 @@ import { VoidAllotment } from "./void-allotment";
 
 type AllotmentListProps = {
   view: { page: AllotmentPage; reference: Reference; filter: { year: number } };
-  show: Show;
+  show: Presentation;
 };
 
 function State({ allotment, names }: { allotment: Allotment; names: Names }) {
@@ -91,7 +91,7 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
   );
 }
 
-function Amount({ allotment, show }: { allotment: Allotment; show: Show }) {
+function Amount({ allotment, show }: { allotment: Allotment; show: Presentation }) {
   const t = useTranslations("allotments.list");
   const text = formatFen(BigInt(allotment.amountFen), { unit: show.unit, exact: true });
   return (

@@ -2,7 +2,7 @@ import { BalanceTable } from "@/components/figures/dashboard/tables";
 import { AsOf } from "@/components/figures/left-out";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { organisationSource } from "@/components/reference/organisation-source";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
@@ -20,12 +20,12 @@ import { AllotmentList } from "./allotment-list";
 
 type AllotmentsProps = {
   view: AllotmentsView;
-  show: Show;
+  show: Presentation;
 };
 
 type Page = AllotmentsProps & { trail: string | undefined };
 
-const coded = (list: readonly Coded[], show: Show) =>
+const coded = (list: readonly Coded[], show: Presentation) =>
   list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
 
 function Head({ view, show }: AllotmentsProps) {

@@ -2,12 +2,17 @@
 
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useState } from "react";
+import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from "recharts";
 import { ChartTooltip, type TooltipLine } from "./chart-tooltip";
-import { tickText, type MonthSlot } from "./prepare";
+import { slotUnder, tickText, type MonthSlot } from "./prepare";
 import { useNarrow } from "./use-narrow";
+import styles from "./chart.module.css";
 
 type PlotProps = { slots: MonthSlot[]; nowLabel: string; beforeLabel: string | undefined };
+
+const AXIS_HEIGHT = 30;
+const TOP = 8;
 
 function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefined): TooltipLine[] {
   const now: TooltipLine = { label: nowLabel, text: slot.nowText, tone: "now" };
@@ -17,34 +22,49 @@ function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefine
 export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {
   const router = useRouter();
   const narrow = useNarrow();
+  const [under, setUnder] = useState<number | null>(null);
+  const slot = under === null || slots[under]?.kind === "gap" ? undefined : slots[under];
+  const [left, right] = narrow ? [44, 8] : [52, 20];
+  /** So many slots from the left edge of the first. */
+  const along = (count: number) =>
+    `calc(${left}px + (100% - ${left + right}px) * ${count / slots.length})`;
 
-  function open(index: number | undefined) {
-    const href = index === undefined ? undefined : slots[index]?.href;
+  function open(index: number | null) {
+    const href = index === null ? undefined : slots[index]?.href;
     if (href !== undefined) router.push(href as Route);
   }
 
   return (
-    <ResponsiveContainer width="100%" height={260}>
+    <div className={styles.hovered} onMouseLeave={() => setUnder(null)}>
+      {slot && under !== null && (
+        <span
+          className={styles.cursor}
+          style={{
+            top: TOP,
+            bottom: AXIS_HEIGHT,
+            left: along(under),
+            right: `calc(100% - ${along(under + 1)})`,
+          }}
+        />
+      )}
       <BarChart
+        responsive
+        style={{ width: "100%", height: 260 }}
         data={slots}
         accessibilityLayer={false}
         barGap={1}
         barCategoryGap="22%"
-        margin={{ top: 8, right: narrow ? 8 : 20, bottom: 0, left: 0 }}
-        onClick={(state) =>
-          open(
-            typeof state.activeTooltipIndex === "number"
-              ? state.activeTooltipIndex
-              : Number(state.activeTooltipIndex),
-          )
-        }
+        margin={{ top: TOP, right, bottom: 0, left: 0 }}
+        onMouseMove={(state) => setUnder(slotUnder(state.activeTooltipIndex))}
+        onClick={(state) => open(slotUnder(state.activeTooltipIndex))}
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="key"
+          height={AXIS_HEIGHT}
           tickFormatter={(key) => {
-            const slot = slots.find((entry) => entry.key === key);
-            return (narrow ? slot?.short : slot?.label) ?? "";
+            const named = slots.find((entry) => entry.key === key);
+            return (narrow ? named?.short : named?.label) ?? "";
           }}
           interval={0}
           tickLine={false}
@@ -52,20 +72,11 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
           tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
         />
         <YAxis
-          width={narrow ? 44 : 52}
+          width={left}
           tickFormatter={tickText}
           tickLine={false}
           axisLine={false}
           tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ fill: "var(--paper-deep)" }}
-          content={({ active, label }) => {
-            const slot = slots.find((entry) => entry.key === label && entry.kind !== "gap");
-            if (!active || !slot) return null;
-            return <ChartTooltip title={slot.label} lines={lines(slot, nowLabel, beforeLabel)} />;
-          }}
         />
         {beforeLabel && (
           <Bar
@@ -78,6 +89,17 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         )}
         <Bar dataKey="now" fill="var(--chart-now)" isAnimationActive={false} cursor="pointer" />
       </BarChart>
-    </ResponsiveContainer>
+      {slot && under !== null && (
+        <ChartTooltip
+          title={slot.label}
+          lines={lines(slot, nowLabel, beforeLabel)}
+          place={
+            under < slots.length / 2
+              ? { top: TOP, left: along(under + 1) }
+              : { top: TOP, right: `calc(100% - ${along(under)})` }
+          }
+        />
+      )}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   barLengths,
   clipLabel,
@@ -6,6 +6,7 @@ import {
   hasFigures,
   plotValue,
   prepareMonths,
+  slotUnder,
 } from "./prepare";
 
 const words = {
@@ -86,4 +87,9 @@ describe("comparison", () => {
     expect(clipLabel("西宁市")).toBe("西宁市");
     expect(clipLabel("Haibei Prefecture")).toBe("Haibei Prefectur…");
   });
+});
+
+test("the slot under the pointer is a number, the first one too", () => {
+  expect([slotUnder("0"), slotUnder(11), slotUnder("3")]).toEqual([0, 11, 3]);
+  expect([slotUnder(null), slotUnder(undefined), slotUnder("")]).toEqual([null, null, null]);
 });

@@ -129,3 +129,8 @@ export function clipLabel(label: string): string {
   }
   return label;
 }
+
+/** The slot under the pointer, as the chart tells it: a number in words or none. */
+export function slotUnder(index: string | number | null | undefined): number | null {
+  return index === null || index === undefined || index === "" ? null : Number(index);
+}

@@ -44,6 +44,10 @@ function addressOf(action: Action, id: string): string | null {
   return action === "adjust" ? `/disbursements/${id}/adjust` : null;
 }
 
+/** Does the step wait until the findings are settled? */
+const settles = (action: Action, { status }: DisbursementDetail) =>
+  stepFrom(action, status)?.findings === "settled";
+
 type Ask = (verb: Verb, work: (send: SendWrite) => Promise<unknown>) => Promise<void>;
 
 type DialogsProps = {
@@ -84,7 +88,7 @@ function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsPro
         }
       />
     );
-  if (asking === "submit" && unanswered.length > 0)
+  if (settles(asking, record) && unanswered.length > 0)
     return <AnswersDialog {...frame} findings={unanswered} onAnswered={submit} />;
   if (asking === "submit")
     return (
@@ -127,7 +131,8 @@ export function RecordActions({
   const toast = useToast();
   const command = useCommand();
   const [asking, setAsking] = useState<Action | null>(null);
-  const hard = openFindings(record.findings).hard.length;
+  const { hard } = openFindings(record.findings);
+  const blocked = (action: Action) => hard.length > 0 && settles(action, record);
   const shown = ORDER.filter((action) => record.actions.includes(action));
 
   const ask: Ask = async (verb, work) => {
@@ -142,8 +147,7 @@ export function RecordActions({
   };
 
   if (shown.length === 0) return null;
-  const blocked = shown.includes("submit") && hard > 0;
-  const offered = shown.filter((action) => !(action === "submit" && blocked));
+  const offered = shown.filter((action) => !blocked(action));
   const main = offered.filter((action) => action !== "void" && action !== "adjust").at(-1);
   return (
     <div className={styles.actions}>
@@ -163,8 +167,8 @@ export function RecordActions({
             key={action}
             variant={variant}
             icon={<Sign aria-hidden />}
-            disabled={action === "submit" && blocked}
-            aria-describedby={action === "submit" && blocked ? "submit-blocked" : undefined}
+            disabled={blocked(action)}
+            aria-describedby={blocked(action) ? "submit-blocked" : undefined}
             onClick={() => {
               command.clear();
               setAsking(action);

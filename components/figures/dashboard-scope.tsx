@@ -7,14 +7,14 @@ import type { Reference } from "@/lib/features/reference/types";
 import { FilterChips } from "./filter-chips";
 import { placeSource, yearOptions } from "./options";
 import { ScopeBar } from "./scope-bar";
-import type { Show } from "./show";
+import type { Presentation } from "./presentation";
 
-function programmeOptions(reference: Reference, show: Show): SelectOption[] {
+function programmeOptions(reference: Reference, show: Presentation): SelectOption[] {
   return reference.programmes.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
 }
 
 /** Year, organisation and programme at hand; whatever else narrows the page stands as a chip. */
-export function DashboardScope({ view, show }: { view: DashboardView; show: Show }) {
+export function DashboardScope({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard.filter");
   const { filter, reference } = view;
   const { year, org, programme, ...rest } = filter;

@@ -4,14 +4,14 @@ import { LinkButton } from "@/components/ui/link-button";
 import { namesOf } from "@/lib/features/reference/present";
 import type { AddressFilter } from "@/lib/features/figures/address";
 import type { Reference } from "@/lib/features/reference/types";
-import type { Show } from "./show";
+import type { Presentation } from "./presentation";
 
 type Name = keyof AddressFilter;
 
 type FilterChipsProps = {
   filter: AddressFilter;
   reference: Reference;
-  show: Show;
+  show: Presentation;
   /** The address of the same page under another filter; without it the chips only say what is chosen. */
   href?: ((filter: AddressFilter) => string) | undefined;
 };
@@ -60,7 +60,7 @@ export function conditionsOf(filter: AddressFilter): { name: Name; value: string
 /** A condition's value as people say it: the name behind a code, 7 月, 月份不详. */
 export function useConditionWords(
   reference: Reference,
-  show: Show,
+  show: Presentation,
 ): (name: Name, value: string) => string {
   const t = useTranslations("dashboard.table");
   const tLabels = useTranslations("labels");

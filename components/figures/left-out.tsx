@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { momentText } from "@/lib/kernel/written";
 import type { LeftOut } from "@/lib/features/figures/types";
-import { money, type Show } from "./show";
+import { money, type Presentation } from "./presentation";
 
 /** 未含 and 其中: what a total does not hold, and what in it is not exact. */
-export function LeftOutWords({ leftOut, show }: { leftOut: LeftOut; show: Show }) {
+export function LeftOutWords({ leftOut, show }: { leftOut: LeftOut; show: Presentation }) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { contributory } = leftOut;

@@ -19,9 +19,7 @@ export function FilterForm({ path, label, apply, children }: FilterFormProps) {
     <form action={path} className={styles.filter} aria-label={label}>
       {children}
       <div className={styles.buttons}>
-        <Button type="submit" variant="primary">
-          {apply}
-        </Button>
+        <Button type="submit">{apply}</Button>
         <LinkButton href={path} variant="quiet">
           {t("clearFilters")}
         </LinkButton>

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
 import { CountWords } from "@/components/figures/dashboard/headline";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { LedgerTable } from "./ledger-table";
 import { ledgerLines } from "./lines";
 import { useLedgerWords } from "./use-line-words";
@@ -25,7 +25,7 @@ import { CheckLine } from "./check-line";
 export type ExplanationProps = {
   view: ExplainView;
   trail: string | undefined;
-  show: Show;
+  show: Presentation;
 };
 
 type Part = Pick<ExplanationProps, "view" | "show">;

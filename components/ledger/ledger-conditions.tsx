@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
@@ -10,7 +10,7 @@ import { LedgerFilter, type FilterField } from "./ledger-filter";
 
 type ConditionsProps = {
   view: { reference: PageReference; places: Organisation[]; filter: AddressFilter };
-  show: Show;
+  show: Presentation;
 };
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];

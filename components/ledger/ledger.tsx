@@ -3,7 +3,7 @@ import type { LedgerView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -26,7 +26,7 @@ import { useLedgerWords } from "./use-line-words";
 export type LedgerProps = {
   view: LedgerView;
   trail: string | undefined;
-  show: Show;
+  show: Presentation;
 };
 
 function Head({ view }: Pick<LedgerProps, "view">) {

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
@@ -27,7 +27,7 @@ const shortened = (names: Names) => (code: string) =>
   names.organisation(code).replace(/ Federation of Trade Unions$/, "");
 
 /** The words of lines and headings, looked up once on the server. */
-export function useLedgerWords(reference: Reference, show: Show) {
+export function useLedgerWords(reference: Reference, show: Presentation) {
   const t = useTranslations("ledger");
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");

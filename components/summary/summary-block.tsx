@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
 import type {
@@ -18,7 +18,7 @@ type SummaryBlockProps = {
   table: SummaryTable;
   /** Which of the table's columns stand in this block. */
   columns: readonly SummaryColumn[];
-  show: Show;
+  show: Presentation;
 };
 
 function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {

@@ -3,7 +3,7 @@ import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
@@ -20,7 +20,7 @@ import styles from "./summary.module.css";
 
 export type SummaryReportProps = {
   view: SummaryView;
-  show: Show;
+  show: Presentation;
 };
 
 /** Funds and programmes first; then, with the spent total again, categories and the comparison. */

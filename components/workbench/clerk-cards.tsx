@@ -45,7 +45,8 @@ function Returned({ bench, names, unit }: CardProps) {
             </span>
             {returned.words}
             <span className={styles.by}>
-              {nameOf(returned.actor, locale)} · {momentText(returned.at)}
+              {nameOf(returned.actor, locale)} ·{" "}
+              <span className={styles.moment}>{momentText(returned.at)}</span>
             </span>
           </>
         )}
@@ -82,10 +83,10 @@ function Waiting({ bench, names, unit }: CardProps) {
           unit={unit}
           hrefOf={(row) => `/disbursements/${row.id}`}
           more={(row) => (
-            <>
+            <span className={styles.standing}>
               {row.approvalsGiven > 0 && <Badge tone="info">{t("province")}</Badge>}
-              {row.submittedAt && t("since", { at: momentText(row.submittedAt) })}
-            </>
+              {row.submittedAt && <span>{t("since", { at: momentText(row.submittedAt) })}</span>}
+            </span>
           )}
         />
       )}

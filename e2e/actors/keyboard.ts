@@ -19,7 +19,7 @@ function focusedName(page: Page): Promise<string> {
 }
 
 /** Somebody without a mouse: nothing here clicks, and nothing is given the focus but by a key. */
-export class Keys {
+export class Keyboard {
   /** How many keys so far: what a form asks of the hands. */
   pressed = 0;
 

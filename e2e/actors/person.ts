@@ -57,7 +57,7 @@ export class Person {
   }
 
   /** Takes a file from a menu of downloads. */
-  async downloads(menu: string, item: string): Promise<Buffer> {
+  async downloadsFromMenu(menu: string, item: string): Promise<Buffer> {
     await this.page.getByRole("button", { name: menu, exact: true }).click();
     const coming = this.page.waitForEvent("download");
     await this.page.getByRole("link", { name: item, exact: true }).click();
@@ -65,7 +65,7 @@ export class Person {
   }
 
   /** Takes a file that stands on the page as a link. */
-  async takes(name: string | RegExp): Promise<Buffer> {
+  async downloads(name: string | RegExp): Promise<Buffer> {
     const coming = this.page.waitForEvent("download");
     await this.page.getByRole("link", { name }).first().click();
     return readFile(await (await coming).path());

@@ -1,5 +1,5 @@
 import { answersTo, plainRecord, type RecordAnswer, unique } from "@/e2e/actors/records";
-import { EntryForm } from "@/e2e/actors/clerk";
+import { EntryForm } from "@/e2e/actors/entry-form";
 import { expect, test } from "@/e2e/fixtures";
 
 type Figures = { totals: { amountFen: string; records: number } };

@@ -18,7 +18,7 @@ test("an auditor has the books checked, sees how far it is, and opens the result
   await expect(person.heading("我的任务")).toBeVisible();
   await person.sees("已完成");
   await person.sees("全部成立");
-  const file = await person.takes(/^下载 账目体检_.*\.csv$/);
+  const file = await person.downloads(/^下载 账目体检_.*\.csv$/);
   expect(file.toString("utf8")).toContain("每个汇总数都等于凭证逐条相加");
   await person.follows("账目体检");
   await person.sees(/^\d+ 项全部成立/);

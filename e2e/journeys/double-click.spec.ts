@@ -1,6 +1,6 @@
 import type { Route } from "@playwright/test";
 import type { ApiActor } from "@/e2e/actors/api";
-import { EntryForm } from "@/e2e/actors/clerk";
+import { EntryForm } from "@/e2e/actors/entry-form";
 import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { expect, test } from "@/e2e/fixtures";

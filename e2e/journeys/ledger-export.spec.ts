@@ -60,8 +60,12 @@ test("what is filtered on screen is what is exported, and no cell is a formula",
   await expect(page.getByRole("columnheader", { name: "救助类别" })).toHaveCount(0);
   await expect(page.getByRole("gridcell").filter({ hasText: FORMULA })).toBeVisible();
 
-  const csv = linesOf(parseCsv((await person.downloads("导出", "导出 csv")).toString("utf8")));
-  const book = await readXlsx(new Uint8Array(await person.downloads("导出", "导出 Excel（xlsx）")));
+  const csv = linesOf(
+    parseCsv((await person.downloadsFromMenu("导出", "导出 csv")).toString("utf8")),
+  );
+  const book = await readXlsx(
+    new Uint8Array(await person.downloadsFromMenu("导出", "导出 Excel（xlsx）")),
+  );
   const xlsx = linesOf(book.sheets[0]?.rows ?? []);
   const wanted = AMOUNTS.map(yuanOf).sort();
   expect(csv.map((line) => line["金额（元）"]).sort()).toEqual(wanted);

@@ -1,4 +1,4 @@
-import { EntryForm } from "@/e2e/actors/clerk";
+import { EntryForm } from "@/e2e/actors/entry-form";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
 

@@ -1,4 +1,4 @@
-import { EntryForm } from "@/e2e/actors/clerk";
+import { EntryForm } from "@/e2e/actors/entry-form";
 import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "@/e2e/expectations/figures";
@@ -20,8 +20,10 @@ async function spendingInEveryTable(province: Person): Promise<Tables> {
   const total = province.page.getByText(/^已审核 .*合计 \S+ 元$/);
   const ledger = fenOf(/合计 (\S+) 元/.exec(await total.innerText())?.[1] ?? "");
   await province.opens("/reports?year=2026&org=632200");
-  const workbook = await spentInWorkbook(await province.downloads("下载", "下载 Excel（xlsx）"));
-  const csv = spentInCsv(await province.downloads("下载", "下载 csv"));
+  const workbook = await spentInWorkbook(
+    await province.downloadsFromMenu("下载", "下载 Excel（xlsx）"),
+  );
+  const csv = spentInCsv(await province.downloadsFromMenu("下载", "下载 csv"));
   expect(workbook).toEqual(csv);
   const found = (spent: Map<string, bigint>) => spent.get(`${COUNTY}总工会 632222`) ?? 0n;
   return { dashboard, ledger, workbook: found(workbook), csv: found(csv) };

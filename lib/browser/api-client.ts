@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
-import type { Contract } from "@/lib/kernel/contract";
+import type { AddressOf, Contract } from "@/lib/kernel/contract";
 
 /** OFFLINE: the request never arrived, or no answer came back. */
 export type FailureCode = AppErrorCode | "OFFLINE";
@@ -29,12 +29,13 @@ class ApiFailure extends Error {
 type Part<Name extends string, S extends z.ZodType> = [S] extends [z.ZodNever]
   ? { [K in Name]?: never }
   : { [K in Name]: z.input<S> };
-export type CallOptions<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<
-  "params",
-  P
-> &
-  Part<"query", Q> &
-  Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal };
+type OptionsOf<C extends Contract> =
+  C extends Contract<infer P, infer Q, infer B>
+    ? Part<"params", P> &
+        Part<"query", Q> &
+        Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal }
+    : never;
+type AnswerOf<C extends Contract> = z.output<NonNullable<C["response"]>>;
 
 /** A write as every client function takes it; Intent (lib/browser/intent.ts) gives it its key. */
 type Keyed = { idempotencyKey: string };
@@ -58,10 +59,9 @@ function searchOf(query: object): string {
   return search.toString();
 }
 
-/** The address of a contract, for links (exports) as well as calls. */
-function apiPath(contract: Pick<Contract, "path">, params: object = {}, query: object = {}) {
+function apiPath(template: string, params: object = {}, query: object = {}) {
   const values: Record<string, unknown> = { ...params };
-  const path = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(values[name] ?? "")),
   );
   const search = searchOf(query);
@@ -91,13 +91,14 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Calls our own API by its contract. Throws ApiFailure, whose message is a sentence to show. */
-export async function callApi<
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
-  R extends z.ZodType,
->(contract: Contract<P, Q, B, R>, options: CallOptions<P, Q, B>): Promise<z.output<R>> {
+/**
+ * Calls our own API, e.g. `callApi<typeof createUserContract>("POST /admin/users", …)`: another
+ * address, or no contract, does not compile. Throws ApiFailure, whose message is a sentence to show.
+ */
+export async function callApi<C extends Contract = never>(
+  address: AddressOf<C>,
+  options: OptionsOf<C>,
+): Promise<AnswerOf<C>> {
   const { params, query, body, idempotencyKey, signal } = options as {
     params?: object;
     query?: object;
@@ -105,8 +106,9 @@ export async function callApi<
     idempotencyKey?: string;
     signal?: AbortSignal;
   };
-  const response = await send(apiPath(contract, params, query), {
-    method: contract.method,
+  const [method = "", path = ""] = address.split(" ");
+  const response = await send(apiPath(path, params, query), {
+    method,
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
@@ -117,7 +119,7 @@ export async function callApi<
     ...(signal ? { signal } : {}),
   });
   if (!response.ok) throw await refusalOf(response);
-  return (await response.json()) as z.output<R>;
+  return (await response.json()) as AnswerOf<C>;
 }
 
 /** Why a call failed, in the form a screen needs: a code that has its sentence in `errors.code`. */

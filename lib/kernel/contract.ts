@@ -12,6 +12,8 @@ export type StreamedBody = {
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
+export type Method = "GET" | "POST" | "PATCH" | "PUT";
+
 /**
  * What crosses the wire at one URL and method. Routes, the typed client and openapi.json all read it,
  * so they cannot disagree.
@@ -21,10 +23,12 @@ export type Contract<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Response extends z.ZodType = z.ZodType,
+  Verb extends Method = Method,
+  Path extends string = string,
 > = {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT";
+  readonly method: Verb;
   /** Path with {placeholders}, relative to /api/v1. */
-  readonly path: string;
+  readonly path: Path;
   readonly id: string;
   readonly summary: string;
   readonly tag: string;
@@ -47,13 +51,18 @@ export type Contract<
 
 /** Keeps the literal types of a contract while checking its shape. */
 export function contract<
+  Verb extends Method,
+  Path extends string,
   P extends z.ZodType = z.ZodNever,
   Q extends z.ZodType = z.ZodNever,
   B extends z.ZodType = z.ZodNever,
   R extends z.ZodType = z.ZodNever,
->(definition: Contract<P, Q, B, R>): Contract<P, Q, B, R> {
+>(definition: Contract<P, Q, B, R, Verb, Path>): Contract<P, Q, B, R, Verb, Path> {
   return definition;
 }
+
+/** How the browser names a contract: the schemas, and zod with them, stay on the server. */
+export type AddressOf<C extends Contract> = `${C["method"]} ${C["path"]}`;
 
 /** What people without any organisation to read (administrators) may call; the rest is records and money. */
 const TAGS_WITHOUT_RECORDS: readonly string[] = ["account", "reference", "audit", "admin", "jobs"];

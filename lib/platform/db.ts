@@ -36,29 +36,30 @@ export type Door = string | JobRun;
 export type ReadContext = { db: Reader; scope: Scope; actor: Actor };
 export type WriteContext = ReadContext & { tx: Tx };
 
-type ActorRow = {
+export type PersonRow = {
   user_id: string;
   username: string;
   name_zh: string;
   name_en: string;
   is_demo: boolean;
   memberships: Membership[];
-  homes: Home[];
-  everything: boolean;
 };
+/** As `guard.begin_as` answers. */
+type ActorRow = PersonRow & { homes: Home[]; everything: boolean };
+
+export const actorOf = (row: PersonRow): Actor => ({
+  userId: row.user_id,
+  username: row.username,
+  nameZh: row.name_zh,
+  nameEn: row.name_en,
+  isDemo: row.is_demo,
+  memberships: row.memberships,
+});
 
 function identify(entered: pg.QueryResult | undefined): { actor: Actor; scope: Scope } {
   const [row] = (entered?.rows ?? []) as ActorRow[];
   if (!row) throw new AppError("UNAUTHENTICATED");
-  const actor: Actor = {
-    userId: row.user_id,
-    username: row.username,
-    nameZh: row.name_zh,
-    nameEn: row.name_en,
-    isDemo: row.is_demo,
-    memberships: row.memberships,
-  };
-  return { actor, scope: mintScope(row) };
+  return { actor: actorOf(row), scope: mintScope(row) };
 }
 
 const SECRET = /^[0-9a-f]{64}$/;

@@ -4,7 +4,7 @@ import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 
 const actors = testActors(await testDatabase());
-const { admit, BUCKETS } = await import("./rate-limit");
+const { admit, admitPerson, BUCKETS } = await import("./rate-limit");
 
 /** As if nothing flowed back while the test takes what is in the bucket. */
 const drain = (userId: string, rate: string) =>
@@ -22,6 +22,7 @@ test("what hands over files has a bucket of its own, which reads and writes do n
   await expect(admit(person.session, "write")).resolves.toBe(person.userId);
   await drain(person.userId, "read");
   await expect(admit(person.session, "read")).rejects.toMatchObject({ code: "RATE_LIMITED" });
+  await expect(admitPerson(person.session)).rejects.toMatchObject({ code: "RATE_LIMITED" });
 });
 
 test("every contract that produces a file is counted as an export, and no other", () => {

@@ -1,7 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
+import type { Actor } from "@/lib/kernel/actor";
 import type { RateClass } from "@/lib/kernel/contract";
-import { sql } from "./db";
+import { actorOf, type PersonRow, sql } from "./db";
 import { callGuard } from "./guard";
 
 type Bucket = { capacity: number; perSecond: number };
@@ -33,6 +34,22 @@ export async function admit(sessionHash: string, rate: RateClass): Promise<strin
   if (!row) throw new AppError("UNAUTHENTICATED");
   if (row.wait_seconds > 0) refuse(row.wait_seconds);
   return row.user_id;
+}
+
+/**
+ * The same for a page, whose frame names the person: one round trip answers both, so that the frame
+ * needs no transaction of its own beside the page's.
+ */
+export async function admitPerson(sessionHash: string): Promise<Actor> {
+  const { capacity, perSecond } = BUCKETS.read;
+  const [row] = await callGuard<PersonRow & { wait_seconds: number }>(sql`
+    SELECT door.wait_seconds,
+      who.user_id, who.username, who.name_zh, who.name_en, who.is_demo, who.memberships
+    FROM guard.admit(${sessionHash}, 'read', ${capacity}, ${perSecond}) AS door,
+      guard.begin_as(${sessionHash}) AS who`);
+  if (!row) throw new AppError("UNAUTHENTICATED");
+  if (row.wait_seconds > 0) refuse(row.wait_seconds);
+  return actorOf(row);
 }
 
 /** Takes a token for an address that is not signed in yet. */

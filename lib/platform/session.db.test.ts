@@ -5,7 +5,7 @@ import { testDatabase } from "@/testing/database";
 const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, writeAs, sql } = await import("./db");
-const { admit } = await import("./rate-limit");
+const { admit, admitPerson } = await import("./rate-limit");
 
 const set = (person: TestPerson, change: string) =>
   actors.owner.query(`UPDATE sessions SET ${change} WHERE token_hash = $1`, [person.session]);
@@ -13,12 +13,15 @@ const set = (person: TestPerson, change: string) =>
 async function shutOut(hash: string): Promise<void> {
   const gone = { code: "UNAUTHENTICATED" };
   await expect(admit(hash, "read")).rejects.toMatchObject(gone);
+  await expect(admitPerson(hash)).rejects.toMatchObject(gone);
   await expect(readAs(hash, () => Promise.resolve("read"))).rejects.toMatchObject(gone);
   await expect(writeAs(hash, () => Promise.resolve("wrote"))).rejects.toMatchObject(gone);
 }
 
 async function letIn(person: TestPerson): Promise<void> {
   await expect(admit(person.session, "read")).resolves.toBe(person.userId);
+  const read = readAs(person.session, ({ actor }) => Promise.resolve(actor));
+  await expect(admitPerson(person.session)).resolves.toEqual(await read);
   await expect(readAs(person.session, ({ actor }) => Promise.resolve(actor.userId))).resolves.toBe(
     person.userId,
   );

@@ -3,11 +3,12 @@ import type { Route } from "next";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { safePath } from "@/lib/kernel/safe-path";
 import { readAs, type ReadContext, sql } from "./db";
 import { callGuard } from "./guard";
-import { admit } from "./rate-limit";
+import { admitPerson } from "./rate-limit";
 import { readSessionCookie, type SessionCookie } from "./session-cookie";
 
 /** Set by the proxy: the path being asked for, which a server component cannot see by itself. */
@@ -18,12 +19,11 @@ const currentCookie = cache(async (): Promise<SessionCookie> => {
   return readSessionCookie(head, (name) => jar.get(name)?.value);
 });
 
-/** The session's hash, admitted once a request however many loaders ask. */
-const admittedHash = cache(async (): Promise<string> => {
+/** The session's hash and whose it is, admitted once a request however many loaders ask. */
+const admitted = cache(async (): Promise<{ hash: string; actor: Actor }> => {
   const cookie = await currentCookie();
   if (cookie.state !== "present") throw new AppError("UNAUTHENTICATED");
-  await admit(cookie.hash, "read");
-  return cookie.hash;
+  return { hash: cookie.hash, actor: await admitPerson(cookie.hash) };
 });
 
 type SignInReason = "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
@@ -56,13 +56,10 @@ async function toSignIn(): Promise<never> {
   redirect(`/sign-in${search ? `?${search}` : ""}` as Route);
 }
 
-/**
- * What a page's loader reads: one snapshot, as the person whose cookie came with the request. Sends
- * whoever is not signed in to the sign-in page, and others to "not found" or "not yours".
- */
-export async function readPage<T>(work: (context: ReadContext) => Promise<T>): Promise<T> {
+/** Sends whoever is not signed in to the sign-in page, and others to "not found" or "not yours". */
+async function orElsewhere<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await readAs(await admittedHash(), work);
+    return await work();
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === "UNAUTHENTICATED") return toSignIn();
@@ -72,3 +69,10 @@ export async function readPage<T>(work: (context: ReadContext) => Promise<T>): P
     throw error;
   }
 }
+
+/** Who asks for the page; what they may see is decided by what reads it. */
+export const readPerson = (): Promise<Actor> => orElsewhere(async () => (await admitted()).actor);
+
+/** What a page's loader reads: one snapshot, as the person whose cookie came with the request. */
+export const readPage = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
+  orElsewhere(async () => readAs((await admitted()).hash, work));

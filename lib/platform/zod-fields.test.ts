@@ -54,6 +54,10 @@ describe("fieldErrorsOf", () => {
     });
   });
 
+  it("asks to choose, and lists no codes, where nothing was chosen", () => {
+    expect(faults({ kind: "" })["kind"]).toEqual([{ key: "choose" }]);
+  });
+
   it("speaks of the body where it is no object at all", () => {
     expect(faults("text")).toEqual({ body: [{ key: "invalid" }] });
   });

@@ -40,6 +40,8 @@ function sentenceOf(issue: Issue): FieldError {
       return sizeError(issue);
     case "invalid_value":
       if (issue.input === undefined) return { key: "required" };
+      // the empty line of a list is no wrong choice but none: its codes would say nothing to a person
+      if (issue.input === "") return { key: "choose" };
       return { key: "choice", values: { choices: issue.values.map(String).join(", ") } };
     case "invalid_format":
       return { key: issue.format === "date" ? "date" : "invalid" };

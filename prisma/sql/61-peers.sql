@@ -7,7 +7,8 @@
 CREATE FUNCTION guard.per_head_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[])
 RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, peers int, median_fen bigint, deviation_fen bigint)
 -- PL/pgSQL, so that it is planned once a connection
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY

@@ -18,18 +18,18 @@ import {
 import { placeShortName } from "@/lib/features/reference/present";
 import type { FenText } from "@/lib/kernel/money";
 import type { Season } from "@/lib/features/reference/types";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { useAmount } from "@/components/figures/use-amount";
 
-type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
+type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
-const plottedFen = (fen: FenText, show: Show): Plotted => ({
+const plottedFen = (fen: FenText, show: Presentation): Plotted => ({
   value: plotValue(BigInt(fen), show.unit),
   text: money(fen, show),
 });
 
 /** Nothing is drawn where nothing is known: no record, or records none of which is priced. */
-function usePlotted(show: Show): (sum: Sum | null) => Plotted {
+function usePlotted(show: Presentation): (sum: Sum | null) => Plotted {
   const words = useAmount(show);
   return (sum) =>
     sum === null || isUnpriced(sum)
@@ -144,7 +144,7 @@ export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
   );
 }
 
-export function BalanceChart({ view, show }: { view: DashboardView; show: Show }) {
+export function BalanceChart({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { balance, filter, places } = view;

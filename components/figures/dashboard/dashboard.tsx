@@ -1,6 +1,6 @@
 import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,7 +18,7 @@ import { Headline } from "./headline";
 import { PlaceBars } from "./place-bars";
 import { BalanceTable, MonthTable, PlaceTable, ProgrammeTable, SourceTable } from "./tables";
 
-type Part = { view: DashboardView; show: Show };
+type Part = { view: DashboardView; show: Presentation };
 
 function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");

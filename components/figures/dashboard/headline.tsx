@@ -13,11 +13,11 @@ import {
 } from "@/lib/features/figures/present";
 import type { Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
 
-function useChangeWords(show: Show): Words {
+function useChangeWords(show: Presentation): Words {
   const t = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
   return (change) => {
@@ -40,7 +40,7 @@ export function CountWords({ totals }: { totals: Totals }) {
 }
 
 /** The four figures the page opens with; each opens what it is made of. */
-export function Headline({ view, show }: { view: DashboardView; show: Show }) {
+export function Headline({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const changeWords = useChangeWords(show);

@@ -7,10 +7,10 @@ import { explainHref } from "@/lib/features/ledger/address";
 import { groupPlaces, type DashboardView, type PlaceRow } from "@/lib/features/figures/present";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import styles from "./place-bars.module.css";
-import type { Show } from "@/components/figures/show";
+import type { Presentation } from "@/components/figures/presentation";
 import { useAmount } from "@/components/figures/use-amount";
 
-type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Show };
+type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Presentation };
 
 /** Every county on one screen, under its prefecture and in the order of the code; drawn by the server. */
 export function PlaceBars({ view, rows, show }: PlaceBarsProps) {

@@ -13,10 +13,10 @@ import type {
   Sum,
   YearFigures,
 } from "@/lib/features/figures/present";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { YearTable, type YearLine } from "./year-table";
 
-type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Show };
+type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
 function totalsOf(view: DashboardView) {
   const sum = ({ totals, leftOut }: YearFigures): Sum => ({
@@ -33,7 +33,7 @@ type YearCardProps = {
   nameHeader: string;
   lines: readonly YearLine[];
   view: DashboardView;
-  show: Show;
+  show: Presentation;
 };
 
 function YearCard({ id, title, note, nameHeader, lines, view, show }: YearCardProps) {
@@ -133,7 +133,7 @@ type BalanceTableProps = {
   view: Pick<DashboardView, "balance" | "places" | "root"> & {
     filter: { year: number; org: string };
   };
-  show: Show;
+  show: Presentation;
   /** Where a place's name leads: its figures, or its allotments. */
   drill?: "dashboard" | "allotments" | undefined;
 };

@@ -10,7 +10,7 @@ import {
   type YearPair,
 } from "@/lib/features/figures/present";
 import type { FigureFilter } from "@/lib/features/figures/types";
-import { money, type Show } from "@/components/figures/show";
+import { money, type Presentation } from "@/components/figures/presentation";
 import { useAmount } from "@/components/figures/use-amount";
 
 export type YearLine = YearPair & {
@@ -32,7 +32,7 @@ type YearTableProps = {
   totals: YearPair & { filter: FigureFilter };
   /** Without it there is no year beside, only this one. */
   compared: boolean;
-  show: Show;
+  show: Presentation;
 };
 
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;

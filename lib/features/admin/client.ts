@@ -1,5 +1,5 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
-import {
+import type {
   createOrganisationContract,
   createUserContract,
   grantMembershipContract,
@@ -8,35 +8,51 @@ import {
   updateOrganisationContract,
   updateProgrammeContract,
   updateUserContract,
-  type CreateOrganisationInput,
-  type CreateUserInput,
-  type MembershipInput,
-  type UpdateOrganisationInput,
-  type UpdateProgrammeInput,
-  type UpdateUserInput,
+  CreateOrganisationInput,
+  CreateUserInput,
+  MembershipInput,
+  UpdateOrganisationInput,
+  UpdateProgrammeInput,
+  UpdateUserInput,
 } from "./schema";
 
 type Nothing = Record<string, never>;
 
-export const createUser = (write: NewWrite<CreateUserInput>) => callApi(createUserContract, write);
+export const createUser = (write: NewWrite<CreateUserInput>) =>
+  callApi<typeof createUserContract>("POST /admin/users", write);
 
 export const updateUser = ({ id, ...write }: Write<UpdateUserInput>) =>
-  callApi(updateUserContract, { params: { id }, ...write });
+  callApi<typeof updateUserContract>("PATCH /admin/users/{id}", { params: { id }, ...write });
 
 export const resetPassword = ({ id, ...write }: Write<Nothing>) =>
-  callApi(resetPasswordContract, { params: { id }, ...write });
+  callApi<typeof resetPasswordContract>("POST /admin/users/{id}/password", {
+    params: { id },
+    ...write,
+  });
 
 export const grantMembership = ({ id, ...write }: Write<MembershipInput>) =>
-  callApi(grantMembershipContract, { params: { id }, ...write });
+  callApi<typeof grantMembershipContract>("POST /admin/users/{id}/memberships", {
+    params: { id },
+    ...write,
+  });
 
 export const revokeMembership = ({ id, ...write }: Write<Nothing>) =>
-  callApi(revokeMembershipContract, { params: { id }, ...write });
+  callApi<typeof revokeMembershipContract>("POST /admin/memberships/{id}/revoke", {
+    params: { id },
+    ...write,
+  });
 
 export const createOrganisation = (write: NewWrite<CreateOrganisationInput>) =>
-  callApi(createOrganisationContract, write);
+  callApi<typeof createOrganisationContract>("POST /admin/organisations", write);
 
 export const updateOrganisation = ({ id: code, ...write }: Write<UpdateOrganisationInput>) =>
-  callApi(updateOrganisationContract, { params: { code }, ...write });
+  callApi<typeof updateOrganisationContract>("PATCH /admin/organisations/{code}", {
+    params: { code },
+    ...write,
+  });
 
 export const updateProgramme = ({ id: code, ...write }: Write<UpdateProgrammeInput>) =>
-  callApi(updateProgrammeContract, { params: { code }, ...write });
+  callApi<typeof updateProgrammeContract>("PATCH /admin/programmes/{code}", {
+    params: { code },
+    ...write,
+  });

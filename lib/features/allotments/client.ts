@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
-import {
+import type {
   createAllotmentContract,
   voidAllotmentContract,
-  type allotmentInputSchema,
-  type VoidAllotmentInput,
+  allotmentInputSchema,
+  VoidAllotmentInput,
 } from "./schema";
 
 export const createAllotment = (write: NewWrite<z.input<typeof allotmentInputSchema>>) =>
-  callApi(createAllotmentContract, write);
+  callApi<typeof createAllotmentContract>("POST /allotments", write);
 
 export const voidAllotment = ({ id, ...write }: Write<VoidAllotmentInput>) =>
-  callApi(voidAllotmentContract, { params: { id }, ...write });
+  callApi<typeof voidAllotmentContract>("POST /allotments/{id}/void", { params: { id }, ...write });

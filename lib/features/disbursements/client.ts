@@ -1,21 +1,28 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
-import {
+import type {
   adjustDisbursementContract,
   createDisbursementContract,
   getDisbursementContract,
   updateDisbursementContract,
-  type AdjustInput,
-  type DisbursementFields,
-  type UpdateInput,
+  AdjustInput,
+  DisbursementFields,
+  UpdateInput,
 } from "./schema";
 
-export const getDisbursement = (id: string) => callApi(getDisbursementContract, { params: { id } });
+export const getDisbursement = (id: string) =>
+  callApi<typeof getDisbursementContract>("GET /disbursements/{id}", { params: { id } });
 
 export const createDisbursement = (write: NewWrite<DisbursementFields>) =>
-  callApi(createDisbursementContract, write);
+  callApi<typeof createDisbursementContract>("POST /disbursements", write);
 
 export const updateDisbursement = ({ id, ...write }: Write<UpdateInput>) =>
-  callApi(updateDisbursementContract, { params: { id }, ...write });
+  callApi<typeof updateDisbursementContract>("PATCH /disbursements/{id}", {
+    params: { id },
+    ...write,
+  });
 
 export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput>) =>
-  callApi(adjustDisbursementContract, { params: { id }, ...write });
+  callApi<typeof adjustDisbursementContract>("POST /disbursements/{id}/adjust", {
+    params: { id },
+    ...write,
+  });

@@ -214,8 +214,8 @@ export const updateDisbursementContract = contract({
 });
 
 /** A verb on one record, answered with the record as it then stands. */
-export const actionContract = <B extends z.ZodType, R extends z.ZodType>(
-  verb: string,
+export const actionContract = <Verb extends string, B extends z.ZodType, R extends z.ZodType>(
+  verb: Verb,
   { summary, body, response }: { summary: string; body: B; response: R },
 ) =>
   contract({

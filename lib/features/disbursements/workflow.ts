@@ -26,7 +26,8 @@ export type Transition = {
   readonly role: WorkingRole;
   readonly from: Status;
   readonly action: Action;
-  readonly to: Status;
+  /** Absent where the record stays as it is. */
+  readonly to?: Status;
   /** An approval: where the record stays until the last of those it needs is given. */
   readonly until?: Status;
   readonly requires: readonly Requirement[];
@@ -51,14 +52,14 @@ const voided = { action: "void", to: "voided", requires: ["open-year"], reason: 
  * counted are looked up here and written nowhere else. Auditors and administrators take no step.
  */
 export const WORKFLOW = [
-  { role: "CLERK", from: "draft", action: "edit", to: "draft", ...written },
+  { role: "CLERK", from: "draft", action: "edit", ...written },
   { role: "CLERK", from: "draft", action: "submit", ...submitted, label: "action.submit" },
   { role: "CLERK", from: "draft", ...voided },
-  { role: "CLERK", from: "returned", action: "edit", to: "returned", ...written },
+  { role: "CLERK", from: "returned", action: "edit", ...written },
   { role: "CLERK", from: "returned", action: "submit", ...submitted, label: "action.resubmit" },
   { role: "CLERK", from: "returned", ...voided },
   { role: "CLERK", from: "submitted", ...voided },
-  { role: "CLERK", from: "approved", action: "adjust", to: "approved", requires: ["not-corrected"], reason: "adjustReason", words: "always", label: "action.adjust" }, // prettier-ignore
+  { role: "CLERK", from: "approved", action: "adjust", requires: ["not-corrected"], reason: "adjustReason", words: "always", label: "action.adjust" }, // prettier-ignore
   { role: "REVIEWER", from: "submitted", ...approved },
   { role: "REVIEWER", from: "submitted", ...returned },
   { role: "PROVINCE", from: "submitted", ...approved },
@@ -83,10 +84,11 @@ export function standingAfter(
   step: Transition,
   { approvalsGiven, approvalsNeeded }: Approvals,
 ): { status: Status; approvalsGiven: number } {
+  const to = step.to ?? step.from;
   if (step.until === undefined)
-    return { status: step.to, approvalsGiven: beginsRound(step) ? 0 : approvalsGiven };
+    return { status: to, approvalsGiven: beginsRound(step) ? 0 : approvalsGiven };
   const given = approvalsGiven + 1;
-  return { status: given < approvalsNeeded ? step.until : step.to, approvalsGiven: given };
+  return { status: given < approvalsNeeded ? step.until : to, approvalsGiven: given };
 }
 
 /** Approvals of an earlier round do not count in the next. */

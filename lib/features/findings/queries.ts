@@ -14,7 +14,7 @@ import {
 import type { Finding } from "./types";
 import type { CheckedRecord } from "./types";
 
-/** As prisma/sql/62-findings.sql answers it. */
+/** As prisma/sql/63-findings.sql answers it. */
 type ContextRow = {
   id: string;
   yearOpen: boolean;

@@ -1,14 +1,15 @@
 import { callApi } from "@/lib/browser/api-client";
-import { askJobContract, cancelJobContract, listJobsContract, type AskJobInput } from "./schema";
+import type { askJobContract, cancelJobContract, listJobsContract, AskJobInput } from "./schema";
 
 export const askJob = (input: { body: AskJobInput; idempotencyKey: string }) =>
-  callApi(askJobContract, input);
+  callApi<typeof askJobContract>("POST /jobs", input);
 
-export const cancelJob = (id: string) => callApi(cancelJobContract, { params: { id }, body: {} });
+export const cancelJob = (id: string) =>
+  callApi<typeof cancelJobContract>("POST /jobs/{id}/cancel", { params: { id }, body: {} });
 
 /** One's own jobs that wait or run. */
 export const listOpenJobs = (signal?: AbortSignal) =>
-  callApi(listJobsContract, {
+  callApi<typeof listJobsContract>("GET /jobs", {
     query: { open: "true", limit: 20 },
     ...(signal ? { signal } : {}),
   });

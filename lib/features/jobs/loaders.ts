@@ -1,5 +1,5 @@
 import "server-only";
-import { readPage } from "@/lib/platform/session";
+import { readPage, readPerson } from "@/lib/platform/session";
 import { mayAsk } from "./policy";
 import { listJobs } from "./queries";
 import { jobsQuerySchema, type JobsPage } from "./schema";
@@ -24,8 +24,7 @@ export function loadJobs(search: Record<string, string | string[] | undefined>):
   });
 }
 
-export function loadMayAsk(): Promise<AskedKind[]> {
-  return readPage(({ actor }) =>
-    Promise.resolve(ASKED_KINDS.filter((kind) => mayAsk(actor, kind))),
-  );
+export async function loadMayAsk(): Promise<AskedKind[]> {
+  const actor = await readPerson();
+  return ASKED_KINDS.filter((kind) => mayAsk(actor, kind));
 }

@@ -1,8 +1,8 @@
 import { callApi } from "@/lib/browser/api-client";
-import { findOrganisationsContract, type OrganisationsQuery } from "./schema";
+import type { findOrganisationsContract, OrganisationsQuery } from "./schema";
 
 /** Which organisations a picker asks for, besides the words. */
 export type AskedOrganisations = Pick<OrganisationsQuery, "kind" | "entering" | "active">;
 
 export const findOrganisations = (query: AskedOrganisations & { q: string }, signal: AbortSignal) =>
-  callApi(findOrganisationsContract, { query, signal });
+  callApi<typeof findOrganisationsContract>("GET /organisations", { query, signal });

@@ -1,5 +1,5 @@
 import { callApi, type NewWrite } from "@/lib/browser/api-client";
-import { changePasswordContract, type PasswordInput } from "./schema";
+import type { changePasswordContract, PasswordInput } from "./schema";
 
 export const changePassword = (write: NewWrite<PasswordInput>) =>
-  callApi(changePasswordContract, write);
+  callApi<typeof changePasswordContract>("POST /me/password", write);

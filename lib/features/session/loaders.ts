@@ -4,7 +4,7 @@ import type { Actor, Membership, Role } from "@/lib/kernel/actor";
 import { sql } from "@/lib/platform/db";
 import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
-import { readPage } from "@/lib/platform/session";
+import { readPerson } from "@/lib/platform/session";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";
 
 /** Somebody whose roles have all been taken back can still sign in, and is told so here. */
@@ -28,13 +28,11 @@ function sessionView(actor: Actor): SessionView {
 }
 
 /** Who is signed in; sends everybody else to the sign-in page. */
-export const loadSession = cache((): Promise<SessionView> =>
-  readPage(({ actor }) => Promise.resolve(sessionView(actor))),
-);
+export const loadSession = cache(async (): Promise<SessionView> => sessionView(await readPerson()));
 
 /** The account page: every role, not only the widest. */
 export function loadAccount(): Promise<Actor> {
-  return readPage(({ actor }) => Promise.resolve(actor));
+  return readPerson();
 }
 
 type DemoRow = {

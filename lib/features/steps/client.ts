@@ -1,22 +1,34 @@
 import { callApi, type Write } from "@/lib/browser/api-client";
-import {
+import type {
   approveDisbursementContract,
   returnDisbursementContract,
   submitDisbursementContract,
   voidDisbursementContract,
-  type ReturnInput,
-  type SubmitInput,
-  type VoidInput,
+  ReturnInput,
+  SubmitInput,
+  VoidInput,
 } from "./schema";
 
 export const submitDisbursement = ({ id, ...write }: Write<SubmitInput>) =>
-  callApi(submitDisbursementContract, { params: { id }, ...write });
+  callApi<typeof submitDisbursementContract>("POST /disbursements/{id}/submit", {
+    params: { id },
+    ...write,
+  });
 
 export const approveDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
-  callApi(approveDisbursementContract, { params: { id }, ...write });
+  callApi<typeof approveDisbursementContract>("POST /disbursements/{id}/approve", {
+    params: { id },
+    ...write,
+  });
 
 export const returnDisbursement = ({ id, ...write }: Write<ReturnInput>) =>
-  callApi(returnDisbursementContract, { params: { id }, ...write });
+  callApi<typeof returnDisbursementContract>("POST /disbursements/{id}/return", {
+    params: { id },
+    ...write,
+  });
 
 export const voidDisbursement = ({ id, ...write }: Write<VoidInput>) =>
-  callApi(voidDisbursementContract, { params: { id }, ...write });
+  callApi<typeof voidDisbursementContract>("POST /disbursements/{id}/void", {
+    params: { id },
+    ...write,
+  });

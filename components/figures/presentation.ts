@@ -2,8 +2,8 @@ import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
 /** In which language and unit a page is written; chosen once in the top bar, printed in every header. */
-export type Show = { locale: Locale; unit: MoneyUnit };
+export type Presentation = { locale: Locale; unit: MoneyUnit };
 
-export function money(fen: bigint | string, show: Show): string {
+export function money(fen: bigint | string, show: Presentation): string {
   return formatFen(BigInt(fen), { unit: show.unit });
 }

@@ -1,12 +1,13 @@
 -- Records as commands and their page need them, with all that stands beside them, in one statement that is planned
--- once a connection. It reads past the policies and asks once whose records the caller may read; everything else
--- it looks at hangs on such a record.
+-- once a connection, of probes alone (see 63-findings). It reads past the policies and asks once whose records the
+-- caller may read; everything else it looks at hangs on such a record.
 
 /* The records and, beside a reversal or a replacement, the other half of its pair. `codes`: by the table they stand in. */
 CREATE FUNCTION guard.read_records(p_ids bigint[]) RETURNS TABLE (
   d disbursements, organisation text, path text, year_open boolean, levels text[], codes json, people json, shares json,
   steps json, answers json, corrections json, original_id bigint, reversal_id bigint, replacement_id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
   v_homes int[] := guard.reading_homes();

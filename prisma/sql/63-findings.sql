@@ -1,13 +1,17 @@
 -- What records are compared with when they are judged (lib/features/findings/rules.ts), for all of them in one
 -- statement that is planned once a connection. It reads past the policies and asks once whose records the caller may
 -- read: every row it looks at is of such a record's own organisation, except the peers, of which it tells a median.
+-- Whatever it reads is a probe of an index, and the plan must not depend on how full figure_deltas was on the day it
+-- was made: read from end to end for every record, that queue cost more than all the rest. Hence enable_seqscan.
 
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
    counted twice. */
 CREATE FUNCTION guard.finding_context(p_ids bigint[]) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
-  allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint, duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+  allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
+  duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
   v_homes int[] := guard.reading_homes();
