@@ -16,7 +16,7 @@ export type LongSheet = {
 };
 
 /** So many rows in one piece of text: large ones would wait for a large sweep of the collector. */
-const ROWS_AT_ONCE = 50;
+const ROWS_AT_ONCE = 250;
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -306,7 +306,7 @@ function ledgerBody(
       })),
       words,
       head: head.map((cells) => cells.map(toNumber)),
-      rows: slicesOf(db, written, 250),
+      rows: slicesOf(db, written, 500),
       maxRows,
     }),
   );

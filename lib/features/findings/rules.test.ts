@@ -326,13 +326,13 @@ test("an answer frees a soft finding and never a hard one", () => {
 });
 
 describe("answers", () => {
-  const drafts = findFindings({ ...record, form: "goods", shares: [] }, context);
+  const drafts = () => findFindings({ ...record, form: "goods", shares: [] }, context);
   const answers = [
     { rule: "form-not-allowed" as const, code: "other" as const, words: "上级同意" },
   ];
 
   test("stand beside the finding they are given to, and beside no other", () => {
-    expect(withAnswers(drafts, answers).map((f) => [f.rule, f.answer])).toEqual([
+    expect(withAnswers(drafts(), answers).map((f) => [f.rule, f.answer])).toEqual([
       ["shares-missing", null],
       ["form-not-allowed", { code: "other", words: "上级同意" }],
     ]);
@@ -340,7 +340,7 @@ describe("answers", () => {
 
   test("an approved record keeps what was weighed, a voided one nothing", () => {
     const standing = (status: CheckedRecord["status"]) =>
-      standingFindings(drafts, { status, answers }).map((f) => [f.rule, f.answer?.words]);
+      standingFindings(drafts(), { status, answers }).map((f) => [f.rule, f.answer?.words]);
     for (const status of ["draft", "submitted", "returned"] as const)
       expect(standing(status)).toEqual([
         ["shares-missing", undefined],
@@ -351,7 +351,7 @@ describe("answers", () => {
   });
 
   test("a notice stops nobody; the gravest finding says how a record is ranked", () => {
-    const [hard, soft] = withAnswers(drafts, []);
+    const [hard, soft] = withAnswers(drafts(), []);
     if (!hard || !soft) throw new Error("two findings were planted");
     const notice = { ...soft, level: "notice" as const };
     expect(blockingFindings([notice, soft])).toEqual([soft]);
