@@ -83,6 +83,17 @@ async function fold(client: pg.Client): Promise<void> {
 }
 
 /**
+ * Plans that were kept when the tables were empty read whole tables: they are made anew as the tables grow.
+ * Not of figure_deltas, which have just been folded: known to be empty, they would be read by nested loops.
+ */
+async function analyse(client: pg.Client): Promise<void> {
+  await client.query(
+    "RESET ROLE; ANALYZE disbursements, disbursement_shares, approval_steps, audit_entries",
+  );
+  await client.query(AS_APPLICATION);
+}
+
+/**
  * Everybody's life at once, step by step, so that what is judged is judged beside the whole province as it
  * would have been: first the ordinary records, then those whose clerk had something to explain. What each
  * organisation came to is folded before the next begins, because whoever judges adds up what is not.
@@ -99,9 +110,10 @@ async function liveAll(client: pg.Client, desk: Desk, organisations: readonly Or
   const steps = [only(false), only(true)].flatMap((part) =>
     [enter, settle, approve].flatMap((step) => each(step, part)),
   );
-  for (const step of [...steps, ...each(correct, organisations)]) {
+  for (const [done, step] of [...steps, ...each(correct, organisations)].entries()) {
     await step();
     await fold(client);
+    if (Number.isInteger(Math.log2(done + 1))) await analyse(client);
   }
 }
 
