@@ -241,19 +241,23 @@ function setSql(set: FigureSet, at: number): Sql {
     ) c ${glue(groupBy.map((axis) => AXIS[axis].join))}`;
 }
 
+const COUNTED = ["records", "unvalued", "estimated", ...COUNT_UNITS] as const;
+
 function sumsOf(row: CellRow): Sums {
   const sums = emptySums();
   sums.amountFen = row.amountFen;
-  for (const name of ["records", "unvalued", "estimated", ...COUNT_UNITS] as const)
-    sums[name] = Number(row[name]);
+  for (const name of COUNTED) sums[name] = Number(row[name]);
   return sums;
 }
 
 function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
-  const sums = sumsOf(row);
-  const key = (axis: Axis, i: number) => (axis === "month" ? Number(row.keys[i]) : row.keys[i]);
-  const keys = Object.fromEntries(groupBy.map((axis, i) => [axis, key(axis, i)]));
-  return { ...keys, ...totalsOf(sums), unvalued: sums.unvalued, estimated: sums.estimated };
+  const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
+  for (const name of COUNTED) cell[name] = Number(row[name]);
+  groupBy.forEach((axis, i) => {
+    if (axis === "month") cell.month = Number(row.keys[i]);
+    else cell[axis] = row.keys[i] ?? "";
+  });
+  return cell;
 }
 
 function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {

@@ -12,9 +12,15 @@ export type Sums = {
 /** A row of figures that also says how many of its records carry no or an estimated amount. */
 export type FigureCell = FigureRow & { unvalued: number; estimated: number };
 
-export function emptySums(): Sums {
-  return { amountFen: 0n, records: 0, unvalued: 0, estimated: 0, ...eachCount(() => 0) };
-}
+const NOTHING: Sums = {
+  amountFen: 0n,
+  records: 0,
+  unvalued: 0,
+  estimated: 0,
+  ...eachCount(() => 0),
+};
+
+export const emptySums = (): Sums => ({ ...NOTHING });
 
 /** Adds `more` into `into`; each count unit only ever to itself. */
 export function addSums(into: Sums, more: Sums): Sums {
@@ -60,9 +66,10 @@ export function pickMeasures(
   measures: readonly Measure[],
 ): Picked {
   const keep = [...groupBy, ...measures];
-  const pick = <T extends object>(row: T) =>
-    Object.fromEntries(
-      Object.entries(row).filter(([name]) => (keep as string[]).includes(name)),
-    ) as Partial<T>;
+  const pick = <T extends object>(row: T) => {
+    const picked: Partial<T> = {};
+    for (const name of keep as (keyof T)[]) if (name in row) picked[name] = row[name];
+    return picked;
+  };
   return { ...figures, rows: figures.rows.map(pick), totals: pick(figures.totals) };
 }
