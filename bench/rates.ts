@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import pg from "pg";
 import type { BenchDatabase } from "./generate";
 import { options, chosen } from "./options";
@@ -12,6 +13,9 @@ const COLUMNS = [
   ...["request", "/s", "refused", "p50 ms", "p95 ms", "node ms", "postgres ms"],
   ...["yardstick", "/s", "ratio"],
 ];
+/** As often as the worker folds while there is something to fold. */
+const FOLD_EVERY_MS = 1_000;
+
 type Rate = {
   perSecond: number;
   refused: number;
@@ -97,6 +101,21 @@ export async function readRates({ server, database, owner }: Side): Promise<void
   await pool.end();
 }
 
+/** What the worker beside a running server does with what was written, at its pace. */
+function foldMeanwhile(owner: pg.Client): () => Promise<void> {
+  const ended = new AbortController();
+  const folding = (async () => {
+    while (!ended.signal.aborted) {
+      await owner.query("SELECT guard.fold_figures(20000)");
+      await setTimeout(FOLD_EVERY_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    }
+  })();
+  return async () => {
+    ended.abort();
+    await folding;
+  };
+}
+
 export async function writeRates({ server, database, owner }: Side): Promise<void> {
   const pool = new pg.Pool({ connectionString: database.ownerUrl, max: 10 });
   const postmaster = await postmasterOf(owner);
@@ -104,6 +123,7 @@ export async function writeRates({ server, database, owner }: Side): Promise<voi
   heading(`Writes, ${options.clients} clients on one county, ${database.rows} records`, COLUMNS);
   const yardstick = { name: "a bare insert", rate: await bare(pool, postmaster, PLAIN_INSERT) };
   await pool.end();
+  const stopFolding = foldMeanwhile(owner);
   for (let n = 0; n < 20; n++) {
     const made = await VERBS.create(server, n);
     await VERBS.approve(server, n, await VERBS.submit(server, n, made));
@@ -126,6 +146,7 @@ export async function writeRates({ server, database, owner }: Side): Promise<voi
     );
     print(verb, rate, yardstick);
   }
+  await stopFolding();
   const { rows } = await owner.query("SELECT * FROM guard.figure_differences()");
   console.log(`\nFigures against the records afterwards: ${rows.length} differences.`);
   if (rows.length > 0) throw new Error("a figure is wrong");
