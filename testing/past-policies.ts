@@ -1,21 +1,9 @@
-import pg from "pg";
+import type pg from "pg";
 import type { Reader, Sql } from "@/lib/platform/db";
-
-const INT8 = 20;
+import { plainTypes } from "@/lib/platform/plain-types";
 
 /** The owner's connection, which no policy stops, in the types of the application's own reader. */
 export const pastPolicies = (owner: pg.Client): Reader => ({
-  rows: async <T>(query: Sql) => {
-    const { rows } = await owner.query({
-      text: query.text,
-      values: query.values,
-      types: {
-        getTypeParser: ((oid: number, format?: "text" | "binary") =>
-          oid === INT8
-            ? BigInt
-            : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
-      },
-    });
-    return rows as T[];
-  },
+  rows: async <T>({ text, values }: Sql) =>
+    (await owner.query({ text, values, types: plainTypes })).rows as T[],
 });

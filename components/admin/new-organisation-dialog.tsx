@@ -9,7 +9,8 @@ import { Select } from "@/components/form/select";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { TextInput } from "@/components/form/text-input";
 import { createOrganisation } from "@/lib/features/admin/client";
-import { NEW_KINDS, PARENT_KINDS } from "@/lib/features/admin/types";
+import { PARENT_KINDS } from "@/lib/features/admin/types";
+import { LOWER_KINDS } from "@/lib/kernel/actor";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { namesOf, NamesFields, textOf } from "./names-fields";
@@ -21,7 +22,7 @@ type Props = {
   onCreated: () => void;
 };
 
-type NewKind = (typeof NEW_KINDS)[number];
+type NewKind = (typeof LOWER_KINDS)[number];
 
 export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) {
   const t = useTranslations("admin");
@@ -61,9 +62,9 @@ export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) 
               {...control}
               name="kind"
               value={kind}
-              options={NEW_KINDS.map((value) => ({ value, label: tKind(value) }))}
+              options={LOWER_KINDS.map((value) => ({ value, label: tKind(value) }))}
               onChange={(event) =>
-                setKind(NEW_KINDS.find((value) => value === event.target.value) ?? kind)
+                setKind(LOWER_KINDS.find((value) => value === event.target.value) ?? kind)
               }
             />
           )}

@@ -27,7 +27,6 @@ function AskedPicker({
   hold,
   ...control
 }: Held & { source: Exclude<OrganisationSource, Listed> }) {
-  // prettier-ignore
   const t = useTranslations("common");
   const { options, state, onAsk } = useFoundOrganisations(source.ask, source.locale);
   const [taken, setTaken] = useState<ComboboxOption | undefined>(source.chosen);

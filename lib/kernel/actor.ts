@@ -1,14 +1,15 @@
 export const ROLES = ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR", "ADMIN"] as const;
 export type Role = (typeof ROLES)[number];
 
-export const ORGANISATION_KINDS = [
-  "PROVINCE",
+/** Kinds that stand below another organisation, and so can be added to one. */
+export const LOWER_KINDS = [
   "PREFECTURE",
   "COUNTY",
   "INDUSTRIAL_UNION",
   "AFFILIATED_UNION",
   "GRASS_ROOTS",
 ] as const;
+export const ORGANISATION_KINDS = ["PROVINCE", ...LOWER_KINDS] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
 /** A role at an organisation reaches its whole subtree. `path` lists the ancestors' ids: "/1/5/23/". */

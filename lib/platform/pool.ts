@@ -4,6 +4,7 @@ import pg from "pg";
 import { Prisma } from "@/generated/prisma/client";
 import { asAppError } from "./database-error";
 import { env } from "./env";
+import { plainTypes } from "./plain-types";
 
 /** SQL with its values apart; `sql`, `joinSql` and `emptySql` build it (never string concatenation). */
 export type Sql = Prisma.Sql;
@@ -17,14 +18,6 @@ export const wholeSql = (n: number): Sql => Prisma.raw(String(BigInt(n)));
 export const STATEMENT_MS = 5_000;
 /** How much longer we listen: past it the server is gone, or the line to it is dead. */
 const SILENCE_MS = 3_000;
-
-const INT8 = 20;
-const plainTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === INT8
-      ? BigInt
-      : pg.types.getTypeParser(oid, format as "text")) as typeof pg.types.getTypeParser,
-};
 
 /** Every connection is the role that owns nothing and bypasses nothing, in UTC, with a limit to everything. */
 const asApplication = () => ({

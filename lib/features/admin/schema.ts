@@ -1,16 +1,11 @@
 import { z } from "zod";
-import { ROLES } from "@/lib/kernel/actor";
+import { LOWER_KINDS, ORGANISATION_KINDS, ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { codeSchema, monthSchema } from "@/lib/kernel/wire";
+import { codeSchema, monthSchema, versionSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
-import { NEW_KINDS } from "./types";
 
-const versionSchema = z
-  .int()
-  .min(1)
-  .meta({ description: "The version you last read; a newer one answers 409 STALE" });
 const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
 const usernameSchema = z.string().regex(/^[a-z][a-z0-9.-]{2,39}$/, { error: "username" });
 
@@ -76,7 +71,7 @@ export const organisationSchema = z.object({
   code: z.string(),
   nameZh: z.string(),
   nameEn: z.string(),
-  kind: z.enum(["PROVINCE", ...NEW_KINDS]),
+  kind: z.enum(ORGANISATION_KINDS),
   parent: z.string().nullable(),
   parentZh: z.string().nullable(),
   parentEn: z.string().nullable(),
@@ -88,7 +83,7 @@ export const createOrganisationInputSchema = z.strictObject({
   code: z.string().regex(/^[0-9A-Za-z-]{2,20}$/, { error: "code" }),
   nameZh: nameSchema,
   nameEn: nameSchema,
-  kind: z.enum(NEW_KINDS),
+  kind: z.enum(LOWER_KINDS),
   parent: codeSchema,
 });
 export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
