@@ -1,18 +1,28 @@
 "use client";
 
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Bar, BarChart, CartesianGrid, LabelList, ReferenceLine, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  LabelList,
+  ReferenceLine,
+  XAxis,
+  YAxis,
+  type BarShapeProps,
+} from "recharts";
+import { BarLink } from "./bar-link";
 import { ChartTooltip } from "./chart-tooltip";
 import {
+  axisOf,
   clipLabel,
   comparisonHeight,
   slotUnder,
-  tickText,
+  textWidth,
   type ComparisonRow,
   type ComparisonSeries,
 } from "./prepare";
+import { useNarrow } from "./use-narrow";
 import styles from "./chart.module.css";
 
 type PlotProps = { series: readonly ComparisonSeries[]; rows: readonly ComparisonRow[] };
@@ -33,7 +43,7 @@ function hairForZero(value: unknown): number {
 
 /** Bars lie down, so that names of any length are read straight and every bar carries its figure. */
 export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
-  const router = useRouter();
+  const narrow = useNarrow();
   const [under, setUnder] = useState<number | null>(null);
   const height = comparisonHeight(rows.length, series.length);
   const band = (height - AXIS_HEIGHT) / rows.length;
@@ -46,18 +56,31 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
     ),
   }));
 
-  function open(index: number | null) {
-    const href = index === null ? undefined : rows[index]?.href;
-    if (href !== undefined) router.push(href as Route);
-  }
+  const drawn = rows.flatMap((entry) => series.map((one) => entry.figures[one.key]));
+  const axis = axisOf(drawn.map((figure) => figure?.value ?? null));
+  const right =
+    textWidth(
+      drawn.map((figure) => figure?.text ?? ""),
+      11,
+    ) + 10;
+  const labels = rows.map((entry) => entry.label);
+  const left = Math.min(textWidth(labels, 12) + 12, narrow ? 104 : 168);
+
+  const shape = (one: ComparisonSeries) =>
+    function ComparisonBar({ index, ...box }: BarShapeProps) {
+      const of = rows[index];
+      const figure = of?.figures[one.key];
+      if (!of || !figure || figure.value === null) return <g />;
+      const label = `${of.label} ${one.label} ${figure.text}`;
+      return (
+        <BarLink {...box} href={of.hrefs?.[one.key]} label={label} edged={one.tone !== "now"} />
+      );
+    };
 
   return (
     <div className={styles.hovered} onMouseLeave={() => setUnder(null)}>
       {under !== null && (
-        <span
-          className={styles.cursor}
-          style={{ top: under * band, height: band, left: 104, right: 76 }}
-        />
+        <span className={styles.cursor} style={{ top: under * band, height: band, left, right }} />
       )}
       <BarChart
         responsive
@@ -67,15 +90,16 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
         accessibilityLayer={false}
         barGap={1}
         barCategoryGap={5}
-        margin={{ top: 0, right: 76, bottom: 0, left: 0 }}
+        margin={{ top: 0, right, bottom: 0, left: 0 }}
         onMouseMove={(state) => setUnder(slotUnder(state.activeTooltipIndex))}
-        onClick={(state) => open(slotUnder(state.activeTooltipIndex))}
       >
         <CartesianGrid horizontal={false} stroke="var(--chart-grid)" />
         <XAxis
           type="number"
           height={AXIS_HEIGHT}
-          tickFormatter={tickText}
+          ticks={axis.ticks}
+          domain={axis.domain}
+          tickFormatter={axis.text}
           tickLine={false}
           axisLine={false}
           tick={words}
@@ -83,9 +107,9 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
         <YAxis
           type="category"
           dataKey="label"
-          width={104}
+          width={left}
           interval={0}
-          tickFormatter={clipLabel}
+          tickFormatter={(label: string) => clipLabel(label, (left - 12) / 7.2)}
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
           tick={{ fill: "var(--ink)", fontSize: 12 }}
@@ -96,11 +120,9 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
             key={one.key}
             dataKey={one.key}
             fill={fills[one.tone]}
-            stroke={one.tone === "now" ? undefined : "var(--control-border)"}
-            strokeWidth={0.75}
+            shape={shape(one)}
             isAnimationActive={false}
             minPointSize={hairForZero}
-            cursor="pointer"
           >
             <LabelList
               dataKey={`${one.key}Text`}

@@ -38,7 +38,7 @@ export function ComparisonBars({ series, rows, emptyReason, ...frame }: Comparis
   return (
     <ChartFrame {...frame} legend={series} emptyReason={isEmpty ? emptyReason : undefined}>
       <div
-        role="img"
+        role="group"
         aria-label={summary}
         style={{ minHeight: comparisonHeight(rows.length, series.length) }}
       >

@@ -1,11 +1,10 @@
 "use client";
 
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from "recharts";
+import { BarLink } from "./bar-link";
 import { ChartTooltip, type TooltipLine } from "./chart-tooltip";
-import { slotUnder, tickText, type MonthSlot } from "./prepare";
+import { axisOf, slotUnder, textWidth, type MonthSlot } from "./prepare";
 import { useNarrow } from "./use-narrow";
 import styles from "./chart.module.css";
 
@@ -20,19 +19,24 @@ function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefine
 }
 
 export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {
-  const router = useRouter();
   const narrow = useNarrow();
   const [under, setUnder] = useState<number | null>(null);
   const slot = under === null || slots[under]?.kind === "gap" ? undefined : slots[under];
-  const [left, right] = narrow ? [44, 8] : [52, 20];
+  const axis = axisOf(slots.flatMap(({ now, before }) => (beforeLabel ? [now, before] : [now])));
+  const left = textWidth(axis.texts, 12) + 14;
+  const right = narrow ? 8 : 20;
   /** So many slots from the left edge of the first. */
   const along = (count: number) =>
     `calc(${left}px + (100% - ${left + right}px) * ${count / slots.length})`;
 
-  function open(index: number | null) {
-    const href = index === null ? undefined : slots[index]?.href;
-    if (href !== undefined) router.push(href as Route);
-  }
+  const shape = (which: "now" | "before", series: string) =>
+    function MonthBar({ index, ...box }: BarShapeProps) {
+      const of = slots[index];
+      if (!of || of[which] === null) return <g />;
+      const label = `${of.label} ${series} ${which === "now" ? of.nowText : of.beforeText}`;
+      const href = which === "now" ? of.href : of.beforeHref;
+      return <BarLink {...box} href={href} label={label} edged={which === "before"} />;
+    };
 
   return (
     <div className={styles.hovered} onMouseLeave={() => setUnder(null)}>
@@ -56,7 +60,6 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         barCategoryGap="22%"
         margin={{ top: TOP, right, bottom: 0, left: 0 }}
         onMouseMove={(state) => setUnder(slotUnder(state.activeTooltipIndex))}
-        onClick={(state) => open(slotUnder(state.activeTooltipIndex))}
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
@@ -73,7 +76,9 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         />
         <YAxis
           width={left}
-          tickFormatter={tickText}
+          ticks={axis.ticks}
+          domain={axis.domain}
+          tickFormatter={axis.text}
           tickLine={false}
           axisLine={false}
           tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
@@ -82,12 +87,16 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
           <Bar
             dataKey="before"
             fill="var(--chart-before)"
-            stroke="var(--control-border)"
-            strokeWidth={0.75}
+            shape={shape("before", beforeLabel)}
             isAnimationActive={false}
           />
         )}
-        <Bar dataKey="now" fill="var(--chart-now)" isAnimationActive={false} cursor="pointer" />
+        <Bar
+          dataKey="now"
+          fill="var(--chart-now)"
+          shape={shape("now", nowLabel)}
+          isAnimationActive={false}
+        />
       </BarChart>
       {slot && under !== null && (
         <ChartTooltip

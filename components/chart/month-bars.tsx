@@ -55,7 +55,7 @@ export function MonthBars({
       legend={legend}
       emptyReason={hasFigures(slots) ? undefined : emptyReason}
     >
-      <div className={styles.plot} role="img" aria-label={summary}>
+      <div className={styles.plot} role="group" aria-label={summary}>
         <MonthBarsPlot slots={slots} nowLabel={nowLabel} beforeLabel={beforeLabel} />
       </div>
     </ChartFrame>

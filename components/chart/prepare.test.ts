@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from "vitest";
 import {
+  axisOf,
   barLengths,
   clipLabel,
   comparisonHeight,
@@ -7,6 +8,7 @@ import {
   plotValue,
   prepareMonths,
   slotUnder,
+  textWidth,
 } from "./prepare";
 
 const words = {
@@ -77,15 +79,50 @@ describe("plotValue", () => {
   });
 });
 
+describe("axisOf", () => {
+  it.each([
+    [
+      [3_400_000.5, null, 120],
+      ["0", "1,000,000", "2,000,000", "3,000,000", "4,000,000"],
+    ],
+    [[1_284_311.07], ["0", "500,000", "1,000,000", "1,500,000"]],
+    [[0.0743], ["0", "0.02", "0.04", "0.06", "0.08"]],
+    [
+      [0.9, -0.3],
+      ["-0.5", "0", "0.5", "1"],
+    ],
+    [[10], ["0", "2.5", "5", "7.5", "10"]],
+    [
+      [0, null],
+      ["0", "0.25", "0.5", "0.75", "1"],
+    ],
+    [[1_000_000_000], ["0", "250,000,000", "500,000,000", "750,000,000", "1,000,000,000"]],
+  ])("%j", (values, texts) => {
+    const axis = axisOf(values);
+    expect(axis.texts.slice(0, texts.length)).toEqual(texts);
+    expect(new Set(axis.texts).size).toBe(axis.ticks.length);
+    for (const value of values) {
+      expect(value ?? 0).toBeGreaterThanOrEqual(axis.domain[0]);
+      expect(value ?? 0).toBeLessThanOrEqual(axis.domain[1]);
+    }
+  });
+
+  it("keeps room for the longest number, whatever the unit", () => {
+    expect(textWidth(["0", "1,000,000,000"], 12)).toBeGreaterThan(textWidth(["100,000"], 12));
+    expect(textWidth(["西宁市"], 12)).toBe(36);
+  });
+});
+
 describe("comparison", () => {
   it("grows with what it has to show", () => {
     expect(comparisonHeight(8, 3)).toBeGreaterThan(comparisonHeight(8, 2));
   });
 
   it("clips only names that would leave the axis", () => {
-    expect(clipLabel("海西蒙古族藏族自治州")).toBe("海西蒙古族藏族自治…");
-    expect(clipLabel("西宁市")).toBe("西宁市");
-    expect(clipLabel("Haibei Prefecture")).toBe("Haibei Prefectur…");
+    expect(clipLabel("海西蒙古族藏族自治州", 17)).toBe("海西蒙古族藏族自治…");
+    expect(clipLabel("西宁市", 17)).toBe("西宁市");
+    expect(clipLabel("Haibei Prefecture", 16)).toBe("Haibei Prefectur…");
+    expect(clipLabel("Haibei Prefecture", 17)).toBe("Haibei Prefecture");
   });
 });
 

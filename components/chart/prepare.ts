@@ -16,6 +16,7 @@ export type MonthFigure = {
   now: Plotted;
   before?: Plotted | undefined;
   href?: string | undefined;
+  beforeHref?: string | undefined;
 };
 
 export type MonthSlot = {
@@ -29,6 +30,7 @@ export type MonthSlot = {
   before: number | null;
   beforeText: string;
   href: string | undefined;
+  beforeHref: string | undefined;
 };
 
 function slot(
@@ -47,6 +49,7 @@ function slot(
     before: figure?.before?.value ?? null,
     beforeText: figure?.before?.text ?? "—",
     href: figure?.href,
+    beforeHref: figure?.beforeHref,
   };
 }
 
@@ -99,10 +102,36 @@ export function barLengths(values: readonly (number | null)[]): (number | null)[
   });
 }
 
-const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const STEPS = [1, 2, 2.5, 5, 10];
 
-export function tickText(value: number): string {
-  return plain.format(value);
+export type Axis = {
+  ticks: number[];
+  domain: [number, number];
+  text: (value: number) => string;
+  texts: string[];
+};
+
+/** Four or five round steps over what is drawn, nothing among it; each says its number to the last digit. */
+export function axisOf(values: readonly (number | null)[]): Axis {
+  const low = Math.min(0, ...values.map((value) => value ?? 0));
+  const high = Math.max(0, ...values.map((value) => value ?? 0)) || (low === 0 ? 1 : 0);
+  const rough = (high - low) / 4;
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = (STEPS.find((one) => one * size >= rough * 0.999_999) ?? 10) * size;
+  const first = Math.floor(low / step);
+  const last = Math.ceil(high / step);
+  const ticks = Array.from({ length: last - first + 1 }, (_, at) => (first + at) * step);
+  const places = Math.max(0, Math.ceil(-Math.log10(step)) + (step / size === 2.5 ? 1 : 0));
+  const format = new Intl.NumberFormat("en", { maximumFractionDigits: Math.min(places, 8) });
+  const text = (value: number) => format.format(value === 0 ? 0 : value);
+  return { ticks, domain: [first * step, last * step], text, texts: ticks.map(text) };
+}
+
+/** Room for the longest of these words, a character beyond Latin taking two places. */
+export function textWidth(texts: readonly string[], size: number): number {
+  const places = (text: string) =>
+    [...text].reduce((sum, one) => sum + (one > "\u2e7f" ? 1 : 0.6), 0);
+  return Math.ceil(Math.max(0, ...texts.map(places)) * size);
 }
 
 export type ComparisonSeries = { key: string; label: string; tone: "now" | "before" | "accent" };
@@ -112,7 +141,8 @@ export type ComparisonRow = {
   label: string;
   /** By series key. */
   figures: Record<string, Plotted>;
-  href?: string | undefined;
+  /** What each bar opens. */
+  hrefs?: Record<string, string | undefined> | undefined;
 };
 
 /** A bar of each series keeps room for its figure. */
@@ -120,12 +150,12 @@ export function comparisonHeight(rows: number, series: number): number {
   return 34 + rows * (series * 14 + 6);
 }
 
-/** The axis has room for nine Chinese characters, twice as many Latin letters. */
-export function clipLabel(label: string): string {
+/** What fits into so many Latin letters; Chinese characters take the room of almost two. */
+export function clipLabel(label: string, room: number): string {
   let width = 0;
   for (const [index, character] of [...label].entries()) {
-    width += character > "\u2e7f" ? 2 : 1.1;
-    if (width > 18) return `${[...label].slice(0, index).join("")}…`;
+    width += character > "\u2e7f" ? 1.82 : 1;
+    if (width > room) return `${[...label].slice(0, index).join("")}…`;
   }
   return label;
 }

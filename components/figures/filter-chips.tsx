@@ -66,6 +66,7 @@ export function useConditionWords(
 ): (name: Name, value: string) => string {
   const t = useTranslations("dashboard.table");
   const tLabels = useTranslations("labels");
+  const tDashboard = useTranslations("dashboard");
   const names = namesOf(reference, show.locale);
   return (name, value) => {
     switch (name) {
@@ -82,6 +83,8 @@ export function useConditionWords(
       case "status":
       case "amountKind":
         return tLabels(`${name}.${value}` as "form.cash");
+      case "only":
+        return tDashboard("onlyCounted");
       case "amountFrom":
       case "amountTo":
         return formatFen(BigInt(value), { unit: "yuan" });

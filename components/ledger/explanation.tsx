@@ -87,7 +87,7 @@ function Head({ view, show }: Part) {
       lead={t("lead", { conditions })}
       actions={
         <>
-          <LinkButton href={ledgerHref(view.filter)} icon={<List size={16} aria-hidden />}>
+          <LinkButton href={ledgerHref({ ...view.filter, only: "counted" })} icon={<List size={16} aria-hidden />}>
             {t("toLedger")}
           </LinkButton>
           <LinkButton

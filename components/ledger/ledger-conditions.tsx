@@ -3,8 +3,9 @@ import { placeSource, yearOptions } from "@/components/figures/options";
 import type { Presentation } from "@/components/figures/presentation";
 import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
-import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
-import type { AddressFilter } from "@/lib/features/filter/types";
+import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
+import { formatFen } from "@/lib/kernel/money";
+import { SORTS, type AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 
@@ -15,75 +16,89 @@ type ConditionsProps = {
 
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];
 
-/** The filter as form controls. Several values of one condition stand as one choice until it is changed. */
+const inYuan = (fen: string | undefined) =>
+  fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
+
+/** The filter as form controls; what is chosen from a list may be several. */
 export function LedgerConditions({ view, show }: ConditionsProps) {
   const t = useTranslations("ledger.filter");
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
   const { reference, places, filter } = view;
+  const valueOf = (name: FilterField["name"]) => String(filter[name] ?? "");
   const coded = (list: readonly Coded[]): SelectOption[] =>
     list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
+  const one = (name: FilterField["name"], options: SelectOption[], rare = false): FilterField => ({
+    name,
+    control: "one",
+    value: valueOf(name),
+    options,
+    rare,
+  });
+  const several = (name: FilterField["name"], options: SelectOption[], rare = false) => ({
+    ...one(name, options, rare),
+    control: "choices" as const,
+  });
+  const words = <T extends string>(values: readonly T[], word: (value: T) => string) =>
+    values.map((value): SelectOption => ({ value, label: word(value) }));
 
-  function field(
-    name: Exclude<keyof AddressFilter, "q" | "organisation" | "prefecture">,
-    options: SelectOption[],
-    rare = false,
-  ): FilterField {
-    const value = filter[name];
-    const text = value === undefined ? "" : String(value);
-    const several = Array.isArray(value) && value.length > 1;
-    return {
-      name,
-      label: t(name),
-      value: text,
-      options: several ? [{ value: text, label: t("several") }, ...options] : options,
-      rare,
-    };
-  }
-
-  const fields = [
-    field("year", yearOptions(reference, filter.year)),
+  const fields: FilterField[] = [
+    one("year", yearOptions(reference, filter.year)),
     ...(places.length > 1 || !reference.listed
-      ? [{ ...field("org", []), organisations: placeSource(view, filter.org, show.locale) }]
+      ? [
+          {
+            ...one("org", []),
+            control: "organisation" as const,
+            organisations: placeSource(view, filter.org, show.locale),
+          },
+        ]
       : []),
-    field("programme", coded(reference.programmes)),
-    field(
+    several("programme", coded(reference.programmes)),
+    several(
       "status",
-      STATUSES.map((status) => ({ value: status, label: tLabels(`status.${status}`) })),
+      words(STATUSES, (status) => tLabels(`status.${status}`)),
     ),
-    field(
+    one(
       "month",
       MONTHS.map((month) => ({
         value: String(month),
         label: month === 0 ? tTable("unknownMonth") : tTable("monthName", { month }),
       })),
     ),
-    field("aidCategory", coded(reference.aidCategories), true),
-    field("recipientKind", coded(reference.recipientKinds), true),
-    field("fundSource", coded(reference.fundSources), true),
-    field(
+    one(
+      "sort",
+      SORTS.map((sort) => ({ value: sort === "-ledgerOn" ? "" : sort, label: t(`order.${sort}`) })),
+      true,
+    ),
+    several("aidCategory", coded(reference.aidCategories), true),
+    several("recipientKind", coded(reference.recipientKinds), true),
+    several("fundSource", coded(reference.fundSources), true),
+    several(
       "form",
-      AID_FORMS.map((form) => ({ value: form, label: tLabels(`form.${form}`) })),
+      words(AID_FORMS, (form) => tLabels(`form.${form}`)),
+      true,
+    ),
+    several(
+      "amountKind",
+      words(AMOUNT_KINDS, (kind) => tLabels(`amountKind.${kind}`)),
       true,
     ),
   ];
   const kept = Object.entries({
     organisation: filter.organisation,
     prefecture: filter.prefecture,
+    only: filter.only,
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return (
     <LedgerFilter
-      words={{
-        label: t("label"),
-        q: t("q"),
-        qHint: t("qHint"),
-        all: t("all"),
-        apply: t("apply"),
-        more: t("more"),
-        fewer: t("fewer"),
-      }}
       q={filter.q ?? ""}
       fields={fields}
+      ranges={{
+        paidFrom: filter.paidFrom ?? "",
+        paidTo: filter.paidTo ?? "",
+        yuanFrom: inYuan(filter.amountFrom),
+        yuanTo: inYuan(filter.amountTo),
+      }}
       kept={Object.fromEntries(kept)}
     />
   );

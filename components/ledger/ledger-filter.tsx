@@ -4,62 +4,137 @@ import clsx from "clsx";
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useId, useState, useTransition, type FormEvent } from "react";
+import { useTranslations } from "next-intl";
+import { useId, useState, useTransition, type FormEvent, type ReactNode } from "react";
+import { Choices } from "@/components/form/choices";
 import { Select, type SelectOption } from "@/components/form/select";
-import { TextInput } from "@/components/form/text-input";
+import { DateInput, TextInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { Button } from "@/components/ui/button";
+import { inFen } from "@/lib/features/ledger/address";
 import styles from "./ledger-filter.module.css";
 
+type FieldName =
+  | "year"
+  | "org"
+  | "programme"
+  | "status"
+  | "month"
+  | "aidCategory"
+  | "recipientKind"
+  | "fundSource"
+  | "form"
+  | "amountKind"
+  | "sort";
+
 export type FilterField = {
-  name: string;
-  label: string;
+  name: FieldName;
+  /** "choices": several values at once. */
+  control: "one" | "choices" | "organisation";
+  /** Parted by commas where there are several. */
   value: string;
   options: SelectOption[];
-  /** In place of the options. */
   organisations?: OrganisationSource | undefined;
   /** Asked for less often: folded away until it is needed, or in use. */
   rare?: boolean | undefined;
 };
 
 export type LedgerFilterProps = {
-  words: {
-    label: string;
-    q: string;
-    qHint: string;
-    all: string;
-    apply: string;
-    more: string;
-    fewer: string;
-  };
   q: string;
   fields: FilterField[];
+  /** Days, and amounts in yuan as people write them. */
+  ranges: { paidFrom: string; paidTo: string; yuanFrom: string; yuanTo: string };
   /** Conditions of the address that no field here shows; they stay. */
   kept: Record<string, string>;
 };
 
+const RANGES = ["paidFrom", "paidTo", "yuanFrom", "yuanTo"] as const;
+
+function Control({ field, id }: { field: FilterField; id: string }) {
+  const t = useTranslations("ledger.filter");
+  const { name, value, options } = field;
+  if (field.control === "organisation" && field.organisations)
+    return (
+      <OrganisationPicker
+        id={id}
+        name={name}
+        as="select"
+        clearable
+        defaultValue={value}
+        source={field.organisations}
+        placeholder={t("all")}
+      />
+    );
+  if (field.control === "choices")
+    return (
+      <Choices
+        name={name}
+        label={t(name)}
+        options={options}
+        chosen={value === "" ? [] : value.split(",")}
+        placeholder={t("all")}
+        several={(count) => t("chosen", { count })}
+      />
+    );
+  const none = name === "sort" ? {} : { placeholder: t("all") };
+  return <Select id={id} name={name} defaultValue={value} options={options} {...none} />;
+}
+
+function Labelled({
+  id,
+  label,
+  rare,
+  children,
+}: {
+  id: string;
+  label: string;
+  rare: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className={clsx(styles.field, rare ? styles.rare : styles.usual)}>
+      <label className={styles.label} htmlFor={id}>
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}
+
+/** The address of what a form says; several values of one name stand in a list. */
+function addressOfForm(form: HTMLFormElement): string {
+  const said = new Map<string, string>();
+  for (const [name, value] of new FormData(form)) {
+    const text = typeof value === "string" ? value.trim() : "";
+    const before = said.get(name);
+    if (text !== "") said.set(name, before === undefined ? text : `${before},${text}`);
+  }
+  const query = new URLSearchParams(inFen(Object.fromEntries(said)) as Record<string, string>);
+  const text = query.toString().replaceAll("%2C", ",");
+  return text === "" ? "/ledger" : `/ledger?${text}`;
+}
+
 /** An ordinary form that asks for an address: it works before the script has come, and without it. */
-export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
+export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
+  const t = useTranslations("ledger.filter");
   const router = useRouter();
   const id = useId();
   const [busy, start] = useTransition();
-  const [open, setOpen] = useState(fields.some((field) => field.rare && field.value !== ""));
+  const isAskedFor = fields.some(({ rare, value }) => rare && value !== "");
+  const [open, setOpen] = useState(isAskedFor || RANGES.some((name) => ranges[name] !== ""));
 
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const query = new URLSearchParams();
-    for (const [name, value] of new FormData(event.currentTarget))
-      if (typeof value === "string" && value.trim() !== "") query.set(name, value.trim());
-    const text = query.toString().replaceAll("%2C", ",");
-    start(() => router.push((text === "" ? "/ledger" : `/ledger?${text}`) as Route));
+    const address = addressOfForm(event.currentTarget);
+    start(() => router.push(address as Route));
   }
 
   return (
     <form
       action="/ledger"
       className={styles.form}
-      aria-label={words.label}
+      aria-label={t("label")}
       data-open={open ? "" : undefined}
       onSubmit={find}
     >
@@ -68,7 +143,7 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
       ))}
       <div className={clsx(styles.field, styles.wide)}>
         <label className={styles.label} htmlFor={`${id}-q`}>
-          {words.q}
+          {t("q")}
         </label>
         <TextInput
           id={`${id}-q`}
@@ -77,44 +152,44 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
           key={q}
           defaultValue={q}
           maxLength={100}
-          placeholder={words.qHint}
+          placeholder={t("qHint")}
           before={<Search size={16} aria-hidden />}
         />
       </div>
       {fields.map((field) => (
-        <div
+        <Labelled
           key={field.name}
-          className={clsx(styles.field, field.rare ? styles.rare : styles.usual)}
+          id={`${id}-${field.name}`}
+          label={t(field.name)}
+          rare={field.rare === true}
         >
-          <label className={styles.label} htmlFor={`${id}-${field.name}`}>
-            {field.label}
-          </label>
-          {field.organisations ? (
-            <OrganisationPicker
-              key={field.value}
-              id={`${id}-${field.name}`}
-              name={field.name}
-              as="select"
-              clearable
-              defaultValue={field.value}
-              source={field.organisations}
-              placeholder={words.all}
+          <Control key={field.value} field={field} id={`${id}-${field.name}`} />
+        </Labelled>
+      ))}
+      {RANGES.map((name) => (
+        <Labelled key={name} id={`${id}-${name}`} label={t(name)} rare>
+          {name.startsWith("paid") ? (
+            <DateInput
+              id={`${id}-${name}`}
+              name={name}
+              key={ranges[name]}
+              defaultValue={ranges[name]}
             />
           ) : (
-            <Select
-              key={field.value}
-              id={`${id}-${field.name}`}
-              name={field.name}
-              defaultValue={field.value}
-              options={field.options}
-              placeholder={words.all}
+            <TextInput
+              id={`${id}-${name}`}
+              name={name}
+              key={ranges[name]}
+              defaultValue={ranges[name]}
+              inputMode="decimal"
+              autoComplete="off"
             />
           )}
-        </div>
+        </Labelled>
       ))}
       <div className={styles.buttons}>
         <Button type="submit" busy={busy}>
-          {words.apply}
+          {t("apply")}
         </Button>
         <Button
           variant="quiet"
@@ -122,7 +197,7 @@ export function LedgerFilter({ words, q, fields, kept }: LedgerFilterProps) {
           icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
           onClick={() => setOpen(!open)}
         >
-          {open ? words.fewer : words.more}
+          {t(open ? "fewer" : "more")}
         </Button>
       </div>
     </form>

@@ -33,6 +33,8 @@ export type LedgerTableProps = {
   lines: readonly LedgerLine[];
   words: ColumnWords & { total: string; unvalued: string; estimated: string; monthUnknown: string };
   unit: string;
+  /** Columns the whole list may be put in order by. */
+  orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
   /** Formatted totals of the whole filter, under their columns. */
   totals: Partial<Record<keyof ColumnWords, string>>;
   /** Shows what each voucher adds to the figure that was opened. */
@@ -91,7 +93,8 @@ function texts(words: Words): DataColumn<LedgerLine>[] {
   }));
 }
 
-function columnsOf({ words, unit, totals, explains = false, shared = false }: LedgerTableProps) {
+function columnsOf(props: LedgerTableProps) {
+  const { words, unit, totals, orders = {}, explains = false, shared = false } = props;
   const columns: DataColumn<LedgerLine>[] = [
     {
       id: "reference",
@@ -152,13 +155,14 @@ function columnsOf({ words, unit, totals, explains = false, shared = false }: Le
   return columns
     .filter(({ id }) => (id === "counted" ? explains : id !== "amount" || !explains || shared))
     .map((column): DataColumn<LedgerLine> => {
-      const total = totals[column.id as keyof ColumnWords];
-      if (column.id === "reference") return { ...column, total: words.total };
-      return total === undefined ? column : { ...column, total };
+      const id = column.id as keyof ColumnWords;
+      const total = id === "reference" ? words.total : totals[id];
+      const order = orders[id];
+      return { ...column, ...(total !== undefined && { total }), ...(order && { order }) };
     });
 }
 
-/** The ledger's own order stays: a page of a long list is not sorted by itself. */
+/** The whole list is put in order, by the server: a page of it is never sorted by itself. */
 export function LedgerTable(props: LedgerTableProps) {
   const { id, caption, lines, toolbar, empty } = props;
   return (

@@ -11,14 +11,16 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { wholeText } from "@/lib/kernel/written";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { ledgerExportHref, ledgerHref } from "@/lib/features/ledger/address";
-import { pageSteps } from "@/lib/kernel/search";
+import { ledgerExportHref, ledgerHref, NUMBERED_PAGES } from "@/lib/features/ledger/address";
+import { filterQuery } from "@/lib/features/filter/address";
+import type { AddressFilter, Sort, SortKey } from "@/lib/features/filter/types";
+import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
 import { eachCount } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
-import { LedgerTable } from "./ledger-table";
+import { LedgerTable, type LedgerTableProps } from "./ledger-table";
 import { ledgerLines } from "./lines";
 import { useLedgerWords } from "./use-line-words";
 
@@ -36,7 +38,7 @@ function Head({ view }: Pick<LedgerProps, "view">) {
       title={
         filter.year === undefined ? t("heading") : t("headingYear", { year: String(filter.year) })
       }
-      lead={t("lead")}
+      lead={t(filter.only ? "leadCounted" : "lead")}
       actions={
         <>
           <Menu label={t("export")} align="end">
@@ -81,15 +83,40 @@ function NoRecords({ view }: Pick<LedgerProps, "view">) {
   );
 }
 
+const NATURAL = { when: "-ledgerOn", organisation: "organisation", amount: "-amountFen" } as const;
+
+/** Where each heading leads: the other way round where the ledger stands in its order, else its usual one. */
+function ordersOf(filter: AddressFilter): LedgerTableProps["orders"] {
+  const { sort = "-ledgerOn", ...others } = filter;
+  const orders = Object.entries(NATURAL).map(([column, natural]) => {
+    const up = natural.replace("-", "") as SortKey;
+    const direction = sort === up ? "ascending" : sort === `-${up}` ? "descending" : null;
+    const next = direction === "ascending" ? `-${up}` : direction === "descending" ? up : natural;
+    return [
+      column,
+      {
+        href: ledgerHref({ ...others, ...(next !== "-ledgerOn" && { sort: next as Sort }) }),
+        direction,
+      },
+    ];
+  });
+  return Object.fromEntries(orders) as LedgerTableProps["orders"];
+}
+
+const PAGE = 50;
+
 export function Ledger({ view, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, reference, page, cursor, asOf } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
   const { totals } = page;
-  const steps = pageSteps({ cursor, trail }, page.nextCursor);
+  const last = NUMBERED_PAGES;
+  const steps = numberedSteps({ cursor, trail, number: view.number, last }, page.nextCursor);
+  const rows = { rows: page.rows, count: page.items.length };
+  const asked = filter.status?.length ? "Asked" : "";
   const amount = money(totals.amountFen, show);
-  const summary = t(filter.status?.length ? "totalsAsked" : "totals", {
+  const summary = t(`totals${asked}`, {
     count: totals.records,
     amount,
     unit,
@@ -108,15 +135,17 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         id="ledger"
         caption={t("caption")}
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
-        words={words}
+        words={{ ...words, total: t(`totalRow${asked}`) }}
         unit={unit}
+        orders={ordersOf(filter)}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
           ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={
           <>
-            <strong>{summary}</strong>
+            <strong>{t("rows", rows)}</strong>
+            <span>{summary}</span>
             <CopyLink
               words={{ copy: t("copyLink"), copied: t("copied"), failed: t("copyFailed") }}
             />
@@ -127,9 +156,13 @@ export function Ledger({ view, trail, show }: LedgerProps) {
       <Pagination
         previousHref={steps.previous && ledgerHref(filter, steps.previous)}
         nextHref={steps.next && ledgerHref(filter, steps.next)}
-        summary={
-          page.items.length > 0 && t("page", { number: steps.number, count: page.items.length })
-        }
+        summary={page.items.length > 0 && t("page", { number: steps.number, ...rows })}
+        jump={{
+          path: "/ledger",
+          kept: Object.fromEntries(new URLSearchParams(filterQuery(filter))),
+          number: steps.number,
+          last: Math.min(last, Math.ceil(page.rows / PAGE)),
+        }}
       />
       <footer className="quiet">
         <AsOf asOf={asOf} />

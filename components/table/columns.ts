@@ -14,6 +14,8 @@ export type DataColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** Given where the reader may sort by this column. Null sorts last. */
   sortValue?: ((row: Row) => SortValue) | undefined;
+  /** Given where the list is put in order by the server: where its heading leads, and how it stands now. */
+  order?: { href: string; direction: "ascending" | "descending" | null } | undefined;
   /** What stands in the pinned totals row. */
   total?: ReactNode;
   /** Least width, in CSS. Long names wrap to two lines rather than being cut. */

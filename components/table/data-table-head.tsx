@@ -4,6 +4,7 @@ import type { RowData } from "@tanstack/react-table";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn, HeaderCell } from "./columns";
 import type { DataTableInstance } from "./table-model";
 import styles from "./table.module.css";
@@ -37,7 +38,23 @@ export function DataTableHead<Row extends RowData>({
   const sorted = table.state.sorting[0];
   const allSelected = table.getIsAllRowsSelected();
 
+  const orderOf = (cell: HeaderCell) =>
+    columns.find((column) => column.id === cell.columnId)?.order;
+
   function sortable(cell: HeaderCell) {
+    const order = orderOf(cell);
+    if (order) {
+      const { href, direction } = order;
+      const say = direction === "descending" ? "orderAscending" : "orderDescending";
+      const Sign =
+        direction === null ? ChevronsUpDown : direction === "ascending" ? ArrowUp : ArrowDown;
+      return (
+        <AppLink href={href} className={styles.sort} title={t(say, { column: cell.label })}>
+          <HeadWords cell={cell} />
+          <Sign size={12} aria-hidden className={clsx(direction === null && styles.sortIdle)} />
+        </AppLink>
+      );
+    }
     const column = cell.columnId === null ? undefined : table.getColumn(cell.columnId);
     if (!column?.getCanSort()) return <HeadWords cell={cell} />;
     const direction = sorted?.id === column.id ? (sorted.desc ? "desc" : "asc") : null;
@@ -93,7 +110,7 @@ export function DataTableHead<Row extends RowData>({
               aria-sort={
                 sorted && sorted.id === cell.columnId
                   ? directions[sorted.desc ? "desc" : "asc"]
-                  : undefined
+                  : (orderOf(cell)?.direction ?? undefined)
               }
             >
               {sortable(cell)}

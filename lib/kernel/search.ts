@@ -51,3 +51,21 @@ export function pageSteps({ cursor, trail = "" }: PagePlace, nextCursor: string 
     next: nextCursor === null ? null : at(nextCursor, way),
   };
 }
+
+/** The same for a list whose first pages have numbers, up to `last`; only what lies beyond goes by cursors. */
+export function numberedSteps(
+  { cursor, trail, number, last }: PagePlace & { number: number; last: number },
+  nextCursor: string | null,
+): PageSteps {
+  if (cursor === undefined) {
+    const next = number < last ? { page: String(number + 1) } : { cursor: nextCursor ?? "" };
+    return {
+      number,
+      previous: number === 1 ? null : number === 2 ? {} : { page: String(number - 1) },
+      next: nextCursor === null ? null : next,
+    };
+  }
+  const steps = pageSteps({ cursor, trail }, nextCursor);
+  const back = steps.previous?.["cursor"] === undefined ? { page: String(last) } : steps.previous;
+  return { ...steps, number: last + steps.number - 1, previous: back };
+}

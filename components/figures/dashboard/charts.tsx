@@ -4,10 +4,12 @@ import { ComparisonBars, type ComparisonSeries } from "@/components/chart/compar
 import { MonthBars } from "@/components/chart/month-bars";
 import { plotValue, type Plotted } from "@/components/chart/prepare";
 import { dashboardHref } from "@/lib/features/figures/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
   firstLevel,
   isUnpriced,
+  lastYear,
   type AxisRow,
   type DashboardView,
   type MonthRow,
@@ -46,6 +48,10 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   const year = filter.year;
   const first = firstLevel(rows);
   const figures = (pair: YearPair) => ({ now: plotted(pair.now), before: plotted(pair.before) });
+  const opens = (row: PlaceRow, of: FigureFilter) =>
+    row.kind === "own"
+      ? explainHref(of)
+      : dashboardHref({ ...filter, year: of.year, org: row.place.code });
   const series: ComparisonSeries[] = [
     { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
   ];
@@ -72,10 +78,10 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
           key: row.key,
           label: row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale),
           figures: figures(row),
-          href:
-            row.kind === "own"
-              ? explainHref(row.filter)
-              : dashboardHref({ ...filter, org: row.place.code }),
+          hrefs: {
+            now: opens(row, row.filter),
+            before: opens(row, lastYear(row.filter)),
+          },
         })),
         ...(first.unions
           ? [{ key: "unions", label: t("chart.unions"), figures: figures(first.unions) }]
@@ -95,6 +101,7 @@ export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
     now: plotted(row.now),
     before: before ? plotted(row.before) : undefined,
     href: explainHref(row.filter),
+    beforeHref: explainHref(lastYear(row.filter)),
   });
   const unknown = rows.find((row) => row.month === 0);
   return (

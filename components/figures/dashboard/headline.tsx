@@ -91,7 +91,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         label={t("figure.records")}
         value={wholeText(totals.records)}
         unit={t("unit.record")}
-        href={ledgerHref(filter)}
+        href={ledgerHref({ ...filter, only: "counted" })}
         note={waiting === 0 ? t("figure.noLeftOut") : t("figure.waiting", { count: waiting })}
       />
     </StatRow>

@@ -252,6 +252,7 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     range("paidOn", filter.paidFrom, filter.paidTo),
     range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
     filter.q ? ledger.contains(filter.q) : "",
+    filter.only ? ledger.onlyCounted : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
 }
@@ -332,7 +333,7 @@ export async function getLedgerFile(
   input: Asking & { query: LedgerFilter & { format: FileFormat }; sheetRows?: number },
 ): Promise<ExportFile> {
   const { db, scope, actor, locale, query, sheetRows } = input;
-  const { format, q, sort, ...filter } = query;
+  const { format, q, only, sort, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
   const reference = await getReference({ db });
@@ -340,7 +341,7 @@ export async function getLedgerFile(
   const search = await findRecords(db, { q, resolved });
   const set = { resolved, groupBy: [], ...search?.set };
   const [figures] = await figuresOf(db, [set]);
-  const words = filterWords({ ...filter, q }, reference, locale);
+  const words = filterWords({ ...filter, q, only }, reference, locale);
   const { product } = summaryWords(locale);
   const stamp = beijingStamp(figures.asOf);
   const name = `${product}_${ledgerWords(locale).title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
@@ -352,7 +353,7 @@ export async function getLedgerFile(
     columns: columnWords(locale, labelsOf(locale)),
     checkpoint: await latestCheckpoint(db),
   });
-  const where = ledgerConditions(resolved, search);
+  const where = ledgerConditions(resolved, search, only);
   return {
     name,
     type: FILE_TYPES[format],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ledgerFilterSchema } from "@/lib/features/ledger/schema";
-import { explainHref, ledgerExportHref } from "@/lib/features/ledger/address";
+import { explainHref, inFen, ledgerExportHref } from "@/lib/features/ledger/address";
 import { figureFilterSchema } from "./schema";
 import { FILTER_NAMES } from "./types";
 import { filterQuery } from "./address";
-import { pageSteps, readSearch } from "@/lib/kernel/search";
+import { numberedSteps, pageSteps, readSearch } from "@/lib/kernel/search";
 
 const filter = {
   year: 2024,
@@ -57,6 +57,46 @@ describe("filter and address", () => {
       query: { org: "630123", form: ["goods", "cash"] },
       ignored: ["year", "month", "utm"],
     });
+  });
+});
+
+describe("numberedSteps", () => {
+  it("goes by numbers as far as there are any, then by cursors, and back the same way", () => {
+    const at = (place: Parameters<typeof numberedSteps>[0], next: string | null) =>
+      numberedSteps(place, next);
+    expect(at({ number: 1, last: 3 }, "c1")).toEqual({
+      number: 1,
+      previous: null,
+      next: { page: "2" },
+    });
+    expect(at({ number: 2, last: 3 }, null)).toEqual({ number: 2, previous: {}, next: null });
+    const third = at({ number: 3, last: 3 }, "c3");
+    expect(third).toEqual({ number: 3, previous: { page: "2" }, next: { cursor: "c3" } });
+    const fourth = at({ number: 1, last: 3, ...third.next }, "c4");
+    expect(fourth).toEqual({
+      number: 4,
+      previous: { page: "3" },
+      next: { cursor: "c4", trail: "c3" },
+    });
+    expect(at({ number: 1, last: 3, ...fourth.next }, null)).toEqual({
+      number: 5,
+      previous: { cursor: "c3" },
+      next: null,
+    });
+  });
+});
+
+describe("amounts typed in yuan", () => {
+  it("stand in the address in fen, and what is no amount stays to be refused", () => {
+    expect(inFen({ yuanFrom: "1,430.5", yuanTo: " 14.3万 ", q: "x" })).toEqual({
+      q: "x",
+      amountFrom: "143050",
+      amountTo: "14300000",
+    });
+    expect(inFen({ yuanFrom: "-200", yuanTo: "" })).toEqual({ amountFrom: "-20000" });
+    expect(readSearch(ledgerFilterSchema, inFen({ yuanFrom: "一些" })).ignored).toEqual([
+      "amountFrom",
+    ]);
   });
 });
 

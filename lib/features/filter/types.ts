@@ -52,8 +52,10 @@ export type SortKey = (typeof SORT_KEYS)[number];
 export const SORTS = SORT_KEYS.flatMap((key) => [key, `-${key}`] as const);
 export type Sort = SortKey | `-${SortKey}`;
 
-/** A filter as it stands in an address. `q` looks for words, `sort` puts in order; only lists of records have them. */
+/** A filter as it stands in an address. What is here and not in FigureFilter, only lists of records have. */
 export type AddressFilter = FigureFilter & {
   q?: string | undefined;
+  /** Only the records that the totals count: what one figure is made of. */
+  only?: "counted" | undefined;
   sort?: Sort | undefined;
 };

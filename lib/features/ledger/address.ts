@@ -1,6 +1,10 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
+import { parseAmount } from "@/lib/kernel/money";
+
+/** Pages have numbers up to here; further on one walks from page to page, or narrows the filter. */
+export const NUMBERED_PAGES = 200;
 
 export const ledgerHref = (filter: AddressFilter, extra?: Record<string, string>): string =>
   addressOf("/ledger", filter, extra);
@@ -10,3 +14,19 @@ export const explainHref = (filter: FigureFilter, extra?: Record<string, string>
 
 export const ledgerExportHref = (filter: AddressFilter, format: FileFormat): string =>
   addressOf("/api/v1/exports/ledger", filter, { format });
+
+const IN_YUAN = { yuanFrom: "amountFrom", yuanTo: "amountTo" } as const;
+
+/** The page's form asks in yuan, an address is in fen. What is no amount stays as it was typed, to be refused. */
+export function inFen<T>(search: Record<string, T>): Record<string, T | string> {
+  const query: Record<string, T | string> = { ...search };
+  for (const [typed, name] of Object.entries(IN_YUAN)) {
+    const text = search[typed];
+    if (text === undefined) continue;
+    delete query[typed];
+    if (typeof text !== "string" || text.trim() === "") continue;
+    const read = parseAmount(text.replace(/^-/, ""));
+    query[name] = read.ok ? `${text.startsWith("-") && read.fen > 0n ? "-" : ""}${read.fen}` : text;
+  }
+  return query;
+}

@@ -1,4 +1,5 @@
 import "server-only";
+import { inFen } from "./address";
 import { explainQuerySchema, ledgerQuerySchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
@@ -13,18 +14,20 @@ const organisationsOf = ({ items }: { items: readonly { organisation: string }[]
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
 export async function loadLedger(searchParams: SearchParams): Promise<LedgerView> {
-  const { query, ignored } = readSearch(ledgerQuerySchema, searchParams);
-  const { cursor, limit, ...asked } = query;
+  const { query, ignored } = readSearch(ledgerQuerySchema, inFen(searchParams));
+  const { cursor, page: number = 1, limit, ...asked } = query;
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, actor, asked, current: currentYear() });
     const filter = start.asked;
-    const page = await listDisbursements({ db, scope, filter: { ...filter, cursor, limit } });
+    const place = cursor === undefined ? { page: number } : { cursor };
+    const page = await listDisbursements({ db, scope, filter: { ...filter, ...place, limit } });
     return {
       actor,
       reference: await withNamed({ db }, start.reference, organisationsOf(page)),
       places: start.places,
       filter,
       cursor,
+      number,
       ignored: [...ignored, ...start.unknown],
       page,
       asOf: new Date().toISOString(),

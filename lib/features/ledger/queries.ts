@@ -215,20 +215,35 @@ export async function findRecords(
   return { condition, set: { records: condition } };
 }
 
+/** What one figure counts: the statuses asked for, contributory programmes by name only. */
+function figureConditions(resolved: ResolvedFilter): Sql {
+  const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
+  return joinSql(
+    [
+      ...recordsOf(resolved),
+      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
+      ...(resolved.programmeIds ? [] : [relief]),
+    ],
+    " AND ",
+  );
+}
+
 /**
  * WHERE of the ledger over `disbursements d`, with every status unless some are asked for: what the
  * list, its export and its totals share.
  */
-export function ledgerConditions(resolved: ResolvedFilter, search: Search | undefined): Sql {
+export function ledgerConditions(
+  resolved: ResolvedFilter,
+  search: Search | undefined,
+  only: LedgerFilter["only"],
+): Sql {
   const { statuses } = resolved;
-  return joinSql(
-    [
-      ...recordsOf(resolved),
-      ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
-      ...(search ? [search.condition] : []),
-    ],
-    " AND ",
-  );
+  const all = [
+    ...recordsOf(resolved),
+    ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
+  ];
+  const rows = only === "counted" ? [figureConditions(resolved)] : all;
+  return joinSql([...rows, ...(search ? [search.condition] : [])], " AND ");
 }
 
 async function pageOf<T extends RowRecord>(
@@ -236,13 +251,17 @@ async function pageOf<T extends RowRecord>(
   input: Pick<Slice, "where" | "limit"> & {
     sort: Sort | undefined;
     cursor: string | undefined;
+    page?: number | undefined;
     extra?: Sql;
     planned?: "once";
   },
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
-  const { where, sort, cursor, limit } = input;
+  const { where, sort, cursor, page = 1, limit } = input;
   const order = orderOf(sort);
-  const slice = { where, order, after: placeOf(cursor, order), limit: limit + 1, skip: 0 };
+  const after = placeOf(cursor, order);
+  if (after && page > 1)
+    throw new AppError("VALIDATION", { fieldErrors: { page: [{ key: "invalid" }] } });
+  const slice = { where, order, after, limit: limit + 1, skip: limit * (page - 1) };
   const found = await db.rows<T & { place: string }>(
     sql`SELECT ${ROW_COLUMNS}, ${VALUE[order.key]} AS place ${input.extra ?? emptySql}
     FROM (${sliceOf(slice)}) d ${ROW_JOINS}
@@ -269,7 +288,7 @@ function plannedOnce(filter: Paged<LedgerFilter>): "once" | undefined {
   return limit === PAGE && !more ? "once" : undefined;
 }
 
-type Paged<F> = F & { cursor?: string | undefined; limit?: number };
+type Paged<F> = F & { cursor?: string | undefined; page?: number | undefined; limit?: number };
 
 /** The ledger, newest first, every status; totals count what a figure counts under the same filter. */
 export async function listDisbursements(input: {
@@ -278,34 +297,22 @@ export async function listDisbursements(input: {
   filter: Paged<LedgerFilter>;
 }): Promise<LedgerPage> {
   const { db, scope } = input;
-  const { q, sort, cursor, limit = PAGE, ...filter } = input.filter;
+  const { q, only, sort, cursor, page, limit = PAGE, ...filter } = input.filter;
   const planned = plannedOnce(input.filter);
   const resolved = await resolveFilter({ db, scope, filter });
   const search = await findRecords(db, { q, resolved });
-  const where = ledgerConditions(resolved, search);
+  const where = ledgerConditions(resolved, search, only);
   const { rows, nextCursor } = await pageOf(db, {
     where,
     sort,
     cursor,
+    page,
     limit,
     ...(planned ? { planned } : {}),
   });
   const sets = [{ resolved, groupBy: [], ...search?.set }] as const;
   const [{ totals, leftOut }] = await figuresOf(db, sets, planned);
   return { items: rows.map(toRow), nextCursor, totals, leftOut };
-}
-
-/** What one figure counts: the statuses asked for, contributory programmes by name only. */
-function figureConditions(resolved: ResolvedFilter): Sql {
-  const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
-  return joinSql(
-    [
-      ...recordsOf(resolved),
-      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
-      ...(resolved.programmeIds ? [] : [relief]),
-    ],
-    " AND ",
-  );
 }
 
 type Explaining = {

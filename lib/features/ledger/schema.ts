@@ -1,6 +1,7 @@
 import { rowSchema } from "@/lib/features/disbursements/schema";
 import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
 import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
+import { NUMBERED_PAGES } from "./address";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
@@ -9,6 +10,10 @@ import { z } from "zod";
 export const ledgerFilterSchema = figureFilterSchema.extend({
   /** Words looked for in note, reference, campaign and citation. */
   q: z.string().trim().max(100).optional(),
+  only: z.literal("counted").optional().meta({
+    description:
+      "Only the records that the totals count: approved unless a status is asked for, contributory programmes by name",
+  }),
   sort: sortSchema.optional(),
 });
 
@@ -16,12 +21,22 @@ export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;
 
 export const ledgerQuerySchema = ledgerFilterSchema.extend({
   cursor: z.string().max(200).optional(),
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(NUMBERED_PAGES)
+    .optional()
+    .meta({ description: "A page by its number, in place of a cursor" }),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 export const ledgerPageSchema = z.object({
   items: z.array(rowSchema),
   nextCursor: z.string().nullable(),
+  rows: z
+    .int()
+    .meta({ description: "How many records there are on all pages, reversals among them" }),
   totals: totalsSchema,
   leftOut: leftOutSchema,
 });

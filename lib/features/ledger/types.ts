@@ -17,7 +17,10 @@ type Listing<Filter, Page> = {
   asOf: string;
 };
 
-export type LedgerView = Listing<AddressFilter, LedgerPage>;
+export type LedgerView = Listing<AddressFilter, LedgerPage> & {
+  /** Of the page, where there is no cursor. */
+  number: number;
+};
 export type ExplainView = Listing<FigureFilter, ExplainPage> & {
   /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
   check: Pick<Totals, "amountFen" | "records"> | null;

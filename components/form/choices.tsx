@@ -1,0 +1,66 @@
+"use client";
+
+import { ChevronDown } from "lucide-react";
+import { useState, type FocusEvent, type KeyboardEvent } from "react";
+import styles from "./choices.module.css";
+import type { SelectOption } from "./select";
+
+export type ChoicesProps = {
+  /** Of every box: the form sends one value a box that is ticked. */
+  name: string;
+  /** In words, for those who do not see the list under its heading. */
+  label: string;
+  options: readonly SelectOption[];
+  chosen: readonly string[];
+  /** Nothing ticked, e.g. 全部. */
+  placeholder: string;
+  /** Several ticked, e.g. 已选 3 项. */
+  several: (count: number) => string;
+};
+
+/** Several values of one condition. A disclosure of the browser's own: it opens without a script too. */
+export function Choices({ name, label, options, chosen, placeholder, several }: ChoicesProps) {
+  const [ticked, setTicked] = useState(() => new Set(chosen));
+  const only = ticked.size === 1 ? options.find((option) => ticked.has(option.value)) : undefined;
+  const said = ticked.size === 0 ? placeholder : (only?.label ?? several(ticked.size));
+
+  function closeOutside(event: FocusEvent<HTMLDetailsElement>) {
+    const to = event.relatedTarget;
+    if (to instanceof Node && !event.currentTarget.contains(to)) event.currentTarget.open = false;
+  }
+
+  function closeOnEscape(event: KeyboardEvent<HTMLDetailsElement>) {
+    if (event.key !== "Escape" || !event.currentTarget.open) return;
+    event.stopPropagation();
+    event.currentTarget.open = false;
+    event.currentTarget.querySelector("summary")?.focus();
+  }
+
+  return (
+    <details className={styles.choices} onBlur={closeOutside} onKeyDown={closeOnEscape}>
+      <summary className={styles.said} aria-label={`${label} ${said}`}>
+        <span className={styles.words}>{said}</span>
+        <ChevronDown size={16} aria-hidden />
+      </summary>
+      <div className={styles.list} role="group" aria-label={label}>
+        {options.map(({ value, label: words }) => (
+          <label key={value} className={styles.choice}>
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              checked={ticked.has(value)}
+              onChange={(event) => {
+                const next = new Set(ticked);
+                if (event.target.checked) next.add(value);
+                else next.delete(value);
+                setTicked(next);
+              }}
+            />
+            {words}
+          </label>
+        ))}
+      </div>
+    </details>
+  );
+}
