@@ -9,7 +9,7 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 export type YearLine = YearPair & {

@@ -10,7 +10,8 @@ import { knownFen, knownSum } from "@/lib/kernel/known";
 import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
-import type { Axis, Balance, FigureFilter, LeftOut, Totals } from "./types";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Axis, Balance, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
