@@ -32,7 +32,8 @@ function Head({ view, show }: AllotmentsProps) {
   const tDashboard = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
-  const { root, places, filter, reference, canAdd } = view;
+  const { root, places, filter, own, reference, canAdd } = view;
+  const isOwn = own.organisation !== undefined || own.prefecture !== undefined;
   const name = (place: Organisation) =>
     place.kind === "PROVINCE" ? tDashboard("wholeProvince") : placeName(place, show.locale);
   return (
@@ -44,7 +45,12 @@ function Head({ view, show }: AllotmentsProps) {
           label: step.kind === "PROVINCE" ? tLabels("allProvince") : name(step),
         }))}
       trailLabel={tCommon("breadcrumb")}
-      title={t("heading", { year: String(filter.year), place: name(root) })}
+      title={t("heading", {
+        year: String(filter.year),
+        place: isOwn
+          ? tDashboard("table.own", { place: placeName(root, show.locale) })
+          : name(root),
+      })}
       lead={t("lead")}
       actions={
         canAdd && (
@@ -113,10 +119,10 @@ function Scope({ view, show }: AllotmentsProps) {
 function Figures({ view, show }: AllotmentsProps) {
   const t = useTranslations("allotments.figures");
   const unit = useTranslations("common.unit")(show.unit);
-  const { balance, page, filter, fundSource } = view;
+  const { balance, page, filter, own, fundSource } = view;
   const { totals } = balance;
   const isOverdrawn = totals.balanceFen.startsWith("-");
-  if (fundSource !== undefined)
+  if (fundSource ?? own.organisation ?? own.prefecture)
     return (
       <StatRow label={t("label")}>
         <StatFigure
@@ -155,15 +161,20 @@ function Figures({ view, show }: AllotmentsProps) {
 
 /** Money received, and beside it what became of it. */
 export function Allotments({ view, show, trail }: Page) {
-  const { page, fundSource, filter } = view;
-  const asked = { ...filter, fundSource: fundSource === undefined ? undefined : [fundSource] };
+  const { page, fundSource, own, filter } = view;
+  const isNarrow = (fundSource ?? own.organisation ?? own.prefecture) !== undefined;
+  const asked = {
+    ...filter,
+    ...own,
+    fundSource: fundSource === undefined ? undefined : [fundSource],
+  };
   const steps = pageSteps({ cursor: view.cursor, trail }, page.nextCursor);
   return (
     <div className="stack">
       <Head view={view} show={show} />
       <Scope view={view} show={show} />
       <Figures view={view} show={show} />
-      {fundSource === undefined && view.balance.rows.length > 1 && (
+      {!isNarrow && view.balance.rows.length > 1 && (
         <BalanceTable view={view} show={show} drill="allotments" />
       )}
       <AllotmentList view={view} show={show} />

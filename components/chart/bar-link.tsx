@@ -30,7 +30,7 @@ export function BarLink({ x, y, width, height, fill, href, label, edged }: BarLi
   const bar = <rect className="recharts-rectangle" {...box} fill={fill} {...edge} />;
   if (href === undefined) return bar;
 
-  function follow(event: MouseEvent<SVGAElement>) {
+  function follow(event: MouseEvent<Element>) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     router.push(href as Route);

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
 import { CountWords } from "@/components/figures/dashboard/headline";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
-import { money, type Presentation } from "@/components/figures/presentation";
+import { sumWords, type Presentation } from "@/components/figures/presentation";
 import { LedgerTable } from "./ledger-table";
 import { ledgerLines } from "./lines";
 import { useLedgerWords } from "./use-line-words";
@@ -63,10 +63,11 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
 function Figures({ view, show }: Part) {
   const t = useTranslations("explain");
   const unit = useTranslations("common.unit")(show.unit);
-  const { totals } = view.page;
+  const { totals, leftOut, rows } = view.page;
+  const sum = { ...totals, ...leftOut, reversals: (rows - totals.records) / 2 };
   return (
     <StatRow label={t("sum")}>
-      <StatFigure label={t("sum")} value={money(totals.amountFen, show)} unit={unit} />
+      <StatFigure label={t("sum")} value={sumWords(sum, show)} unit={unit} />
       <StatFigure label={t("records")} value={wholeText(totals.records)} unit={t("unit.record")} />
       <StatFigure
         label={t("people")}
@@ -87,7 +88,10 @@ function Head({ view, show }: Part) {
       lead={t("lead", { conditions })}
       actions={
         <>
-          <LinkButton href={ledgerHref({ ...view.filter, only: "counted" })} icon={<List size={16} aria-hidden />}>
+          <LinkButton
+            href={ledgerHref({ ...view.filter, only: "counted" })}
+            icon={<List size={16} aria-hidden />}
+          >
             {t("toLedger")}
           </LinkButton>
           <LinkButton
@@ -120,7 +124,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         caption={t("caption")}
         explains
         shared={filter.fundSource !== undefined}
-        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
         totals={{
@@ -131,7 +135,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
             {t("page", {
               number: steps.number,
               count: page.items.length,
-              all: page.totals.records,
+              all: page.rows,
             })}
           </span>
         }

@@ -31,7 +31,7 @@ export type LedgerTableProps = {
   id: string;
   caption: string;
   lines: readonly LedgerLine[];
-  words: ColumnWords & { total: string; unvalued: string; estimated: string; monthUnknown: string };
+  words: ColumnWords & { total: string; estimated: string; monthUnknown: string };
   unit: string;
   /** Columns the whole list may be put in order by. */
   orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
@@ -48,10 +48,7 @@ export type LedgerTableProps = {
 type Words = LedgerTableProps["words"];
 
 function Amount({ line, words }: { line: LedgerLine; words: Words }) {
-  if (line.amount === null) {
-    const isUnvalued = line.amountKind === "unvalued";
-    return <span className={styles.aside}>{isUnvalued ? words.unvalued : "—"}</span>;
-  }
+  if (!line.valued) return <span className={styles.aside}>{line.amount}</span>;
   const isEstimated = line.amountKind === "estimated";
   return (
     <span title={line.wording ?? undefined}>

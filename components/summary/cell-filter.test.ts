@@ -28,6 +28,15 @@ describe("cellHref", () => {
     expect(cellHref("spent", { code: "630100", kind: "own" }, money, summary)).toBe(
       "/explain?year=2024&organisation=630100",
     );
+    expect(cellHref("received", { code: "630100", kind: "own" }, money, summary)).toBe(
+      "/allotments?year=2024&organisation=630100",
+    );
+  });
+
+  it("opens what is not priced, and only that", () => {
+    expect(cellHref("unvalued", county, { kind: "count", value: 2 }, summary)).toBe(
+      "/explain?year=2024&org=630123&amountKind=unvalued",
+    );
   });
 
   it("asks for contributory programmes by name, and for the year before where it stands", () => {
@@ -39,6 +48,6 @@ describe("cellHref", () => {
     expect(cellHref("received", county, money, summary)).toBe("/allotments?year=2024&org=630123");
     expect(cellHref("left", county, money, summary)).toBeUndefined();
     expect(cellHref("growth", county, money, summary)).toBeUndefined();
-    expect(cellHref("spent", county, { kind: "none" }, summary)).toBeUndefined();
+    expect(cellHref("spent", county, { kind: "unknown" }, summary)).toBeUndefined();
   });
 });

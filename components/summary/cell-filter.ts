@@ -12,8 +12,9 @@ function columnFilter(key: string, summary: Asked): FigureFilter | null {
   switch (group) {
     case "spent":
     case "records":
-    case "unvalued":
       return { year };
+    case "unvalued":
+      return { year, amountKind: ["unvalued"] };
     case "season": {
       const codes = summary.programmes.filter((one) => one.season === name).map((one) => one.code);
       return codes.length > 0 ? { year, programme: codes } : null;
@@ -36,12 +37,13 @@ export function cellHref(
   cell: SummaryCell,
   summary: Asked,
 ): string | undefined {
-  if (cell.kind === "none") return undefined;
-  if (key === "received") return allotmentsHref({ year: summary.year, org: row.code });
+  if (cell.kind === "unknown") return undefined;
+  const place = row.kind === "own" ? { organisation: row.code } : { org: row.code };
+  if (key === "received") return allotmentsHref({ year: summary.year, ...place });
   const filter = columnFilter(key, summary);
   if (filter === null) return undefined;
   return explainHref({
     ...filter,
-    ...(row.kind === "own" ? { organisation: row.code } : { org: row.code }),
+    ...place,
   });
 }

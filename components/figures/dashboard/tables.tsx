@@ -5,25 +5,15 @@ import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import { placeName } from "@/lib/features/reference/present";
-import type {
-  AxisRow,
-  DashboardView,
-  MonthRow,
-  PlaceRow,
-  Sum,
-  YearFigures,
-} from "@/lib/features/figures/present";
+import type { AxisRow, DashboardView, MonthRow, PlaceRow } from "@/lib/features/figures/present";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { YearTable, type YearLine } from "./year-table";
 
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
 function totalsOf(view: DashboardView) {
-  const sum = ({ totals, leftOut }: YearFigures): Sum => ({
-    ...totals,
-    unvalued: leftOut.unvalued,
-  });
-  return { now: sum(view.now), before: view.before && sum(view.before), filter: view.filter };
+  const { now, before, filter } = view;
+  return { now: now.totals, before: before && before.totals, filter };
 }
 
 type YearCardProps = {
@@ -156,7 +146,7 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
   ) {
     // The province's own line gathers what it and the unions directly under it did, not the whole tree.
     const direct = code === root.code;
-    const spentBy =
+    const by =
       root.kind === "PROVINCE" && direct
         ? { prefecture: code }
         : direct
@@ -164,8 +154,8 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
           : { org: code };
     return [
       name,
-      { value: money(fen.receivedFen, show), href: allotmentsHref({ year, org: code }) },
-      { value: money(fen.spentFen, show), href: explainHref({ year, ...spentBy }) },
+      { value: money(fen.receivedFen, show), href: allotmentsHref({ year, ...by }) },
+      { value: money(fen.spentFen, show), href: explainHref({ year, ...by }) },
       money(fen.balanceFen, show),
     ];
   }

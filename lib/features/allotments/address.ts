@@ -2,6 +2,6 @@ import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
 export const allotmentsHref = (
-  filter: Pick<FigureFilter, "year" | "org" | "fundSource">,
+  filter: Pick<FigureFilter, "year" | "org" | "organisation" | "prefecture" | "fundSource">,
   extra?: Record<string, string>,
 ): string => addressOf("/allotments", filter, extra);

@@ -14,24 +14,27 @@ import type { AllotmentsView } from "./types";
 /** 到位, 支出 and 结余 of one year, and the allotments 到位 is made of, in one snapshot. */
 export async function loadAllotments(searchParams: SearchParams): Promise<AllotmentsView> {
   const { query, ignored } = readSearch(allotmentsQuerySchema, searchParams);
-  const { year: askedYear, org: askedOrg, fundSource, cursor, limit } = query;
+  const { year: askedYear, organisation, prefecture, fundSource, cursor, limit } = query;
   const current = yearOf(civilDateInChina(new Date()));
   return readPage(async ({ db, scope, actor }) => {
     const asked = {
       year: askedYear,
-      org: askedOrg,
+      org: query.org ?? organisation ?? prefecture,
+      organisation,
+      prefecture,
       fundSource: fundSource === undefined ? undefined : [fundSource],
     };
     const start = await readPlaces({ db, scope, actor, asked, current });
     const { reference, root, filter } = start;
     const { year, org } = filter;
+    const own = { organisation: filter.organisation, prefecture: filter.prefecture };
     const source = filter.fundSource?.[0];
     const open = reference.years.some((one) => one.year === year && one.status === "open");
     const page = await listAllotments({
       db,
       scope,
       actor,
-      filter: { year, org, fundSource: source, cursor, limit },
+      filter: { year, org, ...own, fundSource: source, cursor, limit },
     });
     const balance = await queryBalance({
       db,
@@ -49,6 +52,7 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       places: all.organisations.filter(({ path }) => reaches(scope, path)),
       root,
       filter: { year, org },
+      own,
       fundSource: source,
       cursor,
       ignored: [...ignored, ...start.unknown],

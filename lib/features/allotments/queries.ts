@@ -68,6 +68,8 @@ type Asking = { db: Reader; scope: Scope; actor: Actor };
 type AllotmentFilter = {
   year?: number | undefined;
   org?: string | undefined;
+  organisation?: string | undefined;
+  prefecture?: string | undefined;
   fundSource?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;

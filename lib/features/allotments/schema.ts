@@ -38,6 +38,8 @@ export const allotmentSchema = z.object({
 export const allotmentsQuerySchema = z.strictObject({
   year: yearSchema.optional(),
   org: codeSchema.optional(),
+  organisation: codeSchema.optional(),
+  prefecture: codeSchema.optional(),
   fundSource: codeSchema.optional(),
   cursor: z
     .string()
@@ -76,7 +78,7 @@ export const listAllotmentsContract = contract({
   tag,
   rate: "read",
   summary:
-    "Money received by the organisations of a subtree, newest first; voided ones stay visible and uncounted",
+    "Money received, newest first, with the words that figures have: org means the subtree, organisation exactly one; voided ones stay visible and uncounted",
   query: allotmentsQuerySchema,
   response: z.object({
     items: z.array(allotmentSchema),

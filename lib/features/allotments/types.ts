@@ -48,6 +48,8 @@ export type AllotmentsView = {
   places: Organisation[];
   root: Organisation;
   filter: { year: number; org: string };
+  /** Given where only what one organisation itself, or a prefecture's own level, received is asked for. */
+  own: { organisation: string | undefined; prefecture: string | undefined };
   fundSource: string | undefined;
   cursor: string | undefined;
   ignored: string[];

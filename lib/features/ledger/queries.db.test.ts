@@ -129,6 +129,10 @@ describe("the ledger", () => {
       ["630100", "630123", "630104"].includes(r.organisation);
     expect(few.map((r) => r.id)).toEqual(expected.filter(belongs).map((r) => r.id));
     const other = await list(province, { limit: 7, sort });
+    for (const page of [1, 2, 4])
+      expect((await list(province, { limit: 9, sort, page })).items.map((r) => r.id)).toEqual(
+        expected.slice(9 * (page - 1), 9 * page).map((r) => r.id),
+      );
     const foreign = { cursor: other.nextCursor ?? "", sort: SORTS[(SORTS.indexOf(sort) + 1) % 8] };
     await expect(list(province, foreign)).rejects.toMatchObject({ code: "VALIDATION" });
   });
@@ -140,7 +144,7 @@ describe("the ledger", () => {
     const sum = (rows: typeof items) =>
       rows.reduce((a, r) => a + BigInt(r.amountFen ?? 0), 0n).toString();
     expect(totals).toMatchObject({ amountFen: sum(counted), records: counted.length });
-    expect(leftOut.draft).toBe(relief.filter((r) => r.status === "draft").length);
+    expect(leftOut.draft).toBe(items.filter((r) => r.status === "draft").length);
     expect(leftOut.unvalued).toBe(counted.filter((r) => r.amountFen === null).length);
     const mutual = items.filter(
       (r) => r.programme === "mutual-medical-aid" && r.status === "approved",
@@ -207,6 +211,9 @@ describe("the ledger", () => {
     const { items } = await list(province, { limit: 200 });
     const found = await list(province, { ...filter, limit: 200 });
     expect(found.items.map((r) => r.id)).toEqual(items.filter(belongs).map((r) => r.id));
+    expect(found.rows).toBe(found.items.length);
+    const third = await list(province, { ...filter, limit: 2, page: 3 });
+    expect(third.items.map((r) => r.id)).toEqual(found.items.slice(4, 6).map((r) => r.id));
   });
 
   test("a search sums what it found", async () => {
@@ -269,9 +276,13 @@ describe("explaining a figure", () => {
     "its vouchers sum to it, to the fen: %s",
     async (_, filter) => {
       const items = await all((cursor) => explain({ ...filter, limit: 5, cursor }));
+      const listed = await list(province, { ...filter, only: "counted", limit: 200 });
+      expect(listed.items.map((r) => r.id)).toEqual(items.map((r) => r.id));
+      expect(listed.rows).toBe(items.length);
       const { totals } = await explain({ ...filter, limit: 1 });
       const sum = items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
       expect([sum.toString(), items.length]).toEqual([totals.amountFen, totals.records]);
+      expect((await explain({ ...filter, limit: 1 })).rows).toBe(items.length);
       const persons = items.reduce((a, item) => a + (item.counts.persons ?? 0), 0);
       expect(persons).toBe(totals.persons);
     },
@@ -315,5 +326,7 @@ describe("explaining a figure", () => {
     expect(BigInt(after.totals.amountFen) - BigInt(before.totals.amountFen)).toBe(-600_000n);
     const sum = after.items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
     expect(sum.toString()).toBe(after.totals.amountFen);
+    const whole = await list(province, { limit: 200 });
+    expect(whole.rows).toBe(whole.items.length);
   });
 });

@@ -7,6 +7,7 @@ import {
 } from "@/lib/features/disbursements/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
+import { vouchersOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
   recordsOf,
@@ -311,8 +312,9 @@ export async function listDisbursements(input: {
     ...(planned ? { planned } : {}),
   });
   const sets = [{ resolved, groupBy: [], ...search?.set }] as const;
-  const [{ totals, leftOut }] = await figuresOf(db, sets, planned);
-  return { items: rows.map(toRow), nextCursor, totals, leftOut };
+  const [{ totals, leftOut, reversals, listed }] = await figuresOf(db, sets, planned);
+  const all = only === "counted" ? vouchersOf({ ...totals, reversals }) : listed;
+  return { items: rows.map(toRow), nextCursor, rows: all, totals, leftOut };
 }
 
 type Explaining = {
@@ -335,9 +337,9 @@ async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Pr
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
   });
-  const [{ totals, leftOut }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
+  const [{ totals, leftOut, reversals }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
-  return { items, nextCursor, totals, leftOut };
+  return { items, nextCursor, rows: vouchersOf({ ...totals, reversals }), totals, leftOut };
 }
 
 /** The vouchers behind one figure; their countedFen sum to it to the fen. */

@@ -31,12 +31,14 @@ export const ledgerQuerySchema = ledgerFilterSchema.extend({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const rowsSchema = z
+  .int()
+  .meta({ description: "How many records there are on all pages, reversals among them" });
+
 export const ledgerPageSchema = z.object({
   items: z.array(rowSchema),
   nextCursor: z.string().nullable(),
-  rows: z
-    .int()
-    .meta({ description: "How many records there are on all pages, reversals among them" }),
+  rows: rowsSchema,
   totals: totalsSchema,
   leftOut: leftOutSchema,
 });
@@ -54,6 +56,7 @@ export const explainQuerySchema = figureFilterSchema.extend({
 export const explainPageSchema = z.object({
   items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
   nextCursor: z.string().nullable(),
+  rows: rowsSchema,
   totals: totalsSchema,
   leftOut: leftOutSchema,
 });
