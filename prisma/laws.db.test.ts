@@ -2,7 +2,7 @@ import { beforeAll } from "vitest";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
-import { testLaws, type Law } from "@/testing/laws";
+import { rewrite, testLaws, type Law } from "@/testing/laws";
 
 const database = await testDatabase();
 const {
@@ -122,6 +122,45 @@ const duties: Law<LawFixture>[] = [
     attempt: (run) => approve(run, f.editedByDual),
     outcome: "NZ003",
     without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "whoever wrote into it before the last editor does not approve",
+    by: dual,
+    attempt: (run) => approve(run, f.washed),
+    outcome: "NZ003",
+    without: rewrite(
+      "require_approver(disbursements, uuid)",
+      "OR p_user = ANY",
+      "AND p_user = ANY",
+    ),
+  },
+  {
+    law: "what was written before a record kept its editors is in the chain",
+    by: dual,
+    role: "owner",
+    attempt: async (run) => {
+      await run("SET LOCAL session_replication_role = replica");
+      await run("UPDATE disbursements SET editors = NULL WHERE id = $1", [f.washed]);
+      await run("SET LOCAL session_replication_role = origin");
+      await run("SET LOCAL ROLE nuanzhang_app");
+      await approve(run, f.washed);
+    },
+    outcome: "NZ003",
+    without: rewrite("editors_of(disbursements)", "'disbursement.update'", "'none'"),
+  },
+  {
+    law: "from an earmarked source no more is submitted than was received",
+    by: () => f.stranger.session,
+    attempt: (run) => submit(run, f.overdrawn),
+    outcome: "NZ013",
+    without: dropTrigger("received_update", "disbursements"),
+  },
+  {
+    law: "nor approved, where it was submitted before the money was recorded",
+    by: reviewer,
+    attempt: (run) => approve(run, f.overSubmitted),
+    outcome: "NZ013",
+    without: dropTrigger("received_update", "disbursements"),
   },
   {
     law: "whoever submitted does not approve",

@@ -1,7 +1,7 @@
 import type { SummaryCell, SummaryRow, YearSummary } from "@/lib/features/summary/types";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { explainHref } from "@/lib/features/ledger/address";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
 
 type Asked = Pick<YearSummary, "year" | "programmes" | "contributory">;
 

@@ -88,7 +88,7 @@ $$;
 CREATE FUNCTION guard.faults_of_editor_never_approves() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM disbursements d JOIN guard.approvals_of_round a ON a.disbursement_id = d.id
-  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = d.last_edited_by
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = ANY (guard.editors_of(ROW(d.*)::disbursements))
 $$;
 
 CREATE FUNCTION guard.faults_of_sender_never_approves() RETURNS bigint

@@ -9,7 +9,7 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { useAmount } from "@/components/figures/use-amount";
 

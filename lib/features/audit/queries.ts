@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/kernel/app-error";
+import { requireOrganisation } from "@/lib/features/reference/queries";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
@@ -52,15 +52,6 @@ function conditions(filter: AuditFilter): Sql[] {
   ].filter((condition) => condition !== null);
 }
 
-async function requireKnown(db: Reader, filter: AuditFilter): Promise<void> {
-  if (filter.org === undefined) return;
-  const found = await db.rows(sql`SELECT 1 FROM organisations WHERE code = ${filter.org}`);
-  if (found.length === 0)
-    throw new AppError("VALIDATION", {
-      fieldErrors: { org: [{ key: "unknownCode", values: { value: filter.org } }] },
-    });
-}
-
 export async function listAuditEntries(input: {
   db: Reader;
   scope: Scope;
@@ -69,7 +60,7 @@ export async function listAuditEntries(input: {
 }): Promise<AuditPage> {
   const { db, scope, actor, query } = input;
   const { cursor, limit, ...filter } = query;
-  await requireKnown(db, filter);
+  await requireOrganisation(db, filter.org);
   const after = cursor ? sql`AND a.position < ${cursor}::bigint` : emptySql;
   const rows = await db.rows<Row>(sql`
     SELECT a.position, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,

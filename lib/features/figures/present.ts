@@ -9,7 +9,8 @@ import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
-import type { Axis, Balance, FigureFilter, LeftOut, Totals } from "./types";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Axis, Balance, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 

@@ -1,10 +1,7 @@
 import "server-only";
-import {
-  PREFECTURE_CODE,
-  PREFECTURE_JOIN,
-  resolveCodes,
-  type FoundIds,
-} from "@/lib/features/reference/queries";
+import { recordsBeyond, resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import { PREFECTURE_CODE, PREFECTURE_JOIN } from "@/lib/features/reference/queries";
 import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
@@ -13,32 +10,7 @@ import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
-import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
-
-/** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
-export type ResolvedFilter = FoundIds & {
-  year: number | undefined;
-  month: number | undefined;
-  forms: string[] | undefined;
-  /** The statuses asked for, as the database spells them; undefined = none asked for. */
-  statuses: string[] | undefined;
-};
-
-/** Once a request: what is asked of the same filter afterwards (another year, another axis) takes this. */
-export async function resolveFilter(input: {
-  db: Reader;
-  scope: Scope;
-  filter: FigureFilter;
-}): Promise<ResolvedFilter> {
-  const { db, scope, filter } = input;
-  return {
-    ...(await resolveCodes({ db, scope, asked: filter })),
-    year: filter.year,
-    month: filter.month,
-    forms: filter.form?.length ? filter.form.map((form) => form.toUpperCase()) : undefined,
-    statuses: filter.status?.length ? filter.status.map((s) => s.toUpperCase()) : undefined,
-  };
-}
+import type { Axis, Balance, BalanceRow, Figures, LeftOut } from "./types";
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
@@ -150,10 +122,6 @@ function narrow(resolved: ResolvedFilter): Sql[] {
     ...(forms ? [sql`f.form = ANY (${forms}::text[])`] : []),
   ];
 }
-
-/** Statuses that count: those asked for, else approved alone. */
-export const countedStatuses = (resolved: ResolvedFilter): string[] =>
-  resolved.statuses ?? ["APPROVED"];
 
 /** Which cells of the rollup a figure adds up, by what their fund_source_id says (prisma/sql/60-figures). */
 type Cells = {
@@ -307,6 +275,14 @@ export type FigureSet = {
   cells?: Sql;
 };
 
+/** What no rollup knows (kinds of amount, ranges) is asked of the records themselves. */
+function askable({ cells, records, ...set }: FigureSet): FigureSet {
+  const beyond = recordsBeyond(set.resolved);
+  const groupBy = [...new Set(set.groupBy)];
+  if (!beyond) return { ...set, groupBy, ...(records && { records }), ...(cells && { cells }) };
+  return { ...set, groupBy, records: records ? sql`${records} AND ${beyond}` : beyond };
+}
+
 export type Answers<Sets> = { [set in keyof Sets]: Answer };
 
 /** Several figures (years, axes) in one round trip; each as queryFigures would answer it. */
@@ -315,7 +291,7 @@ export async function figuresOf<const Sets extends readonly FigureSet[]>(
   asked: Sets,
   planned?: "once",
 ): Promise<Answers<Sets>> {
-  const sets = asked.map((set) => ({ ...set, groupBy: [...new Set(set.groupBy)] }));
+  const sets = asked.map(askable);
   const none = summed((_, name) => `NULL::bigint AS "${name}"`);
   const [head, ...found] = await db.rows<CellRow>(
     sql`

@@ -1,5 +1,4 @@
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
-import type { AidForm, Status } from "@/lib/kernel/record-codes";
 import type { FenText } from "@/lib/kernel/money";
 
 /** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
@@ -17,25 +16,6 @@ export type Axis = (typeof AXES)[number];
 
 export const MEASURES = ["amountFen", "records", ...COUNT_UNITS] as const;
 export type Measure = (typeof MEASURES)[number];
-
-/** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
-export type FigureFilter = {
-  year?: number | undefined;
-  /** The subtree of this organisation. */
-  org?: string | undefined;
-  /** Only records paid by exactly this organisation (本级). */
-  organisation?: string | undefined;
-  prefecture?: string | undefined;
-  programme?: string[] | undefined;
-  aidCategory?: string[] | undefined;
-  recipientKind?: string[] | undefined;
-  fundSource?: string[] | undefined;
-  form?: AidForm[] | undefined;
-  /** 1–12; 0 = month unknown. */
-  month?: number | undefined;
-  /** Default: approved only. */
-  status?: Status[] | undefined;
-};
 
 /** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;

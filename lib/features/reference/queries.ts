@@ -273,6 +273,16 @@ export type FoundIds = Places & {
   [axis in `${CodedAxis}Ids`]: number[] | undefined;
 };
 
+/** A filter by a code that never was would show an empty list as if there were nothing. */
+export async function requireOrganisation(db: Reader, code: string | undefined): Promise<void> {
+  if (code === undefined) return;
+  const found = await db.rows(sql`SELECT 1 FROM organisations WHERE code = ${code}`);
+  if (found.length === 0)
+    throw new AppError("VALIDATION", {
+      fieldErrors: { org: [{ key: "unknownCode", values: { value: code } }] },
+    });
+}
+
 /** What the codes leave of the reader's places; a place out of reach is NOT_FOUND. */
 function narrowPlaces(
   scope: Scope,
