@@ -16,7 +16,10 @@ export function UnreadableAddress({ names, href }: UnreadableAddressProps) {
   return (
     <div className="stack">
       <PageHeader title={t("title")} />
-      <Callout tone="danger">{t("body", { names: names.join(t("separator")) })}</Callout>
+      <Callout tone="danger">
+        {t("body", { names: names.join(t("separator")) })}
+        {names.includes("q") && ` ${t("words")}`}
+      </Callout>
       <p>
         <LinkButton href={href}>{t("without")}</LinkButton>
       </p>

@@ -2,14 +2,20 @@ import { rowSchema } from "@/lib/features/disbursements/schema";
 import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
 import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
 import { NUMBERED_PAGES } from "./address";
+import { MOST_WORDS, searchWords } from "./rules";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 /** The ledger's filter: the same names in the page's URL, the API and the export. */
 export const ledgerFilterSchema = figureFilterSchema.extend({
-  /** Words looked for in note, reference, campaign and citation. */
-  q: z.string().trim().max(100).optional(),
+  /** Words looked for in note, names, reference, campaign and citation, and amounts; at most eight. */
+  q: z
+    .string()
+    .trim()
+    .max(100)
+    .refine((q) => searchWords(q).length <= MOST_WORDS, { error: "tooManyWords" })
+    .optional(),
   only: z.literal("counted").optional().meta({
     description:
       "Only the records that the totals count: approved unless a status is asked for, contributory programmes by name",
