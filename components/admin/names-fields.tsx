@@ -24,7 +24,7 @@ export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf 
             {...control}
             name="nameZh"
             defaultValue={nameZh}
-            maxLength={60}
+            maxLength={person ? 60 : 120}
             autoComplete="off"
           />
         )}
@@ -35,7 +35,7 @@ export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf 
             {...control}
             name="nameEn"
             defaultValue={nameEn}
-            maxLength={60}
+            maxLength={person ? 60 : 120}
             autoComplete="off"
           />
         )}

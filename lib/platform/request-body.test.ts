@@ -31,6 +31,13 @@ describe("readJson", () => {
     expect(await fault('["\\ud83d\\ude00"]')).toBe("taken");
   });
 
+  it("refuses what is no character, on every plane", async () => {
+    for (const text of ["\ufffe", "a\uffff", "\u{1fffe}", "b\u{1ffff}", "\u{10fffe}", "\u{10ffff}"])
+      expect(await fault(JSON.stringify([text]))).toBe("characters");
+    for (const text of ["\ufffd", "\u{1fffd}", "\u{20000}"])
+      expect(await fault(JSON.stringify([text]))).toBe("taken");
+  });
+
   it("refuses names that reach into objects", async () => {
     for (const key of ["__proto__", "constructor", "prototype", "a\\u0000"])
       expect(await fault(`{"x":[{"${key}":1}]}`)).toBe("json");

@@ -63,9 +63,15 @@ export function streamBody(
   return { contentType, bytes: bytes(), digest: () => hash.copy().digest("hex") };
 }
 
-/** Postgres keeps neither NUL nor half of a surrogate pair. */
+/** Neither a character nor ever to be one: U+FFFE and U+FFFF, and their like on every plane. */
+const NO_CHARACTER = new RegExp(
+  `[${Array.from({ length: 17 }, (_, plane) => `\\u{${plane.toString(16)}fffe}\\u{${plane.toString(16)}ffff}`).join("")}]`,
+  "u",
+);
+
+/** Postgres keeps neither NUL nor half of a surrogate pair; no file of ours can carry what is no character. */
 export function isStorable(text: string): boolean {
-  return !text.includes("\u0000") && !/\p{Cs}/u.test(text);
+  return !text.includes("\u0000") && !/\p{Cs}/u.test(text) && !NO_CHARACTER.test(text);
 }
 
 function inspect(root: unknown): void {

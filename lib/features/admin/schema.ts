@@ -6,7 +6,16 @@ import { codeSchema, monthSchema, versionSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 
-const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
+const nameSchema = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: "required" })
+    .max(most, { error: "tooLong" })
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: "oneLine" });
+const personNameSchema = nameSchema(60);
+/** Official English names of unions reach 73 characters. */
+const placeNameSchema = nameSchema(120);
 const usernameSchema = z.string().regex(/^[a-z][a-z0-9.-]{2,39}$/, { error: "username" });
 
 export const userSchema = z.object({
@@ -54,15 +63,15 @@ export const membershipInputSchema = z.strictObject({
 export type MembershipInput = z.infer<typeof membershipInputSchema>;
 export const createUserInputSchema = z.strictObject({
   username: usernameSchema,
-  nameZh: nameSchema,
-  nameEn: nameSchema,
+  nameZh: personNameSchema,
+  nameEn: personNameSchema,
   membership: membershipInputSchema,
 });
 export type CreateUserInput = z.infer<typeof createUserInputSchema>;
 const updateInputSchema = z.strictObject({
   version: versionSchema,
-  nameZh: nameSchema.optional(),
-  nameEn: nameSchema.optional(),
+  nameZh: personNameSchema.optional(),
+  nameEn: personNameSchema.optional(),
   active: z.boolean().optional(),
 });
 export type UpdateUserInput = z.infer<typeof updateInputSchema>;
@@ -81,13 +90,17 @@ export const organisationSchema = z.object({
 export type AdminOrganisation = z.infer<typeof organisationSchema>;
 export const createOrganisationInputSchema = z.strictObject({
   code: z.string().regex(/^[0-9A-Za-z-]{2,20}$/, { error: "code" }),
-  nameZh: nameSchema,
-  nameEn: nameSchema,
+  nameZh: placeNameSchema,
+  nameEn: placeNameSchema,
   kind: z.enum(LOWER_KINDS),
   parent: codeSchema,
 });
 export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
-export type UpdateOrganisationInput = z.infer<typeof updateInputSchema>;
+const updatePlaceInputSchema = updateInputSchema.extend({
+  nameZh: placeNameSchema.optional(),
+  nameEn: placeNameSchema.optional(),
+});
+export type UpdateOrganisationInput = z.infer<typeof updatePlaceInputSchema>;
 
 const seasonMonths = z.array(monthSchema.min(1)).max(12);
 export const programmeSchema = z.object({
@@ -104,7 +117,7 @@ export const programmeSchema = z.object({
   version: z.int(),
 });
 export type AdminProgramme = z.infer<typeof programmeSchema>;
-export const updateProgrammeInputSchema = updateInputSchema.extend({
+export const updateProgrammeInputSchema = updatePlaceInputSchema.extend({
   seasonMonths: seasonMonths.optional(),
 });
 export type UpdateProgrammeInput = z.infer<typeof updateProgrammeInputSchema>;
@@ -216,7 +229,7 @@ export const updateOrganisationContract = contract({
   rate: "write",
   summary: "Rename an organisation, or take it out of use; its records stay",
   params: codeParams,
-  body: updateInputSchema,
+  body: updatePlaceInputSchema,
   response: organisationSchema,
 });
 export const listAdminProgrammesContract = contract({
