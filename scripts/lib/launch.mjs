@@ -14,6 +14,7 @@ import {
   stopCluster,
   WORKER_ROLE,
 } from "./cluster.mjs";
+import { keepCluster } from "./keep-cluster.mjs";
 import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
@@ -24,6 +25,7 @@ import {
   portTrouble,
   publicKey,
   reachableAt,
+  readiness,
   readPort,
   refusePort,
   startWeb,
@@ -123,6 +125,18 @@ function isOurs(pid, script) {
   return !existsSync(command) || readFileSync(command, "utf8").includes(script);
 }
 
+/** What can be said of a launcher that runs. @param {{ port: number, web?: number, host?: string }} note */
+async function howItIs(note) {
+  if (!note.web) return ["正在启动", "is just starting"];
+  const status = await readiness(note.port, note.host ?? "127.0.0.1");
+  return status === "ready"
+    ? ["已在运行", "is already running"]
+    : [
+        `已启动但此刻不能使用：${status}`,
+        `was started but cannot be used at the moment: ${status}`,
+      ];
+}
+
 /**
  * A launcher that still runs is a sentence; what a killed one left is waited for, then ended.
  * Resolves to whether there was one that was killed.
@@ -133,9 +147,10 @@ async function settlePredecessor(noteFile) {
   if (!note) return false;
   // in a container the same process id comes back after a restart: then it is this very process
   if (note.pid !== process.pid && isOurs(note.pid, "start.mjs")) {
+    const [zh, en] = await howItIs(note);
     fail(
-      `暖账已在运行（进程 ${note.pid}，http://localhost:${note.port}）；要停止它，请在它的窗口按 Ctrl-C。`,
-      `Nuanzhang is already running (process ${note.pid}, http://localhost:${note.port}); press Ctrl-C in its window to stop it.`,
+      `暖账${zh}（进程 ${note.pid}，http://localhost:${note.port}）；要停止它，请在它的窗口按 Ctrl-C。`,
+      `Nuanzhang ${en} (process ${note.pid}, http://localhost:${note.port}); press Ctrl-C in its window to stop it.`,
     );
   }
   const deadline = Date.now() + LEFTOVER_MS;
@@ -149,7 +164,8 @@ async function settlePredecessor(noteFile) {
 /** A server that `npm run db start` left running on purpose is used, and left running. @param {boolean} afterKill */
 async function prepareEmbedded(afterKill) {
   const home = dataHome();
-  let postmaster;
+  /** @type {Awaited<ReturnType<typeof startCluster>> | undefined} */
+  let ours;
   await step("数据库 Database", async () => {
     const kept = !afterKill && Boolean(await runningCluster(home));
     if (!kept) undo.push(() => stopCluster(home));
@@ -159,10 +175,10 @@ async function prepareEmbedded(afterKill) {
     process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
     process.env.DATABASE_WORKER_URL = cluster.workerUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
-    postmaster = kept ? undefined : cluster.postmaster;
+    ours = kept ? undefined : cluster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
   });
-  return postmaster;
+  return ours;
 }
 
 /** @returns {Promise<undefined>} there is no server of ours to stop */
@@ -266,21 +282,27 @@ async function greet(port, host) {
   );
 }
 
-/** @param {number} port @param {string} host @param {number | undefined} postmaster @param {string} noteFile */
-async function serve(port, host, postmaster, noteFile) {
+/**
+ * @param {number} port @param {string} host @param {Awaited<ReturnType<typeof prepareEmbedded>>} cluster
+ * @param {string} noteFile
+ */
+async function serve(port, host, cluster, noteFile) {
   const stopped = new Promise((/** @type {(nothing: undefined) => void} */ done) => {
     wake = () => done(undefined);
     if (interrupted) done(undefined);
   });
-  const web = startWeb({ port, host, postmaster });
-  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
+  const web = startWeb({ port, host, postmaster: cluster?.postmaster });
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, host, web: web.child.pid }));
   undo.push(() => stopWeb(web));
   await step("网页服务 Web server", () => waitUntilReady({ ...web, port, host }));
-  const worker = keepWorker();
+  const database = cluster && keepCluster(dataHome(), cluster, { onRestart: web.tellPostmaster });
+  if (database) undo.push(() => database.stop());
+  const worker = keepWorker({ until: database?.settled });
   undo.push(() => worker.stop());
-  await step("后台任务 Worker", () => Promise.race([worker.ready, worker.gaveUp, stopped]));
+  const trouble = [worker.gaveUp, ...(database ? [database.gaveUp] : []), stopped];
+  await step("后台任务 Worker", () => Promise.race([worker.ready, ...trouble]));
   await greet(port, host);
-  const ended = await Promise.race([web.gone, worker.gaveUp, stopped]);
+  const ended = await Promise.race([web.gone, ...trouble]);
   if (ended) {
     fail(
       `网页服务意外结束（${ended.signal ?? ended.code}），原因见上面的日志。`,
@@ -302,13 +324,13 @@ async function live() {
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port }));
   undo.push(() => rmSync(noteFile, { force: true }));
   const embedded = !process.env.DATABASE_URL;
-  const postmaster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
+  const cluster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(dataHome()).checkpointKey;
   await migrateDatabase(embedded);
   await generate();
   await together(seed(embedded), buildOnce());
-  await serve(port, host, postmaster, noteFile);
+  await serve(port, host, cluster, noteFile);
 }
 
 export async function launch() {

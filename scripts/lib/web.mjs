@@ -63,7 +63,7 @@ export function reachableAt(port, host) {
 
 /**
  * @typedef {import("node:child_process").ChildProcess} ChildProcess
- * @typedef {{ child: ChildProcess, gone: Promise<{ code: number | null, signal: string | null }> }} Web
+ * @typedef {{ child: ChildProcess, gone: Promise<{ code: number | null, signal: string | null }>, tellPostmaster: (pid: number | undefined) => void }} Web
  */
 
 /**
@@ -103,17 +103,34 @@ export function startWeb({
     },
   });
   const gone = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
-  return { child, gone };
+  /** @param {number | undefined} pid of a database that was started anew */
+  const tellPostmaster = (pid) => void (child.connected && child.send({ postmaster: pid }));
+  return { child, gone, tellPostmaster };
 }
 
 /** @param {number} port @param {string} host @param {string} path */
-const own = (port, host, path) =>
-  fetch(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`);
+const addressOf = (port, host, path) =>
+  `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`;
+
+/** @param {number} port @param {string} host @param {string} path */
+const own = (port, host, path) => fetch(addressOf(port, host, path));
 
 /** The public half of the key that checkpoints are signed with, as the server gives it to anybody.
  * @param {number} port @param {string} host */
 export async function publicKey(port, host) {
   return (await (await own(port, host, "/.well-known/nuanzhang-checkpoint-key")).text()).trim();
+}
+
+/** What its own probe says: "ready", or what stands in the way. @param {number} port @param {string} host */
+export async function readiness(port, host) {
+  try {
+    const answer = await fetch(addressOf(port, host, "/api/health/ready"), {
+      signal: AbortSignal.timeout(4_000),
+    });
+    return /** @type {{ status: string }} */ (await answer.json()).status;
+  } catch {
+    return "no answer";
+  }
 }
 
 /** @param {{ child: ChildProcess, port: number, host: string }} web @param {number} [limit] milliseconds */
