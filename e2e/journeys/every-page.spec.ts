@@ -77,6 +77,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin",
     "/admin/organisations",
     "/admin/programmes",
+    "/admin/sign-ins",
     "/admin/health",
     "/jobs",
     ...anywhere,
