@@ -1,7 +1,6 @@
 // npm start as README says it: a first start prepares everything, a later one finds it; each ends in order.
 import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,7 +8,7 @@ import { runningCluster, stopCluster } from "./lib/cluster.mjs";
 import { isAlive } from "./lib/lock.mjs";
 import { removeHome } from "./lib/place.mjs";
 import { root } from "./lib/project.mjs";
-import { portTrouble, readiness, waitUntilReady } from "./lib/web.mjs";
+import { freePort, portTrouble, readiness, waitUntilReady } from "./lib/web.mjs";
 
 const host = "127.0.0.1";
 const START_MS = 900_000;
@@ -19,20 +18,9 @@ let home;
 /** @type {number} */
 let port;
 
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.listen({ port: 0, host }, () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "nuanzhang-launch-"));
-  port = await freePort();
+  port = await freePort(host);
 });
 
 afterAll(async () => {

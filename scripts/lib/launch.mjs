@@ -15,13 +15,14 @@ import {
   WORKER_ROLE,
 } from "./cluster.mjs";
 import { keepCluster } from "./keep-cluster.mjs";
-import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
+import { checkGivenLogins, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
 import { explain, fail } from "./say.mjs";
 import { secretsOf } from "./secrets.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 import {
+  isLoopback,
   portTrouble,
   publicKey,
   reachableAt,
@@ -184,13 +185,7 @@ async function prepareEmbedded(afterKill) {
 /** @returns {Promise<undefined>} there is no server of ours to stop */
 async function prepareGiven() {
   await step("数据库 Database", async () => {
-    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL ?? "");
-    process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
-    await checkGivenDatabase("DATABASE_OWNER_URL", ownerUrl());
-    if (process.env.DATABASE_SIGN_IN_URL)
-      await checkGivenDatabase("DATABASE_SIGN_IN_URL", process.env.DATABASE_SIGN_IN_URL);
-    if (process.env.DATABASE_WORKER_URL)
-      await checkGivenDatabase("DATABASE_WORKER_URL", process.env.DATABASE_WORKER_URL);
+    await checkGivenLogins();
     return process.env.DATABASE_SIGN_IN_URL
       ? "DATABASE_URL"
       : "DATABASE_URL；登录与业务共用一个数据库用户，正式运行请另设 DATABASE_SIGN_IN_URL one login for sign-in and work; set DATABASE_SIGN_IN_URL in production";
@@ -269,10 +264,17 @@ async function together(...works) {
   for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
+/** With demo accounts, whose passwords everybody can read. @param {string} host */
+const reachWords = (host) =>
+  isLoopback(host)
+    ? "只有本机能打开；HOST=0.0.0.0 npm start 让同一网络的人也能打开 Only this machine reaches it; HOST=0.0.0.0 npm start lets the network in"
+    : "⚠ 同一网络的任何人都能以上面的演示账号登录，包括管理员 Anybody on this network can sign in with the accounts above, the administrator's too";
+
 /** @param {number} port @param {string} host */
 async function greet(port, host) {
-  const accounts = process.env.NUANZHANG_EMBEDDED
-    ? await demoAccountLines(ownerUrl())
+  const demo = process.env.NUANZHANG_EMBEDDED ? await demoAccountLines(ownerUrl()) : [];
+  const accounts = demo.length
+    ? [...demo, "", reachWords(host)]
     : ["首个账号 First account: npm run create-admin"];
   const urls = reachableAt(port, host).map((url) => `  ${url}`);
   const key = `核验公钥 Public key: ${await publicKey(port, host)}`;
@@ -315,7 +317,9 @@ async function live() {
   loadEnvironment();
   process.chdir(root);
   const port = readPort();
-  const host = process.env.HOST || "0.0.0.0";
+  const embedded = !process.env.DATABASE_URL;
+  // the embedded database has accounts whose passwords everybody can read
+  const host = process.env.HOST || (embedded ? "127.0.0.1" : "0.0.0.0");
   const noteFile = join(dataHome(), "launcher.json");
   const afterKill = await settlePredecessor(noteFile);
   const trouble = await portTrouble(port, host);
@@ -323,7 +327,6 @@ async function live() {
   mkdirSync(dataHome(), { recursive: true });
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port }));
   undo.push(() => rmSync(noteFile, { force: true }));
-  const embedded = !process.env.DATABASE_URL;
   const cluster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(dataHome()).checkpointKey;

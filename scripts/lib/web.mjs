@@ -33,6 +33,17 @@ export function portTrouble(port, host) {
   });
 }
 
+/** @param {string} host @returns {Promise<number>} */
+export function freePort(host) {
+  return new Promise((done, broken) => {
+    const probe = createServer().once("error", broken);
+    probe.listen({ port: 0, host }, () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
+      probe.close(() => done(port));
+    });
+  });
+}
+
 /** @param {number} port @param {string} host @param {string} code @returns {never} */
 export function refusePort(port, host, code) {
   if (code === "EADDRINUSE") {
@@ -46,6 +57,9 @@ export function refusePort(port, host, code) {
     `Cannot listen on ${host}:${port} (${code}); choose another PORT or HOST.`,
   );
 }
+
+/** @param {string} host */
+export const isLoopback = (host) => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);
 
 /**
  * Every address under which people on this machine and its network reach the server.
