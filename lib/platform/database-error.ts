@@ -1,4 +1,5 @@
-import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
+import { AppError, type AppErrorCode, type FieldErrors } from "@/lib/kernel/app-error";
+import { shownFen } from "@/lib/kernel/money";
 
 /** What the laws of the database (prisma/sql, SQLSTATE NZ…) mean to the application. */
 const LAWS = {
@@ -13,6 +14,7 @@ const LAWS = {
   NZ010: "APPROVAL_LEVEL",
   NZ011: "CONFLICT",
   NZ012: "INTERNAL",
+  NZ013: "FINDINGS",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
@@ -53,12 +55,35 @@ function codeOf(error: unknown): AppErrorCode | undefined {
   return troubled || (error instanceof Error && CUT_OFF.test(error.message)) ? "BUSY" : undefined;
 }
 
+type LawDetail = { records: string[]; values: Record<string, string> };
+
+function detailOf(error: unknown): LawDetail | null {
+  if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
+    return null;
+  return error.code === "NZ013" ? (JSON.parse(String(error.detail)) as LawDetail) : null;
+}
+
+/** The records that a law names where it refuses a set of them. */
+export const recordsRefused = (error: unknown): readonly string[] => detailOf(error)?.records ?? [];
+
+/** What the law says of the field it is about, where the database tells its values. */
+function fieldErrorsOf(error: unknown): { fieldErrors?: FieldErrors } {
+  const detail = detailOf(error);
+  if (!detail) return {};
+  const said = { key: "finding.over-received", values: shownFen(detail.values) };
+  return { fieldErrors: { shares: [said] } };
+}
+
 /** Passes AppErrors through, translates what the database refused, leaves defects as they are. */
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
-  return new AppError(code, { cause: error, ...(code === "BUSY" ? { retryAfter: 2 } : {}) });
+  return new AppError(code, {
+    cause: error,
+    ...(code === "BUSY" ? { retryAfter: 2 } : {}),
+    ...fieldErrorsOf(error),
+  });
 }
 
 /** Why the database takes nothing in although it answers; undefined where that is not so. */
