@@ -74,8 +74,9 @@ async function makeRoles(server, database) {
 
 /** @param {string} script @param {string} cwd @param {Record<string, string>} [more] */
 function shell(script, cwd, more = {}) {
-  const run = spawnSync("bash", ["-euo", "pipefail", "-c", script], {
+  const run = spawnSync("bash", ["--norc", "-eo", "pipefail", "-c", script], {
     cwd,
+    stdio: ["ignore", "pipe", "pipe"],
     env: { ...environment, ...more },
     encoding: "utf8",
   });
@@ -122,7 +123,7 @@ test("roles and database, first administrator, start", async () => {
     .join("\n");
   expect(script).toContain("--username first.admin");
 
-  const child = spawn("bash", ["-euo", "pipefail", "-c", script], {
+  const child = spawn("bash", ["--norc", "-eo", "pipefail", "-c", script], {
     cwd: root,
     env: environment,
     detached: true,
