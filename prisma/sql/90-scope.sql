@@ -3,11 +3,11 @@
 
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, years, disbursements, disbursement_shares, approval_steps,
-  finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
+  finding_answers, submission_rounds, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
-  disbursements, disbursement_shares, approval_steps, finding_answers, adjustments, allotments,
+  disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
 GRANT UPDATE ON organisations, users, memberships, programmes, campaigns, approval_rules, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
@@ -62,12 +62,12 @@ DECLARE
     WHERE c.descendant_id = %I.organisation_id AND c.ancestor_id = ANY ((SELECT %s)::int[]))';
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
-    'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
+    'submission_rounds', 'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
     'allotment_entries', 'record_moves'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.reads_everything()) OR ' || v_below || ')', t, t, 'guard.reading_homes()');
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'adjustments'] LOOP
+  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'submission_rounds', 'adjustments'] LOOP
     EXECUTE format('CREATE POLICY clerk_inserts ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK (' || v_below || ')', t, t, 'guard.homes(''{CLERK}'')');
   END LOOP;
