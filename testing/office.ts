@@ -176,6 +176,12 @@ class Desk {
        VALUES ($1, $2, $3, gen_random_uuid(), now(), $4)`,
       [row.id, row.organisation_id, action, round],
     );
+    if (action === "SUBMIT")
+      await this.client.query(
+        `INSERT INTO submission_rounds (disbursement_id, organisation_id, round, actor_id, at, findings, content)
+         VALUES ($1, $2, $3, gen_random_uuid(), now(), '[]', '{}') ON CONFLICT DO NOTHING`,
+        [row.id, row.organisation_id, round],
+      );
     const { rowCount } = await this.client.query(
       `UPDATE disbursements SET ${set}, version = version + 1 WHERE id = $1 AND version = $2`,
       [row.id, row.version],

@@ -340,10 +340,7 @@ export async function detailsOf(
 type StoredRound = Omit<Round, "changes"> & { id: string; content: Said };
 
 /** Each submission of these records as it was, oldest first, by record id. */
-export async function listRounds(
-  db: Reader,
-  ids: readonly string[],
-): Promise<Map<string, Round[]>> {
+async function listRounds(db: Reader, ids: readonly string[]): Promise<Map<string, Round[]>> {
   if (ids.length === 0) return new Map();
   const stored = await db.rows<StoredRound>(sql`
     SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content

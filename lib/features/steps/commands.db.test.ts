@@ -186,6 +186,8 @@ describe("submitting", () => {
     const draft = await as(clerk).create({ paidOn: "2026-08-11" });
     const results = await Promise.allSettled([1, 2].map(() => as(clerk).submit(draft)));
     expect(results.filter((r) => r.status === "fulfilled")).toHaveLength(1);
+    const late = results.flatMap((r) => (r.status === "rejected" ? [r.reason as unknown] : []));
+    expect(late).toEqual([refusedWith("STALE")]);
     await expect(as(clerk).submit(draft)).rejects.toEqual(refusedWith("STALE"));
     expect((await as(clerk).get(draft.id)).steps).toHaveLength(1);
   });

@@ -125,6 +125,8 @@ function roundsSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
       INSERT INTO submission_rounds (disbursement_id, organisation_id, round, actor_id, at, findings, content)
       SELECT disbursement_id, organisation_id, round, actor_id, at, findings, content
       FROM ${rowsOf("submission_rounds", rows)}
+      -- who was faster has kept it, and the record that does not move says so
+      ON CONFLICT DO NOTHING
     ),`;
 }
 
