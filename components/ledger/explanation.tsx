@@ -120,7 +120,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         caption={t("caption")}
         explains
         shared={filter.fundSource !== undefined}
-        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
         totals={{

@@ -107,7 +107,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
       <LedgerTable
         id="ledger"
         caption={t("caption")}
-        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
         totals={{

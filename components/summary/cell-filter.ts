@@ -36,7 +36,7 @@ export function cellHref(
   cell: SummaryCell,
   summary: Asked,
 ): string | undefined {
-  if (cell.kind === "none") return undefined;
+  if (cell.kind === "unknown") return undefined;
   if (key === "received") return allotmentsHref({ year: summary.year, org: row.code });
   const filter = columnFilter(key, summary);
   if (filter === null) return undefined;

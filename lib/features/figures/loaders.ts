@@ -34,9 +34,11 @@ const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as c
 type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
 
 function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
+  const { leftOut, reversals } = organisation;
+  const { unvalued, withoutMoney } = leftOut;
   return {
-    totals: organisation.totals,
-    leftOut: organisation.leftOut,
+    totals: { ...organisation.totals, unvalued, withoutMoney, reversals },
+    leftOut,
     asOf: organisation.asOf,
     byOrganisation: organisation.rows,
     byProgramme: programme.rows,

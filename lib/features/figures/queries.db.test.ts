@@ -27,8 +27,9 @@ type Voucher = Record<Axis, string | number> & {
   status: string;
   contributory: boolean;
   amount: bigint;
-  unvalued: boolean;
   kind: string;
+  /** What the voucher adds to every count of records: an approved reversal takes one out. */
+  records: number;
   whole: string | null;
   day: string | null;
   persons: number;
@@ -41,8 +42,9 @@ async function vouchers(): Promise<Voucher[]> {
     SELECT d.fiscal_year AS year, d.month, lower(d.status::text) AS status, p.contributory, o.code AS organisation,
       CASE WHEN o.code LIKE 'IU%' OR o.kind = 'PROVINCE' THEN '630000' ELSE left(o.code, 4) || '00' END AS prefecture,
       p.code AS programme, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
-      coalesce(d.amount_fen, 0)::text AS amount, d.amount_kind = 'UNVALUED' AS unvalued,
-      lower(d.amount_kind) AS kind, d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
+      coalesce(d.amount_fen, 0)::text AS amount, lower(d.amount_kind) AS kind,
+      CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
+      d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
       coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
       (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
        FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
@@ -91,7 +93,7 @@ function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
   const add = (key: string, v: Voucher, amount: bigint) => {
     const sum = rows.get(key) ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
     sum.amountFen += amount;
-    sum.records += 1;
+    sum.records += v.records;
     sum.persons += v.persons;
     sum.packs += v.packs;
     rows.set(key, sum);
@@ -244,16 +246,22 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
   it("says what a total leaves out, under the same filter", async () => {
     const all = await vouchers();
     const { leftOut } = await figures(province, { year: 2026 });
-    const of = (status: string) =>
-      all.filter((v) => v.year === 2026 && v.status === status && !v.contributory).length;
+    const of = (status: string) => all.filter((v) => v.year === 2026 && v.status === status).length;
+    const ofKind = (kind: string) =>
+      all
+        .filter((v) => inFilter(v, { year: 2026 }) && v.kind === kind)
+        .reduce((sum, v) => sum + v.records, 0);
+    expect(ofKind("none")).toBeGreaterThan(0);
     const mutual = all.filter((v) => v.year === 2026 && v.status === "approved" && v.contributory);
     expect(leftOut).toMatchObject({
       draft: of("draft"),
       submitted: of("submitted"),
       returned: of("returned"),
-      unvalued: all.filter((v) => inFilter(v, { year: 2026 }) && v.unvalued).length,
+      unvalued: ofKind("unvalued"),
+      estimated: ofKind("estimated"),
+      withoutMoney: ofKind("none"),
       contributory: {
-        records: mutual.length,
+        records: mutual.reduce((sum, v) => sum + v.records, 0),
         amountFen: String(mutual.reduce((sum, v) => sum + v.amount, 0n)),
       },
     });

@@ -17,6 +17,7 @@ export const leftOutSchema = z.object({
   returned: z.int(),
   unvalued: z.int(),
   estimated: z.int(),
+  withoutMoney: z.int(),
   contributory: z.object({ records: z.int(), amountFen: fenTextSchema }),
 });
 

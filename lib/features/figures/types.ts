@@ -25,7 +25,7 @@ export type FigureRow = Partial<Record<Exclude<Axis, "month">, string>> & {
   month?: number;
 } & Totals;
 
-/** What a total does not contain, counted under the same filter. */
+/** What a total does not contain, counted under the same filter. What waits is counted of every programme. */
 export type LeftOut = {
   draft: number;
   submitted: number;
@@ -34,6 +34,8 @@ export type LeftOut = {
   unvalued: number;
   /** Counted with an estimated amount ("61.58万余元"): inside the total, worth saying. */
   estimated: number;
+  /** Counted among the records; there is no amount to them (不涉及资金). */
+  withoutMoney: number;
   /** Contributory programmes, unless asked for by name. */
   contributory: { records: number; amountFen: FenText };
 };

@@ -14,6 +14,7 @@ import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
+import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName, eachText, OWN_TEXTS, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
@@ -68,7 +69,7 @@ export async function getYearSummaryFile(
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
-  const words = { ...w, unit: w.unit(unit) };
+  const words = { ...w, unit: w.unit(unit), known: KNOWN_WORDS[locale] };
   const body =
     format === "xlsx"
       ? await workbookFile(summarySheet(table, unit, words), { title: table.title, created: now })
@@ -102,10 +103,9 @@ const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 function sharesIn(reference: Reference, locale: Locale): Sql {
   const ids = reference.fundSources.map((source) => source.id);
   const names = reference.fundSources.map((source) => nameOf(source, locale));
-  const { unpriced } = summaryWords(locale);
   return sql`coalesce((SELECT string_agg(
       (${names}::text[])[array_position(${ids}::int[], s.fund_source_id)] || ' '
-        || coalesce((s.amount_fen * 0.01)::text, ${unpriced}),
+        || coalesce((s.amount_fen * 0.01)::text, ${KNOWN_WORDS[locale].unvalued}),
       ${locale === "en" ? "; " : "；"} ORDER BY array_position(${ids}::int[], s.fund_source_id))
     FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
 }

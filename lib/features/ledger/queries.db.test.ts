@@ -140,7 +140,7 @@ describe("the ledger", () => {
     const sum = (rows: typeof items) =>
       rows.reduce((a, r) => a + BigInt(r.amountFen ?? 0), 0n).toString();
     expect(totals).toMatchObject({ amountFen: sum(counted), records: counted.length });
-    expect(leftOut.draft).toBe(relief.filter((r) => r.status === "draft").length);
+    expect(leftOut.draft).toBe(items.filter((r) => r.status === "draft").length);
     expect(leftOut.unvalued).toBe(counted.filter((r) => r.amountFen === null).length);
     const mutual = items.filter(
       (r) => r.programme === "mutual-medical-aid" && r.status === "approved",
