@@ -87,6 +87,36 @@ const money: Law<LawFixture>[] = [
     without: without("unvalued_has_no_amount"),
   },
   {
+    law: "what involves no money has no amount",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, "amount_kind = 'NONE'"),
+    outcome: "23514",
+    without: without("none_involves_no_money"),
+  },
+  {
+    law: "what involves no money has no part of an amount",
+    by: clerk,
+    attempt: (run) =>
+      change(run, f.draft, "amount_kind = 'NONE', amount_fen = NULL, goods_fen = 5"),
+    outcome: "23514",
+    without: without("none_involves_no_money"),
+  },
+  {
+    law: "what involves no money has no fund source",
+    by: clerk,
+    attempt: async (run) => {
+      await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.draft]);
+      await run(
+        `INSERT INTO disbursement_shares SELECT d.id, d.organisation_id, s.id, NULL
+         FROM disbursements d, fund_sources s WHERE d.id = $1 AND s.code = 'county-union'`,
+        [f.draft],
+      );
+      await submit(run, f.draft, "amount_kind = 'NONE', amount_fen = NULL");
+    },
+    outcome: "NZ001",
+    without: NO_COMMIT_CHECK,
+  },
+  {
     law: "nothing is submitted without a date",
     by: clerk,
     attempt: (run) => submit(run, f.draft, "paid_on = NULL"),

@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT count(*) FROM disbursements d LEFT JOIN LATERAL (
     SELECT count(*) AS n, count(s.amount_fen) AS valued, sum(s.amount_fen) AS total
     FROM disbursement_shares s WHERE s.disbursement_id = d.id) AS v ON true
-  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND (v.n = 0
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND ((v.n = 0) <> (d.amount_kind = 'NONE')
     OR CASE WHEN d.amount_fen IS NULL THEN v.valued > 0
        ELSE v.valued < v.n OR v.total IS DISTINCT FROM d.amount_fen END)
 $$;

@@ -6,7 +6,7 @@ import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { TextInput } from "@/components/form/text-input";
 import { labelKey } from "@/lib/features/disbursements/labels";
-import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
+import { AMOUNT_KINDS, hasAmount } from "@/lib/kernel/record-codes";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { formatFen, parseAmount } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
@@ -92,7 +92,7 @@ export function AmountSection() {
   const t = useTranslations("entry.amount");
   const labels = useTranslations("labels");
   const { values, change, errorOf } = useEntryFields();
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   return (
     <Section
       title={t("title")}
@@ -108,7 +108,9 @@ export function AmountSection() {
         />
       }
     >
-      {valued ? <AmountField /> : <p className="quiet">{t("unvaluedNote")}</p>}
+      {valued && <AmountField />}
+      {values.amountKind === "unvalued" && <p className="quiet">{t("unvaluedNote")}</p>}
+      {values.amountKind === "none" && <p className="quiet">{t("noneNote")}</p>}
       {values.amountKind === "estimated" && (
         <Field
           id={fieldId("amountWording")}

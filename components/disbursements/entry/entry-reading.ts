@@ -1,5 +1,5 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
-import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { AID_FORMS, hasAmount } from "@/lib/kernel/record-codes";
 import type { FieldErrors } from "@/lib/kernel/app-error";
 import { eachCount } from "@/lib/kernel/counts";
 import { parseAmount } from "@/lib/kernel/money";
@@ -95,7 +95,7 @@ type SharesReading = Pick<EntryReading, "shares" | "sharesFen" | "remainderFen">
 
 /** One row without an amount takes what is left: a single source carries the whole. */
 function readShares(values: EntryValues, amountFen: bigint | null, reader: Reader): SharesReading {
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   const typed = values.shares.map((share, index) =>
     valued ? reader.fen(`shares.${index}.amountFen`, share.amount) : null,
   );
@@ -160,7 +160,7 @@ function rateInput(values: EntryValues, rate: RateDerivation, reader: Reader) {
 /** Reads the whole form. A contradiction is a finding, not a refusal: a draft may hold it until submission. */
 export function readEntry(values: EntryValues): EntryReading {
   const reader = new Reader();
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   const money: RateReading = valued
     ? readRate(values, reader)
     : { amountFen: null, amountDerived: false, rate: { kind: "none" }, onceAssumed: false };
@@ -184,9 +184,12 @@ export function readEntry(values: EntryValues): EntryReading {
     goodsFen: mixed ? fenOrNull(reader.fen("goodsFen", values.goods)) : null,
     rate: valued ? rateInput(values, money.rate, reader) : null,
     counts: eachCount((unit) => reader.count(`counts.${unit}`, values.counts[unit])),
-    shares: shares.shares.flatMap(({ fundSource, fen }) =>
-      fundSource === "" ? [] : [{ fundSource, amountFen: fenOrNull(fen) }],
-    ),
+    shares:
+      values.amountKind === "none"
+        ? []
+        : shares.shares.flatMap(({ fundSource, fen }) =>
+            fundSource === "" ? [] : [{ fundSource, amountFen: fenOrNull(fen) }],
+          ),
   };
   return { ...money, ...shares, problems: reader.problems, input };
 }

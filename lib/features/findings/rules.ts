@@ -1,5 +1,5 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
-import type { FindingRule } from "@/lib/kernel/record-codes";
+import { hasAmount, type FindingRule } from "@/lib/kernel/record-codes";
 import type { CheckedRecord, Finding } from "./types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -45,7 +45,7 @@ const amountOf = (r: CheckedRecord) => (r.amountFen === null ? null : BigInt(r.a
 const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
 const checkAmount: OfItself = (r) => {
-  const missing = r.amountKind !== "unvalued" && (r.amountFen === null || r.amountFen === "0");
+  const missing = hasAmount(r.amountKind) && (r.amountFen === null || r.amountFen === "0");
   return missing ? finding("amount-missing", "hard", "amountFen") : null;
 };
 
@@ -72,6 +72,7 @@ const checkCashAndGoods: OfItself = (r) => {
 };
 
 const checkShares: OfItself = (r) => {
+  if (r.amountKind === "none") return null;
   if (r.shares.length === 0) return finding("shares-missing", "hard", "shares");
   const valued = r.shares.flatMap((s) => (s.amountFen === null ? [] : [BigInt(s.amountFen)]));
   const amount = amountOf(r);
