@@ -1,14 +1,9 @@
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
-<<<<<<< HEAD
 import { dayText, moneyText } from "@/lib/kernel/written";
 import type { Names } from "@/lib/features/reference/present";
 import type { DisbursementRow, Round } from "./types";
-=======
-import { dayText } from "@/lib/kernel/written";
-import type { DisbursementRow } from "./types";
->>>>>>> main
 
 export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
   return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));
