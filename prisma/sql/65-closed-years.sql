@@ -87,3 +87,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   FROM both_sides b GROUP BY b.year, b.part, b.place, b.measure HAVING sum(b.frozen) <> sum(b.counted)
   ORDER BY 1, 2
 $$;
+
+/* What each closed year froze: its hash to everybody, its figures to whoever reads all of them. */
+CREATE VIEW guard.frozen_years AS
+  SELECT y.year, y.snapshot ->> 'sha256' AS sha256,
+    CASE WHEN (SELECT guard.at_province('{PROVINCE,AUDITOR}')) THEN y.snapshot -> 'content' END AS content
+  FROM years y WHERE y.status = 'CLOSED' AND (SELECT guard.session_user_id()) IS NOT NULL;
+
+/* Corrections of a year's records: those not decided yet and booked in the year itself, and those that count in a
+   later one, with the money they moved there. A year that is closed is changed by neither. */
+CREATE VIEW guard.corrections_of_years WITH (security_invoker = true) AS
+  SELECT original.fiscal_year AS year, a.organisation_id,
+    bool_or(part.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND part.fiscal_year = original.fiscal_year) AS under_way,
+    bool_or(part.status = 'APPROVED' AND part.fiscal_year > original.fiscal_year) AS later,
+    coalesce(sum(part.amount_fen) FILTER (
+      WHERE part.status = 'APPROVED' AND part.fiscal_year > original.fiscal_year), 0)::bigint AS later_fen
+  FROM adjustments a
+  JOIN disbursements original ON original.id = a.original_id
+  JOIN disbursements part ON part.id IN (a.reversal_id, a.replacement_id)
+  GROUP BY a.id, original.fiscal_year, a.organisation_id;
+
+GRANT SELECT ON guard.frozen_years, guard.corrections_of_years TO nuanzhang_app;
