@@ -70,7 +70,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
   const answers = await figuresOf(db, [
     ...ofYear(resolved),
     ...(compare ? ofYear({ ...resolved, year: filter.year - 1 }) : []),
-    ...(balanceBy ? [{ resolved, groupBy: [balanceBy] }] : []),
+    ...(balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : []),
   ]);
   const spent = answers.at(-1);
   return {
