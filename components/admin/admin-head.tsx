@@ -7,6 +7,7 @@ const TABS = {
   organisations: "/admin/organisations",
   programmes: "/admin/programmes",
   signIns: "/admin/sign-ins",
+  years: "/admin/years",
   health: "/admin/health",
 };
 type Tab = keyof typeof TABS;
