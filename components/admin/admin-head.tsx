@@ -6,6 +6,8 @@ const TABS = {
   users: "/admin",
   organisations: "/admin/organisations",
   programmes: "/admin/programmes",
+  signIns: "/admin/sign-ins",
+  years: "/admin/years",
   health: "/admin/health",
 };
 type Tab = keyof typeof TABS;

@@ -41,22 +41,25 @@ export function figureLinks(html: string): FigureLink[] {
 }
 
 export type Opened = {
-  /** The amount a page opens with, as it is written there. */
-  amount: string;
+  /** The amount a page opens with, as it is written there; beside money received stand what was spent and is left. */
+  amounts: string[];
   /** Every whole number that its figures and its ledger's head say. */
   counts: Set<string>;
 };
 
 /** What a page of figures opens with: the first of its figures is money, the others count. */
-export function openedWith(html: string): Opened {
+export function openedWith(path: string, html: string): Opened {
   const list = /<dl[\s>].*?<\/dl>/s.exec(html)?.[0] ?? "";
   const said = [...list.matchAll(/<dd>(.*?)<\/dd>/gs)].map(([, inside = ""]) => plain(inside));
   const head = plain(/<main[\s>].*?<table/s.exec(html)?.[0] ?? "");
   const whole = [...said, head].join(" ").match(new RegExp(NUMBER.source, "g")) ?? [];
-  const [first = ""] = said;
-  const word = WORDS.find((one) => first.startsWith(one));
+  const amounts = said.map(
+    (one) =>
+      WORDS.find((word) => one.startsWith(word)) ?? NUMBER.exec(one)?.[0].replace("−", "-") ?? one,
+  );
+
   return {
-    amount: word ?? NUMBER.exec(first)?.[0].replace("−", "-") ?? first,
+    amounts: path.startsWith("/allotments") ? amounts : amounts.slice(0, 1),
     counts: new Set(whole),
   };
 }
