@@ -33,9 +33,10 @@ export function sheetText(text: string): string {
   return `<t xml:space="preserve">${escaped}</t>`;
 }
 
-export function cellOf(cell: SheetCell, column: number, row: number): string {
+export function cellOf(cell: SheetCell, column: number, row: number, style?: number): string {
   if (cell === null) return "";
-  const open = `<c r="${sheetColumn(column)}${row}"`;
+  const styled = style === undefined ? "" : ` s="${style}"`;
+  const open = `<c r="${sheetColumn(column)}${row}"${styled}`;
   return typeof cell === "number"
     ? `${open}><v>${cell}</v></c>`
     : `${open} t="inlineStr"><is>${sheetText(cell)}</is></c>`;
@@ -48,16 +49,15 @@ export function placedRow(n: Sql, headRows: number, maxRows: number): Sql {
     ELSE (${n} - ${first}::int) % ${maxRows - 1}::int + 2 END)::text`;
 }
 
-export type CellKind = "number" | "text" | "plain";
+export type CellKind = "number" | "text";
 
-/** A cell of `value` (text), or NULL where that is. "plain": text in which nothing needs care. */
+/** A cell of `value` (text), or NULL where that is. */
 export function cellSql(kind: CellKind, value: Sql, column: number, row: Sql): Sql {
   const open = sql`${`<c r="${sheetColumn(column)}`} || ${row}`;
   const style = `" s="${column + 1}"`;
   if (kind === "number") return sql`${open} || ${`${style}><v>`} || ${value} || '</v></c>'`;
   const text = sql`${open} || ${`${style} t="inlineStr"><is>`}`;
   const plain = sql`'<t>' || ${value} || '</t></is></c>'`;
-  if (kind === "plain") return sql`${text} || ${plain}`;
   const said = sql`regexp_replace(${value}, ${LOOKS_ESCAPED}, '_x005F_', 'g')`;
   const escaped = ESCAPES.reduce(
     (all, [found, put]) => sql`replace(${all}, ${found}, ${put})`,

@@ -26,9 +26,35 @@ export const LEDGER_COLUMNS = [
   "shares",
   ...OWN_TEXTS,
   "origin",
+  "original",
+  "submittedBy",
+  "submittedAt",
+  "approvedBy",
+  "approvedAt",
 ] as const;
 type OwnColumn = Exclude<LedgerColumn, CountUnit | TextField>;
 export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
+
+/** In csv as text; in a workbook the number of the day, or of the moment, which the column's format writes out. */
+export const DAYS = new Set<LedgerColumn>(["paidOn", "periodFrom", "periodTo"]);
+export const MOMENTS = new Set<LedgerColumn>(["submittedAt", "approvedAt"]);
+const CODES = new Set<LedgerColumn>(["reference", "organisationCode", "original"]);
+/** Of a workbook, twice as wide as the others. */
+export const WIDE = new Set<LedgerColumn>([
+  "reference",
+  "organisation",
+  "programme",
+  "shares",
+  "original",
+  ...OWN_TEXTS,
+]);
+
+export function formatOf(column: LedgerColumn): { format?: string } {
+  if (CODES.has(column)) return { format: "@" };
+  if (DAYS.has(column)) return { format: "yyyy-mm-dd" };
+  if (MOMENTS.has(column)) return { format: "yyyy-mm-dd hh:mm" };
+  return column === "amount" ? { format: "#,##0.00" } : {};
+}
 
 /** The words of the ledger as a file. */
 type LedgerWords = {
@@ -87,6 +113,11 @@ const zh: LedgerWords = {
     amountKind: "金额性质",
     shares: "资金来源（元）",
     origin: "数据来源",
+    original: "原记录编号",
+    submittedBy: "上报人",
+    submittedAt: "上报时间",
+    approvedBy: "审核人",
+    approvedAt: "审核时间",
   },
 };
 
@@ -129,6 +160,11 @@ const en: LedgerWords = {
     amountKind: "Amount is",
     shares: "Fund sources (yuan)",
     origin: "Origin",
+    original: "Original record",
+    submittedBy: "Submitted by",
+    submittedAt: "Submitted at",
+    approvedBy: "Approved by",
+    approvedAt: "Approved at",
   },
 };
 

@@ -3,6 +3,7 @@ import { namesOf } from "@/lib/features/reference/present";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
+import { sheetColumn } from "@/lib/kernel/sheet-column";
 import type { Locale } from "@/lib/kernel/preferences";
 import { labelsOf } from "@/lib/platform/words";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -10,7 +11,7 @@ import { testDatabase } from "@/testing/database";
 import { dice, openOffice } from "@/testing/office";
 import { readXlsx } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
-import { columnWords, LEDGER_COLUMNS, ledgerWords } from "./labels";
+import { columnWords, DAYS, LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
 import { csvLine, plainYuan } from "./rules";
 
 const database = await testDatabase();
@@ -121,11 +122,39 @@ async function screenRows(): Promise<DisbursementRow[]> {
   });
 }
 
+/** Whose steps a record went through and when, and which record it corrects, read past every query of ours. */
+async function pathOf(locale: Locale) {
+  const { rows } = await actors.owner.query<Record<string, string | null>>(
+    `
+    SELECT d.id::text, (SELECT concat(og.code, '-', o.fiscal_year, '-', lpad(o.id::text, greatest(6, length(o.id::text)), '0'))
+        FROM adjustments a JOIN disbursements o ON o.id = a.original_id JOIN organisations og ON og.id = o.organisation_id
+        WHERE a.reversal_id = d.id OR a.replacement_id = d.id) AS original,
+      (SELECT string_agg(u.${locale === "en" ? "name_en" : "name_zh"}, $1 ORDER BY s.id) FROM approval_steps s
+        JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT' AND s.round = m.round) AS sent,
+      to_char(d.submitted_at + interval '8 hours', 'YYYY-MM-DD HH24:MI') AS "sentAt",
+      (SELECT string_agg(u.${locale === "en" ? "name_en" : "name_zh"}, $1 ORDER BY s.id) FROM approval_steps s
+        JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id AND s.action = 'APPROVE' AND s.round = m.round) AS passed,
+      to_char(d.approved_at + interval '8 hours', 'YYYY-MM-DD HH24:MI') AS "passedAt"
+    FROM disbursements d
+    LEFT JOIN LATERAL (SELECT max(round) AS round FROM approval_steps s WHERE s.disbursement_id = d.id) m ON true`,
+    [locale === "en" ? "; " : "；"],
+  );
+  expect(rows.filter((row) => row["passed"]).length).toBeGreaterThan(50);
+  expect(rows.filter((row) => row["original"]).length).toBeGreaterThan(5);
+  return new Map(
+    rows.map(({ id, original, sent, sentAt, passed, passedAt }) => [
+      id ?? "",
+      [original ?? null, sent ?? null, sentAt ?? null, passed ?? null, passedAt ?? null],
+    ]),
+  );
+}
+
 /** The same cells out of what the screen reads, one at a time: money stays fen. */
 async function screenCells(locale: Locale) {
   const reference = await readAs(province.session, ({ db }) => getReference({ db }));
   const names = namesOf(reference, locale);
   const labels = labelsOf(locale);
+  const path = await pathOf(locale);
   return (row: DisbursementRow): (string | number | bigint | null)[] => [
     row.reference,
     labels.status[row.status],
@@ -157,6 +186,7 @@ async function screenCells(locale: Locale) {
       .join(locale === "en" ? "; " : "；"),
     row.note,
     labels.origin[row.origin],
+    ...(path.get(row.id) ?? []),
   ];
 }
 
@@ -183,7 +213,7 @@ describe("the cells of the ledger as a file", () => {
     const origins = labelsOf("zh-CN").origin;
     for (const row of rows) {
       const at = csv.indexOf(`\r\n${row.reference},`);
-      const next = csv.indexOf(`,${cell},${origins[row.origin]}\r\n`, at);
+      const next = csv.indexOf(`,${cell},${origins[row.origin]},`, at);
       expect(next).toBeGreaterThan(at);
       expect(csv.slice(at + 2, next)).not.toMatch(/\r\n63\d{4}-/);
     }
@@ -198,10 +228,34 @@ describe("the cells of the ledger as a file", () => {
       const expected = written.map((row) =>
         cells(row).map((cell) => (typeof cell === "bigint" ? Number(plainYuan(cell)) : cell)),
       );
-      const filled = (row: readonly unknown[]) => LEDGER_COLUMNS.map((_, at) => row[at] ?? null);
+      /** A moment has no second: what a float leaves of one goes. */
+      const moment = (at: Date) => new Date(at.getTime() + 500).toISOString().slice(0, 16);
+      const said = (value: unknown, column: LedgerColumn) =>
+        !(value instanceof Date)
+          ? (value ?? null)
+          : DAYS.has(column)
+            ? value.toISOString().slice(0, 10)
+            : moment(value).replace("T", " ");
+      const filled = (row: readonly unknown[]) =>
+        LEDGER_COLUMNS.map((column, at) => said(row[at], column));
       expect(found.map(filled)).toEqual(expected.map(filled));
     },
   );
+
+  it("is ready to be read and printed: headings in sight, filters over all rows, days that are days", async () => {
+    const [sheet] = (await readXlsx(await fileOf("xlsx", "zh-CN"), { readStyles: true })).sheets;
+    const heading = (sheet?.rows ?? []).findIndex((row) => row[0] === "编号");
+    expect(sheet?.freezePane).toMatchObject({ rows: heading + 1, columns: 1 });
+    expect(sheet?.autoFilter?.range).toBe(
+      `A${heading + 1}:${sheetColumn(LEDGER_COLUMNS.length - 1)}${sheet?.rows.length}`,
+    );
+    expect(sheet?.pageSetup).toMatchObject({ orientation: "landscape", paperSize: "a4" });
+    expect(sheet?.cells?.get(`${heading},0`)?.style?.font?.bold).toBe(true);
+    const paidOn = LEDGER_COLUMNS.indexOf("paidOn");
+    const days = (sheet?.rows ?? []).slice(heading + 1).flatMap((row) => row[paidOn] ?? []);
+    expect(days.length).toBeGreaterThan(100);
+    expect(days.every((day) => day instanceof Date)).toBe(true);
+  });
 
   it("goes on in further sheets, under its headings, where one is full", async () => {
     const whole = (await readXlsx(await fileOf("xlsx", "zh-CN"))).sheets[0]?.rows ?? [];

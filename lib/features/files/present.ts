@@ -2,6 +2,7 @@ import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import type { Wordless } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Actor } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
@@ -347,4 +348,20 @@ export function ledgerHead(input: {
     ...(approvedOnly ? [[ledger.everyStatus]] : []),
     LEDGER_COLUMNS.map((column) => columns[column]),
   ];
+}
+
+/** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */
+export function placeInName(
+  coded: { code: string; nameZh: string; nameEn: string },
+  locale: Locale,
+) {
+  const name = nameOf(coded, locale);
+  return locale === "en" ? name.replace(/[^\w]+/g, "-") : name.replace(/总工会$/, "");
+}
+
+/** The highest place the person works at: whose history an export over several places belongs to. */
+export function homeOf(actor: Actor, reference: Reference, org: string | undefined): number | null {
+  const asked = reference.organisations.find((place) => place.code === org);
+  const [home] = [...actor.memberships].sort((a, b) => a.path.length - b.path.length);
+  return asked?.id ?? home?.organisationId ?? null;
 }

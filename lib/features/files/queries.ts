@@ -15,7 +15,7 @@ import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
-import { columnName, eachText, OWN_TEXTS, TEXT_NAMES } from "@/lib/kernel/record-fields";
+import { columnName, eachText, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
@@ -28,13 +28,24 @@ import { longWorkbook } from "@/lib/platform/workbook";
 import "server-only";
 import {
   cellNames,
+  homeOf,
   ledgerHead,
+  placeInName,
   summaryLines,
   summarySheet,
   type CellNames,
   type LedgerCell,
 } from "./present";
-import { columnWords, LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
+import {
+  columnWords,
+  DAYS,
+  formatOf,
+  LEDGER_COLUMNS,
+  ledgerWords,
+  MOMENTS,
+  WIDE,
+  type LedgerColumn,
+} from "./labels";
 import { cellNumber, CSV, csvLine, csvText, plainYuan } from "./rules";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
@@ -44,12 +55,6 @@ export type ExportFile = {
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   record: ExportRecord;
 };
-
-/** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */
-function placeInName(coded: { code: string; nameZh: string; nameEn: string }, locale: Locale) {
-  const name = nameOf(coded, locale);
-  return locale === "en" ? name.replace(/[^\w]+/g, "-") : name.replace(/总工会$/, "");
-}
 
 /** 年度汇总表 as a file: the table the screen shows, in the unit asked for. */
 export async function getYearSummaryFile(
@@ -110,12 +115,27 @@ function sharesIn(reference: Reference, locale: Locale): Sql {
     FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
 }
 
+/** The number of a record as people say it, over the codes of organisations. */
+const referenceOf = (codes: string, record: Sql): Sql =>
+  sql`concat(${codes}::jsonb ->> ${record}.organisation_id::text, '-', ${record}.fiscal_year,
+      '-', lpad(${record}.id::text, greatest(6, length(${record}.id::text)), '0'))`;
+
+/** Who took this step last, or all who did since the record was last submitted. */
+const actorsOf = (action: "SUBMIT" | "APPROVE", locale: Locale): Sql =>
+  sql`(SELECT string_agg(${sql([locale === "en" ? "u.name_en" : "u.name_zh"])}, ${locale === "en" ? "; " : "；"} ORDER BY s.id)
+    FROM approval_steps s JOIN users u ON u.id = s.actor_id
+    WHERE s.disbursement_id = d.id AND s.action = ${action} AND s.round = (
+      SELECT max(last.round) FROM approval_steps last WHERE last.disbursement_id = d.id))`;
+
+/** A moment as the clocks here show it. */
+const momentOf = (column: Sql): Sql =>
+  sql`to_char(${column} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`;
+
 /** What stands in each column, over `d`: money in yuan, and what has a name (cellNames) as it is stored. */
 function valuesOf(reference: Reference, locale: Locale): Record<LedgerColumn, Sql> {
   const codes = Object.fromEntries(reference.organisations.map((o) => [o.id, o.code]));
   return {
-    reference: sql`concat(${JSON.stringify(codes)}::jsonb ->> d.organisation_id::text, '-', d.fiscal_year,
-      '-', lpad(d.id::text, greatest(6, length(d.id::text)), '0'))`,
+    reference: referenceOf(JSON.stringify(codes), sql`d`),
     status: columnOf("status"),
     entryKind: columnOf("entryKind"),
     organisationCode: columnOf("organisationId"),
@@ -136,11 +156,25 @@ function valuesOf(reference: Reference, locale: Locale): Record<LedgerColumn, Sq
     ...eachCount(columnOf),
     shares: sharesIn(reference, locale),
     origin: columnOf("origin"),
+    original: sql`CASE WHEN d.entry_kind <> 'ORIGINAL' THEN (
+      SELECT ${referenceOf(JSON.stringify(codes), sql`o`)} FROM adjustments a JOIN disbursements o ON o.id = a.original_id
+      WHERE d.id IN (a.reversal_id, a.replacement_id)) END`,
+    submittedBy: actorsOf("SUBMIT", locale),
+    submittedAt: momentOf(sql`d.submitted_at`),
+    approvedBy: actorsOf("APPROVE", locale),
+    approvedAt: momentOf(sql`d.approved_at`),
   };
 }
 
 const named = (column: LedgerColumn): Sql => sql([`v."${column}"`]);
-const WRITTEN = new Set<LedgerColumn>(["reference", "shares", ...TEXT_NAMES]);
+const WRITTEN = new Set<LedgerColumn>([
+  "reference",
+  "shares",
+  "original",
+  "submittedBy",
+  "approvedBy",
+  ...TEXT_NAMES,
+]);
 
 /** csvText of a column, by the database: 100,000 rows of text leave Node free for everybody else. */
 function csvCell(column: LedgerColumn, names: Record<string, string> | undefined): Sql {
@@ -162,8 +196,9 @@ function csvRows(rows: Sql, names: CellNames): Sql {
   return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
 }
 
-/** Days: text in which nothing needs care. */
-const DAYS = new Set<LedgerColumn>(["paidOn", "periodFrom", "periodTo"]);
+const dayNumber = (text: Sql): Sql => sql`(${text}::date - date '1899-12-30')::text`;
+const momentNumber = (text: Sql): Sql =>
+  sql`(extract(epoch FROM ${text}::timestamp - timestamp '1899-12-30') / 86400)::numeric(14, 8)::text`;
 
 /** What cells say again and again, once. */
 const wordsOf = (names: CellNames): string[] => [
@@ -179,8 +214,9 @@ function sheetCell(column: LedgerColumn, at: number, words: Map<string, number>,
     const number = sql`(${JSON.stringify(Object.fromEntries(numbers))}::jsonb ->> ${value})`;
     return sql`coalesce(${wordCellSql(number, at, row)}, ${cellSql("number", value, at, row)})`;
   }
-  const kind = WRITTEN.has(column) ? "text" : DAYS.has(column) ? "plain" : "number";
-  return cellSql(kind, value, at, row);
+  if (WRITTEN.has(column)) return cellSql("text", value, at, row);
+  if (DAYS.has(column)) return cellSql("number", dayNumber(value), at, row);
+  return cellSql("number", MOMENTS.has(column) ? momentNumber(value) : value, at, row);
 }
 
 /** The rows of the sheet as XML, by the database like those of csv. */
@@ -266,22 +302,6 @@ async function* csvParts(
   for await (const lines of slices) yield lines.join("");
 }
 
-const TEXT_COLUMNS = new Set(["reference", "organisationCode", "paidOn", "periodFrom", "periodTo"]);
-const WIDE_COLUMNS = new Set<string>([
-  "reference",
-  "organisation",
-  "programme",
-  "shares",
-  ...OWN_TEXTS,
-]);
-
-/** The highest place the person works at: whose history an export over several places belongs to. */
-function homeOf(actor: Actor, reference: Reference, org: string | undefined): number | null {
-  const asked = reference.organisations.find((place) => place.code === org);
-  const [home] = [...actor.memberships].sort((a, b) => a.path.length - b.path.length);
-  return asked?.id ?? home?.organisationId ?? null;
-}
-
 type FileAsked = {
   db: Reader;
   locale: Locale;
@@ -316,9 +336,8 @@ function ledgerBody(
     longWorkbook({
       name: ledgerWords(locale).title,
       columns: LEDGER_COLUMNS.map((column) => ({
-        width: WIDE_COLUMNS.has(column) ? 24 : 12,
-        ...(TEXT_COLUMNS.has(column) ? { format: "@" } : {}),
-        ...(column === "amount" ? { format: "#,##0.00" } : {}),
+        width: WIDE.has(column) ? 24 : 12,
+        ...formatOf(column),
       })),
       words,
       head: head.map((cells) => cells.map(toNumber)),
