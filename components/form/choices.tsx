@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useState, type FocusEvent, type KeyboardEvent } from "react";
 import styles from "./choices.module.css";
 import type { SelectOption } from "./select";
@@ -14,15 +15,15 @@ export type ChoicesProps = {
   chosen: readonly string[];
   /** Nothing ticked, e.g. 全部. */
   placeholder: string;
-  /** Several ticked, e.g. 已选 3 项. */
-  several: (count: number) => string;
 };
 
 /** Several values of one condition. A disclosure of the browser's own: it opens without a script too. */
-export function Choices({ name, label, options, chosen, placeholder, several }: ChoicesProps) {
+export function Choices({ name, label, options, chosen, placeholder }: ChoicesProps) {
+  const t = useTranslations("common");
   const [ticked, setTicked] = useState(() => new Set(chosen));
   const only = ticked.size === 1 ? options.find((option) => ticked.has(option.value)) : undefined;
-  const said = ticked.size === 0 ? placeholder : (only?.label ?? several(ticked.size));
+  const said =
+    ticked.size === 0 ? placeholder : (only?.label ?? t("chosen", { count: ticked.size }));
 
   function closeOutside(event: FocusEvent<HTMLDetailsElement>) {
     const to = event.relatedTarget;

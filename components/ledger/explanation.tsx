@@ -127,6 +127,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
+        wordy={show.locale === "en"}
         totals={{
           counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
         }}

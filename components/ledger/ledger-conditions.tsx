@@ -14,6 +14,19 @@ type ConditionsProps = {
   show: Presentation;
 };
 
+type Name =
+  | "year"
+  | "org"
+  | "programme"
+  | "status"
+  | "month"
+  | "sort"
+  | "aidCategory"
+  | "recipientKind"
+  | "fundSource"
+  | "form"
+  | "amountKind";
+
 const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];
 
 const inYuan = (fen: string | undefined) =>
@@ -25,17 +38,19 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
   const { reference, places, filter } = view;
-  const valueOf = (name: FilterField["name"]) => String(filter[name] ?? "");
+  const valueOf = (name: Name) => String(filter[name] ?? "");
   const coded = (list: readonly Coded[]): SelectOption[] =>
     list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
-  const one = (name: FilterField["name"], options: SelectOption[], rare = false): FilterField => ({
+  const one = (name: Name, options: SelectOption[], rare = false): FilterField => ({
     name,
+    label: t(name),
+    placeholder: t("all"),
     control: "one",
     value: valueOf(name),
     options,
     rare,
   });
-  const several = (name: FilterField["name"], options: SelectOption[], rare = false) => ({
+  const several = (name: Name, options: SelectOption[], rare = false) => ({
     ...one(name, options, rare),
     control: "choices" as const,
   });
@@ -65,11 +80,17 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
         label: month === 0 ? tTable("unknownMonth") : tTable("monthName", { month }),
       })),
     ),
-    one(
-      "sort",
-      SORTS.map((sort) => ({ value: sort === "-ledgerOn" ? "" : sort, label: t(`order.${sort}`) })),
-      true,
-    ),
+    {
+      ...one(
+        "sort",
+        SORTS.map((sort) => ({
+          value: sort === "-ledgerOn" ? "" : sort,
+          label: t(`order.${sort}`),
+        })),
+        true,
+      ),
+      placeholder: undefined,
+    },
     several("aidCategory", coded(reference.aidCategories), true),
     several("recipientKind", coded(reference.recipientKinds), true),
     several("fundSource", coded(reference.fundSources), true),
@@ -91,14 +112,27 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return (
     <LedgerFilter
+      words={{
+        label: t("label"),
+        q: t("q"),
+        qHint: t("qHint"),
+        apply: t("apply"),
+        more: t("more"),
+        fewer: t("fewer"),
+      }}
       q={filter.q ?? ""}
       fields={fields}
-      ranges={{
-        paidFrom: filter.paidFrom ?? "",
-        paidTo: filter.paidTo ?? "",
-        yuanFrom: inYuan(filter.amountFrom),
-        yuanTo: inYuan(filter.amountTo),
-      }}
+      ranges={[
+        { name: "paidFrom", label: t("paidFrom"), value: filter.paidFrom ?? "", kind: "day" },
+        { name: "paidTo", label: t("paidTo"), value: filter.paidTo ?? "", kind: "day" },
+        {
+          name: "yuanFrom",
+          label: t("yuanFrom"),
+          value: inYuan(filter.amountFrom),
+          kind: "amount",
+        },
+        { name: "yuanTo", label: t("yuanTo"), value: inYuan(filter.amountTo), kind: "amount" },
+      ]}
       kept={Object.fromEntries(kept)}
     />
   );

@@ -4,7 +4,6 @@ import clsx from "clsx";
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { useId, useState, useTransition, type FormEvent, type ReactNode } from "react";
 import { Choices } from "@/components/form/choices";
 import { Select, type SelectOption } from "@/components/form/select";
@@ -15,45 +14,35 @@ import { Button } from "@/components/ui/button";
 import { inFen } from "@/lib/features/ledger/address";
 import styles from "./ledger-filter.module.css";
 
-type FieldName =
-  | "year"
-  | "org"
-  | "programme"
-  | "status"
-  | "month"
-  | "aidCategory"
-  | "recipientKind"
-  | "fundSource"
-  | "form"
-  | "amountKind"
-  | "sort";
-
 export type FilterField = {
-  name: FieldName;
+  name: string;
+  label: string;
   /** "choices": several values at once. */
   control: "one" | "choices" | "organisation";
   /** Parted by commas where there are several. */
   value: string;
   options: SelectOption[];
+  /** The first, empty line; without it one of the options is the usual one. */
+  placeholder?: string | undefined;
   organisations?: OrganisationSource | undefined;
   /** Asked for less often: folded away until it is needed, or in use. */
   rare?: boolean | undefined;
 };
 
+/** A bound: a day, or an amount in yuan as people write it. */
+export type RangeField = { name: string; label: string; value: string; kind: "day" | "amount" };
+
 export type LedgerFilterProps = {
+  words: { label: string; q: string; qHint: string; apply: string; more: string; fewer: string };
   q: string;
   fields: FilterField[];
-  /** Days, and amounts in yuan as people write them. */
-  ranges: { paidFrom: string; paidTo: string; yuanFrom: string; yuanTo: string };
+  ranges: RangeField[];
   /** Conditions of the address that no field here shows; they stay. */
   kept: Record<string, string>;
 };
 
-const RANGES = ["paidFrom", "paidTo", "yuanFrom", "yuanTo"] as const;
-
 function Control({ field, id }: { field: FilterField; id: string }) {
-  const t = useTranslations("ledger.filter");
-  const { name, value, options } = field;
+  const { name, label, value, options, placeholder = "" } = field;
   if (field.control === "organisation" && field.organisations)
     return (
       <OrganisationPicker
@@ -63,33 +52,39 @@ function Control({ field, id }: { field: FilterField; id: string }) {
         clearable
         defaultValue={value}
         source={field.organisations}
-        placeholder={t("all")}
+        placeholder={placeholder}
       />
     );
   if (field.control === "choices")
     return (
       <Choices
         name={name}
-        label={t(name)}
+        label={label}
         options={options}
         chosen={value === "" ? [] : value.split(",")}
-        placeholder={t("all")}
-        several={(count) => t("chosen", { count })}
+        placeholder={placeholder}
       />
     );
-  const none = name === "sort" ? {} : { placeholder: t("all") };
-  return <Select id={id} name={name} defaultValue={value} options={options} {...none} />;
+  return (
+    <Select
+      id={id}
+      name={name}
+      defaultValue={value}
+      options={options}
+      placeholder={field.placeholder}
+    />
+  );
 }
 
 function Labelled({
   id,
   label,
-  rare,
+  rare = false,
   children,
 }: {
   id: string;
   label: string;
-  rare: boolean;
+  rare?: boolean | undefined;
   children: ReactNode;
 }) {
   return (
@@ -116,13 +111,12 @@ function addressOfForm(form: HTMLFormElement): string {
 }
 
 /** An ordinary form that asks for an address: it works before the script has come, and without it. */
-export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
-  const t = useTranslations("ledger.filter");
+export function LedgerFilter({ words, q, fields, ranges, kept }: LedgerFilterProps) {
   const router = useRouter();
   const id = useId();
   const [busy, start] = useTransition();
   const isAskedFor = fields.some(({ rare, value }) => rare && value !== "");
-  const [open, setOpen] = useState(isAskedFor || RANGES.some((name) => ranges[name] !== ""));
+  const [open, setOpen] = useState(isAskedFor || ranges.some(({ value }) => value !== ""));
 
   function find(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -134,7 +128,7 @@ export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
     <form
       action="/ledger"
       className={styles.form}
-      aria-label={t("label")}
+      aria-label={words.label}
       data-open={open ? "" : undefined}
       onSubmit={find}
     >
@@ -143,7 +137,7 @@ export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
       ))}
       <div className={clsx(styles.field, styles.wide)}>
         <label className={styles.label} htmlFor={`${id}-q`}>
-          {t("q")}
+          {words.q}
         </label>
         <TextInput
           id={`${id}-q`}
@@ -152,35 +146,25 @@ export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
           key={q}
           defaultValue={q}
           maxLength={100}
-          placeholder={t("qHint")}
+          placeholder={words.qHint}
           before={<Search size={16} aria-hidden />}
         />
       </div>
       {fields.map((field) => (
-        <Labelled
-          key={field.name}
-          id={`${id}-${field.name}`}
-          label={t(field.name)}
-          rare={field.rare === true}
-        >
+        <Labelled key={field.name} id={`${id}-${field.name}`} label={field.label} rare={field.rare}>
           <Control key={field.value} field={field} id={`${id}-${field.name}`} />
         </Labelled>
       ))}
-      {RANGES.map((name) => (
-        <Labelled key={name} id={`${id}-${name}`} label={t(name)} rare>
-          {name.startsWith("paid") ? (
-            <DateInput
-              id={`${id}-${name}`}
-              name={name}
-              key={ranges[name]}
-              defaultValue={ranges[name]}
-            />
+      {ranges.map(({ name, label, value, kind }) => (
+        <Labelled key={name} id={`${id}-${name}`} label={label} rare>
+          {kind === "day" ? (
+            <DateInput id={`${id}-${name}`} name={name} key={value} defaultValue={value} />
           ) : (
             <TextInput
               id={`${id}-${name}`}
               name={name}
-              key={ranges[name]}
-              defaultValue={ranges[name]}
+              key={value}
+              defaultValue={value}
               inputMode="decimal"
               autoComplete="off"
             />
@@ -189,7 +173,7 @@ export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
       ))}
       <div className={styles.buttons}>
         <Button type="submit" busy={busy}>
-          {t("apply")}
+          {words.apply}
         </Button>
         <Button
           variant="quiet"
@@ -197,7 +181,7 @@ export function LedgerFilter({ q, fields, ranges, kept }: LedgerFilterProps) {
           icon={open ? <ChevronUp size={16} aria-hidden /> : <ChevronDown size={16} aria-hidden />}
           onClick={() => setOpen(!open)}
         >
-          {t(open ? "fewer" : "more")}
+          {open ? words.fewer : words.more}
         </Button>
       </div>
     </form>

@@ -35,6 +35,8 @@ export type LedgerTableProps = {
   unit: string;
   /** Columns the whole list may be put in order by. */
   orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
+  /** The words of this language take more room: less stands from the start. */
+  wordy?: boolean | undefined;
   /** Formatted totals of the whole filter, under their columns. */
   totals: Partial<Record<keyof ColumnWords, string>>;
   /** Shows what each voucher adds to the figure that was opened. */
@@ -62,9 +64,9 @@ function plain(id: keyof ColumnWords & keyof LedgerLine, words: Words): DataColu
   return { id, header: words[id], cell: (line) => line[id] };
 }
 
-/** Persons and households stand from the start, the other counts when asked for. */
-function counts(words: Words): DataColumn<LedgerLine>[] {
-  const first: readonly CountUnit[] = ["persons", "households"];
+/** Persons and, where there is room, households stand from the start, the other counts when asked for. */
+function counts(words: Words, wordy: boolean): DataColumn<LedgerLine>[] {
+  const first: readonly CountUnit[] = wordy ? ["persons"] : ["persons", "households"];
   const rest = COUNT_UNITS.filter((unit) => !first.includes(unit));
   return [...first, ...rest].map((unit) => ({
     id: unit,
@@ -91,7 +93,15 @@ function texts(words: Words): DataColumn<LedgerLine>[] {
 }
 
 function columnsOf(props: LedgerTableProps) {
-  const { words, unit, totals, orders = {}, explains = false, shared = false } = props;
+  const {
+    words,
+    unit,
+    totals,
+    orders = {},
+    explains = false,
+    shared = false,
+    wordy = false,
+  } = props;
   const columns: DataColumn<LedgerLine>[] = [
     {
       id: "reference",
@@ -124,7 +134,12 @@ function columnsOf(props: LedgerTableProps) {
     },
     { ...plain("campaign", words), width: "120px", startHidden: true, phone: "hidden" },
     { ...plain("aidCategory", words), width: "80px", phone: "hidden" },
-    { ...plain("recipientKind", words), width: "110px", phone: "hidden", startHidden: explains },
+    {
+      ...plain("recipientKind", words),
+      width: "110px",
+      phone: "hidden",
+      startHidden: explains || wordy,
+    },
     { ...plain("form", words), width: "80px", startHidden: true, phone: "hidden" },
     {
       id: "amount",
@@ -140,7 +155,7 @@ function columnsOf(props: LedgerTableProps) {
       hideable: false,
       cell: (line) => line.counted ?? <Amount line={line} words={words} />,
     },
-    ...counts(words),
+    ...counts(words, wordy),
     { ...plain("sources", words), width: "120px", startHidden: !explains, phone: "hidden" },
     ...texts(words),
     {

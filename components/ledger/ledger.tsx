@@ -137,6 +137,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={{ ...words, total: t(`totalRow${asked}`) }}
         unit={unit}
+        wordy={show.locale === "en"}
         orders={ordersOf(filter)}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),

@@ -32,8 +32,7 @@ export function shownFigure(text: string): string | undefined {
 
 /** Every link of a page whose words are a figure, and nothing that only moves about in lists. */
 export function figureLinks(html: string): FigureLink[] {
-  const main = /<main[\s>].*<\/main>/s.exec(html)?.[0] ?? "";
-  const links = [...main.matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
+  const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
   return links.flatMap(([, href = "", inside = ""]) => {
     const text = shownFigure(plain(inside));
     return text === undefined || !href.startsWith("/") ? [] : [{ text, href: decoded(href) }];
@@ -49,9 +48,10 @@ export type Opened = {
 
 /** What a page of figures opens with: the first of its figures is money, the others count. */
 export function openedWith(path: string, html: string): Opened {
-  const list = /<dl[\s>].*?<\/dl>/s.exec(html)?.[0] ?? "";
+  const shown = html.replace(/<script.*?<\/script>/gs, "");
+  const list = /<dl[\s>].*?<\/dl>/s.exec(shown)?.[0] ?? "";
   const said = [...list.matchAll(/<dd>(.*?)<\/dd>/gs)].map(([, inside = ""]) => plain(inside));
-  const head = plain(/<main[\s>].*?<table/s.exec(html)?.[0] ?? "");
+  const head = plain(/<main[\s>].*?<table/s.exec(shown)?.[0] ?? "");
   const whole = [...said, head].join(" ").match(new RegExp(NUMBER.source, "g")) ?? [];
   const amounts = said.map(
     (one) =>
