@@ -6,17 +6,17 @@ import { Dialog } from "@/components/ui/dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { clockTime } from "@/lib/kernel/written";
 import { subjectHref } from "@/lib/features/audit/address";
-import type { AuditEntry } from "@/lib/features/audit/schema";
+import type { ToldEntry } from "@/lib/features/audit/present";
 import styles from "./audit.module.css";
+import { AuditFacts } from "./audit-facts";
 import { useSentence } from "./use-sentence";
 
-type Props = { entry: AuditEntry; onClose: () => void };
+type Props = { entry: ToldEntry; onClose: () => void };
 
 export function AuditEntryDialog({ entry, onClose }: Props) {
   const t = useTranslations("audit");
   const sentence = useSentence();
   const href = subjectHref(entry);
-  const isEmpty = Object.keys(entry.body).length === 0;
   return (
     <Dialog
       onClose={onClose}
@@ -38,9 +38,7 @@ export function AuditEntryDialog({ entry, onClose }: Props) {
             },
           ]}
         />
-        <pre className={styles.body} tabIndex={0} aria-label={t("body")}>
-          {isEmpty ? t("noBody") : JSON.stringify(entry.body, null, 2)}
-        </pre>
+        <AuditFacts facts={entry.facts} />
       </div>
     </Dialog>
   );
