@@ -1,10 +1,23 @@
-import type { Messages } from "@/lib/i18n/messages";
 import type { Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
 import { subjectOf, type FactWords } from "./present";
 import type { AuditEntry } from "./schema";
 
-type Told = Pick<Messages, "audit" | "labels" | "findings">;
+type Words = Readonly<Record<string, string>>;
+
+/** The messages an entry is told with. */
+type Told = {
+  audit: {
+    field: Words;
+    did: Readonly<Record<string, Words>>;
+    other: string;
+    yes: string;
+    no: string;
+    hidden: string;
+  };
+  labels: FactWords["labels"];
+  findings: { rule: Readonly<Record<string, { sentence: string }>> };
+};
 
 /** A finding's sentence as its name: without the values of one record. */
 const withoutValues = (sentence: string) => sentence.replace(/\{\w+\}/g, "…").replace(/[。.]$/, "");
@@ -30,10 +43,9 @@ export function wordsFor(
 }
 
 /** What was done, in plain words, where no translator is at hand: for files. */
-export function sentenceFor(entry: AuditEntry, { audit }: Pick<Messages, "audit">): string {
+export function sentenceFor(entry: AuditEntry, { audit }: Pick<Told, "audit">): string {
   const [group = "", verb = ""] = entry.action.split(".");
-  const did: Record<string, Record<string, string>> = audit.did;
-  const words = Object.hasOwn(did, group) ? did[group] : undefined;
+  const words = Object.hasOwn(audit.did, group) ? audit.did[group] : undefined;
   const pattern = words && Object.hasOwn(words, verb) ? words[verb] : undefined;
   return (pattern ?? audit.other)
     .replace("{action}", entry.action)
