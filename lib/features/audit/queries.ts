@@ -106,7 +106,7 @@ const entriesWhere = (condition: Sql): Sql => sql`
 type Asking = { db: Reader; scope: Scope; actor: Actor };
 
 /** Where the chain ends now; null for those who do not read the whole of it. */
-export async function chainHead({ db, actor }: Omit<Asking, "scope">): Promise<AuditPage["head"]> {
+async function chainHead({ db, actor }: Omit<Asking, "scope">): Promise<AuditPage["head"]> {
   if (!atProvince(actor)) return null;
   const [head] = await db.rows<{ position: string; at: string; hash: string }>(sql`
     SELECT a.position::text AS position, ${AT} AS at, a.hash::text AS hash FROM audit_entries a
@@ -136,7 +136,7 @@ export async function listAuditEntries(input: Asking & { query: AuditQuery }): P
 }
 
 /** Every entry of the filter from the oldest on, some hundreds at a time. */
-export async function* eachAuditEntry(
+async function* eachAuditEntry(
   input: Asking & { filter: AuditFilter },
 ): AsyncGenerator<AuditEntry[]> {
   const { db, scope, actor, filter } = input;
