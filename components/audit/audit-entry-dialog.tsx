@@ -11,9 +11,14 @@ import styles from "./audit.module.css";
 import { AuditFacts } from "./audit-facts";
 import { useSentence } from "./use-sentence";
 
-type Props = { entry: ToldEntry; onClose: () => void };
+type Props = {
+  entry: ToldEntry;
+  /** The name of the union whose history it belongs to. */
+  place: string | null;
+  onClose: () => void;
+};
 
-export function AuditEntryDialog({ entry, onClose }: Props) {
+export function AuditEntryDialog({ entry, place, onClose }: Props) {
   const t = useTranslations("audit");
   const sentence = useSentence();
   const href = subjectHref(entry);
@@ -30,7 +35,7 @@ export function AuditEntryDialog({ entry, onClose }: Props) {
             { term: t("what"), detail: sentence(entry) },
             { term: t("time"), detail: clockTime(entry.at) },
             { term: t("who"), detail: entry.actor?.username ?? t("system") },
-            { term: t("where"), detail: entry.organisation },
+            { term: t("where"), detail: place },
             {
               term: t("hash"),
               detail: <code className={styles.hash}>{entry.hash}</code>,

@@ -90,7 +90,13 @@ export function AuditTable({ entries, names, total }: Props) {
         }
         empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
       />
-      {shown && <AuditEntryDialog entry={shown} onClose={() => setShown(null)} />}
+      {shown && (
+        <AuditEntryDialog
+          entry={shown}
+          place={shown.organisation && (names[shown.organisation] ?? shown.organisation)}
+          onClose={() => setShown(null)}
+        />
+      )}
     </>
   );
 }
