@@ -8,22 +8,35 @@ import { TextInput } from "@/components/form/text-input";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
-import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { readAmount } from "@/lib/kernel/amount-reading";
+import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
+import type { EntryReading } from "./entry-reading";
 import { KindChoice } from "./kind-choice";
 import { RateFields } from "./rate-fields";
 import { Section } from "./section";
 
+/** Where the amount comes from, if it is not typed as an exact one. */
+function amountHint(
+  t: (key: string, values?: Record<string, string>) => string,
+  { amountFrom, amountWords }: EntryReading,
+): string {
+  if (amountFrom === "rate") return t("derived");
+  if (amountFrom === "parts") return t("fromParts");
+  return amountWords === null ? t("hint") : t("estimatedFrom", { words: amountWords });
+}
+
 function AmountField() {
   const t = useTranslations("entry.amount");
   const { values, change, reading, errorOf } = useEntryFields();
-  const { amountFen, amountDerived } = reading;
+  const { amountFen, amountFrom } = reading;
+  const left = amountFrom !== "typed";
   return (
     <Field
       id={fieldId("amountFen")}
       label={t("amount")}
       error={errorOf("amountFen")}
-      hint={amountDerived ? t("derived") : t("hint")}
+      hint={amountHint(t, reading)}
       aside={
         <AmountEcho
           echo={amountFen === null ? null : formatFen(amountFen)}
@@ -34,7 +47,7 @@ function AmountField() {
       {(control) => (
         <AmountInput
           {...control}
-          placeholder={amountDerived && amountFen !== null ? formatFen(amountFen) : "61.58万"}
+          placeholder={left && amountFen !== null ? formatFen(amountFen) : "61.58万"}
           value={values.amount}
           onChange={(event) => change({ amount: event.target.value })}
         />
@@ -48,8 +61,8 @@ function CashAndGoods() {
   const t = useTranslations("entry.amount");
   const { values, change, reading, errorOf } = useEntryFields();
   const fenOf = (text: string) => {
-    const parsed = parseAmount(text);
-    return parsed.ok ? parsed.fen : null;
+    const read = readAmount(text);
+    return read.kind === "amount" ? read.fen : null;
   };
   const cash = fenOf(values.cash);
   const goods = fenOf(values.goods);
@@ -91,7 +104,7 @@ function CashAndGoods() {
 export function AmountSection() {
   const t = useTranslations("entry.amount");
   const labels = useTranslations("labels");
-  const { values, change, errorOf } = useEntryFields();
+  const { values, change, reading, errorOf } = useEntryFields();
   const valued = values.amountKind !== "unvalued";
   return (
     <Section
@@ -99,7 +112,7 @@ export function AmountSection() {
       aside={
         <KindChoice
           legend={t("kind")}
-          value={values.amountKind}
+          value={reading.amountKind}
           onChange={(amountKind) => change({ amountKind })}
           options={AMOUNT_KINDS.map((kind) => ({
             value: kind,
@@ -109,7 +122,7 @@ export function AmountSection() {
       }
     >
       {valued ? <AmountField /> : <p className="quiet">{t("unvaluedNote")}</p>}
-      {values.amountKind === "estimated" && (
+      {reading.amountKind === "estimated" && (
         <Field
           id={fieldId("amountWording")}
           label={t("wording")}
@@ -121,6 +134,7 @@ export function AmountSection() {
           {(control) => (
             <TextInput
               {...control}
+              placeholder={reading.amountWords ?? undefined}
               value={values.amountWording}
               onChange={(event) => change({ amountWording: event.target.value })}
             />

@@ -20,6 +20,8 @@ export type EntryFields = {
   programme: Programme | undefined;
   locale: Locale;
   today: CivilDate;
+  /** Today was filled in with the programme, and not yet looked at. */
+  offeredDay: boolean;
   /** Codes the clerk may enter for; one = no choice. A saved record keeps its organisation. */
   organisations: readonly string[];
   /** There are more, which are not listed. */

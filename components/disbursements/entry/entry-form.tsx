@@ -14,7 +14,6 @@ import { namesOf } from "@/lib/features/reference/present";
 import { shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
 import { EntryFailure, EntryNotices } from "./entry-notices";
@@ -29,16 +28,16 @@ import styles from "./entry-form.module.css";
 export type EntryFormProps = EntryStart & {
   reference: PageReference;
   organisations: readonly string[];
-  today: CivilDate;
 };
 
-export function EntryForm({ reference, organisations, today, ...start }: EntryFormProps) {
+export function EntryForm({ reference, organisations, ...start }: EntryFormProps) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
   const router = useRouter();
   const toast = useToast();
+  const { today } = start.reading;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit } = useEntry(
     start,
@@ -65,6 +64,7 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
     programme: reference.programmes.find(({ code }) => code === state.values.programme),
     locale,
     today,
+    offeredDay: state.offeredDay !== null && state.values.paidOn === state.offeredDay,
     organisations: state.record ? [state.record.organisation] : organisations,
     elsewhere: state.record === null && !reference.listed,
   };

@@ -6,11 +6,15 @@ import { Card } from "@/components/ui/card";
 import { RecordMarks, StatusBadge } from "@/components/disbursements/status-badge";
 import { namesOf } from "@/lib/features/reference/present";
 import type { EntryView } from "@/lib/features/disbursements/types";
+import type { Reference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { DraftGate } from "./draft-gate";
 import { EntryForm } from "./entry-form";
 import { emptyEntry, entryLike, entryOf } from "./entry-values";
 import { useVisit } from "./use-visit";
+
+const openYears = ({ years }: Reference) =>
+  years.filter(({ status }) => status === "open").map(({ year }) => year);
 
 export function EntryPage({ view }: { view: EntryView }) {
   const t = useTranslations("entry");
@@ -49,7 +53,7 @@ export function EntryPage({ view }: { view: EntryView }) {
               live={live}
               reference={reference}
               organisations={organisations}
-              today={today}
+              reading={{ today, openYears: openYears(reference) }}
             />
           )}
         </DraftGate>

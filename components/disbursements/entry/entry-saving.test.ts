@@ -5,7 +5,8 @@ import { readEntry } from "./entry-reading";
 import { saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
 import { emptyEntry } from "./entry-values";
 
-const input = (note: string) => readEntry({ ...emptyEntry("630123"), note }).input;
+const input = (note: string) =>
+  readEntry({ ...emptyEntry("630123"), note }, { today: "2026-11-25", openYears: null }).input;
 const save = (note: string) =>
   saveEntry({ intent, record: null, input: input(note), changed: true });
 

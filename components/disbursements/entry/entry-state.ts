@@ -19,6 +19,8 @@ export type EntryState = {
   theirs: DisbursementDetail | null;
   savedAt: string | null;
   restoredAt: string | null;
+  /** The day that came with the programme: it stands there until it is changed or saved, and says so. */
+  offeredDay: string | null;
 };
 
 export type EntryEvent =
@@ -55,6 +57,17 @@ function withoutTouched(
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !touches(path)));
 }
 
+/** The programme brings a day along; whoever writes one, or the same, has looked at it. */
+function offeredDay(state: EntryState, patch: Partial<EntryValues>): string | null {
+  if (patch.paidOn === undefined) return state.offeredDay;
+  const brought = patch.programme !== undefined && patch.paidOn !== state.values.paidOn;
+  return brought && patch.paidOn !== ""
+    ? patch.paidOn
+    : patch.programme === undefined
+      ? null
+      : state.offeredDay;
+}
+
 function opened(state: EntryState, record: DisbursementDetail, at: string | null): EntryState {
   const values = entryOf(record);
   return {
@@ -66,6 +79,7 @@ function opened(state: EntryState, record: DisbursementDetail, at: string | null
     failure: null,
     theirs: null,
     restoredAt: null,
+    offeredDay: null,
     savedAt: at,
   };
 }
@@ -76,6 +90,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
       return {
         ...state,
         values: { ...state.values, ...event.patch },
+        offeredDay: offeredDay(state, event.patch),
         serverErrors: withoutTouched(state.serverErrors, event.patch),
       };
     case "focused":
@@ -93,6 +108,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         failure: null,
         theirs: null,
         restoredAt: null,
+        offeredDay: null,
         savedAt: event.at,
       };
     case "fetched":

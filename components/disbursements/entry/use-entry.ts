@@ -11,7 +11,7 @@ import { openFindings } from "@/lib/features/findings/present";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import { readEntry } from "./entry-reading";
+import { readEntry, type ReadingContext } from "./entry-reading";
 import {
   saveEntry,
   sendEntry,
@@ -43,6 +43,7 @@ function openState(start: EntryStart): EntryState {
     failure: null,
     theirs: null,
     savedAt: record ? momentText(record.updatedAt).slice(11) : null,
+    offeredDay: null,
     restoredAt: start.draft ? momentText(start.draft.at).slice(11) : null,
   };
 }
@@ -54,6 +55,7 @@ export type EntryStart = {
   draft: { at: string; body: EntryDraft } | null;
   /** False in the first picture, before the browser's own drafts have been looked for. */
   live: boolean;
+  reading: ReadingContext;
   /** The record has its number: its address is about to change. */
   onCreated: (id: string) => void;
 };
@@ -102,7 +104,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   const [asked, setAsked] = useState<Finding[]>([]);
   const [done, setDone] = useState(false);
   const command = useCommand();
-  const reading = readEntry(state.values);
+  const reading = readEntry(state.values, start.reading);
   const unsaved = useKeptDraft(start, state, intent, done);
 
   async function run(
