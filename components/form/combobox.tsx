@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import { isComposing } from "@/lib/browser/composing";
 import { filterOptions, type ComboboxOption } from "./combobox-filter";
 import styles from "./combobox.module.css";
 import { TextInput } from "./text-input";
@@ -57,6 +58,8 @@ export function Combobox({
     options.find((option) => option.value === value) ??
     (asked?.chosen?.value === value ? asked.chosen : undefined);
   const shown = asked ? options : filterOptions(options, typed ?? "");
+  const unsettled = !open && typed !== null && typed.trim() !== "";
+  const noteId = `${listId}-note`;
   const activeOption = open ? shown[active] : undefined;
 
   function show(at: number) {
@@ -82,12 +85,16 @@ export function Combobox({
     const [exact, ...others] = options.filter((option) => option.label === typed?.trim());
     if (exact && others.length === 0) onChange(exact.value);
     else if (typed?.trim() === "" && clearable) onChange("");
-    leave();
+    const unknown = !exact && (typed?.trim() ?? "") !== "" && typed?.trim() !== chosen?.label;
+    setOpen(false);
+    setActive(-1);
+    // What was typed stays to be corrected: it took time, and throwing it away would say nothing.
+    if (!unknown) setTyped(null);
     onBlur?.();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const chosenAt = shown.findIndex((option) => option.value === value);
     if (event.key === "ArrowDown") {
       event.preventDefault();
@@ -116,6 +123,10 @@ export function Combobox({
         aria-expanded={open}
         aria-controls={listId}
         aria-autocomplete="list"
+        {...(unsettled && {
+          "aria-invalid": true,
+          "aria-describedby": [noteId, control["aria-describedby"]].filter(Boolean).join(" "),
+        })}
         aria-activedescendant={activeOption ? `${listId}-${active}` : undefined}
         value={typed ?? chosen?.label ?? ""}
         after={<ChevronDown size={16} aria-hidden />}
@@ -155,6 +166,13 @@ export function Combobox({
           </li>
         ))}
       </ul>
+      {unsettled && (
+        <p id={noteId} className={styles.unsettled} role="status">
+          {chosen
+            ? t("notChosenStill", { typed, chosen: chosen.label })
+            : t("notChosen", { typed })}
+        </p>
+      )}
       {open && shown.length === 0 && (
         <p className={styles.none} role="status">
           {asked?.note ?? t("noChoice", { typed: typed ?? "" })}

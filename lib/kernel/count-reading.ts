@@ -2,7 +2,7 @@ import { chineseNumber } from "./chinese-number";
 import { COUNT_UNITS, COUNT_WORDS, type CountUnit } from "./counts";
 import { isSeveral, visibleText } from "./typed-text";
 
-export const MAX_COUNT = 100_000_000;
+const MAX_COUNT = 100_000_000;
 
 export type CountReading =
   | { kind: "empty" }
