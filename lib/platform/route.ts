@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
-import { type Contract, needsScope } from "@/lib/kernel/contract";
+import { type Contract, type Method, needsScope } from "@/lib/kernel/contract";
 import type { Locale } from "@/lib/kernel/preferences";
 import {
   API_HEADERS,
@@ -43,20 +43,22 @@ type ReadInput<P extends z.ZodType, Q extends z.ZodType> = ReadContext & Input<P
 type WriteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = WriteContext &
   Input<P, Q> & { body: z.output<B> };
 
-/** A contract with a body is a write. */
-type HandlerInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = [B] extends [
-  z.ZodNever,
-]
-  ? ReadInput<P, Q>
-  : WriteInput<P, Q, B>;
+/** Whatever is no GET is a write; the body of one that has none is never there. */
+type HandlerInput<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  V extends Method,
+> = V extends "GET" ? ReadInput<P, Q> : WriteInput<P, Q, B>;
 
 type Handler<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
+  V extends Method,
   X extends object = object,
-> = (input: HandlerInput<P, Q, B> & X) => Promise<z.input<R> | FileAnswer>;
+> = (input: HandlerInput<P, Q, B, V> & X) => Promise<z.input<R> | FileAnswer>;
 
 /**
  * What takes long and needs no connection (hashing, receiving a file), done before the transaction
@@ -216,17 +218,19 @@ export function defineRoute<
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
->(contract: Contract<P, Q, B, R>, handler: Handler<P, Q, B, R>): RouteHandler;
+  V extends Method,
+>(contract: Contract<P, Q, B, R, V>, handler: Handler<P, Q, B, R, V>): RouteHandler;
 export function defineRoute<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
+  V extends Method,
   X extends object,
 >(
-  contract: Contract<P, Q, B, R>,
+  contract: Contract<P, Q, B, R, V>,
   prepare: Prepare<P, Q, B, X>,
-  handler: Handler<P, Q, B, R, X>,
+  handler: Handler<P, Q, B, R, V, X>,
 ): RouteHandler;
 export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandler {
   const reads = contract.method === "GET";

@@ -1,4 +1,5 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
+import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   adjustDisbursementContract,
   createDisbursementContract,
@@ -12,10 +13,10 @@ import type {
 export const getDisbursement = (id: string) =>
   callApi<typeof getDisbursementContract>("GET /disbursements/{id}", { params: { id } });
 
-export const createDisbursement = (write: NewWrite<DisbursementFields>) =>
+export const createDisbursement = (write: NewWrite<DisbursementFields & EndsCopy>) =>
   callApi<typeof createDisbursementContract>("POST /disbursements", write);
 
-export const updateDisbursement = ({ id, ...write }: Write<UpdateInput>) =>
+export const updateDisbursement = ({ id, ...write }: Write<UpdateInput & EndsCopy>) =>
   callApi<typeof updateDisbursementContract>("PATCH /disbursements/{id}", {
     params: { id },
     ...write,

@@ -15,6 +15,7 @@ import { eachText, TEXT_FIELDS } from "@/lib/kernel/record-fields";
 import {
   civilDateSchema,
   codeSchema,
+  endsCopy,
   fenInputSchema,
   fenTextSchema,
   versionSchema,
@@ -188,7 +189,7 @@ export const createDisbursementContract = contract({
   rate: "write",
   status: 201,
   summary: "Save a new draft",
-  body: disbursementFieldsSchema,
+  body: disbursementFieldsSchema.extend(endsCopy),
   response: detailSchema,
 });
 export const getDisbursementContract = contract({
@@ -209,7 +210,7 @@ export const updateDisbursementContract = contract({
   rate: "write",
   summary: "Change a draft or a returned record; fields left out stay, null clears",
   params: idParams,
-  body: updateInputSchema,
+  body: updateInputSchema.extend(endsCopy),
   response: detailSchema,
 });
 
