@@ -88,6 +88,12 @@ function requireScope(contract: Contract, { scope }: ReadContext): void {
   if (needsScope(contract) && scope.homes.length === 0) throw new AppError("FORBIDDEN");
 }
 
+/** An old tab acts for whoever opened it, and never for who signed in later in the same browser. */
+function requirePerson(headers: Headers, { actor }: Pick<ReadContext, "actor">): void {
+  const named = headers.get("x-person");
+  if (named !== null && named !== actor.userId) throw new AppError("PERSON");
+}
+
 async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, request: Request) {
   if (consumes === undefined || consumes === "json")
     return parseInput(schema, await readJson(request));
@@ -176,6 +182,7 @@ async function answerWrite(
   const claim = key === null ? null : { key, route, bodyHash: digestOf(contract, parsed.body) };
   const work = async (writer: WriteContext, claimed: unknown[]) => {
     const { tx, actor } = writer;
+    requirePerson(request.headers, writer);
     requireScope(contract, writer);
     const stored = claim && answerOf(claimed, claim);
     if (stored) return jsonAnswer(stored.status, stored.text, true);
@@ -193,8 +200,10 @@ async function prepared(
   hash: string,
   prepare: AnyPrepare,
   parsed: Parsed,
+  request: Request,
 ): Promise<object> {
   const { actor, scope } = await readAs(hash, async (reader) => {
+    requirePerson(request.headers, reader);
     requireScope(contract, reader);
     return reader;
   });
@@ -247,7 +256,7 @@ export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandl
       await admit(hash, contract.rate);
       const parsed = await parseRequest(contract, request, context);
       if (reads) return await answerRead(contract, hash, work, parsed);
-      const extra = first ? await prepared(contract, hash, first, parsed) : {};
+      const extra = first ? await prepared(contract, hash, first, parsed, request) : {};
       return await answerWrite(contract, hash, work, { ...parsed, ...extra }, request);
     } catch (failure) {
       return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);

@@ -3,15 +3,16 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { FormActions, FormWithAside } from "@/components/form/form-layout";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { SaveState } from "@/components/form/save-state";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
+import { VoidDraft } from "@/components/disbursements/void-draft";
 import { AnswersDialog } from "@/components/disbursements/answers-dialog";
-import { namesOf } from "@/lib/features/reference/present";
-import { shownFindings } from "@/lib/features/findings/present";
+import { nameOf, namesOf } from "@/lib/features/reference/present";
+import { openFindings, shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -25,34 +26,63 @@ import { saveStatus } from "./save-status";
 import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
 
-export type EntryFormProps = EntryStart & {
+export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
   reference: PageReference;
   organisations: readonly string[];
 };
+
+/** Without these there is no record, only what was typed. */
+const NEEDED = ["organisation", "programme"];
+
+/** 金秋助学 61.58万: how a list calls what has no number yet. */
+function useTitleOf(reference: PageReference): EntryStart["titleOf"] {
+  const t = useTranslations("entry");
+  const locale = useLocale() as Locale;
+  return useCallback(
+    ({ programme, amount, paidOn }) => {
+      const known = reference.programmes.find(({ code }) => code === programme);
+      const name = known ? nameOf(known, locale) : t("untitled");
+      return [name, paidOn.trim(), amount.trim()].filter((part) => part !== "").join(" · ");
+    },
+    [reference, locale, t],
+  );
+}
 
 export function EntryForm({ reference, organisations, ...start }: EntryFormProps) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors");
   const labels = useTranslations("labels");
+  const findings = useTranslations("findings");
   const locale = useLocale() as Locale;
   const router = useRouter();
   const toast = useToast();
   const { today } = start.reading;
+  const titleOf = useTitleOf(reference);
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
-  const { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit } = useEntry(
-    start,
-    (record) => {
-      toast(t("submitted", { reference: record.reference }));
-      router.push(`/disbursements/${record.id}` as Route);
-    },
-  );
-  const blank = start.values.programme === "" && start.draft === null;
+  const entry = useEntry({ ...start, titleOf }, (record) => {
+    toast(t("submitted", { reference: record.reference }));
+    router.push(`/disbursements/${record.id}` as Route);
+  });
+  const {
+    state,
+    dispatch,
+    reading,
+    unsaved,
+    kept,
+    discard,
+    asked,
+    setAsked,
+    command,
+    save,
+    submit,
+  } = entry;
+  const blank = start.values.programme === "" && start.copy === null;
   useEffect(() => {
     if (blank) document.getElementById(fieldId("programme"))?.focus();
   }, [blank]);
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
-  const shown = (findings: readonly Finding[]) =>
-    shownFindings(findings, { names, label: labels, locale });
+  const shown = (found: readonly Finding[]) =>
+    shownFindings(found, { names, label: labels, locale });
   const fieldName = (path: string) => labels(`field.${path.split(".")[0] ?? path}`);
   const fields: EntryFields = {
     values: state.values,
@@ -68,9 +98,34 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
     organisations: state.record ? [state.record.organisation] : organisations,
     elsewhere: state.record === null && !reference.listed,
   };
+  const hard = openFindings(state.record?.findings ?? []).hard;
+  const refused =
+    state.refusals === 0
+      ? []
+      : [
+          ...Object.entries(problems)
+            .filter(
+              ([path]) =>
+                state.refusedPhase === "submitting" ||
+                NEEDED.includes(path) ||
+                state.serverErrors[path],
+            )
+            .map(([path, message]) => ({
+              fieldId: landingId(path),
+              message: t("fieldError", { field: fieldName(path), message }),
+            })),
+          ...(unsaved ? [] : shown(hard)).map((finding) => ({
+            fieldId: landingId(finding.field ?? "body"),
+            message: findings(`rule.${finding.rule}.sentence`, finding.shown),
+          })),
+        ];
+  const leaveVoided = async () => {
+    await discard();
+    router.push("/workbench");
+  };
   const verbs = { save: () => void save(), submit: () => void submit() };
   useShortcuts(verbs);
-  const status = saveStatus(state, unsaved);
+  const status = saveStatus(state, unsaved, kept);
 
   return (
     <EntryContext value={fields}>
@@ -92,21 +147,18 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
           onFocus={(event) => dispatch({ type: "focused", id: event.target.id })}
           onBlur={() => dispatch({ type: "focused", id: null })}
         >
-          <EntryNotices state={state} dispatch={dispatch} />
-          <FormErrorSummary
-            attempt={state.refusals}
-            errors={
-              state.refusals === 0
-                ? []
-                : Object.entries(problems).map(([path, message]) => ({
-                    fieldId: landingId(path),
-                    message: t("fieldError", { field: fieldName(path), message }),
-                  }))
-            }
-          />
+          <EntryNotices state={state} kept={kept} dispatch={dispatch} />
           <EntrySections />
           <FormActions>
             <EntryFailure state={state} />
+            <FormErrorSummary
+              beside
+              attempt={state.refusals}
+              title={t(state.refusedPhase === "saving" ? "notDraft" : "refused", {
+                count: refused.length,
+              })}
+              errors={refused}
+            />
             <Button
               variant="primary"
               busy={state.phase === "submitting"}
@@ -125,6 +177,14 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
             >
               {t("saveDraft")}
             </Button>
+            {state.record?.actions.includes("void") && (
+              <VoidDraft
+                record={state.record}
+                onVoided={() => {
+                  void leaveVoided();
+                }}
+              />
+            )}
             {status && <SaveState status={status} />}
             <span className={styles.keys}>{t("keys")}</span>
           </FormActions>

@@ -4,13 +4,9 @@ import { z } from "zod";
 import { COPY_KINDS } from "./types";
 
 const subjectSchema = z.string().regex(/^[1-9]\d{0,17}$/);
-const editsSchema = z
-  .int()
-  .min(0)
-  .max(1_000_000_000)
-  .meta({
-    description: "Counted by the browser with each change; of two states the later has more",
-  });
+const editsSchema = z.int().min(0).max(1_000_000_000).meta({
+  description: "Counted by the browser with each change; of two states the later has more",
+});
 
 /** Of a stranger's text nothing is known but that it is text. */
 const bodySchema = z.record(z.string(), z.unknown());
@@ -35,12 +31,9 @@ export type WorkingCopySummary = z.infer<typeof workingCopySummarySchema>;
 
 export const saveWorkingCopyInputSchema = z
   .strictObject({
-    version: z
-      .int()
-      .min(0)
-      .meta({
-        description: "The version you last read, 0 for a new one; a newer one answers 409 STALE",
-      }),
+    version: z.int().min(0).meta({
+      description: "The version you last read, 0 for a new one; a newer one answers 409 STALE",
+    }),
     kind: z.enum(COPY_KINDS),
     title: wordsSchema(200),
     subject: subjectSchema.nullable(),
