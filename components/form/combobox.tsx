@@ -36,6 +36,48 @@ export type ComboboxProps = {
   ref?: Ref<HTMLInputElement> | undefined;
 };
 
+function Options({
+  id,
+  label,
+  options,
+  open,
+  value,
+  active,
+  onTake,
+  ref,
+}: {
+  id: string;
+  label: string;
+  options: readonly ComboboxOption[];
+  open: boolean;
+  value: string;
+  active: number;
+  onTake: (option: ComboboxOption) => void;
+  ref: Ref<HTMLUListElement>;
+}) {
+  return (
+    <ul id={id} ref={ref} role="listbox" aria-label={label} className={styles.list} hidden={!open}>
+      {options.map((option, index) => (
+        <li
+          key={option.value}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={option.value === value}
+          className={styles.option}
+          data-active={index === active ? "" : undefined}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(option);
+          }}
+        >
+          <span>{option.label}</span>
+          {option.note && <span className={styles.note}>{option.note}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Type to find, arrows to walk, Enter to take, Escape to leave it as it was. */
 export function Combobox({
   options,
@@ -82,14 +124,15 @@ export function Combobox({
 
   function settle() {
     // several may bear one name: which of them is meant has to be chosen
-    const [exact, ...others] = options.filter((option) => option.label === typed?.trim());
-    if (exact && others.length === 0) onChange(exact.value);
-    else if (typed?.trim() === "" && clearable) onChange("");
-    const unknown = !exact && (typed?.trim() ?? "") !== "" && typed?.trim() !== chosen?.label;
+    const words = typed?.trim() ?? "";
+    const [exact, ...others] = options.filter((option) => option.label === words);
+    const taken = exact !== undefined && others.length === 0;
+    if (taken) onChange(exact.value);
+    else if (typed !== null && words === "" && clearable) onChange("");
     setOpen(false);
     setActive(-1);
     // What was typed stays to be corrected: it took time, and throwing it away would say nothing.
-    if (!unknown) setTyped(null);
+    if (taken || words === "" || words === chosen?.label) setTyped(null);
     onBlur?.();
   }
 
@@ -140,32 +183,16 @@ export function Combobox({
         onKeyDown={onKeyDown}
         onBlur={settle}
       />
-      <ul
+      <Options
         id={listId}
         ref={list}
-        role="listbox"
-        aria-label={control["aria-label"] ?? t("choices")}
-        className={styles.list}
-        hidden={!open}
-      >
-        {shown.map((option, index) => (
-          <li
-            key={option.value}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={option.value === value}
-            className={styles.option}
-            data-active={index === active ? "" : undefined}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(option);
-            }}
-          >
-            <span>{option.label}</span>
-            {option.note && <span className={styles.note}>{option.note}</span>}
-          </li>
-        ))}
-      </ul>
+        label={control["aria-label"] ?? t("choices")}
+        options={shown}
+        open={open}
+        value={value}
+        active={active}
+        onTake={take}
+      />
       {unsettled && (
         <p id={noteId} className={styles.unsettled} role="status">
           {chosen

@@ -27,7 +27,7 @@ function setAside(userId: string, copy: KeptCopy): void {
  * Of the server's state and this browser's the one with more edits is opened. The other one is set aside
  * unless it is an earlier state of the same typing.
  */
-export function reconciled(
+function reconciled(
   userId: string,
   server: WorkingCopy | null,
   local: KeptCopy | null,

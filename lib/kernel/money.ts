@@ -8,8 +8,6 @@ export type MoneyUnit = "yuan" | "wan";
 /** The largest amount one record may carry: 100 亿元. Above it, it is a typing error. */
 export const MAX_FEN = 1_000_000_000_000n;
 
-const FEN_PER: Record<MoneyUnit, bigint> = { yuan: 100n, wan: 1_000_000n };
-
 function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }

@@ -4,25 +4,23 @@ import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
-import { FormActions, FormWithAside } from "@/components/form/form-layout";
-import { FormErrorSummary } from "@/components/form/form-error-summary";
-import { SaveState } from "@/components/form/save-state";
-import { Button } from "@/components/ui/button";
+import { FormWithAside } from "@/components/form/form-layout";
 import { useToast } from "@/components/ui/toast";
-import { VoidDraft } from "@/components/disbursements/void-draft";
 import { AnswersDialog } from "@/components/disbursements/answers-dialog";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
-import { openFindings, shownFindings } from "@/lib/features/findings/present";
+import { shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
-import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
-import { EntryFailure, EntryNotices } from "./entry-notices";
+import { EntryActions } from "./entry-actions";
+import { EntryContext, fieldId, type EntryFields } from "./entry-context";
+import { EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
 import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
 import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
+import { useRefused } from "./use-refused";
 import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
 
@@ -30,9 +28,6 @@ export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
   reference: PageReference;
   organisations: readonly string[];
 };
-
-/** Without these there is no record, only what was typed. */
-const NEEDED = ["organisation", "programme"];
 
 /** 金秋助学 61.58万: how a list calls what has no number yet. */
 function useTitleOf(reference: PageReference): EntryStart["titleOf"] {
@@ -52,7 +47,6 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
   const t = useTranslations("entry");
   const errors = useTranslations("errors");
   const labels = useTranslations("labels");
-  const findings = useTranslations("findings");
   const locale = useLocale() as Locale;
   const router = useRouter();
   const toast = useToast();
@@ -83,7 +77,6 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
     shownFindings(found, { names, label: labels, locale });
-  const fieldName = (path: string) => labels(`field.${path.split(".")[0] ?? path}`);
   const fields: EntryFields = {
     values: state.values,
     change: (patch) => dispatch({ type: "typed", patch }),
@@ -98,34 +91,13 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
     organisations: state.record ? [state.record.organisation] : organisations,
     elsewhere: state.record === null && !reference.listed,
   };
-  const hard = openFindings(state.record?.findings ?? []).hard;
-  const refused =
-    state.refusals === 0
-      ? []
-      : [
-          ...Object.entries(problems)
-            .filter(
-              ([path]) =>
-                state.refusedPhase === "submitting" ||
-                NEEDED.includes(path) ||
-                state.serverErrors[path],
-            )
-            .map(([path, message]) => ({
-              fieldId: landingId(path),
-              message: t("fieldError", { field: fieldName(path), message }),
-            })),
-          ...(unsaved ? [] : shown(hard)).map((finding) => ({
-            fieldId: landingId(finding.field ?? "body"),
-            message: findings(`rule.${finding.rule}.sentence`, finding.shown),
-          })),
-        ];
+  const refused = useRefused({ state, unsaved, problems, shown });
   const leaveVoided = async () => {
     await discard();
     router.push("/workbench");
   };
   const verbs = { save: () => void save(), submit: () => void submit() };
   useShortcuts(verbs);
-  const status = saveStatus(state, unsaved, kept);
 
   return (
     <EntryContext value={fields}>
@@ -149,45 +121,13 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
         >
           <EntryNotices state={state} kept={kept} dispatch={dispatch} />
           <EntrySections />
-          <FormActions>
-            <EntryFailure state={state} />
-            <FormErrorSummary
-              beside
-              attempt={state.refusals}
-              title={t(state.refusedPhase === "saving" ? "notDraft" : "refused", {
-                count: refused.length,
-              })}
-              errors={refused}
-            />
-            <Button
-              variant="primary"
-              busy={state.phase === "submitting"}
-              disabled={state.phase === "saving"}
-              onClick={verbs.submit}
-              data-enter-last=""
-              aria-keyshortcuts="Control+Shift+Enter"
-            >
-              {t(state.phase === "submitting" ? "submitting" : "submit")}
-            </Button>
-            <Button
-              busy={state.phase === "saving"}
-              disabled={state.phase === "submitting"}
-              onClick={verbs.save}
-              aria-keyshortcuts="Control+Enter"
-            >
-              {t("saveDraft")}
-            </Button>
-            {state.record?.actions.includes("void") && (
-              <VoidDraft
-                record={state.record}
-                onVoided={() => {
-                  void leaveVoided();
-                }}
-              />
-            )}
-            {status && <SaveState status={status} />}
-            <span className={styles.keys}>{t("keys")}</span>
-          </FormActions>
+          <EntryActions
+            state={state}
+            verbs={verbs}
+            refused={refused}
+            status={saveStatus(state, unsaved, kept)}
+            onVoided={() => void leaveVoided()}
+          />
         </form>
       </FormWithAside>
       {asked.length > 0 && (

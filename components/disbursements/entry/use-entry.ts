@@ -93,6 +93,19 @@ async function explain(
   return [{ type: "fetched", record: latest }, failed];
 }
 
+/** 网络已断开 goes as soon as the line is known to be back. */
+function useLine(down: boolean, sends: number, dispatch: (event: EntryEvent) => void): void {
+  useEffect(() => {
+    if (sends > 0) dispatch({ type: "line-back" });
+  }, [sends, dispatch]);
+  useEffect(() => {
+    if (!down) return;
+    const back = () => dispatch({ type: "line-back" });
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
+  }, [down, dispatch]);
+}
+
 export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDetail) => void) {
   const [state, dispatch] = useReducer(entryReducer, start, openState);
   const [intent] = useState(() => new Intent(sendEntry, start.copy && textOf(start.copy).open));
@@ -106,16 +119,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   const unsaved = isUnsaved(state) && !done;
   const kept = useKeptEntry({ start, state, intent, keeper, done });
 
-  const { failure } = state;
-  useEffect(() => {
-    if (kept.sends > 0) dispatch({ type: "line-back" });
-  }, [kept.sends]);
-  useEffect(() => {
-    if (failure !== "OFFLINE") return;
-    const back = () => dispatch({ type: "line-back" });
-    window.addEventListener("online", back);
-    return () => window.removeEventListener("online", back);
-  }, [failure]);
+  useLine(state.failure === "OFFLINE", kept.sends, dispatch);
 
   async function run(
     phase: "saving" | "submitting",

@@ -11,7 +11,7 @@ const editsSchema = z.int().min(0).max(1_000_000_000).meta({
 /** Of a stranger's text nothing is known but that it is text. */
 const bodySchema = z.record(z.string(), z.unknown());
 
-export const workingCopySummarySchema = z.object({
+const workingCopySummarySchema = z.object({
   id: z.string(),
   kind: z.enum(COPY_KINDS),
   title: z.string(),
@@ -23,13 +23,13 @@ export const workingCopySummarySchema = z.object({
   updatedAt: z.string(),
 });
 
-export const workingCopySchema = workingCopySummarySchema.extend({ body: bodySchema });
+const workingCopySchema = workingCopySummarySchema.extend({ body: bodySchema });
 
 export type WorkingCopy = z.infer<typeof workingCopySchema>;
 /** Without its text, as a list shows it. */
 export type WorkingCopySummary = z.infer<typeof workingCopySummarySchema>;
 
-export const saveWorkingCopyInputSchema = z
+const saveWorkingCopyInputSchema = z
   .strictObject({
     version: z.int().min(0).meta({
       description: "The version you last read, 0 for a new one; a newer one answers 409 STALE",
