@@ -25,7 +25,7 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["received"],
+  ["received", "filter"],
   ["figures", "audit", "session", "admin", "jobs", "working-copies"],
   ["findings"],
   ["disbursements", "allotments", "years"],

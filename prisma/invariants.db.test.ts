@@ -30,9 +30,9 @@ const approve = (who: "created_by" | "last_edited_by" | "submitted_by") => (x: L
   `UPDATE approval_steps s SET actor_id = d.${who} FROM disbursements d
    WHERE d.id = s.disbursement_id AND d.id = ${x.approved} AND s.action = 'APPROVE'`;
 
-/** Somebody other than author and sender was the last to edit. */
+/** Somebody other than author and sender wrote into it. */
 const EDITED = (x: LawFixture) =>
-  `UPDATE disbursements SET last_edited_by = '${x.colleague.userId}' WHERE id = ${x.approved};
+  `UPDATE disbursements SET editors = array_append(editors, '${x.colleague.userId}'::uuid) WHERE id = ${x.approved};
    UPDATE approval_steps SET actor_id = '${x.colleague.userId}'
    WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`;
 

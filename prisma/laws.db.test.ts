@@ -2,7 +2,7 @@ import { beforeAll } from "vitest";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
-import { testLaws, type Law } from "@/testing/laws";
+import { rewrite, testLaws, type Law } from "@/testing/laws";
 
 const database = await testDatabase();
 const {
@@ -86,6 +86,36 @@ const money: Law<LawFixture>[] = [
     without: without("unvalued_has_no_amount"),
   },
   {
+    law: "what involves no money has no amount",
+    by: clerk,
+    attempt: (run) => change(run, f.draft, "amount_kind = 'NONE'"),
+    outcome: "23514",
+    without: without("none_involves_no_money"),
+  },
+  {
+    law: "what involves no money has no part of an amount",
+    by: clerk,
+    attempt: (run) =>
+      change(run, f.draft, "amount_kind = 'NONE', amount_fen = NULL, goods_fen = 5"),
+    outcome: "23514",
+    without: without("none_involves_no_money"),
+  },
+  {
+    law: "what involves no money has no fund source",
+    by: clerk,
+    attempt: async (run) => {
+      await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.draft]);
+      await run(
+        `INSERT INTO disbursement_shares SELECT d.id, d.organisation_id, s.id, NULL
+         FROM disbursements d, fund_sources s WHERE d.id = $1 AND s.code = 'county-union'`,
+        [f.draft],
+      );
+      await submit(run, f.draft, "amount_kind = 'NONE', amount_fen = NULL");
+    },
+    outcome: "NZ001",
+    without: NO_COMMIT_CHECK,
+  },
+  {
     law: "nothing is submitted without a date",
     by: clerk,
     attempt: (run) => submit(run, f.draft, "paid_on = NULL"),
@@ -122,6 +152,45 @@ const duties: Law<LawFixture>[] = [
     attempt: (run) => approve(run, f.editedByDual),
     outcome: "NZ003",
     without: NO_APPROVER_CHECK,
+  },
+  {
+    law: "whoever wrote into it before the last editor does not approve",
+    by: dual,
+    attempt: (run) => approve(run, f.washed),
+    outcome: "NZ003",
+    without: rewrite(
+      "require_approver(disbursements, uuid)",
+      "OR p_user = ANY",
+      "AND p_user = ANY",
+    ),
+  },
+  {
+    law: "what was written before a record kept its editors is in the chain",
+    by: dual,
+    role: "owner",
+    attempt: async (run) => {
+      await run("SET LOCAL session_replication_role = replica");
+      await run("UPDATE disbursements SET editors = NULL WHERE id = $1", [f.washed]);
+      await run("SET LOCAL session_replication_role = origin");
+      await run("SET LOCAL ROLE nuanzhang_app");
+      await approve(run, f.washed);
+    },
+    outcome: "NZ003",
+    without: rewrite("editors_of(disbursements)", "'disbursement.update'", "'none'"),
+  },
+  {
+    law: "from an earmarked source no more is submitted than was received",
+    by: () => f.stranger.session,
+    attempt: (run) => submit(run, f.overdrawn),
+    outcome: "NZ013",
+    without: dropTrigger("received_update", "disbursements"),
+  },
+  {
+    law: "nor approved, where it was submitted before the money was recorded",
+    by: reviewer,
+    attempt: (run) => approve(run, f.overSubmitted),
+    outcome: "NZ013",
+    without: dropTrigger("received_update", "disbursements"),
   },
   {
     law: "whoever submitted does not approve",

@@ -4,7 +4,7 @@ import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
 import { rewrite, testLaws, type Law, type Run } from "@/testing/laws";
 
-// Two functions read past row-level security, so each keeps its callers apart itself.
+// These functions read past row-level security, so each keeps its callers apart itself.
 const database = await testDatabase();
 const { lawFixture } = await import("@/testing/law-fixture");
 const actors = testActors(database);
@@ -62,8 +62,40 @@ const keptApart = FUNCTIONS.flatMap((guard): Law<LawFixture>[] => [
   },
 ]);
 
+const CODES = "codes(text[], text[], text[])";
+const asksCodes = async (run: Run) => {
+  const rows = await run("SELECT FROM guard.codes('{}', '{}', '{}')");
+  return rows.length > 0 ? "answered" : "nothing";
+};
+
+const signedIn: Law<LawFixture>[] = [
+  ...(
+    [
+      ["a guessed session", () => GUESSED],
+      ["nobody", () => null],
+    ] as const
+  ).map(([who, by]) => ({
+    law: `${who} is told no codes`,
+    by,
+    attempt: asksCodes,
+    outcome: "nothing",
+    without: rewrite(CODES, "guard.session_user_id() IS NULL", "false"),
+    then: "answered",
+  })),
+  {
+    law: "whoever signs people in may not ask for codes",
+    by: () => f.clerk.session,
+    role: "sign-in",
+    attempt: asksCodes,
+    outcome: "42501",
+    without: `GRANT EXECUTE ON FUNCTION guard.${CODES} TO nuanzhang_sign_in`,
+    then: "answered",
+  },
+];
+
 const laws: Law<LawFixture>[] = [
   ...keptApart,
+  ...signedIn,
   {
     law: "what programmes come to elsewhere is asked through a record alone",
     by: () => f.clerk.session,

@@ -85,11 +85,58 @@ const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
   then: "seen",
 }));
 
+/** What closing froze and told: the fixture closes 2025. */
+const frozen: Law<LawFixture>[] = [
+  {
+    law: "an administrator sees no figure that a closed year froze",
+    by: () => f.admin.session,
+    attempt: async (run) => {
+      const [year] = await run(
+        "SELECT sha256 IS NOT NULL AS hashed, content FROM guard.frozen_years WHERE year = 2025",
+      );
+      return year?.["content"] === null && year["hashed"] === true ? "the hash alone" : "figures";
+    },
+    outcome: "the hash alone",
+    without: rewrite("at_province(text[])", "m.role = ANY (p_roles)", "true"),
+    then: "figures",
+  },
+  {
+    law: "nobody reads them past that view",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await run("SELECT snapshot FROM years WHERE year = 2025");
+    },
+    outcome: "42501",
+    without: "GRANT SELECT ON years TO nuanzhang_app",
+  },
+  {
+    law: "an administrator does not read the sums in the entry of a closing",
+    by: () => f.admin.session,
+    attempt: async (run) => {
+      const rows = await run("SELECT FROM audit_entries WHERE action = 'year.close'");
+      return rows.length > 0 ? "read" : "nothing";
+    },
+    outcome: "nothing",
+    without: noRowSecurity("audit_entries"),
+    then: "read",
+  },
+  {
+    law: "a clerk opens no year",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await run("INSERT INTO years (year) VALUES (2031)");
+      await auditedAs(run, "year.open", "2031");
+    },
+    outcome: "42501",
+    without: noRowSecurity("years"),
+  },
+];
+
 /** Everything the application may read at all: tables added later are found by themselves. */
 async function seesAnything(run: Run): Promise<string> {
   const tables = await run(
     `SELECT oid::regclass::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
-       AND relkind IN ('r', 'v') AND has_table_privilege('nuanzhang_app', oid, 'SELECT')`,
+       AND relkind IN ('r', 'v') AND has_any_column_privilege('nuanzhang_app', oid, 'SELECT')`,
   );
   for (const { name } of tables)
     if ((await run(`SELECT FROM ${String(name)} LIMIT 1`)).length > 0) return "seen";
@@ -329,7 +376,7 @@ const rights: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...scope, ...adminSees, ...sessions, ...rights]);
+testLaws(database, () => f, [...scope, ...adminSees, ...frozen, ...sessions, ...rights]);
 
 test("every table has forced row-level security, every view its reader's rights", async () => {
   const { rows } = await actors.owner.query<{ name: string }>(

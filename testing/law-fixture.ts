@@ -1,3 +1,4 @@
+import { createAllotment } from "@/lib/features/allotments/commands";
 import { closeYear } from "@/lib/features/years/commands";
 import type { Actors, TestPerson } from "./actors";
 import type { Run } from "./laws";
@@ -8,6 +9,29 @@ const LARGE = {
   amountFen: "60000000",
   shares: [{ fundSource: "county-union", amountFen: "60000000" }],
 };
+
+const WHOLE = [{ fundSource: "county-union", amountFen: null }];
+const EARMARKED = {
+  amountFen: "100001",
+  shares: [{ fundSource: "central-treasury", amountFen: null }],
+};
+
+async function receive(province: TestPerson, organisations: readonly string[]) {
+  for (const organisation of organisations)
+    await as(province).write((context) =>
+      createAllotment({
+        ...context,
+        input: {
+          organisation,
+          fiscalYear: 2026,
+          fundSource: "central-treasury",
+          amountFen: "100000",
+          receivedOn: null,
+          amountKind: "exact",
+        },
+      }),
+    );
+}
 
 export type LawFixture = {
   clerk: TestPerson;
@@ -27,7 +51,12 @@ export type LawFixture = {
   voided: string;
   ofDual: string;
   editedByDual: string;
+  /** The dual person wrote its amount, a colleague a note after it. */
+  washed: string;
   sentByDual: string;
+  /** From a source of which 1,000 yuan were received: a draft of 1,000.01, and 1,000.01 submitted before. */
+  overdrawn: string;
+  overSubmitted: string;
   large: string;
   halfway: string;
   old: string;
@@ -50,11 +79,18 @@ async function dualPerson(actors: Actors): Promise<TestPerson> {
 
 async function lives(
   actors: Actors,
-  people: Pick<LawFixture, "clerk" | "reviewer" | "province" | "dual">,
+  people: Pick<LawFixture, "clerk" | "colleague" | "stranger" | "reviewer" | "province" | "dual">,
 ) {
-  const { clerk, reviewer, province, dual } = people;
+  const { clerk, colleague, stranger, reviewer, province, dual } = people;
   const sent = async (fields = {}) => as(clerk).submit(await as(clerk).create(fields));
   const edited = await as(dual).update(await as(clerk).create(), { note: "改过" });
+  const washed = await as(colleague).update(
+    await as(dual).update(await as(clerk).create(), { amountFen: "200", shares: WHOLE }),
+    { note: "改过" },
+  );
+  const overdrawn = await as(stranger).create(EARMARKED);
+  const overSubmitted = await as(clerk).submit(await as(clerk).create(EARMARKED));
+  await receive(province, [clerk.organisation, stranger.organisation]);
   const original = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-20" });
   const pair = await as(clerk).adjust(original, { ...sampleFields, note: "更正" });
   const link = pair.adjustments[0];
@@ -70,6 +106,9 @@ async function lives(
     voided: (await as(clerk).void(await as(clerk).create())).id,
     ofDual: (await as(clerk).submit(await as(dual).create())).id,
     editedByDual: (await as(clerk).submit(edited)).id,
+    washed: (await as(clerk).submit(washed)).id,
+    overdrawn: overdrawn.id,
+    overSubmitted: overSubmitted.id,
     sentByDual: (await as(dual).submit(await as(clerk).create())).id,
     large: (await sent(LARGE)).id,
     halfway: (await as(province).approve(await sent(LARGE))).id,

@@ -56,7 +56,7 @@ function randomFields(ids: Ids, organisation: number, roll: Dice): unknown[] {
   const year = roll.pick([2024, 2025, 2026]);
   const month = String(1 + roll.below(12)).padStart(2, "0");
   const when = roll.below(4);
-  const kind = roll.pick(["EXACT", "EXACT", "EXACT", "ESTIMATED", "UNVALUED"]);
+  const kind = roll.pick(["EXACT", "EXACT", "EXACT", "ESTIMATED", "UNVALUED", "NONE"]);
   const count = () => (roll.below(3) === 0 ? roll.below(500) : null);
   return [
     organisation,
@@ -68,7 +68,7 @@ function randomFields(ids: Ids, organisation: number, roll: Dice): unknown[] {
     when > 1 ? `${year}-${month}-15` : null,
     when === 0 ? `${year}-01-01` : when === 1 ? `${year}-${month}-01` : null,
     when === 0 ? `${year}-12-31` : when === 1 ? `${year}-${month}-20` : null,
-    kind === "UNVALUED" ? null : String(1 + roll.below(40_000_000)),
+    kind === "UNVALUED" || kind === "NONE" ? null : String(1 + roll.below(40_000_000)),
     kind,
     count(),
     count(),
@@ -105,8 +105,14 @@ class Desk {
     return audited(async (text, values) => (await this.client.query(text, values)).rows, id);
   }
 
-  /** One to three sources sharing the amount to the fen; an unvalued record has sources and no amounts. */
-  private async share(id: string, organisation: number, amount: string | null): Promise<void> {
+  /** One to three sources sharing the amount to the fen; an unvalued record has sources and no amounts, NONE neither. */
+  private async share(
+    id: string,
+    organisation: number,
+    amount: string | null,
+    kind: string,
+  ): Promise<void> {
+    if (kind === "NONE") return;
     const start = this.roll.below(this.ids.sources.length);
     const n = amount === "1" ? 1 : 1 + this.roll.below(3);
     let left = amount === null ? 0n : BigInt(amount);
@@ -134,7 +140,7 @@ class Desk {
       fields,
     );
     const id = rows[0]?.id as string;
-    await this.share(id, organisation, fields[9] as string | null);
+    await this.share(id, organisation, fields[9] as string | null, fields[10] as string);
     await this.audit(id);
   }
 
@@ -164,7 +170,12 @@ class Desk {
       await this.client.query("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [
         row.id,
       ]);
-      await this.share(row.id, row.organisation_id, fields[8] as string | null);
+      await this.share(
+        row.id,
+        row.organisation_id,
+        fields[8] as string | null,
+        fields[9] as string,
+      );
     }
     await this.audit(row.id);
   }
@@ -196,13 +207,13 @@ class Desk {
     const negative = "households persons person_times packs employers sessions posts".split(" ");
     const copy = async (kind: string, columns: (name: string) => string) => {
       const names = COLUMNS.split(",").map((name) => name.trim());
-      const { rows } = await this.client.query<{ id: string; amount_fen: string | null }>(
+      const { rows } = await this.client.query<Copied>(
         `INSERT INTO disbursements (${COLUMNS}, entry_kind, created_by, last_edited_by)
          SELECT ${names.map(columns).join(", ")}, '${kind}', created_by, created_by FROM disbursements WHERE id = $1
-         RETURNING id, amount_fen`,
+         RETURNING id, amount_fen, amount_kind`,
         [row.id],
       );
-      return rows[0] as { id: string; amount_fen: string | null };
+      return rows[0] as Copied;
     };
     const reversal = await copy("REVERSAL", (name) =>
       name === "amount_fen" || negative.includes(name) ? `-${name}` : name,
@@ -215,7 +226,7 @@ class Desk {
     const other = await copy("REPLACEMENT", (name) =>
       name === "amount_fen" ? "amount_fen + 7" : name,
     );
-    await this.share(other.id, row.organisation_id, other.amount_fen);
+    await this.share(other.id, row.organisation_id, other.amount_fen, other.amount_kind);
     await this.client.query(
       `INSERT INTO adjustments (organisation_id, original_id, reversal_id, replacement_id, reason_code, words, created_by, created_at)
        VALUES ($1, $2, $3, $4, 'amount-wrong', 'test', gen_random_uuid(), now())`,
@@ -241,6 +252,8 @@ class Desk {
     for (const row of rows) await this.step(row, action, MOVES[action]);
   }
 }
+
+type Copied = { id: string; amount_fen: string | null; amount_kind: string };
 
 const MOVES = {
   SUBMIT: "status = 'SUBMITTED', submitted_at = now()",

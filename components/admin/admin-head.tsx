@@ -6,6 +6,7 @@ const TABS = {
   users: "/admin",
   organisations: "/admin/organisations",
   programmes: "/admin/programmes",
+  years: "/admin/years",
   health: "/admin/health",
 };
 type Tab = keyof typeof TABS;

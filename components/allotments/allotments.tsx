@@ -4,7 +4,6 @@ import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { organisationSource } from "@/components/reference/organisation-source";
-import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
@@ -156,19 +155,13 @@ function Figures({ view, show }: AllotmentsProps) {
 
 /** Money received, and beside it what became of it. */
 export function Allotments({ view, show, trail }: Page) {
-  const tDashboard = useTranslations("dashboard");
-  const { page, fundSource, filter, ignored } = view;
+  const { page, fundSource, filter } = view;
   const asked = { ...filter, fundSource: fundSource === undefined ? undefined : [fundSource] };
   const steps = pageSteps({ cursor: view.cursor, trail }, page.nextCursor);
   return (
     <div className="stack">
       <Head view={view} show={show} />
       <Scope view={view} show={show} />
-      {ignored.length > 0 && (
-        <Callout tone="warning">
-          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
-        </Callout>
-      )}
       <Figures view={view} show={show} />
       {fundSource === undefined && view.balance.rows.length > 1 && (
         <BalanceTable view={view} show={show} drill="allotments" />

@@ -2,8 +2,9 @@ import { useTranslations } from "next-intl";
 import { Chip, ChipRow } from "@/components/ui/chip";
 import { LinkButton } from "@/components/ui/link-button";
 import { namesOf } from "@/lib/features/reference/present";
-import type { AddressFilter } from "@/lib/features/figures/address";
+import type { AddressFilter } from "@/lib/features/filter/types";
 import type { Reference } from "@/lib/features/reference/types";
+import { formatFen } from "@/lib/kernel/money";
 import type { Presentation } from "./presentation";
 
 type Name = keyof AddressFilter;
@@ -50,7 +51,8 @@ export function FilterChips({ filter, reference, show, href }: FilterChipsProps)
 
 /** One entry for each value, lists taken apart. */
 export function conditionsOf(filter: AddressFilter): { name: Name; value: string }[] {
-  return (Object.entries(filter) as [Name, AddressFilter[Name]][]).flatMap(([name, value]) => {
+  const { sort: _order, ...conditions } = filter;
+  return (Object.entries(conditions) as [Name, AddressFilter[Name]][]).flatMap(([name, value]) => {
     if (value === undefined || value === "") return [];
     const values = Array.isArray(value) ? value : [value];
     return values.map((one) => ({ name, value: String(one) }));
@@ -78,7 +80,11 @@ export function useConditionWords(
         return names[name](value);
       case "form":
       case "status":
+      case "amountKind":
         return tLabels(`${name}.${value}` as "form.cash");
+      case "amountFrom":
+      case "amountTo":
+        return formatFen(BigInt(value), { unit: "yuan" });
       case "month":
         return value === "0" ? t("unknownMonth") : t("monthName", { month: Number(value) });
       default:

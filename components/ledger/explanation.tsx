@@ -81,7 +81,6 @@ function Figures({ view, show }: Part) {
 function Head({ view, show }: Part) {
   const t = useTranslations("explain");
   const { heading, conditions } = useFigureWords({ view, show });
-  const { month: _month, status: _status, organisation, prefecture, ...figure } = view.filter;
   return (
     <PageHeader
       title={heading}
@@ -92,7 +91,7 @@ function Head({ view, show }: Part) {
             {t("toLedger")}
           </LinkButton>
           <LinkButton
-            href={dashboardHref({ ...figure, org: organisation ?? prefecture ?? figure.org })}
+            href={dashboardHref(view.filter)}
             icon={<ChartColumn size={16} aria-hidden />}
           >
             {t("toDashboard")}
@@ -106,20 +105,14 @@ function Head({ view, show }: Part) {
 /** One figure and the vouchers it is made of, which add up to it under the reader's eyes. */
 export function Explanation({ view, trail, show }: ExplanationProps) {
   const t = useTranslations("explain");
-  const tDashboard = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { reference, filter, page, cursor, check, ignored } = view;
+  const { reference, filter, page, cursor, check } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
   const steps = pageSteps({ cursor, trail }, page.nextCursor);
   const isWhole = steps.previous === null && steps.next === null;
   return (
     <div className="stack">
       <Head view={view} show={show} />
-      {ignored.length > 0 && (
-        <Callout tone="warning">
-          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
-        </Callout>
-      )}
       <Figures view={view} show={show} />
       {filter.fundSource !== undefined && <Callout>{t("shareNote")}</Callout>}
       <LedgerTable
@@ -127,7 +120,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         caption={t("caption")}
         explains
         shared={filter.fundSource !== undefined}
-        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
         totals={{

@@ -4,7 +4,7 @@ import type { Presentation } from "@/components/figures/presentation";
 import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
-import type { AddressFilter } from "@/lib/features/figures/address";
+import type { AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 

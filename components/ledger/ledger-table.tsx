@@ -31,7 +31,7 @@ export type LedgerTableProps = {
   id: string;
   caption: string;
   lines: readonly LedgerLine[];
-  words: ColumnWords & { total: string; unvalued: string; estimated: string; monthUnknown: string };
+  words: ColumnWords & { total: string; estimated: string; monthUnknown: string };
   unit: string;
   /** Formatted totals of the whole filter, under their columns. */
   totals: Partial<Record<keyof ColumnWords, string>>;
@@ -46,10 +46,7 @@ export type LedgerTableProps = {
 type Words = LedgerTableProps["words"];
 
 function Amount({ line, words }: { line: LedgerLine; words: Words }) {
-  if (line.amount === null) {
-    const isUnvalued = line.amountKind === "unvalued";
-    return <span className={styles.aside}>{isUnvalued ? words.unvalued : "—"}</span>;
-  }
+  if (!line.valued) return <span className={styles.aside}>{line.amount}</span>;
   const isEstimated = line.amountKind === "estimated";
   return (
     <span title={line.wording ?? undefined}>

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
 import { money, type Presentation } from "@/components/figures/presentation";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -32,7 +31,6 @@ export type LedgerProps = {
 function Head({ view }: Pick<LedgerProps, "view">) {
   const t = useTranslations("ledger");
   const { filter, actor } = view;
-  const { q: _q, month: _month, status: _status, ...figure } = filter;
   return (
     <PageHeader
       title={
@@ -45,7 +43,7 @@ function Head({ view }: Pick<LedgerProps, "view">) {
             <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
             <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
           </Menu>
-          <LinkButton href={dashboardHref(figure)} icon={<ChartColumn size={16} aria-hidden />}>
+          <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
             {t("openDashboard")}
           </LinkButton>
           {hasRole(actor, ["CLERK"]) && (
@@ -85,9 +83,8 @@ function NoRecords({ view }: Pick<LedgerProps, "view">) {
 
 export function Ledger({ view, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
-  const tDashboard = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { filter, reference, page, cursor, ignored, asOf } = view;
+  const { filter, reference, page, cursor, asOf } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
   const { totals } = page;
   const steps = pageSteps({ cursor, trail }, page.nextCursor);
@@ -101,11 +98,6 @@ export function Ledger({ view, trail, show }: LedgerProps) {
     <div className="stack">
       <Head view={view} />
       <LedgerConditions view={view} show={show} />
-      {ignored.length > 0 && (
-        <Callout tone="warning">
-          {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
-        </Callout>
-      )}
       <FilterChips
         filter={filter}
         reference={reference}
@@ -115,7 +107,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
       <LedgerTable
         id="ledger"
         caption={t("caption")}
-        lines={ledgerLines({ rows: page.items, reference, words: lineWords, unit: show.unit })}
+        lines={ledgerLines({ rows: page.items, reference, words: lineWords, ...show })}
         words={words}
         unit={unit}
         totals={{

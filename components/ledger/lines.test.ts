@@ -28,11 +28,11 @@ describe("whenWords", () => {
 });
 
 describe("alignPoints", () => {
-  const line = (amount: string | null) => ({ amount, counted: null }) as LedgerLine;
+  const line = (amount: string) => ({ amount, counted: null }) as LedgerLine;
 
   it("puts the points under each other without adding a digit", () => {
-    const amounts = alignPoints([line("61.58"), line("0.0341"), line(null)]).map((l) => l.amount);
-    expect(amounts).toEqual(["61.58\u2007\u2007", "0.0341", null]);
+    const amounts = alignPoints([line("61.58"), line("0.0341"), line("—")]).map((l) => l.amount);
+    expect(amounts).toEqual(["61.58\u2007\u2007", "0.0341", "—"]);
     expect(amounts[0]?.trim()).toBe("61.58");
   });
 });

@@ -1,5 +1,5 @@
 import { STATUS_TONE } from "@/lib/features/disbursements/labels";
-import { amountText, countsInOrder } from "@/lib/features/disbursements/present";
+import { countsInOrder } from "@/lib/features/disbursements/present";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { Names } from "@/lib/features/reference/present";
 import type { Reference, Season } from "@/lib/features/reference/types";
@@ -8,6 +8,9 @@ import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { FenText } from "@/lib/kernel/money";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import { knownAmount, knownText } from "@/lib/kernel/known";
+import type { Locale } from "@/lib/kernel/preferences";
+import { hasAmount } from "@/lib/kernel/record-codes";
 import { wholeText } from "@/lib/kernel/written";
 
 /** One voucher as its line shows it: words only, so that the browser needs no dictionary. */
@@ -23,8 +26,9 @@ export type LedgerLine = {
   aidCategory: string;
   recipientKind: string;
   form: string;
-  /** Null = no amount: unvalued or not entered yet. */
-  amount: string | null;
+  /** The amount, or in words why there is none. */
+  amount: string;
+  valued: boolean;
   amountKind: DisbursementRow["amountKind"];
   wording: string | null;
   counted: string | null;
@@ -50,6 +54,7 @@ type Input = {
   reference: Pick<Reference, "programmes">;
   words: LineWords;
   unit: MoneyUnit;
+  locale: Locale;
 };
 
 const lastDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -82,16 +87,16 @@ const FIGURE_SPACE = "\u2007";
 export function alignPoints(lines: LedgerLine[]): LedgerLine[] {
   const places = (text: string | null) => text?.split(".")[1]?.length ?? 0;
   const widest = Math.max(0, ...lines.flatMap((l) => [places(l.amount), places(l.counted)]));
-  const pad = (text: string | null) =>
-    text?.includes(".") ? text + FIGURE_SPACE.repeat(widest - places(text)) : text;
+  const pad = <Text extends string | null>(text: Text) =>
+    (text?.includes(".") ? text + FIGURE_SPACE.repeat(widest - places(text)) : text) as Text;
   return lines.map((line) => ({ ...line, amount: pad(line.amount), counted: pad(line.counted) }));
 }
 
-export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine[] {
+export function ledgerLines({ rows, reference, words, unit, locale }: Input): LedgerLine[] {
   const seasons = new Map(reference.programmes.map((one) => [one.code, one.season]));
   const { names } = words;
   const lines = rows.map((row): LedgerLine => {
-    const amount = amountText(row, unit);
+    const amount = knownAmount(row);
     return {
       id: row.id,
       reference: row.reference,
@@ -104,11 +109,12 @@ export function ledgerLines({ rows, reference, words, unit }: Input): LedgerLine
       aidCategory: row.aidCategory === null ? "" : names.aidCategory(row.aidCategory),
       recipientKind: row.recipientKind === null ? "" : names.recipientKind(row.recipientKind),
       form: row.form === null ? "" : words.form(row.form),
-      amount: "text" in amount ? amount.text : null,
+      amount: knownText(amount, { locale, unit, exact: true }),
+      valued: amount.kind === "money",
       amountKind: row.amountKind,
       wording: row.amountWording,
       counted:
-        row.countedFen === undefined || row.amountKind === "unvalued"
+        row.countedFen === undefined || !hasAmount(row.amountKind)
           ? null
           : formatFen(BigInt(row.countedFen), { unit, exact: true }),
       counts: Object.fromEntries(

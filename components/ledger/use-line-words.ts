@@ -48,7 +48,6 @@ export function useLedgerWords(reference: Reference, show: Presentation) {
     ...eachCount((unit) => tLabels(`countName.${unit}`)),
     ...eachText((name) => tLabels(`field.${name}`)),
     total: t("total"),
-    unvalued: t("unvalued"),
     estimated: t("estimated"),
     monthUnknown: t("monthUnknown"),
   } as LedgerTableProps["words"];

@@ -1,5 +1,6 @@
 import {
   BookOpenText,
+  CalendarCheck,
   ChartColumn,
   CircleHelp,
   ClipboardCheck,
@@ -22,6 +23,7 @@ const icons: Record<NavKey, LucideIcon> = {
   allotments: HandCoins,
   reports: Table2,
   audit: ScrollText,
+  years: CalendarCheck,
   admin: UsersRound,
   help: CircleHelp,
 };

@@ -9,6 +9,7 @@ export type NavKey =
   | "allotments"
   | "reports"
   | "audit"
+  | "years"
   | "admin"
   | "help";
 
@@ -34,6 +35,7 @@ const entries: readonly Entry[] = [
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
+  { key: "years", href: "/admin/years", roles: ["PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
   { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },
 ];

@@ -39,6 +39,6 @@ describe("cellHref", () => {
     expect(cellHref("received", county, money, summary)).toBe("/allotments?year=2024&org=630123");
     expect(cellHref("left", county, money, summary)).toBeUndefined();
     expect(cellHref("growth", county, money, summary)).toBeUndefined();
-    expect(cellHref("spent", county, { kind: "none" }, summary)).toBeUndefined();
+    expect(cellHref("spent", county, { kind: "unknown" }, summary)).toBeUndefined();
   });
 });

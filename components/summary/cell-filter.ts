@@ -1,7 +1,7 @@
 import type { SummaryCell, SummaryRow, YearSummary } from "@/lib/features/summary/types";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { explainHref } from "@/lib/features/ledger/address";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
 
 type Asked = Pick<YearSummary, "year" | "programmes" | "contributory">;
 
@@ -36,7 +36,7 @@ export function cellHref(
   cell: SummaryCell,
   summary: Asked,
 ): string | undefined {
-  if (cell.kind === "none") return undefined;
+  if (cell.kind === "unknown") return undefined;
   if (key === "received") return allotmentsHref({ year: summary.year, org: row.code });
   const filter = columnFilter(key, summary);
   if (filter === null) return undefined;

@@ -34,7 +34,10 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
         const text = cellText(cell, show);
         const href = cellHref(column.key, row, cell, summary);
         return (
-          <td key={column.key} className={clsx(cell.kind === "unpriced" && styles.words)}>
+          <td
+            key={column.key}
+            className={clsx((cell.kind === "unvalued" || cell.kind === "none") && styles.words)}
+          >
             {href === undefined ? text : <AppLink href={href}>{text}</AppLink>}
           </td>
         );

@@ -5,7 +5,6 @@ import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import type { Presentation } from "@/components/figures/presentation";
 import { Badge } from "@/components/ui/badge";
-import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
@@ -67,9 +66,8 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
 /** 年度汇总表 on screen: the model the files are written from, so that they cannot differ. */
 export function SummaryReport({ view, show }: SummaryReportProps) {
   const t = useTranslations("reports");
-  const tDashboard = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { summary, reference, root, year, ignored } = view;
+  const { summary, reference, root, year } = view;
   const countName = useTranslations("labels.countName");
   const table = summaryTable(summary, {
     ...show,
@@ -102,11 +100,6 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
             },
           ]}
         />
-        {ignored.length > 0 && (
-          <Callout tone="warning">
-            {tDashboard("ignored", { names: ignored.join(tDashboard("separator")) })}
-          </Callout>
-        )}
       </div>
       <section className={styles.sheet} aria-label={table.title}>
         <p className={`print-only ${styles.title}`}>{table.title}</p>

@@ -3,9 +3,13 @@ export const AID_FORMS = ["transfer", "cash", "goods", "voucher", "service", "mi
 
 export type AidForm = (typeof AID_FORMS)[number];
 
-export const AMOUNT_KINDS = ["exact", "estimated", "unvalued"] as const;
+/** `unvalued`: there is an amount, not known yet 未计价. `none`: there is none to be known 不涉及资金. */
+export const AMOUNT_KINDS = ["exact", "estimated", "unvalued", "none"] as const;
 
 export type AmountKind = (typeof AMOUNT_KINDS)[number];
+
+export const hasAmount = (kind: AmountKind): kind is "exact" | "estimated" =>
+  kind === "exact" || kind === "estimated";
 
 export const STATUSES = ["draft", "submitted", "returned", "approved", "voided"] as const;
 

@@ -4,8 +4,8 @@ import type { z } from "zod";
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 /**
- * Addresses are typed, shortened and forwarded by people: each parameter that can be read is used,
- * the others are named so that the page can say so. An empty one (a form sends them) means nothing.
+ * Addresses are typed, shortened and forwarded by people: each parameter that can be read is kept, the others are
+ * named; a page that shows figures shows none then. An empty one (a form sends them) means nothing.
  */
 export function readSearch<Schema extends z.ZodObject>(
   schema: Schema,

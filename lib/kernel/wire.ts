@@ -15,6 +15,12 @@ export const fenInputSchema = z
 /** Money going out: may be negative (a reversal, a decrease). */
 export const fenTextSchema = z.string().regex(/^-?\d+$/);
 
+/** A bound of amounts: that of a reversal lies below zero. */
+export const signedFenSchema = z
+  .string()
+  .regex(/^-?(0|[1-9]\d{0,15})$/, { error: "fen" })
+  .meta({ description: "Integer fen as a decimal string", examples: ["15390000"] });
+
 export const civilDateSchema = z
   .string()
   .refine(isCivilDate, { error: "date" })

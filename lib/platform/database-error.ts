@@ -1,7 +1,8 @@
-import { AppError, type AppErrorCode } from "@/lib/kernel/app-error";
+import { AppError, type AppErrorCode, type FieldErrors } from "@/lib/kernel/app-error";
+import { shownFen } from "@/lib/kernel/money";
 
 /** What the laws of the database (prisma/sql, SQLSTATE NZ…) mean to the application. */
-const LAW_CODES: Record<string, AppErrorCode> = {
+const LAWS = {
   NZ001: "VALIDATION",
   NZ003: "OWN_ENTRY",
   NZ004: "TRANSITION",
@@ -13,6 +14,7 @@ const LAW_CODES: Record<string, AppErrorCode> = {
   NZ010: "APPROVAL_LEVEL",
   NZ011: "CONFLICT",
   NZ012: "INTERNAL",
+  NZ013: "FINDINGS",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
@@ -23,36 +25,79 @@ const LAW_CODES: Record<string, AppErrorCode> = {
   "40001": "BUSY",
   "40P01": "BUSY",
   "55P03": "BUSY",
-  "57014": "BUSY",
-  "53300": "BUSY",
-  "57P01": "BUSY",
-  "57P03": "BUSY",
-};
+} satisfies Record<string, AppErrorCode>;
+const LAW_CODES = new Map<string, AppErrorCode>(Object.entries(LAWS));
+
+/**
+ * Classes of states in which the server decided nothing: the line broke (08), it is out of space, memory or
+ * connections (53), somebody is stopping or starting it (57), its disk fails (58).
+ */
+const SERVER_TROUBLE = /^(08(?!P01)|53|57|58)[0-9A-Z]{3}$/;
+/** A standby that has not been promoted yet, or a server that was set so for lack of space. */
+const READ_ONLY = "25006";
 
 const UNREACHABLE = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETIMEDOUT", "EPIPE"]);
 
+const CUT_OFF =
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable/;
+
 /** The SQLSTATE of a refusal, or the system's word for why nobody answered. */
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  const { code } = error;
-  if (typeof code !== "string") return undefined;
-  return code in LAW_CODES || UNREACHABLE.has(code) ? code : undefined;
+function stateOf(error: unknown): string {
+  if (typeof error !== "object" || error === null || !("code" in error)) return "";
+  return typeof error.code === "string" ? error.code : "";
+}
+
+function codeOf(error: unknown): AppErrorCode | undefined {
+  const state = stateOf(error);
+  const law = LAW_CODES.get(state);
+  if (law) return law;
+  const troubled = SERVER_TROUBLE.test(state) || state === READ_ONLY || UNREACHABLE.has(state);
+  return troubled || (error instanceof Error && CUT_OFF.test(error.message)) ? "BUSY" : undefined;
+}
+
+type LawDetail = { records: string[]; values: Record<string, string> };
+
+function detailOf(error: unknown): LawDetail | null {
+  if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
+    return null;
+  return error.code === "NZ013" ? (JSON.parse(String(error.detail)) as LawDetail) : null;
+}
+
+/** The records that a law names where it refuses a set of them. */
+export const recordsRefused = (error: unknown): readonly string[] => detailOf(error)?.records ?? [];
+
+/** What the law says of the field it is about, where the database tells its values. */
+function fieldErrorsOf(error: unknown): { fieldErrors?: FieldErrors } {
+  const detail = detailOf(error);
+  if (!detail) return {};
+  const said = { key: "finding.over-received", values: shownFen(detail.values) };
+  return { fieldErrors: { shares: [said] } };
 }
 
 /** Passes AppErrors through, translates what the database refused, leaves defects as they are. */
 export function asAppError(error: unknown): unknown {
   if (error instanceof AppError) return error;
-  const state = codeOf(error);
-  if (state !== undefined) {
-    const code = LAW_CODES[state] ?? "BUSY";
-    return new AppError(code, { cause: error, ...(code === "BUSY" ? { retryAfter: 2 } : {}) });
-  }
-  const message = error instanceof Error ? error.message : "";
-  if (
-    /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error and is not queryable/.test(
-      message,
-    )
-  )
-    return new AppError("BUSY", { cause: error, retryAfter: 2 });
-  return error;
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  return new AppError(code, {
+    cause: error,
+    ...(code === "BUSY" ? { retryAfter: 2 } : {}),
+    ...fieldErrorsOf(error),
+  });
+}
+
+/** Why the database takes nothing in although it answers; undefined where that is not so. */
+export function whyItTakesNothing(error: unknown): "full" | "read-only" | undefined {
+  const state = stateOf(error instanceof AppError ? error.cause : error);
+  if (state === READ_ONLY) return "read-only";
+  return /^53(000|100|200)$|^58030$/.test(state) ? "full" : undefined;
+}
+
+/** The line was cut, or the server is just coming up: whoever only reads may ask once more. */
+export function wasCutOff(error: unknown): boolean {
+  const cause = error instanceof AppError ? error.cause : error;
+  const state = stateOf(cause);
+  if (/^57P0[123]$|^08(?!P01)/.test(state) || state === "ECONNRESET" || state === "ECONNREFUSED")
+    return true;
+  return cause instanceof Error && /Connection terminated|is not queryable/.test(cause.message);
 }

@@ -6,7 +6,7 @@ import type { Home, Scope } from "@/lib/kernel/scope";
 import { mintScope } from "./mint-scope";
 import { run, runKept, runTogether, sql, STATEMENT_MS, withConnection, type Sql } from "./pool";
 
-export { closeDb, emptySql, joinSql, sql, wholeSql, type Sql } from "./pool";
+export { askAgain, closeDb, emptySql, joinSql, sql, wholeSql, type Sql } from "./pool";
 
 /** Runs one statement. int8 arrives as bigint, timestamptz as Date; cast dates `::text`, sums `::bigint`. */
 export type Reader = {

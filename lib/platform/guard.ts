@@ -1,5 +1,5 @@
 import "server-only";
-import { runKept, withConnection, type Sql } from "./pool";
+import { askAgain, runKept, withConnection, type Sql } from "./pool";
 
 /**
  * Statements that need no session: sign-in functions, rate buckets, housekeeping. On a connection of
@@ -7,5 +7,7 @@ import { runKept, withConnection, type Sql } from "./pool";
  * would wait for one another.
  */
 export async function callGuard<T>(query: Sql): Promise<T[]> {
-  return withConnection(async (client) => (await runKept(client, query)).rows as T[]);
+  return askAgain(() =>
+    withConnection(async (client) => (await runKept(client, query)).rows as T[]),
+  );
 }

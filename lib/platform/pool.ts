@@ -2,9 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { Prisma } from "@/generated/prisma/client";
-import { asAppError } from "./database-error";
+import { asAppError, wasCutOff } from "./database-error";
 import { env } from "./env";
 import { plainTypes } from "./plain-types";
+import { noteRefusal } from "./refusals";
 
 /** SQL with its values apart; `sql`, `joinSql` and `emptySql` build it (never string concatenation). */
 export type Sql = Prisma.Sql;
@@ -36,6 +37,8 @@ function pool(): pg.Pool {
   const made = new pg.Pool({ ...asApplication(), max: 10, idleTimeoutMillis: 60_000 });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   made.on("error", () => undefined);
+  // So would one that breaks while it is lent out and nothing is asked of it.
+  made.on("connect", (client) => client.on("error", () => undefined));
   holder.nuanzhangPool = made;
   return made;
 }
@@ -109,10 +112,30 @@ export async function withConnection<T>(work: (client: pg.PoolClient) => Promise
   } catch (error) {
     if (isSilence(error)) broken = error;
     else await client.query("ROLLBACK").catch((failure: Error) => (broken = failure));
+    noteRefusal(error);
     throw asAppError(error);
   } finally {
     client.release(broken);
   }
+}
+
+/** Together some four seconds: what a server needs to come up again after one of its processes was killed. */
+const PATIENCE_MS = [50, 250, 700, 1_200, 2_000];
+
+/**
+ * Asks again where the line was cut. For what may be asked twice: reading, and being let in. A write is not,
+ * since its COMMIT may have been heard.
+ */
+export async function askAgain<T>(ask: () => Promise<T>, patience = PATIENCE_MS): Promise<T> {
+  for (const ms of patience) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!wasCutOff(error)) throw error;
+    }
+    await new Promise((done) => setTimeout(done, ms));
+  }
+  return ask();
 }
 
 const isSilence = (error: unknown): error is Error =>

@@ -1,22 +1,40 @@
 import "server-only";
+import { whyItTakesNothing } from "./database-error";
 import { bakedMigrations } from "./env";
 import { withOwnConnection } from "./pool";
+import { standingRefusal } from "./refusals";
 
-let asking: Promise<string[]> | undefined;
+export type Readiness =
+  | { status: "ready" }
+  | { status: "database-unreachable" | "database-full" | "database-read-only" }
+  | { status: "migrations-pending"; pending: string[] };
 
-async function ask(): Promise<string[]> {
+let asking: Promise<Readiness> | undefined;
+
+/** A server that answers may still take nothing in: so a token is taken, which writes. */
+async function ask(): Promise<Readiness> {
   const { rows } = await withOwnConnection((client) =>
-    client.query<{ name: string }>("SELECT name FROM guard.applied_migrations() AS name"),
+    client.query<{ name: string }>(
+      "SELECT name FROM guard.take_token('readiness', 1000, 1000), guard.applied_migrations() AS name",
+    ),
   );
+  const refused = standingRefusal();
+  if (refused) return { status: `database-${refused}` };
   const applied = new Set(rows.map((row) => row.name));
-  return bakedMigrations().filter((name) => !applied.has(name));
+  const pending = bakedMigrations().filter((name) => !applied.has(name));
+  return pending.length > 0 ? { status: "migrations-pending", pending } : { status: "ready" };
 }
 
 /**
- * Migrations this build was made with that the database has not applied yet. Asked beside the pool, whose
- * being full says nothing about the database; and of whoever asks meanwhile, by one connection.
+ * Asked beside the pool, whose being full says nothing about the database; and of whoever asks meanwhile, by
+ * one connection. Migrations are pending that this build was made with and the database has not applied.
  */
-export function pendingMigrations(): Promise<string[]> {
-  asking ??= ask().finally(() => (asking = undefined));
+export function readiness(): Promise<Readiness> {
+  asking ??= ask()
+    .catch((error: unknown): Readiness => {
+      const why = whyItTakesNothing(error);
+      return { status: why ? `database-${why}` : "database-unreachable" };
+    })
+    .finally(() => (asking = undefined));
   return asking;
 }

@@ -6,7 +6,7 @@ import { cache } from "react";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { safePath } from "@/lib/kernel/safe-path";
-import { readAs, type ReadContext, sql } from "./db";
+import { askAgain, readAs, type ReadContext, sql } from "./db";
 import { callGuard } from "./guard";
 import { admitPerson } from "./rate-limit";
 import { readSessionCookie, type SessionCookie } from "./session-cookie";
@@ -75,4 +75,7 @@ export const readPerson = (): Promise<Actor> => orElsewhere(async () => (await a
 
 /** What a page's loader reads: one snapshot, as the person whose cookie came with the request. */
 export const readPage = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
-  orElsewhere(async () => readAs((await admitted()).hash, work));
+  orElsewhere(async () => {
+    const { hash } = await admitted();
+    return askAgain(() => readAs(hash, work));
+  });

@@ -3,6 +3,7 @@ import pg from "pg";
 import { asAppError } from "./database-error";
 import type { Sql } from "./db";
 import { env } from "./env";
+import { noteRefusal } from "./refusals";
 
 const holder = globalThis as typeof globalThis & { nuanzhangSignInPool?: pg.Pool };
 
@@ -25,6 +26,7 @@ function signInPool(): pg.Pool {
   });
   // A broken idle connection is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   holder.nuanzhangSignInPool = pool;
   return pool;
 }
@@ -35,6 +37,7 @@ export async function callSignIn<T>(query: Sql): Promise<T[]> {
     const result = await signInPool().query({ text: query.text, values: query.values });
     return result.rows as T[];
   } catch (error) {
+    noteRefusal(error);
     throw asAppError(error);
   }
 }

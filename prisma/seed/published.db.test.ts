@@ -3,7 +3,8 @@ import { parseCsvObjects } from "hucre";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/testing/database";
-import type { Axis, FigureFilter } from "@/lib/features/figures/types";
+import type { Axis } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import type { SessionHash } from "./session";
 
 const database = await testDatabase();

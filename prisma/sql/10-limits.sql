@@ -15,6 +15,13 @@ BEGIN
   RETURN (727071::bigint << 32) + p_root_id;
 END $$;
 
+/* Held to the commit: what an organisation spends from an earmarked source in a year is judged by one at a time. */
+CREATE FUNCTION guard.lock_of_source(p_organisation_id int, p_year int, p_fund_source_id int) RETURNS bigint
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN hashtextextended(concat_ws(' ', 'received', p_organisation_id, p_year, p_fund_source_id), 727072);
+END $$;
+
 /* Only tried, never waited for: whoever folds the figures folds them for everybody. */
 CREATE FUNCTION guard.lock_of_folding() RETURNS bigint
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT (727070::bigint << 32) + 2 $$;

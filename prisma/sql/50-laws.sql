@@ -1,6 +1,7 @@
 -- The laws of a disbursement. The application explains them; the database enforces them.
 -- SQLSTATEs: NZ001 shares, NZ003 own entry, NZ004 immutable, NZ005 year closed, NZ006 stale version,
--- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair.
+-- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair,
+-- NZ013 more than was received.
 -- What one row may say by itself is a constraint of its table (prisma/migrations).
 
 /* FOR SHARE waits for, and holds off, a closing of the year. */
@@ -49,6 +50,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 BEGIN
   NEW.created_by := guard.require_session();
   NEW.last_edited_by := NEW.created_by;
+  NEW.editors := ARRAY[NEW.created_by];
   PERFORM guard.require_open_year(NEW.fiscal_year);
   IF NEW.status <> 'DRAFT' THEN
     RAISE EXCEPTION 'a disbursement begins as a draft' USING ERRCODE = 'NZ007';
@@ -65,6 +67,17 @@ END $$;
 CREATE TRIGGER before_insert BEFORE INSERT ON disbursements
   FOR EACH ROW EXECUTE FUNCTION guard.before_disbursement_insert();
 
+/* Whoever ever wrote into a record, not only since it was last submitted: else taking a submission back would wash
+   its first author clean. What was written before the row kept its editors is in the chain. */
+CREATE FUNCTION guard.editors_of(d disbursements) RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN coalesce(d.editors, ARRAY(
+    SELECT d.created_by UNION SELECT d.last_edited_by UNION
+    SELECT e.actor_id FROM audit_entries e WHERE e.subject_type = 'disbursement' AND e.subject_id = d.id::text
+      AND e.action IN ('disbursement.create', 'disbursement.update') AND e.actor_id IS NOT NULL));
+END $$;
+
 /* Raises unless the session's user may give the next approval of this record. */
 CREATE FUNCTION guard.require_approver(d disbursements, p_user uuid) RETURNS void
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -72,7 +85,7 @@ DECLARE
   v_levels text[] := guard.approval_levels(d.organisation_id, d.amount_fen);
   v_round int;
 BEGIN
-  IF p_user IN (d.created_by, d.last_edited_by, d.submitted_by) THEN
+  IF p_user IN (d.created_by, d.last_edited_by, d.submitted_by) OR p_user = ANY (coalesce(d.editors, guard.editors_of(d))) THEN
     RAISE EXCEPTION 'own entry' USING ERRCODE = 'NZ003';
   END IF;
   SELECT count(*) INTO v_round FROM approval_steps WHERE disbursement_id = d.id AND action = 'SUBMIT';
@@ -92,7 +105,7 @@ DECLARE
   v_move text := OLD.status || '>' || NEW.status;
   -- What a record says, apart from where it stands in its life.
   v_fixed text[] := ARRAY['status','version','approvals_needed','approvals_given','submitted_by',
-    'submitted_at','approved_at','updated_at','last_edited_by','month','ledger_on'];
+    'submitted_at','approved_at','updated_at','last_edited_by','editors','month','ledger_on'];
 BEGIN
   IF OLD.status IN ('APPROVED', 'VOIDED') THEN
     RAISE EXCEPTION 'a record that is % does not change', lower(OLD.status) USING ERRCODE = 'NZ004';
@@ -114,8 +127,10 @@ BEGIN
   END IF;
 
   NEW.last_edited_by := OLD.last_edited_by;
+  NEW.editors := OLD.editors;
   IF v_move IN ('DRAFT>DRAFT', 'RETURNED>RETURNED') THEN
     NEW.last_edited_by := v_user;
+    NEW.editors := array_append(array_remove(guard.editors_of(OLD), v_user), v_user);
     NEW.submitted_by := OLD.submitted_by;
   ELSIF v_move IN ('DRAFT>SUBMITTED', 'RETURNED>SUBMITTED') THEN
     -- Submitting vouches for a record, it does not edit it: else a reviewer could change a draft, have a clerk

@@ -13,7 +13,7 @@ BEGIN
   IF d.status IN ('SUBMITTED', 'APPROVED') THEN
     SELECT count(*) AS n, count(amount_fen) AS valued, sum(amount_fen) AS total INTO v
     FROM disbursement_shares WHERE disbursement_id = p_id;
-    IF v.n = 0 OR (d.amount_fen IS NULL AND v.valued > 0)
+    IF (v.n = 0) <> (d.amount_kind = 'NONE') OR (d.amount_fen IS NULL AND v.valued > 0)
        OR (d.amount_fen IS NOT NULL AND (v.valued < v.n OR v.total <> d.amount_fen)) THEN
       RAISE EXCEPTION 'the shares of % do not sum to its amount', p_id USING ERRCODE = 'NZ001';
     END IF;

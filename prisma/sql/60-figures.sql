@@ -29,11 +29,16 @@ BEGIN ATOMIC
     CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).recipient_kind_id, 0) END,
     CASE WHEN p_fund_source_id = -1 THEN '' ELSE coalesce((d).form, '') END, p_fund_source_id, (d).status, {{sums: r.@}}
   FROM (SELECT
-    p_sign::bigint AS records,
-    (p_sign * ((d).amount_kind = 'UNVALUED')::int)::bigint AS unvalued_records,
-    (p_sign * ((d).amount_kind = 'ESTIMATED')::int)::bigint AS estimated_records,
+    (p_sign * n.net)::bigint AS records,
+    (p_sign * n.net * ((d).amount_kind = 'UNVALUED')::int)::bigint AS unvalued_records,
+    (p_sign * n.net * ((d).amount_kind = 'ESTIMATED')::int)::bigint AS estimated_records,
+    (p_sign * n.net * ((d).amount_kind = 'NONE')::int)::bigint AS without_money_records,
+    (p_sign * (n.net < 0)::int)::bigint AS reversal_records,
     p_sign * coalesce(p_amount_fen, 0) AS amount_fen,
-    {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}}) AS r;
+    {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}}
+    -- a reversal takes its original out of every count; one that is not approved yet waits like any other record
+    FROM (SELECT CASE WHEN (d).entry_kind = 'REVERSAL' AND (d).status = 'APPROVED' THEN -1 ELSE 1 END AS net) AS n
+  ) AS r;
 END;
 
 /* All cells of a record: the whole, each of its shares, their set where there are several, and the whole once
@@ -53,7 +58,7 @@ BEGIN ATOMIC
     SELECT -bit_or(1 << s.fund_source_id), NULL FROM disbursement_shares s
     WHERE s.disbursement_id = (d).id HAVING count(*) > 1
     UNION ALL
-    SELECT -1, (d).amount_fen WHERE (d).status = 'APPROVED' AND (d).amount_kind <> 'UNVALUED'
+    SELECT -1, (d).amount_fen WHERE (d).status = 'APPROVED' AND (d).amount_kind IN ('EXACT', 'ESTIMATED')
   ) AS p
   CROSS JOIN LATERAL guard.figure_cell(d, p_sign, p.fund_source_id, p.amount_fen) AS c;
 END;

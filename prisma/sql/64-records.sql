@@ -4,7 +4,7 @@
 
 /* The records and, beside a reversal or a replacement, the other half of its pair. `codes`: by the table they stand in. */
 CREATE FUNCTION guard.read_records(p_ids bigint[]) RETURNS TABLE (
-  d disbursements, organisation text, path text, year_open boolean, levels text[], codes json, people json, shares json,
+  d disbursements, organisation text, path text, year_open boolean, levels text[], codes json, authors text[], people json, shares json,
   steps json, answers json, corrections json, original_id bigint, reversal_id bigint, replacement_id bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
@@ -24,6 +24,7 @@ BEGIN
       'programmes', (SELECT c.code FROM programmes c WHERE c.id = d.programme_id),
       'aid_categories', (SELECT c.code FROM aid_categories c WHERE c.id = d.aid_category_id),
       'recipient_kinds', (SELECT c.code FROM recipient_kinds c WHERE c.id = d.recipient_kind_id)),
+    (CASE WHEN d.editors IS NULL THEN guard.editors_of(ROW(d.*)::disbursements) ELSE d.editors END)::text[],
     (SELECT json_object_agg(u.id, json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)) FROM users u
       WHERE u.id IN (d.created_by, d.last_edited_by, d.submitted_by)),
     (SELECT coalesce(json_agg(json_build_object('fundSource', f.code, 'amountFen', s.amount_fen::text)

@@ -23,12 +23,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   ), measured AS (
     SELECT c.year, c.contributory, c.organisation, c.programme, m.measure, m.value
     FROM cells c CROSS JOIN LATERAL (VALUES ('records', c.records), ('unvalued', c.unvalued_records),
-      ('estimated', c.estimated_records), ('amountFen', c.amount_fen), {{counts: ('@wire', c.@)}}) AS m (measure, value)
+      ('estimated', c.estimated_records), ('withoutMoney', c.without_money_records),
+      ('reversals', c.reversal_records), ('amountFen', c.amount_fen),
+      {{counts: ('@wire', c.@)}}) AS m (measure, value)
   ), waiting AS (
-    SELECT c.year, p.contributory, lower(s.status) AS measure, s.n AS value
+    SELECT c.year, lower(s.status) AS measure, s.n AS value
     FROM closed c
     JOIN record_moves m ON m.root_id = c.root_id AND m.fiscal_year = c.year AND m.seq <= c.position
-    JOIN programmes p ON p.id = m.programme_id
     CROSS JOIN LATERAL (VALUES (m.to_status, 1), (m.from_status, -1)) AS s (status, n)
     WHERE s.status IN ('DRAFT', 'SUBMITTED', 'RETURNED')
   ), money AS (
@@ -44,12 +45,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   ), counted AS (
     SELECT m.year, CASE WHEN m.contributory THEN 'contributory' ELSE 'figures' END AS part, place, m.measure, m.value
     FROM measured m CROSS JOIN LATERAL (VALUES (m.organisation || ' ' || m.programme), ('total')) AS x (place)
-    -- the only two that a snapshot does not sum up for contributory programmes
-    WHERE NOT (m.contributory AND place = 'total' AND m.measure IN ('unvalued', 'estimated'))
+    -- what a snapshot does not sum up: the reversals, and of contributory programmes the kinds of amounts
+    WHERE NOT (place = 'total' AND (m.measure = 'reversals'
+      OR m.contributory AND m.measure IN ('unvalued', 'estimated', 'withoutMoney')))
     UNION ALL
     SELECT w.year, part, 'total', w.measure, w.value
     FROM waiting w CROSS JOIN LATERAL (VALUES ('waiting'), ('figures')) AS x (part)
-    WHERE part = 'waiting' OR NOT w.contributory
     UNION ALL
     SELECT m.year, 'balance', place, x.measure, x.value
     FROM money m CROSS JOIN LATERAL (VALUES (m.organisation), ('total')) AS p (place)
@@ -76,3 +77,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   FROM both_sides b GROUP BY b.year, b.part, b.place, b.measure HAVING sum(b.frozen) <> sum(b.counted)
   ORDER BY 1, 2
 $$;
+
+/* What each closed year froze: its hash to everybody, its figures to whoever reads all of them. */
+CREATE VIEW guard.frozen_years AS
+  SELECT y.year, y.snapshot ->> 'sha256' AS sha256,
+    CASE WHEN (SELECT guard.at_province('{PROVINCE,AUDITOR}')) THEN y.snapshot -> 'content' END AS content
+  FROM years y WHERE y.status = 'CLOSED' AND (SELECT guard.session_user_id()) IS NOT NULL;
+
+/* Corrections of a year's records: those not decided yet and booked in the year itself, and those that count in a
+   later one, with the money they moved there. A year that is closed is changed by neither. */
+CREATE VIEW guard.corrections_of_years WITH (security_invoker = true) AS
+  SELECT original.fiscal_year AS year, a.organisation_id,
+    bool_or(part.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND part.fiscal_year = original.fiscal_year) AS under_way,
+    bool_or(part.status = 'APPROVED' AND part.fiscal_year > original.fiscal_year) AS later,
+    coalesce(sum(part.amount_fen) FILTER (
+      WHERE part.status = 'APPROVED' AND part.fiscal_year > original.fiscal_year), 0)::bigint AS later_fen
+  FROM adjustments a
+  JOIN disbursements original ON original.id = a.original_id
+  JOIN disbursements part ON part.id IN (a.reversal_id, a.replacement_id)
+  GROUP BY a.id, original.fiscal_year, a.organisation_id;
+
+GRANT SELECT ON guard.frozen_years, guard.corrections_of_years TO nuanzhang_app;

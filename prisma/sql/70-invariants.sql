@@ -40,7 +40,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT count(*) FROM disbursements d LEFT JOIN LATERAL (
     SELECT count(*) AS n, count(s.amount_fen) AS valued, sum(s.amount_fen) AS total
     FROM disbursement_shares s WHERE s.disbursement_id = d.id) AS v ON true
-  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND (v.n = 0
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND ((v.n = 0) <> (d.amount_kind = 'NONE')
     OR CASE WHEN d.amount_fen IS NULL THEN v.valued > 0
        ELSE v.valued < v.n OR v.total IS DISTINCT FROM d.amount_fen END)
 $$;
@@ -88,7 +88,7 @@ $$;
 CREATE FUNCTION guard.faults_of_editor_never_approves() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM disbursements d JOIN guard.approvals_of_round a ON a.disbursement_id = d.id
-  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = d.last_edited_by
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND a.actor_id = ANY (guard.editors_of(ROW(d.*)::disbursements))
 $$;
 
 CREATE FUNCTION guard.faults_of_sender_never_approves() RETURNS bigint

@@ -2,10 +2,12 @@
 -- themselves; if one forgets, these policies still answer with nothing.
 
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
-  recipient_kinds, campaigns, approval_rules, years, disbursements, disbursement_shares, approval_steps,
+  recipient_kinds, campaigns, approval_rules, disbursements, disbursement_shares, approval_steps,
   finding_answers, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
+-- the frozen figures are read through guard.frozen_years
+GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
@@ -49,7 +51,7 @@ END $$;
 CREATE POLICY admin_reads ON user_identities FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY admin_writes ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin()));
 CREATE POLICY province_opens ON years FOR INSERT TO nuanzhang_app
-  WITH CHECK ((SELECT guard.at_province('{PROVINCE}')));
+  WITH CHECK ((SELECT guard.at_province('{PROVINCE,ADMIN}')));
 CREATE POLICY province_closes ON years FOR UPDATE TO nuanzhang_app
   USING ((SELECT guard.at_province('{PROVINCE}'))) WITH CHECK ((SELECT guard.at_province('{PROVINCE}')));
 
@@ -88,14 +90,14 @@ BEGIN
 END $$;
 
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators
--- and to the auditors of the province.
+-- and to the auditors of the province. The closing of a year tells its sums: administrators see no amount.
 CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
   CASE WHEN subject_type IN ('disbursement', 'allotment', 'export')
     THEN (SELECT guard.reads_everything()) OR EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = audit_entries.organisation_id
         AND c.ancestor_id = ANY ((SELECT guard.reading_homes())::int[]))
     ELSE root_id = (SELECT guard.root_of_session())
-      AND ((SELECT guard.is_admin()) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}'))) END);
+      AND ((action <> 'year.close' AND (SELECT guard.is_admin())) OR (SELECT guard.at_province('{AUDITOR,PROVINCE}'))) END);
 
 -- How far the chain has come holds no figure and no name: whoever works under its root may print it.
 CREATE POLICY read_root ON checkpoints FOR SELECT TO nuanzhang_app USING (root_id = (SELECT guard.root_of_session()));

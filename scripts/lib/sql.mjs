@@ -37,7 +37,14 @@ export function digestOf(migrations, files) {
 }
 
 // What guard.figure_cell works out itself; every other sum is a count that the record carries.
-const MEASURED = ["records", "unvalued_records", "estimated_records", "amount_fen"];
+const MEASURED = [
+  "records",
+  "unvalued_records",
+  "estimated_records",
+  "without_money_records",
+  "reversal_records",
+  "amount_fen",
+];
 
 const COLUMNS = `SELECT a.attname AS name, a.attnum = ANY (k.conkey) AS key
   FROM pg_attribute a JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Allotments } from "@/components/allotments/allotments";
 import { loadAllotments } from "@/lib/features/allotments/loaders";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
+import { allotmentsHref } from "@/lib/features/allotments/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
@@ -17,6 +19,8 @@ export default async function AllotmentsPage({
 }) {
   const { trail, ...search } = await searchParams;
   const [view, { locale, unit }] = await Promise.all([loadAllotments(search), loadPreferences()]);
+  if (view.ignored.length > 0)
+    return <UnreadableAddress names={view.ignored} href={allotmentsHref(view.filter)} />;
   return (
     <Allotments
       view={view}

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Dashboard } from "@/components/figures/dashboard/dashboard";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
+import { dashboardHref } from "@/lib/features/figures/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadDashboard } from "@/lib/features/figures/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -19,5 +21,7 @@ export default async function DashboardPage({
     loadDashboard(await searchParams),
     loadPreferences(),
   ]);
+  if (view.ignored.length > 0)
+    return <UnreadableAddress names={view.ignored} href={dashboardHref(view.filter)} />;
   return <Dashboard view={view} show={{ locale, unit }} />;
 }

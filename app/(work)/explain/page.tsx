@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Explanation } from "@/components/ledger/explanation";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
+import { explainHref } from "@/lib/features/ledger/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadExplain } from "@/lib/features/ledger/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -17,6 +19,8 @@ export default async function ExplainPage({
 }) {
   const { trail, ...search } = await searchParams;
   const [view, { locale, unit }] = await Promise.all([loadExplain(search), loadPreferences()]);
+  if (view.ignored.length > 0)
+    return <UnreadableAddress names={view.ignored} href={explainHref(view.filter)} />;
   return (
     <Explanation
       view={view}

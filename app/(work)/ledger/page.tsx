@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Ledger } from "@/components/ledger/ledger";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
+import { ledgerHref } from "@/lib/features/ledger/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadLedger } from "@/lib/features/ledger/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -17,6 +19,8 @@ export default async function LedgerPage({
 }) {
   const { trail, ...search } = await searchParams;
   const [view, { locale, unit }] = await Promise.all([loadLedger(search), loadPreferences()]);
+  if (view.ignored.length > 0)
+    return <UnreadableAddress names={view.ignored} href={ledgerHref(view.filter)} />;
   return (
     <Ledger
       view={view}

@@ -6,7 +6,7 @@ import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { TextInput } from "@/components/form/text-input";
 import { labelKey } from "@/lib/features/disbursements/labels";
-import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
+import { AMOUNT_KINDS, hasAmount } from "@/lib/kernel/record-codes";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import { formatFen } from "@/lib/kernel/money";
@@ -105,7 +105,7 @@ export function AmountSection() {
   const t = useTranslations("entry.amount");
   const labels = useTranslations("labels");
   const { values, change, reading, errorOf } = useEntryFields();
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   return (
     <Section
       title={t("title")}
@@ -121,7 +121,9 @@ export function AmountSection() {
         />
       }
     >
-      {valued ? <AmountField /> : <p className="quiet">{t("unvaluedNote")}</p>}
+      {valued && <AmountField />}
+      {values.amountKind === "unvalued" && <p className="quiet">{t("unvaluedNote")}</p>}
+      {values.amountKind === "none" && <p className="quiet">{t("noneNote")}</p>}
       {reading.amountKind === "estimated" && (
         <Field
           id={fieldId("amountWording")}

@@ -1,12 +1,11 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
-import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { AID_FORMS, hasAmount, type AmountKind } from "@/lib/kernel/record-codes";
 import type { FieldErrors } from "@/lib/kernel/app-error";
 import { eachCount, type CountUnit } from "@/lib/kernel/counts";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import { readCount, type CountReading } from "@/lib/kernel/count-reading";
 import { readDate, type DateReading, type Edge } from "@/lib/kernel/date-reading";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-import type { AmountKind } from "@/lib/kernel/record-codes";
 import { eachText } from "@/lib/kernel/record-fields";
 import { deriveRate, type RateDerivation } from "@/lib/kernel/rate-basis";
 import type { EntryValues } from "./entry-values";
@@ -158,7 +157,7 @@ type SharesReading = Pick<EntryReading, "shares" | "sharesFen" | "remainderFen">
 
 /** One row without an amount takes what is left: a single source carries the whole. */
 function readShares(values: EntryValues, amountFen: bigint | null, reader: Reader): SharesReading {
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   const typed = values.shares.map((share, index) =>
     valued ? reader.fen(`shares.${index}.amountFen`, share.amount) : null,
   );
@@ -256,7 +255,7 @@ function rateInput(values: EntryValues, rate: RateDerivation, reader: Reader) {
 /** Reads the whole form. A contradiction is a finding, not a refusal: a draft may hold it until submission. */
 export function readEntry(values: EntryValues, context: ReadingContext): EntryReading {
   const reader = new Reader();
-  const valued = values.amountKind !== "unvalued";
+  const valued = hasAmount(values.amountKind);
   const money: RateReading = valued
     ? readRate(values, reader)
     : {
@@ -290,7 +289,7 @@ export function readEntry(values: EntryValues, context: ReadingContext): EntryRe
     goodsFen: mixed ? fenOrNull(reader.fen("goodsFen", values.goods)) : null,
     rate: valued ? rateInput(values, money.rate, reader) : null,
     counts: eachCount((unit) => reader.countOf(unit, counts[unit])),
-    shares: storableShares(shares.shares),
+    shares: values.amountKind === "none" ? [] : storableShares(shares.shares),
   };
   return { ...money, ...shares, counts, dates, problems: reader.problems, input };
 }

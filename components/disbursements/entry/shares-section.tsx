@@ -8,6 +8,7 @@ import { Field } from "@/components/form/field";
 import { Button } from "@/components/ui/button";
 import { nameOf } from "@/lib/features/reference/present";
 import { formatFen } from "@/lib/kernel/money";
+import { hasAmount } from "@/lib/kernel/record-codes";
 import { fieldId, useEntryFields } from "./entry-context";
 import { focusSoon } from "./keyboard";
 import { keywordsOf } from "./keywords";
@@ -51,7 +52,7 @@ function ShareRow({ index }: { index: number }) {
           />
         )}
       </Field>
-      {values.amountKind !== "unvalued" && (
+      {hasAmount(values.amountKind) && (
         <Field
           id={fieldId(`shares.${index}.amountFen`)}
           label={t("amount")}
@@ -124,6 +125,7 @@ function SharesCheck() {
 export function SharesSection() {
   const t = useTranslations("entry.shares");
   const { values, change } = useEntryFields();
+  if (values.amountKind === "none") return null;
   return (
     <Section title={t("title")} aside={values.shares.length === 1 ? t("wholeNote") : undefined}>
       {values.shares.map((_, index) => (

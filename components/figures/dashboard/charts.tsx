@@ -7,7 +7,6 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
   firstLevel,
-  isUnpriced,
   type AxisRow,
   type DashboardView,
   type MonthRow,
@@ -16,10 +15,10 @@ import {
   type YearPair,
 } from "@/lib/features/figures/present";
 import { placeShortName } from "@/lib/features/reference/present";
+import { knownSum, knownText } from "@/lib/kernel/known";
 import type { FenText } from "@/lib/kernel/money";
 import type { Season } from "@/lib/features/reference/types";
 import { money, type Presentation } from "@/components/figures/presentation";
-import { useAmount } from "@/components/figures/use-amount";
 
 type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
@@ -28,24 +27,26 @@ const plottedFen = (fen: FenText, show: Presentation): Plotted => ({
   text: money(fen, show),
 });
 
-/** Nothing is drawn where nothing is known: no record, or records none of which is priced. */
-function usePlotted(show: Presentation): (sum: Sum | null) => Plotted {
-  const words = useAmount(show);
-  return (sum) =>
-    sum === null || isUnpriced(sum)
-      ? { value: null, text: words(sum) }
-      : plottedFen(sum.amountFen, show);
-}
+/** Nothing is drawn where no amount is known: no record, or records none of which has one. */
+const plotted = (sum: Sum | null, show: Presentation): Plotted => {
+  const known = knownSum(sum);
+  return {
+    value: known.kind === "money" ? plotValue(known.fen, show.unit) : null,
+    text: knownText(known, show),
+  };
+};
 
 /** The places right below the one in view, this year beside the last. */
 export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const plotted = usePlotted(show);
   const { filter, root, before } = view;
   const year = filter.year;
   const first = firstLevel(rows);
-  const figures = (pair: YearPair) => ({ now: plotted(pair.now), before: plotted(pair.before) });
+  const figures = (pair: YearPair) => ({
+    now: plotted(pair.now, show),
+    before: plotted(pair.before, show),
+  });
   const series: ComparisonSeries[] = [
     { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
   ];
@@ -88,12 +89,11 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
 export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
-  const plotted = usePlotted(show);
   const { filter, before } = view;
   const figure = (row: MonthRow) => ({
     month: row.month,
-    now: plotted(row.now),
-    before: before ? plotted(row.before) : undefined,
+    now: plotted(row.now, show),
+    before: before ? plotted(row.before, show) : undefined,
     href: explainHref(row.filter),
   });
   const unknown = rows.find((row) => row.month === 0);
@@ -117,7 +117,6 @@ type AxisChartProps = ChartProps<AxisRow> & { axis: "programme" | "fundSource" }
 export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
-  const plotted = usePlotted(show);
   const { filter } = view;
   const isProgramme = axis === "programme";
   const isNarrow = filter[axis]?.length === 1;
@@ -133,7 +132,7 @@ export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
         .map((row) => ({
           key: row.key,
           label: row.label,
-          ...plotted(row.now),
+          ...plotted(row.now, show),
           href: isNarrow
             ? explainHref(row.filter)
             : dashboardHref({ ...filter, [axis]: [row.key] }),

@@ -2,7 +2,6 @@ import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { Badge } from "@/components/ui/badge";
-import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -171,17 +170,11 @@ function Foot({ view, show }: Part) {
 }
 
 export function Dashboard({ view, show }: Part) {
-  const t = useTranslations("dashboard");
   const isEmpty = view.now.totals.records === 0 && (view.before?.totals.records ?? 0) === 0;
   return (
     <div className="stack">
       <Head view={view} show={show} />
       <DashboardScope view={view} show={show} />
-      {view.ignored.length > 0 && (
-        <Callout tone="warning">
-          {t("ignored", { names: view.ignored.join(t("separator")) })}
-        </Callout>
-      )}
       <Headline view={view} show={show} />
       {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} />}
       <Foot view={view} show={show} />

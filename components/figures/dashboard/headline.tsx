@@ -8,9 +8,8 @@ import {
   permilleText,
   type Change,
   type DashboardView,
-  type Sum,
-  type YearFigures,
 } from "@/lib/features/figures/present";
+import { vouchersOf } from "@/lib/features/figures/rules";
 import type { Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { money, type Presentation } from "@/components/figures/presentation";
@@ -46,13 +45,9 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
   const changeWords = useChangeWords(show);
   const { filter, now, before, balance } = view;
   const { totals, leftOut } = now;
-  const sum = ({ totals: all, leftOut: rest }: YearFigures): Sum => ({
-    ...all,
-    unvalued: rest.unvalued,
-  });
-  const base = before && before.totals.records !== 0 ? sum(before) : null;
+  const base = before && vouchersOf(before.totals) !== 0 ? before.totals : null;
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
-  const isEmpty = totals.records === 0;
+  const isEmpty = vouchersOf(totals) === 0;
   return (
     <StatRow label={t("figure.label")}>
       <StatFigure
@@ -60,7 +55,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         value={isEmpty ? "—" : money(totals.amountFen, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
-        note={changeWords(changeOf({ now: sum(now), before: base }))}
+        note={changeWords(changeOf({ now: totals, before: base }))}
       />
       <StatFigure
         label={t("figure.received")}

@@ -7,8 +7,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import { groupPlaces, type DashboardView, type PlaceRow } from "@/lib/features/figures/present";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import styles from "./place-bars.module.css";
-import type { Presentation } from "@/components/figures/presentation";
-import { useAmount } from "@/components/figures/use-amount";
+import { sumWords, type Presentation } from "@/components/figures/presentation";
 
 type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Presentation };
 
@@ -16,7 +15,6 @@ type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Pr
 export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const amountWords = useAmount(show);
   const leaves = rows.filter((row) => row.kind !== "subtree");
   const values = leaves.map((row) =>
     row.now === null ? null : plotValue(BigInt(row.now.amountFen), show.unit),
@@ -26,7 +24,7 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
 
   function amount(row: PlaceRow) {
     if (row.now === null) return "—";
-    return <AppLink href={explainHref(row.filter)}>{amountWords(row.now)}</AppLink>;
+    return <AppLink href={explainHref(row.filter)}>{sumWords(row.now, show)}</AppLink>;
   }
 
   function name(row: PlaceRow) {

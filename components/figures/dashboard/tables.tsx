@@ -5,25 +5,15 @@ import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import { placeName } from "@/lib/features/reference/present";
-import type {
-  AxisRow,
-  DashboardView,
-  MonthRow,
-  PlaceRow,
-  Sum,
-  YearFigures,
-} from "@/lib/features/figures/present";
+import type { AxisRow, DashboardView, MonthRow, PlaceRow } from "@/lib/features/figures/present";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { YearTable, type YearLine } from "./year-table";
 
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
 function totalsOf(view: DashboardView) {
-  const sum = ({ totals, leftOut }: YearFigures): Sum => ({
-    ...totals,
-    unvalued: leftOut.unvalued,
-  });
-  return { now: sum(view.now), before: view.before && sum(view.before), filter: view.filter };
+  const { now, before, filter } = view;
+  return { now: now.totals, before: before && before.totals, filter };
 }
 
 type YearCardProps = {

@@ -9,9 +9,8 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
-import type { FigureFilter } from "@/lib/features/figures/types";
-import { money, type Presentation } from "@/components/figures/presentation";
-import { useAmount } from "@/components/figures/use-amount";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 export type YearLine = YearPair & {
   key: string;
@@ -47,7 +46,6 @@ export function YearTable(props: YearTableProps) {
   const t = useTranslations("dashboard.table");
   const names = useTranslations("labels.countName");
   const unit = useTranslations("common.unit")(show.unit);
-  const amountWords = useAmount(show);
   const group = useTranslations("common.table")("headerWithUnit", { header: t("amount"), unit });
   const end = { align: "end" as const };
   const columns: FigureColumn[] = [
@@ -64,7 +62,7 @@ export function YearTable(props: YearTableProps) {
   ];
 
   function amount(part: Sum | null, filter: FigureFilter): FigureCell {
-    const value = amountWords(part);
+    const value = sumWords(part, show);
     return part === null ? value : { value, href: explainHref(filter) };
   }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import { namedLike } from "@/lib/features/reference/queries";
+import { namedLike, requireOrganisation } from "@/lib/features/reference/queries";
 import { requireAdmin } from "./policy";
 import type { AdminOrganisation, AdminProgramme, AdminUser, UsersPage, UsersQuery } from "./schema";
 
@@ -41,6 +41,7 @@ export async function listUsers(input: {
 }): Promise<UsersPage> {
   const { db, actor, query } = input;
   requireAdmin(actor);
+  await requireOrganisation(db, query.org);
   const after = query.cursor ? sql`AND u.username > ${query.cursor}` : emptySql;
   const rows = await db.rows<UserRow>(sql`
     SELECT ${userColumns} FROM users u WHERE ${joinSql(conditions(query), " AND ")} ${after}

@@ -1,5 +1,5 @@
-import { addressOf } from "@/lib/features/figures/address";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import { addressOf } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 
 export const allotmentsHref = (
   filter: Pick<FigureFilter, "year" | "org" | "fundSource">,

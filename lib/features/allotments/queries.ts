@@ -1,4 +1,4 @@
-import { resolveFilter } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
 import { queryReceived } from "@/lib/features/received/queries";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";

@@ -169,11 +169,13 @@ test("notices are for whoever judges", () => {
   expect(seesNotices(province, COUNTY)).toBe(true);
 });
 
-test("what is not settled stops a submission, and no other step", () => {
+test("what is not settled stops a submission, what is hard an approval too, and no other step", () => {
   const finding = { rule: "shares-missing", level: "hard", field: "shares", values: {}, answer: null } as const; // prettier-ignore
   for (const step of WORKFLOW) {
-    const stopped = step.action === "submit" ? [finding] : [];
+    const stopped = ["submit", "approve"].includes(step.action) ? [finding] : [];
     expect([step.action, stoppedBy(step, [finding])]).toEqual([step.action, stopped]);
+    const asked = stoppedBy(step, [{ ...finding, level: "soft" }]).length;
+    expect([step.action, asked]).toEqual([step.action, step.action === "submit" ? 1 : 0]);
     expect(stoppedBy(step, [{ ...finding, level: "notice" }])).toEqual([]);
   }
 });

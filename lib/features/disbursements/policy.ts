@@ -17,7 +17,7 @@ export type Subject = {
   readonly hasContent: boolean;
   readonly organisationPath: string;
   readonly yearOpen: boolean;
-  /** Whoever made, last edited or submitted it: none of them approves it. */
+  /** Whoever made, ever edited or submitted it: none of them approves it. */
   readonly authors: readonly string[];
   /** Who approved it since it was last submitted. */
   readonly approvedBy: readonly string[];
@@ -99,6 +99,7 @@ export function authorise(
 
 /** The findings that keep this step from being taken. */
 export function stoppedBy(step: Transition, findings: readonly Finding[]): Finding[] {
+  if (step.findings === "no-hard") return findings.filter(({ level }) => level === "hard");
   return step.findings === "settled" ? blockingFindings(findings) : [];
 }
 

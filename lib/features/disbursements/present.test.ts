@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { amountText, countsInOrder, whenText } from "./present";
+import { countsInOrder, whenText } from "./present";
 import { dayText, headlineText, momentText, moneyText, monthsText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
@@ -18,18 +18,6 @@ describe("amounts", () => {
     expect(moneyText("100000000", "wan")).toBe("100.00");
     expect(moneyText("-133250", "yuan")).toBe("-1,332.50");
     expect(headlineText("1665279070", "wan")).toBe("1,665.28");
-  });
-
-  it("tell unvalued from missing from estimated", () => {
-    const row = { amountFen: null, amountKind: "unvalued", amountWording: null } as const;
-    expect(amountText(row, "yuan")).toEqual({ kind: "unvalued" });
-    expect(amountText({ ...row, amountKind: "exact" }, "yuan")).toEqual({ kind: "missing" });
-    const about = { amountFen: "61580000", amountKind: "estimated", amountWording: "61.58万余元" };
-    expect(amountText({ ...about, amountKind: "estimated" }, "wan")).toEqual({
-      kind: "estimated",
-      text: "61.58",
-      wording: "61.58万余元",
-    });
   });
 });
 

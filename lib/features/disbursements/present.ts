@@ -1,28 +1,8 @@
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import { dayText, moneyText } from "@/lib/kernel/written";
+import { dayText } from "@/lib/kernel/written";
 import type { DisbursementRow } from "./types";
-
-export type AmountText =
-  | { kind: "missing" }
-  | { kind: "unvalued" }
-  | { kind: "exact" | "estimated"; text: string; wording: string | null };
-
-/** An unvalued record has no figure, which is not a zero; an estimated one keeps its wording. */
-export function amountText(
-  row: Pick<DisbursementRow, "amountFen" | "amountKind" | "amountWording">,
-  unit: MoneyUnit,
-): AmountText {
-  if (row.amountKind === "unvalued") return { kind: "unvalued" };
-  if (row.amountFen === null) return { kind: "missing" };
-  return {
-    kind: row.amountKind,
-    text: moneyText(row.amountFen, unit),
-    wording: row.amountKind === "estimated" ? row.amountWording : null,
-  };
-}
 
 export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
   return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));

@@ -103,6 +103,8 @@ export type DisbursementRecord = RowRecord &
     approvedBy: string[];
     /** Where each correction of it stands. */
     corrections: Status[];
+    /** Whoever ever wrote into it. */
+    editors: string[];
     answers: Answer[];
     originalId: string | null;
     reversalId: string | null;
@@ -160,7 +162,7 @@ export async function listRecords(input: {
       CASE WHEN d.rate_unit_fen IS NOT NULL THEN json_build_object(${RATE_PAIRS}) END AS rate,
       d.source_ref AS "sourceRef", d.source_citation AS "sourceCitation",
       d.created_by AS "createdById", d.last_edited_by AS "lastEditedById",
-      d.submitted_by AS "submittedById", r.people,
+      d.submitted_by AS "submittedById", r.people, r.authors AS editors,
       d.created_at AS "createdAt", d.updated_at AS "updatedAt", r.year_open AS "yearOpen", r.levels, r.steps,
       r.answers, r.corrections, r.original_id::text AS "originalId", r.reversal_id::text AS "reversalId",
       r.replacement_id::text AS "replacementId"
@@ -212,7 +214,7 @@ export function subjectOf(pair: RecordPair): Subject {
     yearOpen: both.every((r) => r.yearOpen),
     authors: both.flatMap((r) => [
       r.createdBy.id,
-      r.lastEditedBy.id,
+      ...r.editors,
       ...(r.submittedBy ? [r.submittedBy.id] : []),
     ]),
     approvedBy: both.flatMap((r) => r.approvedBy),

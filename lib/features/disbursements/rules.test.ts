@@ -95,6 +95,17 @@ describe("a change", () => {
     expect(mergeFields(base, { rate: null }).amountFen).toBe(100n);
     expect(mergeFields(base, { amountKind: "estimated" }).amountFen).toBe(100n);
     expect(mergeFields(base, { amountKind: "unvalued", amountFen: "7" }).amountFen).toBe(7n);
+    const bare = mergeFields(
+      {
+        ...base,
+        goodsFen: 3n,
+        amountWording: "约",
+        shares: [{ fundSource: "x", amountFen: 100n }],
+      },
+      { amountKind: "none" },
+    );
+    expect(bare).toMatchObject({ amountFen: null, goodsFen: null, amountWording: null });
+    expect([bare.rate, bare.shares, contentErrors(bare)]).toEqual([null, [], {}]);
   });
 
   test("a rate basis is one value: its note goes with it, and an empty one is none", () => {
@@ -185,6 +196,13 @@ test("what not even a draft may say", () => {
     periodTo: "periodOrder",
   });
   expect(keys({ amountKind: "unvalued", amountFen: 1n })).toEqual({ amountFen: "unvaluedAmount" });
+  expect(keys({ amountKind: "none" })).toEqual({});
+  const money = { amountFen: 1n, cashFen: 1n, shares: [{ fundSource: "x", amountFen: null }] };
+  expect(keys({ amountKind: "none", ...money })).toEqual({
+    amountFen: "noneAmount",
+    cashFen: "noneAmount",
+    shares: "noneShares",
+  });
   const shares = ["a", "b", "a"].map((fundSource) => ({ fundSource, amountFen: 1n }));
   expect(keys({ shares })).toEqual({ "shares.2.fundSource": "sourceTwice" });
   const rate = { unitFen: 10n ** 12n, count: 100_000_000, times: 100_000_000, note: null };

@@ -3,6 +3,7 @@ import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
 import { COUNT_UNITS, type Counts, type CountUnit } from "@/lib/kernel/counts";
 import { fiscalYearOf, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { rateProduct } from "@/lib/kernel/rate-basis";
+import { hasAmount } from "@/lib/kernel/record-codes";
 import {
   CONTENT_FIELDS,
   RATE_FIELDS,
@@ -83,17 +84,17 @@ function mergedAmount(
   given: Patch,
 ): Pick<Content, "amountKind" | "rate" | "amountFen"> {
   const amountKind = given.amountKind ?? old.amountKind;
-  const rate = kept(given.rate, old.rate, (r) => ({
+  const rate = kept(given.rate, given.amountKind === "none" ? null : old.rate, (r) => ({
     unitFen: BigInt(r.unitFen),
     count: r.count,
     times: r.times,
     note: words(r.note ?? null),
   }));
-  const restated =
-    given.rate != null || (given.amountKind === "unvalued" && given.amountFen == null);
+  const bare = given.amountKind !== undefined && !hasAmount(given.amountKind);
+  const restated = given.rate != null || (bare && given.amountFen == null);
   const amountFen = kept(given.amountFen, restated ? null : old.amountFen, BigInt);
   // Three numbers of a rate basis give the fourth, so nobody types it twice.
-  const derived = amountFen === null && rate !== null && amountKind !== "unvalued";
+  const derived = amountFen === null && rate !== null && hasAmount(amountKind);
   return { amountKind, rate, amountFen: derived ? rateProduct(rate) : amountFen };
 }
 
@@ -106,6 +107,11 @@ function mergedShares(
   const [only] = shares;
   // A single source that names no amount carries all of it.
   return only && shares.length === 1 && only.amountFen === null ? [{ ...only, amountFen }] : shares;
+}
+
+/** What involves no money leaves no part of an earlier amount behind; what is said beside it is refused. */
+function withoutMoney(old: Content): Content {
+  return { ...old, amountWording: null, cashFen: null, goodsFen: null, shares: [] };
 }
 
 /** Fields that follow from nothing else in the form. */
@@ -122,7 +128,8 @@ function mergedIndependent(old: Content, given: Patch) {
 }
 
 /** What the record says after a request: fields left out stay, null clears. */
-export function mergeFields(old: Content, given: Patch): Content {
+export function mergeFields(before: Content, given: Patch): Content {
+  const old = given.amountKind === "none" ? withoutMoney(before) : before;
   const dates = mergedDates(old, given);
   const amount = mergedAmount(old, given);
   const datesGiven = [given.paidOn, given.periodFrom, given.periodTo].some((d) => d !== undefined);
@@ -158,8 +165,13 @@ export function contentErrors(content: Content): FieldErrors {
   const { paidOn, periodFrom, periodTo, rate } = content;
   if (paidOn && (periodFrom || periodTo)) errors["paidOn"] = problem("dayOrPeriod");
   if (periodFrom && periodTo && periodFrom > periodTo) errors["periodTo"] = problem("periodOrder");
-  if (content.amountKind === "unvalued" && content.amountFen !== null)
-    errors["amountFen"] = problem("unvaluedAmount");
+  if (!hasAmount(content.amountKind) && content.amountFen !== null)
+    errors["amountFen"] = problem(content.amountKind === "none" ? "noneAmount" : "unvaluedAmount");
+  if (content.amountKind === "none")
+    for (const name of ["rate", "cashFen", "goodsFen"] as const)
+      if (content[name] !== null) errors[name] = problem("noneAmount");
+  if (content.amountKind === "none" && content.shares.length > 0)
+    errors["shares"] = problem("noneShares");
   if (rate && rateProduct(rate) === null) errors["rate"] = problem("fenRange");
   const seen = new Set<string>();
   content.shares.forEach((share, index) => {

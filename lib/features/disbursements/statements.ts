@@ -119,6 +119,7 @@ function recordOf(
     sourceCitation: provenance?.sourceCitation ?? null,
     createdBy: personOf(actor),
     lastEditedBy: personOf(actor),
+    editors: [actor.userId],
     submittedBy: null,
     createdAt: at,
     updatedAt: at,
@@ -199,7 +200,7 @@ export async function updateRecords(
     found.delete(target.id);
     if (!row) return ofItem(path, () => { throw new AppError("STALE"); }); // prettier-ignore
     const version = target.version + 1;
-    const written = { ...target, ...saidBy(content, codes), ...row, version, lastEditedBy: personOf(actor), updatedAt: at }; // prettier-ignore
+    const written = { ...target, ...saidBy(content, codes), ...row, version, lastEditedBy: personOf(actor), editors: [...target.editors, actor.userId], updatedAt: at }; // prettier-ignore
     return target.id === pair.record.id
       ? { ...pair, record: written }
       : { ...pair, partner: written };

@@ -31,8 +31,8 @@ export type Transition = {
   /** An approval: where the record stays until the last of those it needs is given. */
   readonly until?: Status;
   readonly requires: readonly Requirement[];
-  /** Hard findings stop it, and soft ones want an answer first. */
-  readonly findings?: "settled" | undefined;
+  /** `settled`: hard findings stop it, and soft ones want an answer first. `no-hard`: hard ones stop it still. */
+  readonly findings?: "settled" | "no-hard" | undefined;
   /** The list of which the person names one. */
   readonly reason?: ReasonGroup;
   /** Words beside the reason: always, or where the reason is “other”. */
@@ -43,7 +43,7 @@ export type Transition = {
 
 const written = { requires: ["own-words", "open-year"], label: "action.edit" } as const;
 const submitted = { to: "submitted", requires: ["open-year"], findings: "settled" } as const;
-const approved = { action: "approve", to: "approved", until: "submitted", requires: ["open-year", "not-own-entry", "approval-level"], label: "action.approve" } as const; // prettier-ignore
+const approved = { action: "approve", to: "approved", until: "submitted", requires: ["open-year", "not-own-entry", "approval-level"], findings: "no-hard", label: "action.approve" } as const; // prettier-ignore
 const returned = { action: "return", to: "returned", requires: ["open-year"], reason: "returnReason", words: "always", label: "action.return" } as const; // prettier-ignore
 const voided = { action: "void", to: "voided", requires: ["open-year"], reason: "voidReason", words: "with-other", label: "action.void" } as const; // prettier-ignore
 

@@ -10,34 +10,35 @@ import type { Reader } from "@/lib/platform/db";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
-import { knownCodes } from "./address";
+import { knownCodes } from "@/lib/features/filter/address";
+import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import { originOfYear, yearsCompare } from "./labels";
 import type { DashboardView, YearFigures } from "./present";
-import {
-  figuresOf,
-  readBalance,
-  resolveFilter,
-  type Answer,
-  type FigureSet,
-  type ResolvedFilter,
-} from "./queries";
-import { figureFilterSchema } from "./schema";
-import type { FigureFilter } from "./types";
+import { figuresOf, readBalance, type Answer, type FigureSet } from "./queries";
+import { figureFilterSchema } from "@/lib/features/filter/schema";
+import type { FigureFilter } from "@/lib/features/filter/types";
 
 const dashboardFilterSchema = figureFilterSchema.omit({
   month: true,
   status: true,
   organisation: true,
   prefecture: true,
+  amountKind: true,
+  paidFrom: true,
+  paidTo: true,
+  amountFrom: true,
+  amountTo: true,
 });
 
 const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as const;
 type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
 
 function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
+  const { leftOut, reversals } = organisation;
+  const { unvalued, withoutMoney } = leftOut;
   return {
-    totals: organisation.totals,
-    leftOut: organisation.leftOut,
+    totals: { ...organisation.totals, unvalued, withoutMoney, reversals },
+    leftOut,
     asOf: organisation.asOf,
     byOrganisation: organisation.rows,
     byProgramme: programme.rows,

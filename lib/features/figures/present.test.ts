@@ -21,6 +21,8 @@ const totals = (amountFen: string, records = 1): Sum => ({
   amountFen,
   records,
   unvalued: 0,
+  withoutMoney: 0,
+  reversals: 0,
 });
 const cell = (axes: Partial<FigureCell>, sum: Sum): FigureCell => ({
   ...sum,

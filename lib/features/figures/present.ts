@@ -6,16 +6,18 @@ import {
 } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { knownFen, knownSum } from "@/lib/kernel/known";
 import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
-import type { Axis, Balance, FigureFilter, LeftOut, Totals } from "./types";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Axis, Balance, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
 /** One year by every axis the dashboard shows. */
 export type YearFigures = {
-  totals: Totals;
+  totals: Sum;
   leftOut: LeftOut;
   asOf: string;
   byOrganisation: FigureCell[];
@@ -43,11 +45,8 @@ export type DashboardView = {
   running: boolean;
 };
 
-/** Totals that also say how many of their records carry no amount. */
-export type Sum = Totals & { unvalued: number };
-
-/** Records there are, but none of them is priced: not a zero. */
-export const isUnpriced = (sum: Sum): boolean => sum.records > 0 && sum.unvalued === sum.records;
+/** Totals that also say how many of their records carry no amount, and why. */
+export type Sum = Totals & Pick<FigureCell, "unvalued" | "withoutMoney" | "reversals">;
 
 /** A year beside the one before. Null = no record at all, which is not a zero. */
 export type YearPair = { now: Sum | null; before: Sum | null };
@@ -55,10 +54,10 @@ export type Change = { increaseFen: bigint; permille: bigint | null };
 
 /** 增加额 and 增幅; null where there is nothing to compare with, or one side is not priced. */
 export function changeOf({ now, before }: YearPair): Change | null {
-  if (before === null || isUnpriced(before) || (now !== null && isUnpriced(now))) return null;
-  const nowFen = BigInt(now?.amountFen ?? "0");
-  const beforeFen = BigInt(before.amountFen);
-  return { increaseFen: nowFen - beforeFen, permille: changePermille(nowFen, beforeFen) };
+  const base = knownSum(before);
+  const sum = now === null ? knownFen(0n) : knownSum(now);
+  if (base.kind !== "money" || sum.kind !== "money") return null;
+  return { increaseFen: sum.fen - base.fen, permille: changePermille(sum.fen, base.fen) };
 }
 
 /** 140n → "14.0%"; a zero base prints —. */
@@ -72,7 +71,13 @@ export function lastYear(filter: FigureFilter): FigureFilter {
   return filter.year === undefined ? filter : { ...filter, year: filter.year - 1 };
 }
 
-const COUNTED = ["records", "unvalued", ...COUNT_UNITS] as const satisfies (keyof Sum)[];
+const COUNTED = [
+  "records",
+  "unvalued",
+  "withoutMoney",
+  "reversals",
+  ...COUNT_UNITS,
+] as const satisfies (keyof Sum)[];
 
 /** Each measure with its like; amounts stay bigint until the last. No row = null. */
 export function addTotals(rows: readonly Sum[]): Sum | null {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { dice, openOffice, type Dice } from "@/testing/office";
+import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { FUND_SOURCES } from "@/prisma/seed/data/axes";
-import { AXES, type Axis, type FigureFilter } from "./types";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import { AXES, type Axis } from "./types";
 
 const database = await testDatabase();
 const { readAs, sql } = await import("@/lib/platform/db");
@@ -25,7 +27,11 @@ type Voucher = Record<Axis, string | number> & {
   status: string;
   contributory: boolean;
   amount: bigint;
-  unvalued: boolean;
+  kind: string;
+  /** What the voucher adds to every count of records: an approved reversal takes one out. */
+  records: number;
+  whole: string | null;
+  day: string | null;
   persons: number;
   packs: number;
   shares: { source: string; amount: bigint }[];
@@ -36,7 +42,9 @@ async function vouchers(): Promise<Voucher[]> {
     SELECT d.fiscal_year AS year, d.month, lower(d.status::text) AS status, p.contributory, o.code AS organisation,
       CASE WHEN o.code LIKE 'IU%' OR o.kind = 'PROVINCE' THEN '630000' ELSE left(o.code, 4) || '00' END AS prefecture,
       p.code AS programme, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
-      coalesce(d.amount_fen, 0)::text AS amount, d.amount_kind = 'UNVALUED' AS unvalued,
+      coalesce(d.amount_fen, 0)::text AS amount, lower(d.amount_kind) AS kind,
+      CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
+      d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
       coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
       (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
        FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
@@ -52,6 +60,13 @@ async function vouchers(): Promise<Voucher[]> {
   }));
 }
 
+function inRange<T extends string | bigint>(value: T | null, from?: T, to?: T): boolean {
+  if (from === undefined && to === undefined) return true;
+  return (
+    value !== null && !(from !== undefined && value < from) && !(to !== undefined && value > to)
+  );
+}
+
 const inFilter = (v: Voucher, filter: FigureFilter) =>
   (filter.year === undefined || v.year === filter.year) &&
   (filter.month === undefined || v.month === filter.month) &&
@@ -61,6 +76,13 @@ const inFilter = (v: Voucher, filter: FigureFilter) =>
   ) &&
   (!filter.fundSource?.length || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
   (filter.status ?? ["approved"]).includes(v.status as never) &&
+  (!filter.amountKind || (filter.amountKind as string[]).includes(v.kind)) &&
+  inRange(v.day, filter.paidFrom, filter.paidTo) &&
+  inRange(
+    v.whole === null ? null : BigInt(v.whole),
+    filter.amountFrom === undefined ? undefined : BigInt(filter.amountFrom),
+    filter.amountTo === undefined ? undefined : BigInt(filter.amountTo),
+  ) &&
   (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
 
 type Sum = { amountFen: bigint; records: number; persons: number; packs: number };
@@ -71,7 +93,7 @@ function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
   const add = (key: string, v: Voucher, amount: bigint) => {
     const sum = rows.get(key) ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
     sum.amountFen += amount;
-    sum.records += 1;
+    sum.records += v.records;
     sum.persons += v.persons;
     sum.packs += v.packs;
     rows.set(key, sum);
@@ -99,6 +121,7 @@ const SOURCES = FUND_SOURCES.map(([code]) => code);
 
 function randomFilter(roll: Dice): FigureFilter {
   const maybe = <T>(value: T) => (roll.below(4) === 0 ? value : undefined);
+  const rare = <T>(value: T) => (roll.below(12) === 0 ? value : undefined);
   return {
     year: maybe(roll.pick([2024, 2025, 2026])),
     month: maybe(roll.below(13)),
@@ -111,6 +134,13 @@ function randomFilter(roll: Dice): FigureFilter {
     recipientKind: maybe(["outdoor-workers"]),
     fundSource: roll.below(2) === 0 ? SOURCES.filter(() => roll.below(3) === 0) : undefined,
     form: maybe(["cash", "goods"] as const) as FigureFilter["form"],
+    amountKind: rare(
+      roll.pick([["exact"], ["estimated", "unvalued"]] as const),
+    ) as FigureFilter["amountKind"],
+    paidFrom: rare("2025-03-08"),
+    paidTo: rare("2026-02-11"),
+    amountFrom: rare(roll.pick(["-20000", "100000"])),
+    amountTo: rare("600000"),
     status: maybe(
       roll.pick([["draft"], ["submitted", "approved"], ["voided"]] as const),
     ) as FigureFilter["status"],
@@ -216,16 +246,22 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
   it("says what a total leaves out, under the same filter", async () => {
     const all = await vouchers();
     const { leftOut } = await figures(province, { year: 2026 });
-    const of = (status: string) =>
-      all.filter((v) => v.year === 2026 && v.status === status && !v.contributory).length;
+    const of = (status: string) => all.filter((v) => v.year === 2026 && v.status === status).length;
+    const ofKind = (kind: string) =>
+      all
+        .filter((v) => inFilter(v, { year: 2026 }) && v.kind === kind)
+        .reduce((sum, v) => sum + v.records, 0);
+    expect(ofKind("none")).toBeGreaterThan(0);
     const mutual = all.filter((v) => v.year === 2026 && v.status === "approved" && v.contributory);
     expect(leftOut).toMatchObject({
       draft: of("draft"),
       submitted: of("submitted"),
       returned: of("returned"),
-      unvalued: all.filter((v) => inFilter(v, { year: 2026 }) && v.unvalued).length,
+      unvalued: ofKind("unvalued"),
+      estimated: ofKind("estimated"),
+      withoutMoney: ofKind("none"),
       contributory: {
-        records: mutual.length,
+        records: mutual.reduce((sum, v) => sum + v.records, 0),
         amountFen: String(mutual.reduce((sum, v) => sum + v.amount, 0n)),
       },
     });
@@ -248,6 +284,20 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
     );
     expect(searched.totals).toEqual(whole.totals);
     expect(searched.leftOut).toEqual(whole.leftOut);
+  });
+
+  it("a range that holds everything gives what the rollup gives, left out included", async () => {
+    for (const filter of [{ year: 2025 }, { fundSource: SOURCES.slice(0, 2) }, { org: "630100" }]) {
+      const kept = await figures(province, { ...filter, amountFrom: "-1" + "0".repeat(15) }, [
+        "programme",
+      ]);
+      const kinds = await figures(province, { ...filter, amountKind: [...AMOUNT_KINDS] }, [
+        "programme",
+      ]);
+      const whole = await figures(province, filter, ["programme"]);
+      expect({ ...kinds, asOf: "" }).toEqual({ ...whole, asOf: "" });
+      expect(kept.totals.amountFen).toBe(whole.totals.amountFen);
+    }
   });
 
   it("shows a reader the own subtree and nothing of the others", async () => {

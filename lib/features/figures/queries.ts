@@ -1,44 +1,24 @@
 import "server-only";
-import {
-  PREFECTURE_CODE,
-  PREFECTURE_JOIN,
-  resolveCodes,
-  type FoundIds,
-} from "@/lib/features/reference/queries";
+import { recordsBeyond, resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import { PREFECTURE_CODE, PREFECTURE_JOIN } from "@/lib/features/reference/queries";
 import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
-import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { columnName } from "@/lib/kernel/record-fields";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
-import { addSums, balanceOf, emptySums, totalsOf, type FigureCell, type Sums } from "./rules";
-import type { Axis, Balance, BalanceRow, FigureFilter, Figures, LeftOut } from "./types";
-
-/** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
-export type ResolvedFilter = FoundIds & {
-  year: number | undefined;
-  month: number | undefined;
-  forms: string[] | undefined;
-  /** The statuses asked for, as the database spells them; undefined = none asked for. */
-  statuses: string[] | undefined;
-};
-
-/** Once a request: what is asked of the same filter afterwards (another year, another axis) takes this. */
-export async function resolveFilter(input: {
-  db: Reader;
-  scope: Scope;
-  filter: FigureFilter;
-}): Promise<ResolvedFilter> {
-  const { db, scope, filter } = input;
-  return {
-    ...(await resolveCodes({ db, scope, asked: filter })),
-    year: filter.year,
-    month: filter.month,
-    forms: filter.form?.length ? filter.form.map((form) => form.toUpperCase()) : undefined,
-    statuses: filter.status?.length ? filter.status.map((s) => s.toUpperCase()) : undefined,
-  };
-}
+import {
+  addSums,
+  balanceRows,
+  emptySums,
+  SUM_COUNTS,
+  totalsOf,
+  type FigureCell,
+  type Sums,
+} from "./rules";
+import type { Axis, Balance, Figures, LeftOut } from "./types";
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
@@ -78,6 +58,8 @@ const SUMMED = [
   ["records", "records"],
   ["unvalued_records", "unvalued"],
   ["estimated_records", "estimated"],
+  ["without_money_records", "withoutMoney"],
+  ["reversal_records", "reversals"],
   ["amount_fen", "amountFen"],
   ...COUNT_UNITS.map((unit) => [columnName(unit), unit]),
 ] as [column: string, name: string][];
@@ -100,11 +82,14 @@ function rawRows({ resolved, groupBy, records = sql`true` }: FigureSet): Sql {
   const counts = COUNT_UNITS.map(columnName).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
   return sql`(SELECT d.fiscal_year, d.month, d.organisation_id, d.programme_id,
       coalesce(d.aid_category_id, 0) AS aid_category_id, coalesce(d.recipient_kind_id, 0) AS recipient_kind_id,
-      coalesce(d.form, '') AS form, p.fund_source_id, d.status, 1 AS records,
-      (d.amount_kind = 'UNVALUED')::int AS unvalued_records, (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
+      coalesce(d.form, '') AS form, p.fund_source_id, d.status, n.net AS records,
+      n.net * (d.amount_kind = 'UNVALUED')::int AS unvalued_records,
+      n.net * (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
+      n.net * (d.amount_kind = 'NONE')::int AS without_money_records, (n.net < 0)::int AS reversal_records,
       coalesce(p.amount_fen, 0) AS amount_fen, ${sql([counts.join(", ")])}
     FROM disbursements d
     CROSS JOIN LATERAL (${whole} ${shares}) AS p (fund_source_id, amount_fen)
+    CROSS JOIN LATERAL (SELECT CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS net) AS n
     WHERE ${recordsWithin(resolved)} AND ${records})`;
 }
 
@@ -151,10 +136,6 @@ function narrow(resolved: ResolvedFilter): Sql[] {
   ];
 }
 
-/** Statuses that count: those asked for, else approved alone. */
-export const countedStatuses = (resolved: ResolvedFilter): string[] =>
-  resolved.statuses ?? ["APPROVED"];
-
 /** Which cells of the rollup a figure adds up, by what their fund_source_id says (prisma/sql/60-figures). */
 type Cells = {
   /** Over `f`. */
@@ -192,10 +173,7 @@ function cellsOf({ resolved, groupBy, records }: FigureSet): Cells {
 }
 
 type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
-type CellRow = { at: number; part: Part; keys: string[] } & Record<
-  "records" | "unvalued" | "estimated" | "amountFen" | CountUnit,
-  bigint
->;
+type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof Sums, bigint>;
 
 /** Which part of the answer a figure row belongs to; null = none (voided, or a status not asked for). */
 function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
@@ -206,7 +184,7 @@ function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
     ? sql`false`
     : sql`f.programme_id = ANY (ARRAY(SELECT id FROM programmes WHERE contributory))`;
   return sql`CASE
-    WHEN ${contributory} THEN CASE WHEN ${counted} AND ${whole} THEN 'contributory' END
+    WHEN ${counted} AND ${contributory} THEN CASE WHEN ${whole} THEN 'contributory' END
     WHEN ${counted} THEN CASE WHEN ${row} THEN 'row' ELSE 'total' END
     WHEN f.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND ${whole} THEN lower(f.status)
   END`;
@@ -236,23 +214,21 @@ function setSql(set: FigureSet, at: number): Sql {
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
       WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
-      -- a rollup row whose records have all moved on stays behind with zeros
-      HAVING sum(f.records * sort.weight) <> 0
+      -- a rollup row whose records have all moved on stays behind with zeros; what was corrected away is a zero
+      HAVING sum((f.records + 2 * f.reversal_records) * sort.weight) <> 0
     ) c ${glue(groupBy.map((axis) => AXIS[axis].join))}`;
 }
-
-const COUNTED = ["records", "unvalued", "estimated", ...COUNT_UNITS] as const;
 
 function sumsOf(row: CellRow): Sums {
   const sums = emptySums();
   sums.amountFen = row.amountFen;
-  for (const name of COUNTED) sums[name] = Number(row[name]);
+  for (const name of SUM_COUNTS) sums[name] = Number(row[name]);
   return sums;
 }
 
 function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
   const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
-  for (const name of COUNTED) cell[name] = Number(row[name]);
+  for (const name of SUM_COUNTS) cell[name] = Number(row[name]);
   groupBy.forEach((axis, i) => {
     if (axis === "month") cell.month = Number(row.keys[i]);
     else cell[axis] = row.keys[i] ?? "";
@@ -269,6 +245,7 @@ function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
     returned: waiting("returned"),
     unvalued: totals.unvalued,
     estimated: totals.estimated,
+    withoutMoney: totals.withoutMoney,
     contributory: {
       records: Number(contributory?.records ?? 0n),
       amountFen: (contributory?.amountFen ?? 0n).toString(),
@@ -276,7 +253,11 @@ function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
   };
 }
 
-export type Answer = Omit<Figures, "rows"> & { rows: FigureCell[] };
+export type Answer = Omit<Figures, "rows"> & {
+  rows: FigureCell[];
+  /** How many of the total's vouchers are reversals: see vouchersOf. */
+  reversals: number;
+};
 
 function answerOf(
   { resolved, groupBy, records }: FigureSet,
@@ -292,6 +273,7 @@ function answerOf(
   return {
     rows: groupBy.length === 0 ? [] : counted.map((row) => cellOf(row, groupBy)),
     totals: totalsOf(totals),
+    reversals: totals.reversals,
     leftOut: leftOutOf(rows, totals),
     asOf,
   };
@@ -307,6 +289,14 @@ export type FigureSet = {
   cells?: Sql;
 };
 
+/** What no rollup knows (kinds of amount, ranges) is asked of the records themselves. */
+function askable({ cells, records, ...set }: FigureSet): FigureSet {
+  const beyond = recordsBeyond(set.resolved);
+  const groupBy = [...new Set(set.groupBy)];
+  if (!beyond) return { ...set, groupBy, ...(records && { records }), ...(cells && { cells }) };
+  return { ...set, groupBy, records: records ? sql`${records} AND ${beyond}` : beyond };
+}
+
 export type Answers<Sets> = { [set in keyof Sets]: Answer };
 
 /** Several figures (years, axes) in one round trip; each as queryFigures would answer it. */
@@ -315,7 +305,7 @@ export async function figuresOf<const Sets extends readonly FigureSet[]>(
   asked: Sets,
   planned?: "once",
 ): Promise<Answers<Sets>> {
-  const sets = asked.map((set) => ({ ...set, groupBy: [...new Set(set.groupBy)] }));
+  const sets = asked.map(askable);
   const none = summed((_, name) => `NULL::bigint AS "${name}"`);
   const [head, ...found] = await db.rows<CellRow>(
     sql`
@@ -363,23 +353,7 @@ export async function readBalance(
   figures: Pick<Answer, "rows" | "asOf">,
 ): Promise<Balance> {
   const received = await listReceived(db, groupBy, resolved);
-  const spent = new Map(figures.rows.map((row) => [row[groupBy], BigInt(row.amountFen)]));
-  const lines = received.map((row) => ({ ...row, spent: spent.get(row.code) ?? 0n }));
-  const sum = (pick: (line: (typeof lines)[number]) => bigint) =>
-    lines.reduce((total, line) => total + pick(line), 0n);
-  return {
-    rows: lines
-      .filter((line) => line.received !== 0n || line.spent !== 0n)
-      .map((line): BalanceRow => ({
-        [groupBy]: line.code,
-        ...balanceOf(line.received, line.spent),
-      })),
-    totals: balanceOf(
-      sum((line) => line.received),
-      sum((line) => line.spent),
-    ),
-    asOf: figures.asOf,
-  };
+  return { ...balanceRows(groupBy, received, figures.rows), asOf: figures.asOf };
 }
 
 /**

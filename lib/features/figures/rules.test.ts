@@ -18,14 +18,32 @@ describe("sums", () => {
   });
 
   it("of a cell are what the cell says, those without and with an estimated amount among them", () => {
-    const sums = { ...emptySums(), amountFen: 7n, records: 5, unvalued: 2, estimated: 1, packs: 4 };
-    const cell = { ...totalsOf(sums), unvalued: 2, estimated: 1, programme: "cool-summer" };
+    const sums = {
+      ...emptySums(),
+      amountFen: 7n,
+      records: 5,
+      unvalued: 2,
+      estimated: 1,
+      withoutMoney: 1,
+      reversals: 3,
+      packs: 4,
+    };
+    const cell = {
+      ...totalsOf(sums),
+      unvalued: 2,
+      estimated: 1,
+      withoutMoney: 1,
+      reversals: 3,
+      programme: "cool-summer",
+    };
     expect(sumsOfCell(cell)).toEqual(sums);
     expect(addSums(sumsOfCell(cell), sums)).toMatchObject({
       amountFen: 14n,
       records: 10,
       unvalued: 4,
       estimated: 2,
+      withoutMoney: 2,
+      reversals: 6,
       packs: 8,
     });
   });
@@ -48,9 +66,17 @@ describe("measures", () => {
       returned: 0,
       unvalued: 0,
       estimated: 0,
+      withoutMoney: 0,
       contributory: { records: 0, amountFen: "0" },
     };
-    const row = { ...totals, programme: "cool-summer", unvalued: 0, estimated: 0 };
+    const row = {
+      ...totals,
+      programme: "cool-summer",
+      unvalued: 0,
+      estimated: 0,
+      withoutMoney: 0,
+      reversals: 0,
+    };
     const figures = { rows: [row], totals, leftOut, asOf: "2026-11-22T00:00:00.000Z" };
     const picked = pickMeasures(figures, ["programme"], ["amountFen"]);
     expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { contract } from "@/lib/kernel/contract";
 import { eachCount } from "@/lib/kernel/counts";
-import { codeSchema, fenTextSchema, listSchema, monthSchema, yearSchema } from "@/lib/kernel/wire";
-import { AID_FORMS, STATUSES } from "@/lib/kernel/record-codes";
+import { codeSchema, fenTextSchema, listSchema, yearSchema } from "@/lib/kernel/wire";
 import { AXES, MEASURES } from "./types";
 
 export const totalsSchema = z.object({
@@ -17,22 +17,8 @@ export const leftOutSchema = z.object({
   returned: z.int(),
   unvalued: z.int(),
   estimated: z.int(),
+  withoutMoney: z.int(),
   contributory: z.object({ records: z.int(), amountFen: fenTextSchema }),
-});
-
-/** The filter every figure understands: same names in page URLs, the API and exports. */
-export const figureFilterSchema = z.strictObject({
-  year: yearSchema.optional(),
-  org: codeSchema.optional(),
-  organisation: codeSchema.optional(),
-  prefecture: codeSchema.optional(),
-  programme: listSchema(codeSchema).optional(),
-  aidCategory: listSchema(codeSchema).optional(),
-  recipientKind: listSchema(codeSchema).optional(),
-  fundSource: listSchema(codeSchema).optional(),
-  form: listSchema(z.enum(AID_FORMS)).optional(),
-  month: monthSchema.optional(),
-  status: listSchema(z.enum(STATUSES)).optional(),
 });
 
 export const figuresQuerySchema = figureFilterSchema.extend({

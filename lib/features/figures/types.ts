@@ -1,5 +1,4 @@
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
-import type { AidForm, Status } from "@/lib/kernel/record-codes";
 import type { FenText } from "@/lib/kernel/money";
 
 /** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
@@ -18,25 +17,6 @@ export type Axis = (typeof AXES)[number];
 export const MEASURES = ["amountFen", "records", ...COUNT_UNITS] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
-export type FigureFilter = {
-  year?: number | undefined;
-  /** The subtree of this organisation. */
-  org?: string | undefined;
-  /** Only records paid by exactly this organisation (本级). */
-  organisation?: string | undefined;
-  prefecture?: string | undefined;
-  programme?: string[] | undefined;
-  aidCategory?: string[] | undefined;
-  recipientKind?: string[] | undefined;
-  fundSource?: string[] | undefined;
-  form?: AidForm[] | undefined;
-  /** 1–12; 0 = month unknown. */
-  month?: number | undefined;
-  /** Default: approved only. */
-  status?: Status[] | undefined;
-};
-
 /** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;
 
@@ -45,7 +25,7 @@ export type FigureRow = Partial<Record<Exclude<Axis, "month">, string>> & {
   month?: number;
 } & Totals;
 
-/** What a total does not contain, counted under the same filter. */
+/** What a total does not contain, counted under the same filter. What waits is counted of every programme. */
 export type LeftOut = {
   draft: number;
   submitted: number;
@@ -54,6 +34,8 @@ export type LeftOut = {
   unvalued: number;
   /** Counted with an estimated amount ("61.58万余元"): inside the total, worth saying. */
   estimated: number;
+  /** Counted among the records; there is no amount to them (不涉及资金). */
+  withoutMoney: number;
   /** Contributory programmes, unless asked for by name. */
   contributory: { records: number; amountFen: FenText };
 };

@@ -44,6 +44,7 @@ type LedgerWords = {
   everyStatus: string;
   contains: (words: string) => string;
   monthUnknown: string;
+  range: (what: string, from: string | undefined, to: string | undefined) => string;
   columns: Record<OwnColumn, string>;
 };
 
@@ -60,6 +61,10 @@ const zh: LedgerWords = {
   everyStatus: "下面逐笔列出符合条件的全部记录；合计只计已审核的记录。",
   contains: (words) => `含有“${words}”`,
   monthUnknown: "月份不详",
+  range: (what, from, to) =>
+    to === undefined
+      ? `${what} ${from} 起`
+      : `${what} ${from === undefined ? "" : `${from} `}至 ${to}`,
   columns: {
     reference: "编号",
     status: "状态",
@@ -99,6 +104,8 @@ const en: LedgerWords = {
     "Every record of the filter is listed below, whatever its status; the total counts approved records only.",
   contains: (words) => `containing “${words}”`,
   monthUnknown: "month unknown",
+  range: (what, from, to) =>
+    `${what}${from === undefined ? "" : ` from ${from}`}${to === undefined ? "" : ` to ${to}`}`,
   columns: {
     reference: "Reference",
     status: "Status",

@@ -1,8 +1,8 @@
 import { getReference } from "@/lib/features/reference/queries";
 import { namesOf } from "@/lib/features/reference/present";
-import { summaryWords } from "@/lib/features/summary/labels";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { KNOWN_WORDS } from "@/lib/kernel/known";
 import type { Locale } from "@/lib/kernel/preferences";
 import { labelsOf } from "@/lib/platform/words";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -65,7 +65,7 @@ beforeAll(async () => {
     reviewer: await actors.province(),
     organisations: ["630000", "630100", "630104", "630123", "632222"],
   });
-  await office.deeds(500, dice(7));
+  await office.deeds(600, dice(7));
   await office.close();
   const { owner } = actors;
   await owner.query("SET session_replication_role = replica");
@@ -148,8 +148,10 @@ async function screenCells(locale: Locale) {
     ...COUNT_UNITS.map((unit) => row.counts[unit] ?? null),
     row.shares
       .map((share) => {
-        const { unpriced } = summaryWords(locale);
-        const amount = share.amountFen === null ? unpriced : plainYuan(BigInt(share.amountFen));
+        const amount =
+          share.amountFen === null
+            ? KNOWN_WORDS[locale].unvalued
+            : plainYuan(BigInt(share.amountFen));
         return `${names.fundSource(share.fundSource)} ${amount}`;
       })
       .join(locale === "en" ? "; " : "；"),

@@ -1,5 +1,6 @@
 import type { Cell, CellStyle, MergeRange, WriteSheet } from "hucre";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
+import type { Wordless } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
@@ -22,8 +23,7 @@ import { cellNumber, cellRanges, plainYuan } from "./rules";
 export type SheetWords = {
   sheetName: string;
   unit: string;
-  none: string;
-  unpriced: string;
+  known: Record<Wordless, string>;
   check: string;
   holds: string;
   fails: string;
@@ -115,18 +115,8 @@ function layHead(grid: Grid, table: SummaryTable, words: SheetWords): number {
 
 const NUMBERS: Record<MoneyUnit, string> = { yuan: "#,##0.00", wan: "#,##0.00####" };
 
-/** A zero stands only where there is a number; a gap keeps its sign even where a formula answers 0. */
-function numberFormat(
-  column: SummaryColumn,
-  cell: SummaryCell,
-  unit: MoneyUnit,
-  words: SheetWords,
-) {
-  const plain =
-    column.kind === "money" ? NUMBERS[unit] : column.kind === "count" ? "#,##0" : "0.0%";
-  const gap = cell.kind === "none" ? words.none : cell.kind === "unpriced" ? words.unpriced : null;
-  return gap === null ? plain : `${plain};-${plain};"${gap}"`;
-}
+const numberFormat = (column: SummaryColumn, unit: MoneyUnit) =>
+  column.kind === "money" ? NUMBERS[unit] : column.kind === "count" ? "#,##0" : "0.0%";
 
 function rowStyle(row: SummaryRow, numFmt?: string): CellStyle {
   const strong = row.kind === "total" || row.kind === "subtotal";
@@ -141,10 +131,10 @@ function rowStyle(row: SummaryRow, numFmt?: string): CellStyle {
   };
 }
 
-function cellValue(cell: SummaryCell, unit: MoneyUnit): number | null {
+function cellValue(cell: SummaryCell, unit: MoneyUnit, words: SheetWords): number | string {
   if (cell.kind === "money") return cellNumber(BigInt(cell.fen), unit);
   if (cell.kind === "count") return cell.value;
-  return cell.kind === "permille" ? Number(cell.value) / 1000 : null;
+  return cell.kind === "permille" ? Number(cell.value) / 1000 : words.known[cell.kind];
 }
 
 type Laying = { table: SummaryTable; unit: MoneyUnit; words: SheetWords; first: number };
@@ -164,7 +154,7 @@ function formulaOf(
     });
     return column.derived.rule === "difference"
       ? `${a}-${b}`
-      : `IF(${b}=0,"${words.none}",ROUND(${a}/ABS(${b}),3))`;
+      : `IF(${b}=0,"${words.known.unknown}",ROUND(${a}/ABS(${b}),3))`;
   }
   if (row.parts.length === 0 || column.kind === "permille") return null;
   const rows = row.parts.map((part) => first + part);
@@ -176,19 +166,20 @@ function layRow(grid: Grid, row: SummaryRow, at: number, laying: Laying): void {
   put(grid, first + at, 0, { value: row.name, style: rowStyle(row) });
   put(grid, first + at, 1, { value: row.code, style: { ...rowStyle(row), numFmt: "@" } });
   table.columns.forEach((column, index) => {
-    const cell = row.cells[index] ?? { kind: "none" };
-    const style = rowStyle(row, numberFormat(column, cell, unit, words));
-    const value = cellValue(cell, unit);
-    const gap = cell.kind === "unpriced" ? words.unpriced : words.none;
-    const formula = formulaOf(row, at, column, laying);
-    const result = value ?? (column.kind === "permille" ? words.none : 0);
+    const cell = row.cells[index] ?? { kind: "unknown" };
+    const style = rowStyle(row, numberFormat(column, unit));
+    const value = cellValue(cell, unit, words);
+    const sum = formulaOf(row, at, column, laying);
+    // where there is no number, the word is the cell's value: whatever reads the file finds no zero there
+    const worded = typeof value === "string" && column.kind !== "permille";
+    const formula = worded && sum !== null ? `IF(${sum}=0,"${value}",${sum})` : sum;
     put(
       grid,
       first + at,
       LEAD + index,
       formula === null
-        ? { value: value ?? gap, style }
-        : { value: null, type: "formula", formula, formulaResult: result, style },
+        ? { value, style }
+        : { value: null, type: "formula", formula, formulaResult: value, style },
     );
   });
 }

@@ -1,3 +1,4 @@
+import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { summaryTable } from "@/lib/features/summary/present";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -80,7 +81,7 @@ describe("the yearly summary", () => {
     const table = summaryTable(summary, { locale: "zh-CN", unit: "yuan", countNames });
     expect(
       table.rows.find((row) => row.code === "632200" && row.kind === "own")?.cells.slice(0, 3),
-    ).toEqual([{ kind: "none" }, { kind: "none" }, { kind: "none" }]);
+    ).toEqual([{ kind: "unknown" }, { kind: "unknown" }, { kind: "unknown" }]);
     expect(table.checks.length).toBeGreaterThan(3);
     expect(table.checks.filter((check) => !check.holds)).toEqual([]);
     expect(table.columns.map((column) => column.number)).toEqual(
@@ -101,7 +102,11 @@ describe("the yearly summary", () => {
       );
       const words = summaryWords("zh-CN");
       const table = summaryTable(summary, { locale: "zh-CN", unit, countNames });
-      const sheet = summarySheet(table, unit, { ...words, unit: words.unit(unit) });
+      const sheet = summarySheet(table, unit, {
+        ...words,
+        unit: words.unit(unit),
+        known: KNOWN_WORDS["zh-CN"],
+      });
       const cached = new Map(
         [...(sheet.cells ?? [])].map(([at, cell]) => [at, cell.formulaResult ?? cell.value]),
       );

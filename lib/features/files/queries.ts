@@ -1,5 +1,6 @@
-import { figuresOf, resolveFilter } from "@/lib/features/figures/queries";
-import { findRecords, ledgerConditions } from "@/lib/features/ledger/queries";
+import { figuresOf } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
+import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
@@ -13,6 +14,7 @@ import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
+import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName, eachText, OWN_TEXTS, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
@@ -67,7 +69,7 @@ export async function getYearSummaryFile(
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
-  const words = { ...w, unit: w.unit(unit) };
+  const words = { ...w, unit: w.unit(unit), known: KNOWN_WORDS[locale] };
   const body =
     format === "xlsx"
       ? await workbookFile(summarySheet(table, unit, words), { title: table.title, created: now })
@@ -101,10 +103,9 @@ const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 function sharesIn(reference: Reference, locale: Locale): Sql {
   const ids = reference.fundSources.map((source) => source.id);
   const names = reference.fundSources.map((source) => nameOf(source, locale));
-  const { unpriced } = summaryWords(locale);
   return sql`coalesce((SELECT string_agg(
       (${names}::text[])[array_position(${ids}::int[], s.fund_source_id)] || ' '
-        || coalesce((s.amount_fen * 0.01)::text, ${unpriced}),
+        || coalesce((s.amount_fen * 0.01)::text, ${KNOWN_WORDS[locale].unvalued}),
       ${locale === "en" ? "; " : "；"} ORDER BY array_position(${ids}::int[], s.fund_source_id))
     FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
 }
@@ -226,6 +227,9 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
   const ledger = ledgerWords(locale);
   const labels = labelsOf(locale);
   const names = namesOf(reference, locale);
+  const range = (what: "paidOn" | "amount", from: string | undefined, to: string | undefined) =>
+    from === undefined && to === undefined ? "" : ledger.range(ledger.columns[what], from, to);
+  const yuan = (fen: string | undefined) => (fen === undefined ? fen : plainYuan(BigInt(fen)));
   const list = (codes: string[] | undefined, name: (code: string) => string) =>
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
@@ -244,6 +248,9 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
         ? ledger.monthUnknown
         : `${labels.axis.month} ${filter.month}`,
     list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
+    list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
+    range("paidOn", filter.paidFrom, filter.paidTo),
+    range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
     filter.q ? ledger.contains(filter.q) : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
@@ -281,15 +288,23 @@ type FileAsked = {
   sheetRows: number | undefined;
 };
 
-/** Every row of the filter in the ledger's own order. */
+/** Looked up rather than joined: a join would take the rows out of their index's order. */
+const CODE = sql`(SELECT o.code FROM organisations o WHERE o.id = d.organisation_id)`;
+
+/** Every row of the filter in the order asked for. */
 function ledgerBody(
   { db, locale, format, sheetRows: maxRows = SHEET_ROWS }: FileAsked,
-  { head, where, reference }: { head: LedgerCell[][]; where: Sql; reference: Reference },
+  {
+    head,
+    where,
+    order,
+    reference,
+  }: { head: LedgerCell[][]; where: Sql; order: Sql; reference: Reference },
 ) {
   const names = cellNames(reference, labelsOf(locale), locale);
   const values = valuesOf(reference, locale);
   const rows = sql`SELECT ${joinSql(LEDGER_COLUMNS.map((column) => sql`${values[column]} AS ${sql([`"${column}"`])}`))}
-    FROM disbursements d WHERE ${where} ORDER BY d.ledger_on DESC, d.id DESC`;
+    FROM disbursements d WHERE ${where} ORDER BY ${order}`;
   if (format === "csv")
     return byteStream(encodedLines(csvParts(head, slicesOf(db, csvRows(rows, names), 1_000))));
   const words = wordsOf(names);
@@ -317,7 +332,7 @@ export async function getLedgerFile(
   input: Asking & { query: LedgerFilter & { format: FileFormat }; sheetRows?: number },
 ): Promise<ExportFile> {
   const { db, scope, actor, locale, query, sheetRows } = input;
-  const { format, q, ...filter } = query;
+  const { format, q, sort, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
   const reference = await getReference({ db });
@@ -341,7 +356,10 @@ export async function getLedgerFile(
   return {
     name,
     type: FILE_TYPES[format],
-    body: ledgerBody({ db, locale, format, sheetRows }, { head, where, reference }),
+    body: ledgerBody(
+      { db, locale, format, sheetRows },
+      { head, where, order: ledgerOrder(sort, CODE), reference },
+    ),
     record: {
       name,
       organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),

@@ -136,6 +136,7 @@ describe("hard", () => {
     expect(said({ shares: [share("15389999")] })).toEqual([
       { sumFen: "15389999", amountFen: "15390000", differenceFen: "-1" },
     ]);
+    expect(said({ amountFen: null, amountKind: "none", shares: [] })).toEqual([]);
     expect(said({ amountFen: null, amountKind: "unvalued", shares: [share("5")] })).toEqual([
       { sumFen: "5", amountFen: "", differenceFen: "5" },
     ]);

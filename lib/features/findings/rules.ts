@@ -1,5 +1,5 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
-import type { FindingRule } from "@/lib/kernel/record-codes";
+import { hasAmount, type FindingRule } from "@/lib/kernel/record-codes";
 import type { CheckedRecord, Finding } from "./types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -25,6 +25,11 @@ export type FindingContext = {
 /** A finding before anybody has answered it. */
 export type Draft = Omit<Finding, "answer">;
 type Check = (record: CheckedRecord, context: FindingContext) => Draft | Draft[] | null;
+/** What a record says of itself: nothing is looked up for it but the day. */
+type OfItself = (
+  record: CheckedRecord,
+  day: Pick<FindingContext, "today">,
+) => Draft | Draft[] | null;
 
 function finding(
   rule: FindingRule,
@@ -39,12 +44,12 @@ const WAN = 1_000_000n;
 const amountOf = (r: CheckedRecord) => (r.amountFen === null ? null : BigInt(r.amountFen));
 const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
 
-const checkAmount: Check = (r) => {
-  const missing = r.amountKind !== "unvalued" && (r.amountFen === null || r.amountFen === "0");
+const checkAmount: OfItself = (r) => {
+  const missing = hasAmount(r.amountKind) && (r.amountFen === null || r.amountFen === "0");
   return missing ? finding("amount-missing", "hard", "amountFen") : null;
 };
 
-const checkRate: Check = (r) => {
+const checkRate: OfItself = (r) => {
   if (!r.rate) return null;
   const { unitFen, count, times } = r.rate;
   const product = rateProduct({ unitFen: BigInt(unitFen), count, times });
@@ -54,7 +59,7 @@ const checkRate: Check = (r) => {
   return finding("rate-basis", "hard", "rate", values);
 };
 
-const checkCashAndGoods: Check = (r) => {
+const checkCashAndGoods: OfItself = (r) => {
   if (r.cashFen === null && r.goodsFen === null) return null;
   const parts = BigInt(r.cashFen ?? 0) + BigInt(r.goodsFen ?? 0);
   if (parts === amountOf(r)) return null;
@@ -66,7 +71,8 @@ const checkCashAndGoods: Check = (r) => {
   });
 };
 
-const checkShares: Check = (r) => {
+const checkShares: OfItself = (r) => {
+  if (r.amountKind === "none") return null;
   if (r.shares.length === 0) return finding("shares-missing", "hard", "shares");
   const valued = r.shares.flatMap((s) => (s.amountFen === null ? [] : [BigInt(s.amountFen)]));
   const amount = amountOf(r);
@@ -83,7 +89,7 @@ const checkShares: Check = (r) => {
   });
 };
 
-const checkDates: Check = (r, { today }) => {
+const checkDates: OfItself = (r, { today }) => {
   const date = r.paidOn ?? r.periodTo;
   if (!r.paidOn && !(r.periodFrom && r.periodTo)) return finding("date-missing", "hard", "paidOn");
   const found: Draft[] = [];
@@ -97,7 +103,7 @@ const checkDates: Check = (r, { today }) => {
   return found;
 };
 
-const checkClassification: Check = (r) =>
+const checkClassification: OfItself = (r) =>
   (["aidCategory", "recipientKind", "form"] as const)
     .filter((field) => r[field] === null)
     .slice(0, 1)
@@ -187,13 +193,17 @@ const checkRound: Check = (r) => {
     : null;
 };
 
-const CHECKS: readonly Check[] = [
+const OF_ITSELF: readonly OfItself[] = [
   checkAmount,
   checkRate,
   checkCashAndGoods,
   checkShares,
   checkDates,
   checkClassification,
+];
+
+const CHECKS: readonly Check[] = [
+  ...OF_ITSELF,
   checkYear,
   checkReceived,
   checkForm,
@@ -209,6 +219,17 @@ const CHECKS: readonly Check[] = [
 export function findFindings(record: CheckedRecord, context: FindingContext): Draft[] {
   if (record.entryKind === "reversal") return [];
   return CHECKS.flatMap((check) => check(record, context) ?? []);
+}
+
+/**
+ * The hard findings that a record shows by itself, for whoever approves it. What it shares with others, the
+ * money received, the database judges under a lock (prisma/sql/53-laws-of-money.sql).
+ */
+export function hardOfItself(record: CheckedRecord, today: CivilDate): Draft[] {
+  if (record.entryKind === "reversal") return [];
+  return OF_ITSELF.flatMap((check) => check(record, { today }) ?? []).filter(
+    ({ level }) => level === "hard",
+  );
 }
 
 export type Answer = { rule: FindingRule } & NonNullable<Finding["answer"]>;

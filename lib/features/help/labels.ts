@@ -240,6 +240,12 @@ const lines: Record<GlossaryGroup, readonly Line[]> = {
       "Goods or services not yet priced: counted, never taken as zero.",
     ],
     [
+      "不涉及资金",
+      "no money involved",
+      "招聘会、咨询、义诊等：计笔数、场次和人数，没有金额，也没有资金来源。",
+      "A job fair, a consultation: counted as records, sessions and persons; there is no amount and no fund source.",
+    ],
+    [
       "约数",
       "estimated",
       "原文写“余”“约”的金额，保留原文。",

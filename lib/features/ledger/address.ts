@@ -1,5 +1,5 @@
-import { addressOf, type AddressFilter } from "@/lib/features/figures/address";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import { addressOf } from "@/lib/features/filter/address";
+import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
 
 export const ledgerHref = (filter: AddressFilter, extra?: Record<string, string>): string =>

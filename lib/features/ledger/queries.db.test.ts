@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ExplainPage, LedgerPage } from "./schema";
 import { queryFigures } from "@/lib/features/figures/queries";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import { SORTS, type FigureFilter, type SortKey } from "@/lib/features/filter/types";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { approvedRecord, as } from "@/testing/records";
@@ -77,6 +77,9 @@ async function all<P extends LedgerPage | ExplainPage>(
   return items;
 }
 
+const dayOf = (r: { paidOn: string | null; periodTo: string | null }) =>
+  r.paidOn ?? r.periodTo ?? "";
+
 describe("the ledger", () => {
   test("pages through every record once, newest first, in every status", async () => {
     const whole = await list(province, { limit: 200 });
@@ -89,6 +92,47 @@ describe("the ledger", () => {
     expect(new Set(whole.items.map((r) => r.status))).toEqual(new Set(["draft", "approved"]));
   });
 
+  const BY: Record<SortKey, (r: LedgerPage["items"][number] & { updated: string }) => unknown[]> = {
+    ledgerOn: (r) => [dayOf(r), Number(r.id)],
+    amountFen: (r) => [r.amountFen === null ? null : Number(r.amountFen), Number(r.id)],
+    organisation: (r) => [r.organisation],
+    updatedAt: (r) => [r.updated, Number(r.id)],
+  };
+
+  test.each(SORTS)("put in order by %s, it pages through every record once", async (sort) => {
+    const { rows: changed } = await actors.owner.query<{ id: string; at: Date }>(
+      "SELECT id::text, updated_at AS at FROM disbursements",
+    );
+    const updated = new Map(changed.map(({ id, at }) => [id, at.toISOString()]));
+    const paged = await all((cursor) => list(province, { limit: 7, cursor, sort }));
+    const down = sort.startsWith("-");
+    const by = BY[(down ? sort.slice(1) : sort) as SortKey];
+    const keyed = (r: (typeof paged)[number]) => by({ ...r, updated: updated.get(r.id) ?? "" });
+    const whole = (await list(province, { limit: 200 })).items;
+    const expected = [...whole].sort((a, b) => {
+      for (const [i, left] of keyed(a).entries()) {
+        const right = keyed(b)[i];
+        if (left === right) continue;
+        if (left === null || right === null) return left === null ? 1 : -1;
+        return (String(left) !== left ? Number(left) < Number(right) : left < String(right)) ===
+          down
+          ? 1
+          : -1;
+      }
+      return 0;
+    });
+    expect(paged.map((r) => r.id)).toEqual(expected.map((r) => r.id));
+    const few = await all((cursor) =>
+      list(province, { limit: 3, cursor, sort, org: "630100", amountKind: ["exact", "unvalued"] }),
+    );
+    const belongs = (r: (typeof whole)[number]) =>
+      ["630100", "630123", "630104"].includes(r.organisation);
+    expect(few.map((r) => r.id)).toEqual(expected.filter(belongs).map((r) => r.id));
+    const other = await list(province, { limit: 7, sort });
+    const foreign = { cursor: other.nextCursor ?? "", sort: SORTS[(SORTS.indexOf(sort) + 1) % 8] };
+    await expect(list(province, foreign)).rejects.toMatchObject({ code: "VALIDATION" });
+  });
+
   test("totals count the approved, and say what they leave out", async () => {
     const { items, totals, leftOut } = await list(province, { limit: 200 });
     const relief = items.filter((r) => r.programme !== "mutual-medical-aid");
@@ -96,7 +140,7 @@ describe("the ledger", () => {
     const sum = (rows: typeof items) =>
       rows.reduce((a, r) => a + BigInt(r.amountFen ?? 0), 0n).toString();
     expect(totals).toMatchObject({ amountFen: sum(counted), records: counted.length });
-    expect(leftOut.draft).toBe(relief.filter((r) => r.status === "draft").length);
+    expect(leftOut.draft).toBe(items.filter((r) => r.status === "draft").length);
     expect(leftOut.unvalued).toBe(counted.filter((r) => r.amountFen === null).length);
     const mutual = items.filter(
       (r) => r.programme === "mutual-medical-aid" && r.status === "approved",
@@ -137,6 +181,17 @@ describe("the ledger", () => {
       "a source takes part",
       { fundSource: ["donation"] },
       (r) => r.shares.some((s) => s.fundSource === "donation"),
+    ],
+    ["kinds of amount", { amountKind: ["unvalued"] }, (r) => r.amountKind === "unvalued"],
+    [
+      "days, the first and the last counted in",
+      { paidFrom: "2026-03-10", paidTo: "2026-06-19" },
+      (r) => "2026-03-10" <= dayOf(r) && dayOf(r) <= "2026-06-19",
+    ],
+    [
+      "whole amounts, both ends counted in",
+      { amountFrom: "1000000", amountTo: "5000000" },
+      (r) => r.amountFen !== null && 1e6 <= Number(r.amountFen) && Number(r.amountFen) <= 5e6,
     ],
     ["another year", { year: 2025 }, () => false],
     ["words", { q: "第1批" }, (r) => r.note === "第1批"],
@@ -183,9 +238,11 @@ describe("the ledger", () => {
   test.each([
     "x",
     "!!",
-    Buffer.from("2026-13-01/5").toString("base64url"),
-    Buffer.from("2026-01-01/0").toString("base64url"),
-    Buffer.from("2026-01-01/5; DROP").toString("base64url"),
+    Buffer.from("-ledgerOn:2026-13-01/5").toString("base64url"),
+    Buffer.from("-ledgerOn:2026-01-01/0").toString("base64url"),
+    Buffer.from("-ledgerOn:2026-01-01/5; DROP").toString("base64url"),
+    Buffer.from("ledgerOn:2026-01-01/5").toString("base64url"),
+    Buffer.from("-amountFen:5/5").toString("base64url"),
   ])("a cursor nobody gave out is refused: %s", async (cursor) => {
     await expect(list(province, { cursor })).rejects.toMatchObject({ code: "VALIDATION" });
   });
@@ -201,6 +258,10 @@ describe("explaining a figure", () => {
     { fundSource: ["donation", "county-treasury"] },
     ...[0, 1, 5, 8].map((month) => ({ month, year: 2026 })),
     { org: "630100", programme: ["cool-summer"], fundSource: ["county-treasury"], month: 0 },
+    { amountKind: ["unvalued"] },
+    { amountKind: ["exact"], fundSource: ["county-treasury"] },
+    { paidFrom: "2026-03-15", paidTo: "2026-09-01", org: "630100" },
+    { amountFrom: "2000000", fundSource: ["donation"] },
     { status: ["draft"], fundSource: ["county-union"] },
   ];
 

@@ -6,56 +6,113 @@ import {
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
+import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
 import {
   countedStatuses,
-  figuresOf,
+  recordsOf,
   resolveFilter,
-  type FigureSet,
   type ResolvedFilter,
-} from "@/lib/features/figures/queries";
-import type { FigureFilter } from "@/lib/features/figures/types";
+} from "@/lib/features/filter/queries";
+import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
-import { recordsWithin } from "@/lib/platform/scope-sql";
 
-/** The opaque place after which the next page begins: the ledger's own order, day and id descending. */
-function cursorOf(row: RowRecord): string {
-  return Buffer.from(`${row.ledgerOn}/${row.id}`).toString("base64url");
+/** What a cursor says of the last row by each order, before its number. */
+const PLACE: Record<SortKey, RegExp> = {
+  ledgerOn: /^(?<day>\d{4}-\d{2}-\d{2})$/,
+  amountFen: /^-?\d{0,18}$/,
+  organisation: /^[\w-]{1,40}@(?<day>\d{4}-\d{2}-\d{2})$/,
+  updatedAt: /^(?<day>\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}[.]\d{3}Z$/,
+};
+const VALUE: Record<SortKey, Sql> = {
+  ledgerOn: sql`d.ledger_on::text`,
+  amountFen: sql`coalesce(d.amount_fen::text, '')`,
+  organisation: sql`o.code || '@' || d.ledger_on`,
+  updatedAt: sql`to_char(d.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+};
+const COLUMN = {
+  ledgerOn: sql`d.ledger_on`,
+  amountFen: sql`d.amount_fen`,
+  updatedAt: sql`d.updated_at`,
+};
+
+type Order = { key: SortKey; down: boolean };
+type Place = { value: string; id: string };
+
+/** The ledger's own order is the newest first. */
+function orderOf(sort: Sort = "-ledgerOn"): Order {
+  const down = sort.startsWith("-");
+  return { key: (down ? sort.slice(1) : sort) as SortKey, down };
 }
 
-function afterCursor(cursor: string | undefined): Sql[] {
-  if (cursor === undefined) return [];
+/** The opaque place after which the next page begins; each order has its own. */
+const cursorOf = (order: Order, { value, id }: Place): string =>
+  Buffer.from(`${order.down ? "-" : ""}${order.key}:${value}/${id}`).toString("base64url");
+
+function placeOf(cursor: string | undefined, order: Order): Place | undefined {
+  if (cursor === undefined) return undefined;
   const text = Buffer.from(cursor, "base64url").toString("utf8");
-  const [, day = "", id = ""] = /^(\d{4}-\d{2}-\d{2})\/([1-9]\d{0,17})$/.exec(text) ?? [];
-  if (!isCivilDate(day) || Buffer.from(text).toString("base64url") !== cursor)
+  const [, value = "", id = ""] = /^-?\w+:(.*)\/([1-9]\d{0,17})$/.exec(text) ?? [];
+  const place = { value, id };
+  const said = PLACE[order.key].exec(value);
+  const day = said?.groups?.["day"];
+  if (!said || value === "-" || (day !== undefined && !isCivilDate(day)))
     throw new AppError("VALIDATION", { fieldErrors: { cursor: [{ key: "invalid" }] } });
-  return [sql`(d.ledger_on, d.id) < (${day}::date, ${id}::bigint)`];
+  if (cursorOf(order, place) !== cursor)
+    throw new AppError("VALIDATION", { fieldErrors: { cursor: [{ key: "invalid" }] } });
+  return place;
 }
 
-/** The filter over `d`, in the words the indexes of the ledger understand. */
-function conditions(resolved: ResolvedFilter): Sql[] {
-  const { year, month, programmeIds, fundSourceIds, forms } = resolved;
-  return [
-    recordsWithin(resolved),
-    ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
-    ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
-    ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
-    ...(resolved.aidCategoryIds
-      ? [sql`d.aid_category_id = ANY (${resolved.aidCategoryIds}::int[])`]
-      : []),
-    ...(resolved.recipientKindIds
-      ? [sql`d.recipient_kind_id = ANY (${resolved.recipientKindIds}::int[])`]
-      : []),
-    ...(forms ? [sql`d.form = ANY (${forms}::text[])`] : []),
-    ...(fundSourceIds
-      ? [
-          sql`EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
-            AND x.fund_source_id = ANY (${fundSourceIds}::int[]))`,
-        ]
-      : []),
-  ];
+const way = (down: boolean) => sql([down ? "DESC" : "ASC"]);
+const past = (down: boolean) => sql([down ? "<" : ">"]);
+
+/** Over `d` and the code of its organisation: what has no amount comes last either way. */
+export function ledgerOrder(sort: Sort | undefined, code = sql`o.code`): Sql {
+  const { key, down } = orderOf(sort);
+  if (key === "organisation") return sql`${code} ${way(down)}, d.ledger_on DESC, d.id DESC`;
+  return sql`${COLUMN[key]} ${way(down)} NULLS LAST, d.id ${way(down)}`;
+}
+
+type Slice = { where: Sql; order: Order; after: Place | undefined; limit: number; skip: number };
+
+/** Organisation by organisation, each by its own index, until the page is full. */
+function byOrganisation({ where, order, after, limit, skip }: Slice): Sql {
+  const [code = "", day = ""] = after?.value.split("@") ?? [];
+  const from = after ? sql`WHERE o.code = ${code} OR o.code ${past(order.down)} ${code}` : emptySql;
+  const beyond = after
+    ? sql`AND (o.code <> ${code} OR (d.ledger_on, d.id) < (${day}::date, ${after.id}::bigint))`
+    : emptySql;
+  return sql`SELECT d.* FROM (SELECT o.id, o.code FROM organisations o ${from}) o
+    CROSS JOIN LATERAL (SELECT d.* FROM disbursements d WHERE d.organisation_id = o.id AND ${where} ${beyond}
+      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(limit + skip)}) d
+    ORDER BY o.code ${way(order.down)}, d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(limit)} OFFSET ${wholeSql(skip)}`;
+}
+
+/** The rows of a page, out of the index that has their order. */
+function sliceOf(slice: Slice): Sql {
+  const { where, order, after, limit, skip } = slice;
+  const { key, down } = order;
+  if (key === "organisation") return byOrganisation(slice);
+  const page = sql`LIMIT ${wholeSql(limit)} OFFSET ${wholeSql(skip)}`;
+  const column = COLUMN[key];
+  const type = sql([{ ledgerOn: "date", amountFen: "bigint", updatedAt: "timestamptz" }[key]]);
+  const beyond = (has: Place | undefined) =>
+    has
+      ? sql`AND (${column}, d.id) ${past(down)} (${has.value}::${type}, ${has.id}::bigint)`
+      : emptySql;
+  const inOrder = (end: Sql) => sql`ORDER BY ${column} ${way(down)}, d.id ${way(down)} ${end}`;
+  if (key !== "amountFen")
+    return sql`SELECT d.* FROM disbursements d WHERE ${where} ${beyond(after)} ${inOrder(page)}`;
+  const all = sql`LIMIT ${wholeSql(limit + skip)}`;
+  const isUnknown = after?.value === "";
+  const known = sql`SELECT d.* FROM disbursements d
+    WHERE ${where} AND d.amount_fen IS NOT NULL ${isUnknown ? sql`AND false` : beyond(after)} ${inOrder(all)}`;
+  const unknown = sql`SELECT d.* FROM disbursements d WHERE ${where} AND d.amount_fen IS NULL
+    ${isUnknown ? sql`AND d.id ${past(down)} ${after?.id}::bigint` : emptySql} ORDER BY d.id ${way(down)} ${all}`;
+  return sql`SELECT * FROM ((${known}) UNION ALL (${unknown})) d
+    ORDER BY d.amount_fen ${way(down)} NULLS LAST, d.id ${way(down)} ${page}`;
 }
 
 const REFERENCE = /^([A-Za-z0-9-]{2,40})-(\d{4})-0*([1-9]\d{0,17})$/;
@@ -166,7 +223,7 @@ export function ledgerConditions(resolved: ResolvedFilter, search: Search | unde
   const { statuses } = resolved;
   return joinSql(
     [
-      ...conditions(resolved),
+      ...recordsOf(resolved),
       ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
       ...(search ? [search.condition] : []),
     ],
@@ -176,19 +233,26 @@ export function ledgerConditions(resolved: ResolvedFilter, search: Search | unde
 
 async function pageOf<T extends RowRecord>(
   db: Reader,
-  input: { where: Sql; cursor: string | undefined; limit: number; extra?: Sql; planned?: "once" },
+  input: Pick<Slice, "where" | "limit"> & {
+    sort: Sort | undefined;
+    cursor: string | undefined;
+    extra?: Sql;
+    planned?: "once";
+  },
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
-  const where = joinSql([input.where, ...afterCursor(input.cursor)], " AND ");
-  const found = await db.rows<T>(
-    sql`SELECT ${ROW_COLUMNS} ${input.extra ?? emptySql}
-    FROM (SELECT d.* FROM disbursements d WHERE ${where}
-      ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(input.limit + 1)}) d ${ROW_JOINS}
-    ORDER BY d.ledger_on DESC, d.id DESC`,
+  const { where, sort, cursor, limit } = input;
+  const order = orderOf(sort);
+  const slice = { where, order, after: placeOf(cursor, order), limit: limit + 1, skip: 0 };
+  const found = await db.rows<T & { place: string }>(
+    sql`SELECT ${ROW_COLUMNS}, ${VALUE[order.key]} AS place ${input.extra ?? emptySql}
+    FROM (${sliceOf(slice)}) d ${ROW_JOINS}
+    ORDER BY ${ledgerOrder(sort)}`,
     input.planned,
   );
-  const rows = found.slice(0, input.limit);
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  return { rows, nextCursor: found.length > input.limit && last ? cursorOf(last) : null };
+  const more = found.length > limit && last;
+  return { rows, nextCursor: more ? cursorOf(order, { value: last.place, id: last.id }) : null };
 }
 
 const PAGE = 50;
@@ -214,13 +278,14 @@ export async function listDisbursements(input: {
   filter: Paged<LedgerFilter>;
 }): Promise<LedgerPage> {
   const { db, scope } = input;
-  const { q, cursor, limit = PAGE, ...filter } = input.filter;
+  const { q, sort, cursor, limit = PAGE, ...filter } = input.filter;
   const planned = plannedOnce(input.filter);
   const resolved = await resolveFilter({ db, scope, filter });
   const search = await findRecords(db, { q, resolved });
   const where = ledgerConditions(resolved, search);
   const { rows, nextCursor } = await pageOf(db, {
     where,
+    sort,
     cursor,
     limit,
     ...(planned ? { planned } : {}),
@@ -235,7 +300,7 @@ function figureConditions(resolved: ResolvedFilter): Sql {
   const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
   return joinSql(
     [
-      ...conditions(resolved),
+      ...recordsOf(resolved),
       sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
       ...(resolved.programmeIds ? [] : [relief]),
     ],
@@ -243,10 +308,14 @@ function figureConditions(resolved: ResolvedFilter): Sql {
   );
 }
 
-type Explaining = { db: Reader; scope: Scope; filter: Paged<FigureFilter> };
+type Explaining = {
+  db: Reader;
+  scope: Scope;
+  filter: Paged<FigureFilter & { sort?: Sort | undefined }>;
+};
 
 async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Promise<ExplainPage> {
-  const { cursor, limit = 50 } = filter;
+  const { sort, cursor, limit = 50 } = filter;
   const sources = resolved.fundSourceIds;
   const counted = sources
     ? sql`(SELECT sum(x.amount_fen) FROM disbursement_shares x WHERE x.disbursement_id = d.id
@@ -254,6 +323,7 @@ async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Pr
     : sql`d.amount_fen`;
   const { rows, nextCursor } = await pageOf<RowRecord & { countedFen: string }>(db, {
     where: figureConditions(resolved),
+    sort,
     cursor,
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,

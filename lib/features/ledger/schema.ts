@@ -1,5 +1,6 @@
 import { rowSchema } from "@/lib/features/disbursements/schema";
-import { figureFilterSchema, leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
+import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
+import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
@@ -8,6 +9,7 @@ import { z } from "zod";
 export const ledgerFilterSchema = figureFilterSchema.extend({
   /** Words looked for in note, reference, campaign and citation. */
   q: z.string().trim().max(100).optional(),
+  sort: sortSchema.optional(),
 });
 
 export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;
@@ -28,6 +30,7 @@ export type LedgerPage = z.infer<typeof ledgerPageSchema>;
 
 /** Like the ledger, but only what one figure counts: approved, contributory programmes by name only. */
 export const explainQuerySchema = figureFilterSchema.extend({
+  sort: sortSchema.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

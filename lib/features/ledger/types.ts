@@ -1,5 +1,5 @@
-import type { AddressFilter } from "@/lib/features/figures/address";
-import type { FigureFilter, Totals } from "@/lib/features/figures/types";
+import type { Totals } from "@/lib/features/figures/types";
+import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import type { ExplainPage, LedgerPage } from "./schema";

@@ -215,24 +215,10 @@ export async function findCodes(input: {
 }): Promise<Codes> {
   const { db, scope, organisations, programmes, campaigns } = input;
   const [row] = await db.rows<CodesRow>(sql`
-    SELECT
-      (SELECT coalesce(json_agg(json_build_object('code', code, 'id', id, 'path', path, 'active', active)), '[]')
-        FROM organisations WHERE code = ANY (${organisations}::text[])) AS organisations,
-      (SELECT coalesce(json_agg(json_build_object('code', p.code, 'id', p.id, 'active', p.active, 'defaults',
-          json_build_object('aidCategory', c.code, 'recipientKind', k.code, 'form', lower(p.default_form)))), '[]')
-        FROM programmes p JOIN aid_categories c ON c.id = p.default_aid_category_id
-        JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id
-        WHERE p.code = ANY (${programmes}::text[])) AS programmes,
-      (SELECT coalesce(json_agg(json_build_object('code', c.code, 'id', c.id, 'programmeId', c.programme_id,
-          'path', home.path)), '[]')
-        FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
-        WHERE c.code = ANY (${campaigns}::text[])) AS campaigns,
-      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM aid_categories) AS "aidCategories",
-      (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM recipient_kinds) AS "recipientKinds",
-      (SELECT json_agg(json_build_object('code', code, 'id', id) ORDER BY sort_order, id) FROM fund_sources)
-        AS "fundSources",
-      (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years) AS years`);
-  if (!row) throw new Error("reference: a SELECT without FROM answered no row");
+    SELECT organisations, programmes, campaigns, years, aid_categories AS "aidCategories",
+      recipient_kinds AS "recipientKinds", fund_sources AS "fundSources"
+    FROM guard.codes(${organisations}::text[], ${programmes}::text[], ${campaigns}::text[])`);
+  if (!row) throw new AppError("UNAUTHENTICATED");
   return {
     organisations: byCode(row.organisations.filter(({ path }) => reaches(scope, path))),
     programmes: byCode(row.programmes),
@@ -286,6 +272,16 @@ export type AskedCodes = { [place in Place]?: string | undefined } & {
 export type FoundIds = Places & {
   [axis in `${CodedAxis}Ids`]: number[] | undefined;
 };
+
+/** A filter by a code that never was would show an empty list as if there were nothing. */
+export async function requireOrganisation(db: Reader, code: string | undefined): Promise<void> {
+  if (code === undefined) return;
+  const found = await db.rows(sql`SELECT 1 FROM organisations WHERE code = ${code}`);
+  if (found.length === 0)
+    throw new AppError("VALIDATION", {
+      fieldErrors: { org: [{ key: "unknownCode", values: { value: code } }] },
+    });
+}
 
 /** What the codes leave of the reader's places; a place out of reach is NOT_FOUND. */
 function narrowPlaces(

@@ -35,7 +35,8 @@ const rankOf = (kind: OrganisationKind) =>
 function waitingSql({ scope, actor }: QueueInput): Sql {
   const seats = actor.memberships.filter((m) => m.role === "REVIEWER" || m.role === "PROVINCE");
   const mine = (d: Sql) =>
-    sql`${actor.userId}::uuid IN (${d}.created_by, ${d}.last_edited_by, ${d}.submitted_by)`;
+    sql`(${actor.userId}::uuid IN (${d}.created_by, ${d}.last_edited_by, ${d}.submitted_by)
+      OR ${actor.userId}::uuid = ANY (${d}.editors))`;
   const reversalLeads = sql`(reversal.approvals_needed - reversal.approvals_given, reversal.id)
     > (d.approvals_needed - d.approvals_given, d.id)`;
   const lead = (column: Sql) =>

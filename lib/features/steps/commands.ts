@@ -8,15 +8,17 @@ import {
   listRecords,
   pairOf,
   standingsOf,
+  toChecked,
   subjectOf,
   type DisbursementRecord,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
-import { withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
+import { hardOfItself, withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
-import { formatFen } from "@/lib/kernel/money";
+import { shownFen } from "@/lib/kernel/money";
 import type { Action } from "@/lib/kernel/record-codes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
@@ -85,7 +87,7 @@ function entriesOf({ action, transition, records, answers = [], reason }: Settle
     subjectId: record.id,
     body: {
       to: standingAfter(transition, record).status,
-      ...(transition.findings && {
+      ...(transition.findings === "settled" && {
         answers: answers.map((a) => ({ rule: a.rule, answer: a.code })),
       }),
       ...(transition.reason && { reason: reason ?? null }),
@@ -107,19 +109,10 @@ function mergedAnswers(old: readonly Answer[], given: SubmitInput["answers"]): A
   return [...fresh, ...old.filter((a) => !fresh.some((f) => f.rule === a.rule))];
 }
 
-/** Money as people read it: the sentence is shown as it is. */
-function shownValues(values: Finding["values"]): Record<string, string | number> {
-  const shown = (name: string, value: string | number) =>
-    name.endsWith("Fen") && /^-?\d+$/.test(String(value)) ? formatFen(BigInt(value)) : value;
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, shown(name, value)]),
-  );
-}
-
 function findingErrors(blocking: readonly Finding[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const f of blocking) {
-    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: shownValues(f.values) }];
+    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: shownFen(f.values) }];
     if (f.level === "soft") said.push({ key: "answerNeeded", values: { rule: f.rule } });
     const field = f.field ?? "record";
     errors[field] = [...(errors[field] ?? []), ...said];
@@ -144,13 +137,22 @@ function judged(context: MoveContext, steps: readonly Opened[], pairs: readonly 
   return judgePairs({ ...context, pairs, at: (id) => times.get(id) });
 }
 
+/** What an approver may not pass, whatever was so when the record was submitted. */
+function requireNoHard({ target, transition, at }: Opened): void {
+  if (!target || transition.findings !== "no-hard") return;
+  const found = hardOfItself(toChecked(target), civilDateInChina(at));
+  const stopping = stoppedBy(transition, withAnswers(found, []));
+  if (stopping.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(stopping) });
+}
+
 const settles = ({ transition }: Opened) => transition.findings === "settled";
 
 /**
  * One step of the workflow with many records, all of them or none: what it asks for and where to is in
  * its row of the table. Where findings are to be settled, each is judged once, before it moves: its own
  * step changes nothing that is looked at. Those it is taken with do (together they may spend more than
- * was received), so that a set is judged as a whole once more. Other steps look for nothing.
+ * was received), so that a set is judged as a whole once more. An approval
+ * asks what the record says by itself, and the law what was received; other steps look for nothing.
  */
 async function takeSteps(context: Items<Given>, action: Move) {
   const opened = await openSteps(context, action);
@@ -158,7 +160,10 @@ async function takeSteps(context: Items<Given>, action: Move) {
   const pairs = asked.map(({ pair }) => pair);
   const found = await judged(context, asked, pairs);
   const steps = opened.map((step): Settled => {
-    if (!settles(step)) return step;
+    if (!settles(step)) {
+      ofItem(step.path, () => requireNoHard(step));
+      return step;
+    }
     return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
   });
   const moved = await moveRecords(context, steps);

@@ -5,6 +5,7 @@ import { beginsRound, standingAfter, type Transition } from "@/lib/features/disb
 import type { Answer } from "@/lib/features/findings/rules";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
 import { emptySql, sql, type Sql, type WriteContext } from "@/lib/platform/db";
+import { asAppError, recordsRefused } from "@/lib/platform/database-error";
 import { asJson, rowsOf } from "@/lib/platform/tables";
 
 type StepView = DisbursementDetail["steps"][number];
@@ -95,6 +96,16 @@ function answersSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
     ),`;
 }
 
+/** A law that refuses a set names records; the person named items. */
+const movedBy = <T>(steps: readonly Step[], written: Promise<T>): Promise<T> =>
+  written.catch((error: unknown) => {
+    const named = recordsRefused(error);
+    const step = steps.find(({ records }) => records.some(({ id }) => named.includes(id)));
+    return ofItem(step?.path ?? "", (): T => {
+      throw asAppError(error);
+    });
+  });
+
 /**
  * Writes the steps with their answers and moves the records, each if nobody was faster; answers the pairs as they then
  * stand. The law that lets a record move looks at its steps, so each is written before its record moves.
@@ -125,7 +136,9 @@ export async function moveRecords(
       };
     }),
   );
-  const rows = await tx.rows<Moved>(sql`
+  const rows = await movedBy(
+    steps,
+    tx.rows<Moved>(sql`
     WITH ${answersSql(context, steps)} given AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${asJson(given)}::jsonb) AS g(id bigint, organisation int, action text,
         round smallint, was text, version int, status text, approvals smallint, at timestamptz, submitted timestamptz,
@@ -140,7 +153,8 @@ export async function moveRecords(
       submitted_at = coalesce(g.submitted, d.submitted_at), approved_at = coalesce(g.approved, d.approved_at)
     FROM given g JOIN taken ON taken.id = g.id
     WHERE d.id = g.id AND d.status = g.was AND d.version = g.version
-    RETURNING d.id::text, d.version, d.approvals_needed AS needed, d.approvals_given AS given`);
+    RETURNING d.id::text, d.version, d.approvals_needed AS needed, d.approvals_given AS given`),
+  );
   const found = new Map(rows.map((row) => [row.id, row]));
   return steps.map((step) => {
     const moved = (record: DisbursementRecord): DisbursementRecord => {

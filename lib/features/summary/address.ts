@@ -1,5 +1,5 @@
-import { addressOf } from "@/lib/features/figures/address";
-import type { FigureFilter } from "@/lib/features/figures/types";
+import { addressOf } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { FileFormat } from "@/lib/kernel/file-format";
 

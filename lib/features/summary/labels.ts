@@ -31,8 +31,6 @@ type Words = {
   vouchers: string;
   records: string;
   unvalued: string;
-  none: string;
-  unpriced: string;
   check: string;
   holds: string;
   fails: string;
@@ -92,8 +90,6 @@ const zh: Words = {
   vouchers: "凭证",
   records: "笔数",
   unvalued: "其中未计价",
-  none: "—",
-  unpriced: "未计价",
   check: "核对",
   holds: "相符",
   fails: "不符",
@@ -156,8 +152,6 @@ const en: Words = {
   vouchers: "Vouchers",
   records: "Records",
   unvalued: "of which unvalued",
-  none: "—",
-  unpriced: "unvalued",
   check: "Check",
   holds: "holds",
   fails: "does not hold",

@@ -1,5 +1,5 @@
 import { readPlaces } from "@/lib/features/figures/loaders";
-import { figureFilterSchema } from "@/lib/features/figures/schema";
+import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";

@@ -12,8 +12,8 @@ const column = (number: number, ...path: string[]): SummaryColumn => ({
 
 describe("cells", () => {
   it("tell no record, no amount and a sum apart", () => {
-    expect(amountCell(emptySums())).toEqual({ kind: "none" });
-    expect(amountCell({ ...emptySums(), records: 2, unvalued: 2 })).toEqual({ kind: "unpriced" });
+    expect(amountCell(emptySums())).toEqual({ kind: "unknown" });
+    expect(amountCell({ ...emptySums(), records: 2, unvalued: 2 })).toEqual({ kind: "unvalued" });
     expect(amountCell({ ...emptySums(), records: 2, unvalued: 1, amountFen: 7n })).toEqual({
       kind: "money",
       fen: "7",
@@ -26,7 +26,7 @@ describe("cells", () => {
     expect(cellText(cell, { ...zh, unit: "yuan" })).toBe("6,158,000.01");
     expect(cellText(cell, { ...zh, unit: "wan" })).toBe("615.800001");
     expect(cellText(cell, { ...zh, unit: "yuan", plain: true })).toBe("6158000.01");
-    expect(cellText({ kind: "none" }, { ...zh, unit: "yuan" })).toBe("—");
+    expect(cellText({ kind: "unknown" }, { ...zh, unit: "yuan" })).toBe("—");
     expect(cellText({ kind: "permille", value: "-141" }, { ...zh, unit: "yuan" })).toBe("-14.1%");
   });
 });

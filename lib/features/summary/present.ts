@@ -1,8 +1,9 @@
 import { nameOf } from "@/lib/features/reference/present";
+import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { changePermille, formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { CountUnit } from "@/lib/kernel/counts";
-import type { Sums } from "@/lib/features/figures/rules";
+import { vouchersOf, type Sums } from "@/lib/features/figures/rules";
 import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types";
 import { summaryWords } from "./labels";
 import type {
@@ -32,19 +33,19 @@ type Column = Omit<SummaryColumn, "number"> & {
   cell: (line: SummaryLine, figures: SummaryFigures) => SummaryCell;
 };
 
-const NONE: SummaryCell = { kind: "none" };
+const UNKNOWN: SummaryCell = { kind: "unknown" };
 const money = (fen: bigint): SummaryCell => ({ kind: "money", fen: fen.toString() });
 
 type Printing = { locale: Locale; unit: MoneyUnit; countNames: Record<CountUnit, string> };
 
+const known = (amount: Known): SummaryCell =>
+  amount.kind === "money" ? money(amount.fen) : { kind: amount.kind };
+
 /** No record is a gap, records without any amount are not a zero. */
-export function amountCell(sums: Sums): SummaryCell {
-  if (sums.records === 0) return NONE;
-  return sums.unvalued === sums.records ? { kind: "unpriced" } : money(sums.amountFen);
-}
+export const amountCell = (sums: Sums): SummaryCell => known(knownSum(sums));
 const countCell = (sums: Sums, unit: CountUnit | "records" | "unvalued"): SummaryCell =>
-  sums.records === 0 || (sums[unit] === 0 && unit !== "records" && unit !== "unvalued")
-    ? NONE
+  vouchersOf(sums) === 0 || (sums[unit] === 0 && unit !== "records" && unit !== "unvalued")
+    ? UNKNOWN
     : { kind: "count", value: sums[unit] };
 
 function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
@@ -54,7 +55,7 @@ function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
       key: "received",
       kind: "money",
       path: [w.funds, w.received],
-      cell: (_, f) => (f.receivedFen === 0n ? NONE : money(f.receivedFen)),
+      cell: (_, f) => (f.receivedFen === 0n ? UNKNOWN : money(f.receivedFen)),
     },
     {
       key: "spent",
@@ -67,7 +68,7 @@ function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
       kind: "money",
       path: [w.funds, w.left],
       derived: { rule: "difference", of: ["received", "spent"] },
-      cell: (_, f) => (any(f) ? money(f.receivedFen - f.spent.amountFen) : NONE),
+      cell: (_, f) => (any(f) ? money(f.receivedFen - f.spent.amountFen) : UNKNOWN),
     },
   ];
 }
@@ -122,7 +123,7 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
       key: "before",
       kind: "money",
       path: [w.comparison, w.before(summary.year)],
-      cell: (_, f) => (f.before ? amountCell(f.before) : NONE),
+      cell: (_, f) => (f.before ? amountCell(f.before) : UNKNOWN),
     },
     {
       key: "increase",
@@ -133,7 +134,7 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
         : {}),
       cell: (_, f) => {
         const before = either(f);
-        return before ? money(f.spent.amountFen - before.amountFen) : NONE;
+        return before ? money(f.spent.amountFen - before.amountFen) : UNKNOWN;
       },
     },
     {
@@ -145,7 +146,7 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
         : {}),
       cell: (_, f) => {
         const change = f.before && changePermille(f.spent.amountFen, f.before.amountFen);
-        return change === null ? NONE : { kind: "permille", value: change.toString() };
+        return change === null ? UNKNOWN : { kind: "permille", value: change.toString() };
       },
     },
     {
@@ -292,17 +293,11 @@ export function cellText(
   cell: SummaryCell,
   options: { locale: Locale; unit: MoneyUnit; plain?: boolean },
 ): string {
-  const w = summaryWords(options.locale);
-  if (cell.kind === "none") return w.none;
-  if (cell.kind === "unpriced") return w.unpriced;
   if (cell.kind === "money")
-    return formatFen(BigInt(cell.fen), {
-      unit: options.unit,
-      exact: true,
-      group: !options.plain,
-    });
+    return knownText(knownFen(cell.fen), { ...options, exact: true, group: !options.plain });
   if (cell.kind === "count")
     return options.plain ? String(cell.value) : cell.value.toLocaleString("en-US");
+  if (cell.kind !== "permille") return knownText(cell, options);
   const permille = BigInt(cell.value);
   const size = permille < 0n ? -permille : permille;
   return `${permille < 0n ? "-" : ""}${size / 10n}.${size % 10n}%`;

@@ -1,5 +1,6 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { LeftOut } from "@/lib/features/figures/types";
+import type { Wordless } from "@/lib/kernel/known";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
@@ -43,13 +44,12 @@ export type YearSummary = {
   asOf: string;
 };
 
-/** A cell as screen, xlsx and csv all print it. `unpriced`: records, none of them with an amount. */
+/** A cell as screen, xlsx and csv all print it; what has no number says why (kernel/known). */
 export type SummaryCell =
   | { kind: "money"; fen: string }
   | { kind: "count"; value: number }
   | { kind: "permille"; value: string }
-  | { kind: "none" }
-  | { kind: "unpriced" };
+  | { kind: Wordless };
 
 export type SummaryColumn = {
   key: string;

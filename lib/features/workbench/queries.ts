@@ -5,7 +5,8 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import { figuresOf, readBalance, resolveFilter, type Answer } from "@/lib/features/figures/queries";
+import { figuresOf, readBalance, type Answer } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
 import type { FigureRow } from "@/lib/features/figures/types";
 import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";

@@ -9,6 +9,8 @@ const database = await testDatabase();
 const { readAs, writeAs } = await import("@/lib/platform/db");
 const { closeYear, openYear } = await import("./commands");
 const { listYears } = await import("./queries");
+const { listAuditEntries } = await import("@/lib/features/audit/queries");
+const { as } = await import("@/testing/records");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const actors = testActors(database);
 const now = new Date("2026-11-22T08:00:00Z");
@@ -84,6 +86,13 @@ describe("closing a year", () => {
       "SELECT body::json ->> 'sha256' AS sha256 FROM audit_entries WHERE action = 'year.close' AND subject_id = '2025'",
     );
     expect(audit.rows).toEqual([{ sha256 }]);
+    expect(closed.frozen).toMatchObject({
+      records: figures.totals.records,
+      amountFen: figures.totals.amountFen,
+      contributoryFen: snapshot?.content["contributory"]?.totals["amountFen"],
+      balanceFen: snapshot?.content["balance"]?.totals["balanceFen"],
+    });
+    expect(closed.later).toEqual({ corrections: 0, amountFen: "0" });
     // the nightly check counts every number of it afresh from the records
     const differences = await actors.owner.query("SELECT * FROM guard.frozen_differences()");
     expect(differences.rows).toEqual([]);
@@ -91,6 +100,40 @@ describe("closing a year", () => {
     await expect(close(province, 2025, version + 1, true)).rejects.toMatchObject({
       code: "YEAR_CLOSED",
     });
+  });
+
+  it("tells what was corrected since, and only those who read the whole province what was frozen", async () => {
+    const record = await actors.owner.query<{ id: string; organisation: string; amount: string }>(
+      `SELECT d.id::text, o.code AS organisation, d.amount_fen::text AS amount
+       FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
+       WHERE d.fiscal_year = 2025 AND d.status = 'APPROVED' AND d.entry_kind <> 'REVERSAL' AND d.amount_fen > 0
+         AND NOT EXISTS (SELECT FROM adjustments a WHERE a.original_id = d.id)
+       ORDER BY d.id LIMIT 1`,
+    );
+    const original = record.rows[0];
+    if (!original) throw new Error("no approved record of the closed year");
+    const { correctionsUnderWay } = await stateOf(2025);
+    expect(correctionsUnderWay).toBeGreaterThan(0);
+    const clerk = as(await actors.clerk(original.organisation));
+    const { adjustments } = await clerk.adjust(await clerk.get(original.id), null);
+    const reversal = await clerk.submit(await clerk.get(adjustments[0]?.reversalId ?? ""));
+    expect(await stateOf(2025)).toMatchObject({
+      correctionsUnderWay,
+      later: { corrections: 0 },
+    });
+    await as(province).approve(reversal);
+    const state = await stateOf(2025);
+    expect(state.later).toEqual({ corrections: 1, amountFen: `-${original.amount}` });
+    const auditor = (await years(await actors.auditor())).find((one) => one.year === 2025);
+    expect(auditor?.frozen).toEqual(state.frozen);
+    for (const person of [await actors.clerk("630123"), await actors.admin()]) {
+      const seen = (await years(person)).find((one) => one.year === 2025);
+      expect(seen).toMatchObject({
+        snapshotSha256: state.snapshotSha256,
+        frozen: null,
+        later: null,
+      });
+    }
   });
 
   it("leaves nothing to be written into it", async () => {
@@ -124,5 +167,22 @@ describe("opening a year", () => {
     const seen = await years(await actors.admin());
     expect(seen.length).toBeGreaterThan(2);
     expect(seen.every((one) => one.waiting === null && one.actions.length === 0)).toBe(true);
+  });
+
+  it("is an administrator's too; closing is not, nor are the sums that its entry tells", async () => {
+    const admin = await actors.admin();
+    const last = Math.max(...(await years()).map((one) => one.year));
+    expect(await open(admin, last + 1)).toMatchObject({ year: last + 1, waiting: null });
+    const { version } = await stateOf(last + 1);
+    await expect(close(admin, last + 1, version, true)).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const told = async (person: TestPerson) => {
+      const query = { subjectType: "year", limit: 200 };
+      const { items } = await readAs(person.session, (c) => listAuditEntries({ ...c, query }));
+      return [...new Set(items.map(({ action }) => action))].sort();
+    };
+    expect(await told(admin)).toEqual(["year.open"]);
+    expect(await told(await actors.auditor())).toEqual(["year.close", "year.open"]);
   });
 });

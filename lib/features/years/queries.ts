@@ -6,7 +6,7 @@ import { sql, type Reader } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import "server-only";
 import { decide } from "./policy";
-import type { Waiting, YearView } from "./types";
+import type { Frozen, Later, Waiting, YearView } from "./types";
 
 type Row = {
   year: number;
@@ -15,6 +15,7 @@ type Row = {
   closedAt: Date | null;
   closedBy: Person | null;
   sha256: string | null;
+  content: YearSnapshot | null;
 };
 type Asking = { db: Reader; scope: Scope; actor: Actor };
 
@@ -53,15 +54,49 @@ async function countWaiting(input: {
 
 const NOTHING: Waiting = { draft: 0, submitted: 0, returned: 0 };
 
+type Corrections = { underWay: number; later: number; laterFen: bigint };
+
+/** Corrections of each year's records: not decided in the year itself, and counted in a later one. */
+async function countCorrections({ db, scope }: { db: Reader; scope: Scope }) {
+  const rows = await db.rows<{ year: number } & Corrections>(sql`
+    SELECT c.year, (count(*) FILTER (WHERE c.under_way))::int AS "underWay",
+      (count(*) FILTER (WHERE c.later))::int AS later, coalesce(sum(c.later_fen), 0)::bigint AS "laterFen"
+    FROM guard.corrections_of_years c WHERE ${within(sql`c.organisation_id`, scope)} GROUP BY c.year`);
+  return new Map(rows.map((row): [number, Corrections] => [row.year, row]));
+}
+
+/** What a closing froze, as far as the reader may see it. */
+function frozenOf(content: YearSnapshot | null): Frozen | null {
+  if (content === null) return null;
+  const { figures, contributory, balance } = content;
+  return {
+    records: figures.totals.records,
+    unvalued: figures.leftOut.unvalued,
+    amountFen: figures.totals.amountFen,
+    contributoryFen: contributory.totals.amountFen,
+    receivedFen: balance.totals.receivedFen,
+    balanceFen: balance.totals.balanceFen,
+  };
+}
+
+function laterOf(content: YearSnapshot | null, corrections: Corrections | undefined): Later | null {
+  if (content === null) return null;
+  return {
+    corrections: corrections?.later ?? 0,
+    amountFen: String(corrections?.laterFen ?? 0n),
+  };
+}
+
 export async function listYears({ db, scope, actor }: Asking): Promise<YearView[]> {
   const rows = await db.rows<Row>(sql`
     SELECT y.year, y.version, lower(y.status::text) AS status, y.closed_at AS "closedAt",
       (SELECT json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)
         FROM users u WHERE u.id = y.closed_by) AS "closedBy",
-      y.snapshot ->> 'sha256' AS sha256
-    FROM years y ORDER BY y.year DESC`);
+      f.sha256, f.content
+    FROM years y LEFT JOIN guard.frozen_years f ON f.year = y.year ORDER BY y.year DESC`);
   const sees = scope.homes.length > 0;
   const waiting = sees ? await countWaiting({ db, scope }) : new Map<number, Waiting>();
+  const corrections = sees ? await countCorrections({ db, scope }) : new Map<number, Corrections>();
   return rows.map((row): YearView => ({
     year: row.year,
     version: row.version,
@@ -70,6 +105,9 @@ export async function listYears({ db, scope, actor }: Asking): Promise<YearView[
     closedAt: row.closedAt?.toISOString() ?? null,
     snapshotSha256: row.sha256,
     waiting: sees ? (waiting.get(row.year) ?? NOTHING) : null,
+    correctionsUnderWay: sees ? (corrections.get(row.year)?.underWay ?? 0) : null,
+    frozen: frozenOf(row.content),
+    later: laterOf(row.content, corrections.get(row.year)),
     actions: decide(actor, "close", row.status) === null ? ["close"] : [],
   }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
-import { yearSchema } from "@/lib/kernel/wire";
+import { fenTextSchema, yearSchema } from "@/lib/kernel/wire";
 import { YEAR_ACTIONS } from "./types";
 
 const person = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
@@ -13,15 +13,33 @@ export const yearViewSchema = z.object({
   closedBy: person.nullable(),
   snapshotSha256: z.string().nullable(),
   waiting: z.object({ draft: z.int(), submitted: z.int(), returned: z.int() }).nullable(),
+  correctionsUnderWay: z.int().nullable(),
+  frozen: z
+    .object({
+      records: z.int(),
+      unvalued: z.int(),
+      amountFen: fenTextSchema,
+      contributoryFen: fenTextSchema,
+      receivedFen: fenTextSchema.nullable(),
+      balanceFen: fenTextSchema.nullable(),
+    })
+    .nullable()
+    .meta({ description: "What closing froze; for those who read the whole province" }),
+  later: z
+    .object({ corrections: z.int(), amountFen: fenTextSchema })
+    .nullable()
+    .meta({ description: "Corrections of the year's records that count in later years" }),
   actions: z.array(z.enum(YEAR_ACTIONS)),
 });
 
 export const openYearInputSchema = z.strictObject({ year: z.int().min(2000).max(2100) });
+export type OpenYearInput = z.infer<typeof openYearInputSchema>;
 export const closeYearInputSchema = z.strictObject({
   version: z.int().min(1),
   /** Close although records wait: they stay undecided in the closed year. */
   acceptOpen: z.boolean().default(false),
 });
+export type CloseYearInput = z.input<typeof closeYearInputSchema>;
 
 const tag = "years";
 

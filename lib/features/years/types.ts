@@ -6,6 +6,19 @@ export type YearAction = (typeof YEAR_ACTIONS)[number];
 /** Records of a year that are not decided; a closed year keeps them as they are, for good. */
 export type Waiting = { draft: number; submitted: number; returned: number };
 
+/** What a closed year froze, in fen texts; null is what nobody recorded. */
+export type Frozen = {
+  records: number;
+  unvalued: number;
+  amountFen: string;
+  contributoryFen: string;
+  receivedFen: string | null;
+  balanceFen: string | null;
+};
+
+/** Corrections of a year's records that count in later years: how many, and what they moved there. */
+export type Later = { corrections: number; amountFen: string };
+
 export type YearView = {
   year: number;
   version: number;
@@ -16,5 +29,10 @@ export type YearView = {
   snapshotSha256: string | null;
   /** In the reader's scope; null for those who see no records. */
   waiting: Waiting | null;
+  /** Corrections booked in the year and not decided; they are among what waits. */
+  correctionsUnderWay: number | null;
+  /** Of a closed year, for those who read the whole province. */
+  frozen: Frozen | null;
+  later: Later | null;
   actions: YearAction[];
 };

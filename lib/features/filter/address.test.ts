@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ledgerFilterSchema } from "@/lib/features/ledger/schema";
 import { explainHref, ledgerExportHref } from "@/lib/features/ledger/address";
+import { figureFilterSchema } from "./schema";
+import { FILTER_NAMES } from "./types";
 import { filterQuery } from "./address";
 import { pageSteps, readSearch } from "@/lib/kernel/search";
 
@@ -11,6 +13,12 @@ const filter = {
   form: ["goods" as const],
   month: 0,
   status: ["approved" as const, "submitted" as const],
+  amountKind: ["exact" as const, "unvalued" as const],
+  paidFrom: "2024-03-01",
+  paidTo: "2024-05-31",
+  amountFrom: "-100",
+  amountTo: "14300000",
+  sort: "-amountFen" as const,
   q: "清凉 & 助学",
 };
 
@@ -18,6 +26,10 @@ describe("filter and address", () => {
   it("go round without loss", () => {
     const search = Object.fromEntries(new URLSearchParams(filterQuery(filter)));
     expect(readSearch(ledgerFilterSchema, search)).toEqual({ query: filter, ignored: [] });
+  });
+
+  it("know the same conditions", () => {
+    expect([...FILTER_NAMES].sort()).toEqual(Object.keys(figureFilterSchema.shape).sort());
   });
 
   it("write the same filter as the same address, month 0 included", () => {

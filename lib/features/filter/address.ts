@@ -1,0 +1,57 @@
+import type { Coded, Reference } from "@/lib/features/reference/types";
+import { FILTER_NAMES, type AddressFilter, type FigureFilter } from "./types";
+
+const ORDER = [...FILTER_NAMES, "q", "sort"] as const satisfies (keyof AddressFilter)[];
+
+/** Same filter, same address, whatever order it was put together in. */
+export function filterQuery(filter: AddressFilter, extra: Record<string, string> = {}): string {
+  const query = new URLSearchParams();
+  for (const name of ORDER) {
+    const value = filter[name];
+    const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
+    if (text !== "") query.set(name, text);
+  }
+  for (const [name, value] of Object.entries(extra)) query.set(name, value);
+  // A comma may stand in a query as it is; the address stays readable.
+  return query.toString().replaceAll("%2C", ",");
+}
+
+export function addressOf(
+  path: string,
+  filter: AddressFilter,
+  extra?: Record<string, string>,
+): string {
+  const query = filterQuery(filter, extra);
+  return query === "" ? path : `${path}?${query}`;
+}
+
+/** An address may carry a code that is no longer, or never was: it is named, and the rest kept. */
+export function knownCodes<Filter extends FigureFilter>(
+  filter: Filter,
+  reference: Reference,
+): { filter: Filter; unknown: string[] } {
+  const places = reference.organisations;
+  const isPlace = (code: string | undefined) => places.some((place) => place.code === code);
+  const lists = {
+    programme: reference.programmes,
+    aidCategory: reference.aidCategories,
+    recipientKind: reference.recipientKinds,
+    fundSource: reference.fundSources,
+  };
+  const known = { ...filter };
+  const unknown: string[] = [];
+  for (const axis of ["org", "organisation", "prefecture"] as const) {
+    const code = filter[axis];
+    if (code === undefined || isPlace(code)) continue;
+    unknown.push(code);
+    known[axis] = undefined;
+  }
+  for (const [axis, list] of Object.entries(lists) as [keyof typeof lists, Coded[]][]) {
+    const codes = filter[axis];
+    if (codes === undefined) continue;
+    const kept = codes.filter((code) => list.some((choice) => choice.code === code));
+    unknown.push(...codes.filter((code) => !kept.includes(code)));
+    known[axis] = kept.length > 0 ? kept : undefined;
+  }
+  return { filter: known, unknown };
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
+import type { Scope } from "@/lib/kernel/scope";
+import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { recordsWithin } from "@/lib/platform/scope-sql";
+import type { FigureFilter } from "./types";
+
+/** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
+export type ResolvedFilter = FoundIds &
+  Pick<
+    Required<FigureFilter>,
+    "year" | "month" | "paidFrom" | "paidTo" | "amountFrom" | "amountTo"
+  > & {
+    forms: string[] | undefined;
+    /** The statuses asked for, as the database spells them; undefined = none asked for. */
+    statuses: string[] | undefined;
+    amountKinds: string[] | undefined;
+  };
+
+const stored = (words: readonly string[] | undefined) =>
+  words?.length ? words.map((word) => word.toUpperCase()) : undefined;
+
+/** Once a request: what is asked of the same filter afterwards (another year, another axis) takes this. */
+export async function resolveFilter(input: {
+  db: Reader;
+  scope: Scope;
+  filter: FigureFilter;
+}): Promise<ResolvedFilter> {
+  const { db, scope, filter } = input;
+  return {
+    ...(await resolveCodes({ db, scope, asked: filter })),
+    year: filter.year,
+    month: filter.month,
+    paidFrom: filter.paidFrom,
+    paidTo: filter.paidTo,
+    amountFrom: filter.amountFrom,
+    amountTo: filter.amountTo,
+    forms: stored(filter.form),
+    statuses: stored(filter.status),
+    amountKinds: stored(filter.amountKind),
+  };
+}
+
+/** Statuses that count: those asked for, else approved alone. */
+export const countedStatuses = (resolved: ResolvedFilter): string[] =>
+  resolved.statuses ?? ["APPROVED"];
+
+/** Over `d`: what no rollup keeps apart; undefined = nothing of it is asked for. */
+export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
+  const { amountKinds, paidFrom, paidTo, amountFrom, amountTo } = resolved;
+  const conditions = [
+    ...(amountKinds ? [sql`d.amount_kind = ANY (${amountKinds}::text[])`] : []),
+    ...(paidFrom === undefined ? [] : [sql`d.ledger_on >= ${paidFrom}::date`]),
+    ...(paidTo === undefined ? [] : [sql`d.ledger_on <= ${paidTo}::date`]),
+    // a draft without a day stands at the year's end in the ledger, and on no day of a range
+    ...(paidFrom === undefined && paidTo === undefined
+      ? []
+      : [sql`(d.paid_on IS NOT NULL OR d.period_to IS NOT NULL)`]),
+    ...(amountFrom === undefined ? [] : [sql`d.amount_fen >= ${amountFrom}::bigint`]),
+    ...(amountTo === undefined ? [] : [sql`d.amount_fen <= ${amountTo}::bigint`]),
+  ];
+  return conditions.length > 0 ? joinSql(conditions, " AND ") : undefined;
+}
+
+/** The whole filter but status over `d`, in the words the indexes of the ledger understand. */
+export function recordsOf(resolved: ResolvedFilter): Sql[] {
+  const { year, month, programmeIds, aidCategoryIds, recipientKindIds, fundSourceIds, forms } =
+    resolved;
+  const beyond = recordsBeyond(resolved);
+  return [
+    recordsWithin(resolved),
+    ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
+    ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
+    ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
+    ...(aidCategoryIds ? [sql`d.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
+    ...(recipientKindIds ? [sql`d.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),
+    ...(forms ? [sql`d.form = ANY (${forms}::text[])`] : []),
+    ...(fundSourceIds
+      ? [
+          sql`EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
+            AND x.fund_source_id = ANY (${fundSourceIds}::int[]))`,
+        ]
+      : []),
+    ...(beyond ? [beyond] : []),
+  ];
+}

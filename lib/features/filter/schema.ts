@@ -1,0 +1,35 @@
+import { z } from "zod";
+import {
+  civilDateSchema,
+  codeSchema,
+  listSchema,
+  monthSchema,
+  signedFenSchema,
+  yearSchema,
+} from "@/lib/kernel/wire";
+import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
+import { SORTS, type FigureFilter } from "./types";
+
+/** The filter every figure and every list of records understands: same names in page URLs, the API and exports. */
+export const figureFilterSchema = z.strictObject({
+  year: yearSchema.optional(),
+  org: codeSchema.optional(),
+  organisation: codeSchema.optional(),
+  prefecture: codeSchema.optional(),
+  programme: listSchema(codeSchema).optional(),
+  aidCategory: listSchema(codeSchema).optional(),
+  recipientKind: listSchema(codeSchema).optional(),
+  fundSource: listSchema(codeSchema).optional(),
+  form: listSchema(z.enum(AID_FORMS)).optional(),
+  month: monthSchema.optional(),
+  status: listSchema(z.enum(STATUSES)).optional(),
+  amountKind: listSchema(z.enum(AMOUNT_KINDS)).optional(),
+  paidFrom: civilDateSchema.optional(),
+  paidTo: civilDateSchema.optional(),
+  amountFrom: signedFenSchema.optional(),
+  amountTo: signedFenSchema.optional(),
+} satisfies Record<keyof FigureFilter, z.ZodType>);
+
+export const sortSchema = z.enum(SORTS).meta({
+  description: "With - downwards; what has no amount comes last either way",
+});

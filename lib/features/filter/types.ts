@@ -1,0 +1,59 @@
+import type { AidForm, AmountKind, Status } from "@/lib/kernel/record-codes";
+
+/** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
+export type FigureFilter = {
+  year?: number | undefined;
+  /** The subtree of this organisation. */
+  org?: string | undefined;
+  /** Only records paid by exactly this organisation (本级). */
+  organisation?: string | undefined;
+  prefecture?: string | undefined;
+  programme?: string[] | undefined;
+  aidCategory?: string[] | undefined;
+  recipientKind?: string[] | undefined;
+  fundSource?: string[] | undefined;
+  form?: AidForm[] | undefined;
+  /** 1–12; 0 = month unknown. */
+  month?: number | undefined;
+  /** Default: approved only. */
+  status?: Status[] | undefined;
+  amountKind?: AmountKind[] | undefined;
+  /** Days of the ledger, both counted in: the day of payment, else the last day of the period. */
+  paidFrom?: string | undefined;
+  paidTo?: string | undefined;
+  /** Whole amounts in fen, both counted in; a reversal's is below zero. */
+  amountFrom?: string | undefined;
+  amountTo?: string | undefined;
+};
+
+/** Every condition, in the order of an address: schema, address and queries are tested to know them all. */
+export const FILTER_NAMES = [
+  "year",
+  "org",
+  "organisation",
+  "prefecture",
+  "programme",
+  "aidCategory",
+  "recipientKind",
+  "fundSource",
+  "form",
+  "month",
+  "status",
+  "amountKind",
+  "paidFrom",
+  "paidTo",
+  "amountFrom",
+  "amountTo",
+] as const satisfies (keyof FigureFilter)[];
+
+/** By what a list of records is put in order; with a minus before it, downwards. */
+const SORT_KEYS = ["ledgerOn", "amountFen", "organisation", "updatedAt"] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+export const SORTS = SORT_KEYS.flatMap((key) => [key, `-${key}`] as const);
+export type Sort = SortKey | `-${SortKey}`;
+
+/** A filter as it stands in an address. `q` looks for words, `sort` puts in order; only lists of records have them. */
+export type AddressFilter = FigureFilter & {
+  q?: string | undefined;
+  sort?: Sort | undefined;
+};
