@@ -20,7 +20,7 @@ export type EntryFields = {
   programme: Programme | undefined;
   locale: Locale;
   today: CivilDate;
-  /** Today was filled in with the programme, and not yet looked at. */
+  /** A day was filled in, and not yet looked at. */
   offeredDay: boolean;
   /** Codes the clerk may enter for; one = no choice. A saved record keeps its organisation. */
   organisations: readonly string[];

@@ -24,7 +24,7 @@ export function EntryPage({ view }: { view: EntryView }) {
   const { visit, onAddress } = useVisit(record === null);
   const copyId = useSearchParams().get("copy");
   const home = record?.organisation ?? organisations[0] ?? "";
-  const values = record ? entryOf(record) : like ? entryLike(like) : emptyEntry(home);
+  const values = record ? entryOf(record) : like ? entryLike(like, today) : emptyEntry(home);
   return (
     <div className="stack">
       <PageHeader
@@ -51,6 +51,7 @@ export function EntryPage({ view }: { view: EntryView }) {
               values={values}
               record={record}
               copy={copy}
+              offeredDay={like && !record && values.paidOn !== "" ? values.paidOn : null}
               onAddress={onAddress}
               live={live}
               reference={reference}

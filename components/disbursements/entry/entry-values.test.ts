@@ -142,14 +142,29 @@ describe("a record opened for editing and sent back unchanged", () => {
 });
 
 describe("another like it", () => {
-  it("keeps what is the same each time and counts afresh", () => {
-    const like = entryLike(record);
+  it("keeps what is the same each time, rate and counts too, and goes a month on", () => {
+    const like = entryLike(record, "2026-11-25");
     expect(like.programme).toBe("golden-autumn");
     expect(like.shares).toEqual([
       { fundSource: "provincial-treasury", amount: "" },
       { fundSource: "county-union", amount: "" },
     ]);
-    expect([like.amount, like.paidOn, like.counts.households, like.note]).toEqual(["", "", "", ""]);
+    expect([like.amount, like.note]).toEqual(["", ""]);
+    expect([like.rateUnit, like.rateCount, like.rateNote]).toEqual([
+      "7,328.57",
+      "21",
+      "商家优惠一元",
+    ]);
+    expect([like.paidOn, like.counts.households]).toEqual(["2026-09-28", "21"]);
+    const { input } = readEntry(like, CONTEXT);
+    expect(input).toMatchObject({ amountFen: "15389997", counts: { households: 21 } });
+  });
+
+  it("offers no day to come, and the next month of a period", () => {
+    expect(entryLike(record, "2026-09-20").paidOn).toBe("");
+    const period = { ...record, paidOn: null, periodFrom: "2026-04-01", periodTo: "2026-04-30" };
+    const like = entryLike(period, "2026-11-25");
+    expect([like.periodFrom, like.periodTo]).toEqual(["2026-05-01", "2026-05-31"]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import { UNIT_WORDS } from "@/lib/kernel/count-reading";
 import { eachCount, type CountUnit } from "@/lib/kernel/counts";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { monthAfter, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
 import { eachText, type TextField } from "@/lib/kernel/record-fields";
 import { visibleText } from "@/lib/kernel/typed-text";
@@ -109,17 +109,24 @@ export function entryOf(record: DisbursementDetail): EntryValues {
   };
 }
 
-/** A second record of the same kind: what is the same each time is kept, what is counted anew is empty. */
-export function entryLike(record: DisbursementDetail): EntryValues {
+/**
+ * The next record of the same kind, a month on: what is the same each time is kept, the rate and the counts
+ * too. The amount is worked out of the rate or typed: an amount that is carried along is an amount nobody looked at.
+ */
+export function entryLike(record: DisbursementDetail, today: CivilDate): EntryValues {
   const copied = entryOf(record);
+  const { paidOn, periodFrom, periodTo } = record;
+  const next = paidOn === null ? "" : monthAfter(paidOn);
   return {
-    ...emptyEntry(record.organisation),
-    programme: copied.programme,
-    campaign: copied.campaign,
-    aidCategory: copied.aidCategory,
-    recipientKind: copied.recipientKind,
-    form: copied.form,
-    dateKind: copied.dateKind,
+    ...copied,
+    // A day to come is no day to offer.
+    paidOn: next <= today ? next : "",
+    periodFrom: periodFrom === null ? "" : monthAfter(periodFrom),
+    periodTo: periodTo === null ? "" : monthAfter(periodTo),
+    amount: "",
+    cash: "",
+    goods: "",
+    ...eachText(() => ""),
     shares: copied.shares.map(({ fundSource }) => ({ fundSource, amount: "" })),
   };
 }

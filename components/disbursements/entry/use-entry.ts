@@ -7,6 +7,7 @@ import { Intent, type OpenRequest } from "@/lib/browser/intent";
 import { newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
 import type { Failure } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { momentText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
 import type { SubmitInput } from "@/lib/features/steps/schema";
@@ -43,7 +44,7 @@ function openState(start: EntryStart): EntryState {
     failure: null,
     theirs: overtaken ? record : null,
     savedAt: record ? momentText(record.updatedAt).slice(11) : null,
-    offeredDay: null,
+    offeredDay: copy ? null : start.offeredDay,
     restoredAt: copy ? momentText(copy.at) : null,
     unstored: 0,
   };
@@ -53,6 +54,8 @@ export type EntryStart = {
   userId: string;
   values: EntryValues;
   record: DisbursementDetail | null;
+  /** A day that is offered and not yet looked at. */
+  offeredDay: CivilDate | null;
   /** What was typed before and not saved; opened where it was left. */
   copy: KeptCopy | null;
   /** False in the first picture, before the browser and the server have been asked for a copy. */

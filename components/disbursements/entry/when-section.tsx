@@ -50,7 +50,7 @@ function YearNote() {
 
 function DateField({ name, width }: { name: DateName; width?: "half" }) {
   const t = useTranslations("entry.when");
-  const { values, change, errorOf, reading, offeredDay } = useEntryFields();
+  const { values, change, errorOf, reading, offeredDay, today } = useEntryFields();
   const read = reading.dates[name];
   const ends = name !== "periodFrom";
   return (
@@ -66,7 +66,9 @@ function DateField({ name, width }: { name: DateName; width?: "half" }) {
               <YearNote />
             </span>
           )}
-          {name === "paidOn" && offeredDay && <span>{t("offered")}</span>}
+          {name === "paidOn" && offeredDay && (
+            <span>{t(values.paidOn === today ? "offered" : "offeredNext")}</span>
+          )}
         </span>
       }
       width={width}
