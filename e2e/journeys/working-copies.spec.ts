@@ -102,8 +102,9 @@ test("two tabs of one copy keep both texts", async ({ at, over }) => {
   const second = new Person(await clerk.page.context().newPage());
   await second.opens(address);
   await expectAsTyped(second, words);
+  const taken = second.page.waitForResponse((answer) => answer.request().method() === "PUT");
   await note(second).fill(`${words}，第二个窗口`);
-  await second.sees(KEPT);
+  await taken;
   await note(clerk).fill(`${words}，第一个窗口`);
   await clerk.sees("这份内容在另一个窗口里也改过");
   await clerk.sees(KEPT);

@@ -21,7 +21,9 @@ export function CopyGate({
   const [asked, setAsked] = useState<Asked>({ state: "asking" });
   // The address of the form that was opened: it gives itself others while it is typed into.
   const [wanted] = useState({ copyId, subject: recordId });
+  const nothing = wanted.copyId === null && wanted.subject === null;
   useEffect(() => {
+    if (nothing) return;
     let left = false;
     void openCopy(userId, wanted).then((opened) => {
       if (!left) setAsked({ state: "answered", opened });
@@ -29,9 +31,9 @@ export function CopyGate({
     return () => {
       left = true;
     };
-  }, [userId, wanted]);
-  const nothing = copyId === null && recordId === null;
-  if (asked.state === "asking" && nothing) return <>{children({ copy: null, live: false })}</>;
+  }, [userId, wanted, nothing]);
+  // Whoever is quick types into this very form: it must not be replaced by another picture of itself.
+  if (nothing) return <>{children({ copy: null, live: true })}</>;
   const opened = asked.state === "answered" ? asked.opened : null;
   return (
     <div

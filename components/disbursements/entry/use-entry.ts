@@ -58,7 +58,7 @@ export type EntryStart = {
   offeredDay: CivilDate | null;
   /** What was typed before and not saved; opened where it was left. */
   copy: KeptCopy | null;
-  /** False in the first picture, before the browser and the server have been asked for a copy. */
+  /** False while the browser and the server are being asked for a copy. */
   live: boolean;
   reading: ReadingContext;
   /** What a list calls this form. */
