@@ -145,6 +145,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
     locale,
     today,
     offeredDay: false,
+    checked: null,
     organisations: [record.organisation],
     elsewhere: false,
   };

@@ -56,6 +56,30 @@ function AmountField() {
   );
 }
 
+/** What others of the programme spend on one: an amount far from it will be asked about. */
+function PerHead() {
+  const t = useTranslations("entry.amount");
+  const labels = useTranslations("labels");
+  const { checked, reading } = useEntryFields();
+  if (!checked?.perHead) return null;
+  const { unit, peers, medianFen } = checked.perHead;
+  const read = reading.counts[unit];
+  const count = read.kind === "count" && read.count > 0 ? BigInt(read.count) : null;
+  const { amountFen } = reading;
+  const shown = {
+    unit: labels(`countUnit.${unit}`),
+    median: formatFen(BigInt(medianFen)),
+    peers,
+  };
+  return (
+    <p className="quiet">
+      {count === null || amountFen === null
+        ? t("perHead", shown)
+        : t("perHeadHere", { ...shown, here: formatFen((amountFen + count / 2n) / count) })}
+    </p>
+  );
+}
+
 /** 款物兼有: the two parts are typed, their sum is compared with the amount on the spot. */
 function CashAndGoods() {
   const t = useTranslations("entry.amount");
@@ -122,6 +146,7 @@ export function AmountSection() {
       }
     >
       {valued && <AmountField />}
+      {valued && <PerHead />}
       {values.amountKind === "unvalued" && <p className="quiet">{t("unvaluedNote")}</p>}
       {values.amountKind === "none" && <p className="quiet">{t("noneNote")}</p>}
       {reading.amountKind === "estimated" && (

@@ -20,6 +20,7 @@ import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
 import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
+import { useCheck } from "./use-check";
 import { useRefused } from "./use-refused";
 import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
@@ -77,7 +78,9 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
     shownFindings(found, { names, label: labels, locale });
+  const check = useCheck(reading, state);
   const fields: EntryFields = {
+    checked: check?.checked ?? null,
     values: state.values,
     change: (patch) => dispatch({ type: "typed", patch }),
     reading,
@@ -105,8 +108,11 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
         aside={
           <FindingsPanel
             record={state.record}
-            findings={shown(state.record?.findings ?? [])}
+            findings={shown(
+              (unsaved ? check?.checked.findings : null) ?? state.record?.findings ?? [],
+            )}
             unsaved={unsaved}
+            check={unsaved ? check : null}
           />
         }
       >

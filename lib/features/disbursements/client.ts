@@ -2,10 +2,12 @@ import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   adjustDisbursementContract,
+  checkDisbursementContract,
   createDisbursementContract,
   getDisbursementContract,
   updateDisbursementContract,
   AdjustInput,
+  CheckInput,
   DisbursementFields,
   UpdateInput,
 } from "./schema";
@@ -21,6 +23,10 @@ export const updateDisbursement = ({ id, ...write }: Write<UpdateInput & EndsCop
     params: { id },
     ...write,
   });
+
+/** Stores nothing, so that it needs no key. */
+export const checkDisbursement = (body: CheckInput, signal: AbortSignal) =>
+  callApi<typeof checkDisbursementContract>("POST /disbursements/check", { body, signal });
 
 export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput>) =>
   callApi<typeof adjustDisbursementContract>("POST /disbursements/{id}/adjust", {
