@@ -48,8 +48,8 @@ export type { CommandContext, Provenance };
 
 /** One of a set. `path` is how a refusal names it: `created.3`, unless said otherwise. */
 type Item = { path?: string };
-export type NewItem = Item & { fields: DisbursementFields; provenance?: Provenance | undefined };
-export type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
+type NewItem = Item & { fields: DisbursementFields; provenance?: Provenance | undefined };
+type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
 
 const named = <T extends Item>(list: string, items: readonly T[]): (T & { path: string })[] =>
   items.map((item, index) => ({ ...item, path: item.path ?? `${list}.${index}` }));
