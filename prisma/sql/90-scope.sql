@@ -6,6 +6,9 @@ GRANT SELECT ON organisations, organisation_closure, users, user_identities, mem
   finding_answers, submission_rounds, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
+-- not the keys of names: a hash of a name can be guessed
+GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_at, succeeded_at)
+  ON sign_in_attempts TO nuanzhang_app;
 -- the frozen figures are read through guard.frozen_years
 GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
@@ -50,6 +53,7 @@ END $$;
 
 CREATE POLICY admin_reads ON user_identities FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY admin_writes ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin()));
+CREATE POLICY admin_reads ON sign_in_attempts FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY province_opens ON years FOR INSERT TO nuanzhang_app
   WITH CHECK ((SELECT guard.at_province('{PROVINCE,ADMIN}')));
 CREATE POLICY province_closes ON years FOR UPDATE TO nuanzhang_app
