@@ -13,6 +13,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingsThen } from "./findings-then";
 import { History } from "./history";
+import { OpenMark } from "./open-mark";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
@@ -92,6 +93,7 @@ export function RecordPage({ view }: { view: RecordView }) {
           </>
         }
       />
+      <OpenMark record={record} />
       <SubmitBlocked record={record} />
       <LastReturn record={record} />
       <NothingToDo record={record} actor={actor} />
