@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
-import { parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
 import { testLaws, type Law, type Run } from "@/testing/laws";
 
 const database = await testDatabase();
@@ -222,7 +222,8 @@ describe("a search", () => {
         const called =
           r.reference.replace(/-0*/g, "-") === word.replace(/-0*/g, "-") || r.id === word;
         const paid = parseAmount(word);
-        const worth = paid.ok && r.amountFen?.replace("-", "") === paid.fen.toString();
+        const worth =
+          /^[¥.]?\d/.test(word) && paid.ok && r.amountFen?.replace("-", "") === paid.fen.toString();
         return called || worth || folded(said).includes(folded(word));
       }),
     );

@@ -1,7 +1,7 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
-import { parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
 
 /** Pages have numbers up to here; further on one walks from page to page, or narrows the filter. */
 export const NUMBERED_PAGES = 200;

@@ -18,7 +18,7 @@ import {
 import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
-import { parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 
@@ -135,8 +135,9 @@ function wordsOf(q: string | undefined): string[] {
 const numberIn = (word: string): string | null =>
   REFERENCE.exec(word)?.[3] ?? (NUMBER.test(word) ? word : null);
 
-/** What a word comes to where it is an amount: 143000, 14.3万, 143,000.00. */
+/** What a word comes to where it is an amount in figures (143000, 14.3万, 143,000.00); words are words. */
 function amountIn(word: string): string | null {
+  if (!/^[¥.]?\d/.test(word)) return null;
   const read = parseAmount(word);
   return read.ok ? read.fen.toString() : null;
 }
