@@ -29,8 +29,17 @@ async function textOf(http: APIRequestContext, path: string): Promise<string> {
 const briefly = (href: string) =>
   /^\/(explain|ledger)/.test(href) ? `${href}${href.includes("?") ? "&" : "?"}limit=1` : href;
 
+/** Half a hundredth and more is one more, away from zero; without a float on the way. */
+function twoPlaces(text: string): string {
+  const [, sign = "", whole = "", places = ""] = /^(-?)([\d,]+)[.](\d{3,6})$/.exec(text) ?? [];
+  if (places === "") return text;
+  const hundredths = (BigInt(whole.replaceAll(",", "") + places.padEnd(6, "0")) + 5_000n) / 10_000n;
+  const grouped = (hundredths / 100n).toString().replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return `${sign}${grouped}.${String(hundredths % 100n).padStart(2, "0")}`;
+}
+
 const agrees = (text: string, opened: Opened) =>
-  /^-?\d[\d,]*$/.test(text) ? opened.counts.has(text) : opened.amounts.includes(text);
+  /^-?\d[\d,]*$/.test(text) ? opened.counts.has(text) : opened.amounts.includes(twoPlaces(text));
 
 /** So many at a time: more would only wait for each other. */
 const AT_ONCE = 4;
