@@ -6,6 +6,9 @@ const TABS = {
   users: "/admin",
   organisations: "/admin/organisations",
   programmes: "/admin/programmes",
+  lists: "/admin/lists",
+  campaigns: "/admin/campaigns",
+  rules: "/admin/approval-rules",
   years: "/admin/years",
   health: "/admin/health",
 };

@@ -6,15 +6,12 @@ import { listCampaigns, listItems, listRules } from "./queries";
 import type { AdminCampaign, ApprovalRule, ListItem } from "./schema";
 import { LIST_NAMES, type ListName } from "./types";
 
-export type ListsView = { list: ListName; items: ListItem[] }[];
+export type ListView = { list: ListName; items: ListItem[] };
 
-export function loadLists(): Promise<ListsView> {
-  return readPage(async ({ db, actor }) => {
-    const lists: ListsView = [];
-    for (const list of LIST_NAMES)
-      lists.push({ list, items: await listItems({ db, actor, list }) });
-    return lists;
-  });
+/** One list at a time; an address that names none shows the first. */
+export function loadList(asked: unknown): Promise<ListView> {
+  const list = LIST_NAMES.find((name) => name === asked) ?? "aid-categories";
+  return readPage(async ({ db, actor }) => ({ list, items: await listItems({ db, actor, list }) }));
 }
 
 export type CampaignsView = { campaigns: AdminCampaign[]; reference: PageReference };

@@ -8,7 +8,6 @@ export type ListName = keyof typeof LISTS;
 export const LIST_NAMES = Object.keys(LISTS) as ListName[];
 
 export const LEVELS = ["county", "prefecture", "province"] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** Shares of a record are a set of at most so many sources (fund_sources.id_is_a_bit). */
 export const MOST_SOURCES = 30;

@@ -86,7 +86,7 @@ export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; fo
 type Ids = ReadonlyMap<string, number>;
 
 /** The lists whose codes may be out of use beside organisations and programmes. */
-export type RetirableList = "aidCategories" | "recipientKinds" | "fundSources";
+type RetirableList = "aidCategories" | "recipientKinds" | "fundSources";
 
 /** The codes that records were asked to name. Maps, because a code may be called `constructor`. */
 export type Codes = {
