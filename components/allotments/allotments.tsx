@@ -1,5 +1,5 @@
 import { BalanceTable } from "@/components/figures/dashboard/tables";
-import { AsOf } from "@/components/figures/left-out";
+import { AsOf, BalanceLeftOut } from "@/components/figures/left-out";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { money, type Presentation } from "@/components/figures/presentation";
@@ -9,6 +9,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import type { AllotmentsView } from "@/lib/features/allotments/types";
+import { balanceKnown } from "@/lib/features/figures/present";
+import { knownText } from "@/lib/kernel/known";
 import { explainHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import type { Coded, Organisation } from "@/lib/features/reference/types";
@@ -118,7 +120,8 @@ function Figures({ view, show }: AllotmentsProps) {
   const unit = useTranslations("common.unit")(show.unit);
   const { balance, page, filter, fundSource } = view;
   const { totals } = balance;
-  const isOverdrawn = totals.balanceFen.startsWith("-");
+  const { received, spent, left } = balanceKnown(totals);
+  const isOverdrawn = left.kind === "money" && left.fen < 0n;
   if (fundSource !== undefined)
     return (
       <StatRow label={t("label")}>
@@ -134,23 +137,28 @@ function Figures({ view, show }: AllotmentsProps) {
     <StatRow label={t("label")}>
       <StatFigure
         label={t("received")}
-        value={money(totals.receivedFen, show)}
+        value={knownText(received, show)}
         unit={unit}
         note={t("receivedNote", { count: page.totals.allotments })}
       />
       <StatFigure
         label={t("spent")}
-        value={money(totals.spentFen, show)}
+        value={knownText(spent, show)}
         unit={unit}
         href={explainHref(filter)}
         note={t("spentNote")}
       />
       <StatFigure
         label={t("left")}
-        value={money(totals.balanceFen, show)}
+        value={knownText(left, show)}
         unit={unit}
         tone={isOverdrawn ? "warning" : "normal"}
-        note={t(isOverdrawn ? "overdrawn" : "leftNote")}
+        note={
+          <>
+            {t(isOverdrawn ? "overdrawn" : "leftNote")}
+            <BalanceLeftOut leftOut={balance.leftOut} />
+          </>
+        }
       />
     </StatRow>
   );

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { momentText } from "@/lib/kernel/written";
-import type { LeftOut } from "@/lib/features/figures/types";
+import type { Balance, LeftOut } from "@/lib/features/figures/types";
 import { money, type Presentation } from "./presentation";
 
 /** 未含 and 其中: what a total does not hold, and what in it is not exact. */
@@ -30,6 +30,14 @@ export function LeftOutWords({ leftOut, show }: { leftOut: LeftOut; show: Presen
       {inside.length > 0 && <span>{t("foot.inside", { items: list(inside) })} </span>}
     </>
   );
+}
+
+/** Of how many organisations a balance does not tell. */
+export function BalanceLeftOut({ leftOut }: { leftOut: Balance["leftOut"] }) {
+  const t = useTranslations("dashboard.balanceLeftOut");
+  return (["withoutReceipts", "unpriced"] as const)
+    .filter((part) => leftOut[part] > 0)
+    .map((part) => <span key={part}>{t(part, { count: leftOut[part] })}</span>);
 }
 
 export function AsOf({ asOf }: { asOf: string }) {

@@ -1,38 +1,53 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { headlineText } from "@/lib/kernel/written";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
+import { balanceKnown } from "@/lib/features/figures/present";
+import { BalanceLeftOut } from "@/components/figures/left-out";
+import type { Presentation } from "@/components/figures/presentation";
+import { knownText } from "@/lib/kernel/known";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
+
+const useShow = (unit: MoneyUnit): Presentation => ({
+  unit,
+  locale: useLocale() === "en" ? "en" : "zh-CN",
+});
 
 /** 到位 / 支出 / 结余 side by side, each opening what it is made of. */
 export function MoneyLeft({ bench, unit }: { bench: Workbench; unit: MoneyUnit }) {
   const t = useTranslations("workbench.money");
   const units = useTranslations("disbursement.unit");
-  const { receivedFen, spentFen, balanceFen } = bench.balance.totals;
+  const show = useShow(unit);
+  const { received, spent, left } = balanceKnown(bench.balance.totals);
   const { year } = bench;
-  const over = BigInt(balanceFen) < 0n;
+  const over = left.kind === "money" && left.fen < 0n;
   return (
     <StatRow label={t("label", { year })}>
       <StatFigure
         label={t("received", { year })}
-        value={headlineText(receivedFen, unit)}
+        value={knownText(received, show)}
         unit={units(unit)}
         href={allotmentsHref({ year })}
       />
       <StatFigure
         label={t("spent", { year })}
-        value={headlineText(spentFen, unit)}
+        value={knownText(spent, show)}
         unit={units(unit)}
         href={explainHref({ year })}
       />
       <StatFigure
         label={t("balance")}
-        value={headlineText(balanceFen, unit)}
+        value={knownText(left, show)}
         unit={units(unit)}
-        note={over ? t("over") : undefined}
+        note={
+          <>
+            {over && t("over")}
+            <BalanceLeftOut leftOut={bench.balance.leftOut} />
+          </>
+        }
         tone={over ? "warning" : "normal"}
       />
     </StatRow>
@@ -45,7 +60,8 @@ export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit })
   const units = useTranslations("disbursement.unit");
   const counted = useTranslations("labels.countUnit");
   const { year, totals, leftOut } = bench;
-  const { receivedFen, balanceFen } = bench.balance.totals;
+  const show = useShow(unit);
+  const { received, left } = balanceKnown(bench.balance.totals);
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
   return (
     <StatRow label={t("label", { year })}>
@@ -58,9 +74,14 @@ export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit })
       />
       <StatFigure
         label={t("received")}
-        value={headlineText(receivedFen, unit)}
+        value={knownText(received, show)}
         unit={units(unit)}
-        note={t("balance", { amount: headlineText(balanceFen, unit), unit: units(unit) })}
+        note={
+          <>
+            {t("balance", { amount: knownText(left, show), unit: units(unit) })}
+            <BalanceLeftOut leftOut={bench.balance.leftOut} />
+          </>
+        }
         href={allotmentsHref({ year })}
       />
       <StatFigure

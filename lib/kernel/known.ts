@@ -24,7 +24,7 @@ export function knownAmount(record: {
 }
 
 /** How many records a sum is made of, and of which kinds their amounts are; corrections net. */
-type Counted = {
+export type Counted = {
   amountFen: FenText | bigint;
   records: number;
   unvalued: number;

@@ -18,6 +18,7 @@ type Tables = {
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
+  submission_rounds: Prisma.SubmissionRoundCreateManyInput;
   users: Prisma.UserCreateManyInput;
   years: Prisma.YearCreateManyInput;
 };

@@ -32,16 +32,27 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN record_moves m ON m.root_id = c.root_id AND m.fiscal_year = c.year AND m.seq <= c.position
     CROSS JOIN LATERAL (VALUES (m.to_status, 1), (m.from_status, -1)) AS s (status, n)
     WHERE s.status IN ('DRAFT', 'SUBMITTED', 'RETURNED')
-  ), money AS (
-    SELECT c.year, o.code AS organisation, 'receivedFen' AS measure, a.amount_fen AS value, 1 AS sign
+  ), received AS (
+    SELECT c.year, o.code AS organisation, sum(a.amount_fen) AS fen
     FROM closed c
     JOIN allotment_entries e ON e.root_id = c.root_id AND e.fiscal_year = c.year AND e.seq <= c.position AND e.kind = 'RECEIVED'
     JOIN allotments a ON a.id = e.allotment_id JOIN organisations o ON o.id = a.organisation_id
     LEFT JOIN programmes p ON p.id = a.programme_id
     WHERE NOT coalesce(p.contributory, false) AND NOT EXISTS (
       SELECT FROM allotment_entries v WHERE v.allotment_id = a.id AND v.kind = 'VOIDED' AND v.seq <= c.position)
-    UNION ALL
-    SELECT c.year, c.organisation, 'spentFen', c.amount_fen, -1 FROM cells c WHERE NOT c.contributory
+    GROUP BY c.year, o.code
+  ), spent AS (
+    SELECT c.year, c.organisation, sum(c.amount_fen) AS fen, sum(c.amount_fen) = 0 AND sum(c.unvalued_records) <> 0
+      AND sum(c.unvalued_records + c.without_money_records) = sum(c.records) AS unpriced
+    FROM cells c WHERE NOT c.contributory GROUP BY c.year, c.organisation
+  ), money AS (
+    -- a balance needs a receipt, and spending that has a price
+    SELECT m.year, m.organisation, x.measure, x.value
+    FROM (SELECT year, organisation, r.fen AS received, s.fen AS spent, coalesce(s.unpriced, false) AS unpriced
+      FROM received r FULL JOIN spent s USING (year, organisation)) AS m
+    CROSS JOIN LATERAL (VALUES ('receivedFen', m.received), ('spentFen', m.spent),
+      ('balanceFen', CASE WHEN NOT m.unpriced THEN m.received - coalesce(m.spent, 0) END)) AS x (measure, value)
+    WHERE x.value IS NOT NULL
   ), counted AS (
     SELECT m.year, CASE WHEN m.contributory THEN 'contributory' ELSE 'figures' END AS part, place, m.measure, m.value
     FROM measured m CROSS JOIN LATERAL (VALUES (m.organisation || ' ' || m.programme), ('total')) AS x (place)
@@ -52,9 +63,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT w.year, part, 'total', w.measure, w.value
     FROM waiting w CROSS JOIN LATERAL (VALUES ('waiting'), ('figures')) AS x (part)
     UNION ALL
-    SELECT m.year, 'balance', place, x.measure, x.value
+    SELECT m.year, 'balance', place, m.measure, m.value
     FROM money m CROSS JOIN LATERAL (VALUES (m.organisation), ('total')) AS p (place)
-    CROSS JOIN LATERAL (VALUES (m.measure, m.value), ('balanceFen', m.sign * m.value)) AS x (measure, value)
   ), said AS (
     SELECT c.year, part, concat_ws(' ', line ->> 'organisation', line ->> 'programme') AS place,
       line - 'organisation' - 'programme' AS measures
@@ -71,7 +81,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     UNION ALL
     -- what is no whole number is equal to none
     SELECT s.year, s.part, s.place, m.key, CASE WHEN m.value ~ '^-?\d{1,30}$' THEN m.value::numeric ELSE 'NaN' END, 0
-    FROM said s CROSS JOIN LATERAL jsonb_each_text(s.measures) AS m
+    FROM said s CROSS JOIN LATERAL jsonb_each_text(s.measures) AS m WHERE m.value IS NOT NULL -- null: unknown
   )
   SELECT b.year, concat_ws(' ', b.part, b.place, b.measure), sum(b.frozen), sum(b.counted)
   FROM both_sides b GROUP BY b.year, b.part, b.place, b.measure HAVING sum(b.frozen) <> sum(b.counted)

@@ -6,6 +6,7 @@ import { plotValue, type Plotted } from "@/components/chart/prepare";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
+  balanceKnown,
   firstLevel,
   type AxisRow,
   type DashboardView,
@@ -15,26 +16,18 @@ import {
   type YearPair,
 } from "@/lib/features/figures/present";
 import { placeShortName } from "@/lib/features/reference/present";
-import { knownSum, knownText } from "@/lib/kernel/known";
-import type { FenText } from "@/lib/kernel/money";
+import { knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Season } from "@/lib/features/reference/types";
-import { money, type Presentation } from "@/components/figures/presentation";
+import type { Presentation } from "@/components/figures/presentation";
 
 type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
-const plottedFen = (fen: FenText, show: Presentation): Plotted => ({
-  value: plotValue(BigInt(fen), show.unit),
-  text: money(fen, show),
-});
-
 /** Nothing is drawn where no amount is known: no record, or records none of which has one. */
-const plotted = (sum: Sum | null, show: Presentation): Plotted => {
-  const known = knownSum(sum);
-  return {
-    value: known.kind === "money" ? plotValue(known.fen, show.unit) : null,
-    text: knownText(known, show),
-  };
-};
+const plottedAs = (known: Known, show: Presentation): Plotted => ({
+  value: known.kind === "money" ? plotValue(known.fen, show.unit) : null,
+  text: knownText(known, show),
+});
+const plotted = (sum: Sum | null, show: Presentation) => plottedAs(knownSum(sum), show);
 
 /** The places right below the one in view, this year beside the last. */
 export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
@@ -163,14 +156,15 @@ export function BalanceChart({ view, show }: { view: DashboardView; show: Presen
       series={series}
       rows={balance.rows.map((row) => {
         const code = row.prefecture ?? row.organisation ?? "";
+        const known = balanceKnown(row);
         const place = places.find((other) => other.code === code);
         return {
           key: code,
           label: place ? placeShortName(place, show.locale) : code,
           figures: {
-            received: plottedFen(row.receivedFen, show),
-            spent: plottedFen(row.spentFen, show),
-            left: plottedFen(row.balanceFen, show),
+            received: plottedAs(known.received, show),
+            spent: plottedAs(known.spent, show),
+            left: plottedAs(known.left, show),
           },
         };
       })}

@@ -4,15 +4,18 @@ import { wholeText } from "@/lib/kernel/written";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import {
+  balanceKnown,
   changeOf,
   permilleText,
   type Change,
   type DashboardView,
 } from "@/lib/features/figures/present";
 import { vouchersOf } from "@/lib/features/figures/rules";
-import type { Totals } from "@/lib/features/figures/types";
+import { knownText } from "@/lib/kernel/known";
+import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { money, type Presentation } from "@/components/figures/presentation";
+import { BalanceLeftOut } from "@/components/figures/left-out";
+import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
 
@@ -38,6 +41,19 @@ export function CountWords({ totals }: { totals: Totals }) {
   return counted.map((unit) => t(unit, { count: totals[unit] })).join(" · ");
 }
 
+/** What is left, and of how many organisations it does not tell. */
+function BalanceWords({ balance, show }: { balance: Balance; show: Presentation }) {
+  const t = useTranslations("dashboard.figure");
+  const { spent, left } = balanceKnown(balance.totals);
+  return (
+    <>
+      {t("balance", { spent: knownText(spent, show), balance: knownText(left, show) })}
+      {left.kind === "money" && left.fen < 0n && t("overdrawn")}
+      <BalanceLeftOut leftOut={balance.leftOut} />
+    </>
+  );
+}
+
 /** The four figures the page opens with; each opens what it is made of. */
 export function Headline({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard");
@@ -52,24 +68,17 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
     <StatRow label={t("figure.label")}>
       <StatFigure
         label={t("figure.spent", { year: String(filter.year) })}
-        value={isEmpty ? "—" : money(totals.amountFen, show)}
+        value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
         note={changeWords(changeOf({ now: totals, before: base }))}
       />
       <StatFigure
         label={t("figure.received")}
-        value={balance ? money(balance.totals.receivedFen, show) : "—"}
+        value={money(balance && balance.totals.receivedFen, show)}
         unit={unit}
         href={balance ? allotmentsHref({ year: filter.year, org: filter.org }) : undefined}
-        note={
-          balance
-            ? t("figure.balance", {
-                spent: money(balance.totals.spentFen, show),
-                balance: money(balance.totals.balanceFen, show),
-              }) + (balance.totals.balanceFen.startsWith("-") ? t("figure.overdrawn") : "")
-            : t("figure.receivedNarrow")
-        }
+        note={balance ? <BalanceWords balance={balance} show={show} /> : t("figure.receivedNarrow")}
       />
       <StatFigure
         label={t("figure.reached")}

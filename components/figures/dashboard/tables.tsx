@@ -5,8 +5,17 @@ import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import { placeName } from "@/lib/features/reference/present";
-import type { AxisRow, DashboardView, MonthRow, PlaceRow } from "@/lib/features/figures/present";
-import { money, type Presentation } from "@/components/figures/presentation";
+import { knownText, type Known } from "@/lib/kernel/known";
+import type { BalanceSums } from "@/lib/features/figures/types";
+import {
+  balanceKnown,
+  type AxisRow,
+  type DashboardView,
+  type MonthRow,
+  type PlaceRow,
+} from "@/lib/features/figures/present";
+import { BalanceLeftOut } from "@/components/figures/left-out";
+import type { Presentation } from "@/components/figures/presentation";
 import { YearTable, type YearLine } from "./year-table";
 
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
@@ -137,13 +146,16 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
   const group = tTable("headerWithUnit", { header: t("chart.balance"), unit });
   const end = { align: "end" as const, group };
   const { year } = filter;
+  const total = balanceKnown(balance.totals);
+  /** What is not recorded opens nothing. */
+  const linked = (known: Known, href: string): FigureCell => {
+    const value = knownText(known, show);
+    return known.kind === "unknown" ? value : { value, href };
+  };
   const open = drill === "dashboard" ? dashboardHref : allotmentsHref;
 
-  function cells(
-    name: FigureCell,
-    code: string,
-    fen: Record<"receivedFen" | "spentFen" | "balanceFen", string>,
-  ) {
+  function cells(name: FigureCell, code: string, sums: BalanceSums) {
+    const known = balanceKnown(sums);
     // The province's own line gathers what it and the unions directly under it did, not the whole tree.
     const direct = code === root.code;
     const spentBy =
@@ -154,14 +166,21 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
           : { org: code };
     return [
       name,
-      { value: money(fen.receivedFen, show), href: allotmentsHref({ year, org: code }) },
-      { value: money(fen.spentFen, show), href: explainHref({ year, ...spentBy }) },
-      money(fen.balanceFen, show),
+      linked(known.received, allotmentsHref({ year, org: code })),
+      linked(known.spent, explainHref({ year, ...spentBy })),
+      direct
+        ? knownText(known.left, show)
+        : linked(known.left, allotmentsHref({ year, org: code })),
     ];
   }
 
   return (
-    <Card id="balance" title={t("table.balance")} flush>
+    <Card
+      id="balance"
+      title={t("table.balance")}
+      note={<BalanceLeftOut leftOut={balance.leftOut} />}
+      flush
+    >
       <FigureTable
         caption={t("table.balance")}
         framed={false}
@@ -188,9 +207,9 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
         })}
         totals={[
           t("table.total"),
-          { value: money(balance.totals.receivedFen, show), href: allotmentsHref(filter) },
-          { value: money(balance.totals.spentFen, show), href: explainHref(filter) },
-          money(balance.totals.balanceFen, show),
+          linked(total.received, allotmentsHref(filter)),
+          linked(total.spent, explainHref(filter)),
+          linked(total.left, allotmentsHref(filter)),
         ]}
       />
     </Card>

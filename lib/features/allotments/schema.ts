@@ -81,7 +81,7 @@ export const listAllotmentsContract = contract({
   response: z.object({
     items: z.array(allotmentSchema),
     nextCursor: z.string().nullable(),
-    totals: z.object({ receivedFen: fenTextSchema, allotments: z.int() }),
+    totals: z.object({ receivedFen: fenTextSchema.nullable(), allotments: z.int() }),
   }),
 });
 

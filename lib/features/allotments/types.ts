@@ -40,7 +40,7 @@ export type AllotmentPage = {
   items: Allotment[];
   nextCursor: string | null;
   /** All of the filter, not of this page; voided ones out. */
-  totals: { receivedFen: FenText; allotments: number };
+  totals: { receivedFen: FenText | null; allotments: number };
 };
 
 export type AllotmentsView = {

@@ -14,7 +14,14 @@ import { knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import { originOfYear, yearsCompare } from "./labels";
 import type { DashboardView, YearFigures } from "./present";
-import { figuresOf, readBalance, type Answer, type FigureSet } from "./queries";
+import {
+  balanceAxes,
+  figuresOf,
+  readBalance,
+  wholeOf,
+  type Answer,
+  type FigureSet,
+} from "./queries";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
@@ -34,11 +41,9 @@ const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as c
 type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
 
 function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
-  const { leftOut, reversals } = organisation;
-  const { unvalued, withoutMoney } = leftOut;
   return {
-    totals: { ...organisation.totals, unvalued, withoutMoney, reversals },
-    leftOut,
+    totals: wholeOf(organisation),
+    leftOut: organisation.leftOut,
     asOf: organisation.asOf,
     byOrganisation: organisation.rows,
     byProgramme: programme.rows,
@@ -65,7 +70,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
   const answers = await figuresOf(db, [
     ...ofYear(resolved),
     ...(compare ? ofYear({ ...resolved, year: filter.year - 1 }) : []),
-    ...(balanceBy ? [{ resolved, groupBy: [balanceBy] }] : []),
+    ...(balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : []),
   ]);
   const spent = answers.at(-1);
   return {

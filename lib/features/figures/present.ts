@@ -6,12 +6,12 @@ import {
 } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { knownFen, knownSum } from "@/lib/kernel/known";
+import { knownFen, knownSum, type Known } from "@/lib/kernel/known";
 import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import type { FigureCell } from "./rules";
 import type { FigureFilter } from "@/lib/features/filter/types";
-import type { Axis, Balance, LeftOut, Totals } from "./types";
+import type { Axis, Balance, BalanceSums, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
@@ -65,6 +65,15 @@ export function permilleText(permille: bigint | null): string {
   if (permille === null) return "—";
   const size = permille < 0n ? -permille : permille;
   return `${permille < 0n ? "-" : ""}${size / 10n}.${size % 10n}%`;
+}
+
+/** What was received, spent and is left, each in its own way of being known. */
+export function balanceKnown(row: BalanceSums): Record<"received" | "spent" | "left", Known> {
+  return {
+    received: knownFen(row.receivedFen),
+    spent: knownSum({ ...row, amountFen: row.spentFen ?? 0n }),
+    left: knownFen(row.balanceFen),
+  };
 }
 
 export function lastYear(filter: FigureFilter): FigureFilter {

@@ -375,7 +375,7 @@ describe("what is asked for", () => {
     expect(byPlace.rows.map((row) => [row.prefecture, row.receivedFen])).toEqual([
       ["630000", "100"],
       ["630100", "750001"],
-      ["632200", "0"],
+      ["632200", null],
     ]);
     for (const axis of ["organisation", "fundSource"] as const)
       expect((await balance(axis)).totals).toEqual(byPlace.totals);
@@ -384,6 +384,13 @@ describe("what is asked for", () => {
     expect(county.rows.find((row) => row.fundSource === "central-treasury")?.receivedFen).toBe(
       "50001",
     );
-    expect(BigInt(county.totals.balanceFen)).toBe(750001n - BigInt(county.totals.spentFen));
+    expect(county.totals.balanceFen).toBe(String(750001n - BigInt(county.totals.spentFen ?? 0)));
+    const byUnion = await balance("organisation");
+    const known = byUnion.rows.filter((row) => row.balanceFen !== null);
+    expect(known.map((row) => row.organisation)).toEqual(["630000", "630123"]);
+    expect(byUnion.totals.balanceFen).toBe(
+      String(known.reduce((sum, row) => sum + BigInt(row.balanceFen ?? 0), 0n)),
+    );
+    expect(byUnion.leftOut).toEqual({ withoutReceipts: byUnion.rows.length - 2, unpriced: 0 });
   });
 });

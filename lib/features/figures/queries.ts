@@ -279,6 +279,12 @@ function answerOf(
   };
 }
 
+/** The sum of an answer, with the kinds of amounts its records have. */
+export function wholeOf({ totals, leftOut, reversals }: Answer) {
+  const { unvalued, withoutMoney } = leftOut;
+  return { ...totals, unvalued, withoutMoney, reversals };
+}
+
 /** One answer among several asked for at once. */
 export type FigureSet = {
   resolved: ResolvedFilter;
@@ -346,14 +352,22 @@ export async function queryFigures(input: {
 
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 
-/** What was received beside what `figures` (of the same filter, by the same axis) say was spent. */
+/** By which cells the spending of a balance is asked for: it is known or not organisation by organisation. */
+export const balanceAxes = (groupBy: ReceivedAxis): Axis[] => [
+  ...new Set<Axis>([groupBy, "organisation"]),
+];
+
+/** What was received beside what `figures` (of the same filter, by balanceAxes) say was spent. */
 export async function readBalance(
   db: Reader,
   { resolved, groupBy }: BalanceAsked,
-  figures: Pick<Answer, "rows" | "asOf">,
+  figures: Answer,
 ): Promise<Balance> {
   const received = await listReceived(db, groupBy, resolved);
-  return { ...balanceRows(groupBy, received, figures.rows), asOf: figures.asOf };
+  return {
+    ...balanceRows(groupBy, received, { rows: figures.rows, total: wholeOf(figures) }),
+    asOf: figures.asOf,
+  };
 }
 
 /**
@@ -368,6 +382,6 @@ export async function queryBalance(input: {
 }): Promise<Balance> {
   const { db, scope, filter, groupBy } = input;
   const resolved = await resolveFilter({ db, scope, filter });
-  const [spent] = await figuresOf(db, [{ resolved, groupBy: [groupBy] }]);
+  const [spent] = await figuresOf(db, [{ resolved, groupBy: balanceAxes(groupBy) }]);
   return readBalance(db, { resolved, groupBy }, spent);
 }

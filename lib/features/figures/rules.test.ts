@@ -1,6 +1,6 @@
 import { eachCount } from "@/lib/kernel/counts";
 import { describe, expect, it } from "vitest";
-import { addSums, balanceOf, emptySums, pickMeasures, sumsOfCell, totalsOf } from "./rules";
+import { addSums, balanceRows, emptySums, pickMeasures, sumsOfCell, totalsOf } from "./rules";
 
 describe("sums", () => {
   it("add each count to itself and money as whole fen", () => {
@@ -47,13 +47,55 @@ describe("sums", () => {
       packs: 8,
     });
   });
+});
 
-  it("may leave less than nothing", () => {
-    expect(balanceOf(100n, 250n)).toEqual({
-      receivedFen: "100",
-      spentFen: "250",
-      balanceFen: "-150",
-    });
+describe("a balance", () => {
+  const spent = (organisation: string, prefecture: string, amountFen: string, more = {}) => ({
+    ...totalsOf({ ...emptySums(), records: 1 }),
+    ...{ unvalued: 0, estimated: 0, withoutMoney: 0, reversals: 0 },
+    ...{ organisation, prefecture, amountFen },
+    ...more,
+  });
+  const rows = [
+    spent("a1", "a", "250"),
+    spent("a2", "a", "70"),
+    spent("b1", "b", "0", { unvalued: 1 }),
+    spent("c1", "c", "0", { withoutMoney: 1 }),
+    spent("d1", "d", "9"),
+  ];
+  const total = { ...spent("", "", "329"), records: 5, unvalued: 1, withoutMoney: 1 };
+  const got = (code: string, organisation: string, received: bigint) => ({
+    code,
+    organisation,
+    received,
+  });
+  const received = [got("a", "a1", 100n), got("b", "b1", 40n), got("e", "e1", 5n)];
+  const balance = balanceRows("prefecture", received, { rows, total });
+  const line = (of: {
+    receivedFen: string | null;
+    spentFen: string | null;
+    balanceFen: string | null;
+  }) => [of.receivedFen, of.spentFen, of.balanceFen];
+
+  it("stands only where both sides are known, and may be less than nothing", () => {
+    expect(balance.rows.map((row) => [row.prefecture, ...line(row)])).toEqual([
+      ["a", "100", "320", "-150"],
+      ["b", "40", null, null],
+      ["c", null, null, null],
+      ["d", null, "9", null],
+      ["e", "5", null, "5"],
+    ]);
+  });
+
+  it("adds up to the total, which says of how many organisations there is none", () => {
+    expect(line(balance.totals)).toEqual(["145", "329", "-145"]);
+    expect(balance.leftOut).toEqual({ withoutReceipts: 2, unpriced: 1 });
+  });
+
+  it("is unknown, not zero, where nothing is recorded at all", () => {
+    const none = { ...totalsOf(emptySums()), unvalued: 0, withoutMoney: 0, reversals: 0 };
+    const nothing = balanceRows("organisation", [], { rows: [], total: none });
+    expect([nothing.rows, line(nothing.totals)]).toEqual([[], [null, null, null]]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
-import type { Axis, Balance, FigureRow, Figures, Measure, Totals } from "./types";
+import { knownSum, type Counted } from "@/lib/kernel/known";
+import type { Axis, Balance, BalanceSums, FigureRow, Figures, Measure, Totals } from "./types";
 
 /** One group of records while it is being summed: money as bigint fen. */
 export type Sums = { amountFen: bigint } & Record<SumCount, number>;
@@ -56,35 +57,90 @@ export function totalsOf(sums: Sums): Totals {
   return { amountFen: amountFen.toString(), records, ...eachCount((unit) => sums[unit]) };
 }
 
-/** 到位 / 支出 / 结余: what is left may be negative, and is shown so. */
-export function balanceOf(receivedFen: bigint, spentFen: bigint) {
+/** Money received; null = none is recorded. */
+type Received = { code: string; organisation: string | null; received: bigint | null };
+type BalanceAxis = "organisation" | "prefecture" | "fundSource";
+
+const plus = (sum: bigint | null, more: bigint | null) =>
+  more === null ? sum : (sum ?? 0n) + more;
+const text = (fen: bigint | null) => fen?.toString() ?? null;
+
+/** 到位 / 支出 / 结余 of one row or organisation while it is being summed. */
+class Account {
+  received: bigint | null = null;
+  readonly spent = emptySums();
+
+  /** Money went out, whether its amount is known or not. */
+  get paid(): boolean {
+    return ["money", "unvalued"].includes(knownSum(this.spent).kind);
+  }
+
+  /** Null where a side is unknown: nothing received is recorded, or what was spent is not priced. */
+  get left(): bigint | null {
+    const spent = knownSum(this.spent);
+    if (this.received === null || spent.kind === "unvalued") return null;
+    return this.received - (spent.kind === "money" ? spent.fen : 0n);
+  }
+}
+
+function balanceSums(received: bigint | null, sums: Counted, left: bigint | null): BalanceSums {
+  const spent = knownSum(sums);
+  const { records, unvalued, withoutMoney, reversals } = sums;
   return {
-    receivedFen: receivedFen.toString(),
-    spentFen: spentFen.toString(),
-    balanceFen: (receivedFen - spentFen).toString(),
+    receivedFen: text(received),
+    spentFen: text(spent.kind === "money" ? spent.fen : null),
+    balanceFen: text(left),
+    ...{ records, unvalued, withoutMoney, reversals },
   };
 }
 
-type Received = { code: string; received: bigint };
+/** The spending of a balance: its cells, and their sum, in which a record of several sources counts once. */
+type Spending = { rows: readonly FigureCell[]; total: Counted };
 
-/** Every place of `received`, in its order, with what it spent; places with neither are left out. */
+/**
+ * Received beside spent, from cells by `axis` and organisation. A balance exists for an organisation of which both
+ * sides are known; places and the total add up those, and `leftOut` says of how many organisations there is none.
+ */
 export function balanceRows(
-  groupBy: "organisation" | "prefecture" | "fundSource",
+  axis: BalanceAxis,
   received: readonly Received[],
-  spentRows: readonly FigureCell[],
-): Pick<Balance, "rows" | "totals"> {
-  const spent = new Map(spentRows.map((row) => [row[groupBy], BigInt(row.amountFen)]));
-  const lines = received.map((row) => ({ ...row, spent: spent.get(row.code) ?? 0n }));
-  const sum = (pick: (line: (typeof lines)[number]) => bigint) =>
-    lines.reduce((total, line) => total + pick(line), 0n);
+  spending: Spending,
+): Omit<Balance, "asOf"> {
+  const rows = new Map<string, Account>();
+  const homes = new Map<string, { code: string; account: Account }>();
+  const total = new Account();
+  const accounts = (code: string, organisation: string | null): Account[] => {
+    const row = rows.get(code) ?? new Account();
+    rows.set(code, row);
+    if (organisation === null) return [row];
+    const home = homes.get(organisation) ?? { code, account: new Account() };
+    homes.set(organisation, home);
+    return [row, home.account, total];
+  };
+  for (const { code, organisation, received: fen } of received)
+    for (const account of accounts(code, organisation))
+      account.received = plus(account.received, fen);
+  for (const cell of spending.rows)
+    for (const account of accounts(cell[axis] ?? "", cell.organisation ?? null))
+      addSums(account.spent, sumsOfCell(cell));
+  const within = (code?: string) =>
+    [...homes.values()]
+      .filter((home) => code === undefined || home.code === code)
+      .reduce<bigint | null>((sum, { account }) => plus(sum, account.left), null);
+  const lines = [...rows].filter(([, row]) => row.received !== null || vouchersOf(row.spent) !== 0);
+  if (axis !== "fundSource") lines.sort(([a], [b]) => (a < b ? -1 : 1));
+  const without = [...homes.values()].filter(({ account }) => account.left === null);
   return {
-    rows: lines
-      .filter((line) => line.received !== 0n || line.spent !== 0n)
-      .map((line) => ({ [groupBy]: line.code, ...balanceOf(line.received, line.spent) })),
-    totals: balanceOf(
-      sum((line) => line.received),
-      sum((line) => line.spent),
-    ),
+    rows: lines.map(([code, row]) => ({
+      [axis]: code,
+      ...balanceSums(row.received, row.spent, axis === "fundSource" ? row.left : within(code)),
+    })),
+    totals: balanceSums(total.received, spending.total, within()),
+    leftOut: {
+      withoutReceipts: without.filter(({ account }) => account.received === null && account.paid)
+        .length,
+      unpriced: without.filter(({ account }) => account.received !== null).length,
+    },
   };
 }
 

@@ -45,9 +45,13 @@ export const figuresSchema = z.object({
 });
 
 const balanceValues = {
-  receivedFen: fenTextSchema,
-  spentFen: fenTextSchema,
-  balanceFen: fenTextSchema,
+  receivedFen: fenTextSchema.nullable(),
+  spentFen: fenTextSchema.nullable(),
+  balanceFen: fenTextSchema.nullable(),
+  records: z.int(),
+  unvalued: z.int(),
+  withoutMoney: z.int(),
+  reversals: z.int(),
 };
 
 export const figuresContract = contract({
@@ -67,7 +71,8 @@ export const balanceContract = contract({
   path: "/figures/balance",
   tag: "figures",
   rate: "read",
-  summary: "Received, spent and left of a year, by organisation, prefecture or fund source",
+  summary:
+    "Received, spent and left of a year, by organisation, prefecture or fund source. receivedFen is null where no receipt is recorded, spentFen where no record has an amount, balanceFen where a side is unknown; the total balance is that of the organisations which have one, leftOut counts the others",
   query: z.strictObject({
     year: yearSchema,
     org: codeSchema.optional(),
@@ -83,6 +88,7 @@ export const balanceContract = contract({
       }),
     ),
     totals: z.object(balanceValues),
+    leftOut: z.object({ withoutReceipts: z.int(), unpriced: z.int() }),
     asOf: z.string(),
   }),
 });

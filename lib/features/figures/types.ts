@@ -42,17 +42,29 @@ export type LeftOut = {
 
 export type Figures = { rows: FigureRow[]; totals: Totals; leftOut: LeftOut; asOf: string };
 
-/** 到位 / 支出 / 结余. */
-export type BalanceRow = {
+/**
+ * 到位 / 支出 / 结余. `receivedFen` null: nothing is recorded; `spentFen` null: no record, or none that has an amount
+ * (the counts say which); `balanceFen` null: a side is unknown.
+ */
+export type BalanceSums = {
+  receivedFen: FenText | null;
+  spentFen: FenText | null;
+  balanceFen: FenText | null;
+  records: number;
+  unvalued: number;
+  withoutMoney: number;
+  reversals: number;
+};
+export type BalanceRow = BalanceSums & {
   organisation?: string;
   prefecture?: string;
   fundSource?: string;
-  receivedFen: FenText;
-  spentFen: FenText;
-  balanceFen: FenText;
 };
 export type Balance = {
   rows: BalanceRow[];
-  totals: Omit<BalanceRow, "organisation" | "prefecture" | "fundSource">;
+  /** The balance of the organisations that have one. */
+  totals: BalanceSums;
+  /** Organisations whose balance is unknown: no receipt is recorded, or nothing they spent is priced. */
+  leftOut: { withoutReceipts: number; unpriced: number };
   asOf: string;
 };

@@ -147,12 +147,13 @@ function formulaOf(
   laying: Laying,
 ): string | null {
   const { table, first, words } = laying;
-  if (column.derived) {
-    const [a, b] = column.derived.of.map((key) => {
+  const { derived } = column;
+  if (derived && !(derived.onLeavesOnly && row.parts.length > 0)) {
+    const [a, b] = derived.of.map((key) => {
       const index = table.columns.findIndex((one) => one.key === key);
       return `SUM(${sheetColumn(LEAD + index)}${first + at + 1})`;
     });
-    return column.derived.rule === "difference"
+    return derived.rule === "difference"
       ? `${a}-${b}`
       : `IF(${b}=0,"${words.known.unknown}",ROUND(${a}/ABS(${b}),3))`;
   }
@@ -172,7 +173,8 @@ function layRow(grid: Grid, row: SummaryRow, at: number, laying: Laying): void {
     const sum = formulaOf(row, at, column, laying);
     // where there is no number, the word is the cell's value: whatever reads the file finds no zero there
     const worded = typeof value === "string" && column.kind !== "permille";
-    const formula = worded && sum !== null ? `IF(${sum}=0,"${value}",${sum})` : sum;
+    const adds = !column.derived || (column.derived.onLeavesOnly && row.parts.length > 0);
+    const formula = !worded || sum === null ? sum : adds ? `IF(${sum}=0,"${value}",${sum})` : null;
     put(
       grid,
       first + at,

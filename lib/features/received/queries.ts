@@ -24,25 +24,31 @@ function receivedSql(axis: ReceivedAxis, resolved: Of): Sql {
   const relief = sql`${allotted(resolved)}
     AND NOT EXISTS (SELECT FROM programmes p WHERE p.id = a.programme_id AND p.contributory)`;
   if (axis === "fundSource")
-    return sql`SELECT s.code, coalesce(sum(a.amount_fen), 0)::bigint AS received
+    return sql`SELECT s.code, o.code AS organisation, sum(a.amount_fen)::bigint AS received
       FROM fund_sources s LEFT JOIN allotments a ON a.fund_source_id = s.id AND ${relief}
-      GROUP BY s.code, s.sort_order ORDER BY s.sort_order`;
+      LEFT JOIN organisations o ON o.id = a.organisation_id
+      GROUP BY s.code, s.sort_order, o.code ORDER BY s.sort_order, o.code`;
   const code = axis === "organisation" ? sql`o.code` : PREFECTURE_CODE;
-  return sql`SELECT ${code} AS code, coalesce(sum(a.amount_fen), 0)::bigint AS received
-    FROM organisations o ${PREFECTURE_JOIN} LEFT JOIN allotments a ON a.organisation_id = o.id AND ${relief}
-    WHERE ${within(sql`o.id`, resolved)}
-    GROUP BY 1 ORDER BY 1`;
+  return sql`SELECT ${code} AS code, o.code AS organisation, sum(a.amount_fen)::bigint AS received
+    FROM allotments a JOIN organisations o ON o.id = a.organisation_id ${PREFECTURE_JOIN}
+    WHERE ${relief} GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-/** By place or source, in their order; allotments for a contributory programme stand apart. */
+/** Null: nothing is recorded, which is not a zero. */
+export type ReceivedRow = { code: string; organisation: string | null; received: bigint | null };
+
+/**
+ * What each organisation received, by place or source (of which all are named, in their order); allotments for a
+ * contributory programme stand apart.
+ */
 export function listReceived(db: Reader, axis: ReceivedAxis, of: Of) {
-  return db.rows<{ code: string; received: bigint }>(receivedSql(axis, of));
+  return db.rows<ReceivedRow>(receivedSql(axis, of));
 }
 
 /** The total of a list of allotments, those for contributory programmes among them. */
 export async function queryReceived(db: Reader, resolved: Of) {
-  const [sum] = await db.rows<{ receivedFen: string; allotments: number }>(sql`
-    SELECT coalesce(sum(a.amount_fen), 0)::text AS "receivedFen", count(*)::int AS allotments
+  const [sum] = await db.rows<{ receivedFen: string | null; allotments: number }>(sql`
+    SELECT sum(a.amount_fen)::text AS "receivedFen", count(*)::int AS allotments
     FROM allotments a WHERE ${allotted(resolved)}`);
-  return sum ?? { receivedFen: "0", allotments: 0 };
+  return sum ?? { receivedFen: null, allotments: 0 };
 }

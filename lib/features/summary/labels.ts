@@ -43,6 +43,7 @@ type Words = {
   unvaluedNote: (count: number) => string;
   noneNote: string;
   notReceived: (unions: number) => string;
+  notPriced: (unions: number) => string;
   marks: [string, string];
   notComparable: string;
   demo: string;
@@ -104,7 +105,8 @@ const zh: Words = {
     `另有 ${count} 笔实物、服务尚未计价，计入笔数和人数，金额未知，不作零计；全部未计价的格印“未计价”。`,
   noneNote: "“—”表示没有记录；基数为零的增幅也印“—”。",
   notReceived: (unions) =>
-    `有 ${unions} 个单位有支出而没有登记到位资金，其结余按到位为零计算，不表示超支。`,
+    `有 ${unions} 个单位有支出而没有登记到位资金：到位、结余记“—”，合计的结余不含这些单位。`,
+  notPriced: (unions) => `有 ${unions} 个单位的支出全部未计价：结余记“—”，合计的结余不含这些单位。`,
   marks: ["甲", "乙"],
   notComparable: "上年为演示数据或本年为演示数据，两年不可比，不计增减。",
   demo: "演示数据：本年记录含为演示而编的数据，不是真实发放。",
@@ -168,7 +170,9 @@ const en: Words = {
     `${count} records of goods or services carry no amount yet: they count as records and persons, never as zero; a cell made only of them says “unvalued”.`,
   noneNote: "“—” means no record; an increase over a base of zero is also printed as “—”.",
   notReceived: (unions) =>
-    `${unions} unions spent without any recorded allotment; what they have left is worked out as if they had received nothing, which is not overspending.`,
+    `${unions} unions spent without any recorded allotment: what they received and have left stands as “—”, and no total of what is left contains them.`,
+  notPriced: (unions) =>
+    `${unions} unions spent nothing that is priced yet: what they have left stands as “—”, and no total of what is left contains them.`,
   marks: ["A", "B"],
   notComparable:
     "One of the two years holds demonstration data, so they are not compared and no increase is worked out.",

@@ -49,13 +49,12 @@ const countCell = (sums: Sums, unit: CountUnit | "records" | "unvalued"): Summar
     : { kind: "count", value: sums[unit] };
 
 function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
-  const any = (f: SummaryFigures) => f.receivedFen !== 0n || f.spent.records > 0;
   return [
     {
       key: "received",
       kind: "money",
       path: [w.funds, w.received],
-      cell: (_, f) => (f.receivedFen === 0n ? UNKNOWN : money(f.receivedFen)),
+      cell: (_, f) => known(knownFen(f.receivedFen)),
     },
     {
       key: "spent",
@@ -67,8 +66,9 @@ function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
       key: "left",
       kind: "money",
       path: [w.funds, w.left],
-      derived: { rule: "difference", of: ["received", "spent"] },
-      cell: (_, f) => (any(f) ? money(f.receivedFen - f.spent.amountFen) : UNKNOWN),
+      // a total adds up the balances there are: its receipts less its spending would say more than is known
+      derived: { rule: "difference", of: ["received", "spent"], onLeavesOnly: true },
+      cell: (_, f) => known(knownFen(f.leftFen)),
     },
   ];
 }
@@ -185,7 +185,15 @@ export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
 
 const fenOf = (cell: SummaryCell | undefined) => (cell?.kind === "money" ? BigInt(cell.fen) : 0n);
 
-function checksOf(columns: SummaryColumn[], total: SummaryRow | undefined, locale: Locale) {
+type Law = [left: string, right: SummaryCheck["right"]];
+
+/** `complete`: every organisation has a balance, so that the balances are receipts less spending. */
+function checksOf(
+  columns: SummaryColumn[],
+  total: SummaryRow | undefined,
+  locale: Locale,
+  complete: boolean,
+) {
   const w = summaryWords(locale);
   const at = new Map(columns.map((column, index) => [column.key, index]));
   const value = (key: string) => fenOf(total?.cells[at.get(key) ?? -1]);
@@ -193,10 +201,10 @@ function checksOf(columns: SummaryColumn[], total: SummaryRow | undefined, local
   const plus = (keys: string[]) => keys.map((key) => ({ sign: "+" as const, key }));
   const starting = (start: string) =>
     columns.filter((c) => c.kind === "money" && c.key.startsWith(start)).map((c) => c.key);
-  const laws: [string, SummaryCheck["right"]][] = [
+  const laws: Law[] = [
     ["spent", plus(starting("season."))],
     ["spent", plus(starting("category."))],
-    ["left", [...plus(["received"]), { sign: "-", key: "spent" }]],
+    ...(complete ? [["left", [...plus(["received"]), { sign: "-", key: "spent" }]] as Law] : []),
   ];
   if (columns.some((column) => column.key === "increase" && column.derived))
     laws.push(["increase", [...plus(["spent"]), { sign: "-", key: "before" }]]);
@@ -224,10 +232,7 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     const within = summary.programmes.filter((programme) => programme.season === season);
     return within.length ? `${w.season[season]}${colon}${names(within)}` : "";
   }).filter((part) => part !== "");
-  const unpaid = summary.lines.filter(
-    ({ parts, figures }) =>
-      parts.length === 0 && figures.receivedFen === 0n && figures.spent.amountFen !== 0n,
-  ).length;
+  const { withoutReceipts, unpriced } = summary.withoutBalance;
   const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit, exact: true });
   return [
     ...(summary.demo ? [w.demo] : []),
@@ -238,7 +243,8 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     ...(summary.contributory.length ? [w.mutualNote(names(summary.contributory))] : []),
     w.seasonNote(seasons.join(locale === "en" ? "; " : "；")),
     w.countsNote,
-    ...(unpaid > 0 ? [w.notReceived(unpaid)] : []),
+    ...(withoutReceipts > 0 ? [w.notReceived(withoutReceipts)] : []),
+    ...(unpriced > 0 ? [w.notPriced(unpriced)] : []),
     ...(summary.comparable ? [] : [w.notComparable]),
     w.noneNote,
     w.asOf(beijingStamp(summary.asOf)),
@@ -258,6 +264,7 @@ function rowName(line: SummaryLine, locale: Locale): string {
 export function summaryTable(summary: YearSummary, printing: Printing): SummaryTable {
   const { locale, unit } = printing;
   const w = summaryWords(locale);
+  const { withoutReceipts, unpriced } = summary.withoutBalance;
   const plans = [
     ...fundColumns(w),
     ...spendingColumns(summary, printing),
@@ -281,7 +288,7 @@ export function summaryTable(summary: YearSummary, printing: Printing): SummaryT
     columns,
     header: layHeader(columns),
     rows,
-    checks: checksOf(columns, rows[0], locale),
+    checks: checksOf(columns, rows[0], locale, withoutReceipts + unpriced === 0),
     notes: notesOf(summary, locale, unit),
     signatures: w.signatures,
     demo: summary.demo ? w.demo : null,

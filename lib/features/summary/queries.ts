@@ -84,9 +84,14 @@ async function readFigures(asked: Asked & { org: string }, reference: Reference)
   const whole = gather(byProgramme.rows, (cell) => cell.organisation);
   const lastYear = gather(before.rows, (cell) => cell.organisation);
   const apart = gather(mutual.rows, (cell) => cell.organisation);
-  const received = new Map(balance.rows.map((row) => [row.organisation, BigInt(row.receivedFen)]));
+  const money = new Map(balance.rows.map((row) => [row.organisation, row]));
+  const fenOf = (code: string, of: "receivedFen" | "balanceFen") => {
+    const fen = money.get(code)?.[of] ?? null;
+    return fen === null ? null : BigInt(fen);
+  };
   const figuresOf = (code: string): SummaryFigures => ({
-    receivedFen: received.get(code) ?? 0n,
+    receivedFen: fenOf(code, "receivedFen"),
+    leftFen: fenOf(code, "balanceFen"),
     spent: whole.get(code) ?? emptySums(),
     seasons: Object.fromEntries(
       SEASONS.map((season) => [season, bySeason.get(`${code}/${season}`) ?? emptySums()]),
@@ -100,7 +105,8 @@ async function readFigures(asked: Asked & { org: string }, reference: Reference)
     mutual: apart.get(code) ?? emptySums(),
     before: lastYear.get(code) ?? emptySums(),
   });
-  return { figuresOf, leftOut: byProgramme.leftOut, asOf: byProgramme.asOf };
+  const { leftOut, asOf } = byProgramme;
+  return { figuresOf, leftOut, withoutBalance: balance.leftOut, asOf };
 }
 
 /** 年度汇总表 of a subtree: every county of it, whether it reported or not, in the order of the code. */
@@ -112,7 +118,7 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
     (place) => reaches(scope, place.path) && place.path.startsWith(root.path),
   );
   const asked = { db, scope, year, org: root.code };
-  const { figuresOf, leftOut, asOf } = await readFigures(asked, reference);
+  const { figuresOf, leftOut, withoutBalance, asOf } = await readFigures(asked, reference);
   const origins = await originsOf({ ...asked, root });
   const comparable = origins.demo === origins.demoBefore;
   const lines = layLines({ root, places, figuresOf, comparable });
@@ -130,6 +136,7 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
     categories: reference.aidCategories,
     lines,
     leftOut,
+    withoutBalance,
     demo: origins.demo,
     published: origins.published,
     comparable,

@@ -40,7 +40,8 @@ const spent = (fen: bigint): Sums => ({
   records: fen === 0n ? 0 : 1,
 });
 const figures = (fen: bigint): SummaryFigures => ({
-  receivedFen: fen * 2n,
+  receivedFen: fen === 0n ? null : fen * 2n,
+  leftFen: fen === 0n ? null : fen,
   spent: spent(fen),
   seasons: Object.fromEntries(
     SEASONS.map((season) => [season, season === "winter" ? spent(fen) : emptySums()]),
@@ -86,6 +87,8 @@ describe("lines of the yearly summary", () => {
     expect(of("630100", "subtotal")?.spent.amountFen).toBe(12n);
     expect(of("630000", "total")?.spent.amountFen).toBe(123n);
     expect(of("630000", "total")?.receivedFen).toBe(246n);
+    expect(of("630000", "total")?.leftFen).toBe(123n);
+    expect(of("630100", "own")).toMatchObject({ receivedFen: null, leftFen: null });
     expect(of("630000", "total")?.seasons.winter.records).toBe(4);
   });
 

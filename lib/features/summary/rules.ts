@@ -4,7 +4,8 @@ import type { SummaryFigures, SummaryLine } from "./types";
 
 function emptyFigures(like: SummaryFigures): SummaryFigures {
   return {
-    receivedFen: 0n,
+    receivedFen: null,
+    leftFen: null,
     spent: emptySums(),
     seasons: Object.fromEntries(
       SEASONS.map((season) => [season, emptySums()]),
@@ -15,9 +16,14 @@ function emptyFigures(like: SummaryFigures): SummaryFigures {
   };
 }
 
+/** What is not known adds nothing, and does not become a zero. */
+const plus = (sum: bigint | null, more: bigint | null) =>
+  more === null ? sum : (sum ?? 0n) + more;
+
 /** Every figure of `more` added into `into`, each to its own kind. */
 function addFigures(into: SummaryFigures, more: SummaryFigures): SummaryFigures {
-  into.receivedFen += more.receivedFen;
+  into.receivedFen = plus(into.receivedFen, more.receivedFen);
+  into.leftFen = plus(into.leftFen, more.leftFen);
   addSums(into.spent, more.spent);
   addSums(into.mutual, more.mutual);
   for (const season of SEASONS) addSums(into.seasons[season], more.seasons[season]);

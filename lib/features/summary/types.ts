@@ -1,12 +1,15 @@
 import type { Sums } from "@/lib/features/figures/rules";
-import type { LeftOut } from "@/lib/features/figures/types";
+import type { Balance, LeftOut } from "@/lib/features/figures/types";
 import type { Wordless } from "@/lib/kernel/known";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
 export type SummaryFigures = {
-  receivedFen: bigint;
+  /** Null = no receipt is recorded. */
+  receivedFen: bigint | null;
   spent: Sums;
+  /** What is left, of the organisations of which both sides are known; null = of none. */
+  leftFen: bigint | null;
   seasons: Record<Season, Sums>;
   categories: Record<string, Sums>;
   /** Contributory programmes: printed apart, never part of `spent`. */
@@ -35,6 +38,8 @@ export type YearSummary = {
   categories: Coded[];
   lines: SummaryLine[];
   leftOut: LeftOut;
+  /** Organisations that no balance is worked out for. */
+  withoutBalance: Balance["leftOut"];
   /** Invented demonstration records take part. */
   demo: boolean;
   /** Figures published by the unions take part. */
@@ -59,7 +64,7 @@ export type SummaryColumn = {
   /** Header words from the outermost group down to the column's own. */
   path: string[];
   /** Worked out from two other columns instead of added up. */
-  derived?: { rule: "difference" | "growth"; of: [string, string] };
+  derived?: { rule: "difference" | "growth"; of: [string, string]; onLeavesOnly?: true };
 };
 
 export type HeaderCell = { text: string; column: number; colSpan: number; rowSpan: number };

@@ -5,7 +5,7 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import { figuresOf, readBalance, type Answer } from "@/lib/features/figures/queries";
+import { balanceAxes, figuresOf, readBalance, type Answer } from "@/lib/features/figures/queries";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import type { FigureRow } from "@/lib/features/figures/types";
 import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
@@ -115,7 +115,7 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const resolved = await resolveFilter({ db, scope, filter: { year } });
   const programmes = ["organisation", "programme"] as const;
   const [spent, ...season] = await figuresOf(db, [
-    { resolved, groupBy: [balanceBy] },
+    { resolved, groupBy: balanceAxes(balanceBy) },
     { resolved: { ...resolved, year: year - 1 }, groupBy: programmes },
     { resolved: { ...resolved, statuses: STANDING }, groupBy: programmes },
   ]);

@@ -1,5 +1,5 @@
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
-import type { Balance, Figures } from "@/lib/features/figures/types";
+import type { BalanceSums, Figures } from "@/lib/features/figures/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
@@ -112,11 +112,18 @@ export async function listYears({ db, scope, actor }: Asking): Promise<YearView[
   }));
 }
 
+type Money = Pick<BalanceSums, "receivedFen" | "spentFen" | "balanceFen">;
+const money = ({ receivedFen, spentFen, balanceFen }: Money): Money => ({
+  receivedFen,
+  spentFen,
+  balanceFen,
+});
+
 export type YearSnapshot = {
   year: number;
   figures: Pick<Figures, "rows" | "totals" | "leftOut">;
   contributory: Pick<Figures, "rows" | "totals">;
-  balance: Pick<Balance, "rows" | "totals">;
+  balance: { rows: (Money & { organisation: string | undefined })[]; totals: Money };
   waiting: Waiting;
 };
 
@@ -141,7 +148,10 @@ export async function getYearSnapshot(input: {
     year,
     figures: { rows, totals, leftOut },
     contributory: { rows: apart.rows, totals: apart.totals },
-    balance: { rows: balance.rows, totals: balance.totals },
+    balance: {
+      rows: balance.rows.map(({ organisation, ...row }) => ({ organisation, ...money(row) })),
+      totals: money(balance.totals),
+    },
     waiting: (await countWaiting({ db, scope, year })).get(year) ?? NOTHING,
   };
 }
