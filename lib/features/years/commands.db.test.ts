@@ -10,7 +10,7 @@ const { readAs, writeAs } = await import("@/lib/platform/db");
 const { closeYear, openYear } = await import("./commands");
 const { listYears } = await import("./queries");
 const { listAuditEntries } = await import("@/lib/features/audit/queries");
-const { as } = await import("@/testing/records");
+const { approvedRecord, as } = await import("@/testing/records");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const actors = testActors(database);
 const now = new Date("2026-11-22T08:00:00Z");
@@ -38,6 +38,10 @@ beforeAll(async () => {
   });
   await office.deeds(250, dice(5));
   await office.close();
+  // a correction that nobody decides before the year is closed
+  const clerk = await actors.clerk("630123");
+  const reviewer = await actors.reviewer("630100");
+  await as(clerk).adjust(await approvedRecord(clerk, reviewer, { paidOn: "2025-08-28" }), null);
 });
 
 describe("closing a year", () => {
