@@ -65,6 +65,20 @@ const ofLists = LISTS.flatMap(([table, code, subject]): Law<LawFixture>[] => [
     then: "written",
   },
   {
+    law: `nobody but an administrator invents a code: ${table}`,
+    by: province,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(x, '{"id": 29, "code": "invented"}')).* FROM ${table} x
+         WHERE code = $1`,
+        [code],
+      );
+      await auditedAs(run, `${subject}.create`, "invented");
+    },
+    outcome: "42501",
+    without: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+  },
+  {
     law: `nothing is changed in ${table} without an entry`,
     by: admin,
     attempt: async (run) => {

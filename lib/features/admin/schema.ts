@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOWER_KINDS, ORGANISATION_KINDS, ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { codeSchema, monthSchema, versionSchema } from "@/lib/kernel/wire";
+import { codeSchema, monthSchema, versionSchema, newCodeSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 
@@ -126,10 +126,7 @@ export const programmeSchema = z.object({
 });
 export type AdminProgramme = z.infer<typeof programmeSchema>;
 export const createProgrammeInputSchema = z.strictObject({
-  code: z
-    .string()
-    .trim()
-    .regex(/^[a-z][a-z0-9-]{1,38}$/, { error: "listCode" }),
+  code: newCodeSchema,
   nameZh: nameSchema,
   nameEn: nameSchema,
   season: z.enum(SEASONS),

@@ -5,15 +5,12 @@ import {
   codeSchema,
   fenInputSchema,
   fenTextSchema,
+  newCodeSchema,
   versionSchema,
 } from "@/lib/kernel/wire";
 import { LEVELS, LIST_NAMES } from "./types";
 
 const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
-const newCodeSchema = z
-  .string()
-  .trim()
-  .regex(/^[a-z][a-z0-9-]{1,38}$/, { error: "listCode" });
 const orderSchema = z
   .int()
   .min(0)
