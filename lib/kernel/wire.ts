@@ -36,8 +36,7 @@ export const codeSchema = z
 export const newCodeSchema = z
   .string()
   .trim()
-  .regex(/^[a-z][a-z0-9-]{1,38}$/, { error: "listCode" })
-  .meta({ examples: ["night-breakfast"] });
+  .regex(/^[a-z][a-z0-9-]{1,38}$/, { error: "listCode" });
 
 export const yearSchema = z.coerce.number().int().min(2000).max(2100);
 
