@@ -7,11 +7,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { namesOf } from "@/lib/features/reference/present";
 import { openFindings, shownFindings } from "@/lib/features/findings/present";
 import type { DisbursementDetail, RecordView } from "@/lib/features/disbursements/types";
+import { auditHref } from "@/lib/features/audit/address";
 import { hasRole, holdsRole } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingsThen } from "./findings-then";
 import { History } from "./history";
+import { OpenMark } from "./open-mark";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
@@ -80,8 +82,18 @@ export function RecordPage({ view }: { view: RecordView }) {
             <RecordMarks row={record} />
           </>
         }
-        actions={<RecordActions record={record} findings={findings} />}
+        actions={
+          <>
+            {hasRole(actor, ["AUDITOR", "PROVINCE"]) && (
+              <LinkButton href={auditHref({ record: record.reference })}>
+                {t("auditEntries")}
+              </LinkButton>
+            )}
+            <RecordActions record={record} findings={findings} />
+          </>
+        }
       />
+      <OpenMark record={record} />
       <SubmitBlocked record={record} />
       <LastReturn record={record} />
       <NothingToDo record={record} actor={actor} />

@@ -10,7 +10,9 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { ReturnedRow, Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
+import { WithdrawButton } from "@/components/disbursements/withdraw-button";
 import { RecordList } from "./record-list";
+import { WorkbenchVoid } from "./workbench-void";
 import styles from "./workbench.module.css";
 
 type CardProps = { bench: Workbench; names: Names; unit: MoneyUnit };
@@ -63,7 +65,13 @@ function Drafts({ bench, names, unit }: CardProps) {
       {total === 0 ? (
         <EmptyState compact title={t("empty")} />
       ) : (
-        <RecordList rows={items} names={names} unit={unit} hrefOf={(row) => `/entry/${row.id}`} />
+        <RecordList
+          rows={items}
+          names={names}
+          unit={unit}
+          hrefOf={(row) => `/entry/${row.id}`}
+          more={(row) => <WorkbenchVoid record={row} named={names.programme(row.programme)} />}
+        />
       )}
     </Card>
   );
@@ -86,6 +94,7 @@ function Waiting({ bench, names, unit }: CardProps) {
             <span className={styles.standing}>
               {row.approvalsGiven > 0 && <Badge tone="info">{t("province")}</Badge>}
               {row.submittedAt && <span>{t("since", { at: momentText(row.submittedAt) })}</span>}
+              {!row.opened && <WithdrawButton row={row} />}
             </span>
           )}
         />

@@ -1,6 +1,9 @@
 import { callApi, type Write } from "@/lib/browser/api-client";
+import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   approveDisbursementContract,
+  openDisbursementContract,
+  withdrawDisbursementContract,
   returnDisbursementContract,
   submitDisbursementContract,
   voidDisbursementContract,
@@ -9,8 +12,20 @@ import type {
   VoidInput,
 } from "./schema";
 
-export const submitDisbursement = ({ id, ...write }: Write<SubmitInput>) =>
+export const submitDisbursement = ({ id, ...write }: Write<SubmitInput & EndsCopy>) =>
   callApi<typeof submitDisbursementContract>("POST /disbursements/{id}/submit", {
+    params: { id },
+    ...write,
+  });
+
+export const withdrawDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
+  callApi<typeof withdrawDisbursementContract>("POST /disbursements/{id}/withdraw", {
+    params: { id },
+    ...write,
+  });
+
+export const openDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
+  callApi<typeof openDisbursementContract>("POST /disbursements/{id}/open", {
     params: { id },
     ...write,
   });

@@ -6,7 +6,7 @@ import {
 } from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
-import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
+import { endsCopy, versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 export const submitInputSchema = z.strictObject({
@@ -16,6 +16,8 @@ export const submitInputSchema = z.strictObject({
   reply: wordsSchema(500).nullable().optional(),
 });
 
+export const withdrawInputSchema = z.strictObject({ version: versionSchema });
+export const openInputSchema = z.strictObject({ version: versionSchema });
 export const approveInputSchema = z.strictObject({ version: versionSchema });
 
 export const returnInputSchema = z.strictObject({
@@ -38,8 +40,20 @@ export type VoidInput = z.infer<typeof voidInputSchema>;
 
 export const submitDisbursementContract = actionContract("submit", {
   summary: "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
-  body: submitInputSchema,
+  body: submitInputSchema.extend(endsCopy),
   response: detailSchema,
+});
+
+export const withdrawDisbursementContract = actionContract("withdraw", {
+  summary: "Take a submission back, until a reviewer has opened it (409 OPENED)",
+  body: withdrawInputSchema,
+  response: standingSchema,
+});
+
+export const openDisbursementContract = actionContract("open", {
+  summary: "Say that its reviewer has it open: from then on it is not withdrawn; once a submission",
+  body: openInputSchema,
+  response: standingSchema,
 });
 
 export const approveDisbursementContract = actionContract("approve", {

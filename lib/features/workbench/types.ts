@@ -5,11 +5,15 @@ import type { Person, Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
 import type { PageReference } from "@/lib/features/reference/types";
+import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import type { ReviewQueue } from "@/lib/features/review/types";
 
 export type ReturnedRow = DisbursementRow & {
   returned: { reason: ReturnReason; words: string; at: string; actor: Person };
 };
+
+/** `opened`: a reviewer has looked at it or acted on it, so that it is not withdrawn any more. */
+export type WaitingRow = DisbursementRow & { opened: boolean };
 
 export type Counted<T> = { items: T[]; total: number };
 
@@ -19,7 +23,7 @@ export type Workbench = {
   drafts: Counted<DisbursementRow>;
   returned: Counted<ReturnedRow>;
   /** Submitted from the clerk's own organisations, waiting for somebody else. */
-  waiting: Counted<DisbursementRow>;
+  waiting: Counted<WaitingRow>;
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;
@@ -33,6 +37,7 @@ export type Workbench = {
 
 export type WorkbenchView = {
   roles: Role[];
+  userId: string;
   nameZh: string;
   nameEn: string;
   isDemo: boolean;
@@ -40,6 +45,8 @@ export type WorkbenchView = {
   /** Null for an administrator, who sees no record and no amount. */
   work: {
     bench: Workbench;
+    /** What this person has begun to type. */
+    copies: WorkingCopySummary[];
     /** Latest steps taken on records in reach, for who audits them. */
     changes: AuditEntry[];
   } | null;
