@@ -17,7 +17,8 @@ import type { ApprovalRule } from "@/lib/features/catalogue/schema";
 import { LEVELS } from "@/lib/features/catalogue/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
-import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
+import { formatFen } from "@/lib/kernel/money";
 
 type Props = {
   /** Null for a new one. */
