@@ -172,7 +172,7 @@ function layRow(grid: Grid, row: SummaryRow, at: number, laying: Laying): void {
     const value = cellValue(cell, unit, words);
     const sum = formulaOf(row, at, column, laying);
     // where there is no number, the word is the cell's value: whatever reads the file finds no zero there
-    const worded = typeof value === "string" && column.kind !== "permille";
+    const worded = typeof value === "string";
     const adds = !column.derived || (column.derived.onLeavesOnly && row.parts.length > 0);
     const formula = !worded || sum === null ? sum : adds ? `IF(${sum}=0,"${value}",${sum})` : null;
     put(
