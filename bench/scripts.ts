@@ -92,4 +92,52 @@ export async function scriptSizes(server: BenchServer): Promise<void> {
     row(path, [first, all, first - empty, all - empty]);
     await browser.close();
   }
+  await firstVisit(server, executablePath);
+}
+
+/** A county's line and an old desk: 400 kbps, 400 ms, a quarter of this processor. */
+const SLOW_LINE = {
+  offline: false,
+  latency: 400,
+  downloadThroughput: 50_000,
+  uploadThroughput: 50_000,
+};
+const SLOW_CPU = { rate: 4 };
+
+/** The province's first look at the dashboard: everything it fetches, by kind, and when it can be used. */
+async function firstVisit(server: BenchServer, executablePath: string): Promise<void> {
+  heading("First visit of the dashboard, 400 kbps, 400 ms, CPU ÷ 4", [
+    ...["", "kB until it can be used", "kB in all", "of it fonts", "usable after, s"],
+  ]);
+  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const value = await cookieOf(province);
+  await context.addCookies([{ name: "next-auth.session-token", value, url: server.base }]);
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  await devtools.send("Network.emulateNetworkConditions", SLOW_LINE);
+  await devtools.send("Emulation.setCPUThrottlingRate", SLOW_CPU);
+  const came: Request[] = [];
+  page.on("requestfinished", (request) => void came.push(request));
+  const begun = performance.now();
+  await page.goto(`${server.base}/dashboard`, { waitUntil: "commit" });
+  // React has taken the page over: its own property stands on what it rendered
+  await page.waitForFunction(
+    () =>
+      Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__react")),
+    undefined,
+    { timeout: 120_000 },
+  );
+  const seconds = (performance.now() - begun) / 1000;
+  const until = came.length;
+  await page.waitForLoadState("networkidle", { timeout: 120_000 });
+  await page.waitForTimeout(SETTLE_MS);
+  const weigh = async (requests: Request[]) => {
+    const sizes = await Promise.all(requests.map((request) => request.sizes()));
+    return sizes.reduce((sum, size) => sum + size.responseBodySize, 0) / 1024;
+  };
+  const fonts = came.filter((request) => /[.]woff2([?]|$)/.test(request.url()));
+  row("", [await weigh(came.slice(0, until)), await weigh(came), await weigh(fonts), seconds]);
+  await browser.close();
 }

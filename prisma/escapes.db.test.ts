@@ -86,13 +86,18 @@ const grants: Law<LawFixture>[] = (
     ],
     [
       "no password's hash is asked for",
-      "SELECT guard.begin_sign_in(username) FROM users WHERE NOT is_system LIMIT 1",
-      "GRANT EXECUTE ON FUNCTION guard.begin_sign_in(text) TO nuanzhang_app",
+      "SELECT guard.begin_sign_in(username, 'x') FROM users WHERE NOT is_system LIMIT 1",
+      "GRANT EXECUTE ON FUNCTION guard.begin_sign_in(text, text) TO nuanzhang_app",
     ],
     [
-      "no account is locked by counting failures",
-      "SELECT guard.record_sign_in_failure(id) FROM users LIMIT 1",
-      "GRANT EXECUTE ON FUNCTION guard.record_sign_in_failure(uuid) TO nuanzhang_app",
+      "failures to sign in are not forgotten",
+      "SELECT guard.sign_in_fits('x', 'x')",
+      "GRANT EXECUTE ON FUNCTION guard.sign_in_fits(text, text) TO nuanzhang_app",
+    ],
+    [
+      "nobody reads which names were typed",
+      "SELECT name_key FROM sign_in_attempts",
+      open("sign_in_attempts", "SELECT"),
     ],
     [
       "no account is found by its identity elsewhere",

@@ -16,6 +16,7 @@ const {
   change,
   dropTrigger,
   insertDraft,
+  keepRound,
   lawFixture,
   step,
   submit,
@@ -242,6 +243,65 @@ const duties: Law<LawFixture>[] = [
 ];
 
 const life: Law<LawFixture>[] = [
+  {
+    law: "a submission keeps what was found in it",
+    by: clerk,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
+         SELECT id, organisation_id, 'SUBMIT', guard.session_user_id(), now(), 1 FROM disbursements WHERE id = $1`,
+        [f.draft],
+      );
+      await change(run, f.draft, "status = 'SUBMITTED', submitted_at = now()");
+    },
+    outcome: "NZ007",
+    without: dropTrigger("kept", "approval_steps"),
+  },
+  {
+    law: "nothing is kept of a submission that was none",
+    by: clerk,
+    attempt: async (run) => {
+      await change(run, f.draft, "note = '改'");
+      await keepRound(run, f.draft);
+    },
+    outcome: "NZ007",
+    without: dropTrigger("at_commit", "submission_rounds"),
+  },
+  {
+    law: "what a submission kept is in the chain",
+    by: clerk,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO submission_rounds SELECT disbursement_id, organisation_id, 9, actor_id, at, findings, content
+         FROM submission_rounds WHERE disbursement_id = $1`,
+        [f.submitted],
+      );
+    },
+    outcome: "NZ008",
+    without: dropTrigger("at_commit", "submission_rounds"),
+  },
+  {
+    law: "what a submission kept does not change",
+    by: clerk,
+    role: "owner",
+    attempt: async (run) => {
+      await run("UPDATE submission_rounds SET findings = '[1]' WHERE disbursement_id = $1", [
+        f.submitted,
+      ]);
+    },
+    outcome: "NZ004",
+    without: dropTrigger("append_only", "submission_rounds"),
+  },
+  {
+    law: "nor does it go",
+    by: clerk,
+    role: "owner",
+    attempt: async (run) => {
+      await run("DELETE FROM submission_rounds WHERE disbursement_id = $1", [f.submitted]);
+    },
+    outcome: "NZ004",
+    without: dropTrigger("append_only", "submission_rounds"),
+  },
   ...(["approved", "voided"] as const).map((state): Law<LawFixture> => ({
     law: `what is ${state} does not change`,
     by: clerk,

@@ -1,5 +1,5 @@
 // The embedded Postgres through its life: made, found again, killed, started anew, stopped.
-import { mkdtempSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -80,3 +80,31 @@ test("stopped, nothing of it runs", async () => {
   expect(isAlive(postmaster)).toBe(false);
   expect(await runningCluster(home)).toBeUndefined();
 });
+
+/** @param {Promise<unknown>} attempt @param {RegExp} chinese @param {RegExp} english */
+async function refusedWith(attempt, chinese, english) {
+  const error = await attempt.then(
+    () => undefined,
+    (failure) => failure,
+  );
+  expect(error).toMatchObject({ name: "Sentence" });
+  expect(error.message).toMatch(chinese);
+  expect(error.message).toMatch(english);
+}
+
+test("a lost file of secrets is said, and the data is left alone", async () => {
+  const file = join(home, "secrets.json");
+  renameSync(file, `${file}.away`);
+  await refusedWith(startCluster(home), /找不到 .*secrets\.json/, /secrets\.json is lost/);
+  expect(existsSync(file)).toBe(false);
+  renameSync(`${file}.away`, file);
+});
+
+test("damaged data files are said, with Postgres's own words and what to do", async () => {
+  truncateSync(join(first.data, "global/pg_control"), 100);
+  await refusedWith(
+    startCluster(home),
+    /无法从数据目录 .* 启动（.*请从备份恢复/,
+    /cannot start from the data folder .*\(.*restore a backup/,
+  );
+}, 90_000);

@@ -1,7 +1,6 @@
 // Browser tests: a fresh database, the built app on a free port, Playwright; afterwards nothing is left.
 // usage: node scripts/e2e.mjs [arguments for playwright test]
 import { mkdirSync, mkdtempSync, openSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +12,7 @@ import { loadEnvironment, testHome } from "./lib/project.mjs";
 import { runNode } from "./lib/run.mjs";
 import { fail, main } from "./lib/say.mjs";
 import { findChromium, findOffice, findOldChromium } from "./lib/tools.mjs";
-import { startWeb, stopWeb, waitUntilReady } from "./lib/web.mjs";
+import { freePort, startWeb, stopWeb, waitUntilReady } from "./lib/web.mjs";
 import { keepWorker } from "./lib/worker.mjs";
 import { migrate } from "./migrate.mjs";
 import { runTypeScript } from "./run-ts.mjs";
@@ -31,17 +30,6 @@ const watched = {
     child.once("exit", () => children.delete(child));
   },
 };
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((done, broken) => {
-    const probe = createServer().once("error", broken);
-    probe.listen({ port: 0, host: HOST }, () => {
-      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
-      probe.close(() => done(port));
-    });
-  });
-}
 
 async function prepareDatabase() {
   const home = mkdtempSync(join(tmpdir(), "nuanzhang-e2e-"));
@@ -73,7 +61,7 @@ async function prepareWeb(postmaster) {
   mkdirSync(testHome(), { recursive: true });
   const log = join(testHome(), "e2e-server.log");
   const out = openSync(log, "w");
-  const port = await freePort();
+  const port = await freePort(HOST);
   const web = startWeb({ port, host: HOST, postmaster, stdio: ["ignore", out, out] });
   undo.push(() => stopWeb(web));
   try {

@@ -1,14 +1,14 @@
 // npm start as README says it: a first start prepares everything, a later one finds it; each ends in order.
 import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runningCluster, stopCluster } from "./lib/cluster.mjs";
+import { isAlive } from "./lib/lock.mjs";
 import { removeHome } from "./lib/place.mjs";
 import { root } from "./lib/project.mjs";
-import { portTrouble, waitUntilReady } from "./lib/web.mjs";
+import { freePort, portTrouble, readiness, waitUntilReady } from "./lib/web.mjs";
 
 const host = "127.0.0.1";
 const START_MS = 900_000;
@@ -18,20 +18,9 @@ let home;
 /** @type {number} */
 let port;
 
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.listen({ port: 0, host }, () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "nuanzhang-launch-"));
-  port = await freePort();
+  port = await freePort(host);
 });
 
 afterAll(async () => {
@@ -39,15 +28,27 @@ afterAll(async () => {
   removeHome(home);
 });
 
-/** Starts, looks at the sign-in page, asks it to stop as Ctrl-C does. */
-async function liveOnce() {
+function spawnLauncher() {
   const { NODE_ENV, NEXTAUTH_URL, ...inherited } = process.env;
   const env = Object.fromEntries(
     Object.entries(inherited).filter(([name]) => !/^DATABASE_.*URL$|^DATABASE_URL$/.test(name)),
   );
-  const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
+  return spawn(process.execPath, [join(root, "scripts/start.mjs")], {
     env: { ...env, NUANZHANG_DATA: home, PORT: String(port), HOST: host },
   });
+}
+
+/** While the first one runs. @returns {Promise<{ code: number | null, said: string }>} */
+async function startAgain() {
+  const child = spawnLauncher();
+  let said = "";
+  child.stderr.on("data", (text) => (said += text));
+  return new Promise((done) => child.once("close", (code) => done({ code, said })));
+}
+
+/** Starts, looks at the sign-in page, asks it to stop as Ctrl-C does. */
+async function liveOnce() {
+  const child = spawnLauncher();
   let said = "";
   // the address is said last, when the worker is up too
   const told = new Promise((done) => {
@@ -66,7 +67,7 @@ async function liveOnce() {
     const page = await fetch(`http://${host}:${port}/sign-in`);
     const text = await page.text();
     await Promise.race([told, gone]);
-    return { status: page.status, text, stop: () => end(), said: () => said };
+    return { status: page.status, text, stop: () => end(), said: () => said, pid: child.pid };
   } catch (error) {
     await end();
     throw new Error(said, { cause: error });
@@ -87,4 +88,20 @@ test.each(["the first", "a later"])("%s start answers, and stops with nothing le
   expect(life.said()).toMatch(/已停止 Stopped\n$/);
   expect(await runningCluster(home)).toBeUndefined();
   expect(await portTrouble(port, host)).toBeUndefined();
+});
+
+test("a database that is killed comes up again by itself; a second start says what is so", async () => {
+  const life = await liveOnce();
+  const before = await runningCluster(home);
+  process.kill(Number(before?.postmaster), "SIGKILL");
+  await expect.poll(() => isAlive(before?.postmaster), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => readiness(port, host), { timeout: 60_000 }).toBe("ready");
+  const after = await runningCluster(home);
+  expect([after?.port, after?.postmaster === before?.postmaster]).toEqual([before?.port, false]);
+  expect((await fetch(`http://${host}:${port}/sign-in`)).status).toBe(200);
+  const second = await startAgain();
+  expect(second.code).toBe(1);
+  expect(second.said).toContain(`暖账已在运行（进程 ${life.pid}，http://localhost:${port}）`);
+  expect(await life.stop()).toBe(0);
+  expect(await runningCluster(home)).toBeUndefined();
 });

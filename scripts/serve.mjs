@@ -4,8 +4,13 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 
 const folder = process.argv[2] ?? "";
-const postmaster = Number(process.env.NUANZHANG_POSTMASTER);
+let postmaster = Number(process.env.NUANZHANG_POSTMASTER);
 const DRAIN_MS = 8_000;
+
+process.on("message", (told) => {
+  if (told && typeof told === "object" && "postmaster" in told)
+    postmaster = Number(told.postmaster);
+});
 
 process.once("disconnect", () => {
   process.once("exit", () => {

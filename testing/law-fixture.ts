@@ -159,7 +159,18 @@ export async function step(run: Run, id: string, action: string): Promise<void> 
      FROM disbursements d WHERE d.id = $1`,
     [id, action],
   );
+  if (action === "SUBMIT") await keepRound(run, id);
 }
+
+/** What a submission keeps: nothing was found. */
+export const keepRound = (run: Run, id: string) =>
+  run(
+    `INSERT INTO submission_rounds (disbursement_id, organisation_id, actor_id, at, round, findings, content)
+     SELECT d.id, d.organisation_id, guard.session_user_id(), now(),
+       greatest(1, (SELECT count(*) FROM approval_steps s WHERE s.disbursement_id = d.id AND s.action = 'SUBMIT')), '[]', '{}'
+     FROM disbursements d WHERE d.id = $1 AND d.entry_kind <> 'REVERSAL'`,
+    [id],
+  );
 
 const SUBMITTED = "status = 'SUBMITTED', submitted_at = now()";
 /** Draft or returned → submitted, with something wrong in it. */

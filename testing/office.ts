@@ -187,17 +187,24 @@ class Desk {
        VALUES ($1, $2, $3, gen_random_uuid(), now(), $4)`,
       [row.id, row.organisation_id, action, round],
     );
+    if (action === "SUBMIT")
+      await this.client.query(
+        `INSERT INTO submission_rounds (disbursement_id, organisation_id, round, actor_id, at, findings, content)
+         VALUES ($1, $2, $3, gen_random_uuid(), now(), '[]', '{}') ON CONFLICT DO NOTHING`,
+        [row.id, row.organisation_id, round],
+      );
     const { rowCount } = await this.client.query(
       `UPDATE disbursements SET ${set}, version = version + 1 WHERE id = $1 AND version = $2`,
       [row.id, row.version],
     );
     if (!rowCount) throw Object.assign(new Error("stale"), { code: "NZ006" });
-    await this.audit(row.id);
   }
 
   async move(from: string[], action: "SUBMIT" | "APPROVE" | "RETURN" | "VOID"): Promise<void> {
     const row = await this.any(from, action === "SUBMIT" ? ["ORIGINAL"] : undefined);
-    if (row) await this.step(row, action, MOVES[action]);
+    if (!row) return;
+    await this.step(row, action, MOVES[action]);
+    await this.audit(row.id);
   }
 
   /** 更正 of an approved record: the exact reversal and a replacement of another amount, both drafts. */
@@ -250,6 +257,8 @@ class Desk {
       [from, this.ids.organisations],
     );
     for (const row of rows) await this.step(row, action, MOVES[action]);
+    // last, as the application does it: whoever holds the chain waits for nobody
+    for (const row of rows) await this.audit(row.id);
   }
 }
 

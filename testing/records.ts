@@ -62,8 +62,11 @@ export function as(person: TestPerson, now: Date = TEST_NOW) {
       ),
     update: ({ id, version }: Known, fields: Omit<UpdateInput, "version">) =>
       write((c) => updateDisbursement({ ...c, id, input: { version, ...fields } })),
-    submit: ({ id, version }: Known, answers: SubmitInput["answers"] = ALL_ANSWERED) =>
-      write((c) => submitDisbursement({ ...c, id, input: { version, answers } })),
+    submit: (
+      { id, version }: Known,
+      answers: SubmitInput["answers"] = ALL_ANSWERED,
+      reply?: SubmitInput["reply"],
+    ) => write((c) => submitDisbursement({ ...c, id, input: { version, answers, reply } })),
     approve: ({ id, version }: Known) =>
       write((c) => approveDisbursement({ ...c, id, input: { version } })),
     return: ({ id, version }: Known, reason: Partial<ReturnInput> = {}) =>

@@ -6,6 +6,7 @@ const TABS = {
   users: "/admin",
   organisations: "/admin/organisations",
   programmes: "/admin/programmes",
+  signIns: "/admin/sign-ins",
   years: "/admin/years",
   health: "/admin/health",
 };

@@ -5,6 +5,12 @@ import { labelKey } from "@/lib/features/disbursements/labels";
 import type { ShownFinding } from "@/lib/features/findings/present";
 import styles from "./finding-list.module.css";
 
+/** The coded answer with the clerk's words; "other" is no answer, its words are. */
+function answerText({ code, words }: NonNullable<ShownFinding["answer"]>, label: string): string {
+  if (!words) return label;
+  return code === "other" ? words : `${label} · ${words}`;
+}
+
 /** One finding: what is unusual, the arithmetic behind it, and the clerk's answer. */
 export function FindingItem({
   finding,
@@ -17,21 +23,19 @@ export function FindingItem({
   const t = useTranslations("findings");
   const labels = useTranslations("labels");
   const { field, answer, shown } = finding;
+  const explained = answer?.covers === true;
   return (
     <li className={styles.item} data-level={finding.level}>
-      <Badge tone={answer ? "neutral" : FINDING_TONE[finding.level]}>
-        {answer ? t("explained") : labels(labelKey("findingLevel", finding.level))}
+      <Badge tone={explained ? "neutral" : FINDING_TONE[finding.level]}>
+        {explained ? t("explained") : labels(labelKey("findingLevel", finding.level))}
       </Badge>
       <p className={styles.sentence}>{t(`rule.${finding.rule}.sentence`, shown)}</p>
       <p className={styles.formula}>{t(`rule.${finding.rule}.formula`, shown)}</p>
       {answer && (
         <p className={styles.answer}>
-          {answer.words
-            ? t("answeredWords", {
-                answer: labels(labelKey("answer", answer.code)),
-                words: answer.words,
-              })
-            : t("answered", { answer: labels(labelKey("answer", answer.code)) })}
+          {t(explained ? "answered" : "answeredBefore", {
+            answer: answerText(answer, labels(labelKey("answer", answer.code))),
+          })}
         </p>
       )}
       {onLook && field !== null && (

@@ -2,16 +2,39 @@ import { useLocale, useTranslations } from "next-intl";
 import { Timeline, type TimelineEntry } from "@/components/ui/timeline";
 import { STEP_TONE, labelKey, stepReasonKey } from "@/lib/features/disbursements/labels";
 import { momentText } from "@/lib/kernel/written";
-import { nameOf } from "@/lib/features/reference/present";
-import type { DisbursementDetail, Edit } from "@/lib/features/disbursements/types";
+import { nameOf, type Names } from "@/lib/features/reference/present";
+import type { DisbursementWhole, Edit, StepView } from "@/lib/features/disbursements/types";
 import type { Locale } from "@/lib/kernel/preferences";
+import { ChangedFields } from "./changed-fields";
+
+/** The words said with a step, and what a submission changed. */
+function StepDetail({
+  step,
+  record,
+  names,
+}: {
+  step: StepView;
+  record: DisbursementWhole;
+  names: Names;
+}) {
+  const submitted = step.action === "submit";
+  const round = submitted ? record.rounds.find((one) => one.round === step.round) : undefined;
+  return (
+    <>
+      {step.words && <p>{step.words}</p>}
+      {round && <ChangedFields changes={round.changes} names={names} />}
+    </>
+  );
+}
 
 /** What happened to the record, newest first: steps with their reasons, and every change in between. */
 export function History({
   record,
+  names,
   edits = [],
 }: {
-  record: DisbursementDetail;
+  record: DisbursementWhole;
+  names: Names;
   edits?: readonly Edit[];
 }) {
   const t = useTranslations("disbursement.history");
@@ -28,7 +51,7 @@ export function History({
       title: reason ? t("withReason", { action, reason: labels(reason) }) : action,
       by: nameOf(step.actor, locale),
       at: momentText(step.at),
-      detail: step.words ?? undefined,
+      detail: <StepDetail step={step} record={record} names={names} />,
     };
   });
   const created = {

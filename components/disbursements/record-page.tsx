@@ -10,7 +10,7 @@ import type { DisbursementDetail, RecordView } from "@/lib/features/disbursement
 import { hasRole, holdsRole } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
-import { FindingList } from "./finding-list";
+import { FindingsThen } from "./findings-then";
 import { History } from "./history";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
@@ -44,12 +44,6 @@ function SubmitBlocked({ record }: { record: DisbursementDetail }) {
   );
 }
 
-/** Once judged, a record shows what was explained then, not what would be found today. */
-function findingsToShow(record: DisbursementDetail) {
-  const judged = record.status === "approved" || record.status === "voided";
-  return judged ? record.findings.filter(({ answer }) => answer !== null) : record.findings;
-}
-
 function LastReturn({ record }: { record: DisbursementDetail }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels.returnReason");
@@ -69,7 +63,7 @@ export function RecordPage({ view }: { view: RecordView }) {
   const { record, reference, unit, actor } = view;
   const names = namesOf(reference, locale);
   const programme = reference.programmes.find(({ code }) => code === record.programme);
-  const findings = shownFindings(findingsToShow(record), { names, label: labels, locale });
+  const findings = shownFindings(record.findings, { names, label: labels, locale });
   const path = reference.organisations.find(({ code }) => code === record.organisation)?.path;
   const clerk = path !== undefined && holdsRole(actor, ["CLERK"], path);
   return (
@@ -114,11 +108,11 @@ export function RecordPage({ view }: { view: RecordView }) {
           </Card>
           {record.entryKind !== "reversal" && (
             <Card title={t("findings")}>
-              <FindingList findings={findings} empty={t("noFindings")} />
+              <FindingsThen record={record} names={names} />
             </Card>
           )}
           <Card title={t("history.title")}>
-            <History record={record} edits={view.edits} />
+            <History record={record} edits={view.edits} names={names} />
           </Card>
         </div>
       </div>

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
-import { FindingList } from "@/components/disbursements/finding-list";
+import { FindingsThen } from "@/components/disbursements/findings-then";
 import { History } from "@/components/disbursements/history";
 import { Voucher } from "@/components/disbursements/voucher";
 import { AppLink } from "@/components/ui/app-link";
@@ -13,14 +13,13 @@ import { SkeletonLines } from "@/components/ui/skeleton";
 import { failureOf } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
 import { namesOf } from "@/lib/features/reference/present";
-import { shownFindings } from "@/lib/features/findings/present";
-import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type { DisbursementWhole } from "@/lib/features/disbursements/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
-type Loaded = { record: DisbursementDetail } | { failure: string } | null;
+type Loaded = { record: DisbursementWhole } | { failure: string } | null;
 
 /** The whole voucher over the queue, so that the place in the queue is not lost. */
 export function DetailSheet({
@@ -42,7 +41,6 @@ export function DetailSheet({
 }) {
   const { id } = item.record;
   const t = useTranslations("review");
-  const labels = useTranslations("labels");
   const errors = useTranslations("errors.code");
   const locale = useLocale() as Locale;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
@@ -87,11 +85,8 @@ export function DetailSheet({
             programme={reference.programmes.find(({ code }) => code === record.programme)}
             unit={unit}
           />
-          <FindingList
-            findings={shownFindings(record.findings, { names, label: labels, locale })}
-            empty={t("clean")}
-          />
-          <History record={record} />
+          <FindingsThen record={record} names={names} />
+          <History record={record} names={names} />
         </div>
       )}
     </Dialog>

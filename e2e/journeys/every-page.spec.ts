@@ -78,6 +78,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin",
     "/admin/organisations",
     "/admin/programmes",
+    "/admin/sign-ins",
     "/admin/years",
     "/admin/health",
     "/jobs",

@@ -55,7 +55,7 @@ test("a wrong password says so, and after several the account rests and says for
   await person.opens("/sign-in");
   await person.triesToSignIn(username, "不是这个密码");
   await person.sees("账号或密码不正确，请核对后再试。");
-  const locked = page.getByText(/账号暂时锁定，请 \d+ 分钟后再试/);
+  const locked = page.getByText(/暂时不能再试这个账号，请 \d+ 分钟后再试/);
   const wrong = page.getByText("账号或密码不正确，请核对后再试。");
   for (let attempt = 0; attempt < 6 && !(await locked.isVisible()); attempt += 1) {
     const answered = page.waitForResponse(/callback\/credentials/);

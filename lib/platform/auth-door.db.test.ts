@@ -58,7 +58,10 @@ const me = await import("@/app/api/v1/me/route");
 /** A browser as far as cookies go. */
 class Visitor {
   private readonly jar = new Map<string, string>();
-  constructor(readonly base = "http://nuanzhang.test") {}
+  constructor(
+    readonly base = "http://nuanzhang.test",
+    readonly proto = "http",
+  ) {}
 
   cookie(): string {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -68,7 +71,12 @@ class Visitor {
     const url = new URL(`${this.base}${path}`);
     const request = new Request(url, {
       method: form ? "POST" : "GET",
-      headers: { host: url.host, "x-forwarded-proto": "http", cookie: this.cookie(), ...headers },
+      headers: {
+        host: url.host,
+        "x-forwarded-proto": this.proto,
+        cookie: this.cookie(),
+        ...headers,
+      },
       ...(form ? { body: new URLSearchParams(form) } : {}),
     });
     const nextauth = url.pathname.split("/").slice(3);
@@ -92,7 +100,9 @@ class Visitor {
   }
 
   async me() {
-    const request = new Request(`${this.base}/api/v1/me`, { headers: { cookie: this.cookie() } });
+    const request = new Request(`${this.base}/api/v1/me`, {
+      headers: { cookie: this.cookie(), "x-forwarded-proto": this.proto },
+    });
     return (await me.GET(request, { params: Promise.resolve({}) })).status;
   }
 }
@@ -120,10 +130,30 @@ describe("signing in by a plain client", () => {
     const csrfToken = await visitor.csrf();
     for (let i = 0; i < 2; i++) {
       const bye = await visitor.ask("/api/auth/signout", { csrfToken }, { cookie: kept });
-      expect(bye.status).toBe(302);
+      expect([bye.status, bye.headers.get("clear-site-data")]).toEqual([302, '"cache"']);
     }
     const replay = new Request("http://nuanzhang.test/api/v1/me", { headers: { cookie: kept } });
     expect((await me.GET(replay, { params: Promise.resolve({}) })).status).toBe(401);
+  });
+
+  test("under https the cookie is bound to this very name", async () => {
+    const { username } = await account();
+    const visitor = new Visitor("https://nuanzhang.test", "https");
+    const answer = await visitor.signIn(username, "warm-ledger-7");
+    const line = answer.headers.getSetCookie().find((cookie) => cookie.includes("session-token"));
+    expect(line).toMatch(/^__Host-next-auth\.session-token=/);
+    expect(line).toMatch(/; Path=\/;/);
+    expect(line).toMatch(/; Secure/);
+    expect(line).toMatch(/; HttpOnly/);
+    expect(line).not.toMatch(/Domain/i);
+    expect(await visitor.me()).toBe(200);
+    const named = visitor
+      .cookie()
+      .replaceAll("__Host-next-auth.session", "__Secure-next-auth.session");
+    const request = new Request("https://nuanzhang.test/api/v1/me", {
+      headers: { cookie: named, "x-forwarded-proto": "https" },
+    });
+    expect((await me.GET(request, { params: Promise.resolve({}) })).status).toBe(401);
   });
 
   test("the answer to a wrong password is a code, and no session", async () => {

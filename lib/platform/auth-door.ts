@@ -8,7 +8,7 @@ import { authOptions } from "./auth";
 import { asAppError } from "./database-error";
 import { logError } from "./log";
 import { isStorable, readBytes } from "./request-body";
-import { requireSameOrigin } from "./request-origin";
+import { isHttps, requireSameOrigin } from "./request-origin";
 
 const MAX_FORM_BYTES = 16 * 1024;
 
@@ -17,6 +17,12 @@ const OPEN: Record<"GET" | "POST", RegExp> = {
   GET: /^(csrf|providers|session|signin|signout|error|callback\/oidc)$/,
   POST: /^(signin\/(credentials|oidc)|callback\/credentials|signout)$/,
 };
+
+/**
+ * What a browser kept of pages goes with the session, so that "back" shows nobody's records. Not its storage:
+ * there lies what has been typed and not been sent, which is its owner's. Not the cookies: the language is one.
+ */
+const FORGET = '"cache"';
 
 type Values = Record<string, string>;
 
@@ -116,10 +122,11 @@ async function answer(request: Request, path: string[]): Promise<Response> {
   await NextAuth(
     asked as unknown as NextApiRequest,
     collected as unknown as NextApiResponse,
-    authOptions(),
+    authOptions(isHttps(request.headers)),
   );
   const { code, headers, body } = collected;
   if (code >= 500) throw new AppError("VALIDATION");
+  if (method === "POST" && path[0] === "signout") headers.set("Clear-Site-Data", FORGET);
   return new Response(body, { status: code, headers });
 }
 

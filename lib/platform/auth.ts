@@ -6,7 +6,7 @@ import { safePath } from "@/lib/kernel/safe-path";
 import { env } from "./env";
 import { logError, logWarning } from "./log";
 import { ADDRESS_HEADER } from "./request-origin";
-import { SESSION_SECONDS } from "./session-cookie";
+import { SESSION_SECONDS, sessionCookieName } from "./session-cookie";
 import { checkPassword, endSession, findIdentity, openSession } from "./sign-in";
 
 const OIDC = "oidc";
@@ -54,8 +54,15 @@ async function personOf(account: { provider: string; providerAccountId: string }
  * next-auth checks who somebody is and carries an encrypted cookie; that is all it does here. The
  * cookie holds one opaque token, and whether its session stands is asked of the database each time.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(https: boolean): NextAuthOptions {
   return {
+    useSecureCookies: https,
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(https),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure: https },
+      },
+    },
     secret: env().NEXTAUTH_SECRET,
     providers: [passwordProvider, ...oidcProvider()],
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },

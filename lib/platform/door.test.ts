@@ -1,4 +1,10 @@
-import { createServer, request, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
+import {
+  Agent,
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
@@ -89,6 +95,44 @@ describe("the door", () => {
       const { url, headers } = await ask(path, claims, { method });
       expect([url, headers["x-nz-allow"]]).toEqual([path, undefined]);
     }
+  });
+
+  it("asked to close, lets nobody stay who keeps their connection", async () => {
+    vi.resetModules();
+    vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
+    vi.stubEnv("NEXTAUTH_SECRET", "a secret for tests alone, 32 bytes or more");
+    vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "a key for tests alone, 32 bytes or more");
+    const { guardTheDoor, requestsUnderWay, seeEverybodyOut } = await import("./door");
+    const leave = guardTheDoor(methodsAt);
+    let answerSlow = () => {};
+    const server = createServer((incoming, response) => {
+      if (incoming.url !== "/slow") return void response.end("quick");
+      response.write("begun");
+      answerSlow = () => response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    server.keepAliveTimeout = 0; // of itself it would wait for ever
+    const agent = new Agent({ keepAlive: true });
+    const get = (path: string) =>
+      new Promise<IncomingMessage>((answered, broken) =>
+        request({ port, path, agent }, answered).on("error", broken).end(),
+      );
+    const [slow, quick] = await Promise.all([get("/slow"), get("/quick")]);
+    await quick.toArray();
+    expect(quick.headers.connection).toBe("keep-alive");
+    const closed = new Promise((done) => server.close(done));
+    seeEverybodyOut();
+    answerSlow();
+    await slow.toArray();
+    await closed;
+    expect(requestsUnderWay()).toBe(0);
+    leave();
+  });
+
+  it("what is served beside the framework's proxy is taken for what it says it is", async () => {
+    const { answer } = await ask("/_next/static/chunks/a.js", {});
+    expect(answer["x-content-type-options"]).toBe("nosniff");
   });
 
   it("answers of the API are data, whoever gives them", async () => {

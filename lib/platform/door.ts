@@ -1,20 +1,22 @@
 import "server-only";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { env } from "./env";
 import { ADDRESS_HEADER, ALLOW_HEADER, isHttps } from "./request-origin";
 import { apiPolicy, securityHeaders } from "./security-headers";
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
 
-type Arrival = { request: IncomingMessage; response: ServerResponse };
+type Arrival = { request: IncomingMessage; response: ServerResponse; server: Server };
 
 const ARRIVAL = "http.server.request.start";
 
 /** What the framework can be asked with; to anything else it answers 500. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-let underWay = 0;
+const underWay = new Set<ServerResponse>();
+const servers = new Set<Server>();
+let closing = false;
 
 /**
  * An address whose percent signs do not decode leads nowhere; the framework would answer 500 to it
@@ -54,6 +56,8 @@ function sendAwayWrongMethods(request: IncomingMessage, methodsAt: MethodsAt): v
  * wall of ours has seen the request.
  */
 function setApiHeaders({ url, headers }: IncomingMessage, response: ServerResponse): void {
+  // Also for what the framework serves without its proxy: scripts, styles, fonts.
+  response.setHeader("X-Content-Type-Options", "nosniff");
   if (!url?.startsWith("/api/")) return;
   const proto = String(headers["x-forwarded-proto"] ?? "");
   const https = isHttps(new Headers({ "x-forwarded-proto": proto }));
@@ -77,18 +81,35 @@ function setAddress({ headers, socket }: IncomingMessage): void {
  */
 export function guardTheDoor(methodsAt: MethodsAt): () => void {
   const arrive = (message: unknown) => {
-    const { request, response } = message as Arrival;
-    underWay += 1;
-    response.once("close", () => (underWay -= 1));
+    const { request, response, server } = message as Arrival;
+    servers.add(server);
+    underWay.add(response);
+    if (closing) response.setHeader("Connection", "close");
+    response.once("close", () => {
+      underWay.delete(response);
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     request.url = knownAddress(request.url ?? "/");
     setAddress(request);
     sendAwayWrongMethods(request, methodsAt);
     setApiHeaders(request, response);
   };
   subscribe(ARRIVAL, arrive);
-  return () => void unsubscribe(ARRIVAL, arrive);
+  return () => {
+    unsubscribe(ARRIVAL, arrive);
+    servers.clear();
+    closing = false;
+  };
+}
+
+/** From here on nobody stays: each connection ends with the answer it waits for, idle ones at once. */
+export function seeEverybodyOut(): void {
+  closing = true;
+  for (const response of underWay)
+    if (!response.headersSent) response.setHeader("Connection", "close");
+  for (const server of servers) server.closeIdleConnections();
 }
 
 export function requestsUnderWay(): number {
-  return underWay;
+  return underWay.size;
 }

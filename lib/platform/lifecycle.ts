@@ -1,6 +1,6 @@
 import "server-only";
 import { closeDb, sql } from "./db";
-import { guardTheDoor, requestsUnderWay, type MethodsAt } from "./door";
+import { guardTheDoor, requestsUnderWay, seeEverybodyOut, type MethodsAt } from "./door";
 import { env } from "./env";
 import { callGuard } from "./guard";
 import { closeSignIn } from "./sign-in-db";
@@ -25,6 +25,7 @@ async function refuseDemoAccounts(): Promise<void> {
 async function drain(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  seeEverybodyOut();
   const deadline = Date.now() + DRAIN_MS;
   while (requestsUnderWay() > 0 && Date.now() < deadline)
     await new Promise((done) => setTimeout(done, 50));

@@ -45,6 +45,18 @@ describe("requireSameOrigin", () => {
   });
 });
 
+describe("a site under https", () => {
+  it("takes nothing from its own name under http", async () => {
+    const settings = { NEXTAUTH_URL: "https://a.example" };
+    const from = (origin: string) => allowed({ host: "a.example", origin }, settings);
+    expect(await from("https://a.example")).toBe(true);
+    expect(await from("http://a.example")).toBe(false);
+    expect(await from("null")).toBe(false);
+    const behind = { host: "a.example", "x-forwarded-proto": "https", origin: "http://a.example" };
+    expect(await allowed(behind, { TRUST_PROXY: "1" })).toBe(false);
+  });
+});
+
 describe("isHttps", () => {
   it("is the configured address's word, else the connection's", async () => {
     const plain = await moduleWith({});

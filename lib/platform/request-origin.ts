@@ -27,8 +27,11 @@ export function requireSameOrigin(headers: Headers): void {
   if (site !== null && site !== "same-origin" && site !== "none") throw new AppError("ORIGIN");
   const origin = headers.get("origin");
   if (origin === null) return;
-  if (!URL.canParse(origin) || !ownHosts(headers).includes(new URL(origin).host.toLowerCase()))
-    throw new AppError("ORIGIN");
+  if (!URL.canParse(origin)) throw new AppError("ORIGIN");
+  const { host, protocol } = new URL(origin);
+  // What came over plain http may have been written by anybody on the way.
+  const planted = isHttps(headers) && protocol !== "https:";
+  if (planted || !ownHosts(headers).includes(host.toLowerCase())) throw new AppError("ORIGIN");
 }
 
 /** Set from the socket by the server itself (see platform/door); a client cannot choose it. */

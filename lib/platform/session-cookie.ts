@@ -16,9 +16,13 @@ export function hashSessionToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** Under https only the __Secure- cookie counts: a page on plain http cannot plant that one. */
-function sessionCookieName(secure: boolean): string {
-  return `${secure ? "__Secure-" : ""}next-auth.session-token`;
+/**
+ * Under https only the __Host- cookie counts: neither a page on plain http nor one of a neighbouring name
+ * (evil.example beside ledger.example) can plant that one. On plain http, localhost too, browsers refuse the
+ * prefix or drop it on some (Safari), so there the cookie has none.
+ */
+export function sessionCookieName(secure: boolean): string {
+  return `${secure ? "__Host-" : ""}next-auth.session-token`;
 }
 
 type Opened = { token: string; until: number };

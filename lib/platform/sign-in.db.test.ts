@@ -23,11 +23,21 @@ async function account() {
 
 const address = () => `10.0.0.${Math.floor(Math.random() * 1e6)}`;
 
-async function outcome(username: string, password: string): Promise<string> {
-  return checkPassword(username, password, address()).then(
+async function outcome(username: string, password: string, from = address()): Promise<string> {
+  return checkPassword(username, password, from).then(
     () => "in",
     (error: Error) => error.message,
   );
+}
+
+/** In whole seconds, from the last attempt on. */
+async function restOf(username: string, from: string): Promise<number> {
+  const { rows } = await actors.owner.query<{ s: number }>(
+    `SELECT extract(epoch FROM guard.rest_after(failed_in_a_row))::int AS s FROM sign_in_attempts
+     WHERE name_key = encode(sha256(convert_to($1, 'UTF8')), 'hex') AND address = $2`,
+    [username, from],
+  );
+  return rows[0]?.s ?? -1;
 }
 
 beforeAll(async () => {
@@ -54,59 +64,103 @@ describe("signing in", () => {
     expect(await outcome(known.username, "x".repeat(201))).toBe("invalid");
   });
 
-  test("the fifth failure locks the account, the right password with it; a stranger's name rests alike", async () => {
+  test("after five failures the name rests for who failed, and for nobody else; a stranger's name alike", async () => {
     const { username } = await account();
-    for (let i = 0; i < 5; i++) expect(await outcome(username, "wrong")).toBe("invalid");
-    expect(await outcome(username, PASSWORD)).toMatch(/^locked:\d+$/);
-    for (let i = 0; i < 5; i++) expect(await outcome("stranger", "wrong")).toBe("invalid");
-    expect(await outcome("stranger", "wrong")).toMatch(/^locked:\d+$/);
+    const [thief, owner] = [address(), address()];
+    for (const name of [username, "stranger"]) {
+      const said: string[] = [];
+      for (let i = 0; i < 6; i++) said.push(await outcome(name, "wrong", thief));
+      expect(said.slice(0, 5), name).toEqual(Array(5).fill("invalid"));
+      expect(said[5], name).toBe("locked:1");
+      expect(await restOf(name, thief)).toBe(30);
+    }
+    expect(await outcome(username, PASSWORD, thief)).toBe("locked:1");
+    expect(await outcome(username, PASSWORD, owner)).toBe("in");
+    expect(await outcome(username.toUpperCase(), "wrong", thief)).toBe("locked:1");
   });
 
-  test("the rest doubles and never passes a quarter of an hour", async () => {
+  test("the rest doubles and never passes a quarter of an hour, whether there is such an account or not", async () => {
+    const { username } = await account();
+    for (const name of [username, "no.such.account"]) {
+      const from = address();
+      const restAfter = async (failures: number) => {
+        await outcome(name, "wrong", from);
+        await actors.owner.query(
+          "UPDATE sign_in_attempts SET failures = $2, failed_in_a_row = $2 WHERE address = $1",
+          [from, failures],
+        );
+        return restOf(name, from);
+      };
+      expect(await restAfter(4)).toBe(0);
+      expect(await restAfter(5)).toBe(30);
+      expect(await restAfter(7)).toBe(120);
+      expect(await restAfter(40)).toBe(900);
+    }
+  });
+
+  test("guesses from everywhere come to fifty an hour; where the owner got in before, they still do", async () => {
+    const { username } = await account();
+    const home = address();
+    expect(await outcome(username, PASSWORD, home)).toBe("in");
+    const guesses = await Promise.all(
+      Array.from({ length: 60 }, () => outcome(username, "wrong", address())),
+    );
+    expect(guesses.filter((guess) => guess === "invalid").length).toBeLessThanOrEqual(50);
+    expect(guesses.filter((guess) => guess.startsWith("locked:")).length).toBeGreaterThan(5);
+    expect(await outcome(username, PASSWORD, address())).toMatch(/^locked:/);
+    expect(await outcome(username, PASSWORD, home)).toBe("in");
+  }, 60_000);
+
+  test("what failed is kept, with whose it was and from where, and nothing that was typed", async () => {
     const { username, userId } = await account();
-    const restAfter = async (failures: number) => {
-      await actors.owner.query(
-        "UPDATE credentials SET failed_attempts = $2, locked_until = NULL WHERE user_id = $1",
-        [userId, failures - 1],
-      );
-      await outcome(username, "wrong");
-      const { rows } = await actors.owner.query<{ s: number }>(
-        "SELECT extract(epoch FROM locked_until - now())::int AS s FROM credentials WHERE user_id = $1",
-        [userId],
-      );
-      return rows[0]?.s ?? 0;
-    };
-    expect(await restAfter(5)).toBeLessThanOrEqual(60);
-    expect(await restAfter(7)).toBeGreaterThan(100);
-    expect(await restAfter(40)).toBeLessThanOrEqual(900);
-    expect(await restAfter(40)).toBeGreaterThan(880);
+    const from = address();
+    for (let i = 0; i < 3; i++) await outcome(username, "hunter2-wrong", from);
+    await outcome("hunter2-as-name", "x", from);
+    expect(await outcome(username, PASSWORD, from)).toBe("in");
+    const { rows } = await actors.owner.query<{ row: Record<string, unknown> }>(
+      "SELECT to_json(a) AS row FROM sign_in_attempts a WHERE address = $1 ORDER BY id",
+      [from],
+    );
+    expect(rows.map(({ row }) => row)).toMatchObject([
+      { user_id: userId, failures: 3, failed_in_a_row: 0, succeeded_at: expect.any(String) },
+      { user_id: null, failures: 1, failed_in_a_row: 1, succeeded_at: null },
+    ]);
+    expect(JSON.stringify(rows)).not.toContain("hunter2");
   });
 
   test("guesses that come together are each counted", async () => {
     const { username } = await account();
-    const guesses = await Promise.all(Array.from({ length: 15 }, () => outcome(username, "wrong")));
-    expect(guesses.filter((guess) => guess === "invalid").length).toBeLessThanOrEqual(5);
-    expect(guesses.filter((guess) => guess.startsWith("locked")).length).toBeGreaterThanOrEqual(10);
+    const from = address();
+    const guesses = await Promise.all(
+      Array.from({ length: 15 }, () => outcome(username, "wrong", from)),
+    );
+    expect(guesses.filter((guess) => guess === "invalid").length).toBe(5);
+    expect(guesses.filter((guess) => guess.startsWith("locked")).length).toBe(10);
   });
 
   test("right passwords that come together all get in", async () => {
     const { username } = await account();
+    const from = address();
     const sessions = Array.from({ length: 12 }, async () =>
-      openSession(await checkPassword(username, PASSWORD, address()), new Date()),
+      openSession(await checkPassword(username, PASSWORD, from), new Date()),
     );
     expect(new Set(await Promise.all(sessions)).size).toBe(12);
     expect(await outcome(username, "wrong")).toBe("invalid");
   });
 
-  test("success sets the count back", async () => {
+  test("success sets the count back, and so does a new password", async () => {
     const { username, userId } = await account();
-    for (let i = 0; i < 4; i++) await outcome(username, "wrong");
-    await openSession(await checkPassword(username, PASSWORD, address()), new Date());
-    const { rows } = await actors.owner.query<{ n: number }>(
-      "SELECT failed_attempts AS n FROM credentials WHERE user_id = $1",
-      [userId],
-    );
-    expect(rows[0]?.n).toBe(0);
+    const from = address();
+    for (let i = 0; i < 4; i++) await outcome(username, "wrong", from);
+    expect(await outcome(username, PASSWORD, from)).toBe("in");
+    for (let i = 0; i < 5; i++) expect(await outcome(username, "wrong", from)).toBe("invalid");
+    expect(await outcome(username, PASSWORD, from)).toBe("locked:1");
+    const admin = await actors.admin();
+    await actors.owner.query("BEGIN");
+    await actors.owner.query("SELECT set_config('app.session', $1, true)", [admin.session]);
+    await actors.owner.query("SELECT guard.set_password($1, $2)", [userId, passwordHash]);
+    await actors.owner.query("COMMIT");
+    expect(await outcome(username, PASSWORD, from)).toBe("in");
   });
 
   test("an office of a hundred behind one address gets in; a flood from it does not", async () => {

@@ -1,8 +1,6 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
 import { sql } from "./db";
-import { callGuard } from "./guard";
 import { logError } from "./log";
 import { verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
@@ -13,48 +11,54 @@ import { callSignIn } from "./sign-in-db";
 /** What the sign-in page explains: "invalid", "throttled", "unavailable", or "locked:<minutes>". */
 class SignInRefused extends Error {}
 
-type Attempt = { user_id: string; password_hash: string | null; locked_seconds: number };
+type Attempt = { user_id: string | null; password_hash: string | null; locked_seconds: number };
 
 const locked = (seconds: number) =>
   new SignInRefused(`locked:${Math.max(1, Math.ceil(seconds / 60))}`);
 
-/** A name nobody has is locked like one somebody has, so that neither can be told from the other. */
-async function lockUnknownName(username: string): Promise<void> {
-  const key = `sign-in-name:${createHash("sha256").update(username).digest("hex")}`;
-  const [row] = await callGuard<{ wait: number }>(
-    sql`SELECT guard.take_token(${key}, 5, ${1 / 60}::double precision) AS wait`,
+/** Where those are counted who are signed in and are asked for their password once more. */
+const SIGNED_IN = "signed-in";
+
+/** Who this is; null where name and password do not go together, or while the name rests. */
+async function attempt(
+  username: string,
+  password: string,
+  address: string,
+): Promise<{ userId: string | null; restSeconds: number }> {
+  const [begun] = await callSignIn<Attempt>(
+    sql`SELECT user_id, password_hash, locked_seconds FROM guard.begin_sign_in(${username}, ${address})`,
   );
-  if (row && row.wait > 0) throw locked(row.wait);
+  const fits = await verifyPassword(begun?.password_hash ?? null, password);
+  const restSeconds = begun?.locked_seconds ?? 0;
+  if (restSeconds > 0 || !fits || !begun?.user_id) return { userId: null, restSeconds };
+  await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${address})`);
+  return { userId: begun.user_id, restSeconds };
 }
 
-async function check(username: string, password: string): Promise<string> {
+async function check(username: string, password: string, address: string): Promise<string> {
   const typed = username.length <= 100 && password.length <= 200 && isStorable(username + password);
   if (!typed) throw new SignInRefused("invalid");
-  const [attempt] = await callSignIn<Attempt>(
-    sql`SELECT user_id, password_hash, locked_seconds FROM guard.begin_sign_in(${username})`,
-  );
-  const fits = await verifyPassword(attempt?.password_hash ?? null, password);
-  if (attempt && attempt.locked_seconds > 0) throw locked(attempt.locked_seconds);
-  if (!attempt) await lockUnknownName(username);
-  if (!attempt || !fits) throw new SignInRefused("invalid");
-  return attempt.user_id;
+  const { userId, restSeconds } = await attempt(username, password, address);
+  if (restSeconds > 0) throw locked(restSeconds);
+  if (userId === null) throw new SignInRefused("invalid");
+  return userId;
 }
 
 const turns = new Map<string, Promise<unknown>>();
 
 /**
- * Attempts at one account go one after another. The database counts each as failed until its password
+ * Attempts at one account from one address go one after another. The database counts each as failed until its password
  * is found right, so that a handful of right ones under way at once would lock the account.
  */
-function inTurn<T>(username: string, work: () => Promise<T>): Promise<T> {
-  const mine = (turns.get(username) ?? Promise.resolve()).then(work);
+function inTurn<T>(who: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(who) ?? Promise.resolve()).then(work);
   const over = mine.then(
     () => undefined,
     () => undefined,
   );
-  turns.set(username, over);
+  turns.set(who, over);
   void over.then(() => {
-    if (turns.get(username) === over) turns.delete(username);
+    if (turns.get(who) === over) turns.delete(who);
   });
   return mine;
 }
@@ -68,7 +72,7 @@ export async function checkPassword(
   try {
     const name = username.trim();
     await admitAddress(address);
-    return await inTurn(name, () => check(name, password));
+    return await inTurn(`${name} ${address}`, () => check(name, password, address));
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
     if (error instanceof AppError && error.code === "RATE_LIMITED")
@@ -101,10 +105,7 @@ export async function findIdentity(issuer: string, subject: string): Promise<str
 
 /** Asks a signed-in person for their password once more. Wrong answers count like failed sign-ins. */
 export async function confirmPassword(username: string, password: string): Promise<boolean> {
-  const [attempt] = await callSignIn<Attempt>(
-    sql`SELECT user_id, password_hash, locked_seconds FROM guard.begin_sign_in(${username})`,
-  );
-  if (attempt && attempt.locked_seconds > 0)
-    throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(attempt.locked_seconds) });
-  return verifyPassword(attempt?.password_hash ?? null, password);
+  const { userId, restSeconds } = await attempt(username, password, SIGNED_IN);
+  if (restSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(restSeconds) });
+  return userId !== null;
 }

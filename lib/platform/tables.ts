@@ -13,6 +13,7 @@ type Tables = {
   memberships: Prisma.MembershipCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
+  submission_rounds: Prisma.SubmissionRoundCreateManyInput;
   users: Prisma.UserCreateManyInput;
   years: Prisma.YearCreateManyInput;
 };

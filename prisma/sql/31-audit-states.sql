@@ -38,7 +38,9 @@ BEGIN
     d.xmin = v_tx OR coalesce(share.changed, false) OR coalesce(step.changed, false) OR coalesce(answer.changed, false),
     coalesce(correction.changed, false),
     guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d)), coalesce(share.all_of_it, '[]'),
-      coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]')))
+      coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]'),
+      -- left out where there is none, as the digests were made before there were any
+      round.all_of_it))
   FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.fund_source_id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
@@ -49,6 +51,9 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.rule) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
     FROM finding_answers a WHERE a.disbursement_id = d.id) AS answer
+  CROSS JOIN LATERAL (
+    SELECT jsonb_agg(to_jsonb(r) ORDER BY r.round) AS all_of_it
+    FROM submission_rounds r WHERE r.disbursement_id = d.id) AS round
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.id) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
     FROM adjustments a WHERE a.original_id = d.id) AS correction

@@ -22,6 +22,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON audit_entries
   FOR EACH STATEMENT EXECUTE FUNCTION guard.forbid_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON approval_steps
   FOR EACH ROW EXECUTE FUNCTION guard.forbid_change();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON submission_rounds
+  FOR EACH ROW EXECUTE FUNCTION guard.forbid_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON ledger_entries
   FOR EACH ROW EXECUTE FUNCTION guard.forbid_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON allotment_entries

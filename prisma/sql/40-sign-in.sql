@@ -8,40 +8,56 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE i.issuer = p_issuer AND i.subject = p_subject AND u.active AND NOT u.is_system
 $$;
 
-/* From the fifth failure on the account rests: 30 s, doubling, at most 15 minutes. */
-CREATE FUNCTION guard.record_sign_in_failure(p_user_id uuid) RETURNS timestamptz
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  UPDATE credentials SET
-    failed_attempts = failed_attempts + 1,
-    locked_until = CASE WHEN failed_attempts + 1 >= 5
-      THEN now() + least(interval '15 minutes', interval '30 seconds' * power(2, least(failed_attempts - 4, 10)))
-      ELSE locked_until END
-  WHERE user_id = p_user_id
-  RETURNING locked_until
+/* How long a name rests, for one address, after so many failures in a row: from the fifth on 30 s, doubling, at
+   most 15 minutes. For one address: nobody can keep somebody else's account shut from elsewhere. */
+CREATE FUNCTION guard.rest_after(p_failed int) RETURNS interval
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT CASE WHEN p_failed < 5 THEN interval '0'
+    ELSE least(interval '15 minutes', interval '30 seconds' * power(2, least(p_failed - 5, 10))) END
 $$;
 
 /* Begins an attempt to sign in and counts it as failed, before the password is looked at: guesses that
-   arrive together are each counted. start_session sets the count back. While the account rests the
-   hash is withheld. No row: no such account. */
-CREATE FUNCTION guard.begin_sign_in(p_username text) RETURNS TABLE (
+   arrive together are each counted. sign_in_fits sets the count back. While the name rests the hash is
+   withheld. A name that nobody has goes the same way, so that neither can be told from the other.
+   An address from which a name never got in also draws from one bucket of that name: guesses spread over many
+   addresses come to 50 an hour in all, and neither whoever got in before from where they are nor whoever is
+   signed in is held up by it. */
+CREATE FUNCTION guard.begin_sign_in(p_username text, p_address text) RETURNS TABLE (
   user_id uuid, password_hash text, locked_seconds double precision)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-  c credentials;
+  v_key char(64) := encode(sha256(convert_to(lower(p_username), 'UTF8')), 'hex');
+  v_user uuid;
+  v_hash text;
+  a sign_in_attempts;
+  v_wait double precision;
 BEGIN
-  SELECT k.* INTO c FROM users u JOIN credentials k ON k.user_id = u.id
-  WHERE u.username = p_username AND u.active AND NOT u.is_system
-  FOR NO KEY UPDATE OF k;
-  IF NOT FOUND THEN
-    RETURN;
-  ELSIF c.locked_until > clock_timestamp() THEN
-    RETURN QUERY SELECT c.user_id, NULL::text,
-      extract(epoch FROM c.locked_until - clock_timestamp())::double precision;
+  SELECT k.user_id, k.password_hash INTO v_user, v_hash FROM users u JOIN credentials k ON k.user_id = u.id
+  WHERE u.username = p_username AND u.active AND NOT u.is_system;
+  INSERT INTO sign_in_attempts AS s (name_key, address, user_id, first_at, tried_at)
+  VALUES (v_key, p_address, v_user, clock_timestamp(), clock_timestamp())
+  ON CONFLICT (name_key, address) DO UPDATE SET user_id = excluded.user_id
+  RETURNING * INTO a;
+  v_wait := extract(epoch FROM a.tried_at + guard.rest_after(a.failed_in_a_row) - clock_timestamp());
+  IF v_wait <= 0 AND a.succeeded_at IS NULL AND p_address <> 'signed-in' THEN
+    v_wait := guard.take_token('sign-in-name:' || v_key, 50, 50 / 3600.0);
+  END IF;
+  IF v_wait > 0 THEN
+    RETURN QUERY SELECT v_user, NULL::text, v_wait;
   ELSE
-    PERFORM guard.record_sign_in_failure(c.user_id);
-    RETURN QUERY SELECT c.user_id, c.password_hash, 0::double precision;
+    UPDATE sign_in_attempts s SET failed_in_a_row = s.failed_in_a_row + 1, failures = s.failures + 1,
+      tried_at = greatest(s.tried_at, clock_timestamp()) WHERE s.id = a.id;
+    RETURN QUERY SELECT v_user, v_hash, 0::double precision;
   END IF;
 END $$;
+
+/* The password was right: this attempt was no failure, and the count begins anew. */
+CREATE FUNCTION guard.sign_in_fits(p_username text, p_address text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sign_in_attempts SET failed_in_a_row = 0, failures = failures - 1, succeeded_at = clock_timestamp()
+  WHERE name_key = encode(sha256(convert_to(lower(p_username), 'UTF8')), 'hex') AND address = p_address
+    AND failed_in_a_row > 0
+$$;
 
 /* Why a session does not count (for a sentence on the sign-in page): its end reason, 'expired', or null. */
 CREATE FUNCTION guard.session_end(p_token_hash text) RETURNS text
@@ -62,7 +78,6 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'no such active account' USING ERRCODE = 'NZ009';
   END IF;
-  UPDATE credentials SET failed_attempts = 0, locked_until = NULL WHERE user_id = p_user_id;
   PERFORM set_config('app.session', p_token_hash, true);
   PERFORM guard.append_session('start', p_user_id, '{}');
 END $$;
@@ -133,7 +148,8 @@ BEGIN
   END IF;
   INSERT INTO credentials (user_id, password_hash, changed_at) VALUES (p_user_id, p_hash, now())
   ON CONFLICT (user_id) DO UPDATE SET
-    password_hash = excluded.password_hash, changed_at = now(), failed_attempts = 0, locked_until = NULL;
+    password_hash = excluded.password_hash, changed_at = now();
+  UPDATE sign_in_attempts SET failed_in_a_row = 0 WHERE user_id = p_user_id;
   SELECT * INTO v FROM guard.audit_states('user', ARRAY[p_user_id::text]);
   IF NOT v.changed THEN
     PERFORM guard.write_entries(coalesce(guard.root_of_session(), guard.first_root()),
@@ -143,7 +159,8 @@ BEGIN
   PERFORM guard.end_sessions_of(p_user_id, 'password-changed');
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.find_identity(text, text), guard.begin_sign_in(text),
+GRANT EXECUTE ON FUNCTION guard.find_identity(text, text), guard.begin_sign_in(text, text),
+  guard.sign_in_fits(text, text),
   guard.start_session(uuid, text, timestamptz), guard.end_session(text, text) TO nuanzhang_sign_in;
 GRANT EXECUTE ON FUNCTION guard.session_end(text), guard.demo_accounts(), guard.set_password(uuid, text)
   TO nuanzhang_app;

@@ -196,6 +196,9 @@ END $$;
 CREATE TRIGGER before_insert BEFORE INSERT ON approval_steps
   FOR EACH ROW EXECUTE FUNCTION guard.before_step_insert();
 
+CREATE TRIGGER before_insert BEFORE INSERT ON submission_rounds
+  FOR EACH ROW EXECUTE FUNCTION guard.before_step_insert();
+
 CREATE FUNCTION guard.before_adjustment_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN

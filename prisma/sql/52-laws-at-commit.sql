@@ -82,3 +82,31 @@ CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON approval_steps DEFERRABLE IN
   FOR EACH ROW EXECUTE FUNCTION guard.after_disbursement_part();
 CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT OR UPDATE OR DELETE ON finding_answers DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.after_disbursement_part();
+
+/* A submission keeps what was found in what it sends, and nothing is kept of a submission that is none. Of a correction
+   its replacement keeps it: a reversal only undoes. */
+CREATE FUNCTION guard.after_submission() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF (SELECT d.entry_kind <> 'REVERSAL' FROM disbursements d WHERE d.id = NEW.disbursement_id) AND NOT EXISTS (
+    SELECT FROM submission_rounds r WHERE (r.disbursement_id, r.round, r.actor_id) = (NEW.disbursement_id, NEW.round, NEW.actor_id)) THEN
+    RAISE EXCEPTION 'a submission of % without what was found in it', NEW.disbursement_id USING ERRCODE = 'NZ007';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER kept AFTER INSERT ON approval_steps DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.action = 'SUBMIT') EXECUTE FUNCTION guard.after_submission();
+
+CREATE FUNCTION guard.after_round() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF NOT guard.is_audited('disbursement', NEW.disbursement_id::text) THEN
+    RAISE EXCEPTION 'disbursement % was changed without an audit entry', NEW.disbursement_id USING ERRCODE = 'NZ008';
+  ELSIF NOT EXISTS (SELECT FROM approval_steps s WHERE s.disbursement_id = NEW.disbursement_id AND s.round = NEW.round
+      AND s.action = 'SUBMIT' AND s.actor_id = NEW.actor_id) THEN
+    RAISE EXCEPTION 'nobody submitted % then', NEW.disbursement_id USING ERRCODE = 'NZ007';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON submission_rounds DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.after_round();

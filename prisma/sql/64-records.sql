@@ -35,7 +35,7 @@ BEGIN
           'at', to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
           'reason', s.reason_code, 'words', s.words, 'round', s.round) ORDER BY s.id), '[]')
       FROM approval_steps s JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id),
-    (SELECT coalesce(json_agg(json_build_object('rule', a.rule, 'code', a.answer_code, 'words', a.words)), '[]')
+    (SELECT coalesce(json_agg(json_build_object('rule', a.rule, 'code', a.answer_code, 'words', a.words, 'values', a.given_for)), '[]')
       FROM finding_answers a WHERE a.disbursement_id = d.id),
     (SELECT coalesce(json_agg(lower(v.status)), '[]') FROM adjustments c
       JOIN disbursements v ON v.id = c.reversal_id WHERE c.original_id = d.id),

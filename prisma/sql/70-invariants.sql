@@ -235,7 +235,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'campaigns', 'approval_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
         'programmes', 'campaigns', 'approval_rules', 'years', 'disbursements', 'disbursement_shares', 'approval_steps',
-        'finding_answers', 'adjustments', 'allotments', 'idempotency_records')))
+        'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint

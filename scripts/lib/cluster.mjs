@@ -23,7 +23,7 @@ import pg from "pg";
 import { isAlive, withLock } from "./lock.mjs";
 import { binaries, clusterFolder, serverAccount } from "./place.mjs";
 import { fail } from "./say.mjs";
-import { secretsOf } from "./secrets.mjs";
+import { requireOwnerPassword, secretsOf } from "./secrets.mjs";
 
 const MAJOR = "15";
 const DATABASE = "nuanzhang";
@@ -312,15 +312,17 @@ function describe({ data, log }, { pid, port }, secrets, started) {
 }
 
 /**
- * Makes sure the server of this data folder is up. `started` says whether this call started it.
- * @param {string} home @param {{ durable?: boolean }} [options]
+ * Makes sure the server of this data folder is up. `started` says whether this call started it. Not furnished, it
+ * is a server like any other: its owner's address leads to the database `postgres`.
+ * @param {string} home @param {{ durable?: boolean, furnished?: boolean }} [options]
  */
-export async function startCluster(home, { durable = true } = {}) {
+export async function startCluster(home, { durable = true, furnished = true } = {}) {
   return withLock(home, "postgres", async () => {
     const place = layout(home);
     const fresh = isEmpty(place.data);
     // an emptied folder that held data is a loss to report; one that was moved away is a wish to begin anew
     if (fresh && existsSync(place.data) && existsSync(place.state)) checkFolder(place.data);
+    if (!fresh) requireOwnerPassword(home, place.data);
     const secrets = secretsOf(home);
     const up = postmaster(place.data);
     if (up && (await answers(up.port, secrets))) {
@@ -331,8 +333,10 @@ export async function startCluster(home, { durable = true } = {}) {
     if (fresh) initialise(place, native, secrets);
     checkFolder(place.data);
     const port = await run(place, native, secrets, durable);
-    await furnish(port, secrets);
-    return describe(place, { pid: postmaster(place.data)?.pid, port }, secrets, true);
+    if (furnished) await furnish(port, secrets);
+    const server = describe(place, { pid: postmaster(place.data)?.pid, port }, secrets, true);
+    if (furnished) return server;
+    return { ...server, ownerUrl: addresses(port, secrets, "postgres").ownerUrl };
   });
 }
 

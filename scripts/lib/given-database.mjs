@@ -61,14 +61,21 @@ async function inspect(name, value, look) {
   }
 }
 
-/** Before the migrations: reachable, new enough, and in UTF-8. @param {string} name @param {string} value */
+/** Before the migrations: reachable, new enough, in UTF-8, and it takes writes. @param {string} name @param {string} value */
 export function checkGivenDatabase(name, value) {
   return inspect(name, value, async (client) => {
     const { rows } = await client.query(
       `SELECT current_setting('server_version_num')::int AS number,
-         current_setting('server_version') AS version, current_setting('server_encoding') AS encoding`,
+         current_setting('server_version') AS version, current_setting('server_encoding') AS encoding,
+         current_setting('transaction_read_only') = 'on' AS readonly, pg_is_in_recovery() AS standby`,
     );
-    const { number, version, encoding } = rows[0];
+    const { number, version, encoding, readonly, standby } = rows[0];
+    if (readonly || standby) {
+      fail(
+        `${name}：这个数据库只能读（${standby ? "备机" : "default_transaction_read_only"}），不能写入；请连接主机，或改回可写。`,
+        `${name}: this database only reads (${standby ? "a standby" : "default_transaction_read_only"}); connect to the primary, or make it writable.`,
+      );
+    }
     if (number < OLDEST) {
       fail(
         `${name}：Postgres ${version} 太旧，需要 15 或更新版本。`,
@@ -81,6 +88,45 @@ export function checkGivenDatabase(name, value) {
         `${name}: the database is encoded in ${encoding}; UTF8 is needed.`,
       );
     }
+  });
+}
+
+/**
+ * Laws and walls hold for everybody but those who bypass them: the server must not act through such a login.
+ * @param {string} name @param {string} value
+ */
+export function checkPowers(name, value) {
+  return inspect(name, value, async (client) => {
+    const { rows } = await client.query(
+      `SELECT rolname AS name, rolsuper AS super, rolbypassrls AS bypass FROM pg_roles WHERE rolname = session_user`,
+    );
+    const { name: login, super: superuser, bypass } = rows[0];
+    if (!superuser && !bypass) return;
+    const right = superuser ? "SUPERUSER" : "BYPASSRLS";
+    fail(
+      `${name}：用户“${login}”有 ${right} 权限，数据库的各项限制对它不起作用；请按 docs/deploy.md 另建普通用户。`,
+      `${name}: the user "${login}" has ${right}, so the walls of the database do not hold for it; make a login as docs/deploy.md says.`,
+    );
+  });
+}
+
+/**
+ * Migrations are made by whoever owns the tables, or may make them where there are none yet.
+ * @param {string} name @param {string} value
+ */
+export function checkOwner(name, value) {
+  return inspect(name, value, async (client) => {
+    const { rows } = await client.query(
+      `SELECT current_user AS name,
+         has_database_privilege(current_database(), 'CREATE') AND has_schema_privilege('public', 'CREATE')
+         AND NOT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE n.nspname IN ('public', 'guard') AND c.relkind IN ('r', 'p') AND NOT pg_has_role(c.relowner, 'USAGE')) AS owns`,
+    );
+    if (rows[0].owns) return;
+    fail(
+      `${name}：用户“${rows[0].name}”不是表的所有者，也不能建表；请把 DATABASE_OWNER_URL 设为数据库所有者的地址（见 docs/deploy.md）。`,
+      `${name}: the user "${rows[0].name}" neither owns the tables nor may make them; set DATABASE_OWNER_URL to the login that owns the database (docs/deploy.md).`,
+    );
   });
 }
 
@@ -100,4 +146,17 @@ export function checkMembership(name, value, role = APP_ROLE) {
       `${name}: the user "${rows[0].name}" is not a member of ${role}; as the database's owner run GRANT ${role} TO "${rows[0].name}";`,
     );
   });
+}
+
+/** The logins that the environment names, before anything is done with them. */
+export async function checkGivenLogins() {
+  const { DATABASE_URL = "" } = process.env;
+  process.env.DATABASE_OWNER_URL ||= DATABASE_URL;
+  await checkGivenDatabase("DATABASE_URL", DATABASE_URL);
+  await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
+  for (const name of ["DATABASE_SIGN_IN_URL", "DATABASE_WORKER_URL"])
+    if (process.env[name]) await checkGivenDatabase(name, process.env[name]);
+  for (const name of ["DATABASE_URL", "DATABASE_SIGN_IN_URL", "DATABASE_WORKER_URL"])
+    if (process.env[name]) await checkPowers(name, process.env[name]);
+  await checkOwner("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
 }

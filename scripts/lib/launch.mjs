@@ -14,16 +14,19 @@ import {
   stopCluster,
   WORKER_ROLE,
 } from "./cluster.mjs";
-import { checkGivenDatabase, checkMembership } from "./given-database.mjs";
+import { keepCluster } from "./keep-cluster.mjs";
+import { checkGivenLogins, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
 import { explain, fail } from "./say.mjs";
 import { secretsOf } from "./secrets.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 import {
+  isLoopback,
   portTrouble,
   publicKey,
   reachableAt,
+  readiness,
   readPort,
   refusePort,
   startWeb,
@@ -123,6 +126,18 @@ function isOurs(pid, script) {
   return !existsSync(command) || readFileSync(command, "utf8").includes(script);
 }
 
+/** What can be said of a launcher that runs. @param {{ port: number, web?: number, host?: string }} note */
+async function howItIs(note) {
+  if (!note.web) return ["正在启动", "is just starting"];
+  const status = await readiness(note.port, note.host ?? "127.0.0.1");
+  return status === "ready"
+    ? ["已在运行", "is already running"]
+    : [
+        `已启动但此刻不能使用：${status}`,
+        `was started but cannot be used at the moment: ${status}`,
+      ];
+}
+
 /**
  * A launcher that still runs is a sentence; what a killed one left is waited for, then ended.
  * Resolves to whether there was one that was killed.
@@ -133,9 +148,10 @@ async function settlePredecessor(noteFile) {
   if (!note) return false;
   // in a container the same process id comes back after a restart: then it is this very process
   if (note.pid !== process.pid && isOurs(note.pid, "start.mjs")) {
+    const [zh, en] = await howItIs(note);
     fail(
-      `暖账已在运行（进程 ${note.pid}，http://localhost:${note.port}）；要停止它，请在它的窗口按 Ctrl-C。`,
-      `Nuanzhang is already running (process ${note.pid}, http://localhost:${note.port}); press Ctrl-C in its window to stop it.`,
+      `暖账${zh}（进程 ${note.pid}，http://localhost:${note.port}）；要停止它，请在它的窗口按 Ctrl-C。`,
+      `Nuanzhang ${en} (process ${note.pid}, http://localhost:${note.port}); press Ctrl-C in its window to stop it.`,
     );
   }
   const deadline = Date.now() + LEFTOVER_MS;
@@ -149,7 +165,8 @@ async function settlePredecessor(noteFile) {
 /** A server that `npm run db start` left running on purpose is used, and left running. @param {boolean} afterKill */
 async function prepareEmbedded(afterKill) {
   const home = dataHome();
-  let postmaster;
+  /** @type {Awaited<ReturnType<typeof startCluster>> | undefined} */
+  let ours;
   await step("数据库 Database", async () => {
     const kept = !afterKill && Boolean(await runningCluster(home));
     if (!kept) undo.push(() => stopCluster(home));
@@ -159,22 +176,16 @@ async function prepareEmbedded(afterKill) {
     process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
     process.env.DATABASE_WORKER_URL = cluster.workerUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
-    postmaster = kept ? undefined : cluster.postmaster;
+    ours = kept ? undefined : cluster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
   });
-  return postmaster;
+  return ours;
 }
 
 /** @returns {Promise<undefined>} there is no server of ours to stop */
 async function prepareGiven() {
   await step("数据库 Database", async () => {
-    await checkGivenDatabase("DATABASE_URL", process.env.DATABASE_URL ?? "");
-    process.env.DATABASE_OWNER_URL ||= process.env.DATABASE_URL;
-    await checkGivenDatabase("DATABASE_OWNER_URL", ownerUrl());
-    if (process.env.DATABASE_SIGN_IN_URL)
-      await checkGivenDatabase("DATABASE_SIGN_IN_URL", process.env.DATABASE_SIGN_IN_URL);
-    if (process.env.DATABASE_WORKER_URL)
-      await checkGivenDatabase("DATABASE_WORKER_URL", process.env.DATABASE_WORKER_URL);
+    await checkGivenLogins();
     return process.env.DATABASE_SIGN_IN_URL
       ? "DATABASE_URL"
       : "DATABASE_URL；登录与业务共用一个数据库用户，正式运行请另设 DATABASE_SIGN_IN_URL one login for sign-in and work; set DATABASE_SIGN_IN_URL in production";
@@ -253,10 +264,17 @@ async function together(...works) {
   for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 
+/** With demo accounts, whose passwords everybody can read. @param {string} host */
+const reachWords = (host) =>
+  isLoopback(host)
+    ? "只有本机能打开；HOST=0.0.0.0 npm start 让同一网络的人也能打开 Only this machine reaches it; HOST=0.0.0.0 npm start lets the network in"
+    : "⚠ 同一网络的任何人都能以上面的演示账号登录，包括管理员 Anybody on this network can sign in with the accounts above, the administrator's too";
+
 /** @param {number} port @param {string} host */
 async function greet(port, host) {
-  const accounts = process.env.NUANZHANG_EMBEDDED
-    ? await demoAccountLines(ownerUrl())
+  const demo = process.env.NUANZHANG_EMBEDDED ? await demoAccountLines(ownerUrl()) : [];
+  const accounts = demo.length
+    ? [...demo, "", reachWords(host)]
     : ["首个账号 First account: npm run create-admin"];
   const urls = reachableAt(port, host).map((url) => `  ${url}`);
   const key = `核验公钥 Public key: ${await publicKey(port, host)}`;
@@ -266,21 +284,27 @@ async function greet(port, host) {
   );
 }
 
-/** @param {number} port @param {string} host @param {number | undefined} postmaster @param {string} noteFile */
-async function serve(port, host, postmaster, noteFile) {
+/**
+ * @param {number} port @param {string} host @param {Awaited<ReturnType<typeof prepareEmbedded>>} cluster
+ * @param {string} noteFile
+ */
+async function serve(port, host, cluster, noteFile) {
   const stopped = new Promise((/** @type {(nothing: undefined) => void} */ done) => {
     wake = () => done(undefined);
     if (interrupted) done(undefined);
   });
-  const web = startWeb({ port, host, postmaster });
-  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, web: web.child.pid }));
+  const web = startWeb({ port, host, postmaster: cluster?.postmaster });
+  writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port, host, web: web.child.pid }));
   undo.push(() => stopWeb(web));
   await step("网页服务 Web server", () => waitUntilReady({ ...web, port, host }));
-  const worker = keepWorker();
+  const database = cluster && keepCluster(dataHome(), cluster, { onRestart: web.tellPostmaster });
+  if (database) undo.push(() => database.stop());
+  const worker = keepWorker({ until: database?.settled });
   undo.push(() => worker.stop());
-  await step("后台任务 Worker", () => Promise.race([worker.ready, worker.gaveUp, stopped]));
+  const trouble = [worker.gaveUp, ...(database ? [database.gaveUp] : []), stopped];
+  await step("后台任务 Worker", () => Promise.race([worker.ready, ...trouble]));
   await greet(port, host);
-  const ended = await Promise.race([web.gone, worker.gaveUp, stopped]);
+  const ended = await Promise.race([web.gone, ...trouble]);
   if (ended) {
     fail(
       `网页服务意外结束（${ended.signal ?? ended.code}），原因见上面的日志。`,
@@ -293,7 +317,9 @@ async function live() {
   loadEnvironment();
   process.chdir(root);
   const port = readPort();
-  const host = process.env.HOST || "0.0.0.0";
+  const embedded = !process.env.DATABASE_URL;
+  // the embedded database has accounts whose passwords everybody can read
+  const host = process.env.HOST || (embedded ? "127.0.0.1" : "0.0.0.0");
   const noteFile = join(dataHome(), "launcher.json");
   const afterKill = await settlePredecessor(noteFile);
   const trouble = await portTrouble(port, host);
@@ -301,14 +327,13 @@ async function live() {
   mkdirSync(dataHome(), { recursive: true });
   writeFileSync(noteFile, JSON.stringify({ pid: process.pid, port }));
   undo.push(() => rmSync(noteFile, { force: true }));
-  const embedded = !process.env.DATABASE_URL;
-  const postmaster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
+  const cluster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(dataHome()).checkpointKey;
   await migrateDatabase(embedded);
   await generate();
   await together(seed(embedded), buildOnce());
-  await serve(port, host, postmaster, noteFile);
+  await serve(port, host, cluster, noteFile);
 }
 
 export async function launch() {

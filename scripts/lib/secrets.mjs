@@ -28,6 +28,16 @@ function read(file) {
   }
 }
 
+/** A new password would open nothing: the old one is in the database. @param {string} home @param {string} data */
+export function requireOwnerPassword(home, data) {
+  const file = join(home, "secrets.json");
+  if (read(file).ownerPassword) return;
+  fail(
+    `找不到 ${file} 里的数据库密码，而数据目录 ${data} 中已有数据；请从备份恢复这个文件，或把数据移走后重新开始。`,
+    `The database's password in ${file} is lost, while ${data} holds data; restore that file from a backup, or move the data away to begin anew.`,
+  );
+}
+
 /**
  * Passwords and keys generated once for this data folder, readable by its owner alone; one that an older folder
  * does not have yet is added.

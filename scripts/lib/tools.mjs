@@ -150,3 +150,13 @@ export function findOffice() {
   );
   return undefined;
 }
+
+/** Backs up and restores as docs/deploy.md says. */
+export function findPgDump() {
+  const found = onPath("pg_dump") ?? (install("postgresql-client") ? onPath("pg_dump") : undefined);
+  if (!found)
+    process.stdout.write(
+      "  pg_dump was not found, so backup and restore are not tried; install PostgreSQL's client programs.\n",
+    );
+  return found;
+}

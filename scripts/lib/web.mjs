@@ -33,6 +33,17 @@ export function portTrouble(port, host) {
   });
 }
 
+/** @param {string} host @returns {Promise<number>} */
+export function freePort(host) {
+  return new Promise((done, broken) => {
+    const probe = createServer().once("error", broken);
+    probe.listen({ port: 0, host }, () => {
+      const { port } = /** @type {import("node:net").AddressInfo} */ (probe.address());
+      probe.close(() => done(port));
+    });
+  });
+}
+
 /** @param {number} port @param {string} host @param {string} code @returns {never} */
 export function refusePort(port, host, code) {
   if (code === "EADDRINUSE") {
@@ -46,6 +57,9 @@ export function refusePort(port, host, code) {
     `Cannot listen on ${host}:${port} (${code}); choose another PORT or HOST.`,
   );
 }
+
+/** @param {string} host */
+export const isLoopback = (host) => /^(127\.\d+\.\d+\.\d+|localhost|::1)$/.test(host);
 
 /**
  * Every address under which people on this machine and its network reach the server.
@@ -63,7 +77,7 @@ export function reachableAt(port, host) {
 
 /**
  * @typedef {import("node:child_process").ChildProcess} ChildProcess
- * @typedef {{ child: ChildProcess, gone: Promise<{ code: number | null, signal: string | null }> }} Web
+ * @typedef {{ child: ChildProcess, gone: Promise<{ code: number | null, signal: string | null }>, tellPostmaster: (pid: number | undefined) => void }} Web
  */
 
 /**
@@ -103,17 +117,34 @@ export function startWeb({
     },
   });
   const gone = new Promise((done) => child.once("exit", (code, signal) => done({ code, signal })));
-  return { child, gone };
+  /** @param {number | undefined} pid of a database that was started anew */
+  const tellPostmaster = (pid) => void (child.connected && child.send({ postmaster: pid }));
+  return { child, gone, tellPostmaster };
 }
 
 /** @param {number} port @param {string} host @param {string} path */
-const own = (port, host, path) =>
-  fetch(`http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`);
+const addressOf = (port, host, path) =>
+  `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}${path}`;
+
+/** @param {number} port @param {string} host @param {string} path */
+const own = (port, host, path) => fetch(addressOf(port, host, path));
 
 /** The public half of the key that checkpoints are signed with, as the server gives it to anybody.
  * @param {number} port @param {string} host */
 export async function publicKey(port, host) {
   return (await (await own(port, host, "/.well-known/nuanzhang-checkpoint-key")).text()).trim();
+}
+
+/** What its own probe says: "ready", or what stands in the way. @param {number} port @param {string} host */
+export async function readiness(port, host) {
+  try {
+    const answer = await fetch(addressOf(port, host, "/api/health/ready"), {
+      signal: AbortSignal.timeout(4_000),
+    });
+    return /** @type {{ status: string }} */ (await answer.json()).status;
+  } catch {
+    return "no answer";
+  }
 }
 
 /** @param {{ child: ChildProcess, port: number, host: string }} web @param {number} [limit] milliseconds */

@@ -50,8 +50,12 @@ export async function stopWorker({ child, gone }) {
   clearTimeout(patience);
 }
 
-/** A worker that is started anew whenever it dies. `gaveUp` rejects when it does not stay up. @param {Options} [options] */
-export function keepWorker(options) {
+/**
+ * A worker that is started anew whenever it dies. `gaveUp` rejects when it does not stay up. `until` is waited
+ * for before each new start: without a database it would only die again.
+ * @param {Options & { until?: (() => Promise<unknown>) | undefined }} [options]
+ */
+export function keepWorker({ until = async () => {}, ...options } = {}) {
   let stopping = false;
   let current = startWorker(options);
   const first = current.ready;
@@ -69,6 +73,7 @@ export function keepWorker(options) {
         );
       }
       await sleep(1_000 * failures);
+      await until();
       if (stopping) return;
       current = startWorker(options);
     }

@@ -10,6 +10,7 @@ const actors = testActors(database);
 const { readAs, sql, writeAs } = await import("@/lib/platform/db");
 const { checkPassword } = await import("@/lib/platform/sign-in");
 const commands = await import("./commands");
+const { listFailedSignIns } = await import("./queries");
 
 const now = new Date();
 let count = 0;
@@ -246,4 +247,21 @@ describe("unions and programmes", () => {
     const both = await Promise.allSettled([rename(admin, 1), rename(admin, 1)]);
     expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   });
+});
+
+test("failed sign-ins are an administrator's to see, by account and address, and nobody else's", async () => {
+  const { user, password } = await create(await actors.admin());
+  await expect(checkPassword(user.username, "wrong", "192.0.2.9")).rejects.toThrow("invalid");
+  await expect(checkPassword("no.such.name", "wrong", "192.0.2.9")).rejects.toThrow("invalid");
+  await checkPassword(user.username, password, "192.0.2.10");
+  const seen = async (person: TestPerson) =>
+    readAs(person.session, ({ db, actor }) => listFailedSignIns({ db, actor }));
+  const { items } = await seen(await actors.admin());
+  expect(items.slice(0, 2)).toMatchObject([
+    { user: null, address: "192.0.2.9", failures: 1, failedInARow: 1, succeededAt: null },
+    { user: { id: user.id, username: user.username }, address: "192.0.2.9", failures: 1 },
+  ]);
+  expect(items.some(({ address }) => address === "192.0.2.10")).toBe(false);
+  for (const person of [await actors.province(), await actors.auditor()])
+    await expect(seen(person)).rejects.toMatchObject({ code: "FORBIDDEN" });
 });

@@ -3,8 +3,19 @@ import { getPageReference } from "@/lib/features/reference/queries";
 import { LISTED_AT_MOST, type PageReference } from "@/lib/features/reference/types";
 import { readPage } from "@/lib/platform/session";
 import { requireAdmin } from "./policy";
-import { listAdminOrganisations, listAdminProgrammes, listUsers } from "./queries";
-import { usersQuerySchema, type AdminProgramme, type UsersPage, type UsersQuery } from "./schema";
+import {
+  listAdminOrganisations,
+  listAdminProgrammes,
+  listFailedSignIns,
+  listUsers,
+} from "./queries";
+import {
+  usersQuerySchema,
+  type AdminProgramme,
+  type FailedSignIn,
+  type UsersPage,
+  type UsersQuery,
+} from "./schema";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -48,4 +59,8 @@ export function loadAdminOrganisations(search: Search) {
 
 export function loadAdminProgrammes(): Promise<AdminProgramme[]> {
   return readPage(async ({ db, actor }) => (await listAdminProgrammes({ db, actor })).items);
+}
+
+export function loadFailedSignIns(): Promise<FailedSignIn[]> {
+  return readPage(async ({ db, actor }) => (await listFailedSignIns({ db, actor })).items);
 }

@@ -3,7 +3,14 @@ import type { Actor } from "@/lib/kernel/actor";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { namedLike, requireOrganisation } from "@/lib/features/reference/queries";
 import { requireAdmin } from "./policy";
-import type { AdminOrganisation, AdminProgramme, AdminUser, UsersPage, UsersQuery } from "./schema";
+import type {
+  AdminOrganisation,
+  AdminProgramme,
+  AdminUser,
+  FailedSignIn,
+  UsersPage,
+  UsersQuery,
+} from "./schema";
 
 const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
   u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
@@ -109,4 +116,23 @@ export async function findAdminProgramme(input: {
     sql`SELECT ${programmeColumns} FROM programmes p WHERE p.code = ${input.code}`,
   );
   return row ?? null;
+}
+
+const moment = (column: Sql): Sql =>
+  sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export async function listFailedSignIns(input: {
+  db: Reader;
+  actor: Actor;
+}): Promise<{ items: FailedSignIn[] }> {
+  requireAdmin(input.actor);
+  const items = await input.db.rows<FailedSignIn>(sql`
+    SELECT a.id::text AS id, a.address, a.failures, a.failed_in_a_row AS "failedInARow",
+      ${moment(sql`a.first_at`)} AS "firstAt", ${moment(sql`a.tried_at`)} AS "triedAt",
+      ${moment(sql`a.succeeded_at`)} AS "succeededAt",
+      CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'username', u.username,
+        'nameZh', u.name_zh, 'nameEn', u.name_en) END AS "user"
+    FROM sign_in_attempts a LEFT JOIN users u ON u.id = a.user_id
+    WHERE a.failures > 0 ORDER BY a.tried_at DESC, a.id DESC LIMIT 200`);
+  return { items };
 }

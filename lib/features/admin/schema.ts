@@ -47,6 +47,23 @@ export const usersPageSchema = z.object({
 });
 export type UsersPage = z.infer<typeof usersPageSchema>;
 
+/** Attempts that failed, by account and address. Who has no account here is nobody: what was typed is not kept. */
+export const failedSignInSchema = z.object({
+  id: z.string(),
+  user: z
+    .object({ id: z.string(), username: z.string(), nameZh: z.string(), nameEn: z.string() })
+    .nullable(),
+  /** "signed-in" where somebody signed in mistyped their present password. */
+  address: z.string(),
+  failures: z.int(),
+  /** Since the last time it was right. */
+  failedInARow: z.int(),
+  firstAt: z.string(),
+  triedAt: z.string(),
+  succeededAt: z.string().nullable(),
+});
+export type FailedSignIn = z.infer<typeof failedSignInSchema>;
+
 export const membershipInputSchema = z.strictObject({
   role: z.enum(ROLES),
   organisation: codeSchema,
@@ -218,6 +235,15 @@ export const updateOrganisationContract = contract({
   params: codeParams,
   body: updateInputSchema,
   response: organisationSchema,
+});
+export const listFailedSignInsContract = contract({
+  id: "listFailedSignIns",
+  method: "GET",
+  path: "/admin/sign-ins",
+  tag,
+  rate: "read",
+  summary: "Failed attempts to sign in of the last 90 days, by account and address, the 200 latest",
+  response: z.object({ items: z.array(failedSignInSchema) }),
 });
 export const listAdminProgrammesContract = contract({
   id: "listAdminProgrammes",

@@ -9,7 +9,7 @@ const finding = (level: Finding["level"], answered = false): Finding => ({
   level,
   field: null,
   values: {},
-  answer: answered ? { code: "checked-correct", words: null } : null,
+  answer: answered ? { code: "checked-correct", words: null, covers: true } : null,
 });
 
 describe("amounts", () => {

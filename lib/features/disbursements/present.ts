@@ -1,8 +1,9 @@
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
-import { dayText } from "@/lib/kernel/written";
-import type { DisbursementRow } from "./types";
+import { dayText, moneyText } from "@/lib/kernel/written";
+import type { Names } from "@/lib/features/reference/present";
+import type { DisbursementRow, Round } from "./types";
 
 export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
   return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));
@@ -49,4 +50,57 @@ export function countsInOrder(
     const count = counts[unit];
     return count === undefined ? [] : [{ unit, count }];
   });
+}
+
+type Said = NonNullable<Round["changes"]>["after"];
+type Words = {
+  names: Names;
+  label: (key: string, values?: Record<string, number>) => string;
+  locale: Locale;
+};
+
+const CODED = ["programme", "campaign", "aidCategory", "recipientKind"] as const;
+const WORDED = ["form", "amountKind"] as const;
+const DATED = ["paidOn", "periodFrom", "periodTo"] as const;
+const isOne = <T extends string>(list: readonly T[], field: string): field is T =>
+  list.some((one) => one === field);
+
+/** A field as a reader knows it, always in yuan; "—" where nothing stood. */
+function saidText(said: Said, field: keyof Said, { names, label, locale }: Words): string {
+  const value = said[field];
+  if (value === null || value === undefined || value === "") return "—";
+  const list = (parts: string[]) => parts.join(locale === "en" ? ", " : "、") || "—";
+  if (isOne(CODED, field)) return names[field](String(value));
+  if (isOne(WORDED, field)) return label(`${field}.${String(value)}`);
+  if (isOne(DATED, field)) return dayText(String(value), locale);
+  if (field.endsWith("Fen")) return moneyText(String(value), "yuan");
+  if (field === "counts")
+    return list(
+      countsInOrder(said.counts ?? {}).map(({ unit, count }) =>
+        label(`counted.${unit}`, { count }),
+      ),
+    );
+  if (field === "shares")
+    return list(
+      (said.shares ?? []).map(
+        ({ fundSource, amountFen }) =>
+        [names.fundSource(fundSource), amountFen && moneyText(amountFen, "yuan")].filter(Boolean).join(" "), // prettier-ignore
+      ),
+    );
+  if (field === "rate" && said.rate)
+    return [moneyText(said.rate.unitFen, "yuan"), said.rate.count, said.rate.times].join(" × ");
+  return String(value as string | number);
+}
+
+export type ChangedText = { field: string; before: string; after: string };
+
+/** What differs between two submissions, a line a field. */
+export function changedTexts(changes: Round["changes"], words: Words): ChangedText[] {
+  if (!changes) return [];
+  const fields = Object.keys(changes.after) as (keyof Said)[];
+  return fields.map((field) => ({
+    field: words.label(`field.${field}`),
+    before: saidText(changes.before, field, words),
+    after: saidText(changes.after, field, words),
+  }));
 }

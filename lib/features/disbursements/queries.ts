@@ -12,10 +12,13 @@ import { recordsWithin } from "@/lib/platform/scope-sql";
 import "server-only";
 import { allowedActions, seesNotices, type ApprovalLevel, type Subject } from "./policy";
 import { rowSchema } from "./schema";
+import { changedBetween, type Said } from "./rules";
 import type {
   AdjustmentView,
   DisbursementDetail,
   DisbursementRow,
+  DisbursementWhole,
+  Round,
   StandingDisbursement,
 } from "./types";
 
@@ -283,12 +286,16 @@ function standingOf(
   };
 }
 
+/** Of findings those that this reader is told. */
+function toldTo(actor: Actor, { record }: RecordPair): (findings: Finding[]) => Finding[] {
+  const notices = seesNotices(actor, record.organisationPath);
+  return (findings) => (notices ? findings : findings.filter((f) => f.level !== "notice"));
+}
+
 /** What was found in it, as far as this reader is told. */
 function findingsOf(actor: Actor, pair: RecordPair, found: readonly Draft[]): Finding[] {
   const target = targetOf(pair);
-  const findings = target ? standingFindings(found, target) : [];
-  const told = seesNotices(actor, pair.record.organisationPath);
-  return told ? findings : findings.filter((f) => f.level !== "notice");
+  return toldTo(actor, pair)(target ? standingFindings(found, target) : []);
 }
 
 /** Findings of a pair are those of its replacement, by the pair's own id; `at` where it is judged. */
@@ -330,16 +337,43 @@ export async function detailsOf(
   });
 }
 
+type StoredRound = Omit<Round, "changes"> & { id: string; content: Said };
+
+/** Each submission of these records as it was, oldest first, by record id. */
+async function listRounds(db: Reader, ids: readonly string[]): Promise<Map<string, Round[]>> {
+  if (ids.length === 0) return new Map();
+  const stored = await db.rows<StoredRound>(sql`
+    SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content
+    FROM submission_rounds r JOIN users u ON u.id = r.actor_id
+    WHERE r.disbursement_id = ANY (${ids}::bigint[]) ORDER BY r.disbursement_id, r.round`);
+  const rounds = new Map<string, Round[]>();
+  stored.forEach(({ id, content, ...kept }, n) => {
+    const last = stored[n - 1];
+    const changes = last?.id === id ? changedBetween(last.content, content) : null;
+    rounds.set(id, [...(rounds.get(id) ?? []), { ...kept, changes }]);
+  });
+  return rounds;
+}
+
 export async function getDisbursement(input: {
   db: Reader;
   scope: Scope;
   actor: Actor;
   id: string;
   now: Date;
-}): Promise<DisbursementDetail> {
-  const pairs = [await findPair(input)];
+}): Promise<DisbursementWhole> {
+  const pair = await findPair(input);
+  const pairs = [pair];
   const found = await judgePairs({ ...input, pairs });
   const [detail] = await detailsOf({ ...input, pairs, found });
   if (!detail) throw new AppError("NOT_FOUND");
-  return detail;
+  const target = targetOf(pair) ?? pair.record;
+  const kept =
+    target.round > 0 ? await listRounds(input.db, [target.id]) : new Map<string, Round[]>();
+  const told = toldTo(input.actor, pair);
+  const rounds = (kept.get(target.id) ?? []).map((round) => ({
+    ...round,
+    findings: told(round.findings),
+  }));
+  return { ...detail, rounds };
 }

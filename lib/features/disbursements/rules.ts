@@ -230,13 +230,48 @@ export function columnsOf(content: Content, idOf: IdOf): Record<string, Stored> 
 
 type Plain = string | number | null | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** JSON whose objects have their names in one order. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+/** What a record says, as the wire says it. */
+export type Said = Pick<DisbursementDetail, Writable>;
+
 /** As the wire says it: money in text. */
-function inText(content: Content): Pick<DisbursementDetail, Writable> {
+function inText(content: Content): Said {
   return JSON.parse(
     JSON.stringify(content, (_, value: unknown) =>
       typeof value === "bigint" ? value.toString() : value,
     ),
-  ) as Pick<DisbursementDetail, Writable>;
+  ) as Said;
+}
+
+/** What a record says, as it is kept of each submission. */
+export const saidIn = (record: Pick<DisbursementDetail, Writable>): Said =>
+  inText(contentOf(record));
+
+const ordered = (said: Said): Said => ({
+  ...said,
+  shares: [...said.shares].sort((a, b) => (a.fundSource < b.fundSource ? -1 : 1)),
+});
+
+/** What differs between two submissions, field by field; no field where nothing does. */
+export function changedBetween(
+  before: Said,
+  after: Said,
+): { before: Partial<Said>; after: Partial<Said> } {
+  const [old, now] = [ordered(before), ordered(after)];
+  const differing = (Object.keys(now) as (keyof Said)[]).filter(
+    // a store that sorts the names of its objects has not changed them
+    (field) => sorted(old[field] ?? null) !== sorted(now[field]),
+  );
+  const picked = (said: Said) =>
+    Object.fromEntries(differing.map((field) => [field, said[field] ?? null])) as Partial<Said>;
+  return { before: picked(old), after: picked(now) };
 }
 
 /** What the audit chain keeps. Of words that may name a person only that there are some. */

@@ -175,6 +175,43 @@ export const detailSchema = rowSchema.extend({
   actions: z.array(z.enum(ACTIONS)),
 });
 
+/** What a record says, and nothing about where it stands; only the fields in question. */
+const saidSchema = detailSchema
+  .pick({
+    programme: true,
+    campaign: true,
+    aidCategory: true,
+    recipientKind: true,
+    form: true,
+    fiscalYear: true,
+    paidOn: true,
+    periodFrom: true,
+    periodTo: true,
+    amountFen: true,
+    amountKind: true,
+    amountWording: true,
+    note: true,
+    cashFen: true,
+    goodsFen: true,
+    rate: true,
+    counts: true,
+    shares: true,
+  })
+  .partial();
+
+/** One submission as it was: `findings` with their values and answers of that moment, whatever is found today. */
+const roundSchema = z.object({
+  round: z.int(),
+  actor: person,
+  at: z.string(),
+  findings: z.array(findingSchema),
+  /** What differs from the submission before; null in the first. */
+  changes: z.object({ before: saidSchema, after: saidSchema }).nullable(),
+});
+
+/** One record with each of its submissions. */
+export const recordSchema = detailSchema.extend({ rounds: z.array(roundSchema) });
+
 /** The answer to a step that does not ask what was found: nobody looks for it again. */
 export const standingSchema = detailSchema.omit({ findings: true });
 
@@ -197,9 +234,9 @@ export const getDisbursementContract = contract({
   path: "/disbursements/{id}",
   tag,
   rate: "read",
-  summary: "One record with its findings, steps and corrections",
+  summary: "One record with its findings, steps, submissions and corrections",
   params: idParams,
-  response: detailSchema,
+  response: recordSchema,
 });
 export const updateDisbursementContract = contract({
   id: "updateDisbursement",

@@ -55,7 +55,7 @@ describe("in sets", () => {
       [second.id, 2],
       [first.id, 2],
     ]);
-    for (const detail of saved.slice(38)) expect(await as(clerk).get(detail.id)).toEqual(detail);
+    for (const detail of saved.slice(38)) expect(await as(clerk).get(detail.id)).toEqual({ ...detail, rounds: [] }); // prettier-ignore
     expect(new Set(saved.map((d) => d.id)).size).toBe(42);
     for (const { id } of saved) expect(await entriesOf(id)).toHaveLength(changed.some((c) => c.id === id) ? 2 : 1); // prettier-ignore
   });

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type {
   adjustmentSchema,
   detailSchema,
+  recordSchema,
   rowSchema,
   standingSchema,
   stepSchema,
@@ -14,6 +15,9 @@ import type {
 /** The shape of a record is written once, as the schema of what crosses the wire. */
 export type DisbursementRow = z.infer<typeof rowSchema>;
 export type DisbursementDetail = z.infer<typeof detailSchema>;
+/** A record as its own page reads it. */
+export type DisbursementWhole = z.infer<typeof recordSchema>;
+export type Round = DisbursementWhole["rounds"][number];
 /** A record as a step left it, without what was found in it. */
 export type StandingDisbursement = z.infer<typeof standingSchema>;
 export type StepView = z.infer<typeof stepSchema>;
@@ -25,7 +29,7 @@ export type Edit = { id: string; at: string; actor: Pick<Person, "nameZh" | "nam
 export type RecordView = {
   actor: Actor;
   reference: PageReference;
-  record: DisbursementDetail;
+  record: DisbursementWhole;
   /** Edits between the steps, from the audit chain; newest first. */
   edits: Edit[];
   unit: MoneyUnit;

@@ -2,6 +2,7 @@ import type { Names } from "@/lib/features/reference/present";
 import { formatFen } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { monthsText, wholeText } from "@/lib/kernel/written";
+import { isOpen, sameFinding } from "./rules";
 import type { Finding } from "./types";
 
 /** A finding with the values its sentence shows: names for codes, grouped yuan for fen. */
@@ -35,6 +36,11 @@ export function openFindings<F extends Finding>(
 ): { hard: F[]; unanswered: F[] } {
   return {
     hard: findings.filter((finding) => finding.level === "hard"),
-    unanswered: findings.filter((finding) => finding.level === "soft" && finding.answer === null),
+    unanswered: findings.filter(isOpen),
   };
+}
+
+/** Found today and not then, or with other values. */
+export function newSince<F extends Finding>(now: readonly F[], then: readonly Finding[]): F[] {
+  return now.filter((finding) => !then.some((old) => sameFinding(old, finding)));
 }

@@ -335,8 +335,23 @@ describe("answers", () => {
   test("stand beside the finding they are given to, and beside no other", () => {
     expect(withAnswers(drafts(), answers).map((f) => [f.rule, f.answer])).toEqual([
       ["shares-missing", null],
-      ["form-not-allowed", { code: "other", words: "上级同意" }],
+      ["form-not-allowed", { code: "other", words: "上级同意", covers: true }],
     ]);
+  });
+
+  test("cover the values they were given for, and no others", () => {
+    const [, asked] = drafts();
+    const given = (values: Record<string, string>) => [{ ...answers[0]!, values }];
+    const open = (values: Record<string, string>) =>
+      blockingFindings(withAnswers(drafts(), given(values))).map((f) => f.rule);
+    expect(asked?.values).toEqual({ form: "goods", programme: record.programme });
+    // in whatever order a store gives them back
+    expect(open({ programme: record.programme, form: "goods" })).toEqual(["shares-missing"]);
+    expect(open({ programme: record.programme, form: "cash" })).toEqual([
+      "shares-missing",
+      "form-not-allowed",
+    ]);
+    expect(open({ programme: record.programme })).toEqual(["shares-missing", "form-not-allowed"]);
   });
 
   test("an approved record keeps what was weighed, a voided one nothing", () => {

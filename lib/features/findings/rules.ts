@@ -232,14 +232,34 @@ export function hardOfItself(record: CheckedRecord, today: CivilDate): Draft[] {
   );
 }
 
-export type Answer = { rule: FindingRule } & NonNullable<Finding["answer"]>;
+/** An answer with the values it was given for; unknown where it was given before they were kept. */
+export type Answer = {
+  rule: FindingRule;
+  code: NonNullable<Finding["answer"]>["code"];
+  words: string | null;
+  values?: Finding["values"] | null;
+};
+
+const sameValues = (a: Finding["values"], b: Finding["values"]) => {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+};
+
+/** The same rule of the same values; some rules find several things in one record. */
+export const sameFinding = (a: Draft, b: Draft) =>
+  a.rule === b.rule && sameValues(a.values, b.values);
 
 export function withAnswers(found: readonly Draft[], answers: readonly Answer[]): Finding[] {
   return found.map((f) => {
     const given = answers.find((a) => a.rule === f.rule);
-    return { ...f, answer: given ? { code: given.code, words: given.words } : null };
+    if (!given) return { ...f, answer: null };
+    const { code, words, values } = given;
+    return { ...f, answer: { code, words, covers: !values || sameValues(values, f.values) } };
   });
 }
+
+/** Soft, and not answered as it stands now. */
+export const isOpen = ({ level, answer }: Finding) => level === "soft" && answer?.covers !== true;
 
 /** The findings of a record as its status leaves them, with their answers. */
 export function standingFindings(
@@ -254,7 +274,7 @@ export function standingFindings(
 
 /** What keeps a record from being submitted: hard findings, and soft ones nobody has answered. */
 export function blockingFindings(findings: readonly Finding[]): Finding[] {
-  return findings.filter((f) => f.level === "hard" || (f.level === "soft" && f.answer === null));
+  return findings.filter((f) => f.level === "hard" || isOpen(f));
 }
 
 const WEIGHT = { hard: 0, soft: 1, notice: 2 } as const;

@@ -16,5 +16,12 @@ export const findingSchema = z.object({
   field: z.string().nullable(),
   /** Values for the rule's sentence and formula in the `findings` messages. Fen values end in Fen. */
   values: z.record(z.string(), z.union([z.string(), z.number()])),
-  answer: z.object({ code: z.enum(ANSWER_CODES), words: z.string().nullable() }).nullable(),
+  answer: z
+    .object({
+      code: z.enum(ANSWER_CODES),
+      words: z.string().nullable(),
+      /** False where it was given for other values: then it answers nothing now. */
+      covers: z.boolean(),
+    })
+    .nullable(),
 });

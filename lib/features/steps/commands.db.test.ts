@@ -68,7 +68,11 @@ describe("submitting", () => {
     const answers = [{ ...bare[0]!, words: "春季学期补发" }];
     await as(clerk).submit(draft, answers);
     const seen = await as(reviewer).get(draft.id);
-    expect(seen.findings[0]?.answer).toEqual({ code: "other", words: "春季学期补发" });
+    expect(seen.findings[0]?.answer).toEqual({
+      code: "other",
+      words: "春季学期补发",
+      covers: true,
+    });
     const { rows } = await actors.owner.query(
       "SELECT rule FROM finding_answers WHERE disbursement_id = $1",
       [draft.id],
@@ -109,13 +113,15 @@ describe("submitting", () => {
     const sent = await as(clerk).submit(draft, ALL_ANSWERED);
     const again = await as(clerk).submit(await as(reviewer).return(sent), []);
     const asked = again.findings.find((f) => f.rule === "outside-season");
-    expect(asked?.answer).toEqual({ code: "checked-correct", words: null });
+    expect(asked?.answer).toEqual({ code: "checked-correct", words: null, covers: true });
   });
 
   test("twice with the same version makes one submission", async () => {
     const draft = await as(clerk).create({ paidOn: "2026-08-11" });
     const results = await Promise.allSettled([1, 2].map(() => as(clerk).submit(draft)));
     expect(results.filter((r) => r.status === "fulfilled")).toHaveLength(1);
+    const late = results.flatMap((r) => (r.status === "rejected" ? [r.reason as unknown] : []));
+    expect(late).toEqual([refusedWith("STALE")]);
     await expect(as(clerk).submit(draft)).rejects.toEqual(refusedWith("STALE"));
     expect((await as(clerk).get(draft.id)).steps).toHaveLength(1);
   });

@@ -38,15 +38,17 @@ type Items<I> = MoveContext & { items: readonly MoveItem<I>[] };
 type Given = {
   version: number;
   answers?: SubmitInput["answers"];
+  reply?: SubmitInput["reply"];
   reason?: string;
   words?: string | null | undefined;
 };
-type Opened = Omit<Step, "answers"> & {
+type Opened = Omit<Step, "answers" | "findings"> & {
   action: Move;
   input: Given;
   target: DisbursementRecord | null;
 };
-type Settled = Opened & { answers?: Answer[] };
+type Judged = { answers: Answer[]; findings: Finding[] };
+type Settled = Opened & Partial<Judged>;
 
 /** Reads the records with their pairs and lets the step pass, or throws. */
 async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
@@ -63,7 +65,7 @@ async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]>
       const both = partner ? [record, partner] : [record];
       // An approval goes to the halves of a pair whose turn it is, so that both end together.
       const moving = transition.until === undefined ? both : advancing(pair);
-      const { reason, words } = input;
+      const { reason, words, reply } = input;
       const target = targetOf(pair);
       return {
         action,
@@ -75,6 +77,7 @@ async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]>
         records: moving,
         at,
         ...(reason && { reason, words }),
+        ...(reply && { words: reply }),
       };
     });
   });
@@ -98,12 +101,17 @@ function entriesOf({ action, transition, records, answers = [], reason }: Settle
   }));
 }
 
-/** Earlier answers stay unless this submission gives new ones. */
-function mergedAnswers(old: readonly Answer[], given: SubmitInput["answers"]): Answer[] {
+/** Earlier answers stay, for the values they were given for, unless this submission gives new ones. */
+function mergedAnswers(
+  old: readonly Answer[],
+  given: SubmitInput["answers"],
+  found: readonly Draft[],
+): Answer[] {
   const errors: FieldErrors = {};
   const fresh = (given ?? []).map((a, index): Answer => {
     if (a.answer === "other" && !a.words) errors[`answers.${index}.words`] = [{ key: "required" }];
-    return { rule: a.rule, code: a.answer, words: a.words || null };
+    const values = found.find(({ rule }) => rule === a.rule)?.values ?? null;
+    return { rule: a.rule, code: a.answer, words: a.words || null, values };
   });
   if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });
   return [...fresh, ...old.filter((a) => !fresh.some((f) => f.rule === a.rule))];
@@ -120,15 +128,15 @@ function findingErrors(blocking: readonly Finding[]): FieldErrors {
   return errors;
 }
 
-/** Throws FINDINGS naming what stops the record; answers the answers worth keeping. */
-function checkedAnswers({ target, transition, input }: Opened, found: readonly Draft[]): Answer[] {
-  if (!target) return [];
-  const merged = mergedAnswers(target.answers, input.answers);
+/** Throws FINDINGS naming what stops the record; answers what was found, with the answers worth keeping. */
+function checkedFindings({ target, transition, input }: Opened, found: readonly Draft[]): Judged {
+  if (!target) return { answers: [], findings: [] };
+  const merged = mergedAnswers(target.answers, input.answers, found);
   const findings = withAnswers(found, merged);
   const blocking = stoppedBy(transition, findings);
   if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
-  return merged.filter((a) => soft.has(a.rule));
+  return { answers: merged.filter((a) => soft.has(a.rule)), findings };
 }
 
 /** What the checks find, asked at each record's own time. */
@@ -164,12 +172,12 @@ async function takeSteps(context: Items<Given>, action: Move) {
       ofItem(step.path, () => requireNoHard(step));
       return step;
     }
-    return { ...step, answers: ofItem(step.path, () => checkedAnswers(step, found(step.pair))) };
+    return { ...step, ...ofItem(step.path, () => checkedFindings(step, found(step.pair))) };
   });
   const moved = await moveRecords(context, steps);
   if (steps.length > 1 && asked.length > 0) {
     const together = await judged(context, asked, moved);
-    for (const step of asked) ofItem(step.path, () => checkedAnswers(step, together(step.pair)));
+    for (const step of asked) ofItem(step.path, () => checkedFindings(step, together(step.pair)));
   }
   appendAudits(context.tx, steps.flatMap(entriesOf));
   return { ...context, pairs: moved, found };

@@ -6,12 +6,14 @@ import {
 } from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
-import { versionSchema } from "@/lib/kernel/wire";
+import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 export const submitInputSchema = z.strictObject({
   version: versionSchema,
   answers: z.array(answerInputSchema).max(20).optional(),
+  /** To whoever returned it: what was done about it. */
+  reply: wordsSchema(500).nullable().optional(),
 });
 
 export const approveInputSchema = z.strictObject({ version: versionSchema });

@@ -34,7 +34,8 @@ describe("the answer to a step", () => {
     answered: Promise<T>,
   ): Promise<T> => {
     const answer = await answered;
-    const { findings, ...standing } = await as(person).get(answer.id);
+    const { findings, rounds, ...standing } = await as(person).get(answer.id);
+    expect(rounds).toHaveLength(standing.steps.filter((s) => s.action === "submit").length);
     // What is found is part of the answer where the step asks for it, and is looked for there alone.
     expect("findings" in answer ? { ...standing, findings } : standing).toEqual(answer);
     return answer;

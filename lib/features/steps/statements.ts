@@ -1,8 +1,14 @@
 import "server-only";
-import type { RecordPair, DisbursementRecord } from "@/lib/features/disbursements/queries";
+import {
+  toChecked,
+  type RecordPair,
+  type DisbursementRecord,
+} from "@/lib/features/disbursements/queries";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { beginsRound, standingAfter, type Transition } from "@/lib/features/disbursements/workflow";
+import { saidIn } from "@/lib/features/disbursements/rules";
 import type { Answer } from "@/lib/features/findings/rules";
+import type { Finding } from "@/lib/features/findings/types";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
 import { emptySql, sql, type Sql, type WriteContext } from "@/lib/platform/db";
 import { asAppError, recordsRefused } from "@/lib/platform/database-error";
@@ -22,6 +28,8 @@ export type Step = {
   words?: string | null | undefined;
   /** Of a submission: the answers that travel with it. */
   answers?: readonly Answer[] | undefined;
+  /** Of a submission: what was found, as it is kept. */
+  findings?: readonly Finding[] | undefined;
 };
 
 type Moved = { id: string; version: number; needed: number; given: number };
@@ -81,6 +89,7 @@ function answersSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
       disbursementId: target.id,
       organisationId: target.organisationId,
       rule: answer.rule,
+      givenFor: answer.values ?? null,
       answerCode: answer.code,
       words: answer.words,
       answeredBy: actor.userId,
@@ -90,9 +99,34 @@ function answersSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
   return sql`gone AS (
       DELETE FROM finding_answers WHERE disbursement_id = ANY (${ids}::bigint[]) RETURNING 1
     ), answered AS (
-      INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at)
-      SELECT disbursement_id, organisation_id, rule, answer_code, words, answered_by, answered_at
+      INSERT INTO finding_answers (disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at)
+      SELECT disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at
       FROM ${rowsOf("finding_answers", rows)} WHERE (SELECT count(*) FROM gone) >= 0
+    ),`;
+}
+
+/** What each submission keeps, as a part of a WITH: a reversal keeps it where nothing replaces it. */
+function roundsSql({ actor }: MoveContext, steps: readonly Answering[]): Sql {
+  const rows = steps.flatMap(({ transition, pair, target, findings = [], at }) => {
+    const record = target ?? pair.record;
+    if (!beginsRound(transition)) return [];
+    return {
+      disbursementId: record.id,
+      organisationId: record.organisationId,
+      round: record.round + 1,
+      actorId: actor.userId,
+      at,
+      findings,
+      content: saidIn(toChecked(record)),
+    };
+  });
+  if (rows.length === 0) return emptySql;
+  return sql`kept AS (
+      INSERT INTO submission_rounds (disbursement_id, organisation_id, round, actor_id, at, findings, content)
+      SELECT disbursement_id, organisation_id, round, actor_id, at, findings, content
+      FROM ${rowsOf("submission_rounds", rows)}
+      -- who was faster has kept it, and the record that does not move says so
+      ON CONFLICT DO NOTHING
     ),`;
 }
 
@@ -139,7 +173,7 @@ export async function moveRecords(
   const rows = await movedBy(
     steps,
     tx.rows<Moved>(sql`
-    WITH ${answersSql(context, steps)} given AS MATERIALIZED (
+    WITH ${answersSql(context, steps)} ${roundsSql(context, steps)} given AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset(${asJson(given)}::jsonb) AS g(id bigint, organisation int, action text,
         round smallint, was text, version int, status text, approvals smallint, at timestamptz, submitted timestamptz,
         approved timestamptz, reason text, words text)
