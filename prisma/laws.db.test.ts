@@ -13,11 +13,13 @@ const {
   allot,
   approve,
   audited,
+  auditedAs,
   change,
   dropTrigger,
   insertDraft,
   keepRound,
   lawFixture,
+  noop,
   step,
   submit,
   without,
@@ -244,6 +246,39 @@ const duties: Law<LawFixture>[] = [
 
 const life: Law<LawFixture>[] = [
   {
+    law: "what a reviewer has opened is not withdrawn",
+    by: clerk,
+    attempt: async (run) => {
+      await step(run, f.opened, "WITHDRAW");
+      await run("UPDATE disbursements SET version = version + 1, status = 'DRAFT' WHERE id = $1", [
+        f.opened,
+      ]);
+      await auditedAs(run, "disbursement.withdraw", f.opened);
+    },
+    outcome: "NZ014",
+    without: noop("require_unopened(p_id bigint)"),
+  },
+  {
+    law: "whoever does not judge opens nothing",
+    by: clerk,
+    attempt: async (run) => {
+      await step(run, f.submitted, "OPEN");
+      await auditedAs(run, "disbursement.open", f.submitted);
+    },
+    outcome: "NZ010",
+    without: dropTrigger("before_opening", "approval_steps"),
+  },
+  {
+    law: "what does not wait is not opened",
+    by: reviewer,
+    attempt: async (run) => {
+      await step(run, f.returned, "OPEN");
+      await auditedAs(run, "disbursement.return", f.returned);
+    },
+    outcome: "NZ007",
+    without: dropTrigger("before_opening", "approval_steps"),
+  },
+  {
     law: "a submission keeps what was found in it",
     by: clerk,
     attempt: async (run) => {
@@ -329,7 +364,6 @@ const life: Law<LawFixture>[] = [
       ["draft", "RETURNED"],
       ["returned", "APPROVED"],
       ["returned", "DRAFT"],
-      ["submitted", "DRAFT"],
     ] as const
   ).map(([from, to]): Law<LawFixture> => ({
     law: `there is no way from ${from} to ${to.toLowerCase()}`,

@@ -54,6 +54,8 @@ export type LawFixture = {
   /** The dual person wrote its amount, a colleague a note after it. */
   washed: string;
   sentByDual: string;
+  /** Submitted, and its reviewer has looked at it. */
+  opened: string;
   /** From a source of which 1,000 yuan were received: a draft of 1,000.01, and 1,000.01 submitted before. */
   overdrawn: string;
   overSubmitted: string;
@@ -106,6 +108,7 @@ async function lives(
     voided: (await as(clerk).void(await as(clerk).create())).id,
     ofDual: (await as(clerk).submit(await as(dual).create())).id,
     editedByDual: (await as(clerk).submit(edited)).id,
+    opened: (await as(reviewer).open(await sent())).id,
     washed: (await as(clerk).submit(washed)).id,
     overdrawn: overdrawn.id,
     overSubmitted: overSubmitted.id,
@@ -222,7 +225,7 @@ export async function allot(
   return { id, createdBy: row?.["created_by"] };
 }
 
-const noop = (signature: string) =>
+export const noop = (signature: string) =>
   `CREATE OR REPLACE FUNCTION guard.${signature} RETURNS void LANGUAGE plpgsql AS 'BEGIN END'`;
 export const NO_APPROVER_CHECK = noop("require_approver(d disbursements, p_user uuid)");
 export const NO_YEAR_CHECK = noop("require_open_year(p_year int)");

@@ -14,9 +14,11 @@ import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail, StandingDisbursement } from "@/lib/features/disbursements/types";
 import {
   approveDisbursement,
+  openDisbursement,
   returnDisbursement,
   submitDisbursement,
   voidDisbursement,
+  withdrawDisbursement,
 } from "@/lib/features/steps/commands";
 import { readAs, writeAs, type ReadContext, type WriteContext } from "@/lib/platform/db";
 import type { TestPerson } from "./actors";
@@ -67,6 +69,10 @@ export function as(person: TestPerson, now: Date = TEST_NOW) {
       answers: SubmitInput["answers"] = ALL_ANSWERED,
       reply?: SubmitInput["reply"],
     ) => write((c) => submitDisbursement({ ...c, id, input: { version, answers, reply } })),
+    withdraw: ({ id, version }: Known) =>
+      write((c) => withdrawDisbursement({ ...c, id, input: { version } })),
+    open: ({ id, version }: Known) =>
+      write((c) => openDisbursement({ ...c, id, input: { version } })),
     approve: ({ id, version }: Known) =>
       write((c) => approveDisbursement({ ...c, id, input: { version } })),
     return: ({ id, version }: Known, reason: Partial<ReturnInput> = {}) =>

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CornerUpLeft, PencilLine, Replace, Send, XCircle } from "lucide-react";
+import { Check, CornerUpLeft, PencilLine, Replace, Send, Undo2, XCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -19,6 +19,7 @@ import {
   returnDisbursement,
   submitDisbursement,
   voidDisbursement,
+  withdrawDisbursement,
 } from "@/lib/features/steps/client";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import { AnswersDialog } from "./answers-dialog";
@@ -28,16 +29,25 @@ import styles from "./record-actions.module.css";
 const SIGN = {
   edit: PencilLine,
   submit: Send,
+  withdraw: Undo2,
   approve: Check,
   return: CornerUpLeft,
   void: XCircle,
   adjust: Replace,
 } as const;
 
-type Verb = "submit" | "approve" | "return" | "void";
+type Verb = "submit" | "withdraw" | "approve" | "return" | "void";
 
 /** What is asked for most stands last, at the right. */
-const ORDER: readonly Action[] = ["void", "adjust", "return", "edit", "submit", "approve"];
+const ORDER: readonly Action[] = [
+  "void",
+  "withdraw",
+  "adjust",
+  "return",
+  "edit",
+  "submit",
+  "approve",
+];
 
 function addressOf(action: Action, id: string): string | null {
   if (action === "edit") return `/entry/${id}`;
@@ -87,6 +97,19 @@ function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsPro
           void ask("void", (send) => send(voidDisbursement, { id, body: { version, ...given } }))
         }
       />
+    );
+  if (asking === "withdraw")
+    return (
+      <CommandDialog
+        {...frame}
+        title={t("withdraw.title", { reference })}
+        confirm={t("withdraw.confirm")}
+        onConfirm={() =>
+          void ask("withdraw", (send) => send(withdrawDisbursement, { id, body: { version } }))
+        }
+      >
+        {t("withdraw.what")}
+      </CommandDialog>
     );
   if (settles(asking, record) && unanswered.length > 0)
     return <AnswersDialog {...frame} findings={unanswered} onAnswered={submit} />;

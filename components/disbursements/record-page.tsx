@@ -12,6 +12,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
 import { FindingsThen } from "./findings-then";
 import { History } from "./history";
+import { OpenMark } from "./open-mark";
 import { PrintButton } from "./print-button";
 import { RecordActions } from "./record-actions";
 import { RecordMarks, StatusBadge } from "./status-badge";
@@ -82,6 +83,7 @@ export function RecordPage({ view }: { view: RecordView }) {
         }
         actions={<RecordActions record={record} findings={findings} />}
       />
+      <OpenMark record={record} />
       <SubmitBlocked record={record} />
       <LastReturn record={record} />
       <NothingToDo record={record} actor={actor} />

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { FindingsThen } from "@/components/disbursements/findings-then";
 import { History } from "@/components/disbursements/history";
+import { OpenMark } from "@/components/disbursements/open-mark";
 import { Voucher } from "@/components/disbursements/voucher";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
@@ -79,6 +80,7 @@ export function DetailSheet({
       {loaded && "failure" in loaded && <Callout tone="danger">{errors(loaded.failure)}</Callout>}
       {record && (
         <div className="stack">
+          <OpenMark record={record} />
           <Voucher
             record={record}
             names={names}

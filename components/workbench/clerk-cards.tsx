@@ -10,6 +10,7 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { ReturnedRow, Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
+import { WithdrawButton } from "@/components/disbursements/withdraw-button";
 import { RecordList } from "./record-list";
 import styles from "./workbench.module.css";
 
@@ -86,6 +87,7 @@ function Waiting({ bench, names, unit }: CardProps) {
             <span className={styles.standing}>
               {row.approvalsGiven > 0 && <Badge tone="info">{t("province")}</Badge>}
               {row.submittedAt && <span>{t("since", { at: momentText(row.submittedAt) })}</span>}
+              {!row.opened && <WithdrawButton row={row} />}
             </span>
           )}
         />

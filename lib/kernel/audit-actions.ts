@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = [
   "disbursement.update",
   "disbursement.adjust",
   "disbursement.submit",
+  "disbursement.withdraw",
+  "disbursement.open",
   "disbursement.approve",
   "disbursement.return",
   "disbursement.void",

@@ -25,7 +25,15 @@ export const ENTRY_KINDS = ["original", "reversal", "replacement"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** The steps a person takes with a record. `approve` may be one of several approvals. */
-export const ACTIONS = ["edit", "submit", "approve", "return", "void", "adjust"] as const;
+export const ACTIONS = [
+  "edit",
+  "submit",
+  "withdraw",
+  "approve",
+  "return",
+  "void",
+  "adjust",
+] as const;
 
 export type Action = (typeof ACTIONS)[number];
 

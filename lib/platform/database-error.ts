@@ -15,6 +15,7 @@ const LAWS = {
   NZ011: "CONFLICT",
   NZ012: "INTERNAL",
   NZ013: "FINDINGS",
+  NZ014: "OPENED",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",

@@ -11,6 +11,8 @@ CREATE VIEW guard.audit_actions AS
     ('disbursement.update', '{DRAFT,RETURNED}'),
     ('disbursement.adjust', '{APPROVED}'),
     ('disbursement.submit', '{SUBMITTED}'),
+    ('disbursement.withdraw', '{DRAFT}'),
+    ('disbursement.open', '{SUBMITTED}'),
     ('disbursement.approve', '{SUBMITTED,APPROVED}'),
     ('disbursement.return', '{RETURNED}'),
     ('disbursement.void', '{VOIDED}'),

@@ -1,7 +1,7 @@
 -- The laws of a disbursement. The application explains them; the database enforces them.
 -- SQLSTATEs: NZ001 shares, NZ003 own entry, NZ004 immutable, NZ005 year closed, NZ006 stale version,
 -- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair,
--- NZ013 more than was received.
+-- NZ013 more than was received, NZ014 opened by a reviewer.
 -- What one row may say by itself is a constraint of its table (prisma/migrations).
 
 /* FOR SHARE waits for, and holds off, a closing of the year. */
@@ -98,6 +98,18 @@ BEGIN
   END IF;
 END $$;
 
+/* Raises once a reviewer has opened what was submitted, or acted on it. The record's lock is held, and whoever opens
+   it waits for that lock. */
+CREATE FUNCTION guard.require_unopened(p_id bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM FROM approval_steps s WHERE s.disbursement_id = p_id AND s.action IN ('OPEN', 'APPROVE')
+    AND s.round = (SELECT count(*) FROM approval_steps x WHERE x.disbursement_id = p_id AND x.action = 'SUBMIT');
+  IF FOUND THEN
+    RAISE EXCEPTION 'a reviewer has opened %', p_id USING ERRCODE = 'NZ014';
+  END IF;
+END $$;
+
 CREATE FUNCTION guard.before_disbursement_update() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -113,8 +125,9 @@ BEGIN
   IF NEW.version <> OLD.version + 1 THEN
     RAISE EXCEPTION 'version % does not follow %', NEW.version, OLD.version USING ERRCODE = 'NZ006';
   END IF;
-  PERFORM guard.require_open_year(OLD.fiscal_year);
-  IF NEW.fiscal_year <> OLD.fiscal_year THEN
+  -- What never counted may leave a closed year, moved into an open one or voided; nothing comes to count there.
+  IF v_move NOT IN ('SUBMITTED>DRAFT', 'SUBMITTED>RETURNED', 'DRAFT>VOIDED', 'RETURNED>VOIDED', 'SUBMITTED>VOIDED')
+     OR NEW.fiscal_year <> OLD.fiscal_year THEN
     PERFORM guard.require_open_year(NEW.fiscal_year);
   END IF;
   IF (NEW.id, NEW.organisation_id, NEW.prefecture_id, NEW.county_id, NEW.created_by, NEW.created_at, NEW.origin,
@@ -150,6 +163,10 @@ BEGIN
       RAISE EXCEPTION 'approvals do not add up' USING ERRCODE = 'NZ007';
     END IF;
     PERFORM guard.require_approver(OLD, v_user);
+  ELSIF v_move = 'SUBMITTED>DRAFT' THEN
+    NEW.submitted_by := OLD.submitted_by;
+    PERFORM guard.require_unopened(OLD.id);
+    NEW.approvals_given := 0;
   ELSIF v_move IN ('SUBMITTED>RETURNED', 'DRAFT>VOIDED', 'RETURNED>VOIDED', 'SUBMITTED>VOIDED') THEN
     NEW.submitted_by := OLD.submitted_by;
     NEW.approvals_given := 0;
@@ -186,7 +203,7 @@ END $$;
 CREATE TRIGGER before_change BEFORE INSERT OR UPDATE OR DELETE ON disbursement_shares
   FOR EACH ROW EXECUTE FUNCTION guard.before_share_change();
 
-/* Who took a step is the session's user, whatever the row says. */
+/* Who did it is the session's user, whatever the row says. */
 CREATE FUNCTION guard.before_step_insert() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
@@ -195,6 +212,21 @@ BEGIN
 END $$;
 CREATE TRIGGER before_insert BEFORE INSERT ON approval_steps
   FOR EACH ROW EXECUTE FUNCTION guard.before_step_insert();
+
+/* Only what waits is opened, and only by whoever may judge there; taking it back waits for this, or this for that. */
+CREATE FUNCTION guard.before_opening() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM FROM disbursements WHERE id = NEW.disbursement_id AND status = 'SUBMITTED' FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'it does not wait for anybody' USING ERRCODE = 'NZ007';
+  ELSIF NOT guard.may_approve(NEW.organisation_id, 'COUNTY') THEN
+    RAISE EXCEPTION 'whoever judges opens' USING ERRCODE = 'NZ010';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER before_opening BEFORE INSERT ON approval_steps
+  FOR EACH ROW WHEN (NEW.action = 'OPEN') EXECUTE FUNCTION guard.before_opening();
 
 CREATE TRIGGER before_insert BEFORE INSERT ON submission_rounds
   FOR EACH ROW EXECUTE FUNCTION guard.before_step_insert();

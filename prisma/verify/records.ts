@@ -41,7 +41,7 @@ const RECORDS = `
       (array_agg(substring(a.body FROM '"amountFen":"?(-?\\d+|null)') ORDER BY a.position DESC)
         FILTER (WHERE a.body LIKE '%"amountFen":%'))[1] AS said,
       array_agg(substring(a.action FROM 14) || ' ' || coalesce(a.actor_id::text, '') ORDER BY a.position)
-        FILTER (WHERE a.action IN ('disbursement.submit', 'disbursement.approve', 'disbursement.return', 'disbursement.void')) AS moves
+        FILTER (WHERE a.action IN ('disbursement.submit', 'disbursement.withdraw', 'disbursement.open', 'disbursement.approve', 'disbursement.return', 'disbursement.void')) AS moves
     FROM audit_entries a WHERE a.subject_type = 'disbursement' AND a.subject_id = d.id::text) AS e
   CROSS JOIN LATERAL (
     SELECT array_agg(lower(x.action) || ' ' || x.actor_id ORDER BY x.id) AS steps

@@ -15,7 +15,7 @@ const codes: Record<keyof LabelGroups, readonly string[]> = {
   origin: ORIGINS,
   // a returned record is handed in again by the same step, under a word of its own
   action: [...ACTIONS, "resubmit"],
-  stepAction: ["submit", "approve", "return", "void"],
+  stepAction: ["submit", "withdraw", "open", "approve", "return", "void"],
   returnReason: RETURN_REASONS,
   voidReason: VOID_REASONS,
   adjustReason: ADJUST_REASONS,

@@ -48,6 +48,8 @@ export const STATUS_TONE = {
 
 export const STEP_TONE = {
   submit: "info",
+  withdraw: "warning",
+  open: "neutral",
   approve: "success",
   return: "warning",
   void: "danger",

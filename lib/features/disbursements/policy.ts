@@ -17,6 +17,8 @@ export type Subject = {
   readonly hasContent: boolean;
   readonly organisationPath: string;
   readonly yearOpen: boolean;
+  /** A reviewer has opened it since it was submitted, or acted on it. */
+  readonly opened: boolean;
   /** Whoever made, ever edited or submitted it: none of them approves it. */
   readonly authors: readonly string[];
   /** Who approved it since it was last submitted. */
@@ -50,6 +52,7 @@ function reachesLevel(actor: Actor, level: ApprovalLevel, path: string): boolean
 const CHECKS: Record<Requirement, (actor: Actor, subject: Subject) => AppErrorCode | null> = {
   "own-words": (_, s) => (s.hasContent ? null : "TRANSITION"),
   "open-year": (_, s) => (s.yearOpen ? null : "YEAR_CLOSED"),
+  "not-opened": (_, s) => (s.opened ? "OPENED" : null),
   "not-own-entry": (a, s) =>
     s.authors.includes(a.userId) || s.approvedBy.includes(a.userId) ? "OWN_ENTRY" : null,
   "approval-level": (a, s) =>

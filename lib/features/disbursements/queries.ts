@@ -206,6 +206,10 @@ export function advancing({ record, partner }: RecordPair): DisbursementRecord[]
   return both.filter((r) => left(r) === most);
 }
 
+/** Did a reviewer look at it, or act on it, since it was last submitted? */
+const isOpened = ({ steps, round }: DisbursementRecord) =>
+  steps.some((s) => s.round === round && (s.action === "open" || s.action === "approve"));
+
 export function subjectOf(pair: RecordPair): Subject {
   const { record, partner } = pair;
   const both = partner ? [record, partner] : [record];
@@ -215,6 +219,7 @@ export function subjectOf(pair: RecordPair): Subject {
     hasContent: targetOf(pair) !== null,
     organisationPath: record.organisationPath,
     yearOpen: both.every((r) => r.yearOpen),
+    opened: both.some(isOpened),
     authors: both.flatMap((r) => [
       r.createdBy.id,
       ...r.editors,

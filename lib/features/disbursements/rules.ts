@@ -254,23 +254,23 @@ function inText(content: Content): Said {
 export const saidIn = (record: Pick<DisbursementDetail, Writable>): Said =>
   inText(contentOf(record));
 
-const ordered = (said: Said): Said => ({
-  ...said,
-  shares: [...said.shares].sort((a, b) => (a.fundSource < b.fundSource ? -1 : 1)),
+/** As it was kept: without the fields that came later. */
+type Kept = Partial<Said>;
+
+const ordered = (kept: Kept): Kept => ({
+  ...kept,
+  shares: [...(kept.shares ?? [])].sort((a, b) => (a.fundSource < b.fundSource ? -1 : 1)),
 });
 
 /** What differs between two submissions, field by field; no field where nothing does. */
-export function changedBetween(
-  before: Said,
-  after: Said,
-): { before: Partial<Said>; after: Partial<Said> } {
+export function changedBetween(before: Kept, after: Kept): { before: Kept; after: Kept } {
   const [old, now] = [ordered(before), ordered(after)];
   const differing = (Object.keys(now) as (keyof Said)[]).filter(
     // a store that sorts the names of its objects has not changed them
-    (field) => sorted(old[field] ?? null) !== sorted(now[field]),
+    (field) => sorted(old[field] ?? null) !== sorted(now[field] ?? null),
   );
-  const picked = (said: Said) =>
-    Object.fromEntries(differing.map((field) => [field, said[field] ?? null])) as Partial<Said>;
+  const picked = (said: Kept): Kept =>
+    Object.fromEntries(differing.map((field) => [field, said[field] ?? null]));
   return { before: picked(old), after: picked(now) };
 }
 

@@ -134,7 +134,8 @@ export const rowSchema = z.object({
 });
 
 export const stepSchema = z.object({
-  action: z.enum(["submit", "approve", "return", "void"]),
+  /** `open`: a reviewer looked at it; from then on it is not withdrawn. */
+  action: z.enum(["submit", "withdraw", "open", "approve", "return", "void"]),
   actor: person,
   at: z.string(),
   reason: z.string().nullable(),

@@ -23,6 +23,7 @@ const LIFE = [
   "CLERK returned edit returned",
   "CLERK returned submit submitted",
   "CLERK returned void voided",
+  "CLERK submitted withdraw draft",
   "CLERK submitted void voided",
   "CLERK approved adjust approved",
   "REVIEWER submitted approve approved",
@@ -43,6 +44,7 @@ const at = (status: Status, over: Partial<Subject> = {}): Subject => ({
   hasContent: true,
   organisationPath: "/1/",
   yearOpen: true,
+  opened: false,
   authors: ["other"],
   approvedBy: [],
   nextLevels: ["COUNTY"],
@@ -142,6 +144,7 @@ describe("each column decides: written otherwise, something else happens", () =>
   test.each([
     ["own-words", "CLERK", "draft", "edit", { hasContent: false }, "TRANSITION"],
     ["open-year", "CLERK", "draft", "submit", { yearOpen: false }, "YEAR_CLOSED"],
+    ["not-opened", "CLERK", "submitted", "withdraw", { opened: true }, "OPENED"],
     ["not-own-entry", "REVIEWER", "submitted", "approve", { authors: ["me"] }, "OWN_ENTRY"],
     ["approval-level", "REVIEWER", "submitted", "approve", { nextLevels: [] }, "approved"],
     ["not-corrected", "CLERK", "approved", "adjust", { corrected: true }, "CONFLICT"],

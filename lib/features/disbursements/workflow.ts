@@ -9,7 +9,7 @@ import {
 
 /** What the record and the person must fulfil beyond role and status; policy decides each. */
 export type Requirement =
-  "own-words" | "open-year" | "not-own-entry" | "approval-level" | "not-corrected";
+  "own-words" | "open-year" | "not-opened" | "not-own-entry" | "approval-level" | "not-corrected";
 
 type WorkingRole = Extract<Role, "CLERK" | "REVIEWER" | "PROVINCE">;
 
@@ -41,15 +41,16 @@ export type Transition = {
   readonly label: string;
 };
 
-const written = { requires: ["own-words", "open-year"], label: "action.edit" } as const;
+const written = { requires: ["own-words"], label: "action.edit" } as const;
 const submitted = { to: "submitted", requires: ["open-year"], findings: "settled" } as const;
 const approved = { action: "approve", to: "approved", until: "submitted", requires: ["open-year", "not-own-entry", "approval-level"], findings: "no-hard", label: "action.approve" } as const; // prettier-ignore
-const returned = { action: "return", to: "returned", requires: ["open-year"], reason: "returnReason", words: "always", label: "action.return" } as const; // prettier-ignore
-const voided = { action: "void", to: "voided", requires: ["open-year"], reason: "voidReason", words: "with-other", label: "action.void" } as const; // prettier-ignore
+const returned = { action: "return", to: "returned", requires: [], reason: "returnReason", words: "always", label: "action.return" } as const; // prettier-ignore
+const voided = { action: "void", to: "voided", requires: [], reason: "voidReason", words: "with-other", label: "action.void" } as const; // prettier-ignore
 
 /**
  * The life of a disbursement. Next status, button and its word, what is asked for, and how approvals are
- * counted are looked up here and written nowhere else. Auditors and administrators take no step.
+ * counted are looked up here and written nowhere else. What never counted may leave a closed year (edited into an
+ * open one, taken back, returned, voided); nothing comes to count there. Auditors and administrators take no step.
  */
 export const WORKFLOW = [
   { role: "CLERK", from: "draft", action: "edit", ...written },
@@ -58,6 +59,7 @@ export const WORKFLOW = [
   { role: "CLERK", from: "returned", action: "edit", ...written },
   { role: "CLERK", from: "returned", action: "submit", ...submitted, label: "action.resubmit" },
   { role: "CLERK", from: "returned", ...voided },
+  { role: "CLERK", from: "submitted", action: "withdraw", to: "draft", requires: ["not-opened"], label: "action.withdraw" }, // prettier-ignore
   { role: "CLERK", from: "submitted", ...voided },
   { role: "CLERK", from: "approved", action: "adjust", requires: ["not-corrected"], reason: "adjustReason", words: "always", label: "action.adjust" }, // prettier-ignore
   { role: "REVIEWER", from: "submitted", ...approved },

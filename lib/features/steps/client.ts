@@ -1,6 +1,8 @@
 import { callApi, type Write } from "@/lib/browser/api-client";
 import type {
   approveDisbursementContract,
+  openDisbursementContract,
+  withdrawDisbursementContract,
   returnDisbursementContract,
   submitDisbursementContract,
   voidDisbursementContract,
@@ -11,6 +13,18 @@ import type {
 
 export const submitDisbursement = ({ id, ...write }: Write<SubmitInput>) =>
   callApi<typeof submitDisbursementContract>("POST /disbursements/{id}/submit", {
+    params: { id },
+    ...write,
+  });
+
+export const withdrawDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
+  callApi<typeof withdrawDisbursementContract>("POST /disbursements/{id}/withdraw", {
+    params: { id },
+    ...write,
+  });
+
+export const openDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
+  callApi<typeof openDisbursementContract>("POST /disbursements/{id}/open", {
     params: { id },
     ...write,
   });

@@ -140,7 +140,7 @@ describe("approving", () => {
       both.userId,
     ]);
     const own = await as(both).submit(await as(both).create({ paidOn: "2026-08-12" }));
-    expect(own.actions).toEqual(["return", "void"]);
+    expect(own.actions).toEqual(["withdraw", "return", "void"]);
     await expect(as(both).approve(own)).rejects.toEqual(refusedWith("OWN_ENTRY"));
 
     const draft = await as(clerk).create({ paidOn: "2026-08-13" });

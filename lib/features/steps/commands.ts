@@ -1,5 +1,5 @@
 import "server-only";
-import { authorise, stoppedBy } from "@/lib/features/disbursements/policy";
+import { authorise, decide, stoppedBy } from "@/lib/features/disbursements/policy";
 import {
   advancing,
   targetOf,
@@ -13,6 +13,7 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "@/lib/features/disbursements/queries";
+import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
 import { hardOfItself, withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
@@ -22,9 +23,9 @@ import { shownFen } from "@/lib/kernel/money";
 import type { Action } from "@/lib/kernel/record-codes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
-import { moveRecords, type MoveContext, type Step } from "./statements";
+import { moveRecords, noteOpened, type MoveContext, type Step } from "./statements";
 
-type Move = Extract<Action, "submit" | "approve" | "return" | "void">;
+type Move = Extract<Action, "submit" | "withdraw" | "approve" | "return" | "void">;
 
 /** One of a set. `path` is how a refusal names it: `items.3` unless said otherwise. */
 type MoveItem<I> = {
@@ -187,6 +188,33 @@ async function takeSteps(context: Items<Given>, action: Move) {
 export const submitDisbursements = async (context: Items<SubmitInput>) =>
   detailsOf(await takeSteps(context, "submit"));
 
+/** 撤回: a draft again, as long as no reviewer has opened it. */
+export const withdrawDisbursements = async (context: Items<{ version: number }>) =>
+  standingsOf(await takeSteps(context, "withdraw"));
+
+/**
+ * A reviewer has it open. Said once a submission, by whoever may approve it; of others, and of what does not
+ * wait any more, nothing is noted: they only look.
+ */
+export async function openDisbursement(
+  context: MoveContext & { id: string; input: { version: number } },
+): Promise<StandingDisbursement> {
+  const { db, scope, actor, id, input } = context;
+  const pair = pairOf(await listRecords({ db, scope, ids: [id] }), id);
+  if (!pair) throw new AppError("NOT_FOUND");
+  const subject = subjectOf(pair);
+  if (pair.record.version !== input.version) throw new AppError("STALE");
+  const notes = decide(actor, "approve", subject).allowed && !subject.opened;
+  const opened = notes ? await noteOpened(context, pair) : pair;
+  if (notes)
+    appendAudits(context.tx, [
+      { action: "disbursement.open", subjectId: id, body: { version: input.version } },
+    ]);
+  const [answer] = await standingsOf({ db, actor, pairs: [opened] });
+  if (!answer) throw new AppError("INTERNAL");
+  return answer;
+}
+
 export const approveDisbursements = async (context: Items<{ version: number }>) =>
   standingsOf(await takeSteps(context, "approve"));
 
@@ -209,6 +237,7 @@ const one =
   };
 
 export const submitDisbursement = one(submitDisbursements);
+export const withdrawDisbursement = one(withdrawDisbursements);
 export const approveDisbursement = one(approveDisbursements);
 export const returnDisbursement = one(returnDisbursements);
 export const voidDisbursement = one(voidDisbursements);

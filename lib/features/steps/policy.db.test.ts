@@ -140,7 +140,7 @@ test("whoever wrote into a record does not approve it, whoever wrote and submitt
   await expect(as(both).approve(sent)).rejects.toMatchObject({ code: "OWN_ENTRY" });
   const again = await as(clerk).submit(await as(reviewer).return(sent));
   await expect(as(both).approve(again)).rejects.toMatchObject({ code: "OWN_ENTRY" });
-  expect((await as(both).get(sent.id)).actions).toEqual(["return", "void"]);
+  expect((await as(both).get(sent.id)).actions).toEqual(["withdraw", "return", "void"]);
   const shown = await as(both).read((context) => listReviewQueue(context));
   expect(shown.items.map(({ record }) => record.id)).not.toContain(sent.id);
   expect(shown.total).toBe(shown.items.length);

@@ -16,6 +16,8 @@ export const submitInputSchema = z.strictObject({
   reply: wordsSchema(500).nullable().optional(),
 });
 
+export const withdrawInputSchema = z.strictObject({ version: versionSchema });
+export const openInputSchema = z.strictObject({ version: versionSchema });
 export const approveInputSchema = z.strictObject({ version: versionSchema });
 
 export const returnInputSchema = z.strictObject({
@@ -40,6 +42,18 @@ export const submitDisbursementContract = actionContract("submit", {
   summary: "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
   body: submitInputSchema,
   response: detailSchema,
+});
+
+export const withdrawDisbursementContract = actionContract("withdraw", {
+  summary: "Take a submission back, until a reviewer has opened it (409 OPENED)",
+  body: withdrawInputSchema,
+  response: standingSchema,
+});
+
+export const openDisbursementContract = actionContract("open", {
+  summary: "Say that its reviewer has it open: from then on it is not withdrawn; once a submission",
+  body: openInputSchema,
+  response: standingSchema,
 });
 
 export const approveDisbursementContract = actionContract("approve", {

@@ -203,3 +203,25 @@ export async function moveRecords(
     return ofItem(step.path, () => ({ record: moved(record), partner: partner && moved(partner) }));
   });
 }
+
+/** Notes that this reviewer has the record open; its row does not change. */
+export async function noteOpened(
+  { tx, actor, now }: MoveContext,
+  pair: RecordPair,
+): Promise<RecordPair> {
+  const { record } = pair;
+  await tx.run(sql`
+    INSERT INTO approval_steps (disbursement_id, organisation_id, action, actor_id, at, round)
+    VALUES (${record.id}::bigint, ${record.organisationId}, 'OPEN', ${actor.userId}::uuid, ${now}::timestamptz,
+      ${record.round}::smallint)`);
+  const { userId: id, nameZh, nameEn } = actor;
+  const step: StepView = {
+    action: "open",
+    actor: { id, nameZh, nameEn },
+    at: now.toISOString(),
+    reason: null,
+    words: null,
+    round: record.round,
+  };
+  return { ...pair, record: { ...record, steps: [...record.steps, step] } };
+}

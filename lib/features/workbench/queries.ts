@@ -17,7 +17,7 @@ import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import type { Counted, ReturnedRow, Workbench } from "./types";
+import type { Counted, ReturnedRow, WaitingRow, Workbench } from "./types";
 
 /** Whatever has been begun: everything but what was voided. */
 const STANDING = ["DRAFT", "SUBMITTED", "RETURNED", "APPROVED"];
@@ -40,7 +40,7 @@ function listsFor({ actor, scope }: Reading, year: number): List[] {
   };
   if (!hasRole(actor, ["CLERK"])) return [approved];
   const waiting = sql`${within(sql`d.organisation_id`, scope)} AND ${within(sql`d.organisation_id`, entryPlaces(actor))}`;
-  const mine = sql`${actor.userId}::uuid IN (d.created_by, d.last_edited_by)`;
+  const mine = sql`${actor.userId}::uuid IN (d.created_by, d.last_edited_by, d.submitted_by)`;
   const entered = (status: Sql) => sql`${waiting} AND d.status = ${status} AND ${WRITTEN}`;
   return [
     approved,
@@ -50,7 +50,9 @@ function listsFor({ actor, scope }: Reading, year: number): List[] {
   ];
 }
 
-type Listed = RowRecord & Pick<ReturnedRow, "returned"> & { part: List["part"]; total: number };
+type Listed = RowRecord &
+  Pick<ReturnedRow, "returned"> &
+  Pick<WaitingRow, "opened"> & { part: List["part"]; total: number };
 
 /** The first rows of each list and how many there are, in one statement. */
 async function readLists(reading: Reading, year: number) {
@@ -63,7 +65,10 @@ async function readLists(reading: Reading, year: number) {
       FROM (SELECT d.* FROM ${all} ORDER BY ${order} LIMIT ${part === "approved" ? 8 : 20}) d)`;
   });
   const rows = await db.rows<Listed>(sql`
-    SELECT ${ROW_COLUMNS}, d.part, d.total, back.returned
+    SELECT ${ROW_COLUMNS}, d.part, d.total, back.returned,
+      d.part = 'waiting' AND EXISTS (SELECT FROM approval_steps s WHERE s.disbursement_id = d.id
+        AND s.action IN ('OPEN', 'APPROVE') AND s.round = (SELECT count(*) FROM approval_steps x
+          WHERE x.disbursement_id = d.id AND x.action = 'SUBMIT')) AS opened
     FROM (${joinSql(parts, " UNION ALL ")}) d ${ROW_JOINS}
     LEFT JOIN LATERAL (
       SELECT json_build_object('reason', s.reason_code, 'words', s.words,
@@ -79,7 +84,7 @@ async function readLists(reading: Reading, year: number) {
   return {
     drafts: of("drafts", toRow),
     returned: of("returned", (row) => ({ ...toRow(row), returned: row.returned })),
-    waiting: of("waiting", toRow),
+    waiting: of("waiting", (row) => ({ ...toRow(row), opened: row.opened })),
     approved: of("approved", toRow).items,
   };
 }

@@ -11,6 +11,9 @@ export type ReturnedRow = DisbursementRow & {
   returned: { reason: ReturnReason; words: string; at: string; actor: Person };
 };
 
+/** `opened`: a reviewer has looked at it or acted on it, so that it is not withdrawn any more. */
+export type WaitingRow = DisbursementRow & { opened: boolean };
+
 export type Counted<T> = { items: T[]; total: number };
 
 /** What waits for this person, what came back, what was done, and what money is left. */
@@ -19,7 +22,7 @@ export type Workbench = {
   drafts: Counted<DisbursementRow>;
   returned: Counted<ReturnedRow>;
   /** Submitted from the clerk's own organisations, waiting for somebody else. */
-  waiting: Counted<DisbursementRow>;
+  waiting: Counted<WaitingRow>;
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;

@@ -29,6 +29,20 @@ const close = (person: TestPerson, year: number, version: number, acceptOpen: bo
 const open = (person: TestPerson, year: number) =>
   writeAs(person.session, (context) => openYear({ ...context, now, year }));
 
+/** An approved record of 2025 that nobody corrects. */
+async function uncorrected() {
+  const { rows } = await actors.owner.query<{ id: string; organisation: string; amount: string }>(
+    `SELECT d.id::text, o.code AS organisation, d.amount_fen::text AS amount
+     FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
+     WHERE d.fiscal_year = 2025 AND d.status = 'APPROVED' AND d.entry_kind <> 'REVERSAL' AND d.amount_fen > 0
+       AND NOT EXISTS (SELECT FROM adjustments a WHERE a.original_id = d.id)
+     ORDER BY d.id LIMIT 1`,
+  );
+  const [original] = rows;
+  if (!original) throw new Error("no approved record of 2025");
+  return original;
+}
+
 beforeAll(async () => {
   province = await actors.province();
   const office = await openOffice(database, {
@@ -38,6 +52,9 @@ beforeAll(async () => {
   });
   await office.deeds(250, dice(5));
   await office.close();
+  const { id, organisation } = await uncorrected();
+  const clerk = as(await actors.clerk(organisation));
+  await clerk.adjust(await clerk.get(id), null);
 });
 
 describe("closing a year", () => {
@@ -103,15 +120,7 @@ describe("closing a year", () => {
   });
 
   it("tells what was corrected since, and only those who read the whole province what was frozen", async () => {
-    const record = await actors.owner.query<{ id: string; organisation: string; amount: string }>(
-      `SELECT d.id::text, o.code AS organisation, d.amount_fen::text AS amount
-       FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
-       WHERE d.fiscal_year = 2025 AND d.status = 'APPROVED' AND d.entry_kind <> 'REVERSAL' AND d.amount_fen > 0
-         AND NOT EXISTS (SELECT FROM adjustments a WHERE a.original_id = d.id)
-       ORDER BY d.id LIMIT 1`,
-    );
-    const original = record.rows[0];
-    if (!original) throw new Error("no approved record of the closed year");
+    const original = await uncorrected();
     const { correctionsUnderWay } = await stateOf(2025);
     expect(correctionsUnderWay).toBeGreaterThan(0);
     const clerk = as(await actors.clerk(original.organisation));
