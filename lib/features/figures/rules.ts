@@ -23,7 +23,7 @@ export type Sums = { amountFen: bigint } & Record<SumCount, number>;
  * What is counted beside the money. Corrections net: an approved reversal takes a record out of `records` and of the
  * kind of its amount; `reversals` says how many there were.
  */
-export const SUM_COUNTS = [
+const SUM_COUNTS = [
   "records",
   "unvalued",
   "estimated",
@@ -78,7 +78,7 @@ export function sumsOfCell(cell: FigureCell): Sums {
   return sums;
 }
 
-export type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
+type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
 /** A line of the one statement: its sums, and its values on the axes. */
 export type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof Sums, bigint>;
 

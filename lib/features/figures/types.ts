@@ -65,7 +65,7 @@ export type BalanceSums = {
   withoutMoney: number;
   reversals: number;
 };
-export type BalanceRow = BalanceSums & {
+type BalanceRow = BalanceSums & {
   organisation?: string;
   prefecture?: string;
   fundSource?: string;
