@@ -25,6 +25,12 @@ export const AUDIT_ACTIONS = [
   "organisation.update",
   "programme.create",
   "programme.update",
+  "aid-category.create",
+  "aid-category.update",
+  "fund-source.create",
+  "fund-source.update",
+  "recipient-kind.create",
+  "recipient-kind.update",
   "campaign.create",
   "campaign.update",
   "approval-rule.create",
@@ -37,3 +43,6 @@ export const AUDIT_ACTIONS = [
   "export.create",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** How many entries a filter's count goes up to; one more means: more. */
+export const COUNTED_AT_MOST = 10_000;
