@@ -109,7 +109,7 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
           dataKey="label"
           width={left}
           interval={0}
-          tickFormatter={(label: string) => clipLabel(label, (left - 12) / 7.2)}
+          tickFormatter={(label: string) => clipLabel(label, (left - 12) / 6.5)}
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
           tick={{ fill: "var(--ink)", fontSize: 12 }}

@@ -63,8 +63,8 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
 function Figures({ view, show }: Part) {
   const t = useTranslations("explain");
   const unit = useTranslations("common.unit")(show.unit);
-  const { totals, leftOut, rows } = view.page;
-  const sum = { ...totals, ...leftOut, reversals: (rows - totals.records) / 2 };
+  const { totals, leftOut, vouchers } = view.page;
+  const sum = { ...totals, ...leftOut, reversals: (vouchers - totals.records) / 2 };
   return (
     <StatRow label={t("sum")}>
       <StatFigure label={t("sum")} value={sumWords(sum, show)} unit={unit} />
@@ -136,7 +136,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
             {t("page", {
               number: steps.number,
               count: page.items.length,
-              all: page.rows,
+              all: page.vouchers,
             })}
           </span>
         }

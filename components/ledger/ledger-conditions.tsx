@@ -109,6 +109,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
     organisation: filter.organisation,
     prefecture: filter.prefecture,
     only: filter.only,
+    throughMonth: filter.throughMonth === undefined ? undefined : String(filter.throughMonth),
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return (
     <LedgerFilter

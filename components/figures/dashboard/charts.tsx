@@ -9,7 +9,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import {
   balanceKnown,
   firstLevel,
-  lastYear,
+  comparedFilter,
   type AxisRow,
   type DashboardView,
   type MonthRow,
@@ -17,6 +17,7 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
+import { monthsOf } from "@/lib/features/figures/rules";
 import { placeShortName } from "@/lib/features/reference/present";
 import { knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Season } from "@/lib/features/reference/types";
@@ -35,26 +36,25 @@ const plotted = (sum: Sum | null, show: Presentation) => plottedAs(knownSum(sum)
 export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { filter, root, before } = view;
+  const { filter, root, before, compare } = view;
   const year = filter.year;
   const first = firstLevel(rows);
+  const part = compare ? monthsOf(compare) : undefined;
+  const named = (of: number) =>
+    part
+      ? t("table.part", { year: String(of), month: part })
+      : t("chart.yearName", { year: String(of) });
+  // side by side stand the same months
   const figures = (pair: YearPair) => ({
-    now: plotted(pair.now, show),
+    now: plotted(part ? pair.same : pair.now, show),
     before: plotted(pair.before, show),
   });
-  const opens = (row: PlaceRow, of: FigureFilter) =>
-    row.kind === "own"
-      ? explainHref(of)
-      : dashboardHref({ ...filter, year: of.year, org: row.place.code });
-  const series: ComparisonSeries[] = [
-    { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
-  ];
-  if (before)
-    series.unshift({
-      key: "before",
-      label: t("chart.yearName", { year: String(year - 1) }),
-      tone: "before",
-    });
+  const opens = (row: PlaceRow, back: 0 | 1) => {
+    const whole: FigureFilter = { ...row.filter, year: year - back };
+    return explainHref(part ? comparedFilter(row.filter, compare, back) : whole);
+  };
+  const series: ComparisonSeries[] = [{ key: "now", label: named(year), tone: "now" }];
+  if (before) series.unshift({ key: "before", label: named(year - 1), tone: "before" });
   return (
     <ComparisonBars
       title={
@@ -73,8 +73,8 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
           label: row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale),
           figures: figures(row),
           hrefs: {
-            now: opens(row, row.filter),
-            before: opens(row, lastYear(row.filter)),
+            now: opens(row, 0),
+            before: opens(row, 1),
           },
         })),
         ...(first.unions
@@ -94,7 +94,7 @@ export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
     now: plotted(row.now, show),
     before: before ? plotted(row.before, show) : undefined,
     href: explainHref(row.filter),
-    beforeHref: explainHref(lastYear(row.filter)),
+    beforeHref: explainHref({ ...row.filter, year: filter.year - 1 }),
   });
   const unknown = rows.find((row) => row.month === 0);
   return (

@@ -10,6 +10,7 @@ import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
 import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
@@ -65,7 +66,13 @@ export async function getYearSummaryFile(
 ): Promise<ExportFile> {
   const { db, scope, locale, now, query } = input;
   const { format, unit } = query;
-  const summary = await getYearSummary({ db, scope, year: query.year, org: query.org });
+  const summary = await getYearSummary({
+    db,
+    scope,
+    year: query.year,
+    org: query.org,
+    today: civilDateInChina(now),
+  });
   const countNames = labelsOf(locale).countName;
   const checkpoint = await latestCheckpoint(db);
   const plain = summaryTable(summary, { locale, unit, countNames });
@@ -102,7 +109,7 @@ export async function getYearSummaryFile(
   };
 }
 
-/** SQL out of our own lists of columns, and never out of what anybody typed. */
+/** Out of our own lists, never of what anybody typed. */
 const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 
 /** Every share with its amount, in the sources' own order. */
@@ -116,19 +123,16 @@ function sharesIn(reference: Reference, locale: Locale): Sql {
     FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
 }
 
-/** The number of a record as people say it, over the codes of organisations. */
 const referenceOf = (codes: string, record: Sql): Sql =>
   sql`concat(${codes}::jsonb ->> ${record}.organisation_id::text, '-', ${record}.fiscal_year,
       '-', lpad(${record}.id::text, greatest(6, length(${record}.id::text)), '0'))`;
 
-/** Who took this step last, or all who did since the record was last submitted. */
 const actorsOf = (action: "SUBMIT" | "APPROVE", locale: Locale): Sql =>
   sql`(SELECT string_agg(${sql([locale === "en" ? "u.name_en" : "u.name_zh"])}, ${locale === "en" ? "; " : "；"} ORDER BY s.id)
     FROM approval_steps s JOIN users u ON u.id = s.actor_id
     WHERE s.disbursement_id = d.id AND s.action = ${action} AND s.round = (
       SELECT max(last.round) FROM approval_steps last WHERE last.disbursement_id = d.id))`;
 
-/** A moment as the clocks here show it. */
 const momentOf = (column: Sql): Sql =>
   sql`to_char(${column} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`;
 
@@ -312,7 +316,6 @@ type FileAsked = {
 
 /** Looked up rather than joined: a join would take the rows out of their index's order. */
 const CODE = sql`(SELECT o.code FROM organisations o WHERE o.id = d.organisation_id)`;
-
 /** Every row of the filter in the order asked for. */
 function ledgerBody(
   { db, locale, format, sheetRows: maxRows = SHEET_ROWS }: FileAsked,

@@ -282,7 +282,7 @@ describe("explaining a figure", () => {
       const { totals } = await explain({ ...filter, limit: 1 });
       const sum = items.reduce((a, item) => a + BigInt(item.countedFen), 0n);
       expect([sum.toString(), items.length]).toEqual([totals.amountFen, totals.records]);
-      expect((await explain({ ...filter, limit: 1 })).rows).toBe(items.length);
+      expect((await explain({ ...filter, limit: 1 })).vouchers).toBe(items.length);
       const persons = items.reduce((a, item) => a + (item.counts.persons ?? 0), 0);
       expect(persons).toBe(totals.persons);
     },

@@ -62,8 +62,9 @@ export const explainQuerySchema = figureFilterSchema.extend({
 export const explainPageSchema = z.object({
   items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
   nextCursor: z.string().nullable(),
-  rows: rowsSchema,
   totals: totalsSchema,
+  /** Lines to be listed: a reversal is one more, where totals.records has one less. */
+  vouchers: z.int(),
   leftOut: leftOutSchema,
 });
 
