@@ -11,10 +11,12 @@ GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_a
   ON sign_in_attempts TO nuanzhang_app;
 -- the frozen figures are read through guard.frozen_years
 GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
-GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
+GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
+  recipient_kinds, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
-GRANT UPDATE ON organisations, users, memberships, programmes, campaigns, approval_rules, years,
+GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
+  campaigns, approval_rules, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
 GRANT DELETE ON disbursement_shares, finding_answers, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
@@ -43,7 +45,8 @@ BEGIN
     EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.session_user_id()) IS NOT NULL)', t);
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'campaigns', 'approval_rules', 'users', 'memberships'] LOOP
+  FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns',
+    'approval_rules', 'users', 'memberships'] LOOP
     EXECUTE format('CREATE POLICY admin_insert ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK ((SELECT guard.is_admin()))', t);
     EXECUTE format('CREATE POLICY admin_update ON %I FOR UPDATE TO nuanzhang_app

@@ -1,6 +1,7 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import type {
   createOrganisationContract,
+  createProgrammeContract,
   createUserContract,
   grantMembershipContract,
   resetPasswordContract,
@@ -9,6 +10,7 @@ import type {
   updateProgrammeContract,
   updateUserContract,
   CreateOrganisationInput,
+  CreateProgrammeInput,
   CreateUserInput,
   MembershipInput,
   UpdateOrganisationInput,
@@ -50,6 +52,9 @@ export const updateOrganisation = ({ id: code, ...write }: Write<UpdateOrganisat
     params: { code },
     ...write,
   });
+
+export const createProgramme = (write: NewWrite<CreateProgrammeInput>) =>
+  callApi<typeof createProgrammeContract>("POST /admin/programmes", write);
 
 export const updateProgramme = ({ id: code, ...write }: Write<UpdateProgrammeInput>) =>
   callApi<typeof updateProgrammeContract>("PATCH /admin/programmes/{code}", {

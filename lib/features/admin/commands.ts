@@ -1,7 +1,9 @@
 import "server-only";
 import { randomInt } from "node:crypto";
+import type { z } from "zod";
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
@@ -12,6 +14,7 @@ import type {
   AdminOrganisation,
   AdminProgramme,
   AdminUser,
+  createProgrammeInputSchema,
   CreateOrganisationInput,
   CreateUserInput,
   MembershipInput,
@@ -99,18 +102,6 @@ export async function createUser(
   const user = found(await findUser({ db, id }));
   record(tx, "user.create", id, { username, nameZh, nameEn, ...membership });
   return { user, password };
-}
-
-type Changes<A> = { [K in keyof A]?: Exclude<A[K], undefined> };
-
-/** What was asked for and differs from what is: the change that the audit tells. */
-function changesOf<A extends Record<string, unknown>>(
-  before: { readonly [K in keyof A]: unknown },
-  asked: A,
-): Changes<A> {
-  const differs = ([name, value]: [string, unknown]) =>
-    value !== undefined && JSON.stringify(value) !== JSON.stringify(before[name]);
-  return Object.fromEntries(Object.entries(asked).filter(differs)) as Changes<A>;
 }
 
 function userAction(active: boolean | undefined): AuditInput["action"] {
@@ -223,6 +214,52 @@ export async function updateOrganisation(
   return organisation;
 }
 
+/** Figures were made with it: a programme that joined or left the relief totals would change them. */
+async function requireUnused(tx: Tx, code: string): Promise<void> {
+  const [row] = await tx.rows<{ used: boolean | null }>(
+    sql`SELECT guard.kept_code_in_use('programmes', ${code}) AS used`,
+  );
+  if (row?.used !== false) refuse("contributory", { key: "flagInUse" });
+}
+
+export async function createProgramme(
+  input: Write & { body: z.output<typeof createProgrammeInputSchema> },
+): Promise<AdminProgramme> {
+  const { tx, db, actor, body } = input;
+  requireAdmin(actor);
+  const { code, defaultAidCategory, defaultRecipientKind, ...fields } = body;
+  const [ids] = await tx.rows<{
+    taken: boolean;
+    category: number | null;
+    kind: number | null;
+    next: number;
+  }>(sql`
+    SELECT EXISTS (SELECT FROM programmes WHERE code = ${code}) AS taken,
+      (SELECT id FROM aid_categories WHERE code = ${defaultAidCategory} AND active) AS category,
+      (SELECT id FROM recipient_kinds WHERE code = ${defaultRecipientKind} AND active) AS kind,
+      (SELECT coalesce(max(sort_order), 0)::int + 1 FROM programmes) AS next`);
+  const { taken, category, kind, next } = found(ids ?? null);
+  const unknown = (value: string) => ({ key: "unknownCode", values: { value } }) as const;
+  if (taken) refuse("code", { key: "codeTaken" });
+  if (category === null) return refuse("defaultAidCategory", unknown(defaultAidCategory));
+  if (kind === null) return refuse("defaultRecipientKind", unknown(defaultRecipientKind));
+  if (!fields.allowedForms.includes(fields.defaultForm))
+    refuse("defaultForm", { key: "formNotAllowed" });
+  const row = {
+    ...fields,
+    code,
+    season: fields.season.toUpperCase(),
+    allowedForms: fields.allowedForms.map((form) => form.toUpperCase()),
+    defaultForm: fields.defaultForm.toUpperCase(),
+    defaultAidCategoryId: category,
+    defaultRecipientKindId: kind,
+    sortOrder: fields.sortOrder ?? next,
+  };
+  await tx.run(insertInto("programmes", [row]));
+  record(tx, "programme.create", code, { ...body, sortOrder: row.sortOrder });
+  return found(await findAdminProgramme({ db, code }));
+}
+
 export async function updateProgramme(
   input: Write & { params: { code: string }; body: UpdateProgrammeInput },
 ): Promise<AdminProgramme> {
@@ -231,6 +268,7 @@ export async function updateProgramme(
   const before = found(await findAdminProgramme({ db, code: params.code }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
+  if (changes.contributory !== undefined) await requireUnused(tx, params.code);
   const set = setOf("programmes", { ...changes, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE programmes ${set} WHERE code = ${params.code} AND version = ${version}`,

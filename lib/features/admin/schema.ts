@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOWER_KINDS, ORGANISATION_KINDS, ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { codeSchema, monthSchema, versionSchema } from "@/lib/kernel/wire";
+import { codeSchema, monthSchema, versionSchema, newCodeSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 
@@ -106,6 +106,7 @@ export const createOrganisationInputSchema = z.strictObject({
 export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
 export type UpdateOrganisationInput = z.infer<typeof updateInputSchema>;
 
+const sortOrder = z.int().min(0).max(9999);
 const seasonMonths = z.array(monthSchema.min(1)).max(12);
 export const programmeSchema = z.object({
   code: z.string(),
@@ -117,12 +118,38 @@ export const programmeSchema = z.object({
   mainUnit: z.enum(COUNT_UNITS),
   allowedForms: z.array(z.enum(AID_FORMS)),
   defaultForm: z.enum(AID_FORMS),
+  defaultAidCategory: z.string(),
+  defaultRecipientKind: z.string(),
+  sortOrder: z.int(),
   active: z.boolean(),
   version: z.int(),
 });
 export type AdminProgramme = z.infer<typeof programmeSchema>;
+export const createProgrammeInputSchema = z.strictObject({
+  code: newCodeSchema,
+  nameZh: nameSchema,
+  nameEn: nameSchema,
+  season: z.enum(SEASONS),
+  contributory: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Mutual aid: counted apart, never in relief totals" }),
+  seasonMonths: seasonMonths.default([]),
+  mainUnit: z.enum(COUNT_UNITS),
+  allowedForms: z.array(z.enum(AID_FORMS)).min(1, { error: "required" }),
+  defaultForm: z.enum(AID_FORMS),
+  defaultAidCategory: codeSchema,
+  defaultRecipientKind: codeSchema,
+  sortOrder: sortOrder.optional(),
+});
+export type CreateProgrammeInput = z.input<typeof createProgrammeInputSchema>;
 export const updateProgrammeInputSchema = updateInputSchema.extend({
   seasonMonths: seasonMonths.optional(),
+  sortOrder: sortOrder.optional(),
+  contributory: z
+    .boolean()
+    .optional()
+    .meta({ description: "Of a programme that no record names yet" }),
 });
 export type UpdateProgrammeInput = z.infer<typeof updateProgrammeInputSchema>;
 
@@ -254,13 +281,26 @@ export const listAdminProgrammesContract = contract({
   summary: "Every programme with its version",
   response: z.object({ items: z.array(programmeSchema) }),
 });
+export const createProgrammeContract = contract({
+  id: "createProgramme",
+  method: "POST",
+  path: "/admin/programmes",
+  tag,
+  rate: "write",
+  status: 201,
+  summary:
+    "Add a programme with what it fills in where a clerk says nothing; its code never changes",
+  body: createProgrammeInputSchema,
+  response: programmeSchema,
+});
 export const updateProgrammeContract = contract({
   id: "updateProgramme",
   method: "PATCH",
   path: "/admin/programmes/{code}",
   tag,
   rate: "write",
-  summary: "Rename a programme, set its season, or take it out of use; its records stay",
+  summary:
+    "Rename a programme, set its season or its place, or take it out of use; its records stay",
   params: codeParams,
   body: updateProgrammeInputSchema,
   response: programmeSchema,

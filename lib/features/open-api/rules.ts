@@ -75,6 +75,27 @@ const EXAMPLES: Record<string, unknown> = {
   },
   updateUser: { version: 1, active: false },
   updateOrganisation: { version: 1, nameZh: "湟源县总工会" },
+  createProgramme: {
+    code: "night-breakfast",
+    nameZh: "夜班早餐",
+    nameEn: "Night Breakfast",
+    season: "breakfast",
+    mainUnit: "persons",
+    allowedForms: ["goods"],
+    defaultForm: "goods",
+    defaultAidCategory: "education",
+    defaultRecipientKind: "needy-worker-children",
+  },
+  createReferenceItem: { code: "bus-fares", nameZh: "交通补助", nameEn: "Bus Fares" },
+  createCampaign: {
+    code: "spring-2027",
+    nameZh: "2027 年春风行动",
+    nameEn: "Spring 2027",
+    organisation: "630000",
+    programme: "golden-autumn",
+    startsOn: "2026-12-01",
+    endsOn: "2027-03-31",
+  },
   updateProgramme: { version: 1, seasonMonths: [7, 8, 9] },
 };
 
