@@ -131,7 +131,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
             {t("page", {
               number: steps.number,
               count: page.items.length,
-              all: page.totals.records,
+              all: page.vouchers,
             })}
           </span>
         }
