@@ -63,9 +63,9 @@ const grants: Law<LawFixture>[] = (
       open("figure_rollups", "UPDATE"),
     ],
     [
-      "a fund source is not invented",
-      "INSERT INTO fund_sources (code, name_zh, name_en, sort_order) VALUES ('x', 'x', 'x', 99)",
-      open("fund_sources", "INSERT"),
+      "a fund source is not taken away",
+      "DELETE FROM fund_sources WHERE false",
+      open("fund_sources", "DELETE"),
     ],
     [
       "the tree's closure is not written by hand",

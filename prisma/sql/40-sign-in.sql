@@ -142,6 +142,16 @@ END $$;
 CREATE TRIGGER user_disabled AFTER UPDATE ON users
   FOR EACH ROW WHEN (OLD.active AND NOT NEW.active) EXECUTE FUNCTION guard.user_disabled();
 
+/* Whoever may come in another way than before comes in anew. */
+CREATE FUNCTION guard.identity_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.end_sessions_of(CASE TG_OP WHEN 'DELETE' THEN OLD.user_id ELSE NEW.user_id END, 'identity-changed');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER identity_changed AFTER INSERT OR DELETE ON user_identities
+  FOR EACH ROW EXECUTE FUNCTION guard.identity_changed();
+
 /* A person's own password, or any by an administrator. Writes its own entry, while the person's session still
    stands, unless the account itself is new; then ends every session of that person. */
 CREATE FUNCTION guard.set_password(p_user_id uuid, p_hash text) RETURNS void

@@ -9,6 +9,7 @@ const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, sql, writeAs } = await import("@/lib/platform/db");
 const { checkPassword } = await import("@/lib/platform/sign-in");
+const { as } = await import("@/testing/records");
 const commands = await import("./commands");
 const { listFailedSignIns } = await import("./queries");
 
@@ -249,6 +250,61 @@ describe("unions and programmes", () => {
     await expect(rename(await actors.province(), 1)).rejects.toMatchObject({ code: "FORBIDDEN" });
     const both = await Promise.allSettled([rename(admin, 1), rename(admin, 1)]);
     expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+  });
+
+  const breakfast = {
+    code: "night-breakfast",
+    nameZh: "夜班早餐",
+    nameEn: "Night Breakfast",
+    season: "breakfast" as const,
+    contributory: false,
+    seasonMonths: [],
+    mainUnit: "persons" as const,
+    allowedForms: ["goods" as const],
+    defaultForm: "goods" as const,
+    defaultAidCategory: "",
+    defaultRecipientKind: "",
+  };
+
+  test("a programme is added at the end, and counts apart or not until a record names it", async () => {
+    const admin = await actors.admin();
+    const [sample] = (
+      await actors.owner.query<{ category: string; kind: string }>(
+        `SELECT (SELECT code FROM aid_categories ORDER BY id LIMIT 1) AS category,
+           (SELECT code FROM recipient_kinds ORDER BY id LIMIT 1) AS kind`,
+      )
+    ).rows;
+    const body = {
+      ...breakfast,
+      defaultAidCategory: sample?.category ?? "",
+      defaultRecipientKind: sample?.kind ?? "",
+    };
+    const add = (who: TestPerson, asked: Partial<typeof body> = {}) =>
+      writeAs(who.session, (c) => commands.createProgramme({ ...c, body: { ...body, ...asked } }));
+    const made = await add(admin);
+    expect(made).toMatchObject({ ...body, active: true, version: 1 });
+    await expect(add(admin)).rejects.toMatchObject({
+      fieldErrors: { code: [{ key: "codeTaken" }] },
+    });
+    await expect(add(admin, { code: "n2", defaultAidCategory: "nowhere" })).rejects.toMatchObject({
+      fieldErrors: { defaultAidCategory: [{ key: "unknownCode" }] },
+    });
+    await expect(add(await actors.province(), { code: "n3" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const flag = (version: number, contributory: boolean) =>
+      writeAs(admin.session, (c) =>
+        commands.updateProgramme({
+          ...c,
+          params: { code: body.code },
+          body: { version, contributory, sortOrder: 1 },
+        }),
+      );
+    expect(await flag(1, true)).toMatchObject({ contributory: true, sortOrder: 1, version: 2 });
+    await as(await actors.clerk("630123")).create({ programme: body.code, form: "goods" });
+    await expect(flag(2, false)).rejects.toMatchObject({
+      fieldErrors: { contributory: [{ key: "flagInUse" }] },
+    });
   });
 });
 
