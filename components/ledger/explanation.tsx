@@ -124,7 +124,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         words={words}
         unit={unit}
         totals={{
-          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
+          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit }),
         }}
         toolbar={
           <span className="quiet">
