@@ -129,7 +129,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         unit={unit}
         wordy={show.locale === "en"}
         totals={{
-          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
+          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit }),
         }}
         toolbar={
           <span className="quiet">

@@ -140,7 +140,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         wordy={show.locale === "en"}
         orders={ordersOf(filter)}
         totals={{
-          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
+          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
           ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={

@@ -79,10 +79,13 @@ function useQueue(items: readonly QueueItem[]) {
   return { command, selected, setSelected, results, waiting, chosen, approve, returnRecord };
 }
 
+/** What a person handles is written in yuan, whatever unit the tables are in. */
+const IN_HAND = "yuan";
+
 export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
   const locale = useLocale() as Locale;
-  const { reference, queue, unit } = view;
+  const { reference, queue } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
   const [open, setOpen] = useState<QueueItem | null>(null);
@@ -119,7 +122,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
               item={item}
               names={names}
               reference={reference}
-              unit={unit}
+              unit={IN_HAND}
               busy={q.command.busy}
               result={q.results[item.record.id]}
               selectable={mayPassTogether(item)}
@@ -149,7 +152,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
         <BulkBar
           clean={clean}
           chosen={q.chosen}
-          unit={unit}
+          unit={IN_HAND}
           busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}
@@ -170,7 +173,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
         <DetailSheet
           item={open}
           reference={reference}
-          unit={unit}
+          unit={IN_HAND}
           busy={q.command.busy}
           onClose={() => setOpen(null)}
           onApprove={() => {

@@ -12,6 +12,7 @@ import { CloseYear } from "./close-year";
 import styles from "./years.module.css";
 
 type Props = { view: YearView; show: Presentation };
+type CardProps = Props & { current: number };
 
 function WaitingList({ year, waiting }: { year: number; waiting: Waiting }) {
   const t = useTranslations("admin.years");
@@ -102,7 +103,7 @@ function useFacts({ view, show }: Props): DescriptionItem[] {
 }
 
 /** A year: what waits in it, and, once it is closed, what was frozen and what was corrected since. */
-export function YearCard({ view, show }: Props) {
+export function YearCard({ view, show, current }: CardProps) {
   const t = useTranslations("admin.years");
   const { year, version, status, waiting } = view;
   const facts = useFacts({ view, show });
@@ -124,6 +125,7 @@ export function YearCard({ view, show }: Props) {
             version={version}
             waiting={waiting}
             corrections={view.correctionsUnderWay ?? 0}
+            ended={year < current}
           />
         )
       }

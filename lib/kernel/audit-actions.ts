@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = [
   "user.disable",
   "user.grant-role",
   "user.revoke-role",
+  "user.link-identity",
+  "user.unlink-identity",
   "user.change-password",
   "user.reset-password",
   "organisation.create",

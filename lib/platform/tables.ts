@@ -19,6 +19,7 @@ type Tables = {
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;
+  user_identities: Prisma.UserIdentityCreateManyInput;
   users: Prisma.UserCreateManyInput;
   years: Prisma.YearCreateManyInput;
 };

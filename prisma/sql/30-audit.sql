@@ -26,6 +26,8 @@ CREATE VIEW guard.audit_actions AS
     ('user.disable', '{}'),
     ('user.grant-role', '{}'),
     ('user.revoke-role', '{}'),
+    ('user.link-identity', '{}'),
+    ('user.unlink-identity', '{}'),
     ('user.change-password', NULL),
     ('user.reset-password', NULL),
     ('organisation.create', '{}'),

@@ -18,7 +18,7 @@ GRANT INSERT ON organisations, users, user_identities, memberships, programmes, 
 GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
   campaigns, approval_rules, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
-GRANT DELETE ON disbursement_shares, finding_answers, idempotency_records TO nuanzhang_app;
+GRANT DELETE ON disbursement_shares, finding_answers, user_identities, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
 
 DO $$
@@ -55,7 +55,11 @@ BEGIN
 END $$;
 
 CREATE POLICY admin_reads ON user_identities FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
-CREATE POLICY admin_writes ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin()));
+-- never their own, and nobody comes in as an import account
+CREATE POLICY admin_links ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin())
+  AND user_id <> (SELECT guard.session_user_id()) AND EXISTS (SELECT FROM users u WHERE u.id = user_id AND NOT u.is_system));
+CREATE POLICY admin_unlinks ON user_identities FOR DELETE TO nuanzhang_app
+  USING ((SELECT guard.is_admin()) AND user_id <> (SELECT guard.session_user_id()));
 CREATE POLICY admin_reads ON sign_in_attempts FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY province_opens ON years FOR INSERT TO nuanzhang_app
   WITH CHECK ((SELECT guard.at_province('{PROVINCE,ADMIN}')));

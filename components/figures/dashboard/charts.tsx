@@ -167,7 +167,13 @@ export function BalanceChart({ view, show }: { view: DashboardView; show: Presen
         const place = places.find((other) => other.code === code);
         return {
           key: code,
-          label: place ? placeShortName(place, show.locale) : code,
+          // the province's line gathers the unions directly under it as well: not 本级 alone
+          label:
+            place?.kind === "PROVINCE"
+              ? t("direct")
+              : place
+                ? placeShortName(place, show.locale)
+                : code,
           figures: {
             received: plottedAs(known.received, show),
             spent: plottedAs(known.spent, show),

@@ -198,7 +198,7 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
             key: code,
             cells: cells(
               code === root.code
-                ? t("table.own", { place: name })
+                ? t(root.kind === "PROVINCE" ? "table.direct" : "table.own", { place: name })
                 : { value: name, href: open({ year, org: code }) },
               code,
               row,

@@ -4,15 +4,19 @@ import type {
   createProgrammeContract,
   createUserContract,
   grantMembershipContract,
+  linkIdentityContract,
   resetPasswordContract,
   revokeMembershipContract,
+  unlinkIdentityContract,
   updateOrganisationContract,
   updateProgrammeContract,
   updateUserContract,
   CreateOrganisationInput,
   CreateProgrammeInput,
   CreateUserInput,
+  LinkIdentityInput,
   MembershipInput,
+  UnlinkIdentityInput,
   UpdateOrganisationInput,
   UpdateProgrammeInput,
   UpdateUserInput,
@@ -28,6 +32,18 @@ export const updateUser = ({ id, ...write }: Write<UpdateUserInput>) =>
 
 export const resetPassword = ({ id, ...write }: Write<Nothing>) =>
   callApi<typeof resetPasswordContract>("POST /admin/users/{id}/password", {
+    params: { id },
+    ...write,
+  });
+
+export const linkIdentity = ({ id, ...write }: Write<LinkIdentityInput>) =>
+  callApi<typeof linkIdentityContract>("POST /admin/users/{id}/identities", {
+    params: { id },
+    ...write,
+  });
+
+export const unlinkIdentity = ({ id, ...write }: Write<UnlinkIdentityInput>) =>
+  callApi<typeof unlinkIdentityContract>("POST /admin/users/{id}/identities/unlink", {
     params: { id },
     ...write,
   });

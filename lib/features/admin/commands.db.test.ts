@@ -14,6 +14,8 @@ const commands = await import("./commands");
 const { listFailedSignIns } = await import("./queries");
 
 const now = new Date();
+/** What a person chooses in place of the one-time password. */
+const OWN = "山高水长，湟水河边的风";
 let count = 0;
 
 /** A new password as the door prepares it, before the transaction. */
@@ -49,8 +51,9 @@ describe("an account", () => {
   test("is opened with a role and a password that fits, and written down", async () => {
     const { user, password } = await create(await actors.admin());
     expect(user.memberships).toMatchObject([{ role: "CLERK", organisation: "630123" }]);
-    await expect(checkPassword(user.username, password, "t")).resolves.toBe(user.id);
+    await expect(checkPassword(user.username, password, "t")).rejects.toThrow("once");
     expect(await auditOf(user.id)).toEqual(["user.create"]);
+    await expect(checkPassword(user.username, password, "t", OWN)).resolves.toBe(user.id);
   });
 
   test("is opened by nobody but an administrator, whatever the door", async () => {
@@ -103,7 +106,7 @@ describe("an account", () => {
       commands.resetPassword({ ...c, ...fresh, params: { id: user.id } }),
     );
     await expect(checkPassword(user.username, password, "t")).rejects.toThrow("invalid");
-    await expect(checkPassword(user.username, reset.password, "t")).resolves.toBe(user.id);
+    await expect(checkPassword(user.username, reset.password, "t", OWN)).resolves.toBe(user.id);
   });
 });
 
@@ -309,7 +312,7 @@ test("failed sign-ins are an administrator's to see, by account and address, and
   const { user, password } = await create(await actors.admin());
   await expect(checkPassword(user.username, "wrong", "192.0.2.9")).rejects.toThrow("invalid");
   await expect(checkPassword("no.such.name", "wrong", "192.0.2.9")).rejects.toThrow("invalid");
-  await checkPassword(user.username, password, "192.0.2.10");
+  await checkPassword(user.username, password, "192.0.2.10", OWN);
   const seen = async (person: TestPerson) =>
     readAs(person.session, ({ db, actor }) => listFailedSignIns({ db, actor }));
   const { items } = await seen(await actors.admin());

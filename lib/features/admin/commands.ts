@@ -6,6 +6,7 @@ import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { hashPassword } from "@/lib/platform/password";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { grantFault, requireAdmin, requireOther } from "./policy";
@@ -17,8 +18,10 @@ import type {
   createProgrammeInputSchema,
   CreateOrganisationInput,
   CreateUserInput,
+  LinkIdentityInput,
   MembershipInput,
   PasswordOnce,
+  UnlinkIdentityInput,
   UpdateOrganisationInput,
   UpdateProgrammeInput,
   UpdateUserInput,
@@ -172,6 +175,50 @@ export async function revokeMembership(
     organisation: membership.organisation,
   });
   return user;
+}
+
+/** The account's next version: a way in that is added or ended is a change of the account. */
+async function nextVersion(tx: Tx, id: string, version: number): Promise<void> {
+  const count = await tx.run(
+    sql`UPDATE users SET version = version + 1 WHERE id = ${id}::uuid AND version = ${version}`,
+  );
+  if (count === 0) throw new AppError("STALE");
+}
+
+/** Links an account to a person known to the identity provider that this ledger trusts. */
+export async function linkIdentity(
+  input: Write & { params: { id: string }; body: LinkIdentityInput },
+): Promise<AdminUser> {
+  const { tx, db, actor, params, body } = input;
+  requireOther(actor, params.id);
+  found(await findUser({ db, id: params.id }));
+  const issuer = env().OIDC_ISSUER;
+  if (!issuer) return refuse("subject", { key: "noIdentityProvider" });
+  const { subject, version } = body;
+  const taken = await tx.run(
+    sql`SELECT FROM user_identities WHERE issuer = ${issuer} AND subject = ${subject}`,
+  );
+  if (taken > 0) refuse("subject", { key: "identityTaken" });
+  await nextVersion(tx, params.id, version);
+  await tx.run(insertInto("user_identities", [{ issuer, subject, userId: params.id }]));
+  record(tx, "user.link-identity", params.id, { issuer, subject });
+  return found(await findUser({ db, id: params.id }));
+}
+
+export async function unlinkIdentity(
+  input: Write & { params: { id: string }; body: UnlinkIdentityInput },
+): Promise<AdminUser> {
+  const { tx, db, actor, params, body } = input;
+  requireOther(actor, params.id);
+  found(await findUser({ db, id: params.id }));
+  const { issuer, subject, version } = body;
+  await nextVersion(tx, params.id, version);
+  const ended = await tx.run(sql`
+    DELETE FROM user_identities
+    WHERE user_id = ${params.id}::uuid AND issuer = ${issuer} AND subject = ${subject}`);
+  if (ended === 0) throw new AppError("NOT_FOUND");
+  record(tx, "user.unlink-identity", params.id, { issuer, subject });
+  return found(await findUser({ db, id: params.id }));
 }
 
 export async function createOrganisation(

@@ -14,6 +14,8 @@ import type {
 
 const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
   u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
+    SELECT json_agg(json_build_object('issuer', i.issuer, 'subject', i.subject) ORDER BY i.issuer, i.subject)
+    FROM user_identities i WHERE i.user_id = u.id), '[]') AS identities, coalesce((
     SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,
       'organisationZh', o.name_zh, 'organisationEn', o.name_en,
       'grantedAt', to_char(m.granted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))

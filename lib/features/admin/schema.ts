@@ -27,6 +27,8 @@ export const userSchema = z.object({
   isDemo: z.boolean(),
   createdAt: z.string(),
   version: z.int(),
+  /** Who this person is to an identity provider: they may sign in through it. */
+  identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
   memberships: z.array(
     z.object({
       id: z.int(),
@@ -40,6 +42,18 @@ export const userSchema = z.object({
   ),
 });
 export type AdminUser = z.infer<typeof userSchema>;
+export const linkIdentityInputSchema = z.strictObject({
+  version: versionSchema,
+  subject: z
+    .string()
+    .trim()
+    .min(1, { error: "required" })
+    .max(255, { error: "tooLong" })
+    .meta({ description: "What the identity provider calls the person (sub)" }),
+});
+export type LinkIdentityInput = z.infer<typeof linkIdentityInputSchema>;
+export const unlinkIdentityInputSchema = linkIdentityInputSchema.extend({ issuer: z.url() });
+export type UnlinkIdentityInput = z.infer<typeof unlinkIdentityInputSchema>;
 
 export const usersQuerySchema = z.strictObject({
   q: z.string().trim().max(60).optional(),
@@ -221,6 +235,29 @@ export const resetPasswordContract = contract({
   params: idParams,
   body: nothing,
   response: passwordOnce,
+});
+export const linkIdentityContract = contract({
+  id: "linkIdentity",
+  method: "POST",
+  path: "/admin/users/{id}/identities",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Let an account sign in through the identity provider; its sessions end",
+  params: idParams,
+  body: linkIdentityInputSchema,
+  response: userSchema,
+});
+export const unlinkIdentityContract = contract({
+  id: "unlinkIdentity",
+  method: "POST",
+  path: "/admin/users/{id}/identities/unlink",
+  tag,
+  rate: "write",
+  summary: "End an account's way in through the identity provider; its sessions end",
+  params: idParams,
+  body: unlinkIdentityInputSchema,
+  response: userSchema,
 });
 export const grantMembershipContract = contract({
   id: "grantMembership",

@@ -73,6 +73,7 @@ const EXAMPLES: Record<string, unknown> = {
     words: "漏记一户",
     replacement: { ...AUTUMN, counts: { households: 22 } },
   },
+  unlinkIdentity: { version: 2, issuer: "https://id.example.cn", subject: "zhang.san" },
   updateUser: { version: 1, active: false },
   updateOrganisation: { version: 1, nameZh: "湟源县总工会" },
   createProgramme: {

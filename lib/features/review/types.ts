@@ -3,7 +3,6 @@ import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {
@@ -30,6 +29,5 @@ export type ReviewView = {
   actor: Actor;
   reference: PageReference;
   queue: ReviewQueue;
-  unit: MoneyUnit;
   asOf: string;
 };

@@ -318,13 +318,17 @@ export function summaryTable(summary: YearSummary, printing: Printing): SummaryT
   };
 }
 
-/** A cell in words, as the screen and the csv show it: numbers without grouping where `plain`. */
+/** A cell in words: on the screen two places; in a file (`plain`) as many as the amount needs, and no grouping. */
 export function cellText(
   cell: SummaryCell,
   options: { locale: Locale; unit: MoneyUnit; plain?: boolean },
 ): string {
   if (cell.kind === "money")
-    return knownText(knownFen(cell.fen), { ...options, exact: true, group: !options.plain });
+    return knownText(knownFen(cell.fen), {
+      ...options,
+      exact: options.plain === true,
+      group: !options.plain,
+    });
   if (cell.kind === "count")
     return options.plain ? String(cell.value) : cell.value.toLocaleString("en-US");
   if (cell.kind !== "permille") return knownText(cell, options);
