@@ -1,82 +1,37 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { useCommand } from "@/components/command/use-command";
 import { ReturnDialog } from "@/components/disbursements/return-and-void";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { useToast } from "@/components/ui/toast";
-import { failureOf, isDecided, type Failure } from "@/lib/browser/api-client";
-import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/client";
-import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { namesOf } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
 import { DetailSheet } from "./detail-sheet";
-import { QueueRow, type RowResult } from "./queue-row";
+import { BulkDialog } from "./bulk-dialog";
+import { QueueRow } from "./queue-row";
+import { useQueue } from "./use-queue";
+import { focusRow, useQueueKeys } from "./use-queue-keys";
 import styles from "./review-page.module.css";
 
-function useQueue(items: readonly QueueItem[]) {
-  const t = useTranslations("review");
-  const errors = useTranslations("errors.code");
-  const router = useRouter();
-  const toast = useToast();
-  const command = useCommand();
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [results, setResults] = useState<Record<string, RowResult>>({});
-  const waiting = items.filter(({ record }) => results[record.id]?.ok !== true);
-  const chosen = waiting.filter((item) => selected.includes(item.record.id));
+const KEYS = ["J", "K", "Enter", "A", "R"] as const;
 
-  const note = (id: string, result: RowResult) =>
-    setResults((known) => ({ ...known, [id]: result }));
-
-  /** One after the other; each has its own answer, and one refusal does not stop the rest. */
-  async function approve(list: readonly QueueItem[]) {
-    const outcome = await command.run(async (send) => {
-      const failures: Failure[] = [];
-      for (const { record } of list) {
-        const { id, version } = record;
-        await send(approveDisbursement, { id, body: { version } }).then(
-          ({ status }) =>
-            note(id, { ok: true, text: t(status === "submitted" ? "passedOn" : "passed") }),
-          (error: unknown) => {
-            const failure = failureOf(error);
-            failures.push(failure);
-            note(id, { ok: false, text: errors(failure.code) });
-          },
-        );
-      }
-      return failures;
-    });
-    if (!outcome.ok) return;
-    const failures = outcome.answer;
-    const passed = list.length - failures.length;
-    setSelected([]);
-    if (passed > 0) toast(t("passedCount", { count: passed }));
-    // Offline the page itself would be lost.
-    if (passed > 0 || failures.some(isDecided)) router.refresh();
-  }
-
-  async function returnRecord(
-    { record }: QueueItem,
-    given: { reason: ReturnReason; words: string },
-  ) {
-    const { id, version, reference } = record;
-    const body = { version, ...given };
-    const outcome = await command.run((send) => send(returnDisbursement, { id, body }));
-    if (!outcome.ok) return false;
-    note(id, { ok: true, text: t("returned") });
-    toast(t("returnedOne", { reference }));
-    router.refresh();
-    return true;
-  }
-
-  return { command, selected, setSelected, results, waiting, chosen, approve, returnRecord };
+/** The keys of the queue, where there is a keyboard. */
+function KeyLegend() {
+  const t = useTranslations("review.keys");
+  return (
+    <ul className={styles.keys} aria-label={t("label")}>
+      {KEYS.map((key) => (
+        <li key={key}>
+          <kbd>{key}</kbd> {t(key)}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 export function ReviewPage({ view }: { view: ReviewView }) {
@@ -87,12 +42,41 @@ export function ReviewPage({ view }: { view: ReviewView }) {
   const q = useQueue(queue.items);
   const [open, setOpen] = useState<QueueItem | null>(null);
   const [returning, setReturning] = useState<QueueItem | null>(null);
+  const [passing, setPassing] = useState(false);
   const clean = q.waiting.filter(mayPassTogether);
 
+  const mayAct = (item: QueueItem) => q.waiting.includes(item) && !q.command.busy;
+
   function startReturn(item: QueueItem) {
+    if (!mayAct(item)) return;
     q.command.clear();
     setReturning(item);
   }
+
+  /** On to the next that waits, so that the hands stay where they are. */
+  function goOn(item: QueueItem) {
+    const after = q.shown.slice(q.shown.indexOf(item) + 1);
+    focusRow(after.find((one) => q.waiting.includes(one)) ?? item);
+  }
+
+  /** A clean one passes, with some seconds to take it back; what was found is looked at first. */
+  function startApproval(item: QueueItem) {
+    if (!mayAct(item)) return;
+    if (!mayPassTogether(item)) {
+      setOpen(item);
+      return;
+    }
+    q.hold(item);
+    goOn(item);
+  }
+
+  useQueueKeys({
+    shown: q.shown,
+    off: open !== null || returning !== null || passing,
+    onOpen: setOpen,
+    onApprove: startApproval,
+    onReturn: startReturn,
+  });
 
   return (
     <div className="stack">
@@ -104,7 +88,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             : t("lead", { total: queue.total, more: String(queue.more) })
         }
       />
-      {queue.items.length === 0 ? (
+      {q.shown.length === 0 ? (
         <EmptyState
           title={t("empty.title")}
           action={<LinkButton href="/ledger">{t("empty.action")}</LinkButton>}
@@ -113,7 +97,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
         </EmptyState>
       ) : (
         <ol className={styles.queue} aria-label={t("title")}>
-          {queue.items.map((item) => (
+          {q.shown.map((item) => (
             <QueueRow
               key={item.record.id}
               item={item}
@@ -121,7 +105,8 @@ export function ReviewPage({ view }: { view: ReviewView }) {
               reference={reference}
               unit={unit}
               busy={q.command.busy}
-              result={q.results[item.record.id]}
+              result={q.resultOf(item)}
+              held={q.isHeld(item)}
               selectable={mayPassTogether(item)}
               selected={q.selected.includes(item.record.id)}
               onSelect={(on) =>
@@ -130,12 +115,17 @@ export function ReviewPage({ view }: { view: ReviewView }) {
                 )
               }
               onOpen={() => setOpen(item)}
-              onApprove={() => void q.approve([item])}
+              onApprove={() => startApproval(item)}
+              onUndo={() => {
+                q.undo(item);
+                focusRow(item);
+              }}
               onReturn={() => startReturn(item)}
             />
           ))}
         </ol>
       )}
+      {q.waiting.length > 0 && <KeyLegend />}
       <p className={styles.footnote}>
         {t("footnote")}
         {queue.total > queue.items.length &&
@@ -153,7 +143,19 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}
-          onApprove={() => void q.approve(q.chosen)}
+          onApprove={() => setPassing(true)}
+        />
+      )}
+      {passing && (
+        <BulkDialog
+          chosen={q.chosen}
+          names={names}
+          command={q.command}
+          onClose={() => setPassing(false)}
+          onConfirm={() => {
+            setPassing(false);
+            void q.approve(q.chosen);
+          }}
         />
       )}
       {returning && (
@@ -162,7 +164,11 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           command={q.command}
           onClose={() => setReturning(null)}
           onConfirm={(given) =>
-            void q.returnRecord(returning, given).then((sent) => sent && setReturning(null))
+            void q.returnRecord(returning, given).then((sent) => {
+              if (!sent) return;
+              setReturning(null);
+              goOn(returning);
+            })
           }
         />
       )}
@@ -176,6 +182,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           onApprove={() => {
             setOpen(null);
             void q.approve([open]);
+            goOn(open);
           }}
           onReturn={() => {
             setOpen(null);

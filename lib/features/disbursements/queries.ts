@@ -69,7 +69,7 @@ function countsOf(row: Record<CountUnit, number | null>): Counts {
 }
 
 /** 编号: what a clerk reads out on the telephone. */
-function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
+export function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
   return `${row.organisation}-${row.fiscalYear}-${row.id.padStart(6, "0")}`;
 }
 
@@ -345,7 +345,7 @@ export async function detailsOf(
 type StoredRound = Omit<Round, "changes"> & { id: string; content: Said };
 
 /** Each submission of these records as it was, oldest first, by record id. */
-async function listRounds(db: Reader, ids: readonly string[]): Promise<Map<string, Round[]>> {
+export async function listRounds(db: Reader, ids: readonly string[]): Promise<Map<string, Round[]>> {
   if (ids.length === 0) return new Map();
   const stored = await db.rows<StoredRound>(sql`
     SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content
