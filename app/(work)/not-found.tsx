@@ -1,5 +1,6 @@
 import { NotFoundNotice } from "@/components/shell/not-found-notice";
+import { loadOwnPage } from "@/lib/features/session/loaders";
 
-export default function NotFound() {
-  return <NotFoundNotice />;
+export default async function NotFound() {
+  return <NotFoundNotice ownHref={await loadOwnPage()} />;
 }

@@ -12,7 +12,8 @@ import type { OrganisationSource } from "@/components/reference/organisation-sou
 import { useToast } from "@/components/ui/toast";
 import { createAllotment } from "@/lib/features/allotments/client";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
-import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
+import { formatFen } from "@/lib/kernel/money";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";

@@ -6,17 +6,22 @@ import { Dialog } from "@/components/ui/dialog";
 import { LinkButton } from "@/components/ui/link-button";
 import { clockTime } from "@/lib/kernel/written";
 import { subjectHref } from "@/lib/features/audit/address";
-import type { AuditEntry } from "@/lib/features/audit/schema";
+import type { ToldEntry } from "@/lib/features/audit/present";
 import styles from "./audit.module.css";
+import { AuditFacts } from "./audit-facts";
 import { useSentence } from "./use-sentence";
 
-type Props = { entry: AuditEntry; onClose: () => void };
+type Props = {
+  entry: ToldEntry;
+  /** The name of the union whose history it belongs to. */
+  place: string | null;
+  onClose: () => void;
+};
 
-export function AuditEntryDialog({ entry, onClose }: Props) {
+export function AuditEntryDialog({ entry, place, onClose }: Props) {
   const t = useTranslations("audit");
   const sentence = useSentence();
   const href = subjectHref(entry);
-  const isEmpty = Object.keys(entry.body).length === 0;
   return (
     <Dialog
       onClose={onClose}
@@ -30,7 +35,7 @@ export function AuditEntryDialog({ entry, onClose }: Props) {
             { term: t("what"), detail: sentence(entry) },
             { term: t("time"), detail: clockTime(entry.at) },
             { term: t("who"), detail: entry.actor?.username ?? t("system") },
-            { term: t("where"), detail: entry.organisation },
+            { term: t("where"), detail: place },
             {
               term: t("hash"),
               detail: <code className={styles.hash}>{entry.hash}</code>,
@@ -38,9 +43,7 @@ export function AuditEntryDialog({ entry, onClose }: Props) {
             },
           ]}
         />
-        <pre className={styles.body} tabIndex={0} aria-label={t("body")}>
-          {isEmpty ? t("noBody") : JSON.stringify(entry.body, null, 2)}
-        </pre>
+        <AuditFacts facts={entry.facts} />
       </div>
     </Dialog>
   );

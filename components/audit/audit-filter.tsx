@@ -53,8 +53,10 @@ export function AuditFilter({ query, organisations }: Props) {
           />
         )}
       </FilterControl>
-      <FilterControl name="subjectId" label={t("record")}>
-        {(control) => <TextInput {...control} defaultValue={query.subjectId} />}
+      <FilterControl name="record" label={t("record")}>
+        {(control) => (
+          <TextInput {...control} defaultValue={query.record} placeholder={t("recordHint")} />
+        )}
       </FilterControl>
     </FilterForm>
   );

@@ -7,18 +7,19 @@ import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { clockTime } from "@/lib/kernel/written";
-import type { AuditEntry } from "@/lib/features/audit/schema";
+import type { ToldEntry } from "@/lib/features/audit/present";
+import { COUNTED_AT_MOST } from "@/lib/kernel/audit-actions";
 import styles from "./audit.module.css";
 import { AuditEntryDialog } from "./audit-entry-dialog";
 import { useSentence } from "./use-sentence";
 
-type Props = { entries: AuditEntry[]; names: Record<string, string> };
+type Props = { entries: ToldEntry[]; names: Record<string, string>; total: number };
 
-function useColumns(names: Record<string, string>, open: (entry: AuditEntry) => void) {
+function useColumns(names: Record<string, string>, open: (entry: ToldEntry) => void) {
   const t = useTranslations("audit");
   const english = useLocale() === "en";
   const sentence = useSentence();
-  const columns: DataColumn<AuditEntry>[] = [
+  const columns: DataColumn<ToldEntry>[] = [
     {
       id: "time",
       header: t("time"),
@@ -66,9 +67,9 @@ function useColumns(names: Record<string, string>, open: (entry: AuditEntry) => 
   return columns;
 }
 
-export function AuditTable({ entries, names }: Props) {
+export function AuditTable({ entries, names, total }: Props) {
   const t = useTranslations("audit");
-  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const [shown, setShown] = useState<ToldEntry | null>(null);
   const sentence = useSentence();
   const columns = useColumns(names, setShown);
   return (
@@ -80,10 +81,22 @@ export function AuditTable({ entries, names }: Props) {
         rows={entries}
         rowId={(entry) => entry.id}
         rowName={(entry) => `${clockTime(entry.at)} ${sentence(entry)}`}
-        toolbar={<span className="quiet">{t("shown", { count: entries.length })}</span>}
+        toolbar={
+          <span className="quiet">
+            {total > COUNTED_AT_MOST
+              ? t("foundMore", { total: COUNTED_AT_MOST, count: entries.length })
+              : t("found", { total, count: entries.length })}
+          </span>
+        }
         empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
       />
-      {shown && <AuditEntryDialog entry={shown} onClose={() => setShown(null)} />}
+      {shown && (
+        <AuditEntryDialog
+          entry={shown}
+          place={shown.organisation && (names[shown.organisation] ?? shown.organisation)}
+          onClose={() => setShown(null)}
+        />
+      )}
     </>
   );
 }

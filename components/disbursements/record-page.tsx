@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { namesOf } from "@/lib/features/reference/present";
 import { openFindings, shownFindings } from "@/lib/features/findings/present";
 import type { DisbursementDetail, RecordView } from "@/lib/features/disbursements/types";
+import { auditHref } from "@/lib/features/audit/address";
 import { hasRole, holdsRole } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
 import { Corrections } from "./corrections";
@@ -81,7 +82,16 @@ export function RecordPage({ view }: { view: RecordView }) {
             <RecordMarks row={record} />
           </>
         }
-        actions={<RecordActions record={record} findings={findings} />}
+        actions={
+          <>
+            {hasRole(actor, ["AUDITOR", "PROVINCE"]) && (
+              <LinkButton href={auditHref({ record: record.reference })}>
+                {t("auditEntries")}
+              </LinkButton>
+            )}
+            <RecordActions record={record} findings={findings} />
+          </>
+        }
       />
       <OpenMark record={record} />
       <SubmitBlocked record={record} />

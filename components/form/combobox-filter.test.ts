@@ -26,6 +26,12 @@ describe("filterOptions", () => {
     expect(values("源")).toEqual(["630000", "630123"]);
   });
 
+  it("finds a name with a character more or less, after the others", () => {
+    expect(values("湟源总工会")).toEqual(["630123"]);
+    expect(values("青海湟源县总工会")).toEqual(["630123"]);
+    expect(values("城工")).toEqual([]);
+  });
+
   it("finds nothing for what is not there", () => {
     expect(values("青岛")).toEqual([]);
   });

@@ -12,7 +12,16 @@ function rank(option: ComboboxOption, query: string): number {
   if (label.startsWith(query)) return 0;
   if (label.includes(query)) return 1;
   const rest = `${option.value} ${option.keywords ?? ""} ${option.note ?? ""}`.toLowerCase();
-  return rest.includes(query) ? 2 : -1;
+  if (rest.includes(query)) return 2;
+  return isWithin(query, label) || isWithin(label, query) ? 3 : -1;
+}
+
+/** 省级财政 is 省财政 with a character more: each of the one stands in the other, in the same order. */
+function isWithin(short: string, long: string): boolean {
+  if (short.length < 3) return false;
+  const signs = [...short];
+  for (const sign of long) if (sign === signs[0]) signs.shift();
+  return signs.length === 0;
 }
 
 /** Best hits first; within one rank the given order stays (administrative code, never a league table). */

@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useRef, useState, type KeyboardEvent, type Ref } from "react";
+import { isComposing } from "@/lib/browser/composing";
 import { filterOptions, type ComboboxOption } from "./combobox-filter";
 import styles from "./combobox.module.css";
 import { TextInput } from "./text-input";
@@ -35,6 +36,48 @@ export type ComboboxProps = {
   ref?: Ref<HTMLInputElement> | undefined;
 };
 
+function Options({
+  id,
+  label,
+  options,
+  open,
+  value,
+  active,
+  onTake,
+  ref,
+}: {
+  id: string;
+  label: string;
+  options: readonly ComboboxOption[];
+  open: boolean;
+  value: string;
+  active: number;
+  onTake: (option: ComboboxOption) => void;
+  ref: Ref<HTMLUListElement>;
+}) {
+  return (
+    <ul id={id} ref={ref} role="listbox" aria-label={label} className={styles.list} hidden={!open}>
+      {options.map((option, index) => (
+        <li
+          key={option.value}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={option.value === value}
+          className={styles.option}
+          data-active={index === active ? "" : undefined}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(option);
+          }}
+        >
+          <span>{option.label}</span>
+          {option.note && <span className={styles.note}>{option.note}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Type to find, arrows to walk, Enter to take, Escape to leave it as it was. */
 export function Combobox({
   options,
@@ -57,6 +100,8 @@ export function Combobox({
     options.find((option) => option.value === value) ??
     (asked?.chosen?.value === value ? asked.chosen : undefined);
   const shown = asked ? options : filterOptions(options, typed ?? "");
+  const unsettled = !open && typed !== null && typed.trim() !== "";
+  const noteId = `${listId}-note`;
   const activeOption = open ? shown[active] : undefined;
 
   function show(at: number) {
@@ -79,15 +124,20 @@ export function Combobox({
 
   function settle() {
     // several may bear one name: which of them is meant has to be chosen
-    const [exact, ...others] = options.filter((option) => option.label === typed?.trim());
-    if (exact && others.length === 0) onChange(exact.value);
-    else if (typed?.trim() === "" && clearable) onChange("");
-    leave();
+    const words = typed?.trim() ?? "";
+    const [exact, ...others] = options.filter((option) => option.label === words);
+    const taken = exact !== undefined && others.length === 0;
+    if (taken) onChange(exact.value);
+    else if (typed !== null && words === "" && clearable) onChange("");
+    setOpen(false);
+    setActive(-1);
+    // What was typed stays to be corrected: it took time, and throwing it away would say nothing.
+    if (taken || words === "" || words === chosen?.label) setTyped(null);
     onBlur?.();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event.nativeEvent)) return;
     const chosenAt = shown.findIndex((option) => option.value === value);
     if (event.key === "ArrowDown") {
       event.preventDefault();
@@ -116,6 +166,10 @@ export function Combobox({
         aria-expanded={open}
         aria-controls={listId}
         aria-autocomplete="list"
+        {...(unsettled && {
+          "aria-invalid": true,
+          "aria-describedby": [noteId, control["aria-describedby"]].filter(Boolean).join(" "),
+        })}
         aria-activedescendant={activeOption ? `${listId}-${active}` : undefined}
         value={typed ?? chosen?.label ?? ""}
         after={<ChevronDown size={16} aria-hidden />}
@@ -129,32 +183,23 @@ export function Combobox({
         onKeyDown={onKeyDown}
         onBlur={settle}
       />
-      <ul
+      <Options
         id={listId}
         ref={list}
-        role="listbox"
-        aria-label={control["aria-label"] ?? t("choices")}
-        className={styles.list}
-        hidden={!open}
-      >
-        {shown.map((option, index) => (
-          <li
-            key={option.value}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={option.value === value}
-            className={styles.option}
-            data-active={index === active ? "" : undefined}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              take(option);
-            }}
-          >
-            <span>{option.label}</span>
-            {option.note && <span className={styles.note}>{option.note}</span>}
-          </li>
-        ))}
-      </ul>
+        label={control["aria-label"] ?? t("choices")}
+        options={shown}
+        open={open}
+        value={value}
+        active={active}
+        onTake={take}
+      />
+      {unsettled && (
+        <p id={noteId} className={styles.unsettled} role="status">
+          {chosen
+            ? t("notChosenStill", { typed, chosen: chosen.label })
+            : t("notChosen", { typed })}
+        </p>
+      )}
       {open && shown.length === 0 && (
         <p className={styles.none} role="status">
           {asked?.note ?? t("noChoice", { typed: typed ?? "" })}

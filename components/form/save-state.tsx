@@ -4,6 +4,8 @@ import styles from "./save-state.module.css";
 
 export type SaveStatus =
   | { state: "unsaved" }
+  /** What is typed is with the server, and no record yet. */
+  | { state: "kept" }
   | { state: "saving" }
   | { state: "saved"; at: string }
   | { state: "offline" }
@@ -11,6 +13,7 @@ export type SaveStatus =
 
 const signs = {
   unsaved: CircleDot,
+  kept: Check,
   saving: LoaderCircle,
   saved: Check,
   offline: CloudOff,

@@ -2,22 +2,33 @@ import { useTranslations } from "next-intl";
 import { LinkButton } from "@/components/ui/link-button";
 import { NoticePage } from "./notice-page";
 
-export function NotFoundNotice({ alone = false }: { alone?: boolean }) {
+type NotFoundNoticeProps = {
+  alone?: boolean;
+  /** The same page for the reader's own union, where the address named another's. */
+  ownHref?: string | null;
+};
+
+export function NotFoundNotice({ alone = false, ownHref = null }: NotFoundNoticeProps) {
   const t = useTranslations("shell.notFound");
   return (
     <NoticePage
       alone={alone}
-      title={t("title")}
+      title={ownHref === null ? t("title") : t("elsewhereTitle")}
       actions={
         <>
-          <LinkButton href="/ledger" variant="primary">
+          {ownHref !== null && (
+            <LinkButton href={ownHref} variant="primary">
+              {t("toOwn")}
+            </LinkButton>
+          )}
+          <LinkButton href="/ledger" variant={ownHref === null ? "primary" : "secondary"}>
             {t("toLedger")}
           </LinkButton>
           <LinkButton href="/">{t("toWorkbench")}</LinkButton>
         </>
       }
     >
-      {t("body")}
+      {ownHref === null ? t("body") : t("elsewhereBody")}
     </NoticePage>
   );
 }

@@ -2,9 +2,8 @@
 
 import { KeyRound, ListChecks, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { dropAllDrafts } from "@/lib/browser/local-draft";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { useLeaving } from "./leaving";
 import { LanguageSwitch, UnitSwitch } from "./preference-switches";
 import styles from "./person-menu.module.css";
 
@@ -12,16 +11,7 @@ export type Person = { name: string; username: string; role: string; organisatio
 
 export function PersonMenu({ person }: { person: Person }) {
   const t = useTranslations("shell");
-  const [leaving, setLeaving] = useState(false);
-
-  async function leave() {
-    setLeaving(true);
-    dropAllDrafts();
-    const { signOut } = await import("next-auth/react");
-    await signOut({ redirect: false });
-    // A whole load, so that nothing of this person stays in the browser's memory.
-    window.location.assign("/sign-in?reason=signed-out");
-  }
+  const { leave, leaving } = useLeaving();
 
   return (
     <Menu
@@ -52,7 +42,7 @@ export function PersonMenu({ person }: { person: Person }) {
       <MenuItem href="/account" icon={<KeyRound size={16} aria-hidden />}>
         {t("account")}
       </MenuItem>
-      <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => void leave()}>
+      <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={leave}>
         {leaving ? t("signingOut") : t("signOut")}
       </MenuItem>
     </Menu>

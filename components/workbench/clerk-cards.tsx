@@ -12,6 +12,7 @@ import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { WithdrawButton } from "@/components/disbursements/withdraw-button";
 import { RecordList } from "./record-list";
+import { WorkbenchVoid } from "./workbench-void";
 import styles from "./workbench.module.css";
 
 type CardProps = { bench: Workbench; names: Names; unit: MoneyUnit };
@@ -64,7 +65,13 @@ function Drafts({ bench, names, unit }: CardProps) {
       {total === 0 ? (
         <EmptyState compact title={t("empty")} />
       ) : (
-        <RecordList rows={items} names={names} unit={unit} hrefOf={(row) => `/entry/${row.id}`} />
+        <RecordList
+          rows={items}
+          names={names}
+          unit={unit}
+          hrefOf={(row) => `/entry/${row.id}`}
+          more={(row) => <WorkbenchVoid record={row} named={names.programme(row.programme)} />}
+        />
       )}
     </Card>
   );

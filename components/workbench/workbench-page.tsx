@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { UnfinishedCard } from "@/components/working-copies/unfinished-card";
 import { namesOf } from "@/lib/features/reference/present";
 import type { WorkbenchView } from "@/lib/features/workbench/types";
 import type { Role } from "@/lib/kernel/actor";
@@ -31,9 +32,19 @@ function AdminLinks() {
   );
 }
 
-function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: MoneyUnit }) {
+function Day({
+  userId,
+  work,
+  roles,
+  unit,
+}: {
+  userId: string;
+  work: Work;
+  roles: readonly Role[];
+  unit: MoneyUnit;
+}) {
   const locale = useLocale() as Locale;
-  const { bench, changes } = work;
+  const { bench, copies, changes } = work;
   const names = namesOf(bench.reference, locale);
   const clerk = roles.includes("CLERK");
   const reviews = roles.includes("REVIEWER") || roles.includes("PROVINCE");
@@ -43,6 +54,7 @@ function Day({ work, roles, unit }: { work: Work; roles: readonly Role[]; unit: 
       {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={unit} />}
       {!clerk && <Headline bench={bench} unit={unit} />}
       {reviews && <QueueCard queue={bench.queue} names={names} unit={unit} />}
+      {clerk && <UnfinishedCard userId={userId} copies={copies} />}
       {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={bench.reference} />}
       {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
@@ -86,7 +98,11 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
           )
         }
       />
-      {work === null ? <AdminLinks /> : <Day work={work} roles={roles} unit={unit} />}
+      {work === null ? (
+        <AdminLinks />
+      ) : (
+        <Day userId={view.userId} work={work} roles={roles} unit={unit} />
+      )}
     </div>
   );
 }

@@ -23,6 +23,10 @@ test("a clerk of another county who opens a record's address is told what to do,
   await expect(other.heading(/发放台账/)).toBeVisible();
   await other.opens("/dashboard?year=2026&org=630123");
   await expect(other.page.getByRole("main")).not.toContainText("湟源");
+  await other.sees("这个地址指向您管辖范围以外的单位");
+  await other.page.getByRole("link", { name: "看本单位的同一页" }).click();
+  await expect(other.page).toHaveURL(/\/dashboard\?year=2026$/);
+  await expect(other.page.getByRole("main")).toContainText("祁连");
 });
 
 test("an administrator finds neither figures nor records, and no way to them", async ({ at }) => {

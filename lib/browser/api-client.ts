@@ -68,6 +68,13 @@ function apiPath(template: string, params: object = {}, query: object = {}) {
   return `/api/v1${path}${search ? `?${search}` : ""}`;
 }
 
+let pagePerson: string | null = null;
+
+/** Who opened this page. Every write names them, so that another who signs in beside it is not taken for them. */
+export function setPagePerson(userId: string): void {
+  pagePerson = userId;
+}
+
 type WireError = {
   error?: { code?: AppErrorCode; message?: string; fieldErrors?: Record<string, string[]> };
 };
@@ -122,6 +129,7 @@ export async function callApi<C extends Contract = never>(
     headers: {
       Accept: "application/json",
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(method === "GET" || pagePerson === null ? {} : { "X-Person": pagePerson }),
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

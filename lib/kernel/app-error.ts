@@ -8,6 +8,8 @@ export const APP_ERROR_STATUS = {
   ORIGIN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  /** The page was opened by somebody else than who is signed in now. */
+  PERSON: 409,
   STALE: 409,
   TRANSITION: 409,
   YEAR_CLOSED: 409,

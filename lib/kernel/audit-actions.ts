@@ -37,3 +37,6 @@ export const AUDIT_ACTIONS = [
   "export.create",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** How many entries a filter's count goes up to; one more means: more. */
+export const COUNTED_AT_MOST = 10_000;

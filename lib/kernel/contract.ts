@@ -12,7 +12,7 @@ export type StreamedBody = {
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
-export type Method = "GET" | "POST" | "PATCH" | "PUT";
+export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 /**
  * What crosses the wire at one URL and method. Routes, the typed client and openapi.json all read it,

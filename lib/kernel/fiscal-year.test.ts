@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { civilDateInChina, fiscalYearOf, isCivilDate, monthOf, yearOf } from "./fiscal-year";
+import {
+  civilDateInChina,
+  fiscalYearOf,
+  isCivilDate,
+  monthAfter,
+  monthOf,
+  yearOf,
+} from "./fiscal-year";
 
 test.each(["2026-08-28", "2024-02-29", "1949-10-01"])("%s is a day", (day) =>
   expect(isCivilDate(day)).toBe(true),
@@ -41,4 +48,15 @@ test("the month is that of the day, or of a period inside one month; else unknow
   expect(monthOf({ periodFrom: "2024-01-01", periodTo: "2024-12-31" })).toBe(0);
   expect(monthOf({ periodFrom: "2024-01-01" })).toBe(0);
   expect(monthOf({})).toBe(0);
+});
+
+test.each([
+  ["2026-08-28", "2026-09-28"],
+  ["2026-12-15", "2027-01-15"],
+  ["2026-01-31", "2026-02-28"],
+  ["2024-01-30", "2024-02-29"],
+  ["2026-02-28", "2026-03-31"],
+  ["2026-08-01", "2026-09-01"],
+])("the month after %s: %s", (date, next) => {
+  expect(monthAfter(date)).toBe(next);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { changePermille, formatFen, MAX_FEN, parseAmount, splitFen } from "./money";
+import { parseAmount } from "./amount-reading";
+import { changePermille, formatFen, MAX_FEN, splitFen } from "./money";
 
 /** The same numbers every run: a failure can be looked at again. */
 function* randoms(seed: number): Generator<bigint, never> {
@@ -10,72 +11,10 @@ function* randoms(seed: number): Generator<bigint, never> {
   }
 }
 
-const read = (text: string, unit?: "yuan" | "wan") => {
-  const parsed = parseAmount(text, unit);
+const read = (text: string) => {
+  const parsed = parseAmount(text);
   return parsed.ok ? parsed.fen : parsed.reason;
 };
-
-describe("reading what a clerk types", () => {
-  test.each([
-    ["1,332.50", 133_250n],
-    ["61.58万", 61_580_000n],
-    ["5.0616万元", 5_061_600n],
-    ["203.907 万", 203_907_000n],
-    ["1332.5元", 133_250n],
-    ["¥200", 20_000n],
-    ["￥２００．５", 20_050n],
-    ["1，332.50", 133_250n],
-    [" 1 332.50 ", 133_250n],
-    ["12,345,678.90", 1_234_567_890n],
-    ["0", 0n],
-    [".5", 50n],
-    [".25元", 25n],
-    ["1'234’567.00", 123_456_700n],
-    ["7.", 700n],
-    ["3w", 3_000_000n],
-    ["1.2300", 123n],
-    ["0.000001万", 1n],
-    ["10,000,000,000", MAX_FEN],
-  ])("%s", (text, fen) => expect(read(text)).toBe(fen));
-
-  test.each([
-    ["", "empty"],
-    ["  ", "empty"],
-    ["0.005", "precision"],
-    ["0.0000001万", "precision"],
-    ["10,000,000,000.01", "range"],
-    ["99999999999999", "range"],
-    ["9".repeat(400), "range"],
-    ["-5", "format"],
-    ["1e5", "format"],
-    ["十元", "format"],
-    [".", "format"],
-    ["1.2.3", "format"],
-    ["NaN", "format"],
-    ["5 亿", "format"],
-    [".5亿", "format"],
-    ["5¥", "format"],
-  ])("refuses %j: %s", (text, reason) => expect(read(text)).toBe(reason));
-
-  test.each([
-    "1,5",
-    "61,58万",
-    ",100",
-    "1,23",
-    "1234,567",
-    "1,234,56",
-    "1.5,000",
-    "1.25,000",
-    "1,,000",
-    "12'34",
-  ])("does not guess where a comma stands oddly: %s", (text) => expect(read(text)).toBe("format"));
-
-  test("the unit is that of the form, unless the text names one", () => {
-    expect(read("1.5", "wan")).toBe(1_500_000n);
-    expect(read("1.5元", "wan")).toBe(150n);
-    expect(read("1.5万", "yuan")).toBe(1_500_000n);
-  });
-});
 
 describe("writing", () => {
   test.each([

@@ -8,44 +8,6 @@ export type MoneyUnit = "yuan" | "wan";
 /** The largest amount one record may carry: 100 亿元. Above it, it is a typing error. */
 export const MAX_FEN = 1_000_000_000_000n;
 
-const FEN_PER: Record<MoneyUnit, bigint> = { yuan: 100n, wan: 1_000_000n };
-
-export type AmountParse =
-  { ok: true; fen: bigint } | { ok: false; reason: "empty" | "format" | "precision" | "range" };
-
-/** A comma groups thousands and nothing else: "1,5" is as likely meant to be 1.5, so it is no number. */
-const MISPLACED_COMMA = /,(?!\d{3}(?!\d))|^,|\d{4},|\..*,/;
-
-/** Full-width digits and signs become half-width; spaces and group separators go. Null = not readable. */
-function normalise(text: string): string | null {
-  const halfWidth = text
-    .normalize("NFKC")
-    .replace(/\s/g, "")
-    .replace(/^¥/, "")
-    .replace(/['’]/g, ",");
-  return MISPLACED_COMMA.test(halfWidth) ? null : halfWidth.replaceAll(",", "");
-}
-
-/**
- * Reads what a clerk types: "1,332.50", "61.58万", "1332.5元", "¥200". Without a unit it is `unit`.
- * Refuses more than the fen can hold ("0.005") instead of rounding it.
- */
-export function parseAmount(text: string, unit: MoneyUnit = "yuan"): AmountParse {
-  const clean = normalise(text);
-  if (clean === null) return { ok: false, reason: "format" };
-  if (clean === "") return { ok: false, reason: "empty" };
-  const match =
-    /^(\d+)(?:\.(\d*))?(万元|万|元|w)?$/i.exec(clean) ?? /^()\.(\d+)(万元|万|元|w)?$/i.exec(clean);
-  if (!match) return { ok: false, reason: "format" };
-  const [, whole = "", fraction = "", suffix = ""] = match;
-  const per = suffix === "" ? FEN_PER[unit] : suffix === "元" ? FEN_PER.yuan : FEN_PER.wan;
-  const places = per === FEN_PER.yuan ? 2 : 6;
-  const digits = fraction.replace(/0+$/, "");
-  if (digits.length > places) return { ok: false, reason: "precision" };
-  const fen = BigInt(whole) * per + BigInt(digits.padEnd(places, "0"));
-  return fen > MAX_FEN ? { ok: false, reason: "range" } : { ok: true, fen };
-}
-
 function group(digits: string): string {
   return digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }

@@ -54,5 +54,9 @@ export const versionSchema = z
   .min(1)
   .meta({ description: "The version you last read; a newer one answers 409 STALE" });
 
+/** A write that takes what a working copy held ends the copy in the same transaction. */
+export const endsCopy = { workingCopy: z.uuid().optional() };
+export type EndsCopy = { workingCopy?: string | undefined };
+
 /** The body of a contract that streams: bytes, of which a schema can say nothing. */
 export const streamedBodySchema = z.custom<StreamedBody>();

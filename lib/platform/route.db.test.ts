@@ -57,6 +57,21 @@ describe("who may come in", () => {
     expect((await post({}, "ORIGIN-4")).status).toBe(201);
   });
 
+  test("a page opened by somebody else than who is signed in now writes nothing", async () => {
+    const [admin, other] = [await actors.admin(), await actors.admin()];
+    const post = (person: string, code: string) =>
+      call(organisations.POST, admin, {
+        method: "POST",
+        body: mill(code),
+        headers: { "x-person": person },
+      });
+    const refused = await post(other.userId, "PERSON-1");
+    expect([refused.status, refused.body.error?.code]).toEqual([409, "PERSON"]);
+    const text = "SELECT count(*)::int AS n FROM organisations WHERE code = $1";
+    expect(await countOf(text, ["PERSON-1"])).toBe(0);
+    expect((await post(admin.userId, "PERSON-1")).status).toBe(201);
+  });
+
   test("an administrator reaches no door to records or money, whatever lies behind it", async () => {
     const door = (tag: string) =>
       defineRoute(

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "@/lib/kernel/app-error";
-import { type Contract, needsScope } from "@/lib/kernel/contract";
+import { type Contract, type Method, needsScope } from "@/lib/kernel/contract";
 import type { Locale } from "@/lib/kernel/preferences";
 import {
   API_HEADERS,
@@ -43,20 +43,22 @@ type ReadInput<P extends z.ZodType, Q extends z.ZodType> = ReadContext & Input<P
 type WriteInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = WriteContext &
   Input<P, Q> & { body: z.output<B> };
 
-/** A contract with a body is a write. */
-type HandlerInput<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = [B] extends [
-  z.ZodNever,
-]
-  ? ReadInput<P, Q>
-  : WriteInput<P, Q, B>;
+/** Whatever is no GET is a write; the body of one that has none is never there. */
+type HandlerInput<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  V extends Method,
+> = V extends "GET" ? ReadInput<P, Q> : WriteInput<P, Q, B>;
 
 type Handler<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
+  V extends Method,
   X extends object = object,
-> = (input: HandlerInput<P, Q, B> & X) => Promise<z.input<R> | FileAnswer>;
+> = (input: HandlerInput<P, Q, B, V> & X) => Promise<z.input<R> | FileAnswer>;
 
 /**
  * What takes long and needs no connection (hashing, receiving a file), done before the transaction
@@ -84,6 +86,12 @@ async function sessionOf(request: Request): Promise<string> {
 /** An administrator reads no records, so that no door to records or sums opens at all. */
 function requireScope(contract: Contract, { scope }: ReadContext): void {
   if (needsScope(contract) && scope.homes.length === 0) throw new AppError("FORBIDDEN");
+}
+
+/** An old tab acts for whoever opened it, and never for who signed in later in the same browser. */
+function requirePerson(headers: Headers, { actor }: Pick<ReadContext, "actor">): void {
+  const named = headers.get("x-person");
+  if (named !== null && named !== actor.userId) throw new AppError("PERSON");
 }
 
 async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, request: Request) {
@@ -174,6 +182,7 @@ async function answerWrite(
   const claim = key === null ? null : { key, route, bodyHash: digestOf(contract, parsed.body) };
   const work = async (writer: WriteContext, claimed: unknown[]) => {
     const { tx, actor } = writer;
+    requirePerson(request.headers, writer);
     requireScope(contract, writer);
     const stored = claim && answerOf(claimed, claim);
     if (stored) return jsonAnswer(stored.status, stored.text, true);
@@ -191,8 +200,10 @@ async function prepared(
   hash: string,
   prepare: AnyPrepare,
   parsed: Parsed,
+  request: Request,
 ): Promise<object> {
   const { actor, scope } = await readAs(hash, async (reader) => {
+    requirePerson(request.headers, reader);
     requireScope(contract, reader);
     return reader;
   });
@@ -216,17 +227,19 @@ export function defineRoute<
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
->(contract: Contract<P, Q, B, R>, handler: Handler<P, Q, B, R>): RouteHandler;
+  V extends Method,
+>(contract: Contract<P, Q, B, R, V>, handler: Handler<P, Q, B, R, V>): RouteHandler;
 export function defineRoute<
   P extends z.ZodType,
   Q extends z.ZodType,
   B extends z.ZodType,
   R extends z.ZodType,
+  V extends Method,
   X extends object,
 >(
-  contract: Contract<P, Q, B, R>,
+  contract: Contract<P, Q, B, R, V>,
   prepare: Prepare<P, Q, B, X>,
-  handler: Handler<P, Q, B, R, X>,
+  handler: Handler<P, Q, B, R, V, X>,
 ): RouteHandler;
 export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandler {
   const reads = contract.method === "GET";
@@ -243,7 +256,7 @@ export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandl
       await admit(hash, contract.rate);
       const parsed = await parseRequest(contract, request, context);
       if (reads) return await answerRead(contract, hash, work, parsed);
-      const extra = first ? await prepared(contract, hash, first, parsed) : {};
+      const extra = first ? await prepared(contract, hash, first, parsed, request) : {};
       return await answerWrite(contract, hash, work, { ...parsed, ...extra }, request);
     } catch (failure) {
       return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);

@@ -45,10 +45,11 @@ beforeAll(async () => {
 });
 
 describe("signing in", () => {
-  test("takes the right password, and the name with spaces around it", async () => {
+  test("takes the right password, and the name with spaces around it or in capitals", async () => {
     const { username, userId } = await account();
     await expect(checkPassword(username, PASSWORD, address())).resolves.toBe(userId);
     await expect(checkPassword(` ${username} `, PASSWORD, address())).resolves.toBe(userId);
+    await expect(checkPassword(username.toUpperCase(), PASSWORD, address())).resolves.toBe(userId);
   });
 
   test("refuses the wrong one, nobody, the disabled and the import account alike", async () => {

@@ -70,7 +70,8 @@ export async function checkPassword(
   address: string,
 ): Promise<string> {
   try {
-    const name = username.trim();
+    // Accounts are in small letters and half width, keyboards not always.
+    const name = username.normalize("NFKC").trim().toLowerCase();
     await admitAddress(address);
     return await inTurn(`${name} ${address}`, () => check(name, password, address));
   } catch (error) {

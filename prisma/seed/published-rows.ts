@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { AidForm } from "@/lib/kernel/record-codes";
 import type { Counts } from "@/lib/kernel/counts";
-import { parseAmount, splitFen } from "@/lib/kernel/money";
+import { parseAmount } from "@/lib/kernel/amount-reading";
+import { splitFen } from "@/lib/kernel/money";
 import { parseCsvObjects } from "hucre";
 import { CITATION, PROGRAMME_OF, READINGS, type Reading } from "@/prisma/seed/data/published-2024";
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuditFilter } from "@/components/audit/audit-filter";
+import { ChainHead } from "@/components/audit/chain-head";
 import { AuditTable } from "@/components/audit/audit-table";
 import { organisationSource } from "@/components/reference/organisation-source";
 import { Card } from "@/components/ui/card";
@@ -11,7 +12,7 @@ import { loadMayAsk } from "@/lib/features/jobs/loaders";
 import { loadAudit } from "@/lib/features/audit/loaders";
 import { nameOf } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
-import { auditHref } from "@/lib/features/audit/address";
+import { auditFileHref, auditHref } from "@/lib/features/audit/address";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("audit");
@@ -34,9 +35,14 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
         title={t("title")}
         lead={t("lead")}
         actions={
-          mayAsk.includes("invariants") && (
-            <LinkButton href="/admin/health">{tHealth("title")}</LinkButton>
-          )
+          <>
+            <LinkButton href={auditFileHref(filter)} download="">
+              {t("export")}
+            </LinkButton>
+            {mayAsk.includes("invariants") && (
+              <LinkButton href="/admin/health">{tHealth("title")}</LinkButton>
+            )}
+          </>
         }
       />
       <Card>
@@ -51,7 +57,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
           })}
         />
       </Card>
-      <AuditTable entries={page.items} names={names} />
+      <AuditTable entries={page.items} names={names} total={page.total} />
       <Pagination
         previousHref={null}
         nextHref={page.nextCursor && auditHref({ ...filter, cursor: page.nextCursor })}
@@ -63,6 +69,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
           )
         }
       />
+      {page.head && <ChainHead head={page.head} />}
     </div>
   );
 }

@@ -120,7 +120,8 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
     replace: true,
   });
   const [attempt, setAttempt] = useState(0);
-  const reading = readEntry(values);
+  // What a closed year cannot take is posted on the day of the correction.
+  const reading = readEntry(values, { today, openYears: null });
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
 
   const problems: Record<string, string> = {};
@@ -143,6 +144,8 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
     programme: reference.programmes.find(({ code }) => code === values.programme),
     locale,
     today,
+    offeredDay: false,
+    checked: null,
     organisations: [record.organisation],
     elsewhere: false,
   };

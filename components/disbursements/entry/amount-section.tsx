@@ -8,22 +8,35 @@ import { TextInput } from "@/components/form/text-input";
 import { labelKey } from "@/lib/features/disbursements/labels";
 import { AMOUNT_KINDS, hasAmount } from "@/lib/kernel/record-codes";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
-import { formatFen, parseAmount } from "@/lib/kernel/money";
+import { readAmount } from "@/lib/kernel/amount-reading";
+import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
+import type { EntryReading } from "./entry-reading";
 import { KindChoice } from "./kind-choice";
 import { RateFields } from "./rate-fields";
 import { Section } from "./section";
 
+/** Where the amount comes from, if it is not typed as an exact one. */
+function amountHint(
+  t: (key: string, values?: Record<string, string>) => string,
+  { amountFrom, amountWords }: EntryReading,
+): string {
+  if (amountFrom === "rate") return t("derived");
+  if (amountFrom === "parts") return t("fromParts");
+  return amountWords === null ? t("hint") : t("estimatedFrom", { words: amountWords });
+}
+
 function AmountField() {
   const t = useTranslations("entry.amount");
   const { values, change, reading, errorOf } = useEntryFields();
-  const { amountFen, amountDerived } = reading;
+  const { amountFen, amountFrom } = reading;
+  const left = amountFrom !== "typed";
   return (
     <Field
       id={fieldId("amountFen")}
       label={t("amount")}
       error={errorOf("amountFen")}
-      hint={amountDerived ? t("derived") : t("hint")}
+      hint={amountHint(t, reading)}
       aside={
         <AmountEcho
           echo={amountFen === null ? null : formatFen(amountFen)}
@@ -34,7 +47,7 @@ function AmountField() {
       {(control) => (
         <AmountInput
           {...control}
-          placeholder={amountDerived && amountFen !== null ? formatFen(amountFen) : "61.58万"}
+          placeholder={left && amountFen !== null ? formatFen(amountFen) : "61.58万"}
           value={values.amount}
           onChange={(event) => change({ amount: event.target.value })}
         />
@@ -43,13 +56,37 @@ function AmountField() {
   );
 }
 
+/** What others of the programme spend on one: an amount far from it will be asked about. */
+function PerHead() {
+  const t = useTranslations("entry.amount");
+  const labels = useTranslations("labels");
+  const { checked, reading } = useEntryFields();
+  if (!checked?.perHead) return null;
+  const { unit, peers, medianFen } = checked.perHead;
+  const read = reading.counts[unit];
+  const count = read.kind === "count" && read.count > 0 ? BigInt(read.count) : null;
+  const { amountFen } = reading;
+  const shown = {
+    unit: labels(`countUnit.${unit}`),
+    median: formatFen(BigInt(medianFen)),
+    peers,
+  };
+  return (
+    <p className="quiet">
+      {count === null || amountFen === null
+        ? t("perHead", shown)
+        : t("perHeadHere", { ...shown, here: formatFen((amountFen + count / 2n) / count) })}
+    </p>
+  );
+}
+
 /** 款物兼有: the two parts are typed, their sum is compared with the amount on the spot. */
 function CashAndGoods() {
   const t = useTranslations("entry.amount");
   const { values, change, reading, errorOf } = useEntryFields();
   const fenOf = (text: string) => {
-    const parsed = parseAmount(text);
-    return parsed.ok ? parsed.fen : null;
+    const read = readAmount(text);
+    return read.kind === "amount" ? read.fen : null;
   };
   const cash = fenOf(values.cash);
   const goods = fenOf(values.goods);
@@ -91,7 +128,7 @@ function CashAndGoods() {
 export function AmountSection() {
   const t = useTranslations("entry.amount");
   const labels = useTranslations("labels");
-  const { values, change, errorOf } = useEntryFields();
+  const { values, change, reading, errorOf } = useEntryFields();
   const valued = hasAmount(values.amountKind);
   return (
     <Section
@@ -99,7 +136,7 @@ export function AmountSection() {
       aside={
         <KindChoice
           legend={t("kind")}
-          value={values.amountKind}
+          value={reading.amountKind}
           onChange={(amountKind) => change({ amountKind })}
           options={AMOUNT_KINDS.map((kind) => ({
             value: kind,
@@ -109,9 +146,10 @@ export function AmountSection() {
       }
     >
       {valued && <AmountField />}
+      {valued && <PerHead />}
       {values.amountKind === "unvalued" && <p className="quiet">{t("unvaluedNote")}</p>}
       {values.amountKind === "none" && <p className="quiet">{t("noneNote")}</p>}
-      {values.amountKind === "estimated" && (
+      {reading.amountKind === "estimated" && (
         <Field
           id={fieldId("amountWording")}
           label={t("wording")}
@@ -123,6 +161,7 @@ export function AmountSection() {
           {(control) => (
             <TextInput
               {...control}
+              placeholder={reading.amountWords ?? undefined}
               value={values.amountWording}
               onChange={(event) => change({ amountWording: event.target.value })}
             />

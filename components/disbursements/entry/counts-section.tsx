@@ -8,31 +8,54 @@ import { FieldRow } from "@/components/form/form-layout";
 import { NumberInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { wholeText } from "@/lib/kernel/written";
 import { fieldId, useEntryFields } from "./entry-context";
+import type { EntryReading } from "./entry-reading";
 import { splitCounts } from "./entry-values";
 import { focusSoon } from "./keyboard";
 import { Section } from "./section";
 
+/** The count of the rate basis is offered, not taken: 1,185 workers × 365 days are no 1,185 breakfasts. */
+function rateCount({ rate }: EntryReading): number | null {
+  return rate.kind === "complete" || rate.kind === "derived" ? rate.rate.count : null;
+}
+
 function CountField({ unit, main }: { unit: CountUnit; main: boolean }) {
   const t = useTranslations("entry.counts");
   const labels = useTranslations("labels");
-  const { values, change, errorOf } = useEntryFields();
+  const { values, change, errorOf, reading } = useEntryFields();
+  const read = reading.counts[unit];
+  const offered = main && read.kind === "empty" ? rateCount(reading) : null;
+  const set = (text: string) => change({ counts: { ...values.counts, [unit]: text } });
   return (
     <Field
       id={fieldId(`counts.${unit}`)}
       label={labels(`countName.${unit}`)}
       error={errorOf(`counts.${unit}`)}
-      hint={main ? t("mainHint") : undefined}
+      hint={
+        offered !== null ? (
+          <Button variant="quiet" size="small" onClick={() => set(String(offered))}>
+            {t("fromRate", { count: wholeText(offered), unit: labels(`countUnit.${unit}`) })}
+          </Button>
+        ) : read.kind === "count" &&
+          (read.about || wholeText(read.count) !== values.counts[unit]) ? (
+          <output>
+            {t(read.about ? "about" : "echo", {
+              count: wholeText(read.count),
+              unit: labels(`countUnit.${unit}`),
+            })}
+          </output>
+        ) : main ? (
+          t("mainHint")
+        ) : undefined
+      }
     >
       {(control) => (
         <NumberInput
           {...control}
           after={labels(`countUnit.${unit}`)}
           value={values.counts[unit]}
-          onChange={(event) => {
-            const text = event.target.value;
-            change({ counts: { ...values.counts, [unit]: text } });
-          }}
+          onChange={(event) => set(event.target.value)}
           onBlur={(event) => {
             const split = splitCounts(event.target.value);
             if (split) change({ counts: { ...values.counts, [unit]: "", ...split } });

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { Checked } from "@/lib/features/disbursements/schema";
 import type { Names } from "@/lib/features/reference/present";
 import type { Programme, Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
@@ -20,6 +21,10 @@ export type EntryFields = {
   programme: Programme | undefined;
   locale: Locale;
   today: CivilDate;
+  /** A day was filled in, and not yet looked at. */
+  offeredDay: boolean;
+  /** What the server last said of the form; null before it was asked. */
+  checked: Checked | null;
   /** Codes the clerk may enter for; one = no choice. A saved record keeps its organisation. */
   organisations: readonly string[];
   /** There are more, which are not listed. */

@@ -3,59 +3,84 @@
 import type { Route } from "next";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo } from "react";
-import { FormActions, FormWithAside } from "@/components/form/form-layout";
-import { FormErrorSummary } from "@/components/form/form-error-summary";
-import { SaveState } from "@/components/form/save-state";
-import { Button } from "@/components/ui/button";
+import { useCallback, useEffect, useMemo } from "react";
+import { FormWithAside } from "@/components/form/form-layout";
 import { useToast } from "@/components/ui/toast";
 import { AnswersDialog } from "@/components/disbursements/answers-dialog";
-import { namesOf } from "@/lib/features/reference/present";
+import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
-import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
-import { EntryFailure, EntryNotices } from "./entry-notices";
+import { EntryActions } from "./entry-actions";
+import { EntryContext, fieldId, type EntryFields } from "./entry-context";
+import { EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
 import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
 import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
+import { useCheck } from "./use-check";
+import { useRefused } from "./use-refused";
 import { useEntry, type EntryStart } from "./use-entry";
 import styles from "./entry-form.module.css";
 
-export type EntryFormProps = EntryStart & {
+export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
   reference: PageReference;
   organisations: readonly string[];
-  today: CivilDate;
 };
 
-export function EntryForm({ reference, organisations, today, ...start }: EntryFormProps) {
+/** 金秋助学 61.58万: how a list calls what has no number yet. */
+function useTitleOf(reference: PageReference): EntryStart["titleOf"] {
+  const t = useTranslations("entry");
+  const locale = useLocale() as Locale;
+  return useCallback(
+    ({ programme, amount, paidOn }) => {
+      const known = reference.programmes.find(({ code }) => code === programme);
+      const name = known ? nameOf(known, locale) : t("untitled");
+      return [name, paidOn.trim(), amount.trim()].filter((part) => part !== "").join(" · ");
+    },
+    [reference, locale, t],
+  );
+}
+
+export function EntryForm({ reference, organisations, ...start }: EntryFormProps) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
   const router = useRouter();
   const toast = useToast();
+  const { today } = start.reading;
+  const titleOf = useTitleOf(reference);
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
-  const { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit } = useEntry(
-    start,
-    (record) => {
-      toast(t("submitted", { reference: record.reference }));
-      router.push(`/disbursements/${record.id}` as Route);
-    },
-  );
-  const blank = start.values.programme === "" && start.draft === null;
+  const entry = useEntry({ ...start, titleOf }, (record) => {
+    toast(t("submitted", { reference: record.reference }));
+    router.push(`/disbursements/${record.id}` as Route);
+  });
+  const {
+    state,
+    dispatch,
+    reading,
+    unsaved,
+    kept,
+    discard,
+    asked,
+    setAsked,
+    command,
+    save,
+    submit,
+  } = entry;
+  const blank = start.values.programme === "" && start.copy === null;
   useEffect(() => {
     if (blank) document.getElementById(fieldId("programme"))?.focus();
   }, [blank]);
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
-  const shown = (findings: readonly Finding[]) =>
-    shownFindings(findings, { names, label: labels, locale });
-  const fieldName = (path: string) => labels(`field.${path.split(".")[0] ?? path}`);
+  const shown = (found: readonly Finding[]) =>
+    shownFindings(found, { names, label: labels, locale });
+  const check = useCheck(reading, state);
   const fields: EntryFields = {
+    checked: check?.checked ?? null,
     values: state.values,
     change: (patch) => dispatch({ type: "typed", patch }),
     reading,
@@ -65,12 +90,17 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
     programme: reference.programmes.find(({ code }) => code === state.values.programme),
     locale,
     today,
+    offeredDay: state.offeredDay !== null && state.values.paidOn === state.offeredDay,
     organisations: state.record ? [state.record.organisation] : organisations,
     elsewhere: state.record === null && !reference.listed,
   };
+  const refused = useRefused({ state, unsaved, problems, shown });
+  const leaveVoided = async () => {
+    await discard();
+    router.push("/workbench");
+  };
   const verbs = { save: () => void save(), submit: () => void submit() };
   useShortcuts(verbs);
-  const status = saveStatus(state, unsaved);
 
   return (
     <EntryContext value={fields}>
@@ -78,8 +108,11 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
         aside={
           <FindingsPanel
             record={state.record}
-            findings={shown(state.record?.findings ?? [])}
+            findings={shown(
+              (unsaved ? check?.checked.findings : null) ?? state.record?.findings ?? [],
+            )}
             unsaved={unsaved}
+            check={unsaved ? check : null}
           />
         }
       >
@@ -92,42 +125,15 @@ export function EntryForm({ reference, organisations, today, ...start }: EntryFo
           onFocus={(event) => dispatch({ type: "focused", id: event.target.id })}
           onBlur={() => dispatch({ type: "focused", id: null })}
         >
-          <EntryNotices state={state} dispatch={dispatch} />
-          <FormErrorSummary
-            attempt={state.refusals}
-            errors={
-              state.refusals === 0
-                ? []
-                : Object.entries(problems).map(([path, message]) => ({
-                    fieldId: landingId(path),
-                    message: t("fieldError", { field: fieldName(path), message }),
-                  }))
-            }
-          />
+          <EntryNotices state={state} kept={kept} dispatch={dispatch} />
           <EntrySections />
-          <FormActions>
-            <EntryFailure state={state} />
-            <Button
-              variant="primary"
-              busy={state.phase === "submitting"}
-              disabled={state.phase === "saving"}
-              onClick={verbs.submit}
-              data-enter-last=""
-              aria-keyshortcuts="Control+Shift+Enter"
-            >
-              {t(state.phase === "submitting" ? "submitting" : "submit")}
-            </Button>
-            <Button
-              busy={state.phase === "saving"}
-              disabled={state.phase === "submitting"}
-              onClick={verbs.save}
-              aria-keyshortcuts="Control+Enter"
-            >
-              {t("saveDraft")}
-            </Button>
-            {status && <SaveState status={status} />}
-            <span className={styles.keys}>{t("keys")}</span>
-          </FormActions>
+          <EntryActions
+            state={state}
+            verbs={verbs}
+            refused={refused}
+            status={saveStatus(state, unsaved, kept)}
+            onVoided={() => void leaveVoided()}
+          />
         </form>
       </FormWithAside>
       {asked.length > 0 && (

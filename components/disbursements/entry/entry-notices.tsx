@@ -5,7 +5,7 @@ import { useEffect, useRef, type Dispatch } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
-import { openFindings } from "@/lib/features/findings/present";
+import type { KeeperState } from "@/components/working-copies/copy-keeper";
 import type { EntryEvent, EntryState } from "./entry-state";
 import { StaleNotice } from "./stale-notice";
 import styles from "./entry-form.module.css";
@@ -24,13 +24,15 @@ export function EntryFailure({ state }: { state: EntryState }) {
 /** Everything that happened to the record besides typing, one note each. */
 export function EntryNotices({
   state,
+  kept,
   dispatch,
 }: {
   state: EntryState;
+  kept: KeeperState;
   dispatch: Dispatch<EntryEvent>;
 }) {
   const t = useTranslations("entry.notice");
-  const hard = state.record ? openFindings(state.record.findings).hard.length : 0;
+  const errors = useTranslations("errors.code");
   const returned = state.record?.status === "returned" ? state.record.steps.at(-1) : undefined;
   const box = useRef<HTMLDivElement>(null);
   const stale = state.theirs !== null;
@@ -57,9 +59,33 @@ export function EntryNotices({
       )}
       {returned?.action === "return" && <ReturnedNote step={returned} />}
       {state.theirs !== null && <StaleNotice theirs={state.theirs} dispatch={dispatch} />}
-      {state.refusals > 0 && state.failure === null && hard > 0 && state.phase === "idle" && (
-        <Callout tone="danger" live title={t("hardTitle", { count: hard })}>
-          {t("hard")}
+      {kept.forkedFrom !== null && (
+        <Callout
+          tone="warning"
+          live
+          title={t("forkedTitle")}
+          actions={
+            <a href={`/entry?copy=${kept.forkedFrom}`} target="_blank" rel="noreferrer">
+              {t("openOther")}
+            </a>
+          }
+        >
+          {t("forked")}
+        </Callout>
+      )}
+      {kept.failure === "CONFLICT" && (
+        <Callout tone="warning" live>
+          {t("full")}
+        </Callout>
+      )}
+      {kept.failure === "PERSON" && (
+        <Callout tone="danger" live>
+          {errors("PERSON")}
+        </Callout>
+      )}
+      {state.unstored > 0 && (
+        <Callout tone="info" live title={t("unstoredTitle", { count: state.unstored })}>
+          {t("unstored")}
         </Callout>
       )}
     </div>

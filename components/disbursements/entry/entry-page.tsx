@@ -1,24 +1,30 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useSearchParams } from "next/navigation";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/card";
 import { RecordMarks, StatusBadge } from "@/components/disbursements/status-badge";
 import { namesOf } from "@/lib/features/reference/present";
 import type { EntryView } from "@/lib/features/disbursements/types";
+import type { Reference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
-import { DraftGate } from "./draft-gate";
+import { CopyGate } from "./copy-gate";
 import { EntryForm } from "./entry-form";
 import { emptyEntry, entryLike, entryOf } from "./entry-values";
 import { useVisit } from "./use-visit";
+
+const openYears = ({ years }: Reference) =>
+  years.filter(({ status }) => status === "open").map(({ year }) => year);
 
 export function EntryPage({ view }: { view: EntryView }) {
   const t = useTranslations("entry");
   const locale = useLocale() as Locale;
   const { userId, reference, organisations, record, like, today } = view;
-  const { visit, onCreated } = useVisit(record === null);
+  const { visit, onAddress } = useVisit(record === null);
+  const copyId = useSearchParams().get("copy");
   const home = record?.organisation ?? organisations[0] ?? "";
-  const values = record ? entryOf(record) : like ? entryLike(like) : emptyEntry(home);
+  const values = record ? entryOf(record) : like ? entryLike(like, today) : emptyEntry(home);
   return (
     <div className="stack">
       <PageHeader
@@ -38,21 +44,22 @@ export function EntryPage({ view }: { view: EntryView }) {
         }
       />
       <Card>
-        <DraftGate key={visit} userId={userId} recordId={record?.id ?? null}>
-          {({ draft, live }) => (
+        <CopyGate key={visit} userId={userId} copyId={copyId} recordId={record?.id ?? null}>
+          {({ copy, live }) => (
             <EntryForm
               userId={userId}
               values={values}
               record={record}
-              draft={draft}
-              onCreated={onCreated}
+              copy={copy}
+              offeredDay={like && !record && values.paidOn !== "" ? values.paidOn : null}
+              onAddress={onAddress}
               live={live}
               reference={reference}
               organisations={organisations}
-              today={today}
+              reading={{ today, openYears: openYears(reference) }}
             />
           )}
-        </DraftGate>
+        </CopyGate>
       </Card>
     </div>
   );

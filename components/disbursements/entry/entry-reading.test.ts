@@ -3,7 +3,8 @@ import { readEntry } from "./entry-reading";
 import { emptyEntry, type EntryValues } from "./entry-values";
 
 const base: EntryValues = { ...emptyEntry("630123"), programme: "warm-winter" };
-const read = (patch: Partial<EntryValues>) => readEntry({ ...base, ...patch });
+const read = (patch: Partial<EntryValues>) =>
+  readEntry({ ...base, ...patch }, { today: "2026-11-25", openYears: [2025, 2026] });
 
 describe("the amount", () => {
   it.each([
@@ -16,7 +17,7 @@ describe("the amount", () => {
 
   it("is refused rather than rounded", () => {
     expect(read({ amount: "0.005" }).problems).toEqual({ amountFen: [{ key: "amountPrecision" }] });
-    expect(read({ amount: "约六万" }).problems).toEqual({ amountFen: [{ key: "fen" }] });
+    expect(read({ amount: "几万" }).problems).toEqual({ amountFen: [{ key: "fen" }] });
   });
 
   it("of an unvalued record is none, and no share carries one", () => {
@@ -30,10 +31,64 @@ describe("the amount", () => {
   });
 });
 
+describe("an amount that is only about right", () => {
+  it("is an estimate with its words, whatever was chosen", () => {
+    const reading = read({ amount: "约30万" });
+    expect(reading.amountKind).toBe("estimated");
+    expect(reading.input).toMatchObject({
+      amountFen: "30000000",
+      amountKind: "estimated",
+      amountWording: "约30万",
+    });
+    expect(read({ amountKind: "estimated", amount: "61.58万余元" }).input).toMatchObject({
+      amountFen: "61580000",
+      amountWording: "61.58万余元",
+    });
+  });
+
+  it("keeps the wording that was typed for itself", () => {
+    const { input } = read({ amount: "约30万", amountWording: "三十万左右" });
+    expect(input.amountWording).toBe("三十万左右");
+  });
+});
+
+describe("cash and goods", () => {
+  const parts = { form: "mixed", cash: "1.2万", goods: "800" };
+
+  it("make the amount where none is typed", () => {
+    const reading = read(parts);
+    expect(reading.amountFrom).toBe("parts");
+    expect(reading.input.amountFen).toBe("1280000");
+  });
+
+  it("make none while one of them is missing, or where one is typed", () => {
+    expect(read({ ...parts, goods: "" }).input.amountFen).toBeNull();
+    expect(read({ ...parts, amount: "13000" }).input.amountFen).toBe("1300000");
+  });
+});
+
+describe("the counts", () => {
+  const counts = (households: string) => ({ counts: { ...base.counts, households } });
+
+  it("are read as they are written", () => {
+    expect(read(counts("5300余户")).input.counts?.households).toBe(5300);
+    expect(read(counts("1200个")).input.counts?.households).toBe(1200);
+  });
+
+  it("are never two, and never those of another unit", () => {
+    expect(read(counts("1200\t3")).problems).toEqual({
+      "counts.households": [{ key: "severalValues" }],
+    });
+    const other = read(counts("9人"));
+    expect(other.problems).toEqual({ "counts.households": [{ key: "countOtherUnit" }] });
+    expect(other.input.counts?.households).toBeNull();
+  });
+});
+
 describe("the rate basis", () => {
   it("gives the amount where none is typed", () => {
     const reading = read({ rateUnit: "6", rateCount: "1,185", rateTimes: "365" });
-    expect(reading.amountDerived).toBe(true);
+    expect(reading.amountFrom).toBe("rate");
     expect(reading.input.amountFen).toBe("259515000");
   });
 
@@ -119,6 +174,48 @@ describe("the time", () => {
       paidOn: null,
       periodFrom: "2026-05-01",
       periodTo: "2026-05-31",
+    });
+  });
+
+  it("is read as it is written", () => {
+    expect(read({ paidOn: "8.28" }).input.paidOn).toBe("2026-08-28");
+    const months = { dateKind: "period", periodFrom: "2026年3月", periodTo: "5月" } as const;
+    expect(read(months).input).toMatchObject({ periodFrom: "2026-03-01", periodTo: "2026-05-31" });
+    expect(read({ paidOn: "6828-08-28" }).problems).toEqual({ paidOn: [{ key: "dateAbsurd" }] });
+  });
+
+  it("in a year that is not open is said at once, and stays out of what is stored", () => {
+    const closed = read({ paidOn: "2024.8.28" });
+    expect(closed.problems).toEqual({ paidOn: [{ key: "yearClosed", values: { year: 2024 } }] });
+    expect(closed.input.paidOn).toBeNull();
+  });
+});
+
+describe("what cannot be stored", () => {
+  it("stays out of what is sent, so that the rest can be kept as a draft", () => {
+    const { input, problems } = read({
+      amount: "几万",
+      dateKind: "period",
+      periodFrom: "2026-05-31",
+      periodTo: "2026-05-01",
+      rateUnit: "6",
+      shares: [
+        { fundSource: "donation", amount: "25" },
+        { fundSource: "donation", amount: "25" },
+      ],
+    });
+    expect(Object.keys(problems).sort()).toEqual([
+      "amountFen",
+      "periodTo",
+      "rate.count",
+      "shares.1.fundSource",
+    ]);
+    expect(input).toMatchObject({
+      amountFen: null,
+      periodFrom: "2026-05-31",
+      periodTo: null,
+      rate: null,
+      shares: [{ fundSource: "donation", amountFen: "2500" }],
     });
   });
 });

@@ -1,19 +1,33 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
-import { AID_FORMS, hasAmount } from "@/lib/kernel/record-codes";
+import { AID_FORMS, hasAmount, type AmountKind } from "@/lib/kernel/record-codes";
 import type { FieldErrors } from "@/lib/kernel/app-error";
-import { eachCount } from "@/lib/kernel/counts";
-import { parseAmount } from "@/lib/kernel/money";
+import { eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { readAmount } from "@/lib/kernel/amount-reading";
+import { readCount, type CountReading } from "@/lib/kernel/count-reading";
+import { readDate, type DateReading, type Edge } from "@/lib/kernel/date-reading";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { eachText } from "@/lib/kernel/record-fields";
 import { deriveRate, type RateDerivation } from "@/lib/kernel/rate-basis";
 import type { EntryValues } from "./entry-values";
+
+/** What the reading of a form depends on besides the form. */
+export type ReadingContext = {
+  today: CivilDate;
+  /** Null = a year that is closed is no hindrance. */
+  openYears: readonly number[] | null;
+};
 
 type ShareReading = { fundSource: string; fen: bigint | null; filled: boolean };
 
 /** What the form understood from what was typed, all of it derived, nothing of it stored. */
 export type EntryReading = {
   amountFen: bigint | null;
-  /** The amount was left to the rate basis. */
-  amountDerived: boolean;
+  /** The amount was left to the rate basis, or to cash and goods. */
+  amountFrom: "typed" | "rate" | "parts";
+  /** 约30万 typed as an exact amount is an estimate all the same. */
+  amountKind: AmountKind;
+  /** The words of an estimate as they stand in the amount. */
+  amountWords: string | null;
   rate: RateDerivation;
   /** The times were left out and taken as one. */
   onceAssumed: boolean;
@@ -21,12 +35,27 @@ export type EntryReading = {
   sharesFen: bigint;
   /** Amount less shares; null where either is not known. */
   remainderFen: bigint | null;
+  counts: Record<CountUnit, CountReading>;
+  dates: Record<"paidOn" | "periodFrom" | "periodTo", DateReading>;
   /** What cannot be read, by the path the server would use; such a form is not sent. */
   problems: FieldErrors;
   input: DisbursementFields;
 };
 
-const AMOUNT_PROBLEM = { format: "fen", precision: "amountPrecision", range: "fenRange" } as const;
+const AMOUNT_PROBLEM = {
+  format: "fen",
+  precision: "amountPrecision",
+  range: "fenRange",
+  several: "severalValues",
+} as const;
+const COUNT_PROBLEM = { format: "count", range: "countRange", several: "severalValues" } as const;
+const DATE_PROBLEM = {
+  format: "date",
+  noDay: "dateNoDay",
+  noSuchDay: "dateNone",
+  absurd: "dateAbsurd",
+  dayOrMonth: "dateOrder",
+} as const;
 
 class Reader {
   readonly problems: FieldErrors = {};
@@ -36,18 +65,30 @@ class Reader {
   }
 
   fen(path: string, text: string): bigint | null {
-    const parsed = parseAmount(text);
-    if (parsed.ok) return parsed.fen;
-    if (parsed.reason !== "empty") this.refuse(path, AMOUNT_PROBLEM[parsed.reason]);
-    return null;
+    const read = readAmount(text);
+    if (read.kind === "unread") this.refuse(path, AMOUNT_PROBLEM[read.reason]);
+    return read.kind === "amount" ? read.fen : null;
   }
 
   count(path: string, text: string): number | null {
-    const clean = text.normalize("NFKC").replace(/[\s,，]/g, "");
-    if (clean === "") return null;
-    if (/^\d{1,9}$/.test(clean) && Number(clean) <= 100_000_000) return Number(clean);
-    this.refuse(path, "count");
+    const read = readCount(text);
+    if (read.kind === "unread") this.refuse(path, COUNT_PROBLEM[read.reason]);
+    return read.kind === "count" ? read.count : null;
+  }
+
+  /** 9人 among the households would be nine of the wrong thing. */
+  countOf(unit: CountUnit, read: CountReading): number | null {
+    const path = `counts.${unit}`;
+    if (read.kind === "unread") this.refuse(path, COUNT_PROBLEM[read.reason]);
+    if (read.kind !== "count") return null;
+    if (read.unit === null || read.unit === unit) return read.count;
+    this.refuse(path, "countOtherUnit");
     return null;
+  }
+
+  date(path: string, read: DateReading): CivilDate | null {
+    if (read.kind === "unread") this.refuse(path, DATE_PROBLEM[read.reason]);
+    return read.kind === "date" ? read.date : null;
   }
 }
 
@@ -58,13 +99,25 @@ const RATE_PATH = {
   amountFen: "amountFen",
 } as const;
 
-type RateReading = Pick<EntryReading, "amountFen" | "amountDerived" | "rate" | "onceAssumed">;
+type RateReading = Pick<
+  EntryReading,
+  "amountFen" | "amountFrom" | "amountKind" | "amountWords" | "rate" | "onceAssumed"
+>;
+
+/** 款物兼有: two parts that are both typed make the amount. */
+function sumOfParts(values: EntryValues): bigint | null {
+  if (values.form !== "mixed" || values.amount.trim() !== "") return null;
+  const [cash, goods] = [readAmount(values.cash), readAmount(values.goods)];
+  return cash.kind === "amount" && goods.kind === "amount" ? cash.fen + goods.fen : null;
+}
 
 function readRate(values: EntryValues, reader: Reader): RateReading {
+  const typed = readAmount(values.amount);
   const typedFen = reader.fen("amountFen", values.amount);
   const unitFen = reader.fen("rate.unitFen", values.rateUnit);
   const count = reader.count("rate.count", values.rateCount);
   const times = reader.count("rate.times", values.rateTimes);
+  const partsFen = sumOfParts(values);
   // 600 yuan × 21 households says "once" without saying it.
   const onceAssumed =
     typedFen === null &&
@@ -87,8 +140,17 @@ function readRate(values: EntryValues, reader: Reader): RateReading {
     if (missing) reader.refuse(RATE_PATH[missing], "rateIncomplete");
   }
   if (rate.kind === "indivisible") reader.refuse(RATE_PATH[rate.field], "rateIndivisible");
-  const amountDerived = rate.kind === "derived" && rate.field === "amountFen";
-  return { amountFen: amountDerived ? rate.amountFen : typedFen, amountDerived, rate, onceAssumed };
+  const byRate = rate.kind === "derived" && rate.field === "amountFen" ? rate.amountFen : null;
+  const estimated = typed.kind === "amount" && typed.estimated;
+  return {
+    amountFen: byRate ?? typedFen ?? partsFen,
+    amountFrom:
+      byRate !== null ? "rate" : typedFen === null && partsFen !== null ? "parts" : "typed",
+    amountKind: estimated && values.amountKind === "exact" ? "estimated" : values.amountKind,
+    amountWords: estimated ? typed.words : null,
+    rate,
+    onceAssumed,
+  };
 }
 
 type SharesReading = Pick<EntryReading, "shares" | "sharesFen" | "remainderFen">;
@@ -130,15 +192,48 @@ function fenOrNull(fen: bigint | null): string | null {
   return fen === null ? null : fen.toString();
 }
 
-function readDates(values: EntryValues, reader: Reader) {
+/** A source named twice is refused by the server; the first row stands until they are merged. */
+function storableShares(shares: readonly ShareReading[]): DisbursementFields["shares"] {
+  return shares.flatMap(({ fundSource, fen }, index) => {
+    const first = shares.findIndex((other) => other.fundSource === fundSource) === index;
+    return fundSource === "" || !first ? [] : [{ fundSource, amountFen: fenOrNull(fen) }];
+  });
+}
+
+type DatesReading = Pick<EntryReading, "dates"> & {
+  input: Pick<DisbursementFields, "paidOn" | "periodFrom" | "periodTo">;
+};
+
+function readDates(
+  values: EntryValues,
+  { today, openYears }: ReadingContext,
+  reader: Reader,
+): DatesReading {
+  const read = (name: "paidOn" | "periodFrom" | "periodTo", edge: Edge) =>
+    readDate(values[name], today, edge);
+  const dates = {
+    paidOn: read("paidOn", "day"),
+    periodFrom: read("periodFrom", "first"),
+    periodTo: read("periodTo", "last"),
+  };
   const none = { paidOn: null, periodFrom: null, periodTo: null };
-  if (values.dateKind === "day") return { ...none, paidOn: textOrNull(values.paidOn) };
-  const [from, to] = [values.periodFrom, values.periodTo];
-  if (from === "" && to === "") return none;
-  if (from === "") reader.refuse("periodFrom", "required");
-  else if (to === "") reader.refuse("periodTo", "required");
-  else if (to < from) reader.refuse("periodTo", "periodOrder");
-  return { ...none, periodFrom: textOrNull(from), periodTo: textOrNull(to) };
+  const inOpenYear = (path: string, date: CivilDate | null) => {
+    if (date === null || openYears === null || openYears.includes(yearOf(date))) return date;
+    reader.refuse(path, "yearClosed", { year: yearOf(date) });
+    return null;
+  };
+  if (values.dateKind === "day") {
+    const paidOn = inOpenYear("paidOn", reader.date("paidOn", dates.paidOn));
+    return { dates, input: { ...none, paidOn } };
+  }
+  const from = reader.date("periodFrom", dates.periodFrom);
+  const to = inOpenYear("periodTo", reader.date("periodTo", dates.periodTo));
+  const [fromEmpty, toEmpty] = [dates.periodFrom.kind === "empty", dates.periodTo.kind === "empty"];
+  if (fromEmpty && !toEmpty) reader.refuse("periodFrom", "required");
+  if (toEmpty && !fromEmpty) reader.refuse("periodTo", "required");
+  const ordered = from === null || to === null || from <= to;
+  if (!ordered) reader.refuse("periodTo", "periodOrder");
+  return { dates, input: { ...none, periodFrom: from, periodTo: ordered ? to : null } };
 }
 
 function rateInput(values: EntryValues, rate: RateDerivation, reader: Reader) {
@@ -158,16 +253,26 @@ function rateInput(values: EntryValues, rate: RateDerivation, reader: Reader) {
 }
 
 /** Reads the whole form. A contradiction is a finding, not a refusal: a draft may hold it until submission. */
-export function readEntry(values: EntryValues): EntryReading {
+export function readEntry(values: EntryValues, context: ReadingContext): EntryReading {
   const reader = new Reader();
   const valued = hasAmount(values.amountKind);
   const money: RateReading = valued
     ? readRate(values, reader)
-    : { amountFen: null, amountDerived: false, rate: { kind: "none" }, onceAssumed: false };
+    : {
+        amountFen: null,
+        amountFrom: "typed",
+        amountKind: values.amountKind,
+        amountWords: null,
+        rate: { kind: "none" },
+        onceAssumed: false,
+      };
   const shares = readShares(values, money.amountFen, reader);
+  const { dates, input: when } = readDates(values, context, reader);
+  const counts = eachCount((unit) => readCount(values.counts[unit]));
   const mixed = valued && values.form === "mixed";
   if (values.organisation === "") reader.refuse("organisation", "choose");
   if (values.programme === "") reader.refuse("programme", "choose");
+  const wording = money.amountKind === "exact" ? null : textOrNull(values.amountWording);
   const input: DisbursementFields = {
     organisation: values.organisation,
     programme: values.programme,
@@ -175,21 +280,16 @@ export function readEntry(values: EntryValues): EntryReading {
     aidCategory: textOrNull(values.aidCategory),
     recipientKind: textOrNull(values.recipientKind),
     form: AID_FORMS.find((form) => form === values.form) ?? null,
-    ...readDates(values, reader),
+    ...when,
     amountFen: fenOrNull(money.amountFen),
-    amountKind: values.amountKind,
+    amountKind: money.amountKind,
     ...eachText((name) => textOrNull(values[name])),
-    ...(values.amountKind === "exact" ? { amountWording: null } : {}),
+    amountWording: wording ?? money.amountWords,
     cashFen: mixed ? fenOrNull(reader.fen("cashFen", values.cash)) : null,
     goodsFen: mixed ? fenOrNull(reader.fen("goodsFen", values.goods)) : null,
     rate: valued ? rateInput(values, money.rate, reader) : null,
-    counts: eachCount((unit) => reader.count(`counts.${unit}`, values.counts[unit])),
-    shares:
-      values.amountKind === "none"
-        ? []
-        : shares.shares.flatMap(({ fundSource, fen }) =>
-            fundSource === "" ? [] : [{ fundSource, amountFen: fenOrNull(fen) }],
-          ),
+    counts: eachCount((unit) => reader.countOf(unit, counts[unit])),
+    shares: values.amountKind === "none" ? [] : storableShares(shares.shares),
   };
-  return { ...money, ...shares, problems: reader.problems, input };
+  return { ...money, ...shares, counts, dates, problems: reader.problems, input };
 }

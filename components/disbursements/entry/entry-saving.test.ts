@@ -5,9 +5,10 @@ import { readEntry } from "./entry-reading";
 import { saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
 import { emptyEntry } from "./entry-values";
 
-const input = (note: string) => readEntry({ ...emptyEntry("630123"), note }).input;
+const input = (note: string) =>
+  readEntry({ ...emptyEntry("630123"), note }, { today: "2026-11-25", openYears: null }).input;
 const save = (note: string) =>
-  saveEntry({ intent, record: null, input: input(note), changed: true });
+  saveEntry({ intent, record: null, input: input(note), ends: {}, changed: true });
 
 let intent: EntryIntent;
 beforeEach(() => {
@@ -41,7 +42,7 @@ describe("a new entry whose answer was lost", () => {
     const network = new Network("answered", "lost");
     const record = await save("甲");
     await expect(submitEntry(intent, record, [])).rejects.toMatchObject({ code: "OFFLINE" });
-    await saveEntry({ intent, record, input: input("甲"), changed: false });
+    await saveEntry({ intent, record, input: input("甲"), ends: {}, changed: false });
     expect(network.sent[2]).toEqual(network.sent[1]);
     expect(network.sent[1]?.path).toBe("/api/v1/disbursements/1/submit");
     expect(network.taken.size).toBe(2);

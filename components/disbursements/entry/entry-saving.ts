@@ -2,14 +2,15 @@ import type { Client } from "@/lib/browser/api-client";
 import type { Intent } from "@/lib/browser/intent";
 import { createDisbursement, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
+import type { EndsCopy } from "@/lib/kernel/wire";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { submitDisbursement } from "@/lib/features/steps/client";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 
 /** What the form asks for; plain data, so that what had no answer can be kept in this browser. */
 export type EntryRequest =
-  | { verb: "create"; body: DisbursementFields }
-  | { verb: "update"; id: string; body: UpdateInput }
+  | { verb: "create"; body: DisbursementFields & EndsCopy }
+  | { verb: "update"; id: string; body: UpdateInput & EndsCopy }
   | { verb: "submit"; id: string; body: SubmitInput };
 
 export type EntryIntent = Intent<EntryRequest, DisbursementDetail>;
@@ -29,10 +30,12 @@ function contentOf({ body }: EntryRequest): string {
   const {
     version: _version,
     organisation: _organisation,
+    workingCopy: _workingCopy,
     ...content
   } = {
     version: null,
     organisation: null,
+    workingCopy: null,
     ...body,
   };
   return JSON.stringify(content);
@@ -46,18 +49,21 @@ export async function saveEntry({
   intent,
   record,
   input,
+  ends,
   changed,
 }: {
   intent: EntryIntent;
   record: DisbursementDetail | null;
   input: DisbursementFields;
+  /** The working copy that ends with this, where the record holds all of it. */
+  ends: EndsCopy;
   /** Is anything typed that `record` does not hold? */
   changed: boolean;
 }): Promise<DisbursementDetail> {
   const unanswered = intent.open?.request;
   const settled = await intent.settle();
   const base = settled ?? record;
-  const create: EntryRequest = { verb: "create", body: input };
+  const create: EntryRequest = { verb: "create", body: { ...input, ...ends } };
   if (base === null) return intent.send(create);
   const same =
     settled && unanswered && unanswered.verb !== "submit"
@@ -65,7 +71,11 @@ export async function saveEntry({
       : !changed;
   if (same || base.status === "submitted") return base;
   const { organisation: _organisation, ...fields } = input;
-  return intent.send({ verb: "update", id: base.id, body: { ...fields, version: base.version } });
+  return intent.send({
+    verb: "update",
+    id: base.id,
+    body: { ...fields, ...ends, version: base.version },
+  });
 }
 
 export async function submitEntry(

@@ -11,6 +11,8 @@ export type EntryState = {
   serverErrors: Record<string, string[]>;
   /** Refused since opening; the error summary takes the focus each time it grows. */
   refusals: number;
+  /** What was refused the last time. */
+  refusedPhase: "saving" | "submitting";
   /** The field being typed in: nobody is corrected in the middle of a word. */
   focused: string | null;
   phase: "idle" | "saving" | "submitting";
@@ -18,18 +20,23 @@ export type EntryState = {
   /** Someone else's newer state of this record. */
   theirs: DisbursementDetail | null;
   savedAt: string | null;
+  /** So many fields the saved draft does not hold, because they cannot be read yet. */
+  unstored: number;
   restoredAt: string | null;
+  /** The day that came with the programme: it stands there until it is changed or saved, and says so. */
+  offeredDay: string | null;
 };
 
 export type EntryEvent =
   | { type: "typed"; patch: Partial<EntryValues> }
   | { type: "focused"; id: string | null }
   | { type: "started"; phase: "saving" | "submitting" }
-  | { type: "refused" }
-  | { type: "saved"; record: DisbursementDetail; values: EntryValues; at: string }
+  | { type: "refused"; phase: "saving" | "submitting" }
+  | { type: "saved"; record: DisbursementDetail; values: EntryValues; at: string; unstored: number }
   | { type: "fetched"; record: DisbursementDetail }
   | { type: "failed"; code: FailureCode; fieldErrors: Record<string, string[]> }
   | { type: "stale"; theirs: DisbursementDetail }
+  | { type: "line-back" }
   | { type: "stopped" }
   | { type: "kept-mine" }
   | { type: "took-theirs" }
@@ -55,6 +62,17 @@ function withoutTouched(
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !touches(path)));
 }
 
+/** The programme brings a day along; whoever writes one, or the same, has looked at it. */
+function offeredDay(state: EntryState, patch: Partial<EntryValues>): string | null {
+  if (patch.paidOn === undefined) return state.offeredDay;
+  const brought = patch.programme !== undefined && patch.paidOn !== state.values.paidOn;
+  return brought && patch.paidOn !== ""
+    ? patch.paidOn
+    : patch.programme === undefined
+      ? null
+      : state.offeredDay;
+}
+
 function opened(state: EntryState, record: DisbursementDetail, at: string | null): EntryState {
   const values = entryOf(record);
   return {
@@ -66,6 +84,8 @@ function opened(state: EntryState, record: DisbursementDetail, at: string | null
     failure: null,
     theirs: null,
     restoredAt: null,
+    offeredDay: null,
+    unstored: 0,
     savedAt: at,
   };
 }
@@ -76,6 +96,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
       return {
         ...state,
         values: { ...state.values, ...event.patch },
+        offeredDay: offeredDay(state, event.patch),
         serverErrors: withoutTouched(state.serverErrors, event.patch),
       };
     case "focused":
@@ -83,7 +104,12 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
     case "started":
       return { ...state, phase: event.phase, failure: null };
     case "refused":
-      return { ...state, phase: "idle", refusals: state.refusals + 1 };
+      return {
+        ...state,
+        phase: "idle",
+        refusals: state.refusals + 1,
+        refusedPhase: event.phase,
+      };
     case "saved":
       return {
         ...state,
@@ -93,6 +119,8 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
         failure: null,
         theirs: null,
         restoredAt: null,
+        offeredDay: null,
+        unstored: event.unstored,
         savedAt: event.at,
       };
     case "fetched":
@@ -100,6 +128,7 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
     case "failed":
       return {
         ...state,
+        refusedPhase: state.phase === "submitting" ? "submitting" : "saving",
         phase: "idle",
         failure: event.code,
         serverErrors: event.fieldErrors,
@@ -107,6 +136,8 @@ export function entryReducer(state: EntryState, event: EntryEvent): EntryState {
       };
     case "stale":
       return { ...state, phase: "idle", theirs: event.theirs };
+    case "line-back":
+      return state.failure === "OFFLINE" ? { ...state, failure: null } : state;
     case "stopped":
       return { ...state, phase: "idle" };
     case "kept-mine":

@@ -6,6 +6,7 @@ import { eachText } from "@/lib/kernel/record-fields";
 import { readEntry } from "./entry-reading";
 import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./entry-values";
 
+const CONTEXT = { today: "2026-11-25", openYears: [2026] };
 const person = { id: "p", nameZh: "经办", nameEn: "Clerk" };
 
 const record: DisbursementDetail = {
@@ -83,7 +84,7 @@ const summer: Programme = {
 
 describe("a record opened for editing and sent back unchanged", () => {
   it("says the same", () => {
-    const { input } = readEntry(entryOf({ ...record, rate: null }));
+    const { input } = readEntry(entryOf({ ...record, rate: null }), CONTEXT);
     expect(input).toEqual({
       organisation: "630123",
       programme: "golden-autumn",
@@ -110,11 +111,11 @@ describe("a record opened for editing and sent back unchanged", () => {
     const counts = eachCount((unit) => unit.length);
     const texts = eachText((name) => `${name}，说明`);
     const said = { ...record, counts, ...texts, amountKind: "estimated" as const, rate: null };
-    expect(readEntry(entryOf(said)).input).toMatchObject({ counts, ...texts });
+    expect(readEntry(entryOf(said), CONTEXT).input).toMatchObject({ counts, ...texts });
   });
 
   it("keeps a contradictory rate as it stands, for the draft to hold", () => {
-    const reading = readEntry(entryOf(record));
+    const reading = readEntry(entryOf(record), CONTEXT);
     expect(reading.rate.kind).toBe("contradiction");
     expect(reading.input.rate).toEqual(record.rate);
     expect(reading.problems).toEqual({});
@@ -123,7 +124,7 @@ describe("a record opened for editing and sent back unchanged", () => {
   it("lets one source that carries the whole follow a corrected amount", () => {
     const share = (amountFen: string) => [{ fundSource: "county-union", amountFen }];
     const sole = { ...record, rate: null, shares: share("15390000") };
-    const { shares } = readEntry({ ...entryOf(sole), amount: "153,900.07" }).input;
+    const { shares } = readEntry({ ...entryOf(sole), amount: "153,900.07" }, CONTEXT).input;
     expect(shares).toEqual([{ fundSource: "county-union", amountFen: "15390007" }]);
     const part = { ...sole, shares: share("5390000") };
     expect(entryOf(part).shares[0]?.amount).toBe("53,900.00");
@@ -131,7 +132,7 @@ describe("a record opened for editing and sent back unchanged", () => {
 
   it("opens a period as a period", () => {
     const period = { ...record, paidOn: null, periodFrom: "2026-05-01", periodTo: "2026-09-30" };
-    const { input } = readEntry(entryOf(period));
+    const { input } = readEntry(entryOf(period), CONTEXT);
     expect([input.paidOn, input.periodFrom, input.periodTo]).toEqual([
       null,
       "2026-05-01",
@@ -141,14 +142,29 @@ describe("a record opened for editing and sent back unchanged", () => {
 });
 
 describe("another like it", () => {
-  it("keeps what is the same each time and counts afresh", () => {
-    const like = entryLike(record);
+  it("keeps what is the same each time, rate and counts too, and goes a month on", () => {
+    const like = entryLike(record, "2026-11-25");
     expect(like.programme).toBe("golden-autumn");
     expect(like.shares).toEqual([
       { fundSource: "provincial-treasury", amount: "" },
       { fundSource: "county-union", amount: "" },
     ]);
-    expect([like.amount, like.paidOn, like.counts.households, like.note]).toEqual(["", "", "", ""]);
+    expect([like.amount, like.note]).toEqual(["", ""]);
+    expect([like.rateUnit, like.rateCount, like.rateNote]).toEqual([
+      "7,328.57",
+      "21",
+      "商家优惠一元",
+    ]);
+    expect([like.paidOn, like.counts.households]).toEqual(["2026-09-28", "21"]);
+    const { input } = readEntry(like, CONTEXT);
+    expect(input).toMatchObject({ amountFen: "15389997", counts: { households: 21 } });
+  });
+
+  it("offers no day to come, and the next month of a period", () => {
+    expect(entryLike(record, "2026-09-20").paidOn).toBe("");
+    const period = { ...record, paidOn: null, periodFrom: "2026-04-01", periodTo: "2026-04-30" };
+    const like = entryLike(period, "2026-11-25");
+    expect([like.periodFrom, like.periodTo]).toEqual(["2026-05-01", "2026-05-31"]);
   });
 });
 

@@ -1,10 +1,12 @@
 import type { AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
-import { COUNT_UNITS, COUNT_WORDS, eachCount, type CountUnit } from "@/lib/kernel/counts";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { UNIT_WORDS } from "@/lib/kernel/count-reading";
+import { eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { monthAfter, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
 import { eachText, type TextField } from "@/lib/kernel/record-fields";
+import { visibleText } from "@/lib/kernel/typed-text";
 
 export type ShareValues = { fundSource: string; amount: string };
 
@@ -107,17 +109,24 @@ export function entryOf(record: DisbursementDetail): EntryValues {
   };
 }
 
-/** A second record of the same kind: what is the same each time is kept, what is counted anew is empty. */
-export function entryLike(record: DisbursementDetail): EntryValues {
+/**
+ * The next record of the same kind, a month on: what is the same each time is kept, the rate and the counts
+ * too. The amount is worked out of the rate or typed: an amount that is carried along is an amount nobody looked at.
+ */
+export function entryLike(record: DisbursementDetail, today: CivilDate): EntryValues {
   const copied = entryOf(record);
+  const { paidOn, periodFrom, periodTo } = record;
+  const next = paidOn === null ? "" : monthAfter(paidOn);
   return {
-    ...emptyEntry(record.organisation),
-    programme: copied.programme,
-    campaign: copied.campaign,
-    aidCategory: copied.aidCategory,
-    recipientKind: copied.recipientKind,
-    form: copied.form,
-    dateKind: copied.dateKind,
+    ...copied,
+    // A day to come is no day to offer.
+    paidOn: next <= today ? next : "",
+    periodFrom: periodFrom === null ? "" : monthAfter(periodFrom),
+    periodTo: periodTo === null ? "" : monthAfter(periodTo),
+    amount: "",
+    cash: "",
+    goods: "",
+    ...eachText(() => ""),
     shares: copied.shares.map(({ fundSource }) => ({ fundSource, amount: "" })),
   };
 }
@@ -158,14 +167,9 @@ export function withProgramme(
   };
 }
 
-/** The longer word first: 人次 begins as 人 does. */
-const UNIT_WORDS = COUNT_UNITS.map((unit) => [COUNT_WORDS[unit], unit] as const).sort(
-  ([one], [other]) => other.length - one.length,
-);
-
-/** "3户9人" typed into one field belongs to two. Null where the text is not of that kind. */
+/** "3户9人" typed into one field belongs to two, "9人" to the persons. Null where the text is not of that kind. */
 export function splitCounts(text: string): Partial<EntryValues["counts"]> | null {
-  const clean = text.normalize("NFKC").replace(/[\s,、]/g, "");
+  const clean = visibleText(text).replace(/[\s,、]/g, "");
   const words = UNIT_WORDS.map(([word]) => word).join("|");
   if (!new RegExp(`^(\\d+(${words}))+$`).test(clean)) return null;
   const found: Partial<EntryValues["counts"]> = {};

@@ -7,6 +7,7 @@ import { momentText } from "@/lib/kernel/written";
 import type { ShownFinding } from "@/lib/features/findings/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { landingId } from "./entry-context";
+import type { FormCheck } from "./use-check";
 
 function lookAt(path: string): void {
   const field = document.getElementById(landingId(path));
@@ -14,17 +15,27 @@ function lookAt(path: string): void {
   field?.scrollIntoView({ block: "center" });
 }
 
-/** What the server's checks said when the record was last saved. */
+/** What the server's checks say: of what is typed, else of the record as it was last saved. */
 export function FindingsPanel({
   record,
   findings,
   unsaved,
+  check,
 }: {
   record: DisbursementDetail | null;
   findings: readonly ShownFinding[];
   unsaved: boolean;
+  /** Of what is typed and not saved yet. */
+  check: FormCheck | null;
 }) {
   const t = useTranslations("entry.findings");
+  if (check) {
+    return (
+      <Card title={t("title")} note={t(check.current ? "now" : "beforeChange")}>
+        <FindingList findings={findings} empty={t("none")} onLook={lookAt} />
+      </Card>
+    );
+  }
   if (record === null) {
     return (
       <Card title={t("title")} headingLevel={2}>

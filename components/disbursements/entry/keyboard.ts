@@ -1,7 +1,8 @@
 import { useEffect, type KeyboardEvent } from "react";
+import { isComposing } from "@/lib/browser/composing";
 
 const FIELDS =
-  "input:not([type=radio]):not([type=checkbox]):not(:disabled):not([readonly]), select:not(:disabled), textarea, [data-enter-last]";
+  "input:not([type=radio]):not([type=checkbox]):not([tabindex='-1']):not(:disabled):not([readonly]), select:not(:disabled), textarea, [data-enter-last]";
 
 function moveOn(form: HTMLElement, from: Element): void {
   const fields = [...form.querySelectorAll<HTMLElement>(FIELDS)].filter(
@@ -14,7 +15,7 @@ function moveOn(form: HTMLElement, from: Element): void {
 
 /** Enter goes to the next field. An open list takes its Enter first; an input method keeps its own. */
 export function enterMovesOn(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  if (event.key !== "Enter" || isComposing(event.nativeEvent)) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { target, currentTarget } = event;
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
@@ -29,7 +30,7 @@ export function enterMovesOn(event: KeyboardEvent<HTMLElement>): void {
 export function useShortcuts(verbs: { save: () => void; submit: () => void }): void {
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || isComposing(event)) return;
       if (document.querySelector("dialog[open]")) return;
       event.preventDefault();
       if (event.shiftKey) verbs.submit();

@@ -3,5 +3,5 @@ import { pinyinInitials } from "./pinyin-initials";
 
 /** A name is found by pinyin initials, code, or its name in the other language. */
 export function keywordsOf({ code, nameZh, nameEn }: Coded): string {
-  return `${pinyinInitials(nameZh)} ${code} ${nameEn} ${nameZh}`;
+  return `${pinyinInitials(nameZh).join(" ")} ${code} ${nameEn} ${nameZh}`;
 }

@@ -6,6 +6,7 @@ import { AmountInput } from "@/components/form/amount-input";
 import { Combobox } from "@/components/form/combobox";
 import { Field } from "@/components/form/field";
 import { Button } from "@/components/ui/button";
+import type { Checked } from "@/lib/features/disbursements/schema";
 import { nameOf } from "@/lib/features/reference/present";
 import { formatFen } from "@/lib/kernel/money";
 import { hasAmount } from "@/lib/kernel/record-codes";
@@ -16,9 +17,24 @@ import { EMPTY_SHARE, type ShareValues } from "./entry-values";
 import { Section } from "./section";
 import styles from "./shares-section.module.css";
 
+/** 到位 − 已审 − 待审, of the organisation and what stands below it. */
+function SourceLeft({ left }: { left: Checked["sources"][number] }) {
+  const t = useTranslations("entry.shares");
+  const fen = (text: string) => formatFen(BigInt(text));
+  const { receivedFen, leftFen } = left;
+  const spent = { approved: fen(left.approvedFen), waiting: fen(left.waitingFen) };
+  return (
+    <output>
+      {receivedFen === null || leftFen === null
+        ? t("leftUnknown", spent)
+        : t("left", { ...spent, received: fen(receivedFen), left: fen(leftFen) })}
+    </output>
+  );
+}
+
 function ShareRow({ index }: { index: number }) {
   const t = useTranslations("entry.shares");
-  const { values, change, reading, errorOf, reference, locale } = useEntryFields();
+  const { values, change, reading, errorOf, reference, locale, checked } = useEntryFields();
   const share = values.shares[index] ?? EMPTY_SHARE;
   const read = reading.shares[index];
   const alone = values.shares.length === 1;
@@ -28,6 +44,7 @@ function ShareRow({ index }: { index: number }) {
   const rest = reading.amountFen === null ? null : reading.amountFen - others;
   const takesRest = rest !== null && rest > 0n && !alone && rest !== read?.fen;
   const number = index + 1;
+  const left = checked?.sources.find(({ fundSource }) => fundSource === share.fundSource);
   const options = reference.fundSources.map((source) => ({
     value: source.code,
     label: nameOf(source, locale),
@@ -40,6 +57,7 @@ function ShareRow({ index }: { index: number }) {
         id={fieldId(`shares.${index}.fundSource`)}
         label={alone ? t("source") : t("sourceNumber", { number })}
         error={errorOf(`shares.${index}.fundSource`)}
+        hint={left && <SourceLeft left={left} />}
       >
         {(control) => (
           <Combobox

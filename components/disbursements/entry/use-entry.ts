@@ -2,48 +2,51 @@
 
 import { useEffect, useReducer, useState } from "react";
 import { useCommand } from "@/components/command/use-command";
+import { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { Intent, type OpenRequest } from "@/lib/browser/intent";
-import { dropDraft, keepDraft, draftKey } from "@/lib/browser/local-draft";
+import { newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
 import type { Failure } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { momentText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import { readEntry } from "./entry-reading";
-import {
-  saveEntry,
-  sendEntry,
-  submitEntry,
-  type EntryIntent,
-  type EntryRequest,
-} from "./entry-saving";
+import { readEntry, type ReadingContext } from "./entry-reading";
+import { saveEntry, sendEntry, submitEntry, type EntryRequest } from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
 import { entryOf, type EntryValues } from "./entry-values";
+import { useKeptEntry } from "./use-kept-entry";
 
-/** What this browser keeps while the server does not have it. */
-export type EntryDraft = {
-  values: EntryValues;
-  record: DisbursementDetail | null;
-  open: OpenRequest<EntryRequest> | null;
-};
+/** What a working copy holds: the form as typed, and what the server has not answered. */
+export type EntryText = { values: EntryValues; open: OpenRequest<EntryRequest> | null };
+
+const textOf = ({ body }: KeptCopy): Partial<EntryText> => body;
 
 function openState(start: EntryStart): EntryState {
-  const record = start.draft?.body.record ?? start.record;
+  const { record, copy } = start;
   const baseline = record ? entryOf(record) : start.values;
+  // Somebody changed the record after this text was begun: whose words stay has to be chosen.
+  const overtaken =
+    record !== null &&
+    copy !== null &&
+    (copy.baseVersion !== record.version || !record.actions.includes("edit"));
   return {
-    values: start.draft?.body.values ?? start.values,
+    values: { ...start.values, ...(copy && textOf(copy).values) },
     baseline,
-    record,
+    record: overtaken ? { ...record, version: copy.baseVersion ?? record.version } : record,
     serverErrors: {},
     refusals: 0,
+    refusedPhase: "saving",
     focused: null,
     phase: "idle",
     failure: null,
-    theirs: null,
+    theirs: overtaken ? record : null,
     savedAt: record ? momentText(record.updatedAt).slice(11) : null,
-    restoredAt: start.draft ? momentText(start.draft.at).slice(11) : null,
+    offeredDay: copy ? null : start.offeredDay,
+    restoredAt: copy ? momentText(copy.at) : null,
+    unstored: 0,
   };
 }
 
@@ -51,36 +54,33 @@ export type EntryStart = {
   userId: string;
   values: EntryValues;
   record: DisbursementDetail | null;
-  draft: { at: string; body: EntryDraft } | null;
-  /** False in the first picture, before the browser's own drafts have been looked for. */
+  /** A day that is offered and not yet looked at. */
+  offeredDay: CivilDate | null;
+  /** What was typed before and not saved; opened where it was left. */
+  copy: KeptCopy | null;
+  /** False while the browser and the server are being asked for a copy. */
   live: boolean;
-  /** The record has its number: its address is about to change. */
-  onCreated: (id: string) => void;
+  reading: ReadingContext;
+  /** What a list calls this form. */
+  titleOf: (values: EntryValues) => string;
+  /** The form gives itself another address, and is still the same form. */
+  onAddress: (address: string) => void;
 };
 
-/** Keeps in this browser what is typed, and asks before the page is left with it. */
-function useKeptDraft(
-  { userId, live }: EntryStart,
-  state: EntryState,
-  intent: EntryIntent,
-  done: boolean,
-) {
-  const unsaved = isUnsaved(state) && !done;
-  const name = draftKey(userId, state.record?.id ?? "new");
-  useEffect(() => {
-    if (!live) return;
-    const { values, record } = state;
-    const body: EntryDraft = { values, record, open: intent.open };
-    if (!done && (unsaved || intent.open)) keepDraft(name, { at: new Date().toISOString(), body });
-    else dropDraft(name);
-  }, [live, name, unsaved, state, intent, done]);
-  useEffect(() => {
-    if (!unsaved) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [unsaved]);
-  return unsaved;
+function newCopy(record: DisbursementDetail | null): KeptCopy {
+  return {
+    id: newCopyId(),
+    writer: newCopyId(),
+    kind: "disbursement",
+    title: "",
+    subject: record?.id ?? null,
+    baseVersion: record?.version ?? null,
+    edits: 0,
+    saved: 0,
+    version: 0,
+    at: new Date().toISOString(),
+    body: {},
+  };
 }
 
 /** Explains a failure: a newer state elsewhere is fetched, a refused submission shows its findings. */
@@ -96,36 +96,63 @@ async function explain(
   return [{ type: "fetched", record: latest }, failed];
 }
 
+/** 网络已断开 goes as soon as the line is known to be back. */
+function useLine(down: boolean, sends: number, dispatch: (event: EntryEvent) => void): void {
+  useEffect(() => {
+    if (sends > 0) dispatch({ type: "line-back" });
+  }, [sends, dispatch]);
+  useEffect(() => {
+    if (!down) return;
+    const back = () => dispatch({ type: "line-back" });
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
+  }, [down, dispatch]);
+}
+
 export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDetail) => void) {
   const [state, dispatch] = useReducer(entryReducer, start, openState);
-  const [intent] = useState(() => new Intent(sendEntry, start.draft?.body.open));
+  const [intent] = useState(() => new Intent(sendEntry, start.copy && textOf(start.copy).open));
+  const [keeper] = useState(
+    () => new CopyKeeper(start.userId, start.copy ?? newCopy(start.record)),
+  );
   const [asked, setAsked] = useState<Finding[]>([]);
   const [done, setDone] = useState(false);
   const command = useCommand();
-  const reading = readEntry(state.values);
-  const unsaved = useKeptDraft(start, state, intent, done);
+  const reading = readEntry(state.values, start.reading);
+  const unsaved = isUnsaved(state) && !done;
+  const kept = useKeptEntry({ start, state, intent, keeper, done });
+
+  useLine(state.failure === "OFFLINE", kept.sends, dispatch);
 
   async function run(
     phase: "saving" | "submitting",
     then: (record: DisbursementDetail) => Promise<void>,
   ) {
-    if (Object.keys(reading.problems).length > 0) return dispatch({ type: "refused" });
+    const unread = Object.keys(reading.problems);
+    if (phase === "submitting" && unread.length > 0) return dispatch({ type: "refused", phase });
+    // Without a programme there is no record yet; the words are kept all the same.
+    if (reading.input.programme === "" || reading.input.organisation === "") {
+      await keeper.flush();
+      return dispatch({ type: "refused", phase });
+    }
     let known = state.record;
     const outcome = await command.run(async () => {
       dispatch({ type: "started", phase });
+      await keeper.rest();
+      const unanswered = intent.open !== null;
+      const ends = unread.length === 0 && keeper.begun ? { workingCopy: keeper.copy.id } : {};
       known = await saveEntry({
         intent,
         record: state.record,
         input: reading.input,
-        changed: isUnsaved(state),
+        ends,
+        changed: isUnsaved(state) || keeper.begun,
       });
-      if (state.record === null) {
-        dropDraft(draftKey(start.userId, "new"));
-        start.onCreated(known.id);
-        window.history.replaceState(null, "", `/entry/${known.id}`);
-      }
+      // Asked again after a lost answer, the server may have kept the copy meanwhile.
+      if (unread.length === 0) await (unanswered ? keeper.discard() : keeper.end());
       const at = momentText(known.updatedAt).slice(11);
-      dispatch({ type: "saved", record: known, values: state.values, at });
+      const { values } = state;
+      dispatch({ type: "saved", record: known, values, at, unstored: unread.length });
       await then(known);
     });
     if (!outcome.ok && outcome.failure)
@@ -138,7 +165,8 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
     run("submitting", async (record) => {
       const { hard, unanswered } = openFindings(record.findings);
       const open = unanswered.filter(({ rule }) => !answers.some((a) => a.rule === rule));
-      if (record.status !== "submitted" && hard.length > 0) return dispatch({ type: "refused" });
+      if (record.status !== "submitted" && hard.length > 0)
+        return dispatch({ type: "refused", phase: "submitting" });
       if (record.status !== "submitted" && open.length > 0) {
         setAsked(unanswered);
         return dispatch({ type: "stopped" });
@@ -149,5 +177,23 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
       onSubmitted(submitted);
     });
 
-  return { state, dispatch, reading, unsaved, asked, setAsked, command, save, submit };
+  /** The record is voided: nothing that was typed for it is wanted. */
+  const discard = () => {
+    setDone(true);
+    return keeper.discard();
+  };
+
+  return {
+    state,
+    dispatch,
+    reading,
+    unsaved,
+    kept,
+    discard,
+    asked,
+    setAsked,
+    command,
+    save,
+    submit,
+  };
 }

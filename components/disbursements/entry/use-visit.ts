@@ -1,30 +1,32 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import { useEffect, useState } from "react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useState } from "react";
 
 /**
- * A new entry gets its own address once it is saved, without leaving the form. Asking for a new one
- * from there is the same page to the router, so the form begins anew; going back to an
- * address the form no longer holds loads that record.
+ * A form gives itself addresses without being left: that of its working copy, and its own number once it
+ * is saved. Any other address is somebody asking for another form; where the router takes that for the
+ * same page, the form begins anew, and a record it no longer holds is loaded.
  */
-export function useVisit(isNew: boolean): { visit: number; onCreated: (id: string) => void } {
+export function useVisit(isNew: boolean): {
+  visit: number;
+  onAddress: (address: string) => void;
+} {
   const pathname = usePathname();
-  const [state, setState] = useState({ pathname, visit: 0, createdId: null as string | null });
-  if (state.pathname !== pathname) {
-    const isNewEntry = pathname === "/entry";
-    setState({
-      pathname,
-      visit: isNewEntry ? state.visit + 1 : state.visit,
-      createdId: isNewEntry ? null : state.createdId,
-    });
+  const copy = useSearchParams().get("copy");
+  const here = copy === null ? pathname : `${pathname}?copy=${copy}`;
+  const [state, setState] = useState({ here, visit: 0, own: here });
+  if (state.here !== here) {
+    const visit = here === state.own ? state.visit : state.visit + 1;
+    setState({ ...state, here, visit });
   }
-  const isOtherRecord = isNew && pathname !== "/entry" && pathname !== `/entry/${state.createdId}`;
+  const isOtherRecord = isNew && pathname !== "/entry" && here !== state.own;
   useEffect(() => {
     if (isOtherRecord && window.location.pathname === pathname) window.location.reload();
   }, [isOtherRecord, pathname]);
-  return {
-    visit: state.visit,
-    onCreated: (id) => setState((known) => ({ ...known, createdId: id })),
-  };
+  const onAddress = useCallback(
+    (address: string) => setState((known) => ({ ...known, own: address })),
+    [],
+  );
+  return { visit: state.visit, onAddress };
 }

@@ -3,31 +3,92 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
-import { DateInput } from "@/components/form/text-input";
-import { fiscalYearOf, isCivilDate, monthOf } from "@/lib/kernel/fiscal-year";
+import { WrittenDateInput } from "@/components/form/written-date-input";
+import { weekdayOf } from "@/lib/kernel/date-reading";
+import { fiscalYearOf, monthOf } from "@/lib/kernel/fiscal-year";
+import { dayText } from "@/lib/kernel/written";
 import { fieldId, useEntryFields } from "./entry-context";
 import { KindChoice } from "./kind-choice";
 import { Section } from "./section";
+import styles from "./section.module.css";
+
+type DateName = "paidOn" | "periodFrom" | "periodTo";
+
+/** The day as understood, with its day of the week; and at once, where it has not come yet. */
+function DayEcho({ name }: { name: DateName }) {
+  const t = useTranslations("entry.when");
+  const { reading, locale } = useEntryFields();
+  const read = reading.dates[name];
+  if (read.kind !== "date") return null;
+  const day = t("echo", {
+    day: dayText(read.date, locale),
+    weekday: t(`weekday.${weekdayOf(read.date)}`),
+  });
+  return (
+    <>
+      <output>{day}</output>
+      {read.future && <strong className={styles.warning}>{t("future")}</strong>}
+    </>
+  );
+}
 
 /** Which year the record will stand in, and whether by-month tables can place it. */
 function YearNote() {
   const t = useTranslations("entry.when");
-  const { values } = useEntryFields();
+  const { values, reading } = useEntryFields();
   const day = values.dateKind === "day";
+  const { paidOn, periodFrom, periodTo } = reading.input;
   const dates = {
-    paidOn: day ? values.paidOn || null : null,
-    periodFrom: day ? null : values.periodFrom || null,
-    periodTo: day ? null : values.periodTo || null,
+    paidOn: paidOn ?? null,
+    periodFrom: periodFrom ?? null,
+    periodTo: periodTo ?? null,
   };
-  const last = dates.paidOn ?? dates.periodTo;
-  const year = last && isCivilDate(last) ? fiscalYearOf(dates) : null;
+  const year = fiscalYearOf(dates);
   if (year === null) return day ? t("dayHint") : t("periodHint");
   return monthOf(dates) === 0 ? t("yearNoMonth", { year }) : t("year", { year });
 }
 
+function DateField({ name, width }: { name: DateName; width?: "half" }) {
+  const t = useTranslations("entry.when");
+  const { values, change, errorOf, reading, offeredDay, today } = useEntryFields();
+  const read = reading.dates[name];
+  const ends = name !== "periodFrom";
+  return (
+    <Field
+      id={fieldId(name)}
+      label={t({ paidOn: "paidOn", periodFrom: "from", periodTo: "to" }[name])}
+      error={errorOf(name) ?? (ends ? errorOf("fiscalYear") : undefined)}
+      hint={
+        <span className={styles.echoes}>
+          <DayEcho name={name} />
+          {ends && (
+            <span>
+              <YearNote />
+            </span>
+          )}
+          {name === "paidOn" && offeredDay && (
+            <span>{t(values.paidOn === today ? "offered" : "offeredNext")}</span>
+          )}
+        </span>
+      }
+      width={width}
+    >
+      {(control) => (
+        <WrittenDateInput
+          {...control}
+          placeholder={t("placeholder")}
+          value={values[name]}
+          date={read.kind === "date" ? read.date : null}
+          onWritten={(text) => change({ [name]: text })}
+        />
+      )}
+    </Field>
+  );
+}
+
 export function WhenSection() {
   const t = useTranslations("entry.when");
-  const { values, change, errorOf } = useEntryFields();
+  const { values, change } = useEntryFields();
   return (
     <Section
       title={t("title")}
@@ -44,46 +105,11 @@ export function WhenSection() {
       }
     >
       {values.dateKind === "day" ? (
-        <Field
-          id={fieldId("paidOn")}
-          label={t("paidOn")}
-          error={errorOf("paidOn") ?? errorOf("fiscalYear")}
-          hint={<YearNote />}
-          width="half"
-        >
-          {(control) => (
-            <DateInput
-              {...control}
-              value={values.paidOn}
-              onChange={(event) => change({ paidOn: event.target.value })}
-            />
-          )}
-        </Field>
+        <DateField name="paidOn" width="half" />
       ) : (
         <FieldRow>
-          <Field id={fieldId("periodFrom")} label={t("from")} error={errorOf("periodFrom")}>
-            {(control) => (
-              <DateInput
-                {...control}
-                value={values.periodFrom}
-                onChange={(event) => change({ periodFrom: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field
-            id={fieldId("periodTo")}
-            label={t("to")}
-            error={errorOf("periodTo") ?? errorOf("fiscalYear")}
-            hint={<YearNote />}
-          >
-            {(control) => (
-              <DateInput
-                {...control}
-                value={values.periodTo}
-                onChange={(event) => change({ periodTo: event.target.value })}
-              />
-            )}
-          </Field>
+          <DateField name="periodFrom" />
+          <DateField name="periodTo" />
         </FieldRow>
       )}
     </Section>

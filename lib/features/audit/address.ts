@@ -14,3 +14,9 @@ export function auditHref(query: Partial<AuditQuery>): string {
   const text = search.toString();
   return text === "" ? "/audit" : `/audit?${text}`;
 }
+
+/** Every entry of the filter as a file. */
+export function auditFileHref({ cursor: _, limit: __, ...filter }: Partial<AuditQuery>): string {
+  const [, search = ""] = auditHref(filter).split("?");
+  return search === "" ? "/api/v1/exports/audit" : `/api/v1/exports/audit?${search}`;
+}

@@ -3,13 +3,18 @@ import { AppError } from "@/lib/kernel/app-error";
 import { hasRole } from "@/lib/kernel/actor";
 import { reaches } from "@/lib/kernel/scope";
 import { readPage } from "@/lib/platform/session";
+import { tellingWords } from "@/lib/platform/words";
+import { loadPreferences } from "@/lib/i18n/preferences";
+import { namesOf } from "@/lib/features/reference/present";
 import { getPageReference, withNamed } from "@/lib/features/reference/queries";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import { listAuditEntries } from "./queries";
-import { auditQuerySchema, type AuditPage, type AuditQuery } from "./schema";
+import { wordsFor } from "./labels";
+import { factsOf, type ToldEntry } from "./present";
+import { auditQuerySchema, type AuditEntry, type AuditPage, type AuditQuery } from "./schema";
 
 export type AuditView = {
-  page: AuditPage;
+  page: Omit<AuditPage, "items"> & { items: ToldEntry[] };
   query: AuditQuery;
   reference: PageReference;
   /** The organisations within reach, as far as they are listed. */
@@ -17,6 +22,10 @@ export type AuditView = {
 };
 
 type Search = Record<string, string | string[] | undefined>;
+
+/** The organisations that an entry's body names. */
+const placesIn = (body: AuditEntry["body"]): string[] =>
+  [body["organisation"], body["org"], body["parent"]].filter((code) => typeof code === "string");
 
 /** An address somebody edited by hand keeps what can be understood of it. */
 function understood(search: Search): AuditQuery {
@@ -28,7 +37,8 @@ function understood(search: Search): AuditQuery {
   return auditQuerySchema.parse(kept);
 }
 
-export function loadAudit(search: Search): Promise<AuditView> {
+export async function loadAudit(search: Search): Promise<AuditView> {
+  const { locale } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["AUDITOR", "PROVINCE"])) throw new AppError("FORBIDDEN");
     const asked = understood(search);
@@ -37,11 +47,14 @@ export function loadAudit(search: Search): Promise<AuditView> {
     const { org: _, ...withoutOrg } = asked;
     const query = known || asked.org === undefined ? asked : withoutOrg;
     const page = await listAuditEntries({ db, scope, actor, query });
-    const named = page.items.map(({ organisation }) => organisation);
+    const named = page.items.flatMap(({ organisation, body }) => [organisation, ...placesIn(body)]);
+    const reference = await withNamed({ db }, start, named);
+    const words = wordsFor(tellingWords(locale), namesOf(reference, locale), locale);
+    const items = page.items.map((entry) => ({ ...entry, facts: factsOf(entry, words) }));
     return {
-      page,
+      page: { ...page, items },
       query,
-      reference: await withNamed({ db }, start, named),
+      reference,
       places: start.organisations.filter(({ path }) => reaches(scope, path)),
     };
   });

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { Reader, Sql } from "@/lib/platform/db";
+import { csvLines } from "@/testing/libreoffice";
 import type { AuditFilter } from "./schema";
 
 const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, sql } = await import("@/lib/platform/db");
-const { listAuditEntries } = await import("./queries");
+const { getAuditFile, listAuditEntries } = await import("./queries");
 const { as } = await import("@/testing/records");
 const { openSession } = await import("@/lib/platform/sign-in");
 
@@ -103,5 +104,81 @@ describe("the audit list", () => {
     expect(await count({ actor: huangyuan.username, to: dayBefore })).toBe(0);
     expect(await count({ actor: huangyuan.username, to: "2020-01-01" })).toBe(0);
     await expect(list(auditor, { org: "nowhere" })).rejects.toMatchObject({ code: "VALIDATION" });
+  });
+});
+
+describe("a record's entries", () => {
+  test("are found by the number everybody sees, and say it back", async () => {
+    const { huangyuan, record } = await history();
+    const auditor = await actors.auditor();
+    for (const written of [
+      record.reference,
+      ` ${record.reference} `,
+      record.id,
+      `００${record.id}`,
+      record.reference.replaceAll("-", "－"),
+    ]) {
+      const { items, total } = await list(auditor, { record: written });
+      expect([items.map((entry) => entry.subjectName), total], written).toEqual([
+        [record.reference],
+        1,
+      ]);
+    }
+    expect((await list(huangyuan, { record: record.reference })).items).toHaveLength(1);
+    expect((await list(await actors.clerk("632222"), { record: record.reference })).total).toBe(0);
+  });
+});
+
+describe("the head of the chain", () => {
+  test("is the last entry, for those who read the whole chain; the total counts what the filter finds", async () => {
+    const { huangyuan } = await history();
+    const auditor = await actors.auditor();
+    const page = await list(auditor, {}, undefined, 1);
+    expect(page.head).toEqual({ position: page.items[0]?.id, hash: page.items[0]?.hash, at: page.items[0]?.at }); // prettier-ignore
+    const { rows } = await actors.owner.query<{ n: number }>(
+      "SELECT count(*)::int AS n FROM audit_entries",
+    );
+    expect(page.total).toBe(rows[0]?.n);
+    expect((await list(huangyuan)).head).toBeNull();
+    expect((await list(await actors.auditor("630100"))).head).toBeNull();
+    expect((await list(await actors.admin())).head).toBeNull();
+  });
+});
+
+describe("the entries as a file", () => {
+  const fileFor = (person: TestPerson, query: AuditFilter = {}) =>
+    readAs(person.session, async (c) => {
+      const file = await getAuditFile({ ...c, locale: "zh-CN", now: new Date(), query });
+      return { file, lines: csvLines(await new Response(file.body).text()) };
+    });
+
+  test("hold every entry once, oldest first, in words and as the chain keeps them", async () => {
+    const { record } = await history();
+    const auditor = await actors.auditor();
+    const { file, lines } = await fileFor(auditor, { record: record.reference });
+    const page = await list(auditor, { record: record.reference });
+    expect(lines[1]).toEqual(["序号", page.head?.position, "哈希", page.head?.hash]);
+    const [entry] = page.items;
+    expect(lines.slice(3).filter((cells) => cells.length > 1)).toEqual([
+      [
+        entry?.id,
+        expect.stringMatching(/^20\d\d-/),
+        entry?.actor?.username,
+        `新建发放记录 ${record.reference}`,
+        "630123",
+        expect.stringContaining("金额 153,900.00 元"),
+        JSON.stringify(entry?.body),
+        entry?.hash,
+      ],
+    ]);
+    expect(file.record.body).toMatchObject({ kind: "audit", filter: { record: record.reference } });
+    const all = (await fileFor(auditor)).lines.slice(3).filter((cells) => cells.length > 1);
+    expect(all.map(([position]) => Number(position))).toEqual(all.map((_, index) => index + 1));
+  });
+
+  test("are not a clerk's to take", async () => {
+    const { huangyuan } = await history();
+    await expect(fileFor(huangyuan)).rejects.toMatchObject({ code: "FORBIDDEN" });
+    await expect(fileFor(await actors.admin())).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });

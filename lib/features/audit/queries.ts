@@ -1,10 +1,21 @@
 import "server-only";
-import { requireOrganisation } from "@/lib/features/reference/queries";
+import { namesOf } from "@/lib/features/reference/present";
+import { getReference, requireOrganisation } from "@/lib/features/reference/queries";
+import { AppError } from "@/lib/kernel/app-error";
 import { hasRole, type Actor } from "@/lib/kernel/actor";
+import { COUNTED_AT_MOST } from "@/lib/kernel/audit-actions";
+import { csvLine } from "@/lib/kernel/csv";
+import { FILE_TYPES } from "@/lib/kernel/file-format";
+import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
+import { clockTime } from "@/lib/kernel/written";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
-import { RECORD_SUBJECTS, rootOf } from "./rules";
+import { byteStream, encodedLines } from "@/lib/platform/spreadsheet";
+import { tellingWords } from "@/lib/platform/words";
+import { RECORD_SUBJECTS, recordIdOf, rootOf } from "./rules";
+import { sentenceFor, wordsFor } from "./labels";
+import { factsOf } from "./present";
 import type { AuditEntry, AuditFilter, AuditPage, AuditQuery } from "./schema";
 
 type Row = {
@@ -20,25 +31,30 @@ type Row = {
   hash: string;
 };
 
-/** The same rule as the policy read_history, stated once more where the query is written. */
-function readable(actor: Actor, scope: Scope): Sql {
-  const root = actor.memberships[0] ? rootOf(actor.memberships[0].path) : null;
-  const ofRecords = sql`a.subject_type = ANY (${[...RECORD_SUBJECTS]})
-    AND ${within(sql`a.organisation_id`, scope)}`;
-  const atProvince = actor.memberships.some(
+const atProvince = (actor: Actor): boolean =>
+  actor.memberships.some(
     (m) => m.kind === "PROVINCE" && (m.role === "AUDITOR" || m.role === "PROVINCE"),
   );
+const rootIdOf = ({ memberships: [first] }: Actor) => (first ? rootOf(first.path) : null);
+
+/** The same rule as the policy read_history, stated once more where the query is written. */
+function readable(actor: Actor, scope: Scope): Sql {
+  const root = rootIdOf(actor);
+  const whole = atProvince(actor);
+  const ofRecords = sql`a.subject_type = ANY (${[...RECORD_SUBJECTS]})
+    AND ${within(sql`a.organisation_id`, scope)}`;
   // the closing of a year tells its sums
   const ofOthers = sql`a.subject_type <> ALL (${[...RECORD_SUBJECTS]})
-    ${atProvince ? emptySql : sql`AND a.action <> 'year.close'`}`;
-  return atProvince || hasRole(actor, ["ADMIN"])
+    ${whole ? emptySql : sql`AND a.action <> 'year.close'`}`;
+  return whole || hasRole(actor, ["ADMIN"])
     ? sql`a.root_id = ${root} AND ((${ofRecords}) OR (${ofOthers}))`
     : sql`a.root_id = ${root} AND (${ofRecords})`;
 }
 
 function conditions(filter: AuditFilter): Sql[] {
-  const { subjectType, subjectId, org, action, actor, from, to } = filter;
+  const { subjectType, subjectId, record, org, action, actor, from, to } = filter;
   return [
+    record ? sql`a.subject_type = 'disbursement' AND a.subject_id = ${recordIdOf(record)}` : null,
     subjectType ? sql`a.subject_type = ${subjectType}` : null,
     subjectId ? sql`a.subject_id = ${subjectId}` : null,
     org
@@ -53,42 +69,139 @@ function conditions(filter: AuditFilter): Sql[] {
   ].filter((condition) => condition !== null);
 }
 
-export async function listAuditEntries(input: {
-  db: Reader;
-  scope: Scope;
-  actor: Actor;
-  query: AuditQuery;
-}): Promise<AuditPage> {
+const entryOf = (row: Row): AuditEntry => ({
+  id: String(row.position),
+  at: row.at,
+  actor: row.actor,
+  action: row.action,
+  subjectType: row.subject_type,
+  subjectId: row.subject_id,
+  subjectName: row.subject_name,
+  organisation: row.organisation,
+  body: row.body,
+  hash: row.hash,
+});
+
+const AT = sql`to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** The number on a record's voucher; of an account its name. */
+const SUBJECT_NAME = sql`CASE a.subject_type
+  WHEN 'user' THEN (SELECT s.username FROM users s WHERE s.id::text = a.subject_id)
+  WHEN 'disbursement' THEN (
+    SELECT place.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0')
+    FROM disbursements d JOIN organisations place ON place.id = d.organisation_id
+    WHERE d.id = a.subject_id::bigint) END`;
+
+const entriesWhere = (condition: Sql): Sql => sql`
+  SELECT a.position, ${AT} AS at,
+    CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'username', u.username,
+      'nameZh', u.name_zh, 'nameEn', u.name_en) END AS actor,
+    a.action, a.subject_type, a.subject_id, ${SUBJECT_NAME} AS subject_name, o.code AS organisation,
+    a.body::json AS body, a.hash::text
+  FROM audit_entries a
+  LEFT JOIN users u ON u.id = a.actor_id
+  LEFT JOIN organisations o ON o.id = a.organisation_id
+  WHERE ${condition}`;
+
+type Asking = { db: Reader; scope: Scope; actor: Actor };
+
+/** Where the chain ends now; null for those who do not read the whole of it. */
+async function chainHead({ db, actor }: Omit<Asking, "scope">): Promise<AuditPage["head"]> {
+  if (!atProvince(actor)) return null;
+  const [head] = await db.rows<{ position: string; at: string; hash: string }>(sql`
+    SELECT a.position::text AS position, ${AT} AS at, a.hash::text AS hash FROM audit_entries a
+    WHERE a.root_id = ${rootIdOf(actor)} ORDER BY a.position DESC LIMIT 1`);
+  return head ?? null;
+}
+
+export async function listAuditEntries(input: Asking & { query: AuditQuery }): Promise<AuditPage> {
   const { db, scope, actor, query } = input;
   const { cursor, limit, ...filter } = query;
   await requireOrganisation(db, filter.org);
+  const found = joinSql([readable(actor, scope), ...conditions(filter)], " AND ");
   const after = cursor ? sql`AND a.position < ${cursor}::bigint` : emptySql;
-  const rows = await db.rows<Row>(sql`
-    SELECT a.position, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-      CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'username', u.username,
-        'nameZh', u.name_zh, 'nameEn', u.name_en) END AS actor,
-      a.action, a.subject_type, a.subject_id, s.username AS subject_name, o.code AS organisation,
-      a.body::json AS body, a.hash::text
-    FROM audit_entries a
-    LEFT JOIN users u ON u.id = a.actor_id
-    LEFT JOIN users s ON a.subject_type = 'user' AND s.id::text = a.subject_id
-    LEFT JOIN organisations o ON o.id = a.organisation_id
-    WHERE ${joinSql([readable(actor, scope), ...conditions(filter)], " AND ")} ${after}
-    ORDER BY a.position DESC LIMIT ${limit + 1}`);
+  const rows = await db.rows<Row>(
+    sql`${entriesWhere(sql`${found} ${after}`)} ORDER BY a.position DESC LIMIT ${limit + 1}`,
+  );
+  const [counted] = await db.rows<{ total: number }>(sql`
+    SELECT count(*)::int AS total FROM (
+      SELECT FROM audit_entries a WHERE ${found} LIMIT ${COUNTED_AT_MOST + 1}) AS found`);
   const page = rows.slice(0, limit);
   return {
-    items: page.map((row) => ({
-      id: String(row.position),
-      at: row.at,
-      actor: row.actor,
-      action: row.action,
-      subjectType: row.subject_type,
-      subjectId: row.subject_id,
-      subjectName: row.subject_name,
-      organisation: row.organisation,
-      body: row.body,
-      hash: row.hash,
-    })),
+    items: page.map(entryOf),
     nextCursor: rows.length > limit ? String(page.at(-1)?.position) : null,
+    total: counted?.total ?? 0,
+    head: await chainHead({ db, actor }),
+  };
+}
+
+/** Every entry of the filter from the oldest on, some hundreds at a time. */
+async function* eachAuditEntry(
+  input: Asking & { filter: AuditFilter },
+): AsyncGenerator<AuditEntry[]> {
+  const { db, scope, actor, filter } = input;
+  await requireOrganisation(db, filter.org);
+  const found = joinSql([readable(actor, scope), ...conditions(filter)], " AND ");
+  for (let last = 0n; ;) {
+    const rows = await db.rows<Row>(sql`
+      ${entriesWhere(sql`${found} AND a.position > ${last}`)} ORDER BY a.position LIMIT 500`);
+    const end = rows.at(-1);
+    if (!end) return;
+    yield rows.map(entryOf);
+    last = end.position;
+  }
+}
+
+type FileAsked = Asking & { locale: Locale; now: Date; query: AuditFilter };
+
+/** The entries as csv: what the page says in words, and beside it what the chain keeps, with its hash. */
+async function* auditLines(asked: FileAsked, head: string[][]): AsyncGenerator<string> {
+  const { db, locale, query: filter } = asked;
+  const words = tellingWords(locale);
+  const told = wordsFor(words, namesOf(await getReference({ db }), locale), locale);
+  for (const cells of head) yield csvLine(cells);
+  for await (const entries of eachAuditEntry({ ...asked, filter }))
+    for (const entry of entries) {
+      const facts = factsOf(entry, told).map(({ field, before, after }) =>
+        before === null ? `${field} ${after}` : `${field} ${before} → ${after}`,
+      );
+      yield csvLine([
+        entry.id,
+        clockTime(entry.at),
+        entry.actor?.username ?? words.audit.system,
+        sentenceFor(entry, words),
+        entry.organisation,
+        facts.join(told.separator),
+        JSON.stringify(entry.body),
+        entry.hash,
+      ]);
+    }
+}
+
+/** For whoever reads the history of others; with the head of the chain above, as it stood before this export. */
+export async function getAuditFile(input: FileAsked) {
+  const { db, actor, locale, now, query } = input;
+  if (!hasRole(actor, ["AUDITOR", "PROVINCE"])) throw new AppError("FORBIDDEN");
+  // a slow line may take long over one batch; the snapshot waits two minutes for it
+  await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
+  const { title, number, time, who, what, where, details, body, hash } = tellingWords(locale).audit;
+  const chain = await chainHead({ db, actor });
+  const head = [
+    [title, clockTime(now.toISOString())],
+    ...(chain ? [[number, chain.position, hash, chain.hash]] : []),
+    [number, time, who, what, where, details, body, hash],
+  ];
+  const name = `${title}_${clockTime(now.toISOString()).slice(0, 10)}.csv`;
+  const [home] = [...actor.memberships].sort((a, b) => a.path.length - b.path.length);
+  const filter = JSON.parse(JSON.stringify(query)) as Record<string, string>;
+  return {
+    name,
+    type: FILE_TYPES.csv,
+    body: byteStream(encodedLines(auditLines(input, head))),
+    record: {
+      name,
+      organisationId: home?.organisationId ?? null,
+      body: { kind: "audit", filter, position: chain?.position ?? null },
+    },
   };
 }

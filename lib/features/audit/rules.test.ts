@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { chainFault, EMPTY_CHAIN, RECORD_SUBJECTS, rootOf, type ChainEntry } from "./rules";
+import {
+  chainFault,
+  EMPTY_CHAIN,
+  RECORD_SUBJECTS,
+  recordIdOf,
+  rootOf,
+  type ChainEntry,
+} from "./rules";
 
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -79,4 +86,19 @@ test("each root organisation has a chain of its own", () => {
 
 test("records, money received and files handed over belong to an organisation; accounts do not", () => {
   expect(RECORD_SUBJECTS).toEqual(["disbursement", "allotment", "export"]);
+});
+
+describe("recordIdOf", () => {
+  test.each([
+    ["630123-2026-000042", "42"],
+    ["630123-G01-2026-1234567", "1234567"],
+    ["６３０１２３－２０２６－００００４２", "42"],
+    ["42", "42"],
+    ["000042", "42"],
+  ])("%s", (written, id) => expect(recordIdOf(written)).toBe(id));
+
+  test.each(["", "0", "630123", "630123-2026", "2026-000042x", "constructor", "42; DROP"])(
+    "%s is no record's number, or another one",
+    (written) => expect(recordIdOf(written)).toBe(written === "630123" ? "630123" : null),
+  );
 });

@@ -4,6 +4,17 @@ export const RECORD_SUBJECTS = ["disbursement", "allotment", "export"] as const;
 /** The root organisation of a path: "/1/5/23/" → 1. Each root has a chain of its own. */
 export const rootOf = (path: string): number => Number(path.split("/")[1]);
 
+/** The id in a record's number as everybody sees it: "630123-2026-000042", full-width too, or its last part alone. */
+export function recordIdOf(text: string): string | null {
+  const match = /^(?:[0-9A-Za-z-]{2,20}-\d{4}-)?0*([1-9]\d{0,17})$/.exec(
+    text
+      .normalize("NFKC")
+      .trim()
+      .replace(/[\u2010-\u2015]/g, "-"),
+  );
+  return match?.[1] ?? null;
+}
+
 const GENESIS = "0".repeat(64);
 
 export type ChainEntry = {

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
+import { FILE_TYPES } from "@/lib/kernel/file-format";
 import { civilDateSchema, codeSchema } from "@/lib/kernel/wire";
+import { recordIdOf } from "./rules";
 
 const word = z.string().trim().min(1).max(64);
 
 export const auditFilterSchema = z.strictObject({
   subjectType: word.optional(),
   subjectId: word.optional(),
+  /** A record by the number on its voucher, "630123-2026-000042"; the last part alone does too. */
+  record: word.refine((text) => recordIdOf(text) !== null, { error: "invalid" }).optional(),
   /** An organisation and everything below it. */
   org: codeSchema.optional(),
   /** A whole action ("user.create") or its first part ("user"). */
@@ -36,7 +40,7 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   subjectType: z.string(),
   subjectId: z.string(),
-  /** What the subject is called, where it is an account. */
+  /** What the subject is called, where it is an account; the number on the voucher, where it is a record. */
   subjectName: z.string().nullable(),
   organisation: z.string().nullable(),
   body: z.record(z.string(), z.json()),
@@ -44,9 +48,15 @@ export const auditEntrySchema = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntrySchema>;
 
+/** The last entry of the chain: whoever writes it down can tell later whether anything before it was changed. */
+const headSchema = z.object({ position: z.string(), at: z.string(), hash: z.string() });
 export const auditPageSchema = z.object({
   items: z.array(auditEntrySchema),
   nextCursor: z.string().nullable(),
+  /** How many entries the filter finds; more than 10,000 are not counted on. */
+  total: z.int(),
+  /** Null for those who do not read the whole chain. */
+  head: headSchema.nullable(),
 });
 export type AuditPage = z.infer<typeof auditPageSchema>;
 
@@ -60,4 +70,16 @@ export const listAuditContract = contract({
     "Who did what, newest first: history of records to their readers; of accounts and reference data to administrators and the province's auditors",
   query: auditQuerySchema,
   response: auditPageSchema,
+});
+
+export const exportAuditContract = contract({
+  id: "exportAudit",
+  method: "GET",
+  path: "/exports/audit",
+  tag: "exports",
+  rate: "export",
+  summary:
+    "Every audit entry of exactly this filter as csv, oldest first, with the head of the chain above. The download is itself written into the chain",
+  query: auditFilterSchema,
+  produces: [FILE_TYPES.csv],
 });

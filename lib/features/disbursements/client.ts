@@ -1,10 +1,13 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
+import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   adjustDisbursementContract,
+  checkDisbursementContract,
   createDisbursementContract,
   getDisbursementContract,
   updateDisbursementContract,
   AdjustInput,
+  CheckInput,
   DisbursementFields,
   UpdateInput,
 } from "./schema";
@@ -12,14 +15,18 @@ import type {
 export const getDisbursement = (id: string) =>
   callApi<typeof getDisbursementContract>("GET /disbursements/{id}", { params: { id } });
 
-export const createDisbursement = (write: NewWrite<DisbursementFields>) =>
+export const createDisbursement = (write: NewWrite<DisbursementFields & EndsCopy>) =>
   callApi<typeof createDisbursementContract>("POST /disbursements", write);
 
-export const updateDisbursement = ({ id, ...write }: Write<UpdateInput>) =>
+export const updateDisbursement = ({ id, ...write }: Write<UpdateInput & EndsCopy>) =>
   callApi<typeof updateDisbursementContract>("PATCH /disbursements/{id}", {
     params: { id },
     ...write,
   });
+
+/** Stores nothing, so that it needs no key. */
+export const checkDisbursement = (body: CheckInput, signal: AbortSignal) =>
+  callApi<typeof checkDisbursementContract>("POST /disbursements/check", { body, signal });
 
 export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput>) =>
   callApi<typeof adjustDisbursementContract>("POST /disbursements/{id}/adjust", {

@@ -1,4 +1,8 @@
 import "server-only";
+import { randomInt } from "node:crypto";
+import { figuresOf, readBalance } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
+import { judgeWithContext } from "@/lib/features/findings/queries";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Codes } from "@/lib/features/reference/types";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
@@ -37,15 +41,15 @@ import {
   type Link,
   type Provenance,
 } from "./statements";
-import type { AdjustInput, DisbursementFields, UpdateInput } from "./schema";
+import type { AdjustInput, Checked, CheckInput, DisbursementFields, UpdateInput } from "./schema";
 import type { DisbursementDetail } from "./types";
 
 export type { CommandContext, Provenance };
 
 /** One of a set. `path` is how a refusal names it: `created.3`, unless said otherwise. */
 type Item = { path?: string };
-export type NewItem = Item & { fields: DisbursementFields; provenance?: Provenance | undefined };
-export type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
+type NewItem = Item & { fields: DisbursementFields; provenance?: Provenance | undefined };
+type ChangedItem = Item & { id: string; fields: UpdateInput; at?: Date };
 
 const named = <T extends Item>(list: string, items: readonly T[]): (T & { path: string })[] =>
   items.map((item, index) => ({ ...item, path: item.path ?? `${list}.${index}` }));
@@ -110,14 +114,10 @@ const lookUp = ({ db, scope }: CommandContext, asked: readonly Asked[]): Promise
     campaigns: [...new Set(asked.flatMap(({ campaign }) => campaign ?? []))],
   });
 
-/**
- * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
- * them or none. Answers them in the order they came in, the new ones first.
- */
-export async function saveDisbursements(
-  context: CommandContext & { created?: readonly NewItem[]; changed?: readonly ChangedItem[] },
-): Promise<DisbursementDetail[]> {
-  const { tx, db, scope } = context;
+type Saving = CommandContext & { created?: readonly NewItem[]; changed?: readonly ChangedItem[] };
+
+async function writeDisbursements(context: Saving) {
+  const { db, scope } = context;
   const created = named("created", context.created ?? []);
   const changed = named("changed", context.changed ?? []);
   const ids = changed.map((item) => item.id);
@@ -132,7 +132,17 @@ export async function saveDisbursements(
 
   const made = await insertRecords(context, drafts, codes);
   const kept = await updateRecords(context, edits, codes);
-  appendAudits(tx, [
+  const fresh = made.map(({ record }): RecordPair => ({ record, partner: null }));
+  return { made, edits, pairs: [...fresh, ...kept] };
+}
+
+/**
+ * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
+ * them or none. Answers them in the order they came in, the new ones first.
+ */
+export async function saveDisbursements(context: Saving): Promise<DisbursementDetail[]> {
+  const { made, edits, pairs } = await writeDisbursements(context);
+  appendAudits(context.tx, [
     ...made.map(({ record, content }) =>
       entry("create", record.id, { ...changes(null, content), origin: record.origin }),
     ),
@@ -140,13 +150,87 @@ export async function saveDisbursements(
       entry("update", target.id, { ...changes(before, content), version: target.version + 1 }),
     ),
   ]);
-  const fresh = made.map(({ record }) => ({ record, partner: null }));
-  return answerOf(context, [...fresh, ...kept]);
+  return answerOf(context, pairs);
 }
 
 function only<T>([one]: readonly T[]): T {
   if (one === undefined) throw new AppError("INTERNAL");
   return one;
+}
+
+/** Far above any number a record will have, so that a form that is judged takes none. */
+const unusedId = () => `9${String(randomInt(2 ** 47)).padStart(16, "0")}`;
+
+/** What is left of each source this record names, with what waits for approval taken off. */
+async function sourcesOf(
+  { db, scope }: CommandContext,
+  pair: RecordPair,
+): Promise<Checked["sources"]> {
+  const { organisation, fiscalYear, shares } = pair.record;
+  if (shares.length === 0) return [];
+  const fundSource = shares.map((share) => share.fundSource);
+  const filter = { year: fiscalYear, org: organisation, fundSource };
+  const approved = await resolveFilter({ db, scope, filter });
+  const groupBy = "fundSource";
+  const [spent, waiting] = await figuresOf(db, [
+    { resolved: approved, groupBy: [groupBy] },
+    { resolved: { ...approved, statuses: ["SUBMITTED"] }, groupBy: [groupBy] },
+  ]);
+  const { rows } = await readBalance(db, { resolved: approved, groupBy }, spent);
+  return fundSource.map((code) => {
+    const row = rows.find((one) => one.fundSource === code);
+    const approvedFen = row?.spentFen ?? "0";
+    const waitingFen = waiting.rows.find((one) => one.fundSource === code)?.amountFen ?? "0";
+    const receivedFen = row?.receivedFen ?? null;
+    const left =
+      receivedFen === null ? null : BigInt(receivedFen) - BigInt(approvedFen) - BigInt(waitingFen);
+    return {
+      fundSource: code,
+      receivedFen,
+      approvedFen,
+      waitingFen,
+      leftFen: left?.toString() ?? null,
+    };
+  });
+}
+
+/**
+ * Judges a form without storing it: it is written, judged by the very statements that judge what is
+ * stored, and taken back, all in one transaction. No number is used up and no entry is made.
+ */
+export async function checkDisbursement(
+  context: CommandContext & { input: CheckInput },
+): Promise<Checked> {
+  const { tx, db, scope, now, input } = context;
+  const { id, version, ...fields } = input;
+  const { organisation: _organisation, ...content } = fields;
+  await tx.run(sql`SAVEPOINT checked`);
+  const { pairs } = await writeDisbursements(
+    id === undefined || version === undefined
+      ? {
+          ...context,
+          created: [{ path: "", fields, provenance: { origin: "entered", id: unusedId() } }],
+        }
+      : { ...context, changed: [{ path: "", id, fields: { ...content, version } }] },
+  );
+  const pair = only(pairs);
+  const target = targetOf(pair) ?? pair.record;
+  const judged = (await judgeWithContext({ db, scope, now, records: [toChecked(target)] })).get(
+    target.id,
+  );
+  const { findings } = only(
+    await detailsOf({ ...context, pairs, found: () => judged?.drafts ?? [] }),
+  );
+  await tx.run(sql`ROLLBACK TO SAVEPOINT checked`);
+  const { peers, mainUnit } = judged?.context ?? { peers: null, mainUnit: null };
+  const told = peers !== null && mainUnit !== null;
+  return {
+    findings,
+    perHead: told
+      ? { unit: mainUnit, peers: peers.count, medianFen: peers.medianFen.toString() }
+      : null,
+    sources: await sourcesOf(context, pair),
+  };
 }
 
 export async function createDisbursement(

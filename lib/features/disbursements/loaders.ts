@@ -55,6 +55,8 @@ function entryOrganisations(actor: Actor, reference: Reference): string[] {
 export async function loadEntry(input: {
   id: string | null;
   likeId?: string | undefined;
+  /** Text that was typed for it: shown even where it can no longer be saved, so that it can be copied out. */
+  hasText?: boolean;
 }): Promise<EntryView> {
   const { id } = input;
   if (id !== null) requireId(id);
@@ -76,7 +78,7 @@ export async function loadEntry(input: {
       today: civilDateInChina(now),
     };
   });
-  if (view.record && !view.record.actions.includes("edit"))
+  if (view.record && !view.record.actions.includes("edit") && !input.hasText)
     redirect(`/disbursements/${view.record.id}` as Route);
   return view;
 }

@@ -15,6 +15,7 @@ import { eachText, TEXT_FIELDS } from "@/lib/kernel/record-fields";
 import {
   civilDateSchema,
   codeSchema,
+  endsCopy,
   fenInputSchema,
   fenTextSchema,
   versionSchema,
@@ -226,7 +227,7 @@ export const createDisbursementContract = contract({
   rate: "write",
   status: 201,
   summary: "Save a new draft",
-  body: disbursementFieldsSchema,
+  body: disbursementFieldsSchema.extend(endsCopy),
   response: detailSchema,
 });
 export const getDisbursementContract = contract({
@@ -247,7 +248,7 @@ export const updateDisbursementContract = contract({
   rate: "write",
   summary: "Change a draft or a returned record; fields left out stay, null clears",
   params: idParams,
-  body: updateInputSchema,
+  body: updateInputSchema.extend(endsCopy),
   response: detailSchema,
 });
 
@@ -267,6 +268,42 @@ export const actionContract = <Verb extends string, B extends z.ZodType, R exten
     body,
     response,
   });
+/** A form as it stands; of a saved record, `id` and the version one has read. */
+const checkInputSchema = disbursementFieldsSchema.extend({
+  id: idParams.shape.id.optional(),
+  version: versionSchema.optional(),
+});
+export type CheckInput = z.infer<typeof checkInputSchema>;
+
+const checkedSchema = z.object({
+  findings: z.array(findingSchema),
+  /** What others of the programme spend per main unit; told from five organisations on. */
+  perHead: z
+    .object({ unit: z.enum(COUNT_UNITS), peers: z.int(), medianFen: fenTextSchema })
+    .nullable(),
+  /** Of each chosen source, the organisation and what stands below it: received − approved − waiting = left. */
+  sources: z.array(
+    z.object({
+      fundSource: z.string(),
+      receivedFen: fenTextSchema.nullable(),
+      approvedFen: fenTextSchema,
+      waitingFen: fenTextSchema,
+      leftFen: fenTextSchema.nullable(),
+    }),
+  ),
+});
+export type Checked = z.infer<typeof checkedSchema>;
+
+export const checkDisbursementContract = contract({
+  id: "checkDisbursement",
+  method: "POST",
+  path: "/disbursements/check",
+  tag,
+  rate: "write",
+  summary: "Judge a form by the rules of submission, without storing it",
+  body: checkInputSchema,
+  response: checkedSchema,
+});
 export const adjustDisbursementContract = actionContract("adjust", {
   summary: "Correct an approved record by a reversal and a replacement, both to be approved",
   body: adjustInputSchema,

@@ -15,7 +15,7 @@ export type CommandContext = WriteContext & { now: Date };
 
 /** Where a record came from and when, for imports only: nothing that crosses the wire can say this. */
 export type Provenance = {
-  origin: Exclude<Origin, "entered">;
+  origin: Origin;
   sourceRef?: string;
   sourceCitation?: string;
   /** Its number, where numbers were taken beforehand. */

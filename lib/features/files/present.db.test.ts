@@ -11,7 +11,8 @@ import { dice, openOffice } from "@/testing/office";
 import { readXlsx } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
 import { columnWords, LEDGER_COLUMNS, ledgerWords } from "./labels";
-import { csvLine, plainYuan } from "./rules";
+import { csvLine } from "@/lib/kernel/csv";
+import { plainYuan } from "./rules";
 
 const database = await testDatabase();
 const { readAs } = await import("@/lib/platform/db");

@@ -10,6 +10,7 @@ import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
 import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
@@ -35,7 +36,7 @@ import {
   type LedgerCell,
 } from "./present";
 import { columnWords, LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
-import { cellNumber, CSV, csvLine, csvText, plainYuan } from "./rules";
+import { cellNumber, plainYuan } from "./rules";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
 export type ExportFile = {

@@ -70,8 +70,16 @@ type Listed = CheckedRecord & {
 };
 type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date };
 
+/** What was found, and what it was compared with. */
+type Judged = { drafts: Draft[]; context: FindingContext | null };
+
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
+  const judged = await judgeWithContext(input);
+  return new Map([...judged].map(([id, { drafts }]) => [id, drafts]));
+}
+
+export async function judgeWithContext(input: Asked): Promise<Map<string, Judged>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
@@ -85,7 +93,8 @@ export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   return new Map(
     checked.map((record) => {
       const row = found.get(record.id);
-      return [record.id, row ? findFindings(record, contextOf(row, record.at ?? now)) : []];
+      const context = row ? contextOf(row, record.at ?? now) : null;
+      return [record.id, { drafts: context ? findFindings(record, context) : [], context }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { csvLine } from "@/lib/features/files/rules";
+import { csvLine } from "@/lib/kernel/csv";
 import { beijingStamp } from "@/lib/features/summary/present";
 import type { Check } from "./schema";
 

@@ -2,6 +2,7 @@
 export const TAGS = [
   "reference",
   "disbursements",
+  "working-copies",
   "figures",
   "exports",
   "allotments",

@@ -62,11 +62,23 @@ const IDEMPOTENCY_KEY: ApiParameter = {
   },
 };
 
+const PERSON: ApiParameter = {
+  name: "X-Person",
+  in: "header",
+  required: false,
+  schema: {
+    type: "string",
+    format: "uuid",
+    description:
+      "Who is meant to act (id of GET /me): if somebody else is signed in, 409 PERSON and nothing is done",
+  },
+};
+
 export function parametersOf(contract: Contract): ApiParameter[] {
   return [
     ...(contract.params ? propertiesOf(contract.params, "path") : []),
     ...(contract.query ? propertiesOf(contract.query, "query") : []),
-    ...(contract.method === "GET" ? [] : [IDEMPOTENCY_KEY]),
+    ...(contract.method === "GET" ? [] : [IDEMPOTENCY_KEY, PERSON]),
   ];
 }
 

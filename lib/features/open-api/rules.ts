@@ -58,6 +58,15 @@ const EXAMPLES: Record<string, unknown> = {
   createDisbursement: { organisation: "630123", ...AUTUMN },
   updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
   submitDisbursement: { version: 1, answers: [] },
+  saveWorkingCopy: {
+    version: 0,
+    kind: "disbursement",
+    title: "金秋助学 · 约30万",
+    subject: null,
+    baseVersion: null,
+    edits: 12,
+    body: { values: { amount: "约30" } },
+  },
   adjustDisbursement: {
     version: 3,
     reason: "amount-wrong",

@@ -12,6 +12,7 @@ import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
+import * as workingCopies from "@/lib/features/working-copies/schema";
 import * as years from "@/lib/features/years/schema";
 
 function isContract(value: unknown): value is Contract {
@@ -26,6 +27,7 @@ export const contracts: readonly Contract[] = [
   ledger,
   disbursements,
   steps,
+  workingCopies,
   figures,
   summary,
   files,

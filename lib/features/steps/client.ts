@@ -1,4 +1,5 @@
 import { callApi, type Write } from "@/lib/browser/api-client";
+import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   approveDisbursementContract,
   openDisbursementContract,
@@ -11,7 +12,7 @@ import type {
   VoidInput,
 } from "./schema";
 
-export const submitDisbursement = ({ id, ...write }: Write<SubmitInput>) =>
+export const submitDisbursement = ({ id, ...write }: Write<SubmitInput & EndsCopy>) =>
   callApi<typeof submitDisbursementContract>("POST /disbursements/{id}/submit", {
     params: { id },
     ...write,

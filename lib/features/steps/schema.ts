@@ -6,7 +6,7 @@ import {
 } from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema } from "@/lib/features/findings/schema";
-import { versionSchema, wordsSchema } from "@/lib/kernel/wire";
+import { endsCopy, versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 export const submitInputSchema = z.strictObject({
@@ -40,7 +40,7 @@ export type VoidInput = z.infer<typeof voidInputSchema>;
 
 export const submitDisbursementContract = actionContract("submit", {
   summary: "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
-  body: submitInputSchema,
+  body: submitInputSchema.extend(endsCopy),
   response: detailSchema,
 });
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { withNamed } from "@/lib/features/reference/queries";
+import { listWorkingCopies } from "@/lib/features/working-copies/queries";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole } from "@/lib/kernel/actor";
 import { readPage } from "@/lib/platform/session";
@@ -14,6 +15,7 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
     const roles = [...new Set(actor.memberships.map(({ role }) => role))];
     const person = {
       roles,
+      userId: actor.userId,
       nameZh: actor.nameZh,
       nameEn: actor.nameEn,
       isDemo: actor.isDemo,
@@ -26,8 +28,9 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
     const changes = hasRole(actor, ["AUDITOR"])
       ? (await listAuditEntries({ db, scope, actor, query })).items
       : [];
+    const copies = hasRole(actor, ["CLERK"]) ? await listWorkingCopies({ db, actor }) : [];
     const named = changes.map(({ organisation }) => organisation);
     const reference = await withNamed({ db }, bench.reference, named);
-    return { ...person, work: { bench: { ...bench, reference }, changes } };
+    return { ...person, work: { bench: { ...bench, reference }, copies, changes } };
   });
 }

@@ -5,6 +5,7 @@ import type { Person, Role } from "@/lib/kernel/actor";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
 import type { PageReference } from "@/lib/features/reference/types";
+import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import type { ReviewQueue } from "@/lib/features/review/types";
 
 export type ReturnedRow = DisbursementRow & {
@@ -36,6 +37,7 @@ export type Workbench = {
 
 export type WorkbenchView = {
   roles: Role[];
+  userId: string;
   nameZh: string;
   nameEn: string;
   isDemo: boolean;
@@ -43,6 +45,8 @@ export type WorkbenchView = {
   /** Null for an administrator, who sees no record and no amount. */
   work: {
     bench: Workbench;
+    /** What this person has begun to type. */
+    copies: WorkingCopySummary[];
     /** Latest steps taken on records in reach, for who audits them. */
     changes: AuditEntry[];
   } | null;

@@ -7,7 +7,8 @@ export async function generateMetadata() {
   return { title: t("editTitle") };
 }
 
-export default async function EditEntryPage({ params }: PageProps<"/entry/[id]">) {
+export default async function EditEntryPage({ params, searchParams }: PageProps<"/entry/[id]">) {
   const { id } = await params;
-  return <EntryPage view={await loadEntry({ id })} />;
+  const { copy } = await searchParams;
+  return <EntryPage view={await loadEntry({ id, hasText: typeof copy === "string" })} />;
 }

@@ -4,6 +4,7 @@ import {
   getDisbursementContract,
   updateDisbursementContract,
 } from "@/lib/features/disbursements/schema";
+import { endWorkingCopy } from "@/lib/features/working-copies/commands";
 import { defineRoute } from "@/lib/platform/route";
 
 export const GET = defineRoute(getDisbursementContract, ({ db, scope, actor, now, params }) =>
@@ -12,6 +13,9 @@ export const GET = defineRoute(getDisbursementContract, ({ db, scope, actor, now
 
 export const PATCH = defineRoute(
   updateDisbursementContract,
-  ({ tx, db, scope, actor, now, params, body }) =>
-    updateDisbursement({ tx, db, scope, actor, now, id: params.id, input: body }),
+  async ({ tx, db, scope, actor, now, params, body: { workingCopy, ...input } }) => {
+    const record = await updateDisbursement({ tx, db, scope, actor, now, id: params.id, input });
+    if (workingCopy) await endWorkingCopy({ tx, actor, id: workingCopy });
+    return record;
+  },
 );

@@ -1,0 +1,112 @@
+import { beforeAll, expect, test } from "vitest";
+import { createAllotment } from "@/lib/features/allotments/commands";
+import type { Checked } from "@/lib/features/disbursements/schema";
+import { testActors, type TestPerson } from "@/testing/actors";
+import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
+import { as, sampleFields } from "@/testing/records";
+import { POST as check } from "./route";
+
+const actors = testActors(await testDatabase());
+let clerk: TestPerson;
+
+beforeAll(async () => {
+  clerk = await actors.clerk("630123");
+});
+
+const fields = { ...sampleFields, organisation: "630123" };
+async function ask(person: TestPerson, body: unknown) {
+  const answer = await call(check, person, {
+    method: "POST",
+    body,
+    headers: { "sec-fetch-site": "same-origin" },
+  });
+  return { status: answer.status, body: answer.body as unknown as Checked };
+}
+const rules = ({ findings }: Checked) => findings.map(({ rule }) => rule);
+
+/** Everything that a write leaves behind. */
+async function traces(): Promise<unknown> {
+  const { rows } = await actors.owner.query(`
+    SELECT (SELECT count(*) FROM disbursements) AS records, (SELECT count(*) FROM disbursement_shares) AS shares,
+      (SELECT count(*) FROM audit_entries) AS entries, (SELECT count(*) FROM figure_deltas) AS deltas,
+      (SELECT sum(amount_fen) FROM figure_deltas) AS fen, (SELECT last_value FROM disbursements_id_seq) AS number,
+      (SELECT max(version) FROM disbursements) AS version`);
+  return rows[0];
+}
+
+test("finds what submission would find, and stores nothing", async () => {
+  const before = await traces();
+  const bad = { ...fields, amountFen: "15390001", counts: {} };
+  const checked = await ask(clerk, bad);
+  expect(checked.status).toBe(200);
+  expect(rules(checked.body)).toEqual(expect.arrayContaining(["shares-sum", "counts-missing"]));
+  expect(rules((await ask(clerk, fields)).body)).not.toContain("shares-sum");
+  expect(await traces()).toEqual(before);
+  const stored = await as(clerk).create({ amountFen: "15390001", counts: {} });
+  expect(stored.findings.map(({ rule }) => rule)).toEqual(rules(checked.body));
+});
+
+test("judges a saved draft as it is being changed, and leaves it as it was", async () => {
+  const draft = await as(clerk).create();
+  const before = await traces();
+  const changed = { ...fields, id: draft.id, version: draft.version, shares: [] };
+  expect(rules((await ask(clerk, changed)).body)).toContain("shares-missing");
+  expect((await ask(clerk, { ...changed, version: 7 })).status).toBe(409);
+  expect(await traces()).toEqual(before);
+  expect((await as(clerk).get(draft.id)).shares).toHaveLength(2);
+});
+
+test("tells what is left of each chosen source: received, less approved, less waiting", async () => {
+  const person = await actors.clerk("630222");
+  const reviewer = await actors.reviewer("630200");
+  const province = await actors.province();
+  await as(province).write((context) =>
+    createAllotment({
+      ...context,
+      input: {
+        organisation: "630222",
+        fiscalYear: 2026,
+        fundSource: "county-union",
+        amountFen: "100000000",
+        amountKind: "exact",
+      },
+    }),
+  );
+  const own = {
+    organisation: "630222",
+    shares: [{ fundSource: "county-union", amountFen: "15390000" }],
+  };
+  const passed = await as(person).submit(await as(person).create(own));
+  await as(reviewer).approve(passed);
+  const waiting = {
+    ...own,
+    amountFen: "700000",
+    shares: [{ fundSource: "county-union", amountFen: "700000" }],
+  };
+  await as(person).submit(await as(person).create(waiting));
+  const { body } = await ask(person, { ...fields, ...own, note: "第三笔" });
+  expect(body.sources).toEqual([
+    {
+      fundSource: "county-union",
+      receivedFen: "100000000",
+      approvedFen: "15390000",
+      waitingFen: "700000",
+      leftFen: "83910000",
+    },
+  ]);
+});
+
+test("is for whoever may enter there, and for nobody else", async () => {
+  const stranger = await actors.clerk("630222");
+  const reviewer = await actors.reviewer("630100");
+  expect((await ask(stranger, fields)).status).toBe(404);
+  expect((await ask(reviewer, fields)).status).toBe(403);
+  const draft = await as(clerk).create();
+  expect((await ask(stranger, { ...fields, id: draft.id, version: 1 })).status).toBe(404);
+});
+
+test("what not even a draft may say is refused as on saving", async () => {
+  const refused = await ask(clerk, { ...fields, programme: "no-such-programme" });
+  expect(refused.status).toBe(400);
+});

@@ -1,0 +1,11 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { VoidDraft } from "@/components/disbursements/void-draft";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
+
+/** A draft of the list, discarded without being opened. */
+export function WorkbenchVoid({ record, named }: { record: DisbursementRow; named: string }) {
+  const router = useRouter();
+  return <VoidDraft record={record} named={named} onVoided={() => router.refresh()} />;
+}

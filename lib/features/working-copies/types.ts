@@ -1,0 +1,2 @@
+/** What is being typed. */
+export const COPY_KINDS = ["disbursement"] as const;
