@@ -129,7 +129,10 @@ export function useQueue(items: readonly QueueItem[]) {
     const { id, version } = item.record;
     const body = { version, ...given };
     const outcome = await command.run(() => send(returnDisbursement, { id, body }));
-    if (!outcome.ok) return false;
+    if (!outcome.ok) {
+      if (outcome.failure && outcome.decided) await noteFailure(item, outcome.failure);
+      return false;
+    }
     note(item, { state: "done", text: t("returned") });
     await refresh();
     return true;
