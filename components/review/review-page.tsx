@@ -6,7 +6,7 @@ import { ReturnDialog } from "@/components/disbursements/return-and-void";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { namesOf } from "@/lib/features/reference/present";
+import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -34,15 +34,81 @@ function KeyLegend() {
   );
 }
 
+/** What is asked in a dialog over the queue. */
+type Asking = { what: "open" | "return"; item: QueueItem } | { what: "bulk" };
+
+function ReviewDialogs({
+  q,
+  names,
+  view,
+  asking,
+  onClose,
+  onReturn,
+  goOn,
+}: {
+  q: ReturnType<typeof useQueue>;
+  names: Names;
+  view: ReviewView;
+  asking: Asking | null;
+  onClose: () => void;
+  onReturn: (item: QueueItem) => void;
+  goOn: (item: QueueItem) => void;
+}) {
+  const { command } = q;
+  if (asking === null) return null;
+  const approve = (list: readonly QueueItem[]) => {
+    onClose();
+    void q.approve(list);
+  };
+  if (asking.what === "bulk")
+    return (
+      <BulkDialog
+        chosen={q.chosen}
+        names={names}
+        command={command}
+        onClose={onClose}
+        onConfirm={() => approve(q.chosen)}
+      />
+    );
+  const { item } = asking;
+  if (asking.what === "return")
+    return (
+      <ReturnDialog
+        reference={item.record.reference}
+        command={command}
+        onClose={onClose}
+        onConfirm={(given) =>
+          void q.returnRecord(item, given).then((sent) => {
+            if (!sent) return;
+            onClose();
+            goOn(item);
+          })
+        }
+      />
+    );
+  return (
+    <DetailSheet
+      item={item}
+      reference={view.reference}
+      unit={view.unit}
+      busy={command.busy}
+      onClose={onClose}
+      onApprove={() => {
+        approve([item]);
+        goOn(item);
+      }}
+      onReturn={() => onReturn(item)}
+    />
+  );
+}
+
 export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
   const locale = useLocale() as Locale;
   const { reference, queue, unit } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
-  const [open, setOpen] = useState<QueueItem | null>(null);
-  const [returning, setReturning] = useState<QueueItem | null>(null);
-  const [passing, setPassing] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const clean = q.waiting.filter(mayPassTogether);
 
   const mayAct = (item: QueueItem) => q.waiting.includes(item) && !q.command.busy;
@@ -50,7 +116,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
   function startReturn(item: QueueItem) {
     if (!mayAct(item)) return;
     q.command.clear();
-    setReturning(item);
+    setAsking({ what: "return", item });
   }
 
   /** On to the next that waits, so that the hands stay where they are. */
@@ -63,7 +129,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
   function startApproval(item: QueueItem) {
     if (!mayAct(item)) return;
     if (!mayPassTogether(item)) {
-      setOpen(item);
+      setAsking({ what: "open", item });
       return;
     }
     q.hold(item);
@@ -72,8 +138,8 @@ export function ReviewPage({ view }: { view: ReviewView }) {
 
   useQueueKeys({
     shown: q.shown,
-    off: open !== null || returning !== null || passing,
-    onOpen: setOpen,
+    off: asking !== null,
+    onOpen: (item) => setAsking({ what: "open", item }),
     onApprove: startApproval,
     onReturn: startReturn,
   });
@@ -114,7 +180,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
                   on ? [...known, item.record.id] : known.filter((id) => id !== item.record.id),
                 )
               }
-              onOpen={() => setOpen(item)}
+              onOpen={() => setAsking({ what: "open", item })}
               onApprove={() => startApproval(item)}
               onUndo={() => {
                 q.undo(item);
@@ -143,53 +209,18 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}
-          onApprove={() => setPassing(true)}
+          onApprove={() => setAsking({ what: "bulk" })}
         />
       )}
-      {passing && (
-        <BulkDialog
-          chosen={q.chosen}
-          names={names}
-          command={q.command}
-          onClose={() => setPassing(false)}
-          onConfirm={() => {
-            setPassing(false);
-            void q.approve(q.chosen);
-          }}
-        />
-      )}
-      {returning && (
-        <ReturnDialog
-          reference={returning.record.reference}
-          command={q.command}
-          onClose={() => setReturning(null)}
-          onConfirm={(given) =>
-            void q.returnRecord(returning, given).then((sent) => {
-              if (!sent) return;
-              setReturning(null);
-              goOn(returning);
-            })
-          }
-        />
-      )}
-      {open !== null && (
-        <DetailSheet
-          item={open}
-          reference={reference}
-          unit={unit}
-          busy={q.command.busy}
-          onClose={() => setOpen(null)}
-          onApprove={() => {
-            setOpen(null);
-            void q.approve([open]);
-            goOn(open);
-          }}
-          onReturn={() => {
-            setOpen(null);
-            startReturn(open);
-          }}
-        />
-      )}
+      <ReviewDialogs
+        q={q}
+        names={names}
+        view={view}
+        asking={asking}
+        onClose={() => setAsking(null)}
+        onReturn={startReturn}
+        goOn={goOn}
+      />
     </div>
   );
 }

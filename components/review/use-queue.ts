@@ -42,32 +42,21 @@ function useWhatHappened() {
   };
 }
 
-/** The queue with what became of each of its rows: none vanishes while somebody looks at it. */
-export function useQueue(items: readonly QueueItem[]) {
+function useResults() {
+  const [results, setResults] = useState<Record<string, RowResult>>({});
+  return {
+    resultOf: (item: QueueItem): RowResult | undefined => results[keyOf(item)],
+    note: (item: QueueItem, result: RowResult) =>
+      setResults((known) => ({ ...known, [keyOf(item)]: result })),
+  };
+}
+
+/** One approval, and what came of it noted beside its row. */
+function useApproval(note: (item: QueueItem, result: RowResult) => void) {
   const t = useTranslations("review");
   const errors = useTranslations("errors.code");
-  const refresh = useRefresh();
   const send = useSend();
-  const command = useCommand();
   const whatHappened = useWhatHappened();
-  const [last, setLast] = useState(items);
-  const [shown, setShown] = useState(items);
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [results, setResults] = useState<Record<string, RowResult>>({});
-  const [held, setHeld] = useState<readonly string[]>([]);
-  const timers = useRef(new Map<string, { timer: number; item: QueueItem }>());
-  if (items !== last) {
-    setLast(items);
-    setShown(mergedQueue(shown, items));
-  }
-  const resultOf = (item: QueueItem): RowResult | undefined => results[keyOf(item)];
-  const isHeld = (item: QueueItem) => held.includes(keyOf(item));
-  const waiting = shown.filter(
-    (item) => (resultOf(item)?.state ?? "failed") === "failed" && !isHeld(item),
-  );
-  const chosen = waiting.filter((item) => selected.includes(item.record.id));
-  const note = (item: QueueItem, result: RowResult) =>
-    setResults((known) => ({ ...known, [keyOf(item)]: result }));
 
   async function noteFailure(item: QueueItem, failure: Failure): Promise<void> {
     const happened = isDecided(failure) ? await whatHappened(item) : null;
@@ -94,6 +83,14 @@ export function useQueue(items: readonly QueueItem[]) {
     }
   }
 
+  return { approveNow, noteFailure, whatHappened };
+}
+
+/** Approvals that are not sent yet, so that they can be taken back. */
+function useHeld(send: (item: QueueItem) => Promise<void>) {
+  const [held, setHeld] = useState<readonly string[]>([]);
+  const timers = useRef(new Map<string, { timer: number; item: QueueItem }>());
+
   function release(item: QueueItem): boolean {
     const key = keyOf(item);
     const found = timers.current.get(key);
@@ -107,12 +104,65 @@ export function useQueue(items: readonly QueueItem[]) {
   /** Approves in some seconds, unless it is taken back until then. */
   function hold(item: QueueItem) {
     const timer = window.setTimeout(() => {
-      if (release(item))
-        void approveNow(item).then((answered) => (answered ? refresh() : undefined));
+      if (release(item)) void send(item);
     }, UNDO_MS);
     timers.current.set(keyOf(item), { timer, item });
     setHeld((known) => [...known, keyOf(item)]);
   }
+
+  // Whoever leaves wants what they pressed: it is sent at once, and outlives the page (keepalive).
+  const sendHeld = useRef(() => {});
+  useEffect(() => {
+    sendHeld.current = () => {
+      for (const { item } of [...timers.current.values()]) if (release(item)) void send(item);
+    };
+  });
+  useEffect(() => {
+    const leave = () => sendHeld.current();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, []);
+
+  return { isHeld: (item: QueueItem) => held.includes(keyOf(item)), hold, release };
+}
+
+/** What was listed and waits no more: each is asked after once, and whoever looks at it is told why. */
+function useGone(gone: readonly QueueItem[], ask: (item: QueueItem) => void) {
+  const asked = useRef(new Set<string>());
+  useEffect(() => {
+    for (const item of gone) {
+      if (asked.current.has(keyOf(item))) continue;
+      asked.current.add(keyOf(item));
+      ask(item);
+    }
+  });
+}
+
+/** The queue with what became of each of its rows: none vanishes while somebody looks at it. */
+export function useQueue(items: readonly QueueItem[]) {
+  const t = useTranslations("review");
+  const refresh = useRefresh();
+  const send = useSend();
+  const command = useCommand();
+  const [last, setLast] = useState(items);
+  const [shown, setShown] = useState(items);
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const { resultOf, note } = useResults();
+  const { approveNow, noteFailure, whatHappened } = useApproval(note);
+  const { isHeld, hold, release } = useHeld((item) =>
+    approveNow(item).then((answered) => (answered ? refresh() : undefined)),
+  );
+  if (items !== last) {
+    setLast(items);
+    setShown(mergedQueue(shown, items));
+  }
+  const waiting = shown.filter(
+    (item) => (resultOf(item)?.state ?? "failed") === "failed" && !isHeld(item),
+  );
+  const chosen = waiting.filter((item) => selected.includes(item.record.id));
 
   /** One after the other; each has its own answer, and one refusal does not stop the rest. */
   async function approve(list: readonly QueueItem[]) {
@@ -138,34 +188,13 @@ export function useQueue(items: readonly QueueItem[]) {
     return true;
   }
 
-  // Whoever leaves wants what they pressed: it is sent at once, and outlives the page (keepalive).
-  const sendHeld = useRef(() => {});
-  useEffect(() => {
-    sendHeld.current = () => {
-      for (const { item } of [...timers.current.values()]) if (release(item)) void approveNow(item);
-    };
-  });
-  useEffect(() => {
-    const leave = () => sendHeld.current();
-    window.addEventListener("pagehide", leave);
-    return () => {
-      window.removeEventListener("pagehide", leave);
-      leave();
-    };
-  }, []);
-
-  // What was listed and waits no more: whoever looks at it is told why.
-  const gone = shown.filter((item) => !items.includes(item) && !resultOf(item) && !isHeld(item));
-  const asked = useRef(new Set<string>());
-  useEffect(() => {
-    for (const item of gone) {
-      if (asked.current.has(keyOf(item))) continue;
-      asked.current.add(keyOf(item));
+  useGone(
+    shown.filter((item) => !items.includes(item) && !resultOf(item) && !isHeld(item)),
+    (item) =>
       void whatHappened(item).then((text) =>
         note(item, { state: "gone", text: text ?? t("gone") }),
-      );
-    }
-  });
+      ),
+  );
 
   return {
     command,
