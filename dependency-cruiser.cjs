@@ -26,7 +26,7 @@ const STYLES = "[.]css$";
 const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
-  ["figures", "audit", "session", "admin", "jobs", "working-copies"],
+  ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
   ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],

@@ -63,9 +63,9 @@ const grants: Law<LawFixture>[] = (
       open("figure_rollups", "UPDATE"),
     ],
     [
-      "a fund source is not invented",
-      "INSERT INTO fund_sources (code, name_zh, name_en, sort_order) VALUES ('x', 'x', 'x', 99)",
-      open("fund_sources", "INSERT"),
+      "a fund source is not taken away",
+      "DELETE FROM fund_sources WHERE false",
+      open("fund_sources", "DELETE"),
     ],
     [
       "the tree's closure is not written by hand",
@@ -80,14 +80,22 @@ const grants: Law<LawFixture>[] = (
     ],
     [
       "nobody's session is opened without a password",
-      `SELECT guard.start_session(id, repeat('b', 64), now() + interval '1 hour')
+      `SELECT guard.start_session(id, repeat('b', 64), now() + interval '1 hour', 'password')
        FROM users WHERE NOT is_system LIMIT 1`,
-      "GRANT EXECUTE ON FUNCTION guard.start_session(uuid, text, timestamptz) TO nuanzhang_app",
+      "GRANT EXECUTE ON FUNCTION guard.start_session(uuid, text, timestamptz, text) TO nuanzhang_app",
     ],
     [
       "no password's hash is asked for",
       "SELECT guard.begin_sign_in(username, 'x') FROM users WHERE NOT is_system LIMIT 1",
       "GRANT EXECUTE ON FUNCTION guard.begin_sign_in(text, text) TO nuanzhang_app",
+    ],
+    [
+      "nobody's one-time password is replaced by another",
+      "SELECT guard.replace_once_password(id, 'x') FROM users WHERE NOT is_system LIMIT 1",
+      `UPDATE credentials SET once_until = now() + interval '1 hour';
+       INSERT INTO credentials (user_id, password_hash, once_until)
+       SELECT id, 'x', now() + interval '1 hour' FROM users WHERE NOT is_system ON CONFLICT DO NOTHING;
+       GRANT EXECUTE ON FUNCTION guard.replace_once_password(uuid, text) TO nuanzhang_app`,
     ],
     [
       "failures to sign in are not forgotten",

@@ -382,13 +382,13 @@ const rights: Law<LawFixture>[] = [
     by: () => null,
     role: "sign-in",
     attempt: async (run) => {
-      await run("SELECT guard.start_session($2, $1, now() + interval '1 hour')", [
+      await run("SELECT guard.start_session($2, $1, now() + interval '1 hour', 'password')", [
         GUESSED,
         systemAccount,
       ]);
     },
     outcome: "NZ009",
-    without: rewrite("start_session(uuid,text,timestamptz)", "AND NOT u.is_system", ""),
+    without: rewrite("start_session(uuid,text,timestamptz,text)", "AND NOT u.is_system", ""),
   },
 ];
 

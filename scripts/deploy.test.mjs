@@ -83,8 +83,11 @@ function shell(script, cwd, more = {}) {
   return { code: run.status, said: `${run.stdout}${run.stderr}` };
 }
 
-/** Signs in as a browser would, with a cookie jar of two. @param {string} username @param {string} password */
-async function signIn(username, password) {
+/**
+ * Signs in as a browser would, with a cookie jar of two.
+ * @param {string} username @param {string} password @param {string} [newPassword] in place of a one-time one
+ */
+async function signIn(username, password, newPassword = "") {
   const base = `http://${HOST}:${port}/api/auth`;
   const csrf = await fetch(`${base}/csrf`);
   const { csrfToken } = /** @type {{ csrfToken: string }} */ (await csrf.json());
@@ -96,7 +99,7 @@ async function signIn(username, password) {
     method: "POST",
     redirect: "manual",
     headers: { cookie },
-    body: new URLSearchParams({ csrfToken, username, password }),
+    body: new URLSearchParams({ csrfToken, username, password, newPassword }),
   });
   return answer.headers
     .getSetCookie()
@@ -142,7 +145,9 @@ test("roles and database, first administrator, start", async () => {
       .toMatch(/^(ready|ended)$/);
     expect(await readiness(port, HOST), said).toBe("ready");
     const [, password = ""] = /密码 password\s+(\S+)/.exec(said) ?? [];
-    expect(await signIn("first.admin", password)).toBe(true);
+    expect(await signIn("first.admin", password)).toBe(false);
+    expect(await signIn("first.admin", password, "a password of my own")).toBe(true);
+    expect(await signIn("first.admin", "a password of my own")).toBe(true);
     expect(await signIn("first.admin", "wrong")).toBe(false);
     expect(said).not.toContain("演示账号");
   } finally {

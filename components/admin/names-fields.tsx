@@ -6,8 +6,8 @@ import { TextInput } from "@/components/form/text-input";
 import styles from "./admin.module.css";
 
 type Props = {
-  nameZh?: string;
-  nameEn?: string;
+  nameZh?: string | undefined;
+  nameEn?: string | undefined;
   /** "Name of a person" reads otherwise than "name of a union". */
   person?: boolean;
   errorOf: (field: string) => string | undefined;

@@ -1,29 +1,30 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { OrderField, orderOf } from "./code-fields";
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { updateProgramme } from "@/lib/features/admin/client";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
-import styles from "./admin.module.css";
+import { MonthsFields, monthsOf } from "./months-fields";
 import { namesOf, NamesFields } from "./names-fields";
 
 type Props = { programme: AdminProgramme; onClose: () => void; onChanged: () => void };
 
-export const MONTHS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"] as const;
-
 export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
   const t = useTranslations("admin");
-  const tMonth = useTranslations("common.chart.months");
   const command = useCommand();
-  const { code, version, nameZh, nameEn, seasonMonths, active } = programme;
+  const { code, version, nameZh, nameEn, seasonMonths, sortOrder, contributory, active } =
+    programme;
 
   async function save(data: FormData) {
     const body = {
       version,
       ...namesOf(data),
-      seasonMonths: data.getAll("month").map(Number),
+      ...orderOf(data),
+      seasonMonths: monthsOf(data),
+      contributory: data.get("contributory") === "on",
       active: data.get("active") === "on",
     };
     const outcome = await command.run((send) => send(updateProgramme, { id: code, body }));
@@ -41,21 +42,14 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
       onConfirm={(data) => void save(data)}
     >
       <NamesFields nameZh={nameZh} nameEn={nameEn} errorOf={command.errorOf} />
-      <fieldset className={styles.group}>
-        <legend>{t("programmes.months")}</legend>
-        <p className="quiet">{t("programmes.monthsHint")}</p>
-        <div className={styles.months}>
-          {MONTHS.map((month) => (
-            <Checkbox
-              key={month}
-              name="month"
-              value={month}
-              label={tMonth(month)}
-              defaultChecked={seasonMonths.includes(Number(month))}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <OrderField value={sortOrder} error={command.errorOf("sortOrder")} />
+      <MonthsFields months={seasonMonths} />
+      <Checkbox
+        name="contributory"
+        label={t("programmes.contributoryLabel")}
+        hint={command.errorOf("contributory") ?? t("programmes.contributoryHint")}
+        defaultChecked={contributory}
+      />
       <Checkbox
         name="active"
         label={t("inUse")}

@@ -1,14 +1,19 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
+import { Button } from "@/components/ui/button";
+import type { ProgrammesView } from "@/lib/features/admin/loaders";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import { useCodedColumns } from "./coded-columns";
-import { MONTHS, ProgrammeDialog } from "./programme-dialog";
+import { MONTHS } from "./months-fields";
+import { NewProgrammeDialog } from "./new-programme-dialog";
+import { ProgrammeDialog } from "./programme-dialog";
 
 function useColumns(open: (programme: AdminProgramme) => void) {
   const t = useTranslations("admin");
@@ -65,10 +70,11 @@ function useColumns(open: (programme: AdminProgramme) => void) {
   return columns;
 }
 
-export function ProgrammesPanel({ programmes }: { programmes: AdminProgramme[] }) {
+export function ProgrammesPanel({ programmes, choices }: ProgrammesView) {
   const t = useTranslations("admin.programmes");
   const router = useRouter();
   const [open, setOpen] = useState<AdminProgramme | null>(null);
+  const [isNew, setNew] = useState(false);
   const columns = useColumns(setOpen);
   return (
     <>
@@ -79,7 +85,26 @@ export function ProgrammesPanel({ programmes }: { programmes: AdminProgramme[] }
         rows={programmes}
         rowId={({ code }) => code}
         rowName={({ nameZh }) => nameZh}
+        toolbar={
+          <Button
+            variant="primary"
+            icon={<Plus size={16} aria-hidden />}
+            onClick={() => setNew(true)}
+          >
+            {t("new")}
+          </Button>
+        }
       />
+      {isNew && (
+        <NewProgrammeDialog
+          choices={choices}
+          onClose={() => setNew(false)}
+          onCreated={() => {
+            setNew(false);
+            router.refresh();
+          }}
+        />
+      )}
       {open && (
         <ProgrammeDialog
           programme={open}

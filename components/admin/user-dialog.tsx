@@ -14,6 +14,7 @@ import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
 import { namesOf, NamesFields } from "./names-fields";
 import type { NewPassword } from "./password-once";
+import { UserIdentities } from "./user-identities";
 import { UserRoles } from "./user-roles";
 import { UserSecurity } from "./user-security";
 
@@ -63,6 +64,7 @@ export function UserDialog({ user, isSelf, reference, onClose, onChanged, onPass
         <div className={styles.form}>
           <NamesPart user={user} onChanged={onChanged} />
           <UserRoles user={user} reference={reference} onChanged={onChanged} />
+          <UserIdentities user={user} onChanged={onChanged} />
           <UserSecurity user={user} onChanged={onChanged} onPassword={onPassword} />
         </div>
       )}

@@ -93,7 +93,7 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
 
 function Amount({ allotment, show }: { allotment: Allotment; show: Presentation }) {
   const t = useTranslations("allotments.list");
-  const text = formatFen(BigInt(allotment.amountFen), { unit: show.unit, exact: true });
+  const text = money(allotment.amountFen, show);
   return (
     <span
       className={allotment.voided ? styles.struck : undefined}

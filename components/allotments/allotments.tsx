@@ -63,7 +63,10 @@ function Head({ view, show }: AllotmentsProps) {
               .filter((one) => one.status === "open")
               .map((one) => ({ value: String(one.year), label: String(one.year) }))
               .reverse()}
-            fundSources={coded(reference.fundSources, show)}
+            fundSources={coded(
+              reference.fundSources.filter((one) => one.active),
+              show,
+            )}
             programmes={coded(
               reference.programmes.filter((one) => one.active),
               show,

@@ -50,7 +50,11 @@ export function BarList({ items, emptyReason, ...frame }: BarListProps) {
               </span>
               <span className={styles.track} data-season={item.season} aria-hidden>
                 {length !== null && length !== undefined && (
-                  <span className={styles.bar} style={{ width: `${length}%` }} />
+                  <span
+                    className={styles.bar}
+                    data-below={length < 0 || undefined}
+                    style={{ width: `${Math.abs(length)}%` }}
+                  />
                 )}
               </span>
               <span className={styles.barText}>

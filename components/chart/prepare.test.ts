@@ -64,8 +64,9 @@ describe("barLengths", () => {
     expect(barLengths([50, 100, null, 0])).toEqual([50, 100, null, 0]);
   });
 
-  it("shows a sliver for the smallest sum, and no length below zero", () => {
-    expect(barLengths([1, 100_000, -5])).toEqual([0.5, 100, 0]);
+  it("shows a sliver for the smallest sum, and a length below zero as well", () => {
+    expect(barLengths([1, 100_000, -5, -25_000])).toEqual([0.5, 100, -0.5, -25]);
+    expect(barLengths([-5, 0])).toEqual([-100, 0]);
   });
 });
 

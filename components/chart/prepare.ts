@@ -89,13 +89,13 @@ export function hasFigures(slots: readonly MonthSlot[]): boolean {
   return slots.some((entry) => entry.now !== null || entry.before !== null);
 }
 
-/** Shares of the longest bar, in percent. A sum below zero has no length; its words still say it. */
+/** Shares of the longest bar, in percent; of a sum below zero with a minus, which is drawn hollow. */
 export function barLengths(values: readonly (number | null)[]): (number | null)[] {
-  const longest = Math.max(0, ...values.map((value) => value ?? 0));
+  const longest = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
   return values.map((value) => {
     if (value === null) return null;
-    if (longest === 0 || value <= 0) return 0;
-    return Math.max((value / longest) * 100, 0.5);
+    if (value === 0) return 0;
+    return Math.sign(value) * Math.max((Math.abs(value) / longest) * 100, 0.5);
   });
 }
 

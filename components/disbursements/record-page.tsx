@@ -58,11 +58,14 @@ function LastReturn({ record }: { record: DisbursementDetail }) {
   );
 }
 
+/** What a person handles is written in yuan, whatever unit the tables are in. */
+const IN_HAND = "yuan";
+
 export function RecordPage({ view }: { view: RecordView }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
-  const { record, reference, unit, actor } = view;
+  const { record, reference, actor } = view;
   const names = namesOf(reference, locale);
   const programme = reference.programmes.find(({ code }) => code === record.programme);
   const findings = shownFindings(record.findings, { names, label: labels, locale });
@@ -99,7 +102,7 @@ export function RecordPage({ view }: { view: RecordView }) {
       <NothingToDo record={record} actor={actor} />
       <div className={styles.columns}>
         <div className="stack">
-          <Voucher record={record} names={names} programme={programme} unit={unit} />
+          <Voucher record={record} names={names} programme={programme} unit={IN_HAND} />
           {record.adjustments.length > 0 && (
             <Card title={t("corrections.title")}>
               <Corrections record={record} />

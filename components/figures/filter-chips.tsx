@@ -85,6 +85,8 @@ export function useConditionWords(
       case "amountFrom":
       case "amountTo":
         return formatFen(BigInt(value), { unit: "yuan" });
+      case "throughMonth":
+        return t("throughMonth", { month: Number(value) });
       case "month":
         return value === "0" ? t("unknownMonth") : t("monthName", { month: Number(value) });
       default:

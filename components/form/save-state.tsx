@@ -6,6 +6,8 @@ export type SaveStatus =
   | { state: "unsaved" }
   /** What is typed is with the server, and no record yet. */
   | { state: "kept" }
+  /** The same of a change of what is saved already. */
+  | { state: "keptChange" }
   | { state: "saving" }
   | { state: "saved"; at: string }
   | { state: "offline" }
@@ -14,6 +16,7 @@ export type SaveStatus =
 const signs = {
   unsaved: CircleDot,
   kept: Check,
+  keptChange: Check,
   saving: LoaderCircle,
   saved: Check,
   offline: CloudOff,

@@ -6,7 +6,6 @@ import { useState } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
-import { newIdempotencyKey } from "@/lib/browser/api-client";
 import { askJob } from "@/lib/features/jobs/client";
 import type { AskedKind } from "@/lib/features/jobs/types";
 import styles from "./jobs.module.css";
@@ -21,10 +20,8 @@ export function AskJob({ kind }: { kind: AskedKind }) {
   const underWay = jobs.some((job) => job.kind === kind);
 
   async function ask() {
-    const job = await command.run(() =>
-      askJob({ body: { kind }, idempotencyKey: newIdempotencyKey() }),
-    );
-    if (!job) return;
+    const outcome = await command.run((send) => send(askJob, { body: { kind } }));
+    if (!outcome.ok) return;
     setAsked(true);
     watch();
     router.refresh();

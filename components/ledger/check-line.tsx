@@ -33,7 +33,7 @@ export function CheckLine({ page, check, isWhole }: CheckLineProps) {
   const words = {
     count: page.items.length,
     amount: formatFen(onPage),
-    all: page.totals.records,
+    all: page.vouchers,
     total: formatFen(figure),
   };
   if (isWhole) return <Callout tone="success">{t("checkOk", words)}</Callout>;

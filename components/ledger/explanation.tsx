@@ -124,14 +124,14 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         words={words}
         unit={unit}
         totals={{
-          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit, exact: true }),
+          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit }),
         }}
         toolbar={
           <span className="quiet">
             {t("page", {
               number: steps.number,
               count: page.items.length,
-              all: page.totals.records,
+              all: page.vouchers,
             })}
           </span>
         }

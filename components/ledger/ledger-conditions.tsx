@@ -70,6 +70,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
   const kept = Object.entries({
     organisation: filter.organisation,
     prefecture: filter.prefecture,
+    throughMonth: filter.throughMonth === undefined ? undefined : String(filter.throughMonth),
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return (
     <LedgerFilter

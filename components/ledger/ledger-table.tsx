@@ -49,7 +49,7 @@ function Amount({ line, words }: { line: LedgerLine; words: Words }) {
   if (!line.valued) return <span className={styles.aside}>{line.amount}</span>;
   const isEstimated = line.amountKind === "estimated";
   return (
-    <span title={line.wording ?? undefined}>
+    <span title={[line.wording, line.exact].flatMap((part) => part ?? []).join(" · ") || undefined}>
       {isEstimated && <span className={`${styles.aside} ${styles.before}`}>{words.estimated}</span>}
       {line.amount}
     </span>

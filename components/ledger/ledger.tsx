@@ -111,7 +111,7 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         words={words}
         unit={unit}
         totals={{
-          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit, exact: true }),
+          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
           ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { alignPoints, whenWords, type LedgerLine } from "./lines";
+import { whenWords } from "./lines";
 
 const period = (periodFrom: string, periodTo: string) => ({ paidOn: null, periodFrom, periodTo });
 
@@ -24,15 +24,5 @@ describe("whenWords", () => {
 
   it("has nothing to say of a draft without dates", () => {
     expect(whenWords({ paidOn: null, periodFrom: null, periodTo: null })).toBe("—");
-  });
-});
-
-describe("alignPoints", () => {
-  const line = (amount: string) => ({ amount, counted: null }) as LedgerLine;
-
-  it("puts the points under each other without adding a digit", () => {
-    const amounts = alignPoints([line("61.58"), line("0.0341"), line("—")]).map((l) => l.amount);
-    expect(amounts).toEqual(["61.58\u2007\u2007", "0.0341", "—"]);
-    expect(amounts[0]?.trim()).toBe("61.58");
   });
 });

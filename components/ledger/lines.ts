@@ -29,6 +29,8 @@ export type LedgerLine = {
   /** The amount, or in words why there is none. */
   amount: string;
   valued: boolean;
+  /** In yuan, where the table is written in 万元 and so rounded. */
+  exact: string | null;
   amountKind: DisbursementRow["amountKind"];
   wording: string | null;
   counted: string | null;
@@ -78,24 +80,10 @@ export function whenWords(
   return first === last ? first : `${first} – ${last}`;
 }
 
-const FIGURE_SPACE = "\u2007";
-
-/**
- * Exact 万元 have as many places as they need. Spaces as wide as a digit after the shorter ones put the
- * points of a column under each other without adding a digit that nobody entered.
- */
-export function alignPoints(lines: LedgerLine[]): LedgerLine[] {
-  const places = (text: string | null) => text?.split(".")[1]?.length ?? 0;
-  const widest = Math.max(0, ...lines.flatMap((l) => [places(l.amount), places(l.counted)]));
-  const pad = <Text extends string | null>(text: Text) =>
-    (text?.includes(".") ? text + FIGURE_SPACE.repeat(widest - places(text)) : text) as Text;
-  return lines.map((line) => ({ ...line, amount: pad(line.amount), counted: pad(line.counted) }));
-}
-
 export function ledgerLines({ rows, reference, words, unit, locale }: Input): LedgerLine[] {
   const seasons = new Map(reference.programmes.map((one) => [one.code, one.season]));
   const { names } = words;
-  const lines = rows.map((row): LedgerLine => {
+  return rows.map((row): LedgerLine => {
     const amount = knownAmount(row);
     return {
       id: row.id,
@@ -109,14 +97,15 @@ export function ledgerLines({ rows, reference, words, unit, locale }: Input): Le
       aidCategory: row.aidCategory === null ? "" : names.aidCategory(row.aidCategory),
       recipientKind: row.recipientKind === null ? "" : names.recipientKind(row.recipientKind),
       form: row.form === null ? "" : words.form(row.form),
-      amount: knownText(amount, { locale, unit, exact: true }),
+      amount: knownText(amount, { locale, unit }),
+      exact: unit === "wan" && amount.kind === "money" ? formatFen(amount.fen) : null,
       valued: amount.kind === "money",
       amountKind: row.amountKind,
       wording: row.amountWording,
       counted:
         row.countedFen === undefined || !hasAmount(row.amountKind)
           ? null
-          : formatFen(BigInt(row.countedFen), { unit, exact: true }),
+          : formatFen(BigInt(row.countedFen), { unit }),
       counts: Object.fromEntries(
         countsInOrder(row.counts).map(({ unit: counted, count }) => [counted, wholeText(count)]),
       ),
@@ -129,5 +118,4 @@ export function ledgerLines({ rows, reference, words, unit, locale }: Input): Le
       mark: words.mark(row),
     };
   });
-  return alignPoints(lines);
 }

@@ -18,6 +18,9 @@ import { useQueue } from "./use-queue";
 import { focusRow, useQueueKeys } from "./use-queue-keys";
 import styles from "./review-page.module.css";
 
+/** What a person handles is written in yuan, whatever unit the tables are in. */
+const IN_HAND = "yuan";
+
 const KEYS = ["J", "K", "Enter", "A", "R"] as const;
 
 /** The keys of the queue, where there is a keyboard. */
@@ -90,7 +93,7 @@ function ReviewDialogs({
     <DetailSheet
       item={item}
       reference={view.reference}
-      unit={view.unit}
+      unit={IN_HAND}
       busy={command.busy}
       onClose={onClose}
       onApprove={() => {
@@ -105,7 +108,7 @@ function ReviewDialogs({
 export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
   const locale = useLocale() as Locale;
-  const { reference, queue, unit } = view;
+  const { reference, queue } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -169,7 +172,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
               item={item}
               names={names}
               reference={reference}
-              unit={unit}
+              unit={IN_HAND}
               busy={q.command.busy}
               result={q.resultOf(item)}
               held={q.isHeld(item)}
@@ -205,7 +208,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
         <BulkBar
           clean={clean}
           chosen={q.chosen}
-          unit={unit}
+          unit={IN_HAND}
           busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}

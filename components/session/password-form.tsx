@@ -8,7 +8,7 @@ import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { changePassword } from "@/lib/features/session/client";
-import { PASSWORD_MIN } from "@/lib/features/session/rules";
+import { PASSWORD_MIN } from "@/lib/kernel/password-rule";
 import styles from "./password-form.module.css";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";

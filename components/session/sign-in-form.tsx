@@ -8,7 +8,9 @@ import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { Checkbox } from "@/components/form/checkbox";
 import type { DemoAccount } from "@/lib/features/session/types";
+import { PASSWORD_MIN } from "@/lib/kernel/password-rule";
 import { DemoAccounts } from "./demo-accounts";
+import { OnceFields, type OnceFaults } from "./once-fields";
 import styles from "./sign-in-form.module.css";
 import type { SignInReason } from "./sign-in-reasons";
 import { signInWithPassword, signInWithProvider, type SignInFailure } from "./sign-in";
@@ -23,7 +25,7 @@ export type SignInFormProps = {
 
 const warnings = new Set<SignInReason>(["revoked", "unknown-identity"]);
 
-type Missing = { username?: string; password?: string };
+type Missing = { username?: string; password?: string } & OnceFaults;
 
 export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const t = useTranslations("signIn");
@@ -32,11 +34,12 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const [failure, setFailure] = useState<SignInFailure | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [visible, setVisible] = useState(false);
+  const [once, setOnce] = useState(false);
 
-  async function enter(username: string, password: string) {
+  async function enter(username: string, password: string, newPassword = "") {
     setBusy(username);
     setFailure(null);
-    const result = await signInWithPassword({ username, password });
+    const result = await signInWithPassword({ username, password, newPassword });
     if (result === null) {
       // A whole load: the new session begins with nothing of an older one in memory.
       window.location.assign(next);
@@ -44,7 +47,9 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
     }
     setBusy(null);
     setFailure(result);
-    form.current?.querySelector<HTMLInputElement>('[name="password"]')?.focus();
+    setOnce(result.code === "once");
+    if (result.code !== "once")
+      form.current?.querySelector<HTMLInputElement>('[name="password"]')?.focus();
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -56,19 +61,28 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
     const found: Missing = {};
     if (username === "") found.username = t("usernameMissing");
     if (password === "") found.password = t("passwordMissing");
+    const newPassword = String(data.get("newPassword") ?? "");
+    if (once && newPassword === "") found.newPassword = t("once.missing");
+    if (once && newPassword !== "" && data.get("again") !== newPassword)
+      found.again = t("once.mismatch");
     setMissing(found);
     const first = Object.keys(found)[0];
-    if (first === undefined) void enter(username, password);
+    if (first === undefined) void enter(username, password, newPassword);
     else form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   }
 
   return (
     <>
-      {failure && (
+      {failure && failure.code !== "once" && (
         <Callout tone="danger" live>
           {failure.code === "locked"
             ? t("error.locked", { minutes: failure.minutes })
             : t(`error.${failure.code}`)}
+        </Callout>
+      )}
+      {once && (
+        <Callout tone="info" live>
+          {t("once.lead", { min: PASSWORD_MIN })}
         </Callout>
       )}
       {!failure && reason && (
@@ -96,13 +110,20 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
             />
           )}
         </Field>
+        {once && (
+          <OnceFields
+            visible={visible}
+            faults={missing}
+            refused={failure?.code === "once" ? failure.fault : null}
+          />
+        )}
         <Checkbox
           label={t("showPassword")}
           checked={visible}
           onChange={(event) => setVisible(event.target.checked)}
         />
         <Button type="submit" variant="primary" full busy={busy !== null}>
-          {busy === null ? t("submit") : t("submitting")}
+          {busy === null ? t(once ? "once.submit" : "submit") : t("submitting")}
         </Button>
       </form>
       {provider && (

@@ -6,6 +6,12 @@ describe("readFailure", () => {
     expect(readFailure("locked:14")).toEqual({ code: "locked", minutes: 14 });
   });
 
+  it("says that a one-time password is to be replaced, why one will not do, and that it is over", () => {
+    expect(readFailure("once")).toEqual({ code: "once", fault: null });
+    expect(readFailure("once:passwordShort")).toEqual({ code: "once", fault: "passwordShort" });
+    expect(readFailure("once-over")).toEqual({ code: "once-over" });
+  });
+
   it("takes what the library says of a wrong password as that", () => {
     expect(readFailure("invalid")).toEqual({ code: "invalid" });
     expect(readFailure("CredentialsSignin")).toEqual({ code: "invalid" });

@@ -1,12 +1,18 @@
 import { signIn } from "next-auth/react";
 
 export type SignInFailure =
-  { code: "invalid" | "throttled" | "unavailable" } | { code: "locked"; minutes: number };
+  | { code: "invalid" | "throttled" | "unavailable" | "once-over" }
+  | { code: "locked"; minutes: number }
+  /** A one-time password: it is time to choose one's own; `fault` says why the one chosen will not do. */
+  | { code: "once"; fault: string | null };
 
 /** The server answers with a code; one it is not known to give is not the reader's fault. */
 export function readFailure(error: string | null | undefined): SignInFailure {
   const locked = /^locked:(\d+)$/.exec(error ?? "");
   if (locked) return { code: "locked", minutes: Number(locked[1]) };
+  const once = /^once(?::(\w+))?$/.exec(error ?? "");
+  if (once) return { code: "once", fault: once[1] ?? null };
+  if (error === "once-over") return { code: "once-over" };
   if (error === "invalid" || error === "CredentialsSignin") return { code: "invalid" };
   if (error === "throttled") return { code: "throttled" };
   return { code: "unavailable" };
@@ -15,6 +21,7 @@ export function readFailure(error: string | null | undefined): SignInFailure {
 export async function signInWithPassword(input: {
   username: string;
   password: string;
+  newPassword?: string;
 }): Promise<SignInFailure | null> {
   try {
     const result = await signIn("credentials", { ...input, redirect: false });

@@ -17,7 +17,7 @@ export function NotFoundNotice({ alone = false, ownHref = null }: NotFoundNotice
       actions={
         <>
           {ownHref !== null && (
-            <LinkButton href={ownHref} variant="primary">
+            <LinkButton href={ownHref} variant="primary" whole>
               {t("toOwn")}
             </LinkButton>
           )}

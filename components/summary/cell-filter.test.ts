@@ -4,6 +4,7 @@ import { cellHref } from "./cell-filter";
 const coded = (code: string) => ({ code, nameZh: code, nameEn: code });
 const summary = {
   year: 2024,
+  compare: { from: "2023-01-01", to: "2023-10-31", throughMonth: 10 },
   programmes: [
     { ...coded("warm-winter"), season: "winter" as const },
     { ...coded("festival-visits"), season: "winter" as const },

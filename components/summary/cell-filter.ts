@@ -1,19 +1,22 @@
 import type { SummaryCell, SummaryRow, YearSummary } from "@/lib/features/summary/types";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { explainHref } from "@/lib/features/ledger/address";
+import { monthsOf } from "@/lib/features/figures/rules";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
-type Asked = Pick<YearSummary, "year" | "programmes" | "contributory">;
+type Asked = Pick<YearSummary, "year" | "compare" | "programmes" | "contributory">;
 
 /** What a column narrows to beyond year and organisation; null = worked out, or not made of vouchers. */
 function columnFilter(key: string, summary: Asked): FigureFilter | null {
-  const { year } = summary;
+  const { year, compare } = summary;
+  const throughMonth = compare ? monthsOf(compare) : undefined;
   const [group, name = ""] = key.split(".");
   switch (group) {
     case "spent":
     case "records":
-    case "unvalued":
       return { year };
+    case "unvalued":
+      return { year, amountKind: ["unvalued"] };
     case "season": {
       const codes = summary.programmes.filter((one) => one.season === name).map((one) => one.code);
       return codes.length > 0 ? { year, programme: codes } : null;
@@ -22,8 +25,10 @@ function columnFilter(key: string, summary: Asked): FigureFilter | null {
       return { year, aidCategory: [name] };
     case "mutual":
       return { year, programme: summary.contributory.map((one) => one.code) };
+    case "same":
+      return { year, throughMonth };
     case "before":
-      return { year: year - 1 };
+      return { year: year - 1, throughMonth };
     default:
       return null;
   }

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
+import { formatFen } from "@/lib/kernel/money";
 import type { Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
@@ -32,10 +33,13 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
         const cell = row.cells[table.columns.findIndex((other) => other.key === column.key)];
         if (cell === undefined) return <td key={column.key} />;
         const text = cellText(cell, show);
+        const exact =
+          cell.kind === "money" && show.unit === "wan" ? formatFen(BigInt(cell.fen)) : undefined;
         const href = cellHref(column.key, row, cell, summary);
         return (
           <td
             key={column.key}
+            title={exact}
             className={clsx((cell.kind === "unvalued" || cell.kind === "none") && styles.words)}
           >
             {href === undefined ? text : <AppLink href={href}>{text}</AppLink>}

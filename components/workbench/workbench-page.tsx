@@ -32,6 +32,9 @@ function AdminLinks() {
   );
 }
 
+/** What a person handles is written in yuan; an overview in the unit chosen. */
+const IN_HAND = "yuan";
+
 function Day({
   userId,
   work,
@@ -51,12 +54,14 @@ function Day({
   const returnedFirst = clerk && bench.returned.total > 0;
   return (
     <>
-      {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={unit} />}
+      {!returnedFirst && !reviews && clerk && <MoneyLeft bench={bench} unit={IN_HAND} />}
       {!clerk && <Headline bench={bench} unit={unit} />}
-      {reviews && <QueueCard queue={bench.queue} names={names} unit={unit} />}
+      {reviews && <QueueCard queue={bench.queue} names={names} unit={IN_HAND} />}
       {clerk && <UnfinishedCard userId={userId} copies={copies} />}
-      {clerk && <ClerkCards bench={bench} names={names} unit={unit} reference={bench.reference} />}
-      {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={unit} />}
+      {clerk && (
+        <ClerkCards bench={bench} names={names} unit={IN_HAND} reference={bench.reference} />
+      )}
+      {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={IN_HAND} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
   );

@@ -3,6 +3,9 @@ import type { ApiActor } from "./api";
 
 export type Account = { id: string; username: string; password: string };
 
+/** What the people of a journey choose for themselves. */
+export const OWN_PASSWORD = "山高水长-2026-湟水河";
+
 /** Opens an account for one journey, so that no demo account is locked or changed by it. */
 export async function openAccount(admin: ApiActor, role = "AUDITOR"): Promise<Account> {
   const username = `test.${randomBytes(5).toString("hex")}`;

@@ -12,6 +12,16 @@ export class Person {
     await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   }
 
+  /** The first time, with the one-time password from an administrator. */
+  async signsInFirst(username: string, once: string, own: string): Promise<void> {
+    await this.page.goto("/sign-in");
+    await this.triesToSignIn(username, once);
+    await this.page.getByLabel("新密码", { exact: true }).fill(own);
+    await this.page.getByLabel("再输一次新密码", { exact: true }).fill(own);
+    await this.page.getByRole("button", { name: "设定密码并登录" }).click();
+    await this.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  }
+
   async triesToSignIn(username: string, password: string): Promise<void> {
     await this.page.getByLabel("账号", { exact: true }).fill(username);
     await this.page.getByLabel("密码", { exact: true }).fill(password);

@@ -1,4 +1,4 @@
-import { openAccount } from "@/e2e/actors/accounts";
+import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
 
@@ -8,7 +8,7 @@ test("an auditor has the books checked, sees how far it is, and opens the result
 }) => {
   const account = await openAccount(await over("admin"));
   const person = new Person(page);
-  await person.signIn(account.username, account.password);
+  await person.signsInFirst(account.username, account.password, OWN_PASSWORD);
   await person.opens("/audit");
   await person.follows("账目体检");
   await expect(person.heading("账目体检")).toBeVisible();

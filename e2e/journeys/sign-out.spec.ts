@@ -1,4 +1,4 @@
-import { openAccount } from "@/e2e/actors/accounts";
+import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { ApiActor } from "@/e2e/actors/api";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
@@ -72,7 +72,7 @@ test("a change of role ends the session at once and says so", async ({ page, ove
   const admin = await over("admin");
   const account = await openAccount(admin, "CLERK");
   const person = new Person(page);
-  await person.signIn(account.username, account.password);
+  await person.signsInFirst(account.username, account.password, OWN_PASSWORD);
   await expect(person.heading(/您好/)).toBeVisible();
   await admin.write("POST", `/admin/users/${account.id}/memberships`, {
     role: "REVIEWER",
@@ -81,6 +81,6 @@ test("a change of role ends the session at once and says so", async ({ page, ove
   await person.opens("/workbench");
   await page.waitForURL(/\/sign-in\?reason=role-changed/);
   await person.sees("您的权限有变动，请重新登录。");
-  await person.triesToSignIn(account.username, account.password);
+  await person.triesToSignIn(account.username, OWN_PASSWORD);
   await expect(person.heading(/您好/)).toBeVisible();
 });

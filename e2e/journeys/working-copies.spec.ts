@@ -132,8 +132,13 @@ test("a draft is any state: what cannot be read stays beside it, and submission 
   await clerk.presses("存为草稿");
   await clerk.sees("草稿已存，有 1 处写法还读不懂");
   await clerk.page.waitForURL(/\/entry\/\d+\?copy=/);
+  // Saved, typed into and saved again it is the same form, which nobody has opened anew.
+  await note(clerk).fill(`${words}，再写`);
+  await clerk.sees("改动已随手存下，还没有存进草稿");
+  await clerk.presses("存为草稿");
+  await clerk.sees("草稿已存，有 1 处写法还读不懂");
   await clerk.page.reload();
-  await expectAsTyped(clerk, words);
+  await expectAsTyped(clerk, `${words}，再写`);
 
   await day(clerk).fill("2026.8.21");
   await clerk.sees("2026年8月21日，星期五");

@@ -32,6 +32,12 @@ export const codeSchema = z
   .min(1, { error: "required" })
   .max(40, { error: "tooLong" });
 
+/** A code that is given now and kept for good. */
+export const newCodeSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9-]{1,38}$/, { error: "listCode" });
+
 export const yearSchema = z.coerce.number().int().min(2000).max(2100);
 
 /** 1–12; 0 = month unknown. */

@@ -16,11 +16,12 @@ const FROM_OUTSIDE = /^(JWT_SESSION|OAUTH|SIGNIN_OAUTH|CALLBACK_OAUTH)/;
 
 const passwordProvider = CredentialsProvider({
   id: "credentials",
-  credentials: { username: {}, password: {} },
+  credentials: { username: {}, password: {}, newPassword: {} },
   authorize: async (typed, request) => {
     const address: unknown = request.headers?.[ADDRESS_HEADER];
     const from = typeof address === "string" ? address : "unknown";
-    return { id: await checkPassword(typed?.username ?? "", typed?.password ?? "", from) };
+    const { username = "", password = "", newPassword = "" } = typed ?? {};
+    return { id: await checkPassword(username, password, from, newPassword) };
   },
 });
 
@@ -76,7 +77,8 @@ export function authOptions(https: boolean): NextAuthOptions {
         if (!account) return token;
         const userId = await personOf(account);
         if (userId === null) throw new Error("unknown identity");
-        return { token: await openSession(userId, new Date()) };
+        const way = account.provider === OIDC ? "provider" : "password";
+        return { token: await openSession(userId, new Date(), way) };
       },
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => {

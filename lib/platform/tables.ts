@@ -5,15 +5,21 @@ import { joinSql, sql, type Sql } from "./pool";
 /** The columns of each table that the application writes, as the Prisma schema types them. */
 type Tables = {
   adjustments: Prisma.AdjustmentCreateManyInput;
+  aid_categories: Prisma.AidCategoryCreateManyInput;
   allotments: Prisma.AllotmentCreateManyInput;
+  approval_rules: Prisma.ApprovalRuleCreateManyInput;
   approval_steps: Prisma.ApprovalStepCreateManyInput;
+  campaigns: Prisma.CampaignCreateManyInput;
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
+  fund_sources: Prisma.FundSourceCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
+  recipient_kinds: Prisma.RecipientKindCreateManyInput;
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;
+  user_identities: Prisma.UserIdentityCreateManyInput;
   users: Prisma.UserCreateManyInput;
   years: Prisma.YearCreateManyInput;
 };

@@ -40,10 +40,10 @@ async function createAdmin(
     await client.query("ROLLBACK");
     return null;
   }
-  await client.query("INSERT INTO credentials (user_id, password_hash) VALUES ($1, $2)", [
-    id,
-    passwordHash,
-  ]);
+  await client.query(
+    "INSERT INTO credentials (user_id, password_hash, once_until) VALUES ($1, $2, now() + interval '1 day')",
+    [id, passwordHash],
+  );
   await client.query(
     `INSERT INTO memberships (user_id, organisation_id, role)
      SELECT $1, id, 'ADMIN' FROM organisations WHERE kind = 'PROVINCE'`,
@@ -67,7 +67,9 @@ async function main(): Promise<void> {
   if (password === null)
     stop(`已有账号 ${username}。`, `There is already an account named ${username}.`);
   console.log(`账号 account   ${username}\n密码 password  ${password}`);
-  console.log("只显示这一次，登录后请即修改。Shown this once; change it after signing in.");
+  console.log(
+    "只显示这一次，一天内有效；首次登录时换成自己的密码。Shown this once, good for a day; it is replaced by your own at the first sign-in.",
+  );
 }
 
 if (process.argv[1]?.endsWith("create-admin.ts")) await main();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "@/testing/database";
 import { ORGANISATIONS, REVIEWED_BY_PREFECTURE } from "@/prisma/seed/data/organisations";
+import { FUND_SOURCES } from "@/prisma/seed/data/axes";
 import { OPEN_YEARS, seedReference } from "./reference";
 
 const database = await testDatabase();
@@ -112,4 +113,12 @@ test("seeding again changes nothing, and leaves what an administrator changed", 
   const before = await contents();
   await seedReference(owner);
   expect(await contents()).toEqual(before);
+});
+
+test("a source that is there already costs no bit, however often the ledger is started", async () => {
+  await owner.query("DELETE FROM fund_sources WHERE code = 'county-treasury'");
+  for (let start = 0; start < 3; start += 1) await seedReference(owner);
+  const ids = await column<number>("SELECT id AS value FROM fund_sources ORDER BY id");
+  expect(Math.max(...ids)).toBeLessThanOrEqual(30);
+  expect(new Set(ids).size).toBe(FUND_SOURCES.length);
 });

@@ -58,12 +58,13 @@ async function seedCoded(
   );
 }
 
+/** A source's id is one of thirty bits: none is lost to a row that is there already, as its sequence would lose them. */
 async function seedFundSources(client: pg.Client): Promise<void> {
   await client.query(
-    `INSERT INTO fund_sources (code, name_zh, name_en, earmarked, sort_order)
-     SELECT code, zh, en, earmarked, n
+    `INSERT INTO fund_sources (id, code, name_zh, name_en, earmarked, sort_order)
+     SELECT (SELECT coalesce(max(id), 0) FROM fund_sources) + row_number() OVER (ORDER BY n), code, zh, en, earmarked, n
      FROM jsonb_to_recordset($1::jsonb) AS r(code text, zh text, en text, earmarked boolean, n int)
-     ON CONFLICT (code) DO NOTHING`,
+     WHERE NOT EXISTS (SELECT FROM fund_sources f WHERE f.code = r.code)`,
     rowsOf(FUND_SOURCES.map(([code, zh, en, earmarked], n) => ({ code, zh, en, earmarked, n }))),
   );
 }

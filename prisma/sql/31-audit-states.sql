@@ -96,6 +96,15 @@ BEGIN
     SELECT p.code, NULL, NULL, p.xmin, to_jsonb(p)
     FROM programmes p WHERE p_subject_type = 'programme' AND p.code = ANY (p_ids)
     UNION ALL
+    SELECT a.code, NULL, NULL, a.xmin, to_jsonb(a)
+    FROM aid_categories a WHERE p_subject_type = 'aid-category' AND a.code = ANY (p_ids)
+    UNION ALL
+    SELECT f.code, NULL, NULL, f.xmin, to_jsonb(f)
+    FROM fund_sources f WHERE p_subject_type = 'fund-source' AND f.code = ANY (p_ids)
+    UNION ALL
+    SELECT k.code, NULL, NULL, k.xmin, to_jsonb(k)
+    FROM recipient_kinds k WHERE p_subject_type = 'recipient-kind' AND k.code = ANY (p_ids)
+    UNION ALL
     SELECT c.code, guard.root_of(o.path), NULL, c.xmin, to_jsonb(c)
     FROM campaigns c LEFT JOIN organisations o ON o.id = c.organisation_id
     WHERE p_subject_type = 'campaign' AND c.code = ANY (p_ids)

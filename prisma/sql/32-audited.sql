@@ -39,10 +39,11 @@ CREATE TRIGGER never_deleted BEFORE DELETE ON allotments
    TG_ARGV: subject type, name of the id column. */
 CREATE FUNCTION guard.require_audit() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_id text := CASE TG_OP WHEN 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END ->> TG_ARGV[1];
 BEGIN
-  IF current_user = 'nuanzhang_app'
-     AND NOT guard.is_audited(TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]) THEN
-    RAISE EXCEPTION '% % was changed without an audit entry', TG_ARGV[0], to_jsonb(NEW) ->> TG_ARGV[1]
+  IF current_user = 'nuanzhang_app' AND NOT guard.is_audited(TG_ARGV[0], v_id) THEN
+    RAISE EXCEPTION '% % was changed without an audit entry', TG_ARGV[0], v_id
       USING ERRCODE = 'NZ008';
   END IF;
   RETURN NULL;
@@ -51,10 +52,18 @@ CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON users DEFERRABLE INI
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('user', 'id');
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON memberships DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('user', 'user_id');
+CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE OR DELETE ON user_identities DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.require_audit('user', 'user_id');
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON organisations DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('organisation', 'code');
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON programmes DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('programme', 'code');
+CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON aid_categories DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.require_audit('aid-category', 'code');
+CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON fund_sources DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.require_audit('fund-source', 'code');
+CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON recipient_kinds DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.require_audit('recipient-kind', 'code');
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON campaigns DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW EXECUTE FUNCTION guard.require_audit('campaign', 'code');
 CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON approval_rules DEFERRABLE INITIALLY DEFERRED

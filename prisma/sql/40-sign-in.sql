@@ -23,16 +23,17 @@ $$;
    addresses come to 50 an hour in all, and neither whoever got in before from where they are nor whoever is
    signed in is held up by it. */
 CREATE FUNCTION guard.begin_sign_in(p_username text, p_address text) RETURNS TABLE (
-  user_id uuid, password_hash text, locked_seconds double precision)
+  user_id uuid, password_hash text, locked_seconds double precision, once_until timestamptz)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
+  v_once timestamptz;
   v_key char(64) := encode(sha256(convert_to(lower(p_username), 'UTF8')), 'hex');
   v_user uuid;
   v_hash text;
   a sign_in_attempts;
   v_wait double precision;
 BEGIN
-  SELECT k.user_id, k.password_hash INTO v_user, v_hash FROM users u JOIN credentials k ON k.user_id = u.id
+  SELECT k.user_id, k.password_hash, k.once_until INTO v_user, v_hash, v_once FROM users u JOIN credentials k ON k.user_id = u.id
   WHERE u.username = p_username AND u.active AND NOT u.is_system;
   INSERT INTO sign_in_attempts AS s (name_key, address, user_id, first_at, tried_at)
   VALUES (v_key, p_address, v_user, clock_timestamp(), clock_timestamp())
@@ -43,11 +44,11 @@ BEGIN
     v_wait := guard.take_token('sign-in-name:' || v_key, 50, 50 / 3600.0);
   END IF;
   IF v_wait > 0 THEN
-    RETURN QUERY SELECT v_user, NULL::text, v_wait;
+    RETURN QUERY SELECT v_user, NULL::text, v_wait, NULL::timestamptz;
   ELSE
     UPDATE sign_in_attempts s SET failed_in_a_row = s.failed_in_a_row + 1, failures = s.failures + 1,
       tried_at = greatest(s.tried_at, clock_timestamp()) WHERE s.id = a.id;
-    RETURN QUERY SELECT v_user, v_hash, 0::double precision;
+    RETURN QUERY SELECT v_user, v_hash, 0::double precision, v_once;
   END IF;
 END $$;
 
@@ -69,10 +70,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   FROM guard.session_states s WHERE s.token_hash = p_token_hash::char(64)
 $$;
 
-/* Opens a session after the caller has checked the password or the identity provider's word. */
-CREATE FUNCTION guard.start_session(p_user_id uuid, p_token_hash text, p_expires_at timestamptz) RETURNS void
+/* Opens a session after the caller has checked the password ('password') or the identity provider's word
+   ('provider'). A password that somebody else has seen opens none: its owner replaces it first. */
+CREATE FUNCTION guard.start_session(p_user_id uuid, p_token_hash text, p_expires_at timestamptz, p_way text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+  IF p_way IS DISTINCT FROM 'provider'
+    AND EXISTS (SELECT FROM credentials k WHERE k.user_id = p_user_id AND k.once_until IS NOT NULL) THEN
+    RAISE EXCEPTION 'a one-time password opens no session' USING ERRCODE = 'NZ009';
+  END IF;
   INSERT INTO sessions (token_hash, user_id, expires_at)
   SELECT p_token_hash, u.id, p_expires_at FROM users u WHERE u.id = p_user_id AND u.active AND NOT u.is_system;
   IF NOT FOUND THEN
@@ -136,6 +142,16 @@ END $$;
 CREATE TRIGGER user_disabled AFTER UPDATE ON users
   FOR EACH ROW WHEN (OLD.active AND NOT NEW.active) EXECUTE FUNCTION guard.user_disabled();
 
+/* Whoever may come in another way than before comes in anew. */
+CREATE FUNCTION guard.identity_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.end_sessions_of(CASE TG_OP WHEN 'DELETE' THEN OLD.user_id ELSE NEW.user_id END, 'identity-changed');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER identity_changed AFTER INSERT OR DELETE ON user_identities
+  FOR EACH ROW EXECUTE FUNCTION guard.identity_changed();
+
 /* A person's own password, or any by an administrator. Writes its own entry, while the person's session still
    stands, unless the account itself is new; then ends every session of that person. */
 CREATE FUNCTION guard.set_password(p_user_id uuid, p_hash text) RETURNS void
@@ -146,9 +162,11 @@ BEGIN
   IF guard.session_user_id() IS DISTINCT FROM p_user_id AND NOT guard.is_admin() THEN
     RAISE EXCEPTION 'only the person or an administrator sets a password' USING ERRCODE = 'NZ009';
   END IF;
-  INSERT INTO credentials (user_id, password_hash, changed_at) VALUES (p_user_id, p_hash, now())
+  -- one that an administrator gave lasts a day
+  INSERT INTO credentials (user_id, password_hash, changed_at, once_until) VALUES (p_user_id, p_hash, now(),
+    CASE WHEN guard.session_user_id() = p_user_id THEN NULL ELSE now() + interval '1 day' END)
   ON CONFLICT (user_id) DO UPDATE SET
-    password_hash = excluded.password_hash, changed_at = now();
+    password_hash = excluded.password_hash, changed_at = now(), once_until = excluded.once_until;
   UPDATE sign_in_attempts SET failed_in_a_row = 0 WHERE user_id = p_user_id;
   SELECT * INTO v FROM guard.audit_states('user', ARRAY[p_user_id::text]);
   IF NOT v.changed THEN
@@ -159,8 +177,26 @@ BEGIN
   PERFORM guard.end_sessions_of(p_user_id, 'password-changed');
 END $$;
 
+/* The owner of a one-time password, who has just shown that they have it, puts their own in its place. In a session
+   of its own that ends here: the entry's actor is that person. */
+CREATE FUNCTION guard.replace_once_password(p_user_id uuid, p_hash text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_token char(64) := encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'hex');
+BEGIN
+  INSERT INTO sessions (token_hash, user_id, expires_at)
+  SELECT v_token, u.id, now() + interval '1 minute' FROM users u JOIN credentials k ON k.user_id = u.id
+  WHERE u.id = p_user_id AND u.active AND NOT u.is_system AND k.once_until > now();
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'no one-time password to replace' USING ERRCODE = 'NZ009';
+  END IF;
+  PERFORM set_config('app.session', v_token, true);
+  PERFORM guard.set_password(p_user_id, p_hash);
+END $$;
+
 GRANT EXECUTE ON FUNCTION guard.find_identity(text, text), guard.begin_sign_in(text, text),
   guard.sign_in_fits(text, text),
-  guard.start_session(uuid, text, timestamptz), guard.end_session(text, text) TO nuanzhang_sign_in;
+  guard.start_session(uuid, text, timestamptz, text), guard.end_session(text, text),
+  guard.replace_once_password(uuid, text) TO nuanzhang_sign_in;
 GRANT EXECUTE ON FUNCTION guard.session_end(text), guard.demo_accounts(), guard.set_password(uuid, text)
   TO nuanzhang_app;

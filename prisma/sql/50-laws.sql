@@ -24,7 +24,7 @@ BEGIN ATOMIC
     SELECT DISTINCT ON (r.step) r.step, r.level
     FROM approval_rules r LEFT JOIN organisations home ON home.id = r.organisation_id
     WHERE (home.id IS NULL OR starts_with(p_path, home.path))
-      AND r.min_amount_fen <= abs(coalesce(p_amount_fen, 0))
+      AND r.active AND r.min_amount_fen <= abs(coalesce(p_amount_fen, 0))
     ORDER BY r.step, coalesce(length(home.path), 0) DESC, r.min_amount_fen DESC
   ) AS nearest;
 END;

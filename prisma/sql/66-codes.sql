@@ -24,9 +24,9 @@ BEGIN
         'path', home.path)), '[]')
       FROM campaigns c JOIN organisations home ON home.id = c.organisation_id
       WHERE c.code = ANY (p_campaigns)),
-    (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM aid_categories),
-    (SELECT json_agg(json_build_object('code', code, 'id', id)) FROM recipient_kinds),
-    (SELECT json_agg(json_build_object('code', code, 'id', id) ORDER BY sort_order, id) FROM fund_sources),
+    (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active)) FROM aid_categories),
+    (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active)) FROM recipient_kinds),
+    (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active) ORDER BY sort_order, id) FROM fund_sources),
     (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years);
 END $$;
 

@@ -2,7 +2,7 @@
 -- the second one learns of the first.
 
 CREATE FUNCTION guard.most_working_copies() RETURNS int
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT 100 $$;
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$ SELECT 100 $$;
 GRANT EXECUTE ON FUNCTION guard.most_working_copies() TO nuanzhang_app;
 
 CREATE FUNCTION guard.before_working_copy() RETURNS trigger

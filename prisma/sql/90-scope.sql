@@ -11,12 +11,14 @@ GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_a
   ON sign_in_attempts TO nuanzhang_app;
 -- the frozen figures are read through guard.frozen_years
 GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
-GRANT INSERT ON organisations, users, user_identities, memberships, programmes, campaigns, approval_rules, years,
+GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
+  recipient_kinds, campaigns, approval_rules, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
-GRANT UPDATE ON organisations, users, memberships, programmes, campaigns, approval_rules, years,
+GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
+  campaigns, approval_rules, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
-GRANT DELETE ON disbursement_shares, finding_answers, idempotency_records TO nuanzhang_app;
+GRANT DELETE ON disbursement_shares, finding_answers, user_identities, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
 
 DO $$
@@ -43,7 +45,8 @@ BEGIN
     EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.session_user_id()) IS NOT NULL)', t);
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'campaigns', 'approval_rules', 'users', 'memberships'] LOOP
+  FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns',
+    'approval_rules', 'users', 'memberships'] LOOP
     EXECUTE format('CREATE POLICY admin_insert ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK ((SELECT guard.is_admin()))', t);
     EXECUTE format('CREATE POLICY admin_update ON %I FOR UPDATE TO nuanzhang_app
@@ -52,7 +55,11 @@ BEGIN
 END $$;
 
 CREATE POLICY admin_reads ON user_identities FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
-CREATE POLICY admin_writes ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin()));
+-- never their own, and nobody comes in as an import account
+CREATE POLICY admin_links ON user_identities FOR INSERT TO nuanzhang_app WITH CHECK ((SELECT guard.is_admin())
+  AND user_id <> (SELECT guard.session_user_id()) AND EXISTS (SELECT FROM users u WHERE u.id = user_id AND NOT u.is_system));
+CREATE POLICY admin_unlinks ON user_identities FOR DELETE TO nuanzhang_app
+  USING ((SELECT guard.is_admin()) AND user_id <> (SELECT guard.session_user_id()));
 CREATE POLICY admin_reads ON sign_in_attempts FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY province_opens ON years FOR INSERT TO nuanzhang_app
   WITH CHECK ((SELECT guard.at_province('{PROVINCE,ADMIN}')));

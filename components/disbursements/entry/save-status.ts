@@ -12,6 +12,7 @@ export function saveStatus(
   if (state.failure === "OFFLINE" || (unsaved && kept.failure === "OFFLINE"))
     return { state: "offline" };
   if (state.failure !== null && state.failure !== "FINDINGS" && unsaved) return { state: "failed" };
-  if (unsaved) return { state: kept.saved ? "kept" : "unsaved" };
+  if (unsaved && !kept.saved) return { state: "unsaved" };
+  if (unsaved) return { state: state.record ? "keptChange" : "kept" };
   return state.savedAt === null ? null : { state: "saved", at: state.savedAt };
 }

@@ -45,12 +45,14 @@ function ShareRow({ index }: { index: number }) {
   const takesRest = rest !== null && rest > 0n && !alone && rest !== read?.fen;
   const number = index + 1;
   const left = checked?.sources.find(({ fundSource }) => fundSource === share.fundSource);
-  const options = reference.fundSources.map((source) => ({
-    value: source.code,
-    label: nameOf(source, locale),
-    keywords: keywordsOf(source),
-    ...(source.earmarked ? { note: t("earmarked") } : {}),
-  }));
+  const options = reference.fundSources
+    .filter(({ active, code }) => active || code === share.fundSource)
+    .map((source) => ({
+      value: source.code,
+      label: nameOf(source, locale),
+      keywords: keywordsOf(source),
+      ...(source.earmarked ? { note: t("earmarked") } : {}),
+    }));
   return (
     <div className={styles.row} role="group" aria-label={t("row", { number })}>
       <Field

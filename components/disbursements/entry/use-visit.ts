@@ -3,6 +3,8 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useState } from "react";
 
+const NEW = "/entry";
+
 /**
  * A form gives itself addresses without being left: that of its working copy, and its own number once it
  * is saved. Any other address is somebody asking for another form; where the router takes that for the
@@ -15,17 +17,17 @@ export function useVisit(isNew: boolean): {
   const pathname = usePathname();
   const copy = useSearchParams().get("copy");
   const here = copy === null ? pathname : `${pathname}?copy=${copy}`;
-  const [state, setState] = useState({ here, visit: 0, own: here });
-  if (state.here !== here) {
-    const visit = here === state.own ? state.visit : state.visit + 1;
-    setState({ ...state, here, visit });
-  }
-  const isOtherRecord = isNew && pathname !== "/entry" && here !== state.own;
+  // All of them: the router hears of an address a moment after the form has taken it.
+  const [state, setState] = useState({ here, visit: 0, own: [here] as readonly string[] });
+  const mine = here !== NEW && state.own.includes(here);
+  if (state.here !== here)
+    setState(mine ? { ...state, here } : { here, visit: state.visit + 1, own: [] });
+  const isOtherRecord = isNew && pathname !== NEW && !mine;
   useEffect(() => {
     if (isOtherRecord && window.location.pathname === pathname) window.location.reload();
   }, [isOtherRecord, pathname]);
   const onAddress = useCallback(
-    (address: string) => setState((known) => ({ ...known, own: address })),
+    (address: string) => setState((known) => ({ ...known, own: [...known.own, address] })),
     [],
   );
   return { visit: state.visit, onAddress };

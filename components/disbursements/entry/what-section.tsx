@@ -99,10 +99,14 @@ function ProgrammeField() {
 function CampaignField() {
   const t = useTranslations("entry.what");
   const { values, change, errorOf, reference, locale } = useEntryFields();
-  const campaigns = reference.campaigns.filter(
-    (campaign) =>
-      campaign.programme === values.programme && campaign.organisation === values.organisation,
-  );
+  const pathOf = (code: string) => reference.organisations.find((o) => o.code === code)?.path;
+  const path = pathOf(values.organisation);
+  // A campaign serves its organisation and everything below it.
+  const campaigns = reference.campaigns.filter(({ programme, organisation, code }) => {
+    if (code === values.campaign) return true;
+    const home = pathOf(organisation);
+    return programme === values.programme && home !== undefined && path?.startsWith(home);
+  });
   if (campaigns.length === 0) return null;
   return (
     <Field
@@ -131,8 +135,10 @@ export function WhatSection() {
   const choose = useTranslations("common")("choose");
   const labels = useTranslations("labels");
   const { values, change, errorOf, reference, programme, locale } = useEntryFields();
-  const coded = (list: readonly Coded[]) =>
-    list.map((item) => ({ value: item.code, label: nameOf(item, locale) }));
+  const coded = (list: readonly (Coded & { active: boolean })[], chosen: string) =>
+    list
+      .filter(({ active, code }) => active || code === chosen)
+      .map((item) => ({ value: item.code, label: nameOf(item, locale) }));
   const forms = programme?.allowedForms ?? [];
   return (
     <Section title={t("what.title")}>
@@ -149,7 +155,7 @@ export function WhatSection() {
             <Select
               {...control}
               placeholder={choose}
-              options={coded(reference.aidCategories)}
+              options={coded(reference.aidCategories, values.aidCategory)}
               value={values.aidCategory}
               onChange={(event) => change({ aidCategory: event.target.value })}
             />
@@ -164,7 +170,7 @@ export function WhatSection() {
             <Select
               {...control}
               placeholder={choose}
-              options={coded(reference.recipientKinds)}
+              options={coded(reference.recipientKinds, values.recipientKind)}
               value={values.recipientKind}
               onChange={(event) => change({ recipientKind: event.target.value })}
             />

@@ -15,6 +15,7 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
+import { monthsOf } from "@/lib/features/figures/rules";
 import { placeShortName } from "@/lib/features/reference/present";
 import { knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Season } from "@/lib/features/reference/types";
@@ -33,22 +34,21 @@ const plotted = (sum: Sum | null, show: Presentation) => plottedAs(knownSum(sum)
 export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const { filter, root, before } = view;
+  const { filter, root, before, compare } = view;
   const year = filter.year;
   const first = firstLevel(rows);
+  const part = compare ? monthsOf(compare) : undefined;
+  const named = (of: number) =>
+    part
+      ? t("table.part", { year: String(of), month: part })
+      : t("chart.yearName", { year: String(of) });
+  // side by side stand the same months
   const figures = (pair: YearPair) => ({
-    now: plotted(pair.now, show),
+    now: plotted(part ? pair.same : pair.now, show),
     before: plotted(pair.before, show),
   });
-  const series: ComparisonSeries[] = [
-    { key: "now", label: t("chart.yearName", { year: String(year) }), tone: "now" },
-  ];
-  if (before)
-    series.unshift({
-      key: "before",
-      label: t("chart.yearName", { year: String(year - 1) }),
-      tone: "before",
-    });
+  const series: ComparisonSeries[] = [{ key: "now", label: named(year), tone: "now" }];
+  if (before) series.unshift({ key: "before", label: named(year - 1), tone: "before" });
   return (
     <ComparisonBars
       title={
@@ -160,7 +160,13 @@ export function BalanceChart({ view, show }: { view: DashboardView; show: Presen
         const place = places.find((other) => other.code === code);
         return {
           key: code,
-          label: place ? placeShortName(place, show.locale) : code,
+          // the province's line gathers the unions directly under it as well: not 本级 alone
+          label:
+            place?.kind === "PROVINCE"
+              ? t("direct")
+              : place
+                ? placeShortName(place, show.locale)
+                : code,
           figures: {
             received: plottedAs(known.received, show),
             spent: plottedAs(known.spent, show),

@@ -7,6 +7,7 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { axisRows, monthRows, placeRows, type DashboardView } from "@/lib/features/figures/present";
+import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
@@ -23,7 +24,8 @@ function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
-  const { root, filter, places, origin, now, reference } = view;
+  const { root, filter, places, origin, now, reference, compare } = view;
+  const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
   const year = String(filter.year);
@@ -56,6 +58,8 @@ function Head({ view, show }: Part) {
       lead={
         <>
           {t("lead")}
+          {compare &&
+            ` ${t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })}`}
           {origin !== "entered" && ` ${t(origin === "demo" ? "demoLead" : "publishedLead")}`}
         </>
       }
@@ -67,9 +71,9 @@ function Head({ view, show }: Part) {
           >
             {t("yearTable")}
           </LinkButton>
-          {now.totals.records !== 0 && (
+          {vouchersOf(now.totals) !== 0 && (
             <LinkButton href={explainHref(filter)} icon={<ReceiptText size={16} aria-hidden />}>
-              {t("vouchers", { count: now.totals.records })}
+              {t("vouchers", { count: vouchersOf(now.totals) })}
             </LinkButton>
           )}
         </>
@@ -93,7 +97,7 @@ function NoRecords({ view }: { view: DashboardView }) {
 }
 
 function rowsOf({ view, show }: Part) {
-  const { filter, root, places, reference, now, before } = view;
+  const { filter, root, places, reference, now, same, before } = view;
   const coded = (list: readonly { code: string; nameZh: string; nameEn: string }[]) =>
     list.map((item) => ({ ...item, label: nameOf(item, show.locale) }));
   return {
@@ -102,14 +106,21 @@ function rowsOf({ view, show }: Part) {
       root,
       filter,
       now: now.byOrganisation,
+      same: same.byOrganisation,
       before: before && before.byOrganisation,
     }),
-    months: monthRows({ filter, now: now.byMonth, before: before && before.byMonth }),
+    months: monthRows({
+      filter,
+      now: now.byMonth,
+      same: same.byMonth,
+      before: before && before.byMonth,
+    }),
     programmes: axisRows({
       axis: "programme",
       choices: coded(reference.programmes),
       filter,
       now: now.byProgramme,
+      same: same.byProgramme,
       before: before && before.byProgramme,
     }),
     sources: axisRows({
@@ -117,6 +128,7 @@ function rowsOf({ view, show }: Part) {
       choices: coded(reference.fundSources),
       filter,
       now: now.byFundSource,
+      same: same.byFundSource,
       before: before && before.byFundSource,
     }),
   };
@@ -156,21 +168,23 @@ function Charts({ view, show }: Part) {
 /** What else the reader has to know to read the numbers right. */
 function Foot({ view, show }: Part) {
   const t = useTranslations("dashboard.foot");
-  const { filter, before, running, now } = view;
+  const { filter, comparable, now } = view;
   const years = { year: String(filter.year), before: String(filter.year - 1) };
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
       <LeftOutWords leftOut={now.leftOut} show={show} />
-      {before === null && <span>{t("notCompared", years)} </span>}
-      {before !== null && running && <span>{t("running", years)} </span>}
+      {!comparable && <span>{t("notCompared", years)} </span>}
+      {show.unit === "wan" && <span>{t("rounded")} </span>}
       <span>{t("missing")}</span>
     </footer>
   );
 }
 
 export function Dashboard({ view, show }: Part) {
-  const isEmpty = view.now.totals.records === 0 && (view.before?.totals.records ?? 0) === 0;
+  const isEmpty =
+    vouchersOf(view.now.totals) === 0 &&
+    (view.before === null || vouchersOf(view.before.totals) === 0);
   return (
     <div className="stack">
       <Head view={view} show={show} />

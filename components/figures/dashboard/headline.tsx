@@ -10,27 +10,29 @@ import {
   type Change,
   type DashboardView,
 } from "@/lib/features/figures/present";
-import { vouchersOf } from "@/lib/features/figures/rules";
+import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
-import type { Balance, Totals } from "@/lib/features/figures/types";
+import type { Balance, ComparedPeriod, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut } from "@/components/figures/left-out";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
 
-function useChangeWords(show: Presentation): Words {
+function useChangeWords(show: Presentation, compare: ComparedPeriod | null): Words {
   const t = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
+  const part = compare && monthsOf(compare);
+  const base = part ? t("basePart", { month: part }) : t("baseYear");
   return (change) => {
-    if (change === null) return t("noBase");
+    if (change === null) return t("noBase", { base });
     const { increaseFen, permille } = change;
-    if (increaseFen === 0n) return t("same");
+    if (increaseFen === 0n) return t("same", { base });
     const size = increaseFen < 0n ? -increaseFen : increaseFen;
     const amount = money(size, show);
-    if (permille === null) return t("increaseOnly", { amount, unit });
+    if (permille === null) return t("increaseOnly", { base, amount, unit });
     const percent = permilleText(permille < 0n ? -permille : permille);
-    return t(increaseFen > 0n ? "increase" : "decrease", { amount, unit, percent });
+    return t(increaseFen > 0n ? "increase" : "decrease", { base, amount, unit, percent });
   };
 }
 
@@ -58,7 +60,7 @@ function BalanceWords({ balance, show }: { balance: Balance; show: Presentation 
 export function Headline({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const changeWords = useChangeWords(show);
+  const changeWords = useChangeWords(show, view.compare);
   const { filter, now, before, balance } = view;
   const { totals, leftOut } = now;
   const base = before && vouchersOf(before.totals) !== 0 ? before.totals : null;
@@ -71,7 +73,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
-        note={changeWords(changeOf({ now: totals, before: base }))}
+        note={changeWords(changeOf({ same: view.same.totals, before: base }))}
       />
       <StatFigure
         label={t("figure.received")}

@@ -6,6 +6,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 import { groupPlaces, type DashboardView, type PlaceRow } from "@/lib/features/figures/present";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
+import { knownSum } from "@/lib/kernel/known";
 import styles from "./place-bars.module.css";
 import { sumWords, type Presentation } from "@/components/figures/presentation";
 
@@ -16,9 +17,10 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const leaves = rows.filter((row) => row.kind !== "subtree");
-  const values = leaves.map((row) =>
-    row.now === null ? null : plotValue(BigInt(row.now.amountFen), show.unit),
-  );
+  const values = leaves.map((row) => {
+    const known = knownSum(row.now);
+    return known.kind === "money" ? plotValue(known.fen, show.unit) : null;
+  });
   const lengths = barLengths(values);
   const lengthOf = new Map(leaves.map((row, index) => [row.key, lengths[index] ?? null]));
 
@@ -68,7 +70,8 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
                   <span className={styles.track} aria-hidden>
                     <span
                       className={styles.bar}
-                      style={{ width: `${lengthOf.get(row.key) ?? 0}%` }}
+                      data-below={(lengthOf.get(row.key) ?? 0) < 0 || undefined}
+                      style={{ width: `${Math.abs(lengthOf.get(row.key) ?? 0)}%` }}
                     />
                   </span>
                   <span className={styles.amount}>{amount(row)}</span>

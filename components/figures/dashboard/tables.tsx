@@ -21,8 +21,8 @@ import { YearTable, type YearLine } from "./year-table";
 type TableProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
 
 function totalsOf(view: DashboardView) {
-  const { now, before, filter } = view;
-  return { now: now.totals, before: before && before.totals, filter };
+  const { now, same, before, filter } = view;
+  return { now: now.totals, same: same.totals, before: before && before.totals, filter };
 }
 
 type YearCardProps = {
@@ -44,7 +44,7 @@ function YearCard({ id, title, note, nameHeader, lines, view, show }: YearCardPr
         year={view.filter.year}
         lines={lines}
         totals={totalsOf(view)}
-        compared={view.before !== null}
+        compare={view.compare}
         show={show}
       />
     </Card>
@@ -198,7 +198,7 @@ export function BalanceTable({ view, show, drill = "dashboard" }: BalanceTablePr
             key: code,
             cells: cells(
               code === root.code
-                ? t("table.own", { place: name })
+                ? t(root.kind === "PROVINCE" ? "table.direct" : "table.own", { place: name })
                 : { value: name, href: open({ year, org: code }) },
               code,
               row,

@@ -4,11 +4,13 @@ import { wholeText } from "@/lib/kernel/written";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
   changeOf,
-  lastYear,
+  comparedFilter,
   permilleText,
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
+import { monthsOf } from "@/lib/features/figures/rules";
+import type { ComparedPeriod } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
@@ -29,29 +31,46 @@ type YearTableProps = {
   year: number;
   lines: readonly YearLine[];
   totals: YearPair & { filter: FigureFilter };
-  /** Without it there is no year beside, only this one. */
-  compared: boolean;
+  /** Null: there is no year beside, only this one. */
+  compare: ComparedPeriod | null;
   show: Presentation;
 };
 
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
 
-function countCell(totals: Sum | null, unit: (typeof COUNTS)[number]): string {
-  return totals === null || totals[unit] === 0 ? "—" : wholeText(totals[unit]);
+/** Nobody counted is no zero; records that were corrected away are one. */
+function countCell(
+  totals: Sum | null,
+  unit: (typeof COUNTS)[number],
+  filter: FigureFilter,
+): FigureCell {
+  if (totals === null || (totals[unit] === 0 && unit !== "records")) return "—";
+  return { value: wholeText(totals[unit]), href: explainHref(filter) };
 }
 
 /** One year beside the one before, every amount a link to the vouchers that sum to it. */
 export function YearTable(props: YearTableProps) {
-  const { caption, nameHeader, year, lines, totals, compared, show } = props;
+  const { caption, nameHeader, year, lines, totals, compare, show } = props;
   const t = useTranslations("dashboard.table");
   const names = useTranslations("labels.countName");
   const unit = useTranslations("common.unit")(show.unit);
   const group = useTranslations("common.table")("headerWithUnit", { header: t("amount"), unit });
   const end = { align: "end" as const };
+  const part = compare ? monthsOf(compare) : undefined;
   const columns: FigureColumn[] = [
     { id: "name", header: nameHeader, width: "150px" },
     { id: "now", header: t("now", { year: String(year) }), group, ...end },
-    { id: "before", header: t("before", { year: String(year - 1) }), group, ...end },
+    ...(part
+      ? [{ id: "same", header: t("part", { year: String(year), month: part }), group, ...end }]
+      : []),
+    {
+      id: "before",
+      header: part
+        ? t("part", { year: String(year - 1), month: part })
+        : t("before", { year: String(year - 1) }),
+      group,
+      ...end,
+    },
     { id: "increase", header: t("increase"), group, ...end },
     { id: "percent", header: t("percent"), group, ...end },
     ...COUNTS.map((count) => ({
@@ -67,14 +86,15 @@ export function YearTable(props: YearTableProps) {
   }
 
   function cells(name: FigureCell, line: YearPair & { filter: FigureFilter }): FigureCell[] {
-    const change = compared ? changeOf(line) : null;
+    const change = compare ? changeOf(line) : null;
     return [
       name,
       amount(line.now, line.filter),
-      amount(line.before, lastYear(line.filter)),
+      ...(part ? [amount(line.same, comparedFilter(line.filter, compare, 0))] : []),
+      amount(line.before, comparedFilter(line.filter, compare, 1)),
       change === null ? "—" : money(change.increaseFen, show),
       change === null ? "—" : permilleText(change.permille),
-      ...COUNTS.map((count) => countCell(line.now, count)),
+      ...COUNTS.map((count) => countCell(line.now, count, line.filter)),
     ];
   }
 

@@ -1,16 +1,22 @@
 import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import type {
   createOrganisationContract,
+  createProgrammeContract,
   createUserContract,
   grantMembershipContract,
+  linkIdentityContract,
   resetPasswordContract,
   revokeMembershipContract,
+  unlinkIdentityContract,
   updateOrganisationContract,
   updateProgrammeContract,
   updateUserContract,
   CreateOrganisationInput,
+  CreateProgrammeInput,
   CreateUserInput,
+  LinkIdentityInput,
   MembershipInput,
+  UnlinkIdentityInput,
   UpdateOrganisationInput,
   UpdateProgrammeInput,
   UpdateUserInput,
@@ -26,6 +32,18 @@ export const updateUser = ({ id, ...write }: Write<UpdateUserInput>) =>
 
 export const resetPassword = ({ id, ...write }: Write<Nothing>) =>
   callApi<typeof resetPasswordContract>("POST /admin/users/{id}/password", {
+    params: { id },
+    ...write,
+  });
+
+export const linkIdentity = ({ id, ...write }: Write<LinkIdentityInput>) =>
+  callApi<typeof linkIdentityContract>("POST /admin/users/{id}/identities", {
+    params: { id },
+    ...write,
+  });
+
+export const unlinkIdentity = ({ id, ...write }: Write<UnlinkIdentityInput>) =>
+  callApi<typeof unlinkIdentityContract>("POST /admin/users/{id}/identities/unlink", {
     params: { id },
     ...write,
   });
@@ -50,6 +68,9 @@ export const updateOrganisation = ({ id: code, ...write }: Write<UpdateOrganisat
     params: { code },
     ...write,
   });
+
+export const createProgramme = (write: NewWrite<CreateProgrammeInput>) =>
+  callApi<typeof createProgrammeContract>("POST /admin/programmes", write);
 
 export const updateProgramme = ({ id: code, ...write }: Write<UpdateProgrammeInput>) =>
   callApi<typeof updateProgrammeContract>("PATCH /admin/programmes/{code}", {

@@ -9,10 +9,13 @@ const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, sql, writeAs } = await import("@/lib/platform/db");
 const { checkPassword } = await import("@/lib/platform/sign-in");
+const { as } = await import("@/testing/records");
 const commands = await import("./commands");
 const { listFailedSignIns } = await import("./queries");
 
 const now = new Date();
+/** What a person chooses in place of the one-time password. */
+const OWN = "山高水长，湟水河边的风";
 let count = 0;
 
 /** A new password as the door prepares it, before the transaction. */
@@ -48,8 +51,9 @@ describe("an account", () => {
   test("is opened with a role and a password that fits, and written down", async () => {
     const { user, password } = await create(await actors.admin());
     expect(user.memberships).toMatchObject([{ role: "CLERK", organisation: "630123" }]);
-    await expect(checkPassword(user.username, password, "t")).resolves.toBe(user.id);
+    await expect(checkPassword(user.username, password, "t")).rejects.toThrow("once");
     expect(await auditOf(user.id)).toEqual(["user.create"]);
+    await expect(checkPassword(user.username, password, "t", OWN)).resolves.toBe(user.id);
   });
 
   test("is opened by nobody but an administrator, whatever the door", async () => {
@@ -102,7 +106,7 @@ describe("an account", () => {
       commands.resetPassword({ ...c, ...fresh, params: { id: user.id } }),
     );
     await expect(checkPassword(user.username, password, "t")).rejects.toThrow("invalid");
-    await expect(checkPassword(user.username, reset.password, "t")).resolves.toBe(user.id);
+    await expect(checkPassword(user.username, reset.password, "t", OWN)).resolves.toBe(user.id);
   });
 });
 
@@ -247,13 +251,68 @@ describe("unions and programmes", () => {
     const both = await Promise.allSettled([rename(admin, 1), rename(admin, 1)]);
     expect(both.filter((one) => one.status === "fulfilled")).toHaveLength(1);
   });
+
+  const breakfast = {
+    code: "night-breakfast",
+    nameZh: "夜班早餐",
+    nameEn: "Night Breakfast",
+    season: "breakfast" as const,
+    contributory: false,
+    seasonMonths: [],
+    mainUnit: "persons" as const,
+    allowedForms: ["goods" as const],
+    defaultForm: "goods" as const,
+    defaultAidCategory: "",
+    defaultRecipientKind: "",
+  };
+
+  test("a programme is added at the end, and counts apart or not until a record names it", async () => {
+    const admin = await actors.admin();
+    const [sample] = (
+      await actors.owner.query<{ category: string; kind: string }>(
+        `SELECT (SELECT code FROM aid_categories ORDER BY id LIMIT 1) AS category,
+           (SELECT code FROM recipient_kinds ORDER BY id LIMIT 1) AS kind`,
+      )
+    ).rows;
+    const body = {
+      ...breakfast,
+      defaultAidCategory: sample?.category ?? "",
+      defaultRecipientKind: sample?.kind ?? "",
+    };
+    const add = (who: TestPerson, asked: Partial<typeof body> = {}) =>
+      writeAs(who.session, (c) => commands.createProgramme({ ...c, body: { ...body, ...asked } }));
+    const made = await add(admin);
+    expect(made).toMatchObject({ ...body, active: true, version: 1 });
+    await expect(add(admin)).rejects.toMatchObject({
+      fieldErrors: { code: [{ key: "codeTaken" }] },
+    });
+    await expect(add(admin, { code: "n2", defaultAidCategory: "nowhere" })).rejects.toMatchObject({
+      fieldErrors: { defaultAidCategory: [{ key: "unknownCode" }] },
+    });
+    await expect(add(await actors.province(), { code: "n3" })).rejects.toMatchObject({
+      code: "FORBIDDEN",
+    });
+    const flag = (version: number, contributory: boolean) =>
+      writeAs(admin.session, (c) =>
+        commands.updateProgramme({
+          ...c,
+          params: { code: body.code },
+          body: { version, contributory, sortOrder: 1 },
+        }),
+      );
+    expect(await flag(1, true)).toMatchObject({ contributory: true, sortOrder: 1, version: 2 });
+    await as(await actors.clerk("630123")).create({ programme: body.code, form: "goods" });
+    await expect(flag(2, false)).rejects.toMatchObject({
+      fieldErrors: { contributory: [{ key: "flagInUse" }] },
+    });
+  });
 });
 
 test("failed sign-ins are an administrator's to see, by account and address, and nobody else's", async () => {
   const { user, password } = await create(await actors.admin());
   await expect(checkPassword(user.username, "wrong", "192.0.2.9")).rejects.toThrow("invalid");
   await expect(checkPassword("no.such.name", "wrong", "192.0.2.9")).rejects.toThrow("invalid");
-  await checkPassword(user.username, password, "192.0.2.10");
+  await checkPassword(user.username, password, "192.0.2.10", OWN);
   const seen = async (person: TestPerson) =>
     readAs(person.session, ({ db, actor }) => listFailedSignIns({ db, actor }));
   const { items } = await seen(await actors.admin());

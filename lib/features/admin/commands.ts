@@ -1,9 +1,12 @@
 import "server-only";
 import { randomInt } from "node:crypto";
+import type { z } from "zod";
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { hashPassword } from "@/lib/platform/password";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { grantFault, requireAdmin, requireOther } from "./policy";
@@ -12,10 +15,13 @@ import type {
   AdminOrganisation,
   AdminProgramme,
   AdminUser,
+  createProgrammeInputSchema,
   CreateOrganisationInput,
   CreateUserInput,
+  LinkIdentityInput,
   MembershipInput,
   PasswordOnce,
+  UnlinkIdentityInput,
   UpdateOrganisationInput,
   UpdateProgrammeInput,
   UpdateUserInput,
@@ -101,18 +107,6 @@ export async function createUser(
   return { user, password };
 }
 
-type Changes<A> = { [K in keyof A]?: Exclude<A[K], undefined> };
-
-/** What was asked for and differs from what is: the change that the audit tells. */
-function changesOf<A extends Record<string, unknown>>(
-  before: { readonly [K in keyof A]: unknown },
-  asked: A,
-): Changes<A> {
-  const differs = ([name, value]: [string, unknown]) =>
-    value !== undefined && JSON.stringify(value) !== JSON.stringify(before[name]);
-  return Object.fromEntries(Object.entries(asked).filter(differs)) as Changes<A>;
-}
-
 function userAction(active: boolean | undefined): AuditInput["action"] {
   if (active === undefined) return "user.update";
   return active ? "user.enable" : "user.disable";
@@ -183,6 +177,50 @@ export async function revokeMembership(
   return user;
 }
 
+/** The account's next version: a way in that is added or ended is a change of the account. */
+async function nextVersion(tx: Tx, id: string, version: number): Promise<void> {
+  const count = await tx.run(
+    sql`UPDATE users SET version = version + 1 WHERE id = ${id}::uuid AND version = ${version}`,
+  );
+  if (count === 0) throw new AppError("STALE");
+}
+
+/** Links an account to a person known to the identity provider that this ledger trusts. */
+export async function linkIdentity(
+  input: Write & { params: { id: string }; body: LinkIdentityInput },
+): Promise<AdminUser> {
+  const { tx, db, actor, params, body } = input;
+  requireOther(actor, params.id);
+  found(await findUser({ db, id: params.id }));
+  const issuer = env().OIDC_ISSUER;
+  if (!issuer) return refuse("subject", { key: "noIdentityProvider" });
+  const { subject, version } = body;
+  const taken = await tx.run(
+    sql`SELECT FROM user_identities WHERE issuer = ${issuer} AND subject = ${subject}`,
+  );
+  if (taken > 0) refuse("subject", { key: "identityTaken" });
+  await nextVersion(tx, params.id, version);
+  await tx.run(insertInto("user_identities", [{ issuer, subject, userId: params.id }]));
+  record(tx, "user.link-identity", params.id, { issuer, subject });
+  return found(await findUser({ db, id: params.id }));
+}
+
+export async function unlinkIdentity(
+  input: Write & { params: { id: string }; body: UnlinkIdentityInput },
+): Promise<AdminUser> {
+  const { tx, db, actor, params, body } = input;
+  requireOther(actor, params.id);
+  found(await findUser({ db, id: params.id }));
+  const { issuer, subject, version } = body;
+  await nextVersion(tx, params.id, version);
+  const ended = await tx.run(sql`
+    DELETE FROM user_identities
+    WHERE user_id = ${params.id}::uuid AND issuer = ${issuer} AND subject = ${subject}`);
+  if (ended === 0) throw new AppError("NOT_FOUND");
+  record(tx, "user.unlink-identity", params.id, { issuer, subject });
+  return found(await findUser({ db, id: params.id }));
+}
+
 export async function createOrganisation(
   input: Write & { body: CreateOrganisationInput },
 ): Promise<AdminOrganisation> {
@@ -223,6 +261,52 @@ export async function updateOrganisation(
   return organisation;
 }
 
+/** Figures were made with it: a programme that joined or left the relief totals would change them. */
+async function requireUnused(tx: Tx, code: string): Promise<void> {
+  const [row] = await tx.rows<{ used: boolean | null }>(
+    sql`SELECT guard.kept_code_in_use('programmes', ${code}) AS used`,
+  );
+  if (row?.used !== false) refuse("contributory", { key: "flagInUse" });
+}
+
+export async function createProgramme(
+  input: Write & { body: z.output<typeof createProgrammeInputSchema> },
+): Promise<AdminProgramme> {
+  const { tx, db, actor, body } = input;
+  requireAdmin(actor);
+  const { code, defaultAidCategory, defaultRecipientKind, ...fields } = body;
+  const [ids] = await tx.rows<{
+    taken: boolean;
+    category: number | null;
+    kind: number | null;
+    next: number;
+  }>(sql`
+    SELECT EXISTS (SELECT FROM programmes WHERE code = ${code}) AS taken,
+      (SELECT id FROM aid_categories WHERE code = ${defaultAidCategory} AND active) AS category,
+      (SELECT id FROM recipient_kinds WHERE code = ${defaultRecipientKind} AND active) AS kind,
+      (SELECT coalesce(max(sort_order), 0)::int + 1 FROM programmes) AS next`);
+  const { taken, category, kind, next } = found(ids ?? null);
+  const unknown = (value: string) => ({ key: "unknownCode", values: { value } }) as const;
+  if (taken) refuse("code", { key: "codeTaken" });
+  if (category === null) return refuse("defaultAidCategory", unknown(defaultAidCategory));
+  if (kind === null) return refuse("defaultRecipientKind", unknown(defaultRecipientKind));
+  if (!fields.allowedForms.includes(fields.defaultForm))
+    refuse("defaultForm", { key: "formNotAllowed" });
+  const row = {
+    ...fields,
+    code,
+    season: fields.season.toUpperCase(),
+    allowedForms: fields.allowedForms.map((form) => form.toUpperCase()),
+    defaultForm: fields.defaultForm.toUpperCase(),
+    defaultAidCategoryId: category,
+    defaultRecipientKindId: kind,
+    sortOrder: fields.sortOrder ?? next,
+  };
+  await tx.run(insertInto("programmes", [row]));
+  record(tx, "programme.create", code, { ...body, sortOrder: row.sortOrder });
+  return found(await findAdminProgramme({ db, code }));
+}
+
 export async function updateProgramme(
   input: Write & { params: { code: string }; body: UpdateProgrammeInput },
 ): Promise<AdminProgramme> {
@@ -231,6 +315,7 @@ export async function updateProgramme(
   const before = found(await findAdminProgramme({ db, code: params.code }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
+  if (changes.contributory !== undefined) await requireUnused(tx, params.code);
   const set = setOf("programmes", { ...changes, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE programmes ${set} WHERE code = ${params.code} AND version = ${version}`,

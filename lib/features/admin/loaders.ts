@@ -57,8 +57,21 @@ export function loadAdminOrganisations(search: Search) {
   });
 }
 
-export function loadAdminProgrammes(): Promise<AdminProgramme[]> {
-  return readPage(async ({ db, actor }) => (await listAdminProgrammes({ db, actor })).items);
+/** What a new programme may fill in. */
+export type ProgrammeChoices = Pick<PageReference, "aidCategories" | "recipientKinds">;
+export type ProgrammesView = { programmes: AdminProgramme[]; choices: ProgrammeChoices };
+
+export function loadAdminProgrammes(): Promise<ProgrammesView> {
+  return readPage(async ({ db, scope, actor }) => {
+    const { items } = await listAdminProgrammes({ db, actor });
+    const reference = await getPageReference({ db, scope, actor, named: [] });
+    const inUse = ({ active }: { active: boolean }) => active;
+    const choices = {
+      aidCategories: reference.aidCategories.filter(inUse),
+      recipientKinds: reference.recipientKinds.filter(inUse),
+    };
+    return { programmes: items, choices };
+  });
 }
 
 export function loadFailedSignIns(): Promise<FailedSignIn[]> {

@@ -14,6 +14,8 @@ import type {
 
 const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
   u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
+    SELECT json_agg(json_build_object('issuer', i.issuer, 'subject', i.subject) ORDER BY i.issuer, i.subject)
+    FROM user_identities i WHERE i.user_id = u.id), '[]') AS identities, coalesce((
     SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,
       'organisationZh', o.name_zh, 'organisationEn', o.name_en,
       'grantedAt', to_char(m.granted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
@@ -95,7 +97,9 @@ export async function findAdminOrganisation(input: {
 const programmeColumns = sql`p.code, p.name_zh AS "nameZh", p.name_en AS "nameEn",
   lower(p.season::text) AS season, p.contributory, p.season_months AS "seasonMonths",
   p.main_unit AS "mainUnit", lower(p.allowed_forms::text)::text[] AS "allowedForms",
-  lower(p.default_form::text) AS "defaultForm", p.active, p.version`;
+  lower(p.default_form::text) AS "defaultForm", p.sort_order AS "sortOrder", p.active, p.version,
+  (SELECT c.code FROM aid_categories c WHERE c.id = p.default_aid_category_id) AS "defaultAidCategory",
+  (SELECT k.code FROM recipient_kinds k WHERE k.id = p.default_recipient_kind_id) AS "defaultRecipientKind"`;
 
 export async function listAdminProgrammes(input: {
   db: Reader;

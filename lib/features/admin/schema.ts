@@ -2,7 +2,7 @@ import { z } from "zod";
 import { LOWER_KINDS, ORGANISATION_KINDS, ROLES } from "@/lib/kernel/actor";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { codeSchema, monthSchema, versionSchema } from "@/lib/kernel/wire";
+import { codeSchema, monthSchema, versionSchema, newCodeSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "@/lib/features/reference/types";
 
@@ -18,6 +18,8 @@ export const userSchema = z.object({
   isDemo: z.boolean(),
   createdAt: z.string(),
   version: z.int(),
+  /** Who this person is to an identity provider: they may sign in through it. */
+  identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
   memberships: z.array(
     z.object({
       id: z.int(),
@@ -31,6 +33,18 @@ export const userSchema = z.object({
   ),
 });
 export type AdminUser = z.infer<typeof userSchema>;
+export const linkIdentityInputSchema = z.strictObject({
+  version: versionSchema,
+  subject: z
+    .string()
+    .trim()
+    .min(1, { error: "required" })
+    .max(255, { error: "tooLong" })
+    .meta({ description: "What the identity provider calls the person (sub)" }),
+});
+export type LinkIdentityInput = z.infer<typeof linkIdentityInputSchema>;
+export const unlinkIdentityInputSchema = linkIdentityInputSchema.extend({ issuer: z.url() });
+export type UnlinkIdentityInput = z.infer<typeof unlinkIdentityInputSchema>;
 
 export const usersQuerySchema = z.strictObject({
   q: z.string().trim().max(60).optional(),
@@ -106,6 +120,7 @@ export const createOrganisationInputSchema = z.strictObject({
 export type CreateOrganisationInput = z.infer<typeof createOrganisationInputSchema>;
 export type UpdateOrganisationInput = z.infer<typeof updateInputSchema>;
 
+const sortOrder = z.int().min(0).max(9999);
 const seasonMonths = z.array(monthSchema.min(1)).max(12);
 export const programmeSchema = z.object({
   code: z.string(),
@@ -117,12 +132,38 @@ export const programmeSchema = z.object({
   mainUnit: z.enum(COUNT_UNITS),
   allowedForms: z.array(z.enum(AID_FORMS)),
   defaultForm: z.enum(AID_FORMS),
+  defaultAidCategory: z.string(),
+  defaultRecipientKind: z.string(),
+  sortOrder: z.int(),
   active: z.boolean(),
   version: z.int(),
 });
 export type AdminProgramme = z.infer<typeof programmeSchema>;
+export const createProgrammeInputSchema = z.strictObject({
+  code: newCodeSchema,
+  nameZh: nameSchema,
+  nameEn: nameSchema,
+  season: z.enum(SEASONS),
+  contributory: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Mutual aid: counted apart, never in relief totals" }),
+  seasonMonths: seasonMonths.default([]),
+  mainUnit: z.enum(COUNT_UNITS),
+  allowedForms: z.array(z.enum(AID_FORMS)).min(1, { error: "required" }),
+  defaultForm: z.enum(AID_FORMS),
+  defaultAidCategory: codeSchema,
+  defaultRecipientKind: codeSchema,
+  sortOrder: sortOrder.optional(),
+});
+export type CreateProgrammeInput = z.input<typeof createProgrammeInputSchema>;
 export const updateProgrammeInputSchema = updateInputSchema.extend({
   seasonMonths: seasonMonths.optional(),
+  sortOrder: sortOrder.optional(),
+  contributory: z
+    .boolean()
+    .optional()
+    .meta({ description: "Of a programme that no record names yet" }),
 });
 export type UpdateProgrammeInput = z.infer<typeof updateProgrammeInputSchema>;
 
@@ -181,6 +222,29 @@ export const resetPasswordContract = contract({
   params: idParams,
   body: nothing,
   response: passwordOnce,
+});
+export const linkIdentityContract = contract({
+  id: "linkIdentity",
+  method: "POST",
+  path: "/admin/users/{id}/identities",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Let an account sign in through the identity provider; its sessions end",
+  params: idParams,
+  body: linkIdentityInputSchema,
+  response: userSchema,
+});
+export const unlinkIdentityContract = contract({
+  id: "unlinkIdentity",
+  method: "POST",
+  path: "/admin/users/{id}/identities/unlink",
+  tag,
+  rate: "write",
+  summary: "End an account's way in through the identity provider; its sessions end",
+  params: idParams,
+  body: unlinkIdentityInputSchema,
+  response: userSchema,
 });
 export const grantMembershipContract = contract({
   id: "grantMembership",
@@ -254,13 +318,26 @@ export const listAdminProgrammesContract = contract({
   summary: "Every programme with its version",
   response: z.object({ items: z.array(programmeSchema) }),
 });
+export const createProgrammeContract = contract({
+  id: "createProgramme",
+  method: "POST",
+  path: "/admin/programmes",
+  tag,
+  rate: "write",
+  status: 201,
+  summary:
+    "Add a programme with what it fills in where a clerk says nothing; its code never changes",
+  body: createProgrammeInputSchema,
+  response: programmeSchema,
+});
 export const updateProgrammeContract = contract({
   id: "updateProgramme",
   method: "PATCH",
   path: "/admin/programmes/{code}",
   tag,
   rate: "write",
-  summary: "Rename a programme, set its season, or take it out of use; its records stay",
+  summary:
+    "Rename a programme, set its season or its place, or take it out of use; its records stay",
   params: codeParams,
   body: updateProgrammeInputSchema,
   response: programmeSchema,

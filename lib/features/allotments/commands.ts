@@ -22,7 +22,7 @@ export type AllotmentProvenance = {
 
 type Codes = {
   organisation: { id: number; path: string; active: boolean } | null;
-  fundSource: number | null;
+  fundSource: { id: number; active: boolean } | null;
   programme: number | null;
   yearOpen: boolean | null;
 };
@@ -31,7 +31,8 @@ async function findCodes(db: Reader, input: AllotmentInput): Promise<Codes> {
   const [codes] = await db.rows<Codes>(sql`
     SELECT (SELECT json_build_object('id', o.id, 'path', o.path, 'active', o.active)
         FROM organisations o WHERE o.code = ${input.organisation}) AS organisation,
-      (SELECT id FROM fund_sources WHERE code = ${input.fundSource}) AS "fundSource",
+      (SELECT json_build_object('id', id, 'active', active)
+        FROM fund_sources WHERE code = ${input.fundSource}) AS "fundSource",
       (SELECT id FROM programmes WHERE code = ${input.programme ?? null}) AS programme,
       (SELECT status = 'OPEN' FROM years WHERE year = ${input.fiscalYear}) AS "yearOpen"`);
   if (!codes) throw new Error("allotments: a SELECT without FROM answered no row");
@@ -43,6 +44,7 @@ function faults(input: AllotmentInput, codes: Codes, today: string): FieldErrors
   const unknown = (value: string) => [{ key: "unknownCode", values: { value } }];
   return {
     ...(codes.fundSource === null ? { fundSource: unknown(input.fundSource) } : {}),
+    ...(codes.fundSource?.active === false ? { fundSource: [{ key: "inactive" }] } : {}),
     ...(input.programme && codes.programme === null ? { programme: unknown(input.programme) } : {}),
     ...(input.receivedOn && input.receivedOn > today
       ? { receivedOn: [{ key: "futureDate" }] }
@@ -74,7 +76,7 @@ export async function createAllotment(
   const row = {
     organisationId: organisation.id,
     fiscalYear: input.fiscalYear,
-    fundSourceId: codes.fundSource,
+    fundSourceId: codes.fundSource.id,
     programmeId: codes.programme,
     purpose: input.purpose ?? null,
     amountFen: BigInt(input.amountFen),

@@ -13,6 +13,10 @@ export const ACTION_GROUPS = [
   "user",
   "organisation",
   "programme",
+  "aid-category",
+  "fund-source",
+  "recipient-kind",
+  "approval-rule",
   "campaign",
   "job",
 ] as const;

@@ -69,9 +69,9 @@ function draftOf({ actor, now }: CommandContext, item: NewItem, codes: Codes): D
   if (refused !== null) throw new AppError(refused);
   const { provenance } = item;
   const { defaults } = programmeOf(fields.programme, codes);
-  requireInUse(item.fields, codes);
   const at = provenance?.at ?? now;
   const content = newContent(fields, defaults, civilDateInChina(at));
+  requireInUse({ ...content, organisation: code }, codes);
   requireWritable(content, organisation.path, codes);
   return { organisation: { ...organisation, code }, content, kind: "original", at, provenance };
 }
@@ -93,8 +93,7 @@ function editOf(
 }
 
 function requireEditable({ target, before, content }: Edit, codes: Codes): void {
-  if (content.programme !== before.programme)
-    requireInUse({ organisation: target.organisation, programme: content.programme }, codes);
+  requireInUse({ ...content, organisation: target.organisation }, codes, before);
   requireWritable(content, target.organisationPath, codes);
 }
 

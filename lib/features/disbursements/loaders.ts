@@ -1,7 +1,6 @@
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
-import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -21,7 +20,6 @@ function requireId(id: string): string {
 /** One record and the words for its codes; cached, because the page's title needs it too. */
 export const loadDisbursement = cache(async (id: string): Promise<RecordView> => {
   requireId(id);
-  const { unit } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
     const record = await getDisbursement({ db, scope, actor, id, now: new Date() });
     const action = "disbursement.update";
@@ -30,7 +28,7 @@ export const loadDisbursement = cache(async (id: string): Promise<RecordView> =>
     const edits = items.map((entry) => ({ id: entry.id, at: entry.at, actor: entry.actor }));
     const named = [record.organisation];
     const reference = await getPageReference({ db, scope, actor, named });
-    return { actor, unit, record, edits, reference };
+    return { actor, record, edits, reference };
   });
 });
 

@@ -201,6 +201,11 @@ describe("what is named", () => {
     aidCategories: new Map([["education", 1]]),
     recipientKinds: new Map([["needy-worker", 1]]),
     fundSources: new Map([["county-union", 1]]),
+    retired: {
+      aidCategories: new Set(["old-category"]),
+      recipientKinds: new Set(["old-kind"]),
+      fundSources: new Set(["old-source"]),
+    },
     openYears: new Set([2026]),
   };
   const refused = (work: () => void) => {
@@ -262,11 +267,39 @@ describe("what is named", () => {
 
   test("is in use: a closed programme or organisation takes no new record", () => {
     const named = (organisation: string, programme: string) =>
-      refused(() => requireInUse({ organisation, programme }, codes))?.fieldErrors;
+      refused(() =>
+        requireInUse(
+          { organisation, programme, aidCategory: null, recipientKind: null, shares: [] },
+          codes,
+        ),
+      )?.fieldErrors;
     expect(named("630123", "golden-autumn")).toBeUndefined();
     expect(named("unknown", "unknown"), "that is another refusal's to say").toBeUndefined();
     expect(named("630199", "golden-autumn")).toEqual({ organisation: [{ key: "inactive" }] });
     expect(named("630123", "old")).toEqual({ programme: [{ key: "inactive" }] });
+  });
+
+  test("is in use: what a record named before it was retired may stay, and is not named anew", () => {
+    const old = {
+      programme: "old",
+      aidCategory: "old-category",
+      recipientKind: "old-kind",
+      shares: [{ fundSource: "old-source", amountFen: null }],
+    };
+    const inactive = [{ key: "inactive" }];
+    const asked = (before?: typeof old) =>
+      refused(() => requireInUse({ ...old, organisation: "630123" }, codes, before))?.fieldErrors;
+    expect(asked(old)).toBeUndefined();
+    expect(asked()).toEqual({
+      programme: inactive,
+      aidCategory: inactive,
+      recipientKind: inactive,
+      "shares.0.fundSource": inactive,
+    });
+    const fresh = { programme: "golden-autumn", aidCategory: "school", recipientKind: "poor" };
+    expect(asked({ ...fresh, shares: [{ fundSource: "county-union", amountFen: null }] })).toEqual(
+      asked(),
+    );
   });
 
   test("a new record begins from its programme; of an organisation out of reach nothing is said", () => {

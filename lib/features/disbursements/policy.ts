@@ -168,13 +168,36 @@ export function requireWritable(content: Content, organisationPath: string, code
     });
 }
 
-/** A programme or organisation that is closed takes no new records; old ones may still be finished. */
-export function requireInUse(named: { organisation: string; programme: string }, codes: Codes) {
+type InUse = Pick<Content, "programme" | "aidCategory" | "recipientKind" | "shares">;
+
+/**
+ * What is out of use takes no new records; old ones may still be finished, so of a record that is changed only what
+ * was named anew is asked about.
+ */
+export function requireInUse(
+  named: InUse & { organisation: string },
+  codes: Codes,
+  before?: InUse,
+): void {
   const errors: FieldErrors = {};
-  if (codes.organisations.get(named.organisation)?.active === false)
-    errors["organisation"] = problem("inactive");
-  if (codes.programmes.get(named.programme)?.active === false)
-    errors["programme"] = problem("inactive");
+  const { retired } = codes;
+  const out = (set: ReadonlySet<string>, code: string | null, old: string | null | undefined) =>
+    code !== null && code !== old && set.has(code);
+  if (named.programme !== before?.programme) {
+    if (codes.organisations.get(named.organisation)?.active === false)
+      errors["organisation"] = problem("inactive");
+    if (codes.programmes.get(named.programme)?.active === false)
+      errors["programme"] = problem("inactive");
+  }
+  if (out(retired.aidCategories, named.aidCategory, before?.aidCategory))
+    errors["aidCategory"] = problem("inactive");
+  if (out(retired.recipientKinds, named.recipientKind, before?.recipientKind))
+    errors["recipientKind"] = problem("inactive");
+  const kept = new Set(before?.shares.map(({ fundSource }) => fundSource));
+  named.shares.forEach(({ fundSource }, index) => {
+    if (!kept.has(fundSource) && retired.fundSources.has(fundSource))
+      errors[`shares.${index}.fundSource`] = problem("inactive");
+  });
   if (Object.keys(errors).length > 0) refuse(errors);
 }
 

@@ -1,7 +1,6 @@
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { z } from "zod";
 import type {
   adjustmentSchema,
@@ -32,7 +31,6 @@ export type RecordView = {
   record: DisbursementWhole;
   /** Edits between the steps, from the audit chain; newest first. */
   edits: Edit[];
-  unit: MoneyUnit;
 };
 
 export type EntryView = {

@@ -3,7 +3,7 @@ import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { reaches, type Scope } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import type { Reader } from "@/lib/platform/db";
@@ -12,16 +12,9 @@ import { readPage } from "@/lib/platform/session";
 import "server-only";
 import { knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
-import { originOfYear, yearsCompare } from "./labels";
 import type { DashboardView, YearFigures } from "./present";
-import {
-  balanceAxes,
-  figuresOf,
-  readBalance,
-  wholeOf,
-  type Answer,
-  type FigureSet,
-} from "./queries";
+import { balanceAxes, figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
+import { comparedPeriod, monthsOf, originOf, wholeOf, yearsCompare, type Answer } from "./rules";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
@@ -31,6 +24,7 @@ const dashboardFilterSchema = figureFilterSchema.omit({
   organisation: true,
   prefecture: true,
   amountKind: true,
+  throughMonth: true,
   paidFrom: true,
   paidTo: true,
   amountFrom: true,
@@ -55,29 +49,43 @@ function yearFigures([organisation, programme, month, fundSource]: ByAxis): Year
 type Reading = { db: Reader; scope: Scope };
 type DashboardAsked = {
   filter: FigureFilter & { year: number };
-  /** With the figures of the year before beside it. */
-  compare: boolean;
+  /** In China. */
+  today: CivilDate;
   /** By which received, spent and left stand; null = the filter is too narrow to compare them. */
   balanceBy: ReceivedAxis | null;
 };
 
-/** Every axis of the year (and the year before, and the balance) in one statement. */
+/** Every axis of the year (and the same of the year before, and the balance) in one statement. */
 export async function readDashboard({ db, scope }: Reading, asked: DashboardAsked) {
-  const { filter, compare, balanceBy } = asked;
+  const { filter, today, balanceBy } = asked;
+  const { year } = filter;
   const resolved = await resolveFilter({ db, scope, filter });
+  const [origins, earlier] = await readOrigins(db, resolved, [year, year - 1]);
+  const comparable = origins && earlier && yearsCompare(origins, earlier);
+  const compare = comparable ? comparedPeriod(year, today, "same-period") : null;
+  const part = { ...resolved, throughMonth: compare ? monthsOf(compare) : undefined };
   const ofYear = (of: ResolvedFilter): FigureSet[] =>
     DASHBOARD_AXES.map((axis) => ({ resolved: of, groupBy: [axis] }));
-  const answers = await figuresOf(db, [
-    ...ofYear(resolved),
-    ...(compare ? ofYear({ ...resolved, year: filter.year - 1 }) : []),
-    ...(balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : []),
-  ]);
-  const spent = answers.at(-1);
+  const sets = [
+    ofYear(resolved),
+    compare && part.throughMonth !== undefined ? ofYear(part) : [],
+    compare ? ofYear({ ...part, year: year - 1 }) : [],
+    balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : [],
+  ];
+  const answers = await figuresOf(db, sets.flat());
+  const [now, same, before, spent] = sets.map((set) => answers.splice(0, set.length));
+  const figures = (of: Answer[] | undefined) => (of?.length ? yearFigures(of as ByAxis) : null);
+  const thisYear = yearFigures(now as ByAxis);
   return {
-    now: yearFigures(answers.slice(0, 4) as ByAxis),
-    before: compare ? yearFigures(answers.slice(4, 8) as ByAxis) : null,
-    balance:
-      balanceBy && spent ? await readBalance(db, { resolved, groupBy: balanceBy }, spent) : null,
+    now: thisYear,
+    same: figures(same) ?? thisYear,
+    before: figures(before),
+    compare,
+    comparable: comparable === true,
+    origin: origins ? originOf(origins) : "entered",
+    balance: spent?.[0]
+      ? await readBalance(db, { resolved, groupBy: balanceBy as ReceivedAxis }, spent[0])
+      : null,
   };
 }
 
@@ -115,7 +123,8 @@ export async function readPlaces(input: {
 /** One snapshot for the whole page: its charts, tables and sentences cannot contradict each other. */
 export async function loadDashboard(searchParams: SearchParams): Promise<DashboardView> {
   const { query, ignored } = readSearch(dashboardFilterSchema, searchParams);
-  const current = yearOf(civilDateInChina(new Date()));
+  const today = civilDateInChina(new Date());
+  const current = yearOf(today);
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, actor, asked: query, current, whole: true });
     const { reference, places, root, filter } = start;
@@ -128,16 +137,14 @@ export async function loadDashboard(searchParams: SearchParams): Promise<Dashboa
       root,
       filter,
       ignored: [...ignored, ...start.unknown],
-      origin: originOfYear(year, actor.isDemo),
       ...(await readDashboard(
         { db, scope },
         {
           filter,
-          compare: yearsCompare(year, actor.isDemo),
+          today,
           balanceBy: !isWhole ? null : root.kind === "PROVINCE" ? "prefecture" : "organisation",
         },
       )),
-      running: year === current,
     };
   });
 }

@@ -68,7 +68,14 @@ const now: FigureCell[] = [
 ];
 
 describe("placeRows", () => {
-  const rows = placeRows({ places, root: province, filter: { year: 2026 }, now, before: null });
+  const rows = placeRows({
+    places,
+    root: province,
+    filter: { year: 2026 },
+    now,
+    same: now,
+    before: null,
+  });
 
   it("stands in the order of the code, 本级 first, unions of industries last", () => {
     expect(rows.map((row) => `${row.level} ${row.key}`)).toEqual([
@@ -110,7 +117,7 @@ describe("placeRows", () => {
   });
 
   it("has no lines below a county", () => {
-    const below = placeRows({ places, root: huangyuan, filter: {}, now, before: null });
+    const below = placeRows({ places, root: huangyuan, filter: {}, now, same: now, before: null });
     expect(below.map((row) => row.kind)).toEqual(["own"]);
   });
 
@@ -129,7 +136,14 @@ describe("where a county has more unions than a table has room for", () => {
   );
   const paid = unions.map(({ code }) => cell({ organisation: code }, totals("100")));
   const rowsFrom = (root: Organisation) =>
-    placeRows({ places: [...places, ...unions], root, filter: {}, now: paid, before: null });
+    placeRows({
+      places: [...places, ...unions],
+      root,
+      filter: {},
+      now: paid,
+      same: paid,
+      before: null,
+    });
 
   it("they stay folded in its line, which counts them", () => {
     const rows = rowsFrom(province);
@@ -154,6 +168,7 @@ describe("axisRows and monthRows", () => {
       choices,
       filter: { year: 2026 },
       now: [cell({ programme: "a" }, totals("5"))],
+      same: [cell({ programme: "a" }, totals("5"))],
       before: [cell({ programme: "b" }, totals("6"))],
     });
     expect(rows.map((row) => [row.key, row.now?.amountFen, row.before?.amountFen])).toEqual([
@@ -164,36 +179,41 @@ describe("axisRows and monthRows", () => {
   });
 
   it("keep an unknown month out of January", () => {
-    const rows = monthRows({ filter: {}, now: [cell({ month: 0 }, totals("9"))], before: null });
+    const rows = monthRows({
+      filter: {},
+      now: [cell({ month: 0 }, totals("9"))],
+      same: [cell({ month: 0 }, totals("9"))],
+      before: null,
+    });
     expect(rows).toHaveLength(13);
     expect(rows[0]).toMatchObject({ month: 1, now: null });
     expect(rows.at(-1)).toMatchObject({ month: 0, now: { amountFen: "9" } });
-    expect(monthRows({ filter: {}, now: [], before: null })).toHaveLength(12);
+    expect(monthRows({ filter: {}, now: [], same: [], before: null })).toHaveLength(12);
   });
 });
 
 describe("changeOf", () => {
   it("says both the sum and the percentage", () => {
-    const change = changeOf({ now: totals("114090"), before: totals("100000") });
+    const change = changeOf({ same: totals("114090"), before: totals("100000") });
     expect(change).toEqual({ increaseFen: 14090n, permille: 141n });
     expect(permilleText(141n)).toBe("14.1%");
     expect(permilleText(-5n)).toBe("-0.5%");
   });
 
   it("prints — over a zero base and has nothing to say without one", () => {
-    expect(changeOf({ now: totals("5"), before: totals("0") })?.permille).toBeNull();
+    expect(changeOf({ same: totals("5"), before: totals("0") })?.permille).toBeNull();
     expect(permilleText(null)).toBe("—");
-    expect(changeOf({ now: totals("5"), before: null })).toBeNull();
+    expect(changeOf({ same: totals("5"), before: null })).toBeNull();
   });
 
   it("does not set an amount against what is not priced", () => {
     const unpriced = { ...totals("0"), unvalued: 1 };
-    expect(changeOf({ now: totals("5"), before: unpriced })).toBeNull();
-    expect(changeOf({ now: unpriced, before: totals("5") })).toBeNull();
+    expect(changeOf({ same: totals("5"), before: unpriced })).toBeNull();
+    expect(changeOf({ same: unpriced, before: totals("5") })).toBeNull();
   });
 
   it("counts a year without records as nothing spent", () => {
-    expect(changeOf({ now: null, before: totals("100") })).toEqual({
+    expect(changeOf({ same: null, before: totals("100") })).toEqual({
       increaseFen: -100n,
       permille: -1000n,
     });

@@ -7,11 +7,10 @@ import {
 import type { Actor } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { knownFen, knownSum, type Known } from "@/lib/kernel/known";
-import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
-import type { FigureCell } from "./rules";
+import { changeFrom, comparedSum, monthsOf, type FigureCell } from "./rules";
 import type { FigureFilter } from "@/lib/features/filter/types";
-import type { Axis, Balance, BalanceSums, LeftOut, Totals } from "./types";
+import type { Axis, Balance, BalanceSums, ComparedPeriod, LeftOut, Totals } from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
@@ -37,27 +36,32 @@ export type DashboardView = {
   ignored: string[];
   origin: Origin;
   now: YearFigures;
-  /** Null where the years say nothing about each other. */
+  /** The part of the year that is compared; of a finished year all of it. */
+  same: YearFigures;
+  /** The same part of the year before; null where there is nothing to compare with. */
   before: YearFigures | null;
+  compare: ComparedPeriod | null;
+  /** False where one year is invented and the other is not. */
+  comparable: boolean;
   /** Null where the filter narrows to what an allotment does not know. */
   balance: Balance | null;
-  /** The year still runs: less than a year stands beside a whole one. */
-  running: boolean;
 };
 
 /** Totals that also say how many of their records carry no amount, and why. */
 export type Sum = Totals & Pick<FigureCell, "unvalued" | "withoutMoney" | "reversals">;
 
 /** A year beside the one before. Null = no record at all, which is not a zero. */
-export type YearPair = { now: Sum | null; before: Sum | null };
+export type YearPair = { now: Sum | null; same: Sum | null; before: Sum | null };
 export type Change = { increaseFen: bigint; permille: bigint | null };
 
 /** 增加额 and 增幅; null where there is nothing to compare with, or one side is not priced. */
-export function changeOf({ now, before }: YearPair): Change | null {
-  const base = knownSum(before);
-  const sum = now === null ? knownFen(0n) : knownSum(now);
-  if (base.kind !== "money" || sum.kind !== "money") return null;
-  return { increaseFen: sum.fen - base.fen, permille: changePermille(sum.fen, base.fen) };
+export function changeOf({ same, before }: Omit<YearPair, "now">): Change | null {
+  const { changeFen, changePermille } = changeFrom(knownSum(before), comparedSum(same));
+  if (changeFen === null) return null;
+  return {
+    increaseFen: BigInt(changeFen),
+    permille: changePermille === null ? null : BigInt(changePermille),
+  };
 }
 
 /** 140n → "14.0%"; a zero base prints —. */
@@ -76,8 +80,15 @@ export function balanceKnown(row: BalanceSums): Record<"received" | "spent" | "l
   };
 }
 
-export function lastYear(filter: FigureFilter): FigureFilter {
-  return filter.year === undefined ? filter : { ...filter, year: filter.year - 1 };
+/** The vouchers of the compared part of this year, or of the year before. */
+export function comparedFilter(
+  filter: FigureFilter,
+  compare: ComparedPeriod | null,
+  yearsBack: 0 | 1,
+): FigureFilter {
+  const throughMonth = compare ? monthsOf(compare) : undefined;
+  if (filter.year === undefined || !compare) return filter;
+  return { ...filter, year: filter.year - yearsBack, ...(throughMonth ? { throughMonth } : {}) };
 }
 
 const COUNTED = [
@@ -111,6 +122,7 @@ type Places = {
   root: Organisation;
   filter: FigureFilter;
   now: readonly FigureCell[];
+  same: readonly FigureCell[];
   before: readonly FigureCell[] | null;
 };
 
@@ -129,10 +141,10 @@ function inCodeOrder(left: Organisation, right: Organisation): number {
 }
 
 /** Sums of the rows whose paying organisation is one of `codes`. */
-function pairOf(codes: ReadonlySet<string>, { now, before }: Places): YearPair {
+function pairOf(codes: ReadonlySet<string>, { now, same, before }: Places): YearPair {
   const within = (rows: readonly FigureCell[]) =>
     addTotals(rows.filter((row) => codes.has(row.organisation ?? "")));
-  return { now: within(now), before: before && within(before) };
+  return { now: within(now), same: within(same), before: before && within(before) };
 }
 
 /** How many levels below the root one table has room for; the first always stands. */
@@ -216,8 +228,8 @@ export function firstLevel(rows: readonly PlaceRow[]): {
   const first = rows.filter((row) => row.level === 0);
   const isPlace = (row: PlaceRow) => row.kind === "own" || KIND_ORDER[row.place.kind] <= 2;
   const others = first.filter((row) => !isPlace(row));
-  const sum = (side: "now" | "before") => addTotals(others.flatMap((row) => row[side] ?? []));
-  const unions = { now: sum("now"), before: sum("before") };
+  const sum = (side: keyof YearPair) => addTotals(others.flatMap((row) => row[side] ?? []));
+  const unions = { now: sum("now"), same: sum("same"), before: sum("before") };
   return {
     places: first.filter(isPlace),
     unions: unions.now === null && unions.before === null ? null : unions,
@@ -239,15 +251,16 @@ type AxisInput = {
   choices: readonly { code: string; label: string; season?: Season }[];
   filter: FigureFilter;
   now: readonly FigureCell[];
+  same: readonly FigureCell[];
   before: readonly FigureCell[] | null;
 };
 
 /** One row for every value that has records in either year, in the reference's own order. */
-export function axisRows({ axis, choices, filter, now, before }: AxisInput): AxisRow[] {
+export function axisRows({ axis, choices, filter, now, same, before }: AxisInput): AxisRow[] {
   const at = (rows: readonly FigureCell[], code: string) =>
     addTotals(rows.filter((row) => row[axis] === code));
   return choices.flatMap(({ code, label, season }) => {
-    const pair = { now: at(now, code), before: before && at(before, code) };
+    const pair = { now: at(now, code), same: at(same, code), before: before && at(before, code) };
     if (pair.now === null && pair.before === null) return [];
     return [
       {
@@ -264,12 +277,18 @@ export function axisRows({ axis, choices, filter, now, before }: AxisInput): Axi
 export type MonthRow = YearPair & { month: number; filter: FigureFilter };
 
 /** January to December, then 月份不详 (0) where there is any: it never hides in a month. */
-export function monthRows(input: Pick<AxisInput, "filter" | "now" | "before">): MonthRow[] {
-  const { filter, now, before } = input;
+export function monthRows(
+  input: Pick<AxisInput, "filter" | "now" | "same" | "before">,
+): MonthRow[] {
+  const { filter, now, same, before } = input;
   const at = (rows: readonly FigureCell[], month: number) =>
     addTotals(rows.filter((row) => row.month === month));
   return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].flatMap((month) => {
-    const pair = { now: at(now, month), before: before && at(before, month) };
+    const pair = {
+      now: at(now, month),
+      same: at(same, month),
+      before: before && at(before, month),
+    };
     if (month === 0 && pair.now === null && pair.before === null) return [];
     return [{ ...pair, month, filter: { ...filter, month } }];
   });

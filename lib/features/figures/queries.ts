@@ -6,19 +6,29 @@ import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { columnName } from "@/lib/kernel/record-fields";
-import type { Scope } from "@/lib/kernel/scope";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import {
   addSums,
   balanceRows,
+  cellOf,
+  compareAnswers,
+  comparedPeriod,
   emptySums,
-  SUM_COUNTS,
+  leftOutOf,
+  monthsOf,
+  sumsOf,
   totalsOf,
-  type FigureCell,
-  type Sums,
+  wholeOf,
+  yearsCompare,
+  type Answer,
+  type CellRow,
+  type Compare,
+  type Origins,
 } from "./rules";
-import type { Axis, Balance, Figures, LeftOut } from "./types";
+import type { Axis, Balance } from "./types";
 
 /** How an axis is grouped (over `f`), then joined, named and put in order (over the groups `c`). */
 type AxisSql = { key: Sql; alias: Sql; join: Sql; value: Sql; order: Sql };
@@ -109,13 +119,13 @@ const FINE_COLUMNS = sql`${TOTAL_COLUMNS}, aid_category_id, recipient_kind_id, f
  * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
 function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
-  const { year, month, aidCategoryIds, recipientKindIds, forms } = resolved;
+  const { year, month, throughMonth, aidCategoryIds, recipientKindIds, forms } = resolved;
   const places = within(sql`organisation_id`, resolved);
   const fine = groupBy.some((axis) => ["aidCategory", "recipientKind", "form"].includes(axis));
   if (fine || aidCategoryIds || recipientKindIds || forms)
     return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
       UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places})`;
-  const monthly = month !== undefined || groupBy.includes("month");
+  const monthly = month !== undefined || throughMonth !== undefined || groupBy.includes("month");
   const grain = monthly
     ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${wholeSql(year)}`}`
     : sql`month = -1 AND fiscal_year = ${wholeSql(year ?? 0)}`;
@@ -125,10 +135,12 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
 
 /** Over figure rows `f`: all but the places, which they were read by, and status, which decides a row's part. */
 function narrow(resolved: ResolvedFilter): Sql[] {
-  const { year, month, programmeIds, aidCategoryIds, recipientKindIds, forms } = resolved;
+  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds, forms } =
+    resolved;
   return [
     ...(year === undefined ? [] : [sql`f.fiscal_year = ${wholeSql(year)}`]),
     ...(month === undefined ? [] : [sql`f.month = ${month}`]),
+    ...(throughMonth === undefined ? [] : [sql`f.month BETWEEN 1 AND ${throughMonth}::int`]),
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`f.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`f.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),
@@ -171,9 +183,6 @@ function cellsOf({ resolved, groupBy, records }: FigureSet): Cells {
     weight: sql`CASE WHEN ${share} THEN 1 ELSE 1 - ${among} END`,
   };
 }
-
-type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
-type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof Sums, bigint>;
 
 /** Which part of the answer a figure row belongs to; null = none (voided, or a status not asked for). */
 function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
@@ -219,46 +228,6 @@ function setSql(set: FigureSet, at: number): Sql {
     ) c ${glue(groupBy.map((axis) => AXIS[axis].join))}`;
 }
 
-function sumsOf(row: CellRow): Sums {
-  const sums = emptySums();
-  sums.amountFen = row.amountFen;
-  for (const name of SUM_COUNTS) sums[name] = Number(row[name]);
-  return sums;
-}
-
-function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
-  const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
-  for (const name of SUM_COUNTS) cell[name] = Number(row[name]);
-  groupBy.forEach((axis, i) => {
-    if (axis === "month") cell.month = Number(row.keys[i]);
-    else cell[axis] = row.keys[i] ?? "";
-  });
-  return cell;
-}
-
-function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
-  const waiting = (part: Part) => Number(rows.find((row) => row.part === part)?.records ?? 0n);
-  const contributory = rows.find((row) => row.part === "contributory");
-  return {
-    draft: waiting("draft"),
-    submitted: waiting("submitted"),
-    returned: waiting("returned"),
-    unvalued: totals.unvalued,
-    estimated: totals.estimated,
-    withoutMoney: totals.withoutMoney,
-    contributory: {
-      records: Number(contributory?.records ?? 0n),
-      amountFen: (contributory?.amountFen ?? 0n).toString(),
-    },
-  };
-}
-
-export type Answer = Omit<Figures, "rows"> & {
-  rows: FigureCell[];
-  /** How many of the total's vouchers are reversals: see vouchersOf. */
-  reversals: number;
-};
-
 function answerOf(
   { resolved, groupBy, records }: FigureSet,
   rows: CellRow[],
@@ -277,12 +246,6 @@ function answerOf(
     leftOut: leftOutOf(rows, totals),
     asOf,
   };
-}
-
-/** The sum of an answer, with the kinds of amounts its records have. */
-export function wholeOf({ totals, leftOut, reversals }: Answer) {
-  const { unvalued, withoutMoney } = leftOut;
-  return { ...totals, unvalued, withoutMoney, reversals };
 }
 
 /** One answer among several asked for at once. */
@@ -351,6 +314,46 @@ export async function queryFigures(input: {
 }
 
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
+
+/** Which kinds of records the approved ones of a year are: invented ones are named wherever they are shown. */
+export async function readOrigins(
+  db: Reader,
+  places: Places,
+  years: readonly number[],
+): Promise<Origins[]> {
+  const has = (year: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
+    WHERE ${recordsWithin(places)} AND d.fiscal_year = ${year}::smallint AND d.status = 'APPROVED' AND ${sql([origin])})`;
+  const rows = years.map(
+    (year) => sql`SELECT ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'DEMO'")} AS demo,
+      ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'PUBLISHED'")} AS published,
+      ${has(year, "true")} AS any`,
+  );
+  return db.rows<Origins>(joinSql(rows, " UNION ALL "));
+}
+
+/** Figures of a year, each row beside the same part of the year before; null where the years are not compared. */
+export async function queryComparison(input: {
+  db: Reader;
+  scope: Scope;
+  filter: FigureFilter & { year: number };
+  groupBy: readonly Axis[];
+  compare: Compare;
+  today: CivilDate;
+}) {
+  const { db, scope, filter, groupBy, compare, today } = input;
+  const { year } = filter;
+  const resolved = await resolveFilter({ db, scope, filter });
+  const asked = comparedPeriod(year, today, compare);
+  const [now, before] = await readOrigins(db, resolved, [year, year - 1]);
+  const period = asked && now && before && yearsCompare(now, before) ? asked : null;
+  const part = { ...resolved, throughMonth: period ? monthsOf(period) : 0 };
+  const [whole, same, last] = await figuresOf(db, [
+    { resolved, groupBy },
+    { resolved: part, groupBy },
+    { resolved: { ...part, year: year - 1 }, groupBy },
+  ]);
+  return { ...compareAnswers(groupBy, { whole, same, last }), compare: period };
+}
 
 /** By which cells the spending of a balance is asked for: it is known or not organisation by organisation. */
 export const balanceAxes = (groupBy: ReceivedAxis): Axis[] => [

@@ -1,6 +1,18 @@
 import { eachCount } from "@/lib/kernel/counts";
 import { describe, expect, it } from "vitest";
-import { addSums, balanceRows, emptySums, pickMeasures, sumsOfCell, totalsOf } from "./rules";
+import {
+  addSums,
+  balanceRows,
+  changeFrom,
+  comparedPeriod,
+  emptySums,
+  monthsOf,
+  originOf,
+  pickMeasures,
+  sumsOfCell,
+  totalsOf,
+  yearsCompare,
+} from "./rules";
 
 describe("sums", () => {
   it("add each count to itself and money as whole fen", () => {
@@ -124,5 +136,53 @@ describe("measures", () => {
     expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);
     expect(picked.totals).toEqual({ amountFen: "5" });
     expect(picked.leftOut).toBe(leftOut);
+  });
+});
+
+describe("a comparison", () => {
+  const TODAY = "2026-11-25";
+
+  it.each([
+    [2025, "same-period", { from: "2024-01-01", to: "2024-12-31", throughMonth: 12 }],
+    [2026, "same-period", { from: "2025-01-01", to: "2025-10-31", throughMonth: 10 }],
+    [2026, "full-year", { from: "2025-01-01", to: "2025-12-31", throughMonth: 12 }],
+    [2026, "none", null],
+    [2027, "same-period", null],
+  ] as const)("of %i (%s) is with %o", (year, compare, period) => {
+    expect(comparedPeriod(year, TODAY, compare)).toEqual(period);
+  });
+
+  it("waits for the first month to end, and knows the length of February", () => {
+    expect(comparedPeriod(2026, "2026-01-31", "same-period")).toBeNull();
+    expect(comparedPeriod(2025, "2025-03-01", "same-period")?.to).toBe("2024-02-29");
+    const part = comparedPeriod(2026, TODAY, "same-period");
+    const whole = comparedPeriod(2025, TODAY, "same-period");
+    expect([part && monthsOf(part), whole && monthsOf(whole)]).toEqual([10, undefined]);
+  });
+
+  const origins = (demo: boolean, published = false, any = true) => ({ any, demo, published });
+  it.each([
+    ["two real years", origins(false), origins(false, true), true],
+    ["two invented ones", origins(true), origins(true), true],
+    ["an invented and a real one", origins(true), origins(false, true), false],
+    ["a year in which nothing is recorded", origins(false, false, false), origins(true), true],
+  ])("%s", (_, now, before, compared) => {
+    expect(yearsCompare(now, before)).toBe(compared);
+  });
+
+  it("labels a year by what its records are, an empty one by nothing", () => {
+    expect(originOf(origins(true, true))).toBe("demo");
+    expect(originOf(origins(false, true))).toBe("published");
+    expect(originOf(origins(false, false, false))).toBe("entered");
+  });
+
+  const money = (fen: bigint) => ({ kind: "money" as const, fen });
+  it.each([
+    ["an increase", money(100_000n), money(114_090n), "100000", "14090", 141],
+    ["a zero base", money(0n), money(5n), "0", "5", null],
+    ["no record before", { kind: "unknown" as const }, money(5n), null, null, null],
+    ["nothing priced now", money(5n), { kind: "unvalued" as const }, "5", null, null],
+  ])("says of %s", (_, base, now, previousFen, changeFen, changePermille) => {
+    expect(changeFrom(base, now)).toEqual({ previousFen, changeFen, changePermille });
   });
 });

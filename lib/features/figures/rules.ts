@@ -1,6 +1,20 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
-import { knownSum, type Counted } from "@/lib/kernel/known";
-import type { Axis, Balance, BalanceSums, FigureRow, Figures, Measure, Totals } from "./types";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import { knownDifference, knownFen, knownSum, type Counted, type Known } from "@/lib/kernel/known";
+import { changePermille } from "@/lib/kernel/money";
+import type { Origin } from "@/lib/kernel/record-codes";
+import type {
+  Axis,
+  Balance,
+  BalanceSums,
+  Change,
+  ComparedPeriod,
+  FigureRow,
+  Figures,
+  LeftOut,
+  Measure,
+  Totals,
+} from "./types";
 
 /** One group of records while it is being summed: money as bigint fen. */
 export type Sums = { amountFen: bigint } & Record<SumCount, number>;
@@ -9,7 +23,7 @@ export type Sums = { amountFen: bigint } & Record<SumCount, number>;
  * What is counted beside the money. Corrections net: an approved reversal takes a record out of `records` and of the
  * kind of its amount; `reversals` says how many there were.
  */
-export const SUM_COUNTS = [
+const SUM_COUNTS = [
   "records",
   "unvalued",
   "estimated",
@@ -32,6 +46,18 @@ const NOTHING: Sums = {
   ...eachCount(() => 0),
 };
 
+export type Answer = Omit<Figures, "rows"> & {
+  rows: FigureCell[];
+  /** How many of the total's vouchers are reversals: see vouchersOf. */
+  reversals: number;
+};
+
+/** The sum of an answer, with the kinds of amounts its records have. */
+export function wholeOf({ totals, leftOut, reversals }: Answer) {
+  const { unvalued, withoutMoney } = leftOut;
+  return { ...totals, unvalued, withoutMoney, reversals };
+}
+
 /** Lines in the ledger. None of them is nothing; some of them that sum to zero are a zero. */
 export const vouchersOf = (sums: Pick<Sums, "records" | "reversals">): number =>
   sums.records + 2 * sums.reversals;
@@ -50,6 +76,44 @@ export function sumsOfCell(cell: FigureCell): Sums {
   sums.amountFen = BigInt(cell.amountFen);
   for (const name of SUM_COUNTS) sums[name] = cell[name];
   return sums;
+}
+
+type Part = "row" | "total" | "draft" | "submitted" | "returned" | "contributory";
+/** A line of the one statement: its sums, and its values on the axes. */
+export type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof Sums, bigint>;
+
+export function sumsOf(row: CellRow): Sums {
+  const sums = emptySums();
+  sums.amountFen = row.amountFen;
+  for (const name of SUM_COUNTS) sums[name] = Number(row[name]);
+  return sums;
+}
+
+export function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
+  const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
+  for (const name of SUM_COUNTS) cell[name] = Number(row[name]);
+  groupBy.forEach((axis, i) => {
+    if (axis === "month") cell.month = Number(row.keys[i]);
+    else cell[axis] = row.keys[i] ?? "";
+  });
+  return cell;
+}
+
+export function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
+  const waiting = (part: Part) => Number(rows.find((row) => row.part === part)?.records ?? 0n);
+  const contributory = rows.find((row) => row.part === "contributory");
+  return {
+    draft: waiting("draft"),
+    submitted: waiting("submitted"),
+    returned: waiting("returned"),
+    unvalued: totals.unvalued,
+    estimated: totals.estimated,
+    withoutMoney: totals.withoutMoney,
+    contributory: {
+      records: Number(contributory?.records ?? 0n),
+      amountFen: (contributory?.amountFen ?? 0n).toString(),
+    },
+  };
 }
 
 export function totalsOf(sums: Sums): Totals {
@@ -144,16 +208,100 @@ export function balanceRows(
   };
 }
 
+/** What a year is compared with: the same completed months of the year before, all of it, or nothing. */
+export const COMPARES = ["same-period", "full-year", "none"] as const;
+export type Compare = (typeof COMPARES)[number];
+
+/**
+ * Which part of the year before stands beside a year. Of a year under way the completed months alone; null where there
+ * is nothing to compare: no month is complete, or the year is still to come.
+ */
+export function comparedPeriod(
+  year: number,
+  today: CivilDate,
+  compare: Compare,
+): ComparedPeriod | null {
+  const current = yearOf(today);
+  const completed = year < current ? 12 : year > current ? 0 : Number(today.slice(5, 7)) - 1;
+  const throughMonth = compare === "none" ? 0 : compare === "full-year" ? 12 : completed;
+  if (throughMonth === 0) return null;
+  const end = new Date(Date.UTC(year - 1, throughMonth, 0)).toISOString().slice(0, 10);
+  return { from: `${year - 1}-01-01`, to: end, throughMonth };
+}
+
+/** A whole year has records of unknown months among them, a part of it cannot. */
+export const monthsOf = (period: ComparedPeriod): number | undefined =>
+  period.throughMonth === 12 ? undefined : period.throughMonth;
+
+/** Which kinds of records a year is made of. */
+export type Origins = { any: boolean; demo: boolean; published: boolean };
+
+/** Invented and real records say nothing about each other: no increase is worked out between them. */
+export const yearsCompare = (now: Origins, before: Origins): boolean =>
+  !now.any || !before.any || now.demo === before.demo;
+
+export const originOf = ({ demo, published }: Origins): Origin =>
+  demo ? "demo" : published ? "published" : "entered";
+
+export const CHANGES = ["previousFen", "changeFen", "changePermille"] as const;
+
+/** Base, increase and rate of an amount; null where a side is not known, the rate also on a zero base. */
+export function changeFrom(base: Known, now: Known): Change {
+  const previousFen = base.kind === "money" ? base.fen.toString() : null;
+  const increase = knownDifference(now, base);
+  if (increase.kind !== "money" || base.kind !== "money")
+    return { previousFen, changeFen: null, changePermille: null };
+  const permille = changePermille(base.fen + increase.fen, base.fen);
+  return {
+    previousFen,
+    changeFen: increase.fen.toString(),
+    changePermille: permille === null ? null : Number(permille),
+  };
+}
+
+/** Nothing paid is a zero beside what was paid the year before, and nothing beside nothing. */
+export const comparedSum = (sum: Counted | null): Known =>
+  sum === null ? knownFen(0n) : knownSum(sum);
+
+type Sides = Record<"whole" | "same" | "last", Answer>;
+
+/** Each row of a year beside the same of the year before, those that only the year before has among them. */
+export function compareAnswers(groupBy: readonly Axis[], { whole, same, last }: Sides) {
+  const keyOf = (row: FigureCell) => groupBy.map((axis) => row[axis]).join(" ");
+  const byKey = (answer: Answer) => new Map(answer.rows.map((row) => [keyOf(row), row]));
+  const [present, now, before] = [byKey(whole), byKey(same), byKey(last)];
+  const gone = last.rows
+    .filter((row) => !present.has(keyOf(row)))
+    .map((row) => ({ ...row, ...totalsOf(emptySums()) }));
+  return {
+    ...whole,
+    rows: [...whole.rows, ...gone].map((row) => ({
+      ...row,
+      ...changeFrom(
+        knownSum(before.get(keyOf(row)) ?? null),
+        comparedSum(now.get(keyOf(row)) ?? null),
+      ),
+    })),
+    totals: {
+      ...whole.totals,
+      ...changeFrom(knownSum(wholeOf(last)), comparedSum(wholeOf(same))),
+    },
+  };
+}
+
 type Picked = Omit<Figures, "rows" | "totals"> & {
-  rows: Partial<FigureRow>[];
-  totals: Partial<Totals>;
+  rows: Partial<FigureRow & Change>[];
+  totals: Partial<Totals & Change>;
 };
 
 /** The axes asked for and the measures asked for, nothing else. */
 export function pickMeasures(
-  figures: Figures,
+  figures: Omit<Figures, "rows" | "totals"> & {
+    rows: (FigureRow & Partial<Change>)[];
+    totals: Totals & Partial<Change>;
+  },
   groupBy: readonly Axis[],
-  measures: readonly Measure[],
+  measures: readonly (Measure | keyof Change)[],
 ): Picked {
   const keep = [...groupBy, ...measures];
   const pick = <T extends object>(row: T) => {
@@ -161,5 +309,6 @@ export function pickMeasures(
     for (const name of keep as (keyof T)[]) if (name in row) picked[name] = row[name];
     return picked;
   };
-  return { ...figures, rows: figures.rows.map(pick), totals: pick(figures.totals) };
+  const { leftOut, asOf } = figures;
+  return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf };
 }

@@ -3,6 +3,7 @@ import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { contract } from "@/lib/kernel/contract";
 import { eachCount } from "@/lib/kernel/counts";
 import { codeSchema, fenTextSchema, listSchema, yearSchema } from "@/lib/kernel/wire";
+import { COMPARES } from "./rules";
 import { AXES, MEASURES } from "./types";
 
 export const totalsSchema = z.object({
@@ -24,7 +25,14 @@ export const leftOutSchema = z.object({
 export const figuresQuerySchema = figureFilterSchema.extend({
   groupBy: listSchema(z.enum(AXES)).default([]),
   measures: listSchema(z.enum(MEASURES)).default([...MEASURES]),
+  compare: z.enum(COMPARES).default("none"),
 });
+
+const change = {
+  previousFen: fenTextSchema.nullable().optional(),
+  changeFen: fenTextSchema.nullable().optional(),
+  changePermille: z.int().nullable().optional(),
+};
 
 const axisValues = {
   organisation: z.string().optional(),
@@ -38,8 +46,12 @@ const axisValues = {
 };
 
 export const figuresSchema = z.object({
-  rows: z.array(totalsSchema.partial().extend(axisValues)),
-  totals: totalsSchema.partial(),
+  rows: z.array(totalsSchema.partial().extend({ ...axisValues, ...change })),
+  totals: totalsSchema.partial().extend(change),
+  compare: z
+    .object({ from: z.string(), to: z.string(), throughMonth: z.int() })
+    .nullable()
+    .optional(),
   leftOut: leftOutSchema,
   asOf: z.string(),
 });
@@ -61,7 +73,7 @@ export const figuresContract = contract({
   tag: "figures",
   rate: "read",
   summary:
-    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once",
+    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base",
   query: figuresQuerySchema,
   response: figuresSchema,
 });

@@ -25,6 +25,16 @@ export type FigureRow = Partial<Record<Exclude<Axis, "month">, string>> & {
   month?: number;
 } & Totals;
 
+/** The part of the year before that stands beside a year, both days counted in; 12 = all of it. */
+export type ComparedPeriod = { from: string; to: string; throughMonth: number };
+
+/** A row beside the year before: null where a side is not known, the rate also on a zero base. */
+export type Change = {
+  previousFen: FenText | null;
+  changeFen: FenText | null;
+  changePermille: number | null;
+};
+
 /** What a total does not contain, counted under the same filter. What waits is counted of every programme. */
 export type LeftOut = {
   draft: number;
@@ -55,7 +65,7 @@ export type BalanceSums = {
   withoutMoney: number;
   reversals: number;
 };
-export type BalanceRow = BalanceSums & {
+type BalanceRow = BalanceSums & {
   organisation?: string;
   prefecture?: string;
   fundSource?: string;

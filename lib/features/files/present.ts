@@ -149,13 +149,14 @@ function formulaOf(
   const { table, first, words } = laying;
   const { derived } = column;
   if (derived && !(derived.onLeavesOnly && row.parts.length > 0)) {
-    const [a, b] = derived.of.map((key) => {
+    const refs = derived.of.map((key) => {
       const index = table.columns.findIndex((one) => one.key === key);
-      return `SUM(${sheetColumn(LEAD + index)}${first + at + 1})`;
+      return `${sheetColumn(LEAD + index)}${first + at + 1}`;
     });
+    const [a, b] = refs.map((ref) => `SUM(${ref})`);
     return derived.rule === "difference"
       ? `${a}-${b}`
-      : `IF(${b}=0,"${words.known.unknown}",ROUND(${a}/ABS(${b}),3))`;
+      : `IF(OR(${b}=0,COUNT(${refs[0]})=0),"${words.known.unknown}",ROUND(${a}/ABS(${b}),3))`;
   }
   if (row.parts.length === 0 || column.kind === "permille") return null;
   const rows = row.parts.map((part) => first + part);

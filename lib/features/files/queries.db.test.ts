@@ -71,7 +71,7 @@ const countNames = labelsOf("zh-CN").countName;
 describe("the yearly summary", () => {
   it("lists every union of the subtree by code, a gap where nothing was reported, and adds up", async () => {
     const summary = await readAs(province.session, ({ db, scope }) =>
-      getYearSummary({ db, scope, year: 2025 }),
+      getYearSummary({ db, scope, year: 2025, today: "2026-11-25" }),
     );
     const { rows } = await actors.owner.query<{ code: string }>(
       "SELECT code FROM organisations WHERE kind IN ('PREFECTURE', 'COUNTY', 'INDUSTRIAL_UNION', 'AFFILIATED_UNION')",
@@ -99,7 +99,7 @@ describe("the yearly summary", () => {
     "in %s: LibreOffice works out exactly what is cached",
     async (unit) => {
       const summary = await readAs(province.session, ({ db, scope }) =>
-        getYearSummary({ db, scope, year: 2025 }),
+        getYearSummary({ db, scope, year: 2025, today: "2026-11-25" }),
       );
       const words = summaryWords("zh-CN");
       const table = summaryTable(summary, { locale: "zh-CN", unit, countNames });

@@ -10,6 +10,7 @@ import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
 import { eachCount } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
@@ -60,7 +61,13 @@ export async function getYearSummaryFile(
 ): Promise<ExportFile> {
   const { db, scope, locale, now, query } = input;
   const { format, unit } = query;
-  const summary = await getYearSummary({ db, scope, year: query.year, org: query.org });
+  const summary = await getYearSummary({
+    db,
+    scope,
+    year: query.year,
+    org: query.org,
+    today: civilDateInChina(now),
+  });
   const countNames = labelsOf(locale).countName;
   const checkpoint = await latestCheckpoint(db);
   const plain = summaryTable(summary, { locale, unit, countNames });

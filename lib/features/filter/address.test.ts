@@ -18,6 +18,7 @@ const filter = {
   paidTo: "2024-05-31",
   amountFrom: "-100",
   amountTo: "14300000",
+  throughMonth: 10,
   sort: "-amountFen" as const,
   q: "清凉 & 助学",
 };

@@ -9,7 +9,7 @@ import type { FigureFilter } from "./types";
 export type ResolvedFilter = FoundIds &
   Pick<
     Required<FigureFilter>,
-    "year" | "month" | "paidFrom" | "paidTo" | "amountFrom" | "amountTo"
+    "year" | "month" | "throughMonth" | "paidFrom" | "paidTo" | "amountFrom" | "amountTo"
   > & {
     forms: string[] | undefined;
     /** The statuses asked for, as the database spells them; undefined = none asked for. */
@@ -31,6 +31,7 @@ export async function resolveFilter(input: {
     ...(await resolveCodes({ db, scope, asked: filter })),
     year: filter.year,
     month: filter.month,
+    throughMonth: filter.throughMonth,
     paidFrom: filter.paidFrom,
     paidTo: filter.paidTo,
     amountFrom: filter.amountFrom,
@@ -64,13 +65,16 @@ export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
 
 /** The whole filter but status over `d`, in the words the indexes of the ledger understand. */
 export function recordsOf(resolved: ResolvedFilter): Sql[] {
-  const { year, month, programmeIds, aidCategoryIds, recipientKindIds, fundSourceIds, forms } =
-    resolved;
+  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
+  const { fundSourceIds, forms } = resolved;
   const beyond = recordsBeyond(resolved);
   return [
     recordsWithin(resolved),
     ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
     ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
+    ...(throughMonth === undefined
+      ? []
+      : [sql`d.month BETWEEN 1::smallint AND ${throughMonth}::smallint`]),
     ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`d.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`d.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),

@@ -22,6 +22,7 @@ export const figureFilterSchema = z.strictObject({
   fundSource: listSchema(codeSchema).optional(),
   form: listSchema(z.enum(AID_FORMS)).optional(),
   month: monthSchema.optional(),
+  throughMonth: monthSchema.optional(),
   status: listSchema(z.enum(STATUSES)).optional(),
   amountKind: listSchema(z.enum(AMOUNT_KINDS)).optional(),
   paidFrom: civilDateSchema.optional(),

@@ -15,6 +15,8 @@ export type FigureFilter = {
   form?: AidForm[] | undefined;
   /** 1–12; 0 = month unknown. */
   month?: number | undefined;
+  /** January to this month; what only a period is known of (month 0) is not among them. */
+  throughMonth?: number | undefined;
   /** Default: approved only. */
   status?: Status[] | undefined;
   amountKind?: AmountKind[] | undefined;
@@ -38,6 +40,7 @@ export const FILTER_NAMES = [
   "fundSource",
   "form",
   "month",
+  "throughMonth",
   "status",
   "amountKind",
   "paidFrom",

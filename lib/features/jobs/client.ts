@@ -1,7 +1,7 @@
-import { callApi } from "@/lib/browser/api-client";
+import { callApi, type NewWrite } from "@/lib/browser/api-client";
 import type { askJobContract, cancelJobContract, listJobsContract, AskJobInput } from "./schema";
 
-export const askJob = (input: { body: AskJobInput; idempotencyKey: string }) =>
+export const askJob = (input: NewWrite<AskJobInput>) =>
   callApi<typeof askJobContract>("POST /jobs", input);
 
 export const cancelJob = (id: string) =>

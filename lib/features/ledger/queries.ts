@@ -14,6 +14,7 @@ import {
   type ResolvedFilter,
 } from "@/lib/features/filter/queries";
 import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
+import { vouchersOf } from "@/lib/features/figures/rules";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
@@ -328,9 +329,10 @@ async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Pr
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
   });
-  const [{ totals, leftOut }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
+  const [{ totals, leftOut, reversals }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
-  return { items, nextCursor, totals, leftOut };
+  const vouchers = vouchersOf({ records: totals.records, reversals });
+  return { items, nextCursor, totals, vouchers, leftOut };
 }
 
 /** The vouchers behind one figure; their countedFen sum to it to the fen. */
@@ -346,7 +348,7 @@ export async function explainAndCheck(input: Explaining) {
   const { db } = input;
   const resolved = await resolveFilter(input);
   const page = await explain(input, resolved);
-  if (page.totals.records > CHECKED_AT_MOST) return { page, check: null };
+  if (page.vouchers > CHECKED_AT_MOST) return { page, check: null };
   const [{ totals }] = await figuresOf(db, [{ resolved, groupBy: [], records: sql`true` }]);
   return { page, check: { amountFen: totals.amountFen, records: totals.records } };
 }

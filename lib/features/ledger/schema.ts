@@ -40,6 +40,8 @@ export const explainPageSchema = z.object({
   items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
   nextCursor: z.string().nullable(),
   totals: totalsSchema,
+  /** Lines to be listed: a reversal is one more, where totals.records has one less. */
+  vouchers: z.int(),
   leftOut: leftOutSchema,
 });
 

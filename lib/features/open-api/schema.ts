@@ -2,6 +2,7 @@ import type { Contract } from "@/lib/kernel/contract";
 import * as admin from "@/lib/features/admin/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
+import * as catalogue from "@/lib/features/catalogue/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
@@ -36,6 +37,7 @@ export const contracts: readonly Contract[] = [
   session,
   audit,
   admin,
+  catalogue,
   health,
   jobs,
 ].flatMap(contractsOf);

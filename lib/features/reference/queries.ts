@@ -45,14 +45,14 @@ const LISTS = sql`
         JOIN recipient_kinds k ON k.id = p.default_recipient_kind_id),
       'aidCategories', (
         SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'nameZh', c.name_zh,
-          'nameEn', c.name_en) ORDER BY c.sort_order, c.id), '[]') FROM aid_categories c),
+          'nameEn', c.name_en, 'active', c.active) ORDER BY c.sort_order, c.id), '[]') FROM aid_categories c),
       'fundSources', (
         SELECT coalesce(json_agg(json_build_object('id', f.id, 'code', f.code, 'nameZh', f.name_zh,
-          'nameEn', f.name_en, 'earmarked', f.earmarked) ORDER BY f.sort_order, f.id), '[]')
+          'nameEn', f.name_en, 'earmarked', f.earmarked, 'active', f.active) ORDER BY f.sort_order, f.id), '[]')
         FROM fund_sources f),
       'recipientKinds', (
         SELECT coalesce(json_agg(json_build_object('id', k.id, 'code', k.code, 'nameZh', k.name_zh,
-          'nameEn', k.name_en) ORDER BY k.sort_order, k.id), '[]') FROM recipient_kinds k),
+          'nameEn', k.name_en, 'active', k.active) ORDER BY k.sort_order, k.id), '[]') FROM recipient_kinds k),
       'campaigns', (
         SELECT coalesce(json_agg(json_build_object('id', c.id, 'code', c.code, 'nameZh', c.name_zh,
           'nameEn', c.name_en, 'programme', p.code, 'organisation', o.code,
@@ -191,19 +191,22 @@ export async function findOrganisations(input: {
 }
 
 type Coded = { code: string };
+type ListedCode = Coded & { id: number; active: boolean };
 type CodesRow = {
   organisations: (Coded & { id: number; path: string; active: boolean })[];
   programmes: (Coded & { id: number; active: boolean; defaults: ProgrammeDefaults })[];
   campaigns: (Coded & { id: number; programmeId: number; path: string })[];
-  aidCategories: (Coded & { id: number })[];
-  recipientKinds: (Coded & { id: number })[];
-  fundSources: (Coded & { id: number })[];
+  aidCategories: ListedCode[];
+  recipientKinds: ListedCode[];
+  fundSources: ListedCode[];
   years: { year: number; status: "OPEN" | "CLOSED" }[];
 };
 
 const byCode = <T extends Coded>(rows: readonly T[]) => new Map(rows.map((row) => [row.code, row]));
 const idByCode = (rows: readonly (Coded & { id: number })[]) =>
   new Map(rows.map(({ code, id }) => [code, id]));
+const retiredOf = (rows: readonly ListedCode[]) =>
+  new Set(rows.filter(({ active }) => !active).map(({ code }) => code));
 
 /** Every code that records may name, as ids, in one statement; organisations only within the scope. */
 export async function findCodes(input: {
@@ -226,6 +229,11 @@ export async function findCodes(input: {
     aidCategories: idByCode(row.aidCategories),
     recipientKinds: idByCode(row.recipientKinds),
     fundSources: idByCode(row.fundSources),
+    retired: {
+      aidCategories: retiredOf(row.aidCategories),
+      recipientKinds: retiredOf(row.recipientKinds),
+      fundSources: retiredOf(row.fundSources),
+    },
     openYears: new Set(row.years.filter((y) => y.status === "OPEN").map((y) => y.year)),
   };
 }

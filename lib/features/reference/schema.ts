@@ -7,7 +7,7 @@ import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { SEASONS } from "./types";
 
 const coded = { code: z.string(), nameZh: z.string(), nameEn: z.string() };
-const codedWithId = z.object({ ...coded, id: z.int() });
+const codedWithId = z.object({ ...coded, id: z.int(), active: z.boolean() });
 
 export const referenceSchema = z.object({
   organisations: z.array(

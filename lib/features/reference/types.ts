@@ -43,7 +43,8 @@ export type Programme = Coded & {
   active: boolean;
 };
 
-type FundSource = Coded & { id: number; earmarked: boolean };
+type Listed = Coded & { id: number; active: boolean };
+type FundSource = Listed & { earmarked: boolean };
 type Campaign = Coded & {
   id: number;
   programme: string;
@@ -57,9 +58,9 @@ type YearState = { year: number; status: "open" | "closed" };
 export type Reference = {
   organisations: Organisation[];
   programmes: Programme[];
-  aidCategories: (Coded & { id: number })[];
+  aidCategories: Listed[];
   fundSources: FundSource[];
-  recipientKinds: (Coded & { id: number })[];
+  recipientKinds: Listed[];
   campaigns: Campaign[];
   years: YearState[];
 };
@@ -84,6 +85,9 @@ export type ProgrammeDefaults = { aidCategory: string; recipientKind: string; fo
 
 type Ids = ReadonlyMap<string, number>;
 
+/** The lists whose codes may be out of use beside organisations and programmes. */
+type RetirableList = "aidCategories" | "recipientKinds" | "fundSources";
+
 /** The codes that records were asked to name. Maps, because a code may be called `constructor`. */
 export type Codes = {
   readonly organisations: ReadonlyMap<string, { id: number; path: string; active: boolean }>;
@@ -97,5 +101,7 @@ export type Codes = {
   readonly recipientKinds: Ids;
   /** In the order in which shares are shown. */
   readonly fundSources: Ids;
+  /** Of those three, what is out of use: old records keep it, new ones do not name it. */
+  readonly retired: { readonly [list in RetirableList]: ReadonlySet<string> };
   readonly openYears: ReadonlySet<number>;
 };

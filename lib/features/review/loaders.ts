@@ -1,5 +1,4 @@
 import "server-only";
-import { loadPreferences } from "@/lib/i18n/preferences";
 import { getPageReference } from "@/lib/features/reference/queries";
 import { hasRole } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
@@ -9,7 +8,6 @@ import type { ReviewView } from "./types";
 
 /** What waits for this reviewer, with the findings beside each record. */
 export async function loadReview(): Promise<ReviewView> {
-  const { unit } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["REVIEWER", "PROVINCE"])) throw new AppError("FORBIDDEN");
     const now = new Date();
@@ -17,7 +15,6 @@ export async function loadReview(): Promise<ReviewView> {
     const named = queue.items.map(({ record }) => record.organisation);
     return {
       actor,
-      unit,
       reference: await getPageReference({ db, scope, actor, named }),
       queue,
       asOf: now.toISOString(),

@@ -47,7 +47,7 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
   return sql`subject AS MATERIALIZED (
       SELECT d.id, d.submitted_at, o.path, ${lead(sql`id`)} AS lead_id, ${lead(sql`approvals_given`)} AS given,
         (SELECT max(r.min_amount_fen) FROM approval_rules r
-          WHERE r.min_amount_fen <= abs(coalesce(${lead(sql`amount_fen`)}, 0))) AS reached_fen
+          WHERE r.active AND r.min_amount_fen <= abs(coalesce(${lead(sql`amount_fen`)}, 0))) AS reached_fen
       FROM oldest JOIN disbursements d ON d.id = oldest.id
       JOIN organisations o ON o.id = d.organisation_id
       LEFT JOIN adjustments done ON d.entry_kind = 'REPLACEMENT' AND done.replacement_id = d.id

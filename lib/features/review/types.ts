@@ -3,7 +3,6 @@ import type { DisbursementRow, Round } from "@/lib/features/disbursements/types"
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { AdjustReason, ReturnReason } from "@/lib/kernel/record-codes";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
@@ -42,6 +41,5 @@ export type ReviewView = {
   actor: Actor;
   reference: PageReference;
   queue: ReviewQueue;
-  unit: MoneyUnit;
   asOf: string;
 };

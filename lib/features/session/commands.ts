@@ -4,7 +4,7 @@ import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { sql, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { confirmPassword } from "@/lib/platform/sign-in";
-import { passwordFault } from "./rules";
+import { passwordFault } from "@/lib/kernel/password-rule";
 import type { PasswordInput } from "./schema";
 
 function refuse(field: keyof PasswordInput, fault: FieldError): never {

@@ -189,7 +189,7 @@ export const submitDisbursements = async (context: Items<SubmitInput>) =>
   detailsOf(await takeSteps(context, "submit"));
 
 /** 撤回: a draft again, as long as no reviewer has opened it. */
-export const withdrawDisbursements = async (context: Items<{ version: number }>) =>
+const withdrawDisbursements = async (context: Items<{ version: number }>) =>
   standingsOf(await takeSteps(context, "withdraw"));
 
 /**

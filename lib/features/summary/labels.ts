@@ -24,7 +24,9 @@ type Words = {
   amount: string;
   byCategory: string;
   mutual: string;
-  comparison: string;
+  /** With the month up to which both years are compared; whole years without it. */
+  comparison: (month: number | undefined) => string;
+  part: (year: number, month: number) => string;
   before: (year: number) => string;
   increase: string;
   growth: string;
@@ -84,7 +86,8 @@ const zh: Words = {
   amount: "金额",
   byCategory: "支出按救助类别分",
   mutual: "职工医疗互助（不计入支出）",
-  comparison: "与上年比较",
+  comparison: (month) => (month ? `1–${month} 月，与上年同期比` : "与上年全年比"),
+  part: (year, month) => `${year} 年 1–${month} 月支出`,
   before: (year) => `${year - 1} 年支出`,
   increase: "增减额",
   growth: "增幅",
@@ -147,7 +150,9 @@ const en: Words = {
   amount: "Amount",
   byCategory: "Spent, by aid category",
   mutual: "Mutual medical aid (not in Spent)",
-  comparison: "Against the year before",
+  comparison: (month) =>
+    month ? `January to month ${month}, against the same period before` : "Against the year before",
+  part: (year, month) => `Spent in ${year}, months 1–${month}`,
   before: (year) => `Spent in ${year - 1}`,
   increase: "Increase",
   growth: "Increase, %",

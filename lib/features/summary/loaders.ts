@@ -10,12 +10,13 @@ import type { SummaryView } from "./types";
 export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
   const schema = figureFilterSchema.pick({ year: true, org: true });
   const { query, ignored } = readSearch(schema, searchParams);
-  const current = yearOf(civilDateInChina(new Date()));
+  const today = civilDateInChina(new Date());
+  const current = yearOf(today);
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, actor, asked: query, current, whole: true });
     const { reference, places, root, filter } = start;
     return {
-      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org }),
+      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org, today }),
       reference,
       places,
       root,

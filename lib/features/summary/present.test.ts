@@ -24,7 +24,8 @@ describe("cells", () => {
     const zh = { locale: "zh-CN" as const };
     const cell = { kind: "money" as const, fen: "615800001" };
     expect(cellText(cell, { ...zh, unit: "yuan" })).toBe("6,158,000.01");
-    expect(cellText(cell, { ...zh, unit: "wan" })).toBe("615.800001");
+    expect(cellText(cell, { ...zh, unit: "wan" })).toBe("615.80");
+    expect(cellText(cell, { ...zh, unit: "wan", plain: true })).toBe("615.800001");
     expect(cellText(cell, { ...zh, unit: "yuan", plain: true })).toBe("6158000.01");
     expect(cellText({ kind: "unknown" }, { ...zh, unit: "yuan" })).toBe("—");
     expect(cellText({ kind: "permille", value: "-141" }, { ...zh, unit: "yuan" })).toBe("-14.1%");

@@ -1,9 +1,15 @@
 import { nameOf } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
-import { changePermille, formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { CountUnit } from "@/lib/kernel/counts";
-import { vouchersOf, type Sums } from "@/lib/features/figures/rules";
+import {
+  changeFrom,
+  comparedSum,
+  monthsOf,
+  vouchersOf,
+  type Sums,
+} from "@/lib/features/figures/rules";
 import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types";
 import { summaryWords } from "./labels";
 import type {
@@ -116,37 +122,45 @@ function spendingColumns(summary: YearSummary, { locale, countNames }: Printing)
 
 function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
   const w = summaryWords(locale);
-  const either = (f: SummaryFigures) =>
-    f.before !== null && f.before.records + f.spent.records > 0 ? f.before : null;
+  const { year, compare } = summary;
+  const month = compare ? monthsOf(compare) : undefined;
+  const derived = (rule: "difference" | "growth", of: [string, string]) =>
+    compare ? { derived: { rule, of } } : {};
+  const compared = (f: SummaryFigures) => f.same ?? f.spent;
+  const change = (f: SummaryFigures) =>
+    changeFrom(knownSum(f.before && wireSum(f.before)), comparedSum(wireSum(compared(f))));
+  const part: Column = {
+    key: "same",
+    kind: "money",
+    path: [w.comparison(month), w.part(year, month ?? 12)],
+    cell: (_, f) => amountCell(compared(f)),
+  };
+  const now = month ? "same" : "spent";
   return [
+    ...(month ? [part] : []),
     {
       key: "before",
       kind: "money",
-      path: [w.comparison, w.before(summary.year)],
+      path: [w.comparison(month), month ? w.part(year - 1, month) : w.before(year)],
       cell: (_, f) => (f.before ? amountCell(f.before) : UNKNOWN),
     },
     {
       key: "increase",
       kind: "money",
-      path: [w.comparison, w.increase],
-      ...(summary.comparable
-        ? { derived: { rule: "difference" as const, of: ["spent", "before"] as [string, string] } }
-        : {}),
-      cell: (_, f) => {
-        const before = either(f);
-        return before ? money(f.spent.amountFen - before.amountFen) : UNKNOWN;
-      },
+      path: [w.comparison(month), w.increase],
+      ...derived("difference", [now, "before"]),
+      cell: (_, f) => known(knownFen(change(f).changeFen)),
     },
     {
       key: "growth",
       kind: "permille",
-      path: [w.comparison, w.growth],
-      ...(summary.comparable
-        ? { derived: { rule: "growth" as const, of: ["increase", "before"] as [string, string] } }
-        : {}),
+      path: [w.comparison(month), w.growth],
+      ...derived("growth", ["increase", "before"]),
       cell: (_, f) => {
-        const change = f.before && changePermille(f.spent.amountFen, f.before.amountFen);
-        return change === null ? UNKNOWN : { kind: "permille", value: change.toString() };
+        const { changePermille } = change(f);
+        return changePermille === null
+          ? UNKNOWN
+          : { kind: "permille", value: changePermille.toString() };
       },
     },
     {
@@ -163,6 +177,9 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
     },
   ];
 }
+
+/** Nothing paid this year is a zero beside the year before; nothing paid then is no base. */
+const wireSum = (sums: Sums) => (vouchersOf(sums) === 0 ? null : sums);
 
 /** Header rows with their spans: neighbours under one word share a cell; short paths reach down. */
 export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
@@ -207,7 +224,13 @@ function checksOf(
     ...(complete ? [["left", [...plus(["received"]), { sign: "-", key: "spent" }]] as Law] : []),
   ];
   if (columns.some((column) => column.key === "increase" && column.derived))
-    laws.push(["increase", [...plus(["spent"]), { sign: "-", key: "before" }]]);
+    laws.push([
+      "increase",
+      [
+        ...plus([columns.some((column) => column.key === "same") ? "same" : "spent"]),
+        { sign: "-", key: "before" },
+      ],
+    ]);
   return laws.map(([left, right]): SummaryCheck => {
     const sum = right.reduce((s, t) => (t.sign === "+" ? s + value(t.key) : s - value(t.key)), 0n);
     const holds = sum === value(left);
@@ -295,13 +318,17 @@ export function summaryTable(summary: YearSummary, printing: Printing): SummaryT
   };
 }
 
-/** A cell in words, as the screen and the csv show it: numbers without grouping where `plain`. */
+/** A cell in words: on the screen two places; in a file (`plain`) as many as the amount needs, and no grouping. */
 export function cellText(
   cell: SummaryCell,
   options: { locale: Locale; unit: MoneyUnit; plain?: boolean },
 ): string {
   if (cell.kind === "money")
-    return knownText(knownFen(cell.fen), { ...options, exact: true, group: !options.plain });
+    return knownText(knownFen(cell.fen), {
+      ...options,
+      exact: options.plain === true,
+      group: !options.plain,
+    });
   if (cell.kind === "count")
     return options.plain ? String(cell.value) : cell.value.toLocaleString("en-US");
   if (cell.kind !== "permille") return knownText(cell, options);

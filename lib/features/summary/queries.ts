@@ -1,9 +1,12 @@
 import "server-only";
-import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
+import { queryBalance, queryFigures, readOrigins } from "@/lib/features/figures/queries";
 import {
   addSums,
+  comparedPeriod,
   emptySums,
+  monthsOf,
   sumsOfCell,
+  yearsCompare,
   type FigureCell,
   type Sums,
 } from "@/lib/features/figures/rules";
@@ -14,14 +17,22 @@ import {
   type Reference,
   type Season,
 } from "@/lib/features/reference/types";
+import type { ComparedPeriod } from "@/lib/features/figures/types";
 import { AppError } from "@/lib/kernel/app-error";
-import { reaches, type Home, type Scope } from "@/lib/kernel/scope";
-import { sql, type Reader } from "@/lib/platform/db";
-import { recordsWithin } from "@/lib/platform/scope-sql";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { reaches, type Scope } from "@/lib/kernel/scope";
+import type { Reader } from "@/lib/platform/db";
 import { layLines } from "./rules";
 import type { SummaryFigures, YearSummary } from "./types";
 
-type Asked = { db: Reader; scope: Scope; year: number; org?: string | undefined };
+type Asked = {
+  db: Reader;
+  scope: Scope;
+  year: number;
+  org?: string | undefined;
+  /** In China: of a year under way only the completed months are compared. */
+  today: CivilDate;
+};
 
 /** The organisation asked for, else the highest one the reader may see. */
 function rootOf(reference: Reference, scope: Scope, org: string | undefined): Organisation {
@@ -40,18 +51,6 @@ function rootOf(reference: Reference, scope: Scope, org: string | undefined): Or
   return top;
 }
 
-/** Which kinds of records a year is made of: invented ones are named wherever they are printed. */
-async function originsOf({ db, year, root }: Pick<Asked, "db" | "year"> & { root: Home }) {
-  const inside = recordsWithin({ homes: [root], everything: false });
-  const has = (of: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
-    WHERE ${inside} AND d.fiscal_year = ${of}
-      AND d.origin <> 'ENTERED' AND d.origin = ${origin})`;
-  const [row] = await db.rows<{ demo: boolean; published: boolean; demoBefore: boolean }>(sql`
-    SELECT ${has(year, "DEMO")} AS demo, ${has(year, "PUBLISHED")} AS published,
-      ${has(year - 1, "DEMO")} AS "demoBefore"`);
-  return row ?? { demo: false, published: false, demoBefore: false };
-}
-
 function gather<K extends string>(cells: FigureCell[], key: (cell: FigureCell) => K | undefined) {
   const found = new Map<K, Sums>();
   for (const cell of cells) {
@@ -63,15 +62,20 @@ function gather<K extends string>(cells: FigureCell[], key: (cell: FigureCell) =
 }
 
 /** Every figure of the table, by paying organisation; nothing here is counted anywhere else. */
-async function readFigures(asked: Asked & { org: string }, reference: Reference) {
-  const { db, scope, year, org } = asked;
+async function readFigures(
+  asked: Asked & { org: string; compare: ComparedPeriod | null },
+  reference: Reference,
+) {
+  const { db, scope, year, org, compare } = asked;
+  const throughMonth = compare ? monthsOf(compare) : undefined;
   const contributory = reference.programmes.filter((programme) => programme.contributory);
   const seasonOf = new Map(reference.programmes.map((p) => [p.code, p.season]));
   const of = (filter: object, groupBy: ("organisation" | "programme" | "aidCategory")[]) =>
     queryFigures({ db, scope, filter: { year, org, ...filter }, groupBy });
   const byProgramme = await of({}, ["organisation", "programme"]);
   const byCategory = await of({}, ["organisation", "aidCategory"]);
-  const before = await of({ year: year - 1 }, ["organisation"]);
+  const same = throughMonth ? await of({ throughMonth }, ["organisation"]) : null;
+  const before = await of({ year: year - 1, throughMonth }, ["organisation"]);
   const mutual = contributory.length
     ? await of({ programme: contributory.map((p) => p.code) }, ["organisation"])
     : { rows: [] };
@@ -82,6 +86,7 @@ async function readFigures(asked: Asked & { org: string }, reference: Reference)
   );
   const categories = gather(byCategory.rows, (cell) => `${cell.organisation}/${cell.aidCategory}`);
   const whole = gather(byProgramme.rows, (cell) => cell.organisation);
+  const part = same && gather(same.rows, (cell) => cell.organisation);
   const lastYear = gather(before.rows, (cell) => cell.organisation);
   const apart = gather(mutual.rows, (cell) => cell.organisation);
   const money = new Map(balance.rows.map((row) => [row.organisation, row]));
@@ -103,6 +108,7 @@ async function readFigures(asked: Asked & { org: string }, reference: Reference)
       ]),
     ),
     mutual: apart.get(code) ?? emptySums(),
+    same: part && (part.get(code) ?? emptySums()),
     before: lastYear.get(code) ?? emptySums(),
   });
   const { leftOut, asOf } = byProgramme;
@@ -117,11 +123,14 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   const places = reference.organisations.filter(
     (place) => reaches(scope, place.path) && place.path.startsWith(root.path),
   );
-  const asked = { db, scope, year, org: root.code };
+  const inside = { homes: [root], everything: false };
+  const [origins, earlier] = await readOrigins(db, inside, [year, year - 1]);
+  const comparable =
+    origins !== undefined && earlier !== undefined && yearsCompare(origins, earlier);
+  const compare = comparable ? comparedPeriod(year, input.today, "same-period") : null;
+  const asked = { ...input, org: root.code, compare };
   const { figuresOf, leftOut, withoutBalance, asOf } = await readFigures(asked, reference);
-  const origins = await originsOf({ ...asked, root });
-  const comparable = origins.demo === origins.demoBefore;
-  const lines = layLines({ root, places, figuresOf, comparable });
+  const lines = layLines({ root, places, figuresOf, comparable: compare !== null });
   const relief = reference.programmes.filter((programme) => !programme.contributory);
   return {
     year,
@@ -137,8 +146,9 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
     lines,
     leftOut,
     withoutBalance,
-    demo: origins.demo,
-    published: origins.published,
+    demo: origins?.demo ?? false,
+    published: origins?.published ?? false,
+    compare,
     comparable,
     asOf,
   };

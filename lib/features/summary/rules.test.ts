@@ -48,6 +48,7 @@ const figures = (fen: bigint): SummaryFigures => ({
   ) as SummaryFigures["seasons"],
   categories: { living: spent(fen) },
   mutual: emptySums(),
+  same: null,
   before: spent(fen / 2n),
 });
 const AMOUNTS: Record<string, bigint> = {

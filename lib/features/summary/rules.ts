@@ -12,6 +12,7 @@ function emptyFigures(like: SummaryFigures): SummaryFigures {
     ) as SummaryFigures["seasons"],
     categories: Object.fromEntries(Object.keys(like.categories).map((code) => [code, emptySums()])),
     mutual: emptySums(),
+    same: like.same && emptySums(),
     before: emptySums(),
   };
 }
@@ -29,6 +30,7 @@ function addFigures(into: SummaryFigures, more: SummaryFigures): SummaryFigures 
   for (const season of SEASONS) addSums(into.seasons[season], more.seasons[season]);
   for (const [code, sums] of Object.entries(more.categories))
     addSums((into.categories[code] ??= emptySums()), sums);
+  if (into.same && more.same) addSums(into.same, more.same);
   into.before = into.before && more.before ? addSums(into.before, more.before) : null;
   return into;
 }

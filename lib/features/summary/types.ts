@@ -1,5 +1,5 @@
 import type { Sums } from "@/lib/features/figures/rules";
-import type { Balance, LeftOut } from "@/lib/features/figures/types";
+import type { Balance, ComparedPeriod, LeftOut } from "@/lib/features/figures/types";
 import type { Wordless } from "@/lib/kernel/known";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
@@ -14,6 +14,8 @@ export type SummaryFigures = {
   categories: Record<string, Sums>;
   /** Contributory programmes: printed apart, never part of `spent`. */
   mutual: Sums;
+  /** The part of this year that is compared; null = the whole of it. */
+  same: Sums | null;
   before: Sums | null;
 };
 
@@ -44,6 +46,8 @@ export type YearSummary = {
   demo: boolean;
   /** Figures published by the unions take part. */
   published: boolean;
+  /** Which part of the year before is compared; null = none. */
+  compare: ComparedPeriod | null;
   /** False where one of the two years is invented and the other is not: no increase is worked out. */
   comparable: boolean;
   asOf: string;

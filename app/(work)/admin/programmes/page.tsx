@@ -10,11 +10,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProgrammesPage() {
-  const programmes = await loadAdminProgrammes();
+  const view = await loadAdminProgrammes();
   return (
     <div className="stack">
       <AdminHead tab="programmes" />
-      <ProgrammesPanel programmes={programmes} />
+      <ProgrammesPanel programmes={view.programmes} choices={view.choices} />
     </div>
   );
 }

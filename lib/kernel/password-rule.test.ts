@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { passwordFault } from "./rules";
+import { passwordFault } from "./password-rule";
 
 describe("passwordFault", () => {
   it.each([

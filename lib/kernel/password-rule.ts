@@ -1,4 +1,4 @@
-import type { FieldError } from "@/lib/kernel/app-error";
+import type { FieldError } from "./app-error";
 
 export const PASSWORD_MIN = 10;
 const PASSWORD_MAX = 128;

@@ -1,0 +1,126 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
+import { useName, useOrganisations } from "@/components/admin/words";
+import { CommandDialog } from "@/components/command/command-dialog";
+import { useCommand } from "@/components/command/use-command";
+import { Field } from "@/components/form/field";
+import { FieldRow } from "@/components/form/form-layout";
+import { Select } from "@/components/form/select";
+import { DateInput } from "@/components/form/text-input";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import { createCampaign, updateCampaign } from "@/lib/features/catalogue/client";
+import type { AdminCampaign } from "@/lib/features/catalogue/schema";
+import type { PageReference } from "@/lib/features/reference/types";
+import { CodeField } from "@/components/admin/code-fields";
+
+type Props = {
+  /** Null for a new one. */
+  campaign: AdminCampaign | null;
+  reference: PageReference;
+  onClose: () => void;
+  onDone: () => void;
+};
+
+type FieldsProps = Pick<Props, "campaign" | "reference"> & {
+  errorOf: (field: string) => string | undefined;
+};
+
+function Whose({ campaign, reference, errorOf }: FieldsProps) {
+  const t = useTranslations("admin.campaigns");
+  const choose = useTranslations("common")("choose");
+  const name = useName();
+  const organisations = useOrganisations(reference);
+  const programmes = reference.programmes.filter(
+    ({ active, code }) => active || code === campaign?.programme,
+  );
+  return (
+    <>
+      <Field label={t("programme")} error={errorOf("programme")} required>
+        {(control) => (
+          <Select
+            {...control}
+            name="programme"
+            placeholder={choose}
+            options={programmes.map((one) => ({ value: one.code, label: name(one) }))}
+            defaultValue={campaign?.programme ?? ""}
+          />
+        )}
+      </Field>
+      <Field
+        label={t("organisation")}
+        hint={t("organisationHint")}
+        error={errorOf("organisation")}
+        required
+      >
+        {(control) => (
+          <OrganisationPicker
+            {...control}
+            name="organisation"
+            as="select"
+            source={organisations({ chosen: campaign?.organisation })}
+            placeholder={choose}
+            defaultValue={campaign?.organisation}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+export function CampaignDialog({ campaign, reference, onClose, onDone }: Props) {
+  const t = useTranslations("admin");
+  const command = useCommand();
+  const { errorOf } = command;
+
+  async function save(data: FormData) {
+    const fields = {
+      ...namesOf(data),
+      programme: textOf(data, "programme"),
+      organisation: textOf(data, "organisation"),
+      startsOn: textOf(data, "startsOn"),
+      endsOn: textOf(data, "endsOn"),
+    };
+    const outcome = await command.run(async (send) =>
+      campaign === null
+        ? send(createCampaign, { body: { code: textOf(data, "code"), ...fields } })
+        : send(updateCampaign, {
+            id: campaign.code,
+            body: { version: campaign.version, ...fields },
+          }),
+    );
+    if (outcome.ok) onDone();
+  }
+
+  return (
+    <CommandDialog
+      command={command}
+      onClose={onClose}
+      size="wide"
+      title={campaign === null ? t("campaigns.new") : t("campaigns.edit", { code: campaign.code })}
+      confirm={t("save")}
+      confirming={t("saving")}
+      onConfirm={(data) => void save(data)}
+    >
+      {campaign === null && <CodeField error={errorOf("code")} />}
+      <NamesFields nameZh={campaign?.nameZh} nameEn={campaign?.nameEn} errorOf={errorOf} />
+      <Whose campaign={campaign} reference={reference} errorOf={errorOf} />
+      <FieldRow>
+        <Field label={t("campaigns.startsOn")} error={errorOf("startsOn")} required>
+          {(control) => (
+            <DateInput {...control} name="startsOn" defaultValue={campaign?.startsOn} />
+          )}
+        </Field>
+        <Field
+          label={t("campaigns.endsOn")}
+          hint={t("campaigns.daysHint")}
+          error={errorOf("endsOn")}
+          required
+        >
+          {(control) => <DateInput {...control} name="endsOn" defaultValue={campaign?.endsOn} />}
+        </Field>
+      </FieldRow>
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
+import { CommandDialog } from "@/components/command/command-dialog";
+import { useCommand } from "@/components/command/use-command";
+import { Checkbox } from "@/components/form/checkbox";
+import { createListItem, updateListItem } from "@/lib/features/catalogue/client";
+import type { ListItem } from "@/lib/features/catalogue/schema";
+import type { ListName } from "@/lib/features/catalogue/types";
+import { CodeField, OrderField, orderOf } from "@/components/admin/code-fields";
+
+type Props = {
+  list: ListName;
+  /** Null for a new one. */
+  item: ListItem | null;
+  onClose: () => void;
+  onDone: () => void;
+};
+
+export function ListItemDialog({ list, item, onClose, onDone }: Props) {
+  const t = useTranslations("admin");
+  const command = useCommand();
+  const { errorOf } = command;
+  const isSource = list === "fund-sources";
+
+  async function save(data: FormData) {
+    const earmarked = isSource ? { earmarked: data.get("earmarked") === "on" } : {};
+    const fields = { ...namesOf(data), ...orderOf(data), ...earmarked };
+    const active = data.get("active") === "on";
+    const outcome = await command.run(async (send) =>
+      item === null
+        ? send(createListItem, { list, body: { code: textOf(data, "code"), ...fields } })
+        : send(updateListItem, {
+            list,
+            id: item.code,
+            body: { version: item.version, ...fields, active },
+          }),
+    );
+    if (outcome.ok) onDone();
+  }
+
+  return (
+    <CommandDialog
+      command={command}
+      onClose={onClose}
+      title={item === null ? t(`lists.new.${list}`) : t("lists.edit", { code: item.code })}
+      confirm={t("save")}
+      confirming={t("saving")}
+      onConfirm={(data) => void save(data)}
+    >
+      {item === null && <CodeField error={errorOf("code")} />}
+      <NamesFields nameZh={item?.nameZh} nameEn={item?.nameEn} errorOf={errorOf} />
+      <OrderField value={item?.sortOrder} error={errorOf("sortOrder")} />
+      {isSource && (
+        <Checkbox
+          name="earmarked"
+          label={t("lists.earmarked")}
+          hint={errorOf("earmarked") ?? t("lists.earmarkedHint")}
+          defaultChecked={item?.earmarked ?? false}
+        />
+      )}
+      {item !== null && (
+        <Checkbox
+          name="active"
+          label={t("inUse")}
+          hint={t("lists.activeHint")}
+          defaultChecked={item.active}
+        />
+      )}
+    </CommandDialog>
+  );
+}

@@ -1,0 +1,153 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { textOf } from "@/components/admin/names-fields";
+import { useOrganisations } from "@/components/admin/words";
+import { CommandDialog } from "@/components/command/command-dialog";
+import { useCommand } from "@/components/command/use-command";
+import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { Checkbox } from "@/components/form/checkbox";
+import { Field } from "@/components/form/field";
+import { FieldRow } from "@/components/form/form-layout";
+import { Select } from "@/components/form/select";
+import { OrganisationPicker } from "@/components/reference/organisation-picker";
+import { createRule, updateRule } from "@/lib/features/catalogue/client";
+import type { ApprovalRule } from "@/lib/features/catalogue/schema";
+import { LEVELS } from "@/lib/features/catalogue/types";
+import type { PageReference } from "@/lib/features/reference/types";
+import { capitalAmount } from "@/lib/kernel/capital-amount";
+import { parseAmount } from "@/lib/kernel/amount-reading";
+import { formatFen } from "@/lib/kernel/money";
+
+type Props = {
+  /** Null for a new one. */
+  rule: ApprovalRule | null;
+  reference: PageReference;
+  onClose: () => void;
+  onDone: () => void;
+};
+
+const STEPS = ["1", "2", "3"] as const;
+
+/** Where a rule holds and which approval it is about: said once. */
+function Place({
+  reference,
+  errorOf,
+}: Pick<Props, "reference"> & { errorOf: (field: string) => string | undefined }) {
+  const t = useTranslations("admin.rules");
+  const organisations = useOrganisations(reference);
+  return (
+    <FieldRow>
+      <Field label={t("where")} hint={t("whereHint")} error={errorOf("organisation")} optional>
+        {(control) => (
+          <OrganisationPicker
+            {...control}
+            name="organisation"
+            as="select"
+            clearable
+            source={organisations({})}
+            placeholder={t("everywhere")}
+          />
+        )}
+      </Field>
+      <Field label={t("step")} error={errorOf("step")} required>
+        {(control) => (
+          <Select
+            {...control}
+            name="step"
+            options={STEPS.map((step) => ({ value: step, label: t("stepOf", { step }) }))}
+            defaultValue="1"
+          />
+        )}
+      </Field>
+    </FieldRow>
+  );
+}
+
+export function RuleDialog({ rule, reference, onClose, onDone }: Props) {
+  const t = useTranslations("admin");
+  const command = useCommand();
+  const { errorOf } = command;
+  const [amount, setAmount] = useState(rule ? formatFen(BigInt(rule.minAmountFen)) : "0");
+  const [attempted, setAttempted] = useState(false);
+  const parsed = parseAmount(amount);
+  const fen = parsed.ok ? parsed.fen : null;
+
+  async function save(data: FormData) {
+    setAttempted(true);
+    const level = LEVELS.find((one) => one === data.get("level"));
+    if (fen === null || level === undefined) return;
+    const fields = { minAmountFen: fen.toString(), level };
+    const place = textOf(data, "organisation");
+    const outcome = await command.run(async (send) =>
+      rule === null
+        ? send(createRule, {
+            body: {
+              ...fields,
+              organisation: place === "" ? null : place,
+              step: Number(data.get("step")),
+            },
+          })
+        : send(updateRule, {
+            id: rule.id,
+            body: { version: rule.version, ...fields, active: data.get("active") === "on" },
+          }),
+    );
+    if (outcome.ok) onDone();
+  }
+
+  return (
+    <CommandDialog
+      command={command}
+      onClose={onClose}
+      size="wide"
+      title={rule === null ? t("rules.new") : t("rules.edit", { step: rule.step })}
+      confirm={t("save")}
+      confirming={t("saving")}
+      onConfirm={(data) => void save(data)}
+    >
+      <p className="quiet">{t("rules.changeNote")}</p>
+      {rule === null && <Place reference={reference} errorOf={errorOf} />}
+      <FieldRow>
+        <Field
+          label={t("rules.from")}
+          error={attempted && fen === null ? t("rules.amountWrong") : errorOf("minAmountFen")}
+          required
+          aside={
+            <AmountEcho
+              echo={fen === null ? null : formatFen(fen)}
+              capital={fen === null ? null : capitalAmount(fen)}
+            />
+          }
+        >
+          {(control) => (
+            <AmountInput
+              {...control}
+              value={amount}
+              onChange={(event) => setAmount(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t("rules.by")} error={errorOf("level")} required>
+          {(control) => (
+            <Select
+              {...control}
+              name="level"
+              options={LEVELS.map((level) => ({ value: level, label: t(`rules.level.${level}`) }))}
+              defaultValue={rule?.level ?? "county"}
+            />
+          )}
+        </Field>
+      </FieldRow>
+      {rule !== null && (
+        <Checkbox
+          name="active"
+          label={t("inUse")}
+          hint={t("rules.activeHint")}
+          defaultChecked={rule.active}
+        />
+      )}
+    </CommandDialog>
+  );
+}

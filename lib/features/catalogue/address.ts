@@ -1,0 +1,3 @@
+import type { ListName } from "./types";
+
+export const listHref = (list: ListName): string => `/admin/lists?list=${list}`;
