@@ -7,14 +7,18 @@ import type { AdjustmentView, DisbursementDetail } from "@/lib/features/disburse
 import type { Locale } from "@/lib/kernel/preferences";
 import styles from "./corrections.module.css";
 
-type Part = { id: string; kind: "original" | "reversal" | "replacement" };
+type Part = { id: string; reference: string; kind: "original" | "reversal" | "replacement" };
 
 function partsOf(adjustment: AdjustmentView): Part[] {
-  const { originalId, reversalId, replacementId } = adjustment;
+  const { originalId, reversalId, replacementId, references } = adjustment;
+  const parts: Part[] = [
+    { id: originalId, reference: references.original, kind: "original" },
+    { id: reversalId, reference: references.reversal, kind: "reversal" },
+  ];
+  if (replacementId === null) return parts;
   return [
-    { id: originalId, kind: "original" },
-    { id: reversalId, kind: "reversal" },
-    ...(replacementId === null ? [] : [{ id: replacementId, kind: "replacement" as const }]),
+    ...parts,
+    { id: replacementId, reference: references.replacement ?? "", kind: "replacement" },
   ];
 }
 
@@ -34,7 +38,7 @@ export function Corrections({ record }: { record: DisbursementDetail }) {
                   <strong>{t("here", { kind: labels(labelKey("entryKind", part.kind)) })}</strong>
                 ) : (
                   <AppLink href={`/disbursements/${part.id}`}>
-                    {t(`other.${part.kind}`, { id: part.id })}
+                    {t(`other.${part.kind}`, { reference: part.reference })}
                   </AppLink>
                 )}
               </li>

@@ -4,7 +4,7 @@ import { countsInOrder, whenText } from "@/lib/features/disbursements/present";
 import { moneyText, wholeText } from "@/lib/kernel/written";
 import type { Names } from "@/lib/features/reference/present";
 import type { DisbursementDetail, DisbursementRow } from "@/lib/features/disbursements/types";
-import type { CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
@@ -19,7 +19,11 @@ export function WhenView({ row }: { row: When }) {
   return (
     <span>
       {t("period", { from: when.from, to: when.to })}
-      {when.monthUnknown && <span className="quiet">{t("monthUnknown")}</span>}
+      {when.monthUnknown && (
+        <span className="quiet">
+          {t(row.periodFrom && row.periodTo ? "acrossMonths" : "monthUnknown")}
+        </span>
+      )}
     </span>
   );
 }
@@ -44,15 +48,24 @@ export function CountsView({
   ));
 }
 
-/** 600.00 元 × 21 × 1, always in yuan: a rate in 万元 says nothing to anybody. */
-export function RateView({ rate }: { rate: NonNullable<DisbursementDetail["rate"]> }) {
+/** 600.00 元 × 21 户 × 1 次, always in yuan: a rate in 万元 says nothing to anybody. */
+export function RateView({
+  rate,
+  counts,
+}: {
+  rate: NonNullable<DisbursementDetail["rate"]>;
+  counts: DisbursementRow["counts"];
+}) {
   const t = useTranslations("disbursement.rate");
+  const counted = useTranslations("labels.counted");
+  const { unitFen, count, times } = rate;
+  const unit = COUNT_UNITS.find((one) => counts[one] === count);
   return (
     <>
       {t("formula", {
-        unit: moneyText(rate.unitFen, "yuan"),
-        count: wholeText(rate.count),
-        times: wholeText(rate.times),
+        unit: moneyText(unitFen, "yuan"),
+        count: unit ? counted(unit, { count }) : wholeText(count),
+        times,
       })}
       {rate.note && <span className="quiet">{t("note", { note: rate.note })}</span>}
     </>

@@ -2,10 +2,10 @@
 
 import { Check, CornerUpLeft, PencilLine, Replace, Send, Undo2, XCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CommandDialog } from "@/components/command/command-dialog";
 import type { SendWrite } from "@/components/command/intents";
+import { useRefresh } from "@/components/command/use-refresh";
 import { useCommand, type Command } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
@@ -150,7 +150,7 @@ export function RecordActions({
 }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels");
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const command = useCommand();
   const [asking, setAsking] = useState<Action | null>(null);
@@ -166,7 +166,7 @@ export function RecordActions({
     }
     // A refusal means that the page shows an older state; the dialog keeps what was typed. Without
     // an answer there is nothing newer to show, and offline the page itself would be lost.
-    if (outcome.ok || outcome.decided) router.refresh();
+    if (outcome.ok || outcome.decided) await refresh();
   };
 
   if (shown.length === 0) return null;

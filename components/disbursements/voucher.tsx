@@ -82,7 +82,7 @@ function Money({ record, names, unit }: Omit<VoucherProps, "programme">) {
       </Line>
       {record.rate && (
         <Line term={t("rate")} wide>
-          <RateView rate={record.rate} />
+          <RateView rate={record.rate} counts={record.counts} />
         </Line>
       )}
       <Line term={t("shares")} wide>

@@ -2,7 +2,7 @@
 
 import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
+import { useRefresh } from "@/components/command/use-refresh";
 import { useCommand } from "@/components/command/use-command";
 import { FailureNote } from "@/components/command/failure-note";
 import { Button } from "@/components/ui/button";
@@ -18,7 +18,7 @@ export function WithdrawButton({
 }) {
   const t = useTranslations("disbursement");
   const labels = useTranslations("labels.action");
-  const router = useRouter();
+  const refresh = useRefresh();
   const toast = useToast();
   const command = useCommand();
 
@@ -26,8 +26,9 @@ export function WithdrawButton({
     const outcome = await command.run((send) =>
       send(withdrawDisbursement, { id, body: { version } }),
     );
-    if (outcome.ok) toast(t("done.withdraw", { reference }));
-    if (outcome.ok) router.refresh();
+    if (!outcome.ok) return;
+    toast(t("done.withdraw", { reference }));
+    await refresh();
   }
 
   return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { Check, CircleAlert, CornerUpLeft } from "lucide-react";
+import { Check, CircleAlert, CornerUpLeft, Undo2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { AmountView } from "@/components/disbursements/amount-view";
 import { CountsView, WhenView } from "@/components/disbursements/facts";
@@ -15,9 +15,10 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
+import { QueueNotes } from "./queue-notes";
+import type { RowResult } from "./use-queue";
+import { rowIdOf } from "./use-queue-keys";
 import styles from "./queue-row.module.css";
-
-export type RowResult = { ok: boolean; text: string };
 
 export type QueueRowProps = {
   item: QueueItem;
@@ -26,11 +27,14 @@ export type QueueRowProps = {
   unit: MoneyUnit;
   busy: boolean;
   result: RowResult | undefined;
+  /** Approved, and not sent yet. */
+  held: boolean;
   selectable: boolean;
   selected: boolean;
   onSelect: (on: boolean) => void;
   onOpen: () => void;
   onApprove: () => void;
+  onUndo: () => void;
   onReturn: () => void;
 };
 
@@ -71,7 +75,65 @@ function Facts({ item, names, reference, unit, onOpen }: QueueRowProps) {
           reference: record.reference,
         })}
       </p>
+      <QueueNotes item={item} names={names} />
     </div>
+  );
+}
+
+function Verdict({ item, result, held, busy, onApprove, onReturn, onUndo }: QueueRowProps) {
+  const t = useTranslations("review");
+  const { reference } = item.record;
+  const hard = item.risk === 0;
+  if (held)
+    return (
+      <div className={styles.held} role="status">
+        <span>{t("willPass")}</span>
+        <Button
+          size="small"
+          icon={<Undo2 aria-hidden />}
+          aria-label={t("undoOne", { reference })}
+          onClick={onUndo}
+        >
+          {t("undo")}
+        </Button>
+        <span className={styles.left} aria-hidden />
+      </div>
+    );
+  if (result && result.state !== "failed")
+    return (
+      <p className={result.state === "done" ? styles.passed : styles.gone} role="status">
+        {result.state === "done" && <Check size={16} aria-hidden />}
+        {result.text}
+      </p>
+    );
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<Check aria-hidden />}
+        disabled={busy || hard}
+        aria-label={t("approveOne", { reference })}
+        title={hard ? t("hardFirst") : undefined}
+        onClick={onApprove}
+      >
+        {t("approve")}
+      </Button>
+      <Button
+        size="small"
+        icon={<CornerUpLeft aria-hidden />}
+        disabled={busy}
+        aria-label={t("returnOne", { reference })}
+        onClick={onReturn}
+      >
+        {t("return")}
+      </Button>
+      {result && (
+        <p className={styles.failed} role="alert">
+          <CircleAlert size={16} aria-hidden />
+          {result.text}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -80,19 +142,24 @@ export function QueueRow(props: QueueRowProps) {
   const t = useTranslations("review");
   const labels = useTranslations("labels");
   const locale = useLocale() as Locale;
-  const { item, names, result, busy, selectable, selected } = props;
-  const { record } = item;
+  const { item, names, result, held, busy, selectable, selected } = props;
   const findings = shownFindings(item.findings, { names, label: labels, locale });
-  const hard = item.risk === 0;
+  const over = held || (result !== undefined && result.state !== "failed");
   return (
-    <li className={styles.row} data-done={result?.ok ? "" : undefined}>
+    <li
+      id={rowIdOf(item)}
+      className={styles.row}
+      data-done={over ? "" : undefined}
+      tabIndex={-1}
+      aria-label={item.record.reference}
+    >
       <label className={styles.select} title={selectable ? undefined : t("notTogether")}>
         <input
           type="checkbox"
           checked={selected}
-          disabled={!selectable || busy || result?.ok}
+          disabled={!selectable || busy || over}
           onChange={(event) => props.onSelect(event.target.checked)}
-          aria-label={t("select", { reference: record.reference })}
+          aria-label={t("select", { reference: item.record.reference })}
         />
       </label>
       <Facts {...props} />
@@ -100,40 +167,7 @@ export function QueueRow(props: QueueRowProps) {
         <FindingList findings={findings} empty={t("clean")} />
       </div>
       <div className={styles.actions}>
-        {result?.ok ? (
-          <p className={styles.passed} role="status">
-            <Check size={16} aria-hidden />
-            {result.text}
-          </p>
-        ) : (
-          <>
-            <Button
-              size="small"
-              icon={<Check aria-hidden />}
-              disabled={busy || hard}
-              aria-label={t("approveOne", { reference: record.reference })}
-              title={hard ? t("hardFirst") : undefined}
-              onClick={props.onApprove}
-            >
-              {t("approve")}
-            </Button>
-            <Button
-              size="small"
-              icon={<CornerUpLeft aria-hidden />}
-              disabled={busy}
-              aria-label={t("returnOne", { reference: record.reference })}
-              onClick={props.onReturn}
-            >
-              {t("return")}
-            </Button>
-          </>
-        )}
-        {result && !result.ok && (
-          <p className={styles.failed} role="alert">
-            <CircleAlert size={16} aria-hidden />
-            {result.text}
-          </p>
-        )}
+        <Verdict {...props} />
       </div>
     </li>
   );

@@ -1,86 +1,109 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
-import { useCommand } from "@/components/command/use-command";
 import { ReturnDialog } from "@/components/disbursements/return-and-void";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { useToast } from "@/components/ui/toast";
-import { failureOf, isDecided, type Failure } from "@/lib/browser/api-client";
-import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/client";
-import type { ReturnReason } from "@/lib/kernel/record-codes";
-import { namesOf } from "@/lib/features/reference/present";
+import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
 import { DetailSheet } from "./detail-sheet";
-import { QueueRow, type RowResult } from "./queue-row";
+import { BulkDialog } from "./bulk-dialog";
+import { QueueRow } from "./queue-row";
+import { useQueue } from "./use-queue";
+import { focusRow, useQueueKeys } from "./use-queue-keys";
 import styles from "./review-page.module.css";
-
-function useQueue(items: readonly QueueItem[]) {
-  const t = useTranslations("review");
-  const errors = useTranslations("errors.code");
-  const router = useRouter();
-  const toast = useToast();
-  const command = useCommand();
-  const [selected, setSelected] = useState<readonly string[]>([]);
-  const [results, setResults] = useState<Record<string, RowResult>>({});
-  const waiting = items.filter(({ record }) => results[record.id]?.ok !== true);
-  const chosen = waiting.filter((item) => selected.includes(item.record.id));
-
-  const note = (id: string, result: RowResult) =>
-    setResults((known) => ({ ...known, [id]: result }));
-
-  /** One after the other; each has its own answer, and one refusal does not stop the rest. */
-  async function approve(list: readonly QueueItem[]) {
-    const outcome = await command.run(async (send) => {
-      const failures: Failure[] = [];
-      for (const { record } of list) {
-        const { id, version } = record;
-        await send(approveDisbursement, { id, body: { version } }).then(
-          ({ status }) =>
-            note(id, { ok: true, text: t(status === "submitted" ? "passedOn" : "passed") }),
-          (error: unknown) => {
-            const failure = failureOf(error);
-            failures.push(failure);
-            note(id, { ok: false, text: errors(failure.code) });
-          },
-        );
-      }
-      return failures;
-    });
-    if (!outcome.ok) return;
-    const failures = outcome.answer;
-    const passed = list.length - failures.length;
-    setSelected([]);
-    if (passed > 0) toast(t("passedCount", { count: passed }));
-    // Offline the page itself would be lost.
-    if (passed > 0 || failures.some(isDecided)) router.refresh();
-  }
-
-  async function returnRecord(
-    { record }: QueueItem,
-    given: { reason: ReturnReason; words: string },
-  ) {
-    const { id, version, reference } = record;
-    const body = { version, ...given };
-    const outcome = await command.run((send) => send(returnDisbursement, { id, body }));
-    if (!outcome.ok) return false;
-    note(id, { ok: true, text: t("returned") });
-    toast(t("returnedOne", { reference }));
-    router.refresh();
-    return true;
-  }
-
-  return { command, selected, setSelected, results, waiting, chosen, approve, returnRecord };
-}
 
 /** What a person handles is written in yuan, whatever unit the tables are in. */
 const IN_HAND = "yuan";
+
+const KEYS = ["J", "K", "Enter", "A", "R"] as const;
+
+/** The keys of the queue, where there is a keyboard. */
+function KeyLegend() {
+  const t = useTranslations("review.keys");
+  return (
+    <ul className={styles.keys} aria-label={t("label")}>
+      {KEYS.map((key) => (
+        <li key={key}>
+          <kbd>{key}</kbd> {t(key)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is asked in a dialog over the queue. */
+type Asking = { what: "open" | "return"; item: QueueItem } | { what: "bulk" };
+
+function ReviewDialogs({
+  q,
+  names,
+  view,
+  asking,
+  onClose,
+  onReturn,
+  goOn,
+}: {
+  q: ReturnType<typeof useQueue>;
+  names: Names;
+  view: ReviewView;
+  asking: Asking | null;
+  onClose: () => void;
+  onReturn: (item: QueueItem) => void;
+  goOn: (item: QueueItem) => void;
+}) {
+  const { command } = q;
+  if (asking === null) return null;
+  const approve = (list: readonly QueueItem[]) => {
+    onClose();
+    void q.approve(list);
+  };
+  if (asking.what === "bulk")
+    return (
+      <BulkDialog
+        chosen={q.chosen}
+        names={names}
+        command={command}
+        onClose={onClose}
+        onConfirm={() => approve(q.chosen)}
+      />
+    );
+  const { item } = asking;
+  if (asking.what === "return")
+    return (
+      <ReturnDialog
+        reference={item.record.reference}
+        command={command}
+        onClose={onClose}
+        onConfirm={(given) =>
+          void q.returnRecord(item, given).then((sent) => {
+            if (!sent) return;
+            onClose();
+            goOn(item);
+          })
+        }
+      />
+    );
+  return (
+    <DetailSheet
+      item={item}
+      reference={view.reference}
+      unit={IN_HAND}
+      busy={command.busy}
+      onClose={onClose}
+      onApprove={() => {
+        approve([item]);
+        goOn(item);
+      }}
+      onReturn={() => onReturn(item)}
+    />
+  );
+}
 
 export function ReviewPage({ view }: { view: ReviewView }) {
   const t = useTranslations("review");
@@ -88,14 +111,41 @@ export function ReviewPage({ view }: { view: ReviewView }) {
   const { reference, queue } = view;
   const names = useMemo(() => namesOf(reference, locale), [reference, locale]);
   const q = useQueue(queue.items);
-  const [open, setOpen] = useState<QueueItem | null>(null);
-  const [returning, setReturning] = useState<QueueItem | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const clean = q.waiting.filter(mayPassTogether);
 
+  const mayAct = (item: QueueItem) => q.waiting.includes(item) && !q.command.busy;
+
   function startReturn(item: QueueItem) {
+    if (!mayAct(item)) return;
     q.command.clear();
-    setReturning(item);
+    setAsking({ what: "return", item });
   }
+
+  /** On to the next that waits, so that the hands stay where they are. */
+  function goOn(item: QueueItem) {
+    const after = q.shown.slice(q.shown.indexOf(item) + 1);
+    focusRow(after.find((one) => q.waiting.includes(one)) ?? item);
+  }
+
+  /** A clean one passes, with some seconds to take it back; what was found is looked at first. */
+  function startApproval(item: QueueItem) {
+    if (!mayAct(item)) return;
+    if (!mayPassTogether(item)) {
+      setAsking({ what: "open", item });
+      return;
+    }
+    q.hold(item);
+    goOn(item);
+  }
+
+  useQueueKeys({
+    shown: q.shown,
+    off: asking !== null,
+    onOpen: (item) => setAsking({ what: "open", item }),
+    onApprove: startApproval,
+    onReturn: startReturn,
+  });
 
   return (
     <div className="stack">
@@ -107,7 +157,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             : t("lead", { total: queue.total, more: String(queue.more) })
         }
       />
-      {queue.items.length === 0 ? (
+      {q.shown.length === 0 ? (
         <EmptyState
           title={t("empty.title")}
           action={<LinkButton href="/ledger">{t("empty.action")}</LinkButton>}
@@ -116,7 +166,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
         </EmptyState>
       ) : (
         <ol className={styles.queue} aria-label={t("title")}>
-          {queue.items.map((item) => (
+          {q.shown.map((item) => (
             <QueueRow
               key={item.record.id}
               item={item}
@@ -124,7 +174,8 @@ export function ReviewPage({ view }: { view: ReviewView }) {
               reference={reference}
               unit={IN_HAND}
               busy={q.command.busy}
-              result={q.results[item.record.id]}
+              result={q.resultOf(item)}
+              held={q.isHeld(item)}
               selectable={mayPassTogether(item)}
               selected={q.selected.includes(item.record.id)}
               onSelect={(on) =>
@@ -132,13 +183,18 @@ export function ReviewPage({ view }: { view: ReviewView }) {
                   on ? [...known, item.record.id] : known.filter((id) => id !== item.record.id),
                 )
               }
-              onOpen={() => setOpen(item)}
-              onApprove={() => void q.approve([item])}
+              onOpen={() => setAsking({ what: "open", item })}
+              onApprove={() => startApproval(item)}
+              onUndo={() => {
+                q.undo(item);
+                focusRow(item);
+              }}
               onReturn={() => startReturn(item)}
             />
           ))}
         </ol>
       )}
+      {q.waiting.length > 0 && <KeyLegend />}
       <p className={styles.footnote}>
         {t("footnote")}
         {queue.total > queue.items.length &&
@@ -156,36 +212,18 @@ export function ReviewPage({ view }: { view: ReviewView }) {
           busy={q.command.busy}
           onSelectAll={() => q.setSelected(clean.map(({ record }) => record.id))}
           onClear={() => q.setSelected([])}
-          onApprove={() => void q.approve(q.chosen)}
+          onApprove={() => setAsking({ what: "bulk" })}
         />
       )}
-      {returning && (
-        <ReturnDialog
-          reference={returning.record.reference}
-          command={q.command}
-          onClose={() => setReturning(null)}
-          onConfirm={(given) =>
-            void q.returnRecord(returning, given).then((sent) => sent && setReturning(null))
-          }
-        />
-      )}
-      {open !== null && (
-        <DetailSheet
-          item={open}
-          reference={reference}
-          unit={IN_HAND}
-          busy={q.command.busy}
-          onClose={() => setOpen(null)}
-          onApprove={() => {
-            setOpen(null);
-            void q.approve([open]);
-          }}
-          onReturn={() => {
-            setOpen(null);
-            startReturn(open);
-          }}
-        />
-      )}
+      <ReviewDialogs
+        q={q}
+        names={names}
+        view={view}
+        asking={asking}
+        onClose={() => setAsking(null)}
+        onReturn={startReturn}
+        goOn={goOn}
+      />
     </div>
   );
 }

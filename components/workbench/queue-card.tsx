@@ -3,6 +3,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
+import { isOpen } from "@/lib/features/findings/rules";
 import type { Names } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -57,7 +58,11 @@ export function QueueCard({
             return (
               <span className={styles.badges}>
                 {item.level === "PROVINCE" && <Badge tone="info">{t("province")}</Badge>}
-                <Badge tone={RISK_TONE[item.risk]}>{t(`risk.${item.risk}`)}</Badge>
+                <Badge tone={RISK_TONE[item.risk]}>
+                  {t(
+                    `risk.${item.risk === 1 && !item.findings.some(isOpen) ? "explained" : item.risk}`,
+                  )}
+                </Badge>
               </span>
             );
           }}

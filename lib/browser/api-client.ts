@@ -33,7 +33,7 @@ type OptionsOf<C extends Contract> =
   C extends Contract<infer P, infer Q, infer B>
     ? Part<"params", P> &
         Part<"query", Q> &
-        Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal }
+        Part<"body", B> & { idempotencyKey?: string; signal?: AbortSignal; keepalive?: boolean }
     : never;
 type AnswerOf<C extends Contract> = z.output<NonNullable<C["response"]>>;
 
@@ -106,12 +106,21 @@ export async function callApi<C extends Contract = never>(
   address: AddressOf<C>,
   options: OptionsOf<C>,
 ): Promise<AnswerOf<C>> {
-  const { params, query, body, idempotencyKey, signal } = options as {
+  const {
+    params,
+    query,
+    body,
+    idempotencyKey,
+    signal,
+    keepalive = false,
+  } = options as {
     params?: object;
     query?: object;
     body?: unknown;
     idempotencyKey?: string;
     signal?: AbortSignal;
+    /** Sent to its end even when its page is left. */
+    keepalive?: boolean;
   };
   const [method = "", path = ""] = address.split(" ");
   const response = await send(apiPath(path, params, query), {
@@ -125,6 +134,7 @@ export async function callApi<C extends Contract = never>(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
+    ...(keepalive ? { keepalive } : {}),
   });
   if (!response.ok) throw await refusalOf(response);
   return (await response.json()) as AnswerOf<C>;

@@ -44,7 +44,16 @@ export function localeOf(headers: Headers): Locale {
 }
 
 function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, string[]> {
-  const { errors, findings } = messagesOf(locale);
+  const { errors, findings, labels } = messagesOf(locale);
+  const coded: Record<string, Record<string, string>> = {
+    unit: labels.countUnit,
+    form: labels.form,
+  };
+  /** A code of a closed list in the reader's words. */
+  const worded = (values: Record<string, string | number> = {}) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, coded[name]?.[String(value)] ?? value]),
+    );
   const rules: Record<string, { sentence: string; formula: string }> = findings.rule;
   const t = createTranslator<{ field: Record<string, string> }>({
     locale,
@@ -63,7 +72,7 @@ function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, str
   });
   const say = (key: string, values?: Record<string, string | number>) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
-    if (rule !== undefined && rule in rules) return findingSentence(`said.${rule}`, values);
+    if (rule !== undefined && rule in rules) return findingSentence(`said.${rule}`, worded(values));
     const [, code] = /^code\.(.+)$/.exec(key) ?? [];
     if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";

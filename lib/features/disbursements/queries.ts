@@ -69,7 +69,7 @@ function countsOf(row: Record<CountUnit, number | null>): Counts {
 }
 
 /** 编号: what a clerk reads out on the telephone. */
-function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
+export function referenceOf(row: { organisation: string; fiscalYear: number; id: string }): string {
   return `${row.organisation}-${row.fiscalYear}-${row.id.padStart(6, "0")}`;
 }
 
@@ -244,8 +244,15 @@ export function toChecked(r: DisbursementRecord) {
   };
 }
 
+type Part = { organisation: string; fiscalYear: number; id: string };
+type StoredAdjustment = Omit<AdjustmentView, "references"> & { original: Part; reversal: Part; replacement: Part | null }; // prettier-ignore
+const PART = (
+  id: Sql,
+) => sql`(SELECT json_build_object('organisation', o.code, 'fiscalYear', p.fiscal_year, 'id', p.id::text)
+    FROM disbursements p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ${id})`;
 const ADJUSTMENTS = sql`SELECT a.original_id::text AS "originalId", a.reversal_id::text AS "reversalId",
-    a.replacement_id::text AS "replacementId", a.reason_code AS reason, a.words,
+    a.replacement_id::text AS "replacementId", ${PART(sql`a.original_id`)} AS original,
+    ${PART(sql`a.reversal_id`)} AS reversal, ${PART(sql`a.replacement_id`)} AS replacement, a.reason_code AS reason, a.words,
     ${PERSON} AS "createdBy", ${instant(sql`a.created_at`)} AS "createdAt", lower(v.status::text) AS status
   FROM adjustments a JOIN users u ON u.id = a.created_by JOIN disbursements v ON v.id = a.reversal_id`;
 
@@ -258,10 +265,14 @@ async function listAdjustments(
 ): Promise<Map<string, AdjustmentView[]>> {
   const ids = records.filter(isLinked).map((r) => r.id);
   if (ids.length === 0) return new Map();
-  const found = await db.rows<AdjustmentView>(sql`${ADJUSTMENTS}
+  const rows = await db.rows<StoredAdjustment>(sql`${ADJUSTMENTS}
     WHERE a.original_id = ANY (${ids}::bigint[]) OR a.reversal_id = ANY (${ids}::bigint[])
       OR a.replacement_id = ANY (${ids}::bigint[])
     ORDER BY a.id`);
+  const found = rows.map(({ original, reversal, replacement, ...kept }): AdjustmentView => ({
+    ...kept,
+    references: { original: referenceOf(original), reversal: referenceOf(reversal), replacement: replacement && referenceOf(replacement) }, // prettier-ignore
+  }));
   const names = (a: AdjustmentView) => [a.originalId, a.reversalId, a.replacementId];
   return new Map(ids.map((id) => [id, found.filter((a) => names(a).includes(id))]));
 }
@@ -345,7 +356,10 @@ export async function detailsOf(
 type StoredRound = Omit<Round, "changes"> & { id: string; content: Said };
 
 /** Each submission of these records as it was, oldest first, by record id. */
-async function listRounds(db: Reader, ids: readonly string[]): Promise<Map<string, Round[]>> {
+export async function listRounds(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Map<string, Round[]>> {
   if (ids.length === 0) return new Map();
   const stored = await db.rows<StoredRound>(sql`
     SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content

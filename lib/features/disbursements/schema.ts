@@ -148,6 +148,12 @@ export const adjustmentSchema = z.object({
   originalId: z.string(),
   reversalId: z.string(),
   replacementId: z.string().nullable(),
+  /** 编号 of each, as people know them. */
+  references: z.object({
+    original: z.string(),
+    reversal: z.string(),
+    replacement: z.string().nullable(),
+  }),
   reason: z.enum(ADJUST_REASONS),
   words: z.string(),
   createdBy: person,

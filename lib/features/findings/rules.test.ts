@@ -99,6 +99,7 @@ describe("hard", () => {
     ["no form", { form: null }, ["classification-missing hard form"]],
     ["the beginning of a period", { paidOn: null, periodFrom: "2026-08-01" }, ["date-missing hard paidOn"]], // prettier-ignore
     ["a period that ends in another year", { paidOn: null, periodFrom: "2025-12-01", periodTo: "2025-12-31", month: 0 }, ["year-of-date hard fiscalYear"]], // prettier-ignore
+    ["a period that ends tomorrow", { paidOn: null, periodFrom: "2026-11-01", periodTo: "2026-11-21", month: 11 }, ["future-date hard periodTo", "outside-season soft paidOn"]], // prettier-ignore
     ["a period that begins tomorrow", { paidOn: null, periodFrom: "2026-11-21", periodTo: "2026-11-30", month: 0 }, ["future-date hard periodFrom"]], // prettier-ignore
     ["a rate beyond any amount", { rate: { unitFen: "1000000000000", count: 2, times: 1 } }, ["rate-basis hard rate"]], // prettier-ignore
     ["goods that give another", { goodsFen: "1" }, ["cash-goods-sum hard cashFen"]],
@@ -107,7 +108,7 @@ describe("hard", () => {
 
   test.each<[string, Partial<CheckedRecord>]>([
     ["paid today", { paidOn: "2026-11-20", month: 9 }],
-    ["a period that is not over", { paidOn: null, periodFrom: "2026-11-20", periodTo: "2026-12-31", month: 0 }], // prettier-ignore
+    ["a period that ends today", { paidOn: null, periodFrom: "2026-09-01", periodTo: "2026-11-20", month: 9 }], // prettier-ignore
     ["a rate that gives the amount", { rate: { unitFen: "15390", count: 100, times: 10 } }],
     ["cash and goods that give it", { cashFen: "15000000", goodsFen: "390000" }],
     ["cash alone that gives it", { cashFen: "15390000" }],
@@ -253,6 +254,9 @@ describe("soft", () => {
     const peers = { count: 12, medianFen: 300_000n, deviationFen: 20_000n };
     expect(said({}, { peers })).toEqual([
       {
+        per: "persons",
+        side: "high",
+        times: "2.4",
         perHeadFen: "732857",
         medianFen: "300000",
         peers: 12,

@@ -100,6 +100,8 @@ const checkDates: OfItself = (r, { today }) => {
     found.push(
       finding("future-date", "hard", r.paidOn ? "paidOn" : "periodFrom", { date: starts, today }),
     );
+  else if (!r.paidOn && r.periodTo && r.periodTo > today)
+    found.push(finding("future-date", "hard", "periodTo", { date: r.periodTo, today }));
   return found;
 };
 
@@ -144,6 +146,13 @@ const checkSeason: Check = (r, { seasonMonths }) =>
         programme: r.programme,
       });
 
+/** How many times one is of the other, to a tenth: "3.2", "0.4"; to a hundredth where a tenth says nothing. */
+function timesText(value: bigint, of: bigint): string {
+  if (of <= 0n) return "—";
+  const hundredths = (value * 100n + of / 2n) / of;
+  return (Number(hundredths) / 100).toFixed(hundredths < 10n ? 2 : 1);
+}
+
 /** Both far from the middle in the peers' own spread, and more than double or less than half of it. */
 const checkPerHead: Check = (r, { peers, mainUnit }) => {
   const amount = amountOf(r);
@@ -155,6 +164,9 @@ const checkPerHead: Check = (r, { peers, mainUnit }) => {
   const usual = perHead <= medianFen * 2n && perHead * 2n >= medianFen;
   if (usual || distance <= deviationFen * 5n) return null;
   return finding("per-head-unusual", "soft", "amountFen", {
+    per: mainUnit,
+    side: perHead > medianFen ? "high" : "low",
+    times: timesText(perHead, medianFen),
     perHeadFen: perHead.toString(),
     medianFen: medianFen.toString(),
     peers: peers.count,

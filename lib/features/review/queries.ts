@@ -3,7 +3,9 @@ import { decide } from "@/lib/features/disbursements/policy";
 import {
   targetOf,
   listRecords,
+  listRounds,
   pairOf,
+  referenceOf,
   subjectOf,
   toChecked,
   toRow,
@@ -13,6 +15,7 @@ import type { Finding } from "@/lib/features/findings/types";
 import { listFindings } from "@/lib/features/findings/queries";
 import { riskOf } from "@/lib/features/findings/rules";
 import { hasRole, type Actor, type OrganisationKind } from "@/lib/kernel/actor";
+import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
@@ -57,7 +60,7 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
       SELECT k.path, k.reached_fen, l.levels FROM (SELECT DISTINCT path, reached_fen FROM subject) k
       CROSS JOIN LATERAL guard.approval_ladder(k.path, k.reached_fen) AS l
     ), waiting AS (
-      SELECT s.id, s.submitted_at
+      SELECT s.id, s.submitted_at, s.given
       FROM subject s JOIN ladder l ON l.path = s.path AND l.reached_fen IS NOT DISTINCT FROM s.reached_fen
       WHERE CASE l.levels[least(s.given + 1, cardinality(l.levels))]
           WHEN 'COUNTY' THEN 1 WHEN 'PREFECTURE' THEN 2 ELSE 3 END <= (
@@ -72,7 +75,7 @@ function waitingSql({ scope, actor }: QueueInput): Sql {
 
 type Waiting = { id: string | null; total: number | null; looked: number };
 
-/** The oldest that wait for this person, among the oldest `look` submissions of the scope. */
+/** Second approvals, then the oldest that wait for this person, among the oldest `look` submissions of the scope. */
 async function findWaiting(input: QueueInput, limit: number, look: number | null) {
   const rows = await input.db.rows<Waiting>(sql`
     WITH oldest AS MATERIALIZED (
@@ -82,8 +85,8 @@ async function findWaiting(input: QueueInput, limit: number, look: number | null
     SELECT w.id::text AS id, w.total, looked.n AS looked
     FROM (SELECT count(*)::int AS n FROM oldest) looked
     LEFT JOIN (SELECT w.*, count(*) OVER ()::int AS total FROM waiting w
-      ORDER BY w.submitted_at, w.id LIMIT ${limit}) w ON true
-    ORDER BY w.submitted_at, w.id`);
+      ORDER BY w.given DESC, w.submitted_at, w.id LIMIT ${limit}) w ON true
+    ORDER BY w.given DESC, w.submitted_at, w.id`);
   return {
     ids: rows.flatMap((row) => row.id ?? []),
     total: rows[0]?.total ?? 0,
@@ -91,15 +94,50 @@ async function findWaiting(input: QueueInput, limit: number, look: number | null
   };
 }
 
-function toItem(pair: RecordPair, findings: Finding[]): QueueItem {
+type Correction = NonNullable<QueueItem["correction"]>;
+
+/** Of the corrections among these records what they correct, by the record that is listed. */
+async function listCorrected(
+  db: Reader,
+  pairs: readonly RecordPair[],
+): Promise<Map<string, Correction>> {
+  const ids = pairs.flatMap(({ record }) => (record.originalId === null ? [] : record.id));
+  if (ids.length === 0) return new Map();
+  const rows = await db.rows<
+    Correction & { id: string; organisation: string; fiscalYear: number; original: string }
+  >(sql`
+    SELECT listed.id::text AS id, o.code AS organisation, d.fiscal_year AS "fiscalYear", d.id::text AS original,
+      d.amount_fen::text AS "amountFen", a.reason_code AS reason, a.words
+    FROM unnest(${ids}::bigint[]) AS listed (id)
+    JOIN adjustments a ON a.replacement_id = listed.id OR a.reversal_id = listed.id
+    JOIN disbursements d ON d.id = a.original_id JOIN organisations o ON o.id = d.organisation_id`);
+  return new Map(
+    rows.map(({ id, amountFen, reason, words, original, ...where }) => [
+      id,
+      { reference: referenceOf({ ...where, id: original }), amountFen, reason, words },
+    ]),
+  );
+}
+
+type Beside = { findings: Finding[]; changes: QueueItem["changes"]; correction: Correction | null };
+
+function toItem(pair: RecordPair, { findings, changes, correction }: Beside): QueueItem {
   const { record } = pair;
+  const { steps } = record;
+  const back = steps.filter((step) => step.action === "return").at(-1);
+  const sent = steps.filter((step) => step.action === "submit").at(-1);
   return {
     record: toRow(record),
     submittedBy: record.submittedBy,
     findings,
     risk: riskOf(findings),
     level: subjectOf(pair).nextLevels[0] ?? "COUNTY",
-    originalId: record.originalId,
+    returned: back
+      ? { actor: back.actor, at: back.at, reason: back.reason as ReturnReason, words: back.words }
+      : null,
+    reply: sent?.words ?? null,
+    changes,
+    correction,
   };
 }
 
@@ -124,7 +162,17 @@ export async function listReviewQueue(
     .filter((pair) => decide(actor, "approve", subjectOf(pair)).allowed);
   const targets = pairs.flatMap((pair) => targetOf(pair) ?? []);
   const findings = await listFindings({ db, scope, records: targets.map(toChecked), now });
-  const items = pairs.map((pair) => toItem(pair, findings.get(pair.record.id) ?? []));
+  const again = pairs.flatMap(({ record }) => (record.round > 1 ? record.id : []));
+  const rounds = await listRounds(db, again);
+  const corrected = await listCorrected(db, pairs);
+  const items = pairs.map((pair) => {
+    const { id } = pair.record;
+    return toItem(pair, {
+      findings: findings.get(id) ?? [],
+      changes: rounds.get(id)?.at(-1)?.changes ?? null,
+      correction: corrected.get(id) ?? null,
+    });
+  });
   items.sort((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level] || a.risk - b.risk);
   return { items, total, more };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { mayPassTogether } from "./rules";
+import { bulkLines, mayPassTogether, mergedQueue } from "./rules";
+import type { QueueItem } from "./types";
 
 test.each([
   [0, false],
@@ -8,4 +9,23 @@ test.each([
   [3, true],
 ] as const)("risk %i is passed together with others: %s", (risk, together) => {
   expect(mayPassTogether({ risk })).toBe(together);
+});
+
+const item = (id: string, over: Partial<QueueItem["record"]> = {}) =>
+  ({ record: { id, version: 1, organisation: "630123", programme: "golden-autumn", amountFen: "100", ...over } }) as QueueItem; // prettier-ignore
+
+test("what is looked at stays in its place, as it stands now; what is new comes last", () => {
+  const [a, b, c] = [item("1"), item("2"), item("3")];
+  const newer = item("2", { version: 2 });
+  expect(mergedQueue([a, b], [c, newer])).toEqual([a, newer, c]);
+  expect(mergedQueue([], [c, a])).toEqual([c, a]);
+});
+
+test("a bulk is told by union and programme, to the fen; what has no price is counted", () => {
+  const unpriced = item("3", { amountFen: null });
+  const other = item("4", { organisation: "632222", amountFen: "7" });
+  expect(bulkLines([item("1"), other, item("2"), unpriced])).toEqual([
+    { organisation: "630123", programme: "golden-autumn", count: 3, amountFen: 200n },
+    { organisation: "632222", programme: "golden-autumn", count: 1, amountFen: 7n },
+  ]);
 });

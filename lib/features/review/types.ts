@@ -1,8 +1,9 @@
 import type { ApprovalLevel } from "@/lib/features/disbursements/policy";
-import type { DisbursementRow } from "@/lib/features/disbursements/types";
+import type { DisbursementRow, Round } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
+import type { AdjustReason, ReturnReason } from "@/lib/kernel/record-codes";
 
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {
@@ -13,8 +14,19 @@ export type QueueItem = {
   risk: 0 | 1 | 2 | 3;
   /** Whose approval comes next. */
   level: ApprovalLevel;
-  /** The approved record that this corrects. */
-  originalId: string | null;
+  /** Why it came back last time; null where it did not. */
+  returned: { actor: Person; at: string; reason: ReturnReason; words: string | null } | null;
+  /** What the clerk says to that. */
+  reply: string | null;
+  /** What was changed since the submission before. */
+  changes: Round["changes"];
+  /** The approved record that this corrects, and why. */
+  correction: {
+    reference: string;
+    amountFen: string | null;
+    reason: AdjustReason;
+    words: string;
+  } | null;
 };
 
 export type ReviewQueue = {

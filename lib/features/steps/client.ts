@@ -33,6 +33,7 @@ export const openDisbursement = ({ id, ...write }: Write<{ version: number }>) =
 export const approveDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
   callApi<typeof approveDisbursementContract>("POST /disbursements/{id}/approve", {
     params: { id },
+    keepalive: true,
     ...write,
   });
 

@@ -335,7 +335,10 @@ test("the queue shows each reader what they may approve, the risky first", async
   await enterPair(county, adjustments[0]?.reversalId ?? "");
   const items = (await queue(judge)).items;
   expect(items).toHaveLength(2);
-  expect(items.find((i) => i.originalId === original.id)?.record.entryKind).toBe("replacement");
+  expect(items.find((i) => i.correction?.reference === original.reference)).toMatchObject({
+    record: { entryKind: "replacement" },
+    correction: { amountFen: original.amountFen, reason: "amount-wrong" },
+  });
   expect(await count(judge)).toBe(2);
   expect((await queue(county)).items).toEqual([]);
 });

@@ -1,0 +1,93 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { QueueItem } from "@/lib/features/review/types";
+import { Network } from "@/testing/network";
+import { Screen } from "@/testing/screen";
+import { UNDO_MS, useQueue } from "./use-queue";
+
+const item = (id: string) => ({ record: { id, version: 3 } }) as QueueItem;
+const ITEMS = [item("7"), item("8")];
+const refreshed: number[] = [];
+const ROUTER = { refresh: () => refreshed.push(1) } as unknown as AppRouterInstance;
+
+function Queue({ items = ITEMS }: { items?: QueueItem[] }) {
+  const q = useQueue(items);
+  return q.shown.map((one) => (
+    <p key={one.record.id} aria-label={one.record.id}>
+      <button type="button" onClick={() => q.hold(one)}>
+        通过 {one.record.id}
+      </button>
+      <button type="button" onClick={() => q.undo(one)}>
+        撤销 {one.record.id}
+      </button>
+      <output>{q.isHeld(one) ? "held" : (q.resultOf(one)?.state ?? "waits")}</output>
+    </p>
+  ));
+}
+
+const draw = () =>
+  render(
+    <AppRouterContext value={ROUTER}>
+      <Queue />
+    </AppRouterContext>,
+    { wrapper: Screen },
+  );
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+const stateOf = (id: string) => screen.getByLabelText(id).querySelector("output")?.textContent;
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test("an approval is sent after its seconds, and not at all where it is taken back", async () => {
+  const network = new Network();
+  draw();
+  press("通过 7");
+  press("通过 8");
+  expect([stateOf("7"), stateOf("8")]).toEqual(["held", "held"]);
+  await pass(UNDO_MS - 1);
+  expect(network.sent).toEqual([]);
+  press("撤销 8");
+  await pass(UNDO_MS);
+  expect(network.sent.filter(({ method }) => method === "POST").map(({ path }) => path)).toEqual([
+    "/api/v1/disbursements/7/approve",
+  ]);
+  expect([stateOf("7"), stateOf("8")]).toEqual(["done", "waits"]);
+});
+
+test("whoever leaves the page has approved: it is sent at once, once, and outlives the page", async () => {
+  const network = new Network();
+  const kept: (boolean | undefined)[] = [];
+  const stubbed = globalThis.fetch;
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
+    if (init.method === "POST") kept.push(init.keepalive);
+    return stubbed(path, init);
+  });
+  const { unmount } = draw();
+  press("通过 7");
+  fireEvent(window, new Event("pagehide"));
+  expect(kept).toEqual([true]);
+  press("通过 8");
+  unmount();
+  await pass(2 * UNDO_MS);
+  expect(network.sent.filter(({ method }) => method === "POST")).toHaveLength(2);
+});
+
+test("without an answer the row says so, waits on, and the page stays", async () => {
+  new Network("offline");
+  draw();
+  press("通过 7");
+  await pass(UNDO_MS);
+  expect(stateOf("7")).toBe("failed");
+  expect(refreshed).toEqual([]);
+});
