@@ -3,21 +3,20 @@
 import { useEffect, useReducer, useState } from "react";
 import { useCommand } from "@/components/command/use-command";
 import { CopyKeeper } from "@/components/working-copies/copy-keeper";
-import { Intent, type OpenRequest } from "@/lib/browser/intent";
+import { Intent } from "@/lib/browser/intent";
 import { newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
 import type { Failure } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { momentText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import { readEntry, type ReadingContext } from "./entry-reading";
-import { saveEntry, sendEntry, submitEntry, type EntryRequest } from "./entry-saving";
+import { readEntry } from "./entry-reading";
+import { saveEntry, sendEntry, submitEntry } from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
 import type { EntryStart, EntryText } from "./entry-start";
-import { entryOf, type EntryValues } from "./entry-values";
+import { entryOf } from "./entry-values";
 import { useKeptEntry } from "./use-kept-entry";
 
 const textOf = ({ body }: KeptCopy): Partial<EntryText> => body;
