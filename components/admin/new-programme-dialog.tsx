@@ -9,7 +9,7 @@ import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select, type SelectOption } from "@/components/form/select";
 import { createProgramme } from "@/lib/features/admin/client";
-import type { ProgrammeChoices } from "@/lib/features/admin/loaders";
+import type { ProgrammeChoices } from "@/lib/features/admin/types";
 import { SEASONS } from "@/lib/features/reference/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";

@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
-import type { ProgrammesView } from "@/lib/features/admin/loaders";
+import type { ProgrammesView } from "@/lib/features/admin/types";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import { useCodedColumns } from "./coded-columns";

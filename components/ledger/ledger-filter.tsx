@@ -30,7 +30,7 @@ export type FilterField = {
 };
 
 /** A bound: a day, or an amount in yuan as people write it. */
-export type RangeField = { name: string; label: string; value: string; kind: "day" | "amount" };
+type RangeField = { name: string; label: string; value: string; kind: "day" | "amount" };
 
 export type LedgerFilterProps = {
   words: { label: string; q: string; qHint: string; apply: string; more: string; fewer: string };

@@ -2,7 +2,7 @@
 
 import { useEffect, useState, type ReactNode } from "react";
 import { openCopy, type OpenedCopy } from "@/components/working-copies/open-copy";
-import type { EntryStart } from "./use-entry";
+import type { EntryStart } from "./entry-start";
 
 type Asked = { state: "asking" } | { state: "answered"; opened: OpenedCopy | null };
 

@@ -22,7 +22,8 @@ import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
 import { useCheck } from "./use-check";
 import { useRefused } from "./use-refused";
-import { useEntry, type EntryStart } from "./use-entry";
+import type { EntryStart } from "./entry-start";
+import { useEntry } from "./use-entry";
 import styles from "./entry-form.module.css";
 
 export type EntryFormProps = Omit<EntryStart, "titleOf"> & {

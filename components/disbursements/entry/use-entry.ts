@@ -16,11 +16,9 @@ import type { Finding } from "@/lib/features/findings/types";
 import { readEntry, type ReadingContext } from "./entry-reading";
 import { saveEntry, sendEntry, submitEntry, type EntryRequest } from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
+import type { EntryStart, EntryText } from "./entry-start";
 import { entryOf, type EntryValues } from "./entry-values";
 import { useKeptEntry } from "./use-kept-entry";
-
-/** What a working copy holds: the form as typed, and what the server has not answered. */
-export type EntryText = { values: EntryValues; open: OpenRequest<EntryRequest> | null };
 
 const textOf = ({ body }: KeptCopy): Partial<EntryText> => body;
 
@@ -49,23 +47,6 @@ function openState(start: EntryStart): EntryState {
     unstored: 0,
   };
 }
-
-export type EntryStart = {
-  userId: string;
-  values: EntryValues;
-  record: DisbursementDetail | null;
-  /** A day that is offered and not yet looked at. */
-  offeredDay: CivilDate | null;
-  /** What was typed before and not saved; opened where it was left. */
-  copy: KeptCopy | null;
-  /** False while the browser and the server are being asked for a copy. */
-  live: boolean;
-  reading: ReadingContext;
-  /** What a list calls this form. */
-  titleOf: (values: EntryValues) => string;
-  /** The form gives itself another address, and is still the same form. */
-  onAddress: (address: string) => void;
-};
 
 function newCopy(record: DisbursementDetail | null): KeptCopy {
   return {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { CopyKeeper, KeeperState } from "@/components/working-copies/copy-keeper";
 import type { EntryIntent } from "./entry-saving";
 import { isUnsaved, type EntryState } from "./entry-state";
-import type { EntryStart, EntryText } from "./use-entry";
+import type { EntryStart, EntryText } from "./entry-start";
 
 function addressOf(record: EntryState["record"], copyId: string | null): string {
   const path = record ? `/entry/${record.id}` : "/entry";

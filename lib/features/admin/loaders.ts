@@ -9,13 +9,8 @@ import {
   listFailedSignIns,
   listUsers,
 } from "./queries";
-import {
-  usersQuerySchema,
-  type AdminProgramme,
-  type FailedSignIn,
-  type UsersPage,
-  type UsersQuery,
-} from "./schema";
+import { usersQuerySchema, type FailedSignIn, type UsersPage, type UsersQuery } from "./schema";
+import type { ProgrammesView } from "./types";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -56,10 +51,6 @@ export function loadAdminOrganisations(search: Search) {
     return { items: items.slice(0, LISTED_AT_MOST), more: items.length === limit, q, reference };
   });
 }
-
-/** What a new programme may fill in. */
-export type ProgrammeChoices = Pick<PageReference, "aidCategories" | "recipientKinds">;
-export type ProgrammesView = { programmes: AdminProgramme[]; choices: ProgrammeChoices };
 
 export function loadAdminProgrammes(): Promise<ProgrammesView> {
   return readPage(async ({ db, scope, actor }) => {

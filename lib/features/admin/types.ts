@@ -1,4 +1,6 @@
+import type { PageReference } from "@/lib/features/reference/types";
 import type { OrganisationKind, Role } from "@/lib/kernel/actor";
+import type { AdminProgramme } from "./schema";
 
 /** Where each role may be held; null = at any organisation. */
 export const ROLE_KINDS: Record<Role, readonly OrganisationKind[] | null> = {
@@ -20,3 +22,7 @@ export const PARENT_KINDS: Record<
   AFFILIATED_UNION: ["PROVINCE", "PREFECTURE", "COUNTY"],
   GRASS_ROOTS: ["PREFECTURE", "COUNTY", "INDUSTRIAL_UNION", "AFFILIATED_UNION"],
 };
+
+/** What a new programme may fill in. */
+export type ProgrammeChoices = Pick<PageReference, "aidCategories" | "recipientKinds">;
+export type ProgrammesView = { programmes: AdminProgramme[]; choices: ProgrammeChoices };
