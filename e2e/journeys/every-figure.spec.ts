@@ -76,7 +76,7 @@ for (const username of ROLES)
       baseURL,
       cookiesOf,
     }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const home = baseURL ?? "";
       const { cookies, origins } = await cookiesOf(username, home);
       const { hostname } = new URL(home);

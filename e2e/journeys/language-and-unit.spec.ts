@@ -53,7 +53,9 @@ test("the unit switch is remembered, printed in every header, and agrees with it
 
   await person.opens("/ledger?year=2023");
   await expect(page.getByRole("columnheader", { name: /金额/ })).toContainText("万元");
-  const exact = /合计 (\S+) 万元/.exec(await page.getByText(/^已审核 .* 万元$/).innerText())?.[1];
+  const exact = /笔，(\S+) 万元/.exec(
+    await page.getByText(/^全部页合计：已审核 .* 万元$/).innerText(),
+  )?.[1];
   expect(exact).toBe(shown);
   await person.opens("/reports?year=2023");
   await expect(page.getByText("单位：万元").first()).toBeVisible();

@@ -17,8 +17,8 @@ async function spendingInEveryTable(province: Person): Promise<Tables> {
   await province.opens("/dashboard?year=2026&org=632200");
   const dashboard = await dashboardFen(province.page, "#places", COUNTY);
   await province.opens("/ledger?year=2026&org=632222");
-  const total = province.page.getByText(/^已审核 .*合计 \S+ 元$/);
-  const ledger = fenOf(/合计 (\S+) 元/.exec(await total.innerText())?.[1] ?? "");
+  const total = province.page.getByText(/^全部页合计：已审核 .* 元$/);
+  const ledger = fenOf(/笔，(\S+) 元/.exec(await total.innerText())?.[1] ?? "");
   await province.opens("/reports?year=2026&org=632200");
   const workbook = await spentInWorkbook(
     await province.downloadsFromMenu("下载", "下载 Excel（xlsx）"),
@@ -85,6 +85,6 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
   const moved = before.dashboard + 35_681_237n;
   expect(after).toEqual({ dashboard: moved, ledger: moved, workbook: moved, csv: moved });
   await province.opens(`/ledger?year=2026&org=632222&q=${encodeURIComponent(NOTE)}`);
-  const rows = province.page.getByRole("grid").getByRole("row");
+  const rows = province.page.getByRole("grid").locator("tbody").getByRole("row");
   await expect(rows.filter({ hasText: "356,812.37" }).filter({ hasText: "已审核" })).toHaveCount(1);
 });
