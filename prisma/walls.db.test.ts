@@ -20,10 +20,6 @@ beforeAll(async () => {
      VALUES ('system', '系统', 'System', true) RETURNING id`,
   );
   systemAccount = rows[0]?.id ?? "";
-  await owner.query(
-    `INSERT INTO sign_in_attempts (name_key, address, failures, failed_in_a_row, first_at, tried_at)
-     VALUES (repeat('a', 64), '192.0.2.1', 1, 1, now(), now())`,
-  );
   await owner.query("BEGIN");
   await owner.query(
     `INSERT INTO finding_answers (disbursement_id, organisation_id, rule, answer_code, answered_by, answered_at)
@@ -88,18 +84,6 @@ const adminSees: Law<LawFixture>[] = SCOPED.map((table) => ({
   without: rewrite("reading_homes()", "{CLERK,REVIEWER,PROVINCE,AUDITOR}", "{ADMIN}"),
   then: "seen",
 }));
-
-const signInAttempts: Law<LawFixture>[] = [
-  {
-    law: "who failed to sign in, and from where, is no clerk's to know",
-    by: () => f.clerk.session,
-    attempt: async (run) =>
-      (await run("SELECT id FROM sign_in_attempts")).length > 0 ? "seen" : "nothing",
-    outcome: "nothing",
-    without: noRowSecurity("sign_in_attempts"),
-    then: "seen",
-  },
-];
 
 /** What closing froze and told: the fixture closes 2025. */
 const frozen: Law<LawFixture>[] = [
@@ -392,14 +376,7 @@ const rights: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [
-  ...scope,
-  ...adminSees,
-  ...signInAttempts,
-  ...frozen,
-  ...sessions,
-  ...rights,
-]);
+testLaws(database, () => f, [...scope, ...adminSees, ...frozen, ...sessions, ...rights]);
 
 test("every table has forced row-level security, every view its reader's rights", async () => {
   const { rows } = await actors.owner.query<{ name: string }>(

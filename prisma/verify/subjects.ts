@@ -64,7 +64,7 @@ export async function verifyYears(client: pg.ClientBase): Promise<Fault[]> {
   ];
 }
 
-/** The rollups against the records, and the records' own sum against both. */
+/** The rollups against the records, and the records' own sum against both; a reversal is one record less. */
 export async function verifyFigures(client: pg.ClientBase): Promise<Fault[]> {
   const { rows } = await client.query<{ cell: string }>(
     `SELECT cell::text FROM guard.figure_differences() AS cell
@@ -73,7 +73,8 @@ export async function verifyFigures(client: pg.ClientBase): Promise<Fault[]> {
      FROM (
        SELECT organisation_id, fiscal_year, status, records AS n, amount_fen AS fen FROM figure_rows WHERE fund_source_id = 0
        UNION ALL
-       SELECT organisation_id, fiscal_year, status, -1, -coalesce(amount_fen, 0) FROM disbursements) AS x
+       SELECT organisation_id, fiscal_year, status,
+         CASE WHEN entry_kind = 'REVERSAL' AND status = 'APPROVED' THEN 1 ELSE -1 END, -coalesce(amount_fen, 0) FROM disbursements) AS x
      JOIN organisations o ON o.id = x.organisation_id
      GROUP BY o.code, x.fiscal_year, x.status HAVING sum(x.n) <> 0 OR sum(x.fen) <> 0`,
   );
@@ -86,7 +87,7 @@ export async function verifyGuards(client: pg.ClientBase): Promise<Fault[]> {
     `SELECT t.tgrelid::regclass::text AS table, t.tgname AS trigger FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE p.pronamespace = 'guard'::regnamespace AND t.tgenabled <> 'O'
      UNION ALL
-     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,ledger_entries,allotment_entries,record_moves,checkpoints}'::text[])
+     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,submission_rounds,ledger_entries,allotment_entries,record_moves,checkpoints}'::text[])
        AS needed (name)
      WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = needed.name::regclass AND t.tgname = 'append_only')
      UNION ALL
