@@ -41,6 +41,7 @@ const SCOPED = [
   "disbursement_shares",
   "approval_steps",
   "finding_answers",
+  "submission_rounds",
   "adjustments",
   "allotments",
   "figure_rollups",
