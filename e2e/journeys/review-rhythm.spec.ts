@@ -23,7 +23,8 @@ test("a reviewer takes an approval back, gives it again and leaves; another is w
   const [first, second] = [unique("先审的一笔"), unique("撤回的一笔")];
   const one = await submitted(clerk, first);
   const two = await submitted(clerk, second);
-  const status = async (id: string) => (await clerk.read<RecordAnswer>(`/disbursements/${id}`)).status;
+  const status = async (id: string) =>
+    (await clerk.read<RecordAnswer>(`/disbursements/${id}`)).status;
 
   const { page } = await at("reviewer.xining");
   await page.goto("/review");
@@ -33,7 +34,9 @@ test("a reviewer takes an approval back, gives it again and leaves; another is w
   await expect(row(first).getByText("即将通过")).toBeVisible();
   // the hands go on to the next row by themselves
   await expect(row(first)).not.toBeFocused();
-  await row(first).getByRole("button", { name: /^撤销通过/ }).click();
+  await row(first)
+    .getByRole("button", { name: /^撤销通过/ })
+    .click();
   await expect(row(first).getByRole("button", { name: /^审核通过/ })).toBeVisible();
   expect(await status(one.id)).toBe("submitted");
 
@@ -52,7 +55,9 @@ test("a reviewer takes an approval back, gives it again and leaves; another is w
   await expect(page.getByRole("dialog")).toContainText("上报时");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await row(first).getByRole("button", { name: /^审核通过/ }).click();
+  await row(first)
+    .getByRole("button", { name: /^审核通过/ })
+    .click();
   await expect(row(first).getByText("即将通过")).toBeVisible();
   await page.goto("/ledger");
   await expect.poll(() => status(one.id)).toBe("approved");
