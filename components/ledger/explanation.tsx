@@ -68,7 +68,12 @@ function Figures({ view, show }: Part) {
   return (
     <StatRow label={t("sum")}>
       <StatFigure label={t("sum")} value={sumWords(sum, show)} unit={unit} />
-      <StatFigure label={t("records")} value={wholeText(totals.records)} unit={t("unit.record")} />
+      <StatFigure
+        label={t("records")}
+        value={wholeText(totals.records)}
+        unit={t("unit.record")}
+        note={vouchers !== totals.records && t("net", { vouchers })}
+      />
       <StatFigure
         label={t("people")}
         value={wholeText(totals.persons)}
