@@ -7,9 +7,10 @@ let serial = 0;
 /** Submitted and without a finding: no other record has its amount. */
 async function submitted(clerk: ApiActor, note: string): Promise<RecordAnswer> {
   serial += 1;
-  const amountFen = String(15_000_000 + (Date.now() % 900_000) + serial);
+  const amountFen = String(700_000 + (Date.now() % 90_000) + serial);
   const shares = [{ fundSource: "county-union", amountFen: null }];
-  const record = plainRecord("630123", { note, amountFen, shares });
+  const counts = { households: 1, persons: 1 };
+  const record = plainRecord("630104", { note, amountFen, shares, counts });
   const draft = await clerk.write<RecordAnswer>("POST", "/disbursements", record);
   const body = { version: draft.version, answers: answersTo(draft) };
   return clerk.write<RecordAnswer>("POST", `/disbursements/${draft.id}/submit`, body);
@@ -19,7 +20,7 @@ test("a reviewer takes an approval back, gives it again and leaves; another is w
   at,
   over,
 }) => {
-  const clerk = await over("clerk.huangyuan");
+  const clerk = await over("clerk.chengxi");
   const [first, second] = [unique("先审的一笔"), unique("撤回的一笔")];
   const one = await submitted(clerk, first);
   const two = await submitted(clerk, second);

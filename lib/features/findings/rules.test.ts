@@ -370,6 +370,17 @@ describe("answers", () => {
     expect(standing("voided")).toEqual([]);
   });
 
+  test("an answer covers the values it was given for, and while a record waits whatever others spend", () => {
+    const [, soft] = drafts();
+    if (!soft) throw new Error("two findings were planted");
+    const given = { rule: soft.rule, code: "other" as const, words: "上级同意" };
+    const answers = [{ ...given, values: { ...soft.values, thisYearFen: "1" } }];
+    const covers = (status: CheckedRecord["status"]) =>
+      standingFindings([soft], { status, answers }).map((f) => f.answer?.covers);
+    expect([covers("draft"), covers("returned")]).toEqual([[false], [false]]);
+    expect([covers("submitted"), covers("approved")]).toEqual([[true], [true]]);
+  });
+
   test("a notice stops nobody; the gravest finding says how a record is ranked", () => {
     const [hard, soft] = withAnswers(drafts(), []);
     if (!hard || !soft) throw new Error("two findings were planted");

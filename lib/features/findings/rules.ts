@@ -281,7 +281,12 @@ export function standingFindings(
   if (record.status === "voided") return [];
   // What stopped nobody then is no news now: an approved record keeps what was weighed.
   const kept = record.status === "approved" ? found.filter((f) => f.level !== "hard") : found;
-  return withAnswers(kept, record.answers);
+  // While it waits a record does not change: what others spend since asks nobody to answer anew.
+  const given =
+    record.status === "submitted" || record.status === "approved"
+      ? record.answers.map((answer) => ({ ...answer, values: null }))
+      : record.answers;
+  return withAnswers(kept, given);
 }
 
 /** What keeps a record from being submitted: hard findings, and soft ones nobody has answered. */
