@@ -1,4 +1,4 @@
-import { openAccount } from "@/e2e/actors/accounts";
+import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { EntryForm } from "@/e2e/actors/entry-form";
 import { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
@@ -185,12 +185,12 @@ test("an old tab does nothing for whoever signed in after it", async ({ page, ov
   const admin = await over("admin");
   const [first, second] = [await openAccount(admin, "CLERK"), await openAccount(admin, "CLERK")];
   const old = new Person(page);
-  await old.signIn(first.username, first.password);
+  await old.signsInFirst(first.username, first.password, OWN_PASSWORD);
   await old.opens("/entry");
   const words = unique("旧页面上的一笔");
   const later = new Person(await page.context().newPage());
   await later.page.context().clearCookies();
-  await later.signIn(second.username, second.password);
+  await later.signsInFirst(second.username, second.password, OWN_PASSWORD);
   await note(old).fill(words);
   await old.sees(/这一页是另一个账号打开的/);
   await later.opens("/workbench");

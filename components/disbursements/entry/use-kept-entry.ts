@@ -37,11 +37,14 @@ export function useKeptEntry({
     const written = JSON.stringify(text);
     const held = isUnsaved(state) || intent.open !== null || unstored > 0;
     if (!held && keeper.begun) void keeper.discard();
-    if (held && written !== last.current)
+    const baseVersion = record?.version ?? null;
+    // What a save leaves beside the draft belongs to the draft as it was saved, though no key was struck since.
+    const moved = keeper.begun && keeper.copy.baseVersion !== baseVersion;
+    if (held && (moved || written !== last.current))
       keeper.type({
         title: titleOf(values).slice(0, 200),
         subject: record?.id ?? null,
-        baseVersion: record?.version ?? null,
+        baseVersion,
         body: text,
       });
     last.current = held ? written : null;
