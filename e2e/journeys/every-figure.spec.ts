@@ -7,12 +7,12 @@ test.describe.configure({ mode: "parallel" });
 const YEARS = [2023, 2024, 2025, 2026];
 const YUAN = { unit: "yuan", locale: "zh-CN" } as const;
 const WAN = { unit: "wan", locale: "en" } as const;
-/** The province and the auditor read the same thousands of figures: one sees them in each unit. */
+/** The province and the auditor read the same thousands of figures: each opens those of two years, in a unit each. */
 const READERS = [
-  { username: "clerk.chengxi", desks: [YUAN, WAN] },
-  { username: "reviewer.xining", desks: [YUAN, WAN] },
-  { username: "province", desks: [YUAN] },
-  { username: "auditor", desks: [WAN] },
+  { username: "clerk.chengxi", desks: [YUAN, WAN], years: YEARS },
+  { username: "reviewer.xining", desks: [YUAN, WAN], years: YEARS },
+  { username: "province", desks: [YUAN], years: [2024, 2026] },
+  { username: "auditor", desks: [WAN], years: [2023, 2025] },
 ] as const;
 
 const pagesOf = (year: number) => [
@@ -87,7 +87,7 @@ async function differences(http: APIRequestContext, unit: string, pages: readonl
   return { compared: links.length, found };
 }
 
-for (const { username, desks } of READERS)
+for (const { username, desks, years } of READERS)
   for (const { unit, locale } of desks)
     test(`every figure that ${username} may open is what it opens (${unit}, ${locale})`, async ({
       baseURL,
@@ -115,7 +115,7 @@ for (const { username, desks } of READERS)
       });
       const { compared, found } = await differences(reader, unit, [
         "/workbench",
-        ...YEARS.flatMap(pagesOf),
+        ...years.flatMap(pagesOf),
       ]);
       await reader.dispose();
       console.info(`${username}, ${unit}, ${locale}: ${compared} figures compared`);
