@@ -15,7 +15,7 @@ export type Line = {
 const PAGE = `SELECT d.*, o.code, p.code AS programme FROM disbursements d
   JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id`;
 const ORDER = "ORDER BY d.ledger_on DESC, d.id DESC LIMIT 50";
-const DEEP = Buffer.from("2019-06-15/500000").toString("base64url");
+const DEEP = Buffer.from("-ledgerOn:2019-06-15/500000").toString("base64url");
 const TOTALS = (columns: string, month: string) =>
   `SELECT ${columns}, sum(amount_fen)::bigint::text AS fen, sum(records)::int AS n, sum(persons)::int AS persons
    FROM figure_totals WHERE fiscal_year = 2024 AND month ${month} AND fund_source_id = 0
