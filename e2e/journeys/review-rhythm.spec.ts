@@ -1,13 +1,11 @@
+import { randomInt } from "node:crypto";
 import type { ApiActor } from "@/e2e/actors/api";
 import { answersTo, plainRecord, unique, type RecordAnswer } from "@/e2e/actors/records";
 import { expect, test } from "@/e2e/fixtures";
 
-let serial = 0;
-
 /** Submitted and without a finding: no other record has its amount. */
 async function submitted(clerk: ApiActor, note: string): Promise<RecordAnswer> {
-  serial += 1;
-  const amountFen = String(700_000 + (Date.now() % 90_000) + serial);
+  const amountFen = String(700_000 + randomInt(90_000));
   const shares = [{ fundSource: "county-union", amountFen: null }];
   const counts = { households: 1, persons: 1 };
   const record = plainRecord("630104", { note, amountFen, shares, counts });
