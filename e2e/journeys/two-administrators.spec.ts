@@ -17,7 +17,7 @@ test("an auditor's account is asked for by one administrator and opened by anoth
   await form.getByLabel("英文姓名").fill("Auditor");
   await form.getByLabel("角色").selectOption("AUDITOR");
   await form.getByLabel("单位").selectOption("630000");
-  await form.getByRole("button", { name: "开通账号" }).click();
+  await form.getByRole("button", { name: "建立账号" }).click();
   await first.sees("已提出，另一名管理员确认后生效。");
   const asked = (page: typeof first.page) =>
     page.getByRole("listitem").filter({ hasText: username });

@@ -17,30 +17,30 @@ BEGIN
     SELECT FROM memberships m WHERE m.user_id = p_user_id AND m.revoked_at IS NULL AND guard.needs_two(m.role));
 END $$;
 
-/* As the caller, to tell the application from decide_request. */
-CREATE FUNCTION guard.before_lone_grant() RETURNS trigger
+/* As the caller, to tell the application from decide_request; after the row, so that the older laws speak first. */
+CREATE FUNCTION guard.after_lone_grant() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_user = 'nuanzhang_app' AND NEW.revoked_at IS NULL AND guard.needs_two(NEW.role) THEN
     RAISE EXCEPTION 'this role is given by two administrators' USING ERRCODE = 'NZ015';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER by_two BEFORE INSERT OR UPDATE ON memberships
-  FOR EACH ROW EXECUTE FUNCTION guard.before_lone_grant();
+CREATE TRIGGER by_two AFTER INSERT OR UPDATE ON memberships
+  FOR EACH ROW EXECUTE FUNCTION guard.after_lone_grant();
 
-CREATE FUNCTION guard.before_lone_way_in() RETURNS trigger
+CREATE FUNCTION guard.after_lone_way_in() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF current_user = 'nuanzhang_app' AND guard.is_far_reaching((to_jsonb(NEW) ->> TG_ARGV[0])::uuid) THEN
     RAISE EXCEPTION 'a way into this account is opened by two administrators' USING ERRCODE = 'NZ015';
   END IF;
-  RETURN NEW;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER by_two BEFORE INSERT ON user_identities
-  FOR EACH ROW EXECUTE FUNCTION guard.before_lone_way_in('user_id');
-CREATE TRIGGER by_two BEFORE UPDATE ON users
-  FOR EACH ROW WHEN (NEW.active AND NOT OLD.active) EXECUTE FUNCTION guard.before_lone_way_in('id');
+CREATE TRIGGER by_two AFTER INSERT ON user_identities
+  FOR EACH ROW EXECUTE FUNCTION guard.after_lone_way_in('user_id');
+CREATE TRIGGER by_two AFTER UPDATE ON users
+  FOR EACH ROW WHEN (NEW.active AND NOT OLD.active) EXECUTE FUNCTION guard.after_lone_way_in('id');
 
 /* A request is in the name of whoever makes it, from now on, and about somebody else. */
 CREATE FUNCTION guard.before_request() RETURNS trigger

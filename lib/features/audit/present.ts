@@ -72,7 +72,9 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "reason") return wordIn(REASONS, action);
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field) ? field : undefined;
+  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field)
+    ? field
+    : undefined;
 }
 
 function namedBy(field: string, code: string, names: Names): string | undefined {
