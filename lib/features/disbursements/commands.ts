@@ -232,12 +232,12 @@ export async function checkDisbursement(context: Asking & { input: CheckInput })
   const record = targetOf(pair) ?? pair.record;
   const rows = rowsToJudge(record, content, codes);
   const judged = await judgeUnstored({ ...context, record: toChecked(record), rows });
-  const { peers, mainUnit } = judged.context ?? { peers: null, mainUnit: null };
-  const told = peers !== null && mainUnit !== null;
+  const { peers = null, mainUnit, months } = judged.context ?? {};
+  const told = peers !== null && mainUnit !== undefined && months !== undefined;
   return {
     findings: findingsOf(actor, pair, judged.drafts),
     perHead: told
-      ? { unit: mainUnit, peers: peers.count, medianFen: peers.medianFen.toString() }
+      ? { unit: mainUnit, months, peers: peers.count, medianFen: peers.medianFen.toString() }
       : null,
     sources: await sourcesOf(context, record),
   };
