@@ -1,5 +1,6 @@
 import { figuresOf } from "@/lib/features/figures/queries";
 import { resolveFilter } from "@/lib/features/filter/queries";
+import { campaignWords } from "@/lib/features/filter/present";
 import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
@@ -13,8 +14,7 @@ import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
 import { eachCount } from "@/lib/kernel/counts";
-import type { FileFormat } from "@/lib/kernel/file-format";
-import { FILE_TYPES } from "@/lib/kernel/file-format";
+import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName, eachText, TEXT_NAMES } from "@/lib/kernel/record-fields";
@@ -281,6 +281,7 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     list(filter.programme, names.programme),
     list(filter.aidCategory, names.aidCategory),
     list(filter.recipientKind, names.recipientKind),
+    list(filter.campaign, campaignWords(names, labels.noCampaign)),
     list(filter.fundSource, names.fundSource),
     list(filter.form, (form) => labels.form[form as keyof typeof labels.form]),
     filter.month === undefined
