@@ -45,6 +45,9 @@ const CUT_OFF =
 /** The SQLSTATE of a refusal, or the system's word for why nobody answered. */
 function stateOf(error: unknown): string {
   if (typeof error !== "object" || error === null || !("code" in error)) return "";
+  // a server that stopped took its socket with it: nobody listens there
+  if (error.code === "ENOENT" && "syscall" in error && error.syscall === "connect")
+    return "ECONNREFUSED";
   return typeof error.code === "string" ? error.code : "";
 }
 
