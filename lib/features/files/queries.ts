@@ -271,6 +271,7 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
   const range = (what: "paidOn" | "amount", from: string | undefined, to: string | undefined) =>
     from === undefined && to === undefined ? "" : ledger.range(ledger.columns[what], from, to);
   const yuan = (fen: string | undefined) => (fen === undefined ? fen : plainYuan(BigInt(fen)));
+  const month = (one: number) => (one === 0 ? ledger.monthUnknown : `${labels.axis.month} ${one}`);
   const list = (codes: string[] | undefined, name: (code: string) => string) =>
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
@@ -284,11 +285,7 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     list(filter.campaign, campaignWords(names, labels.noCampaign)),
     list(filter.fundSource, names.fundSource),
     list(filter.form, (form) => labels.form[form as keyof typeof labels.form]),
-    filter.month === undefined
-      ? ""
-      : filter.month === 0
-        ? ledger.monthUnknown
-        : `${labels.axis.month} ${filter.month}`,
+    filter.month === undefined ? "" : month(filter.month),
     list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
     list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
     range("paidOn", filter.paidFrom, filter.paidTo),
