@@ -30,7 +30,7 @@ const FLOORS = [
   ["findings"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
-  ["files", "review"],
+  ["files", "review", "views"],
   ["workbench", "health"],
   ["open-api"],
 ];

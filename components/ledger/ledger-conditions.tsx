@@ -11,6 +11,8 @@ import { LedgerFilter, type FilterField } from "./ledger-filter";
 
 type ConditionsProps = {
   view: { reference: PageReference; places: Organisation[]; filter: AddressFilter };
+  /** Of the address what is no condition, and stays. */
+  layout: Record<string, string>;
   show: Presentation;
 };
 
@@ -34,7 +36,7 @@ const inYuan = (fen: string | undefined) =>
   fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
 
 /** The filter as form controls; what is chosen from a list may be several. */
-export function LedgerConditions({ view, show }: ConditionsProps) {
+export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   const t = useTranslations("ledger.filter");
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
@@ -144,7 +146,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
         },
         { name: "yuanTo", label: t("yuanTo"), value: inYuan(filter.amountTo), kind: "amount" },
       ]}
-      kept={Object.fromEntries(kept)}
+      kept={{ ...Object.fromEntries(kept), ...layout }}
     />
   );
 }

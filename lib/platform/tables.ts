@@ -18,6 +18,7 @@ type Tables = {
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
+  saved_views: Prisma.SavedViewUncheckedCreateInput;
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;
   user_identities: Prisma.UserIdentityCreateManyInput;
   users: Prisma.UserCreateManyInput;

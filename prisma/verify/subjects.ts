@@ -12,6 +12,7 @@ const TYPES = [
   "programme",
   "campaign",
   "approval-rule",
+  "view",
 ];
 
 type Row = { id: string; position: string; fixed: string; digest: string | null };

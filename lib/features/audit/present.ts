@@ -18,6 +18,7 @@ export const ACTION_GROUPS = [
   "recipient-kind",
   "approval-rule",
   "campaign",
+  "view",
   "job",
 ] as const;
 
@@ -70,12 +71,13 @@ const REASONS: WordList = {
 function listOf(field: string, action: string): string | undefined {
   if (field === "reason") return wordIn(REASONS, action);
   if (field === "to" || field === "from" || field === "status") return "status";
+  if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
   return ["form", "amountKind", "origin", "role", "entryKind"].includes(field) ? field : undefined;
 }
 
 function namedBy(field: string, code: string, names: Names): string | undefined {
-  if (field === "org" || field === "organisation" || field === "parent")
+  if (field === "org" || field === "organisation" || field === "parent" || field === "sharedWith")
     return names.organisation(code);
   return Object.hasOwn(names, field) ? names[field as keyof Names](code) : undefined;
 }

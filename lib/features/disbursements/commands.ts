@@ -221,12 +221,12 @@ export async function checkDisbursement(
     await detailsOf({ ...context, pairs, found: () => judged?.drafts ?? [] }),
   );
   await tx.run(sql`ROLLBACK TO SAVEPOINT checked`);
-  const { peers, mainUnit } = judged?.context ?? { peers: null, mainUnit: null };
-  const told = peers !== null && mainUnit !== null;
+  const { peers = null, mainUnit, months } = judged?.context ?? {};
+  const told = peers !== null && mainUnit !== undefined && months !== undefined;
   return {
     findings,
     perHead: told
-      ? { unit: mainUnit, peers: peers.count, medianFen: peers.medianFen.toString() }
+      ? { unit: mainUnit, months, peers: peers.count, medianFen: peers.medianFen.toString() }
       : null,
     sources: await sourcesOf(context, pair),
   };

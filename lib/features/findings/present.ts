@@ -18,6 +18,7 @@ export function shownFindings(
     if (name.endsWith("Fen")) return /^-?\d+$/.test(text) ? formatFen(BigInt(text)) : "—";
     if (name === "fundSource") return names.fundSource(text);
     if (name === "programme") return names.programme(text);
+    if (name === "campaign") return names.campaign(text);
     if (name === "form") return label(`form.${text}`);
     if (name === "months") return monthsText(text.split(",").map(Number), locale);
     if (name === "unit") return label(`countUnit.${text}`);

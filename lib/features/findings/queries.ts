@@ -25,6 +25,8 @@ type ContextRow = {
   thisYearFen: bigint;
   lastYearFen: bigint;
   duplicates: string[];
+  months: number;
+  campaign: FindingContext["campaign"];
   peers: number | null;
   medianFen: bigint | null;
   deviationFen: bigint | null;
@@ -33,7 +35,7 @@ type ContextRow = {
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
     d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
-    d.duplicates, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"
+    d.duplicates, d.months, d.campaign, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"
   FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
@@ -59,6 +61,8 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     thisYearFen: row.thisYearFen,
     lastYearFen: row.lastYearFen,
     duplicates: row.duplicates,
+    months: row.months,
+    campaign: row.campaign,
     peers,
   };
 }

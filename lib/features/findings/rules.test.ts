@@ -43,6 +43,8 @@ const context: FindingContext = {
   thisYearFen: 15_390_000n,
   lastYearFen: 0n,
   duplicates: [],
+  months: 1,
+  campaign: null,
   peers: null,
 };
 
@@ -205,6 +207,37 @@ describe("soft", () => {
     expect(beside(349_999n)).toEqual(["per-head-unusual soft amountFen"]);
   });
 
+  test("a period is compared per head and month", () => {
+    // 732,857 fen a person, 73,285 a person and month
+    const peers = { count: 12, medianFen: 75_000n, deviationFen: 1_000n };
+    expect(found({}, { peers, months: 10 })).toEqual([]);
+    expect(said({}, { peers, months: 1 })).toMatchObject([{ over: 1, times: "9.8" }]);
+    expect(said({}, { peers, months: 2 })).toMatchObject([
+      { over: 2, side: "high", times: "4.9", perHeadFen: "366428", medianFen: "75000" },
+    ]);
+  });
+
+  const campaign = { code: "2026-autumn", startsOn: "2026-08-01", endsOn: "2026-09-30" };
+  test.each<[string, Partial<CheckedRecord>, string | null]>([
+    ["on its first day", { paidOn: "2026-08-01" }, null],
+    ["on its last day", { paidOn: "2026-09-30" }, null],
+    ["the day before", { paidOn: "2026-07-31" }, "2026-07-31"],
+    ["the day after", { paidOn: "2026-10-01" }, "2026-10-01"],
+    ["all its days", { paidOn: null, periodFrom: "2026-08-01", periodTo: "2026-09-30" }, null],
+    ["from the day before", { paidOn: null, periodFrom: "2026-07-31", periodTo: "2026-09-30" }, "2026-07-31"], // prettier-ignore
+    ["to the day after", { paidOn: null, periodFrom: "2026-08-01", periodTo: "2026-10-01" }, "2026-10-01"], // prettier-ignore
+  ])("paid %s of its campaign", (_, over, date) => {
+    const around = { campaign, seasonMonths: [] };
+    const { code, startsOn, endsOn } = campaign;
+    expect(said(over, around)).toEqual(
+      date === null ? [] : [{ campaign: code, date, startsOn, endsOn }],
+    );
+    if (date !== null)
+      expect(found(over, around)).toEqual([
+        `outside-campaign soft ${over.paidOn ? "paidOn" : "periodFrom"}`,
+      ]);
+  });
+
   test("per head says nothing about another unit", () => {
     const peers = { count: 12, medianFen: 1n, deviationFen: 0n };
     expect(found({ counts: { households: 21 } }, { peers })).toEqual([]);
@@ -255,6 +288,7 @@ describe("soft", () => {
     expect(said({}, { peers })).toEqual([
       {
         per: "persons",
+        over: 1,
         side: "high",
         times: "2.4",
         perHeadFen: "732857",
@@ -268,7 +302,7 @@ describe("soft", () => {
     expect(said({}, { thisYearFen: 31_000_000n, lastYearFen: 10_000_000n })).toEqual([
       { thisYearFen: "31000000", lastYearFen: "10000000" },
     ]);
-    expect(said({}, { duplicates: ["a", "b"] })).toEqual([{ references: "a, b" }]);
+    expect(said({}, { duplicates: ["a", "b"] })).toEqual([{ alike: "amount", references: "a, b" }]);
   });
 });
 

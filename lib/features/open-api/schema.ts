@@ -13,6 +13,7 @@ import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
+import * as views from "@/lib/features/views/schema";
 import * as workingCopies from "@/lib/features/working-copies/schema";
 import * as years from "@/lib/features/years/schema";
 
@@ -26,6 +27,7 @@ const contractsOf = (module: object): Contract[] => Object.values(module).filter
 export const contracts: readonly Contract[] = [
   reference,
   ledger,
+  views,
   disbursements,
   steps,
   workingCopies,
