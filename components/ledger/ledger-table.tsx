@@ -31,7 +31,11 @@ export type LedgerTableProps = {
   id: string;
   caption: string;
   lines: readonly LedgerLine[];
-  words: ColumnWords & { total: string; estimated: string; monthUnknown: string };
+  words: ColumnWords & {
+    total: string;
+    estimated: string;
+    noMonth: Record<"across" | "unknown", string>;
+  };
   unit: string;
   /** Columns the whole list may be put in order by. */
   orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
@@ -121,7 +125,7 @@ function columnsOf(props: LedgerTableProps) {
       cell: (line) => (
         <>
           <span className={styles.when}>{line.when}</span>
-          {line.monthUnknown && <span className={styles.aside}> {words.monthUnknown}</span>}
+          {line.noMonth && <span className={styles.aside}> {words.noMonth[line.noMonth]}</span>}
         </>
       ),
     },

@@ -125,9 +125,11 @@ describe("hard", () => {
 
   test("the sentences have their numbers", () => {
     const rate = { unitFen: "600", count: 2, times: 3 };
-    expect(said({ rate })).toEqual([{ ...rate, expectedFen: "3600", amountFen: "15390000" }]);
+    expect(said({ rate })).toEqual([
+      { ...rate, unit: "none", expectedFen: "3600", amountFen: "15390000" },
+    ]);
     expect(said({ amountFen: null, amountKind: "unvalued", rate, shares: [share(null)] })).toEqual([
-      { ...rate, expectedFen: "3600", amountFen: "" },
+      { ...rate, unit: "none", expectedFen: "3600", amountFen: "" },
     ]);
     const parts = { sumFen: "7", amountFen: "15390000" };
     expect(said({ cashFen: "7" })).toEqual([{ cashFen: "7", goodsFen: "0", ...parts }]);
