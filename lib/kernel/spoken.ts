@@ -3,7 +3,7 @@ import type { Locale } from "./preferences";
 import { monthsText, wholeText } from "./written";
 
 /** What has a code, by both of its names. */
-export type InBoth = { readonly nameZh: string; readonly nameEn: string };
+type InBoth = { readonly nameZh: string; readonly nameEn: string };
 export type SaidValue = string | number | InBoth;
 
 /** The lists whose codes stand in the values of a sentence, by the name of the value. */

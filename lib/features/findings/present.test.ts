@@ -3,23 +3,16 @@ import { describe, expect, test } from "vitest";
 import { messagesOf } from "@/lib/i18n/messages";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { sentencesOf } from "@/lib/platform/sentences";
+import { checkedRecord, findingContext } from "@/testing/checked";
 import { shownFindings } from "./present";
 import { findFindings, withAnswers, type Draft, type FindingContext } from "./rules";
 import type { CheckedRecord } from "./types";
 
-const record: CheckedRecord = {
-  ...{ id: "1", status: "draft", entryKind: "original", organisation: "630123" },
-  ...{ programme: "golden-autumn", aidCategory: "education", form: "transfer" },
-  ...{ recipientKind: "needy-worker-children", fiscalYear: 2026, month: 8 },
-  ...{ paidOn: "2026-08-28", periodFrom: null, periodTo: null, amountKind: "exact" },
-  ...{ amountFen: "15390000", cashFen: null, goodsFen: null, rate: null },
-  counts: { personTimes: 3 },
-  shares: [{ fundSource: "county-union", amountFen: "15390000" }],
-};
+const record: CheckedRecord = { ...checkedRecord, counts: { personTimes: 3 } };
 const context: FindingContext = {
-  ...{ today: "2026-11-20", yearOpen: true, seasonMonths: [8, 9], months: 1, campaign: null },
-  ...{ allowedForms: ["transfer"], mainUnit: "personTimes", earmarked: [], duplicates: [] },
-  ...{ thisYearFen: 0n, lastYearFen: 0n, peers: null },
+  ...findingContext,
+  allowedForms: ["transfer"],
+  mainUnit: "personTimes",
 };
 const peers = { count: 12, medianFen: 100n, deviationFen: 1n };
 const rate = { unitFen: "600", count: 3, times: 1 };
