@@ -11,6 +11,7 @@ export const ACTION_GROUPS = [
   "year",
   "session",
   "user",
+  "admin-request",
   "organisation",
   "programme",
   "aid-category",
@@ -18,6 +19,7 @@ export const ACTION_GROUPS = [
   "recipient-kind",
   "approval-rule",
   "campaign",
+  "view",
   "job",
 ] as const;
 
@@ -79,12 +81,15 @@ const REASONS: WordList = {
 function listOf(field: string, action: string): string | undefined {
   if (field === "reason") return wordIn(REASONS, action);
   if (field === "to" || field === "from" || field === "status") return "status";
+  if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind"].includes(field) ? field : undefined;
+  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field)
+    ? field
+    : undefined;
 }
 
 function namedBy(field: string, code: string, names: Names): string | undefined {
-  if (field === "org" || field === "organisation" || field === "parent")
+  if (field === "org" || field === "organisation" || field === "parent" || field === "sharedWith")
     return names.organisation(code);
   return Object.hasOwn(names, field) ? names[field as keyof Names](code) : undefined;
 }
