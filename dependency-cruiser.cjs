@@ -28,7 +28,7 @@ const FLOORS = [
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
   ["findings", "admin-requests"],
-  ["disbursements", "allotments", "years"],
+  ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary"],
   ["files", "review", "views"],
   ["workbench", "health"],

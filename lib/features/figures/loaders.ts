@@ -13,8 +13,16 @@ import "server-only";
 import { knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import type { DashboardView, YearFigures } from "./present";
-import { balanceAxes, figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
-import { comparedPeriod, monthsOf, originOf, wholeOf, yearsCompare, type Answer } from "./rules";
+import { figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
+import {
+  balanceAxes,
+  comparedPeriod,
+  monthsOf,
+  originOf,
+  wholeOf,
+  yearsCompare,
+  type Answer,
+} from "./rules";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
