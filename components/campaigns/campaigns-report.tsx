@@ -7,7 +7,7 @@ import { FigureTable, type FigureCell, type FigureColumn } from "@/components/ta
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import type { CampaignsView } from "@/lib/features/campaigns/loaders";
+import type { CampaignsView } from "@/lib/features/campaigns/types";
 import type { CampaignRow } from "@/lib/features/campaigns/present";
 import { explainHref } from "@/lib/features/ledger/address";
 import { nameOf, namesOf } from "@/lib/features/reference/present";

@@ -1,25 +1,12 @@
 import "server-only";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryFigures } from "@/lib/features/figures/queries";
-import type { LeftOut } from "@/lib/features/figures/types";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
-import type { FigureFilter } from "@/lib/features/filter/types";
-import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";
-import { campaignTable, type CampaignTable } from "./present";
-
-export type CampaignsView = {
-  reference: PageReference;
-  places: Organisation[];
-  root: Organisation;
-  filter: Pick<FigureFilter, "org" | "programme">;
-  ignored: string[];
-  table: CampaignTable;
-  leftOut: LeftOut;
-  asOf: string;
-};
+import { campaignTable } from "./present";
+import type { CampaignsView } from "./types";
 
 /**
  * Every campaign that serves the place, of the programmes asked for, with what it came to. A contributory programme's campaigns stand here
