@@ -1,4 +1,5 @@
 import { figuresOf } from "@/lib/features/figures/queries";
+import { codesOf, onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
@@ -275,9 +276,9 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
     filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
-    filter.org === undefined ? "" : ledger.subtree(names.organisation(filter.org)),
-    filter.organisation === undefined ? "" : w.own(names.organisation(filter.organisation)),
-    filter.prefecture === undefined ? "" : names.organisation(filter.prefecture),
+    list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
+    list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
+    list(codesOf(filter.prefecture), names.organisation),
     list(filter.programme, names.programme),
     list(filter.aidCategory, names.aidCategory),
     list(filter.recipientKind, names.recipientKind),
@@ -386,7 +387,11 @@ export async function getLedgerFile(
     ),
     record: {
       name,
-      organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
+      organisationId: homeOf(
+        actor,
+        reference,
+        onePlace({ ...filter, prefecture: undefined }) ?? undefined,
+      ),
       body: {
         kind: "ledger",
         format,
