@@ -5,6 +5,8 @@ export const APP_ERROR_STATUS = {
   FORBIDDEN: 403,
   OWN_ENTRY: 403,
   APPROVAL_LEVEL: 403,
+  /** Two administrators do this together: one asks, another one confirms. */
+  SECOND_ADMINISTRATOR: 403,
   ORIGIN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,

@@ -16,6 +16,7 @@ const LAWS = {
   NZ012: "INTERNAL",
   NZ013: "FINDINGS",
   NZ014: "OPENED",
+  NZ015: "SECOND_ADMINISTRATOR",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",

@@ -27,8 +27,11 @@ BEGIN ATOMIC
 END;
 
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
-   counted twice. */
-CREATE FUNCTION guard.finding_context(p_ids bigint[]) RETURNS TABLE (
+   counted twice. Judged are stored records by number, or rows as they would be stored: a form that is checked. Such
+   a row says whatever its sender likes, so that nothing is looked up by its number but what is of its own
+   organisation, and that one is asked about. */
+CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] DEFAULT NULL,
+  p_shares disbursement_shares[] DEFAULT NULL) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
   duplicates text[], months int, campaign json, peers int, median_fen bigint, deviation_fen bigint)
@@ -41,15 +44,18 @@ DECLARE
   v_spent constant text[] := '{APPROVED,SUBMITTED}';
 BEGIN
   RETURN QUERY
-  WITH checked AS MATERIALIZED (
+  WITH given AS (
+    SELECT d.* FROM disbursements d WHERE d.id = ANY (p_ids) UNION ALL SELECT d.* FROM unnest(p_records) AS d
+  ), checked AS MATERIALIZED (
     SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen,
       d.ledger_on, d.campaign_id, a.original_id, a.reversal_id, p.main_unit,
       coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN d.@ END}}) AS counted,
       CASE WHEN d.paid_on IS NULL AND d.period_to IS NOT NULL THEN coalesce(d.period_from, d.ledger_on)
         ELSE d.ledger_on END AS first_day,
       coalesce(guard.months_covered(d.paid_on, d.period_from, d.period_to), 1) AS months
-    FROM disbursements d JOIN programmes p ON p.id = d.programme_id LEFT JOIN adjustments a ON a.replacement_id = d.id
-    WHERE d.id = ANY (p_ids) AND EXISTS (SELECT FROM organisation_closure c
+    FROM given d JOIN programmes p ON p.id = d.programme_id
+    LEFT JOIN adjustments a ON a.replacement_id = d.id AND a.organisation_id = d.organisation_id
+    WHERE EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
@@ -66,16 +72,18 @@ BEGIN
           + (SELECT coalesce(sum(CASE WHEN e.id = d.id THEN -x.amount_fen
                WHEN e.status = ANY (v_spent) THEN 0 ELSE x.amount_fen END), 0)
              FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
-             WHERE e.id IN (d.id, d.reversal_id) AND e.fiscal_year = d.fiscal_year
-               AND x.fund_source_id = s.fund_source_id
+             WHERE e.id IN (d.id, d.reversal_id) AND e.organisation_id = d.organisation_id
+               AND e.fiscal_year = d.fiscal_year AND x.fund_source_id = s.fund_source_id
                AND (e.id <> d.id OR e.status = ANY (v_spent))))::text)
         ORDER BY f.sort_order), '[]')
-      FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
-      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent
-      WHERE s.disbursement_id = d.id),
+      FROM (SELECT x.fund_source_id, x.amount_fen FROM disbursement_shares x
+          WHERE x.disbursement_id = d.id AND d.id = ANY (p_ids)
+        UNION ALL SELECT x.fund_source_id, x.amount_fen FROM unnest(p_shares) AS x WHERE x.disbursement_id = d.id) AS s
+      JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent),
     this_year.fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
       + coalesce((SELECT e.amount_fen FROM disbursements e WHERE e.id = d.reversal_id
-          AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
+          AND e.organisation_id = d.organisation_id AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
     last_year.fen,
     ARRAY(
       SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0')
@@ -106,4 +114,4 @@ BEGIN
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[]) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[], disbursements[], disbursement_shares[]) TO nuanzhang_app;

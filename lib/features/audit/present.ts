@@ -11,6 +11,7 @@ export const ACTION_GROUPS = [
   "year",
   "session",
   "user",
+  "admin-request",
   "organisation",
   "programme",
   "aid-category",
@@ -73,7 +74,9 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind"].includes(field) ? field : undefined;
+  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field)
+    ? field
+    : undefined;
 }
 
 function namedBy(field: string, code: string, names: Names): string | undefined {

@@ -314,6 +314,7 @@ export const checkDisbursementContract = contract({
   path: "/disbursements/check",
   tag,
   rate: "write",
+  asks: true,
   summary: "Judge a form by the rules of submission, without storing it",
   body: checkInputSchema,
   response: checkedSchema,

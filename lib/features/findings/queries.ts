@@ -2,7 +2,8 @@ import type { CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
-import { recordsWithin } from "@/lib/platform/scope-sql";
+import { recordsWithin, within } from "@/lib/platform/scope-sql";
+import { rowsOf } from "@/lib/platform/tables";
 import "server-only";
 import {
   findFindings,
@@ -32,11 +33,22 @@ type ContextRow = {
   deviationFen: bigint | null;
 };
 
+const COLUMNS = sql`
+  d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
+  d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
+  d.duplicates, d.months, d.campaign, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"`;
+
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
-  SELECT d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
-    d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
-    d.duplicates, d.months, d.campaign, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"
-  FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
+  SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
+
+/** The rows of a record as they would be stored. */
+type Rows = { record: object; shares: readonly object[] };
+
+const contextOfRowsSql = ({ record, shares }: Rows, scope: Scope) => sql`
+  SELECT ${COLUMNS} FROM guard.finding_context(NULL,
+    ARRAY(SELECT r FROM ${rowsOf("disbursements", [record])} r),
+    ARRAY(SELECT s FROM ${rowsOf("disbursement_shares", shares)} s)) d
+  WHERE ${within(sql`d.organisation_id`, scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
   const peers =
@@ -79,11 +91,6 @@ type Judged = { drafts: Draft[]; context: FindingContext | null };
 
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
-  const judged = await judgeWithContext(input);
-  return new Map([...judged].map(([id, { drafts }]) => [id, drafts]));
-}
-
-export async function judgeWithContext(input: Asked): Promise<Map<string, Judged>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
@@ -97,10 +104,24 @@ export async function judgeWithContext(input: Asked): Promise<Map<string, Judged
   return new Map(
     checked.map((record) => {
       const row = found.get(record.id);
-      const context = row ? contextOf(row, record.at ?? now) : null;
-      return [record.id, { drafts: context ? findFindings(record, context) : [], context }];
+      return [record.id, row ? findFindings(record, contextOf(row, record.at ?? now)) : []];
     }),
   );
+}
+
+/** What would be found in a record that is not stored as it stands here, if at all. */
+export async function judgeUnstored(input: {
+  db: Reader;
+  scope: Scope;
+  now: Date;
+  record: CheckedRecord;
+  rows: Rows;
+}): Promise<Judged> {
+  const { db, scope, now, record } = input;
+  const [row] = await db.rows<ContextRow>(contextOfRowsSql(input.rows, scope));
+  if (!row) return { drafts: [], context: null };
+  const context = contextOf(row, now);
+  return { drafts: findFindings(record, context), context };
 }
 
 /** Findings of many records at once, by record id, with the answers given to them. */
