@@ -27,10 +27,10 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
-  ["findings"],
+  ["findings", "admin-requests"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
-  ["files", "review"],
+  ["files", "review", "views"],
   ["workbench", "health"],
   ["open-api"],
 ];

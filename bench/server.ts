@@ -53,7 +53,10 @@ function environmentOf(database: BenchDatabase, proxy: Proxy | undefined): NodeJ
   for (const [name, value] of Object.entries(process.env)) {
     if (!/^DATABASE_.*URL$/.test(name) || !value) continue;
     const url = new URL(inDatabase(value, database.name));
-    if (proxy) url.host = `127.0.0.1:${proxy.port}`;
+    if (proxy) {
+      url.searchParams.delete("host"); // the proxy listens on loopback, not on the socket
+      url.host = `127.0.0.1:${proxy.port}`;
+    }
     env[name] = url.toString();
   }
   return { ...env, DATABASE_OWNER_URL: "", NUANZHANG_POSTMASTER: "", AUTH_TRUST_HOST: "1" };

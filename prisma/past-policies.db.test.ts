@@ -14,14 +14,15 @@ beforeAll(async () => {
   f = await lawFixture(actors);
 }, 120_000);
 
-const FUNCTIONS = ["finding_context(bigint[])", "read_records(bigint[])"] as const;
+const CONTEXT = "finding_context(bigint[], disbursements[], disbursement_shares[])";
+const FUNCTIONS = [CONTEXT, "read_records(bigint[])"] as const;
 const WITHIN = "c.ancestor_id = ANY (v_homes)";
 const GUESSED = "0123456789abcdef".repeat(4);
 
 /** Asks about records of the clerk's county, and the correction of one. */
 const asks = (guard: string) => async (run: Run) => {
-  const call = guard.replace("bigint[]", "$1");
-  const rows = await run(`SELECT FROM guard.${call}`, [
+  const [name] = guard.split("(");
+  const rows = await run(`SELECT FROM guard.${name}($1)`, [
     [f.draft, f.submitted, f.approved, f.replacement],
   ]);
   return rows.length > 0 ? "answered" : "nothing";
@@ -62,6 +63,62 @@ const keptApart = FUNCTIONS.flatMap((guard): Law<LawFixture>[] => [
   },
 ]);
 
+/** Sends a row of its own making in the place of a stored one, with a share of an earmarked source. */
+const judges =
+  (organisation: () => string, id: () => string, amountFen = 0) =>
+  async (run: Run) => {
+    const rows = await run(
+      `SELECT c.earmarked->0->>'spentFen' AS spent FROM organisations o, fund_sources f, programmes p,
+         guard.finding_context(NULL, ARRAY[jsonb_populate_record(NULL::disbursements, jsonb_build_object('id', $2::bigint,
+           'organisation_id', o.id, 'programme_id', p.id, 'fiscal_year', 2026, 'status', 'DRAFT', 'ledger_on', '2026-08-28'))],
+         ARRAY[ROW($2::bigint, o.id, f.id, $3::bigint)::disbursement_shares]) c
+       WHERE o.code = $1 AND f.code = 'central-treasury' AND p.code = 'golden-autumn'`,
+      [organisation(), id(), amountFen],
+    );
+    return rows.length > 0 ? String(rows[0]?.["spent"]) : "nothing";
+  };
+
+const formsApart: Law<LawFixture>[] = [
+  {
+    law: "a clerk has a form of the own county judged",
+    by: () => f.stranger.session,
+    attempt: judges(
+      () => f.stranger.organisation,
+      () => "0",
+      77,
+    ),
+    outcome: "77",
+    without: rewrite(CONTEXT, WITHIN, "false"),
+    then: "nothing",
+  },
+  {
+    law: "a form of another county is judged for nobody",
+    by: () => f.stranger.session,
+    attempt: judges(
+      () => f.clerk.organisation,
+      () => "0",
+    ),
+    outcome: "nothing",
+    without: rewrite(CONTEXT, WITHIN, "true"),
+    then: "100001",
+  },
+  {
+    law: "a form that bears the number of another county's record is told nothing of it",
+    by: () => f.stranger.session,
+    attempt: judges(
+      () => f.stranger.organisation,
+      () => f.overSubmitted,
+    ),
+    outcome: "0",
+    without: rewrite(
+      CONTEXT,
+      "e.id IN (d.id, d.reversal_id) AND e.organisation_id = d.organisation_id",
+      "e.id IN (d.id, d.reversal_id)",
+    ),
+    then: "-100001",
+  },
+];
+
 const CODES = "codes(text[], text[], text[])";
 const asksCodes = async (run: Run) => {
   const rows = await run("SELECT FROM guard.codes('{}', '{}', '{}')");
@@ -95,6 +152,7 @@ const signedIn: Law<LawFixture>[] = [
 
 const laws: Law<LawFixture>[] = [
   ...keptApart,
+  ...formsApart,
   ...signedIn,
   {
     law: "what programmes come to elsewhere is asked through a record alone",

@@ -5,7 +5,7 @@ import { listAllotments } from "@/lib/features/allotments/queries";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { listRecords, toChecked } from "@/lib/features/disbursements/queries";
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
-import { judge } from "@/lib/features/findings/queries";
+import { judge, judgeUnstored } from "@/lib/features/findings/queries";
 import { explainFigure, listDisbursements } from "@/lib/features/ledger/queries";
 import { listReviewQueue } from "@/lib/features/review/queries";
 import { getWorkbench } from "@/lib/features/workbench/queries";
@@ -47,6 +47,7 @@ const readers: Record<string, TestPerson> = {};
 let everywhere: Scope;
 let ids: string[];
 let checked: ReturnType<typeof toChecked>[];
+let forms: { checked: ReturnType<typeof toChecked>; row: object }[];
 
 async function personAt(role: Role, [first = "", ...others]: string[]): Promise<TestPerson> {
   const person = await actors.person(role, first);
@@ -88,15 +89,25 @@ beforeAll(async () => {
     "SELECT id::text FROM disbursements WHERE status = 'APPROVED'",
   );
   ids = rows.map(({ id }) => id);
-  checked = (await as(approver).read((c) => listRecords({ ...c, ids }))).map(toChecked);
+  const records = await as(approver).read((c) => listRecords({ ...c, ids }));
+  checked = records.map(toChecked);
+  const programmes = await owner.query<{ id: number }>(
+    "SELECT id FROM programmes WHERE code = 'golden-autumn'",
+  );
+  const programmeId = programmes.rows[0]?.id;
+  forms = records.map((record) => ({
+    checked: toChecked(record),
+    row: { id: "0", organisationId: record.organisationId, programmeId, fiscalYear: 2026, status: "DRAFT", ledgerOn: "2026-08-28" }, // prettier-ignore
+  }));
   for (const [name, { role, at }] of Object.entries(READERS))
     readers[name] = await personAt(role, at);
 }, 120_000);
 
 /** What reads past the policies holds its callers as they do; past it too, the query's own wall is alone. */
-const PAST_GUARDS = ["finding_context(bigint[])", "read_records(bigint[])"].map((guard) =>
-  rewrite(guard, "c.ancestor_id = ANY (v_homes)", "true"),
-);
+const PAST_GUARDS = [
+  "finding_context(bigint[], disbursements[], disbursement_shares[])",
+  "read_records(bigint[])",
+].map((guard) => rewrite(guard, "c.ancestor_id = ANY (v_homes)", "true"));
 type Walls = "both walls" | "the query's own wall" | "the policies" | "no wall";
 const asReader = async <T>(name: string, walls: Walls, work: (c: ReadContext) => Promise<T>) => {
   const reader = readers[name];
@@ -144,6 +155,15 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
   findings: async (c) => {
     const found = await judge({ ...c, records: checked, now: TEST_NOW });
     return checked.filter((r) => found.get(r.id)?.length).map((r) => r.organisation);
+  },
+  forms: async (c) => {
+    const told: string[] = [];
+    for (const { checked: record, row } of forms) {
+      const rows = { record: row, shares: [] };
+      const { context } = await judgeUnstored({ ...c, now: TEST_NOW, record, rows });
+      if (context) told.push(record.organisation);
+    }
+    return told;
   },
   allotments: async (c) =>
     (await listAllotments({ ...c, filter })).items.map((r) => r.organisation),

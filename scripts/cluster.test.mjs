@@ -39,12 +39,34 @@ const ask = async (url, text) => Object.values((await tell(url, text))[0])[0];
 
 test("it listens on this machine alone, in UTF-8 and UTC, and asks for a password", async () => {
   expect(await ask(first.ownerUrl, "SHOW listen_addresses")).toBe("127.0.0.1");
-  expect(await ask(first.ownerUrl, "SHOW unix_socket_directories")).toBe("");
   expect(await ask(first.ownerUrl, "SHOW server_encoding")).toBe("UTF8");
   expect(await ask(first.ownerUrl, "SHOW timezone")).toBe("UTC");
   const wrong = first.ownerUrl.replace(/:[^:@]+@/, ":wrong@");
   await expect(ask(wrong, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
 });
+
+test("the product speaks to it through a socket that is the server's alone, and by a password there too", async () => {
+  const peer = "SELECT coalesce(host(inet_client_addr()), 'socket')";
+  for (const url of [first.url, first.signInUrl, first.workerUrl])
+    expect(await ask(url, peer)).toBe("socket");
+  expect(await ask(first.ownerUrl, peer)).toBe("127.0.0.1");
+  const folder = await ask(first.ownerUrl, "SHOW unix_socket_directories");
+  expect(statSync(folder).mode & 0o077).toBe(0);
+  const wrong = first.url.replace(/:[^:@]+@/, ":wrong@");
+  await expect(ask(wrong, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+});
+
+test("where the path to a socket would be too long, it speaks by loopback", async () => {
+  const far = join(home, "a".repeat(90));
+  const server = await startCluster(far);
+  try {
+    expect(await ask(server.ownerUrl, "SHOW unix_socket_directories")).toBe("");
+    expect(await ask(server.url, "SELECT host(inet_client_addr())")).toBe("127.0.0.1");
+  } finally {
+    await stopCluster(far);
+    removeHome(far);
+  }
+}, 60_000);
 
 test("its passwords are readable by their owner alone", () => {
   expect(statSync(join(home, "secrets.json")).mode & 0o077).toBe(0);

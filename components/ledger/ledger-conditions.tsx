@@ -5,12 +5,14 @@ import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { formatFen } from "@/lib/kernel/money";
-import { SORTS, type AddressFilter } from "@/lib/features/filter/types";
+import { NO_CAMPAIGN, SORTS, type AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 
 type ConditionsProps = {
   view: { reference: PageReference; places: Organisation[]; filter: AddressFilter };
+  /** Of the address what is no condition, and stays. */
+  layout: Record<string, string>;
   show: Presentation;
 };
 
@@ -23,6 +25,7 @@ type Name =
   | "sort"
   | "aidCategory"
   | "recipientKind"
+  | "campaign"
   | "fundSource"
   | "form"
   | "amountKind";
@@ -33,7 +36,7 @@ const inYuan = (fen: string | undefined) =>
   fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
 
 /** The filter as form controls; what is chosen from a list may be several. */
-export function LedgerConditions({ view, show }: ConditionsProps) {
+export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   const t = useTranslations("ledger.filter");
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
@@ -54,6 +57,14 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
     ...one(name, options, rare),
     control: "choices" as const,
   });
+  /** Of the programmes asked for, where any are; what is chosen stays. */
+  const campaignOptions = (): SelectOption[] => {
+    const { programme, campaign: chosen = [] } = filter;
+    const offered = reference.campaigns.filter(
+      (one) => !programme?.length || programme.includes(one.programme) || chosen.includes(one.code),
+    );
+    return [...coded(offered), { value: NO_CAMPAIGN, label: tLabels("noCampaign") }];
+  };
   const words = <T extends string>(values: readonly T[], word: (value: T) => string) =>
     values.map((value): SelectOption => ({ value, label: word(value) }));
 
@@ -93,6 +104,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
     },
     several("aidCategory", coded(reference.aidCategories), true),
     several("recipientKind", coded(reference.recipientKinds), true),
+    several("campaign", campaignOptions(), true),
     several("fundSource", coded(reference.fundSources), true),
     several(
       "form",
@@ -134,7 +146,7 @@ export function LedgerConditions({ view, show }: ConditionsProps) {
         },
         { name: "yuanTo", label: t("yuanTo"), value: inYuan(filter.amountTo), kind: "amount" },
       ]}
-      kept={Object.fromEntries(kept)}
+      kept={{ ...Object.fromEntries(kept), ...layout }}
     />
   );
 }

@@ -1,6 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { startTransition, useOptimistic, type ReactNode } from "react";
 import type { DataColumn } from "@/components/table/columns";
 import { DataTable } from "@/components/table/data-table";
 import { Badge, SeasonTag } from "@/components/ui/badge";
@@ -31,8 +33,14 @@ export type LedgerTableProps = {
   id: string;
   caption: string;
   lines: readonly LedgerLine[];
-  words: ColumnWords & { total: string; estimated: string; monthUnknown: string };
+  words: ColumnWords & {
+    total: string;
+    estimated: string;
+    noMonth: Record<"across" | "unknown", string>;
+  };
   unit: string;
+  /** Those shown as the address says, and the address with its other conditions. */
+  columns?: { shown: string[]; href: string } | undefined;
   /** Columns the whole list may be put in order by. */
   orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
   /** The words of this language take more room: less stands from the start. */
@@ -121,7 +129,7 @@ function columnsOf(props: LedgerTableProps) {
       cell: (line) => (
         <>
           <span className={styles.when}>{line.when}</span>
-          {line.monthUnknown && <span className={styles.aside}> {words.monthUnknown}</span>}
+          {line.noMonth && <span className={styles.aside}> {words.noMonth[line.noMonth]}</span>}
         </>
       ),
     },
@@ -174,15 +182,34 @@ function columnsOf(props: LedgerTableProps) {
     });
 }
 
+/** Where the address says which columns are shown, another choice is another address. */
+function useColumnsOf(columns: LedgerTableProps["columns"]) {
+  const router = useRouter();
+  const [shown, choose] = useOptimistic(columns?.shown);
+  if (!columns || !shown) return undefined;
+  return {
+    columns: shown,
+    onChange: (next: string[]) =>
+      startTransition(() => {
+        choose(next);
+        const before = columns.href.includes("?") ? "&" : "?";
+        const address = `${columns.href}${before}columns=${next.join(",")}`;
+        router.replace(address as Route, { scroll: false });
+      }),
+  };
+}
+
 /** The whole list is put in order, by the server: a page of it is never sorted by itself. */
 export function LedgerTable(props: LedgerTableProps) {
   const { id, caption, lines, toolbar, empty } = props;
+  const chosen = useColumnsOf(props.columns);
   return (
     <DataTable
       id={id}
       caption={caption}
       columns={columnsOf(props)}
       rows={lines}
+      chosen={chosen}
       rowId={(line) => line.id}
       rowName={(line) => `${line.reference} ${line.organisation}`}
       rowHref={(line) => `/disbursements/${line.id}`}

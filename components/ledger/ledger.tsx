@@ -11,13 +11,25 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { wholeText } from "@/lib/kernel/written";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { ledgerExportHref, ledgerHref, NUMBERED_PAGES } from "@/lib/features/ledger/address";
+import {
+  ledgerExportHref,
+  ledgerHref,
+  ledgerViewQuery,
+  NUMBERED_PAGES,
+} from "@/lib/features/ledger/address";
+import { placeName } from "@/lib/features/reference/present";
+import { openedView } from "@/lib/features/views/rules";
+import type { SavedView } from "@/lib/features/views/schema";
 import { filterQuery } from "@/lib/features/filter/address";
 import type { AddressFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
 import { eachCount } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { OpenedView } from "@/components/views/opened-view";
+import { ViewsMenu } from "@/components/views/views-menu";
+import type { ViewsProps } from "@/components/views/views-props";
 import { CopyLink } from "./copy-link";
 import { LedgerConditions } from "./ledger-conditions";
 import { LedgerTable, type LedgerTableProps } from "./ledger-table";
@@ -26,11 +38,15 @@ import { useLedgerWords } from "./use-line-words";
 
 export type LedgerProps = {
   view: LedgerView;
+  /** What the reader kept of this page, or is shared with them. */
+  views: SavedView[];
   trail: string | undefined;
   show: Presentation;
 };
 
-function Head({ view }: Pick<LedgerProps, "view">) {
+type HeadProps = Pick<LedgerProps, "view"> & { views: ViewsProps };
+
+function Head({ view, views }: HeadProps) {
   const t = useTranslations("ledger");
   const { filter, actor } = view;
   return (
@@ -41,6 +57,7 @@ function Head({ view }: Pick<LedgerProps, "view">) {
       lead={t(filter.only ? "leadCounted" : "lead")}
       actions={
         <>
+          <ViewsMenu {...views} />
           <Menu label={t("export")} align="end">
             <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
             <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
@@ -85,8 +102,10 @@ function NoRecords({ view }: Pick<LedgerProps, "view">) {
 
 const NATURAL = { when: "-ledgerOn", organisation: "organisation", amount: "-amountFen" } as const;
 
+type Address = (filter: AddressFilter, extra?: Record<string, string>) => string;
+
 /** Where each heading leads: the other way round where the ledger stands in its order, else its usual one. */
-function ordersOf(filter: AddressFilter): LedgerTableProps["orders"] {
+function ordersOf(filter: AddressFilter, href: Address): LedgerTableProps["orders"] {
   const { sort = "-ledgerOn", ...others } = filter;
   const orders = Object.entries(NATURAL).map(([column, natural]) => {
     const up = natural.replace("-", "") as SortKey;
@@ -95,7 +114,7 @@ function ordersOf(filter: AddressFilter): LedgerTableProps["orders"] {
     return [
       column,
       {
-        href: ledgerHref({ ...others, ...(next !== "-ledgerOn" && { sort: next as Sort }) }),
+        href: href({ ...others, ...(next !== "-ledgerOn" && { sort: next as Sort }) }),
         direction,
       },
     ];
@@ -105,12 +124,42 @@ function ordersOf(filter: AddressFilter): LedgerTableProps["orders"] {
 
 const PAGE = 50;
 
-export function Ledger({ view, trail, show }: LedgerProps) {
+/** How the page is laid out and which view was opened goes along wherever its filter goes. */
+function layoutOf({ columns, view }: LedgerView): Record<string, string> {
+  return { ...(columns && { columns: columns.join(",") }), ...(view && { view }) };
+}
+
+/** Where one may share from: the places one reads from, each with what lies below it. */
+function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps["shares"] {
+  const t = useTranslations("views");
+  const homes = new Map(
+    actor.memberships.filter(({ role }) => role !== "ADMIN").map((home) => [home.code, home]),
+  );
+  return [...homes.values()].map((home) => {
+    const isLeaf = reference.organisations.some(({ code, leaf }) => code === home.code && leaf);
+    const place = placeName(home, locale);
+    return { value: home.code, label: t(isLeaf ? "sharePlace" : "shareBelow", { place }) };
+  });
+}
+
+export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, reference, page, cursor, asOf } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
   const { totals } = page;
+  const layout = layoutOf(view);
+  const href: Address = (next, extra = {}) => ledgerHref(next, { ...layout, ...extra });
+  const query = ledgerViewQuery({ ...filter, columns: view.columns });
+  const views: ViewsProps = {
+    page: "ledger",
+    tableId: "ledger",
+    views: kept,
+    shares: useShares(view, show.locale),
+    opened:
+      view.view === undefined ? null : { id: view.view, ...openedView(kept, view.view, query) },
+    query,
+  };
   const last = NUMBERED_PAGES;
   const steps = numberedSteps({ cursor, trail, number: view.number, last }, page.nextCursor);
   const rows = { rows: page.rows, count: page.items.length };
@@ -123,14 +172,10 @@ export function Ledger({ view, trail, show }: LedgerProps) {
   });
   return (
     <div className="stack">
-      <Head view={view} />
-      <LedgerConditions view={view} show={show} />
-      <FilterChips
-        filter={filter}
-        reference={reference}
-        show={show}
-        href={(next) => ledgerHref(next)}
-      />
+      <Head view={view} views={views} />
+      <OpenedView {...views} />
+      <LedgerConditions view={view} layout={layout} show={show} />
+      <FilterChips filter={filter} reference={reference} show={show} href={(next) => href(next)} />
       <LedgerTable
         id="ledger"
         caption={t("caption")}
@@ -138,7 +183,13 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         words={{ ...words, total: t(`totalRow${asked}`) }}
         unit={unit}
         wordy={show.locale === "en"}
-        orders={ordersOf(filter)}
+        orders={ordersOf(filter, href)}
+        columns={
+          view.columns && {
+            shown: view.columns,
+            href: ledgerHref(filter, { ...(view.view && { view: view.view }) }),
+          }
+        }
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
           ...eachCount((unit) => wholeText(totals[unit])),
@@ -155,12 +206,12 @@ export function Ledger({ view, trail, show }: LedgerProps) {
         empty={<NoRecords view={view} />}
       />
       <Pagination
-        previousHref={steps.previous && ledgerHref(filter, steps.previous)}
-        nextHref={steps.next && ledgerHref(filter, steps.next)}
+        previousHref={steps.previous && href(filter, steps.previous)}
+        nextHref={steps.next && href(filter, steps.next)}
         summary={page.items.length > 0 && t("page", { number: steps.number, ...rows })}
         jump={{
           path: "/ledger",
-          kept: Object.fromEntries(new URLSearchParams(filterQuery(filter))),
+          kept: Object.fromEntries(new URLSearchParams(filterQuery(filter, layout))),
           number: steps.number,
           last: Math.min(last, Math.ceil(page.rows / PAGE)),
         }}

@@ -10,7 +10,7 @@ import { TableMenu } from "./table-menu";
 import { features, type DataTableProps } from "./table-model";
 import styles from "./table.module.css";
 import { useCellWalk } from "./use-cell-walk";
-import { useRememberedColumns } from "./use-remembered-columns";
+import { shownIn, useRememberedColumns, type ColumnVisibility } from "./use-remembered-columns";
 
 function toDefinitions<Row extends RowData>(
   columns: readonly DataColumn<Row>[],
@@ -25,14 +25,34 @@ function toDefinitions<Row extends RowData>(
   }));
 }
 
+const visibilityOf = <Row,>(
+  columns: readonly DataColumn<Row>[],
+  shown: readonly string[],
+): ColumnVisibility =>
+  Object.fromEntries(columns.map(({ id, hideable }) => [id, hideable === false || shown.includes(id)])); // prettier-ignore
+
 /** The given order is the default order: nothing is ranked unless the reader asks. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { id, caption, columns, rows, rowId, selection, toolbar, menu = true, empty } = props;
+  const {
+    id,
+    caption,
+    columns,
+    rows,
+    rowId,
+    selection,
+    toolbar,
+    menu = true,
+    empty,
+    chosen,
+  } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   const initial = Object.fromEntries(
     columns.map((column) => [column.id, column.startHidden !== true]),
   );
-  const { visibility, setVisibility } = useRememberedColumns(id, initial);
+  const remembered = useRememberedColumns(id, initial);
+  const visibility = chosen ? visibilityOf(columns, chosen.columns) : remembered.visibility;
+  const setVisibility = (next: ColumnVisibility) =>
+    chosen ? chosen.onChange(shownIn(next)) : remembered.setVisibility(next);
   const definitions = toDefinitions(columns);
   const selected = Object.fromEntries(
     (selection?.selected ?? []).map((key) => [key, true as const]),

@@ -23,6 +23,18 @@ function read(key: string): string | null {
 
 export type ColumnVisibility = Record<string, boolean>;
 
+/** The names of what is shown, in the table's order. */
+export const shownIn = (visibility: ColumnVisibility): string[] =>
+  Object.keys(visibility).filter((column) => visibility[column]);
+
+const keyOf = (tableId: string) => `nz-columns-${tableId}`;
+
+/** What this reader chose for the table, asked at the moment of a click; undefined = nothing, its own columns. */
+export function rememberedColumns(tableId: string): string[] | undefined {
+  const shown = shownIn(parse(read(keyOf(tableId)), {}));
+  return shown.length > 0 ? shown : undefined;
+}
+
 function parse(raw: string | null, initial: ColumnVisibility): ColumnVisibility {
   if (raw === null) return initial;
   try {
@@ -37,7 +49,7 @@ function parse(raw: string | null, initial: ColumnVisibility): ColumnVisibility 
 
 /** Which columns this reader chose to see, kept in this browser under the table's name. */
 export function useRememberedColumns(tableId: string, initial: ColumnVisibility) {
-  const key = `nz-columns-${tableId}`;
+  const key = keyOf(tableId);
   const raw = useSyncExternalStore(
     subscribe,
     () => read(key),

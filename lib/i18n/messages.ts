@@ -14,6 +14,8 @@ import enAllotments from "@/lib/i18n/messages/en/allotments.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
 import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
+import enViews from "@/lib/i18n/messages/en/views.json";
+import zhViews from "@/lib/i18n/messages/zh-CN/views.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
@@ -58,6 +60,7 @@ const zh = {
   workbench: zhWorkbench,
   reports: zhReports,
   ledger: zhLedger,
+  views: zhViews,
   explain: zhExplain,
   dashboard: zhDashboard,
   allotments: zhAllotments,
@@ -85,6 +88,7 @@ const en: Messages = {
   workbench: enWorkbench,
   reports: enReports,
   ledger: enLedger,
+  views: enViews,
   explain: enExplain,
   dashboard: enDashboard,
   allotments: enAllotments,

@@ -47,6 +47,8 @@ export type Contract<
   readonly status?: 200 | 201;
   /** The answer holds a secret: it is given once and never stored for a repeated request. */
   readonly answersOnce?: true;
+  /** It only asks, with a body: nothing can be written in its transaction, and no key is kept for it. */
+  readonly asks?: true;
 };
 
 /** Keeps the literal types of a contract while checking its shape. */

@@ -83,6 +83,7 @@ export const FINDING_RULES = [
   "classification-missing",
   "closed-year",
   "future-date",
+  "outside-campaign",
   "form-not-allowed",
   "over-received",
   "per-head-unusual",

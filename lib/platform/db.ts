@@ -118,6 +118,12 @@ function transactionOn(client: pg.ClientBase, door: Door): Tx {
 /** Left to itself the server plans the larger statements anew each time: for the values it saves nothing. */
 const PLANNED_ONCE = sql`SET LOCAL plan_cache_mode = force_generic_plan`;
 
+const BEGIN = {
+  write: sql`BEGIN`,
+  /** One snapshot, in which the database refuses whatever writes. */
+  ask: sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`,
+};
+
 /**
  * One READ COMMITTED transaction as the person who came in by this door; all of it or nothing. `beside`
  * runs in the same round trip as the opening; `work` gets its rows.
@@ -126,10 +132,11 @@ export async function writeAs<T>(
   door: Door,
   work: (context: WriteContext, beside: unknown[]) => Promise<T>,
   beside: Sql[] = [],
+  opens: keyof typeof BEGIN = "write",
 ): Promise<T> {
   const entering = enter(door);
   return withConnection(async (client) => {
-    const opening = [sql`BEGIN`, PLANNED_ONCE, entering, ...beside];
+    const opening = [BEGIN[opens], PLANNED_ONCE, entering, ...beside];
     const [, , entered, found] = await runTogether(client, opening);
     const tx = transactionOn(client, door);
     const result = await work({ tx, db: tx, ...identify(entered) }, found?.rows ?? []);

@@ -26,6 +26,7 @@ const line = createServer((near) => {
 beforeAll(async () => {
   await new Promise<void>((done) => line.listen(0, "127.0.0.1", done));
   const through = new URL(database.url);
+  through.searchParams.delete("host");
   through.host = `127.0.0.1:${(line.address() as AddressInfo).port}`;
   vi.stubEnv("DATABASE_URL", through.href);
 });

@@ -9,6 +9,7 @@ import { call } from "@/testing/http";
 const database = await testDatabase();
 const actors = testActors(database);
 const { defineRoute } = await import("./route");
+const { sql } = await import("./db");
 const organisations = await import("@/app/api/v1/admin/organisations/route");
 const organisation = await import("@/app/api/v1/admin/organisations/[code]/route");
 const users = await import("@/app/api/v1/admin/users/route");
@@ -55,6 +56,40 @@ describe("who may come in", () => {
     expect((await post({ origin: "http://nuanzhang.test" }, "ORIGIN-2")).status).toBe(201);
     expect((await post({ "sec-fetch-site": "same-origin" }, "ORIGIN-3")).status).toBe(201);
     expect((await post({}, "ORIGIN-4")).status).toBe(201);
+  });
+
+  test("what only asks runs where nothing can be written, and keeps no key", async () => {
+    const person = await actors.clerk("630123");
+    const body = z.strictObject({ n: z.int() });
+    const door = (asks?: true) =>
+      defineRoute(
+        contract({
+          ...meContract,
+          method: "POST",
+          body,
+          response: z.object({ readOnly: z.string() }),
+          ...(asks && { asks }),
+        }),
+        async ({ tx }) => {
+          const [row] = await tx.rows<{ on: string }>(
+            sql`SELECT current_setting('transaction_read_only') AS on`,
+          );
+          return { readOnly: row?.on ?? "" };
+        },
+      );
+    const post = async (route: typeof me.GET, n: number) => {
+      const headers = { "idempotency-key": "the-same" };
+      const { status, body: told } = await call(route, person, {
+        method: "POST",
+        body: { n },
+        headers,
+      });
+      return [status, told["readOnly"]];
+    };
+    expect(await post(door(true), 1)).toEqual([200, "on"]);
+    expect(await post(door(true), 2)).toEqual([200, "on"]);
+    expect(await post(door(), 1)).toEqual([200, "off"]);
+    expect((await post(door(), 2))[0]).toBe(422);
   });
 
   test("a page opened by somebody else than who is signed in now writes nothing", async () => {

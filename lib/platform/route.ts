@@ -176,7 +176,7 @@ async function answerWrite(
   parsed: Parsed,
   request: Request,
 ): Promise<Response> {
-  const key = idempotencyKeyOf(request.headers);
+  const key = contract.asks ? null : idempotencyKeyOf(request.headers);
   const status = contract.status ?? 200;
   const route = `${contract.method} ${new URL(request.url).pathname}`;
   const claim = key === null ? null : { key, route, bodyHash: digestOf(contract, parsed.body) };
@@ -191,7 +191,7 @@ async function answerWrite(
       tx.atEnd.unshift(storeAnswer(actor.userId, claim.key, { status, text }));
     return jsonAnswer(status, text);
   };
-  return writeAs(hash, work, claim ? [claimKey(claim)] : []);
+  return writeAs(hash, work, claim ? [claimKey(claim)] : [], contract.asks ? "ask" : "write");
 }
 
 /** Runs between a short look at who is asking and the transaction, holding no connection. */
@@ -220,7 +220,7 @@ function toAppError(failure: unknown, contract: Contract, requestId: string): Ap
 /**
  * The one door of the API: method → origin → session and rate → size and strict JSON → schema →
  * prepare → idempotency and transaction → handler → error map. The handler authorises by the actor it is given.
- * A GET reads one snapshot; anything else is one transaction.
+ * A GET reads one snapshot; anything else is one transaction, in which a contract that only `asks` can write nothing.
  */
 export function defineRoute<
   P extends z.ZodType,

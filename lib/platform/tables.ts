@@ -4,6 +4,7 @@ import { joinSql, sql, type Sql } from "./pool";
 
 /** The columns of each table that the application writes, as the Prisma schema types them. */
 type Tables = {
+  admin_requests: Prisma.AdminRequestCreateManyInput;
   adjustments: Prisma.AdjustmentCreateManyInput;
   aid_categories: Prisma.AidCategoryCreateManyInput;
   allotments: Prisma.AllotmentCreateManyInput;
@@ -18,6 +19,7 @@ type Tables = {
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
+  saved_views: Prisma.SavedViewUncheckedCreateInput;
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;
   user_identities: Prisma.UserIdentityCreateManyInput;
   users: Prisma.UserCreateManyInput;

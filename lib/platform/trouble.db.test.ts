@@ -6,7 +6,7 @@ import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
 import { sampleFields } from "@/testing/records";
-import { asAppError } from "./database-error";
+import { asAppError, wasCutOff } from "./database-error";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -91,6 +91,13 @@ test("a page whose connection was killed asks again, before and in the midst of 
   asked = 2;
   const defect = () => Promise.reject(new RangeError("ours"));
   await expect(askAgain(defect, [0])).rejects.toThrow("ours");
+});
+
+test("a socket that is gone is a server that is gone; a file that is missing is a defect", () => {
+  const missing = (syscall: string) => Object.assign(new Error("x"), { code: "ENOENT", syscall });
+  expect(asAppError(missing("connect"))).toMatchObject({ code: "BUSY" });
+  expect(wasCutOff(missing("connect"))).toBe(true);
+  expect(asAppError(missing("open"))).toEqual(missing("open"));
 });
 
 test("only what the server could not do is told to come back; what we said wrongly is a defect", () => {

@@ -1,11 +1,12 @@
 -- What a programme comes to per head elsewhere. A clerk reads the own county's records only, so the
 -- comparison is made here: it answers with a median and a spread, never with any organisation's own
 -- figure, and says nothing below five peers. Asked for many records at once: what a
--- programme came to in a year is added up once, however many organisations are compared with it.
+-- programme came to in a year is added up once, however many organisations are compared with it. Months are compared
+-- with months, and what covers several with what covers several, per head and month: `across`.
 -- Granted to nobody: guard.finding_context asks it about records that its caller may read.
 
 CREATE FUNCTION guard.per_head_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[])
-RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, peers int, median_fen bigint, deviation_fen bigint)
+RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, across boolean, peers int, median_fen bigint, deviation_fen bigint)
 -- PL/pgSQL, so that it is planned once a connection
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
@@ -16,29 +17,29 @@ BEGIN
     SELECT DISTINCT k.* FROM unnest(p_organisation_ids, p_programme_ids, p_years)
       AS k (organisation_id, programme_id, fiscal_year)
   ), heads AS MATERIALIZED (
-    SELECT f.organisation_id, k.programme_id, k.fiscal_year,
-      sum(f.amount_fen) / nullif(sum(coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN f.@ END}})), 0) AS fen
+    SELECT f.organisation_id, k.programme_id, k.fiscal_year, f.month > 1 AS across,
+      sum(f.amount_fen) / nullif(sum(f.month * coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN f.@ END}})), 0) AS fen
     FROM (SELECT DISTINCT k.programme_id, k.fiscal_year FROM asked k) AS k
     JOIN programmes p ON p.id = k.programme_id
-    -- one row an organisation, programme and year, however many records there are: what has no price yet would
-    -- only thin the average, so it has a cell of its own (60-figures)
+    -- one row an organisation, programme, year and length, however many records there are: what has no price yet
+    -- would only thin the average, so what has one has cells of its own (60-figures)
     CROSS JOIN LATERAL (
-      SELECT t.organisation_id, t.amount_fen, {{counts: t.@}} FROM figure_totals t
-      WHERE t.programme_id = k.programme_id AND t.fiscal_year = k.fiscal_year AND t.month = -1 AND t.fund_source_id = -1
+      SELECT t.organisation_id, t.month, t.amount_fen, {{counts: t.@}} FROM figure_totals t
+      WHERE t.programme_id = k.programme_id AND t.fiscal_year = k.fiscal_year AND t.month > 0 AND t.fund_source_id = -1
       UNION ALL
-      SELECT c.organisation_id, c.amount_fen, {{counts: c.@}} FROM figure_deltas c
-      WHERE c.programme_id = k.programme_id AND c.fiscal_year = k.fiscal_year AND c.fund_source_id = -1
+      SELECT c.organisation_id, c.month, c.amount_fen, {{counts: c.@}} FROM figure_deltas c
+      WHERE c.programme_id = k.programme_id AND c.fiscal_year = k.fiscal_year AND c.month > 0 AND c.fund_source_id = -1
     ) AS f
-    GROUP BY f.organisation_id, k.programme_id, k.fiscal_year
+    GROUP BY f.organisation_id, k.programme_id, k.fiscal_year, f.month > 1
   ), middle AS (
-    SELECT k.organisation_id, k.programme_id, k.fiscal_year, array_agg(h.fen) AS fens,
+    SELECT k.organisation_id, k.programme_id, k.fiscal_year, h.across, array_agg(h.fen) AS fens,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY h.fen) AS median
     FROM asked k JOIN heads h ON h.programme_id = k.programme_id
       AND h.fiscal_year = k.fiscal_year AND h.organisation_id <> k.organisation_id
     WHERE h.fen > 0
-    GROUP BY k.organisation_id, k.programme_id, k.fiscal_year HAVING count(*) >= 5
+    GROUP BY k.organisation_id, k.programme_id, k.fiscal_year, h.across HAVING count(*) >= 5
   )
-  SELECT m.organisation_id, m.programme_id, m.fiscal_year, cardinality(m.fens), round(m.median)::bigint, (
+  SELECT m.organisation_id, m.programme_id, m.fiscal_year, m.across, cardinality(m.fens), round(m.median)::bigint, (
     SELECT round(percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(f.fen - m.median)))::bigint
     FROM unnest(m.fens) AS f (fen))
   FROM middle m;

@@ -4,12 +4,37 @@
 -- Whatever it reads is a probe of an index, and the plan must not depend on how full figure_deltas was on the day it
 -- was made: read from end to end for every record, that queue cost more than all the rest. Hence enable_seqscan.
 
+/* Records that may be this one over again: of the organisation, the programme and the amount; of what has no amount,
+   those that count the same. When they were is the caller's question. */
+CREATE FUNCTION guard.alike(p_id bigint, p_original_id bigint, p_organisation_id int, p_programme_id int, p_year int,
+  p_amount_fen bigint, p_main_unit text, p_counted int)
+RETURNS TABLE (id bigint, organisation_id int, fiscal_year smallint, ledger_on date, period_from date, period_to date)
+-- a body bound to its names and no SET, so that the caller's statement has it within it
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT e.id, e.organisation_id, e.fiscal_year, e.ledger_on, e.period_from, e.period_to
+  FROM disbursements e
+  WHERE e.organisation_id = p_organisation_id AND e.programme_id = p_programme_id
+    AND coalesce(e.amount_fen, -1) = coalesce(p_amount_fen, -1)
+    AND (p_amount_fen IS NOT NULL
+      OR coalesce({{counts: CASE p_main_unit WHEN '@wire' THEN e.@ END}}) IS NOT DISTINCT FROM p_counted)
+    AND e.fiscal_year BETWEEN p_year - 1 AND p_year + 1
+    AND e.status <> 'VOIDED' AND e.entry_kind <> 'REVERSAL'
+    AND e.id <> p_id AND e.id IS DISTINCT FROM p_original_id
+    AND NOT EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
+      WHERE c.original_id = e.id AND v.status <> 'VOIDED')
+    AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = p_id AND c.replacement_id = e.id);
+END;
+
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
-   counted twice. */
-CREATE FUNCTION guard.finding_context(p_ids bigint[]) RETURNS TABLE (
+   counted twice. Judged are stored records by number, or rows as they would be stored: a form that is checked. Such
+   a row says whatever its sender likes, so that nothing is looked up by its number but what is of its own
+   organisation, and that one is asked about. */
+CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] DEFAULT NULL,
+  p_shares disbursement_shares[] DEFAULT NULL) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
-  duplicates text[], peers int, median_fen bigint, deviation_fen bigint)
+  duplicates text[], months int, campaign json, peers int, median_fen bigint, deviation_fen bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -19,11 +44,18 @@ DECLARE
   v_spent constant text[] := '{APPROVED,SUBMITTED}';
 BEGIN
   RETURN QUERY
-  WITH checked AS MATERIALIZED (
+  WITH given AS (
+    SELECT d.* FROM disbursements d WHERE d.id = ANY (p_ids) UNION ALL SELECT d.* FROM unnest(p_records) AS d
+  ), checked AS MATERIALIZED (
     SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen,
-      d.ledger_on, a.original_id, a.reversal_id
-    FROM disbursements d LEFT JOIN adjustments a ON a.replacement_id = d.id
-    WHERE d.id = ANY (p_ids) AND EXISTS (SELECT FROM organisation_closure c
+      d.ledger_on, d.campaign_id, a.original_id, a.reversal_id, p.main_unit,
+      coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN d.@ END}}) AS counted,
+      CASE WHEN d.paid_on IS NULL AND d.period_to IS NOT NULL THEN coalesce(d.period_from, d.ledger_on)
+        ELSE d.ledger_on END AS first_day,
+      coalesce(guard.months_covered(d.paid_on, d.period_from, d.period_to), 1) AS months
+    FROM given d JOIN programmes p ON p.id = d.programme_id
+    LEFT JOIN adjustments a ON a.replacement_id = d.id AND a.organisation_id = d.organisation_id
+    WHERE EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
@@ -40,38 +72,46 @@ BEGIN
           + (SELECT coalesce(sum(CASE WHEN e.id = d.id THEN -x.amount_fen
                WHEN e.status = ANY (v_spent) THEN 0 ELSE x.amount_fen END), 0)
              FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
-             WHERE e.id IN (d.id, d.reversal_id) AND e.fiscal_year = d.fiscal_year
-               AND x.fund_source_id = s.fund_source_id
+             WHERE e.id IN (d.id, d.reversal_id) AND e.organisation_id = d.organisation_id
+               AND e.fiscal_year = d.fiscal_year AND x.fund_source_id = s.fund_source_id
                AND (e.id <> d.id OR e.status = ANY (v_spent))))::text)
         ORDER BY f.sort_order), '[]')
-      FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
-      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent
-      WHERE s.disbursement_id = d.id),
+      FROM (SELECT x.fund_source_id, x.amount_fen FROM disbursement_shares x
+          WHERE x.disbursement_id = d.id AND d.id = ANY (p_ids)
+        UNION ALL SELECT x.fund_source_id, x.amount_fen FROM unnest(p_shares) AS x WHERE x.disbursement_id = d.id) AS s
+      JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent),
     this_year.fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
       + coalesce((SELECT e.amount_fen FROM disbursements e WHERE e.id = d.reversal_id
-          AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
+          AND e.organisation_id = d.organisation_id AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
     last_year.fen,
     ARRAY(
       SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0')
-      FROM disbursements e JOIN organisations o ON o.id = e.organisation_id
-      WHERE e.organisation_id = d.organisation_id AND e.programme_id = d.programme_id AND e.amount_fen = d.amount_fen
-        AND e.ledger_on BETWEEN d.ledger_on - 7 AND d.ledger_on + 7
-        AND e.fiscal_year BETWEEN d.fiscal_year - 1 AND d.fiscal_year + 1
-        AND e.status <> 'VOIDED' AND e.entry_kind <> 'REVERSAL'
-        AND e.id <> d.id AND e.id IS DISTINCT FROM d.original_id
-        AND NOT EXISTS (SELECT FROM adjustments c JOIN disbursements v ON v.id = c.reversal_id
-          WHERE c.original_id = e.id AND v.status <> 'VOIDED')
-        AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = d.id AND c.replacement_id = e.id)
-      -- the order of disbursements_alike_idx: three are found without reading all that are alike
+      FROM (
+        -- disbursements_alike_idx in its own order: three are found without reading all that are alike
+        (SELECT e.* FROM guard.alike(d.id, d.original_id, d.organisation_id, d.programme_id, d.fiscal_year,
+            d.amount_fen, d.main_unit, d.counted) e
+          WHERE e.ledger_on BETWEEN least(d.first_day, d.ledger_on - 7) AND d.ledger_on + 7
+          ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3)
+        UNION ALL
+        -- periods that end later and hold its last day, in disbursements_alike_periods_idx
+        (SELECT e.* FROM guard.alike(d.id, d.original_id, d.organisation_id, d.programme_id, d.fiscal_year,
+            d.amount_fen, d.main_unit, d.counted) e
+          WHERE e.period_to - e.period_from > 7 AND e.ledger_on BETWEEN d.ledger_on + 8 AND d.ledger_on + 366
+            AND e.period_from <= d.ledger_on
+          ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3)
+      ) AS e JOIN organisations o ON o.id = e.organisation_id
       ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3),
+    d.months::int, (SELECT json_build_object('code', c.code, 'startsOn', c.starts_on::text, 'endsOn', c.ends_on::text)
+      FROM campaigns c WHERE c.id = d.campaign_id),
     peer.peers, peer.median_fen, peer.deviation_fen
   FROM checked d
   JOIN programmes p ON p.id = d.programme_id
   LEFT JOIN years y ON y.year = d.fiscal_year
-  LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year)
-    = (d.organisation_id, d.programme_id, d.fiscal_year)
+  LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year, peer.across)
+    = (d.organisation_id, d.programme_id, d.fiscal_year, d.months > 1)
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year, d.programme_id, v_spent) AS this_year
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[]) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[], disbursements[], disbursement_shares[]) TO nuanzhang_app;

@@ -8,10 +8,12 @@ const TYPES = [
   "allotment",
   "year",
   "user",
+  "admin-request",
   "organisation",
   "programme",
   "campaign",
   "approval-rule",
+  "view",
 ];
 
 type Row = { id: string; position: string; fixed: string; digest: string | null };

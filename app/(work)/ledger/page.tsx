@@ -5,6 +5,7 @@ import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { ledgerHref } from "@/lib/features/ledger/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadLedger } from "@/lib/features/ledger/loaders";
+import { loadViews } from "@/lib/features/views/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,12 +19,17 @@ export default async function LedgerPage({
   searchParams: Promise<SearchParams>;
 }) {
   const { trail, ...search } = await searchParams;
-  const [view, { locale, unit }] = await Promise.all([loadLedger(search), loadPreferences()]);
+  const [view, views, { locale, unit }] = await Promise.all([
+    loadLedger(search),
+    loadViews("ledger"),
+    loadPreferences(),
+  ]);
   if (view.ignored.length > 0)
     return <UnreadableAddress names={view.ignored} href={ledgerHref(view.filter)} />;
   return (
     <Ledger
       view={view}
+      views={views}
       trail={typeof trail === "string" ? trail : undefined}
       show={{ locale, unit }}
     />

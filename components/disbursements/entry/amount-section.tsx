@@ -62,14 +62,15 @@ function PerHead() {
   const labels = useTranslations("labels");
   const { checked, reading } = useEntryFields();
   if (!checked?.perHead) return null;
-  const { unit, peers, medianFen } = checked.perHead;
+  const { unit, months, peers, medianFen } = checked.perHead;
   const read = reading.counts[unit];
-  const count = read.kind === "count" && read.count > 0 ? BigInt(read.count) : null;
+  const count = read.kind === "count" && read.count > 0 ? BigInt(read.count * months) : null;
   const { amountFen } = reading;
   const shown = {
     unit: labels(`countUnit.${unit}`),
     median: formatFen(BigInt(medianFen)),
     peers,
+    over: months,
   };
   return (
     <p className="quiet">

@@ -1,8 +1,7 @@
 import "server-only";
-import { randomInt } from "node:crypto";
 import { figuresOf, readBalance } from "@/lib/features/figures/queries";
 import { resolveFilter } from "@/lib/features/filter/queries";
-import { judgeWithContext } from "@/lib/features/findings/queries";
+import { judgeUnstored } from "@/lib/features/findings/queries";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Codes } from "@/lib/features/reference/types";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
@@ -20,6 +19,7 @@ import {
 import {
   targetOf,
   detailsOf,
+  findingsOf,
   judgePairs,
   listRecords,
   pairOf,
@@ -28,11 +28,15 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
-import { changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
+import { changes, contentOf, mergeFields, newContent, postedOn, type Content } from "./rules";
 import {
+  editedOf,
   insertAdjustments,
   insertRecords,
   insertReversals,
+  recordOf,
+  rowsToJudge,
+  unstored,
   updateRecords,
   type CommandContext,
   type Correction,
@@ -45,6 +49,9 @@ import type { AdjustInput, Checked, CheckInput, DisbursementFields, UpdateInput 
 import type { DisbursementDetail } from "./types";
 
 export type { CommandContext, Provenance };
+
+/** What only asks holds nothing to write with. */
+type Asking = Omit<CommandContext, "tx">;
 
 /** One of a set. `path` is how a refusal names it: `created.3`, unless said otherwise. */
 type Item = { path?: string };
@@ -61,7 +68,7 @@ const entry = (
 ): AuditInput => ({ action: `disbursement.${verb}`, subjectId: id, body });
 
 /** What the clerk left out comes from the programme. */
-function draftOf({ actor, now }: CommandContext, item: NewItem, codes: Codes): Draft {
+function draftOf({ actor, now }: Asking, item: NewItem, codes: Codes): Draft {
   const { organisation: code, ...fields } = item.fields;
   const organisation = codes.organisations.get(code);
   const refused = decideCreate(actor, organisation?.path ?? null);
@@ -77,7 +84,7 @@ function draftOf({ actor, now }: CommandContext, item: NewItem, codes: Codes): D
 }
 
 function editOf(
-  { actor, now }: CommandContext,
+  { actor, now }: Asking,
   item: ChangedItem & { path: string },
   records: readonly DisbursementRecord[],
 ): Edit {
@@ -104,7 +111,7 @@ async function answerOf(context: CommandContext, pairs: readonly RecordPair[]) {
 
 type Asked = { organisation: string; programme: string; campaign?: string | null | undefined };
 
-const lookUp = ({ db, scope }: CommandContext, asked: readonly Asked[]): Promise<Codes> =>
+const lookUp = ({ db, scope }: Asking, asked: readonly Asked[]): Promise<Codes> =>
   findCodes({
     db,
     scope,
@@ -157,15 +164,12 @@ function only<T>([one]: readonly T[]): T {
   return one;
 }
 
-/** Far above any number a record will have, so that a form that is judged takes none. */
-const unusedId = () => `9${String(randomInt(2 ** 47)).padStart(16, "0")}`;
-
 /** What is left of each source this record names, with what waits for approval taken off. */
 async function sourcesOf(
-  { db, scope }: CommandContext,
-  pair: RecordPair,
+  { db, scope }: Asking,
+  record: DisbursementRecord,
 ): Promise<Checked["sources"]> {
-  const { organisation, fiscalYear, shares } = pair.record;
+  const { organisation, fiscalYear, shares } = record;
   if (shares.length === 0) return [];
   const fundSource = shares.map((share) => share.fundSource);
   const filter = { year: fiscalYear, org: organisation, fundSource };
@@ -193,42 +197,49 @@ async function sourcesOf(
   });
 }
 
-/**
- * Judges a form without storing it: it is written, judged by the very statements that judge what is
- * stored, and taken back, all in one transaction. No number is used up and no entry is made.
- */
-export async function checkDisbursement(
-  context: CommandContext & { input: CheckInput },
-): Promise<Checked> {
-  const { tx, db, scope, now, input } = context;
+/** No record has it. */
+const NO_ID = "0";
+
+/** A record as it would stand after saving a form, and nothing of it stored. */
+type Unstored = { pair: RecordPair; content: Content; codes: Codes };
+
+async function newRecord(context: Asking, fields: DisbursementFields): Promise<Unstored> {
+  const codes = await lookUp(context, [fields]);
+  const draft = draftOf(context, { fields }, codes);
+  const { content } = draft;
+  const record = recordOf(context, draft, unstored(NO_ID, content), codes);
+  return { pair: { record, partner: null }, content, codes };
+}
+
+async function editedRecord(context: Asking, id: string, fields: UpdateInput): Promise<Unstored> {
+  const records = await listRecords({ ...context, ids: [id] });
+  const edit = editOf(context, { path: "", id, fields }, records);
+  const { target, content } = edit;
+  const codes = await lookUp(context, [{ ...content, organisation: target.organisation }]);
+  requireEditable(edit, codes);
+  return { pair: editedOf(context, edit, unstored(target.id, content), codes), content, codes };
+}
+
+/** Judges a form by the rules of submission, in a transaction in which nothing can be written. */
+export async function checkDisbursement(context: Asking & { input: CheckInput }): Promise<Checked> {
+  const { actor, input } = context;
   const { id, version, ...fields } = input;
-  const { organisation: _organisation, ...content } = fields;
-  await tx.run(sql`SAVEPOINT checked`);
-  const { pairs } = await writeDisbursements(
+  const { organisation: _organisation, ...said } = fields;
+  const { pair, content, codes } =
     id === undefined || version === undefined
-      ? {
-          ...context,
-          created: [{ path: "", fields, provenance: { origin: "entered", id: unusedId() } }],
-        }
-      : { ...context, changed: [{ path: "", id, fields: { ...content, version } }] },
-  );
-  const pair = only(pairs);
-  const target = targetOf(pair) ?? pair.record;
-  const judged = (await judgeWithContext({ db, scope, now, records: [toChecked(target)] })).get(
-    target.id,
-  );
-  const { findings } = only(
-    await detailsOf({ ...context, pairs, found: () => judged?.drafts ?? [] }),
-  );
-  await tx.run(sql`ROLLBACK TO SAVEPOINT checked`);
-  const { peers, mainUnit } = judged?.context ?? { peers: null, mainUnit: null };
-  const told = peers !== null && mainUnit !== null;
+      ? await newRecord(context, fields)
+      : await editedRecord(context, id, { ...said, version });
+  const record = targetOf(pair) ?? pair.record;
+  const rows = rowsToJudge(record, content, codes);
+  const judged = await judgeUnstored({ ...context, record: toChecked(record), rows });
+  const { peers = null, mainUnit, months } = judged.context ?? {};
+  const told = peers !== null && mainUnit !== undefined && months !== undefined;
   return {
-    findings,
+    findings: findingsOf(actor, pair, judged.drafts),
     perHead: told
-      ? { unit: mainUnit, peers: peers.count, medianFen: peers.medianFen.toString() }
+      ? { unit: mainUnit, months, peers: peers.count, medianFen: peers.medianFen.toString() }
       : null,
-    sources: await sourcesOf(context, pair),
+    sources: await sourcesOf(context, record),
   };
 }
 

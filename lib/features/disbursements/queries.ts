@@ -309,7 +309,7 @@ function toldTo(actor: Actor, { record }: RecordPair): (findings: Finding[]) => 
 }
 
 /** What was found in it, as far as this reader is told. */
-function findingsOf(actor: Actor, pair: RecordPair, found: readonly Draft[]): Finding[] {
+export function findingsOf(actor: Actor, pair: RecordPair, found: readonly Draft[]): Finding[] {
   const target = targetOf(pair);
   return toldTo(actor, pair)(target ? standingFindings(found, target) : []);
 }

@@ -283,9 +283,17 @@ export type CheckInput = z.infer<typeof checkInputSchema>;
 
 const checkedSchema = z.object({
   findings: z.array(findingSchema),
-  /** What others of the programme spend per main unit; told from five organisations on. */
+  /**
+   * What others of the programme spend per main unit, and month where this covers several `months`; told from five
+   * organisations on.
+   */
   perHead: z
-    .object({ unit: z.enum(COUNT_UNITS), peers: z.int(), medianFen: fenTextSchema })
+    .object({
+      unit: z.enum(COUNT_UNITS),
+      months: z.int(),
+      peers: z.int(),
+      medianFen: fenTextSchema,
+    })
     .nullable(),
   /** Of each chosen source, the organisation and what stands below it: received − approved − waiting = left. */
   sources: z.array(
@@ -306,6 +314,7 @@ export const checkDisbursementContract = contract({
   path: "/disbursements/check",
   tag,
   rate: "write",
+  asks: true,
   summary: "Judge a form by the rules of submission, without storing it",
   body: checkInputSchema,
   response: checkedSchema,

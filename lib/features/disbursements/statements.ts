@@ -2,7 +2,7 @@ import "server-only";
 import type { Codes } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { monthOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { EntryKind, Origin } from "@/lib/kernel/record-codes";
 import { CONTENT_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import { sql, type Tx, type WriteContext } from "@/lib/platform/db";
@@ -43,6 +43,7 @@ function idsIn({ programmes, campaigns, aidCategories, recipientKinds }: Codes):
   };
 }
 
+/** What the database adds to a record as it stores it. */
 type Stored = { id: string; month: number; ledgerOn: string };
 const STORED = sql`id::text, month, ledger_on::text AS "ledgerOn"`;
 
@@ -93,9 +94,28 @@ async function insertDrafts(
   return stored;
 }
 
+/** The same without storing it, for whoever only asks what would come of it. */
+export const unstored = (id: string, content: Content): Stored => ({
+  id,
+  month: monthOf(content),
+  ledgerOn: content.paidOn ?? content.periodTo ?? `${content.fiscalYear}-12-31`,
+});
+
+/** The rows of a record as they would be stored, for the findings to look at. */
+export const rowsToJudge = (record: DisbursementRecord, content: Content, codes: Codes) => ({
+  record: {
+    ...columnsOf(content, idsIn(codes)),
+    id: record.id,
+    organisationId: record.organisationId,
+    status: upper(record.status),
+    ledgerOn: record.ledgerOn,
+  },
+  shares: sharesOf(record, content, codes),
+});
+
 /** A new record as it would be read, so that nobody has to. */
-function recordOf(
-  { actor }: CommandContext,
+export function recordOf(
+  { actor }: Pick<CommandContext, "actor">,
   draft: Draft,
   stored: Stored,
   codes: Codes,
@@ -153,18 +173,40 @@ export async function insertRecords(
 
 export type Edit = { path: string; pair: RecordPair; target: DisbursementRecord; before: Content; content: Content; at: Date }; // prettier-ignore
 
+const sharesOf = (record: DisbursementRecord, content: Content, codes: Codes) =>
+  content.shares.map((share) => ({
+    disbursementId: record.id,
+    organisationId: record.organisationId,
+    fundSourceId: codes.fundSources.get(share.fundSource) ?? 0,
+    amountFen: share.amountFen,
+  }));
+
+/** A record after the edit, as it would be read. */
+export function editedOf(
+  { actor }: Pick<CommandContext, "actor">,
+  { pair, target, content, at }: Edit,
+  stored: Stored,
+  codes: Codes,
+): RecordPair {
+  const written: DisbursementRecord = {
+    ...target,
+    ...saidBy(content, codes),
+    ...stored,
+    version: target.version + 1,
+    lastEditedBy: personOf(actor),
+    editors: [...target.editors, actor.userId],
+    updatedAt: at,
+  };
+  return target.id === pair.record.id
+    ? { ...pair, record: written }
+    : { ...pair, partner: written };
+}
+
 async function replaceShares(tx: Tx, edits: readonly Edit[], codes: Codes): Promise<void> {
   const changed = edits.filter(({ before, content }) => "shares" in changes(before, content).after);
   if (changed.length === 0) return;
   const ids = changed.map(({ target }) => target.id);
-  const rows = changed.flatMap(({ target, content }) =>
-    content.shares.map((share) => ({
-      disbursementId: target.id,
-      organisationId: target.organisationId,
-      fundSourceId: codes.fundSources.get(share.fundSource) ?? 0,
-      amountFen: share.amountFen,
-    })),
-  );
+  const rows = changed.flatMap(({ target, content }) => sharesOf(target, content, codes));
   // the old ones go first: one source may stand in both
   await tx.run(sql`
     WITH gone AS (DELETE FROM disbursement_shares WHERE disbursement_id = ANY (${ids}::bigint[]) RETURNING 1)
@@ -194,16 +236,12 @@ export async function updateRecords(
     RETURNING d.id::text, d.month, d.ledger_on::text AS "ledgerOn"`);
   await replaceShares(tx, edits, codes);
   const found = new Map(stored.map((row) => [row.id, row]));
-  return edits.map(({ path, pair, target, content, at }) => {
-    const row = found.get(target.id);
+  return edits.map((edit) => {
+    const row = found.get(edit.target.id);
     // taken out, so that a record named twice is stale the second time
-    found.delete(target.id);
-    if (!row) return ofItem(path, () => { throw new AppError("STALE"); }); // prettier-ignore
-    const version = target.version + 1;
-    const written = { ...target, ...saidBy(content, codes), ...row, version, lastEditedBy: personOf(actor), editors: [...target.editors, actor.userId], updatedAt: at }; // prettier-ignore
-    return target.id === pair.record.id
-      ? { ...pair, record: written }
-      : { ...pair, partner: written };
+    found.delete(edit.target.id);
+    if (!row) return ofItem(edit.path, () => { throw new AppError("STALE"); }); // prettier-ignore
+    return editedOf({ actor }, edit, row, codes);
   });
 }
 

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
+import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import { approvedRecord, as, sampleFields } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
 let clerk: TestPerson;
+let made = 1;
 
 beforeAll(async () => {
   clerk = await actors.clerk("630123");
@@ -24,6 +26,69 @@ describe("a possible duplicate", () => {
     await as(clerk).create({ ...money, paidOn });
     const record = await as(clerk).create({ ...money, paidOn: "2026-08-28" });
     expect((await rules(record.id)).includes("possible-duplicate")).toBe(found);
+  });
+});
+
+describe("a possible duplicate, beyond a day and an amount", () => {
+  const shares = (amountFen: string | null) => [{ fundSource: "county-union", amountFen }];
+  const period = (periodFrom: string, periodTo: string) => ({
+    ...{ paidOn: null, periodFrom, periodTo },
+  });
+  const priced = (amountFen: string) => ({ amountFen, shares: shares(amountFen) });
+
+  test.each<[string, Partial<DisbursementFields>, Partial<DisbursementFields>, boolean]>([
+    [
+      "a day within a long period",
+      { paidOn: "2026-02-03" },
+      period("2026-01-01", "2026-10-31"),
+      true,
+    ],
+    [
+      "a long period around a day",
+      period("2026-01-01", "2026-10-31"),
+      { paidOn: "2026-02-03" },
+      true,
+    ],
+    ["its first day", { paidOn: "2026-01-01" }, period("2026-01-01", "2026-10-31"), true],
+    ["the day before it", { paidOn: "2025-12-31" }, period("2026-01-01", "2026-10-31"), false],
+    [
+      "two months after one another",
+      period("2026-02-01", "2026-02-28"),
+      period("2026-03-09", "2026-03-31"),
+      false,
+    ],
+    [
+      "periods with days in common",
+      period("2026-01-01", "2026-03-31"),
+      period("2026-03-01", "2026-05-31"),
+      true,
+    ],
+    [
+      "the later of them",
+      period("2026-03-01", "2026-05-31"),
+      period("2026-01-01", "2026-03-31"),
+      true,
+    ],
+  ])("%s", async (_, mine, other, expected) => {
+    const amount = priced(`${1_000_000 + Math.floor(made++ * 700)}`);
+    await as(clerk).create({ ...amount, ...other });
+    const record = await as(clerk).create({ ...amount, ...mine });
+    expect((await rules(record.id)).includes("possible-duplicate")).toBe(expected);
+  });
+
+  test.each([
+    [40, true],
+    [41, false],
+  ])("without an amount: 40 persons and %d", async (persons, expected) => {
+    const unvalued = {
+      ...{ amountKind: "unvalued" as const, amountFen: null, shares: shares(null) },
+      paidOn: persons === 40 ? "2026-03-10" : "2026-05-10",
+    };
+    await as(clerk).create({ ...unvalued, counts: { persons: 40 } });
+    const record = await as(clerk).create({ ...unvalued, counts: { persons, households: 9 } });
+    const { findings } = await as(clerk).get(record.id);
+    const found = findings.find(({ rule }) => rule === "possible-duplicate");
+    expect(found?.values["alike"]).toBe(expected ? "counts" : undefined);
   });
 });
 
@@ -54,6 +119,50 @@ describe("what others pay per head", () => {
     expect(await rules(odd.id)).toContain("per-head-unusual");
   });
 
+  test("months are compared with months, and what covers several with what covers several, by the month", async () => {
+    const reviewer = await actors.reviewer("630100");
+    const breakfast = (amount: number, when: Partial<DisbursementFields>) => ({
+      ...{ programme: "love-breakfast", ...when, counts: { persons: 100, personTimes: 100 } },
+      amountFen: String(amount),
+      shares: [{ fundSource: "county-union", amountFen: String(amount) }],
+    });
+    const months = (from: string, to: string) => ({ paidOn: null, periodFrom: from, periodTo: to });
+    // 250 yuan a head and month, whether it is paid for ten months at once or for one
+    for (const [organisation, ...fields] of PEERS.map(
+      (code, index) =>
+        [
+          code,
+          breakfast(2_500_000, months("2026-03-01", "2026-03-31")),
+          breakfast(
+            25_000_00 * (10 - index),
+            months("2026-01-01", `2026-${10 - index}-28`.replace(/-(\d)-/, "-0$1-")),
+          ),
+        ] as const,
+    ))
+      for (const one of fields)
+        await approvedRecord(await actors.clerk(organisation), reviewer, one);
+    const found = async (fields: Partial<DisbursementFields>) => {
+      const { id } = await as(clerk).create(fields);
+      const { findings } = await as(clerk).get(id);
+      return findings.find(({ rule }) => rule === "per-head-unusual")?.values ?? null;
+    };
+    expect(await found(breakfast(25_000_000, months("2026-01-01", "2026-10-31")))).toBeNull();
+    expect(await found(breakfast(2_500_000, months("2026-10-01", "2026-10-31")))).toBeNull();
+    expect(await found(breakfast(25_000_000, months("2026-10-01", "2026-10-31")))).toMatchObject({
+      ...{
+        over: 1,
+        side: "high",
+        times: "10.0",
+        perHeadFen: "250000",
+        medianFen: "25000",
+        peers: 5,
+      },
+    });
+    expect(await found(breakfast(2_500_000, months("2026-01-01", "2026-10-31")))).toMatchObject({
+      ...{ over: 10, side: "low", times: "0.1", perHeadFen: "2500", medianFen: "25000", peers: 5 },
+    });
+  });
+
   /** Counted from the records themselves, whatever the rollups hold. */
   const fromRecords = async () => {
     const { rows } = await actors.owner.query<{ peers: number; medianFen: string }>(`
@@ -68,7 +177,7 @@ describe("what others pay per head", () => {
     const { rows } = await actors.owner.query<{ peers: number; medianFen: string }>(`
       SELECT peers, median_fen AS "medianFen" FROM guard.per_head_of_peers(
         ARRAY(SELECT id FROM organisations WHERE code = '630123'),
-        ARRAY(SELECT id FROM programmes WHERE code = 'golden-autumn'), '{2026}')`);
+        ARRAY(SELECT id FROM programmes WHERE code = 'golden-autumn'), '{2026}') WHERE NOT across`);
     return rows[0];
   };
 

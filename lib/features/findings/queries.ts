@@ -1,8 +1,11 @@
 import type { CountUnit } from "@/lib/kernel/counts";
+import { AppError, type SaidError } from "@/lib/kernel/app-error";
+import { NAMED_VALUES, type NamedValue, type SaidValue } from "@/lib/kernel/spoken";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
-import { recordsWithin } from "@/lib/platform/scope-sql";
+import { recordsWithin, within } from "@/lib/platform/scope-sql";
+import { rowsOf } from "@/lib/platform/tables";
 import "server-only";
 import {
   findFindings,
@@ -25,16 +28,29 @@ type ContextRow = {
   thisYearFen: bigint;
   lastYearFen: bigint;
   duplicates: string[];
+  months: number;
+  campaign: FindingContext["campaign"];
   peers: number | null;
   medianFen: bigint | null;
   deviationFen: bigint | null;
 };
 
+const COLUMNS = sql`
+  d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
+  d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
+  d.duplicates, d.months, d.campaign, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"`;
+
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
-  SELECT d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
-    d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
-    d.duplicates, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"
-  FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
+  SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
+
+/** The rows of a record as they would be stored. */
+type Rows = { record: object; shares: readonly object[] };
+
+const contextOfRowsSql = ({ record, shares }: Rows, scope: Scope) => sql`
+  SELECT ${COLUMNS} FROM guard.finding_context(NULL,
+    ARRAY(SELECT r FROM ${rowsOf("disbursements", [record])} r),
+    ARRAY(SELECT s FROM ${rowsOf("disbursement_shares", shares)} s)) d
+  WHERE ${within(sql`d.organisation_id`, scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
   const peers =
@@ -59,6 +75,8 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     thisYearFen: row.thisYearFen,
     lastYearFen: row.lastYearFen,
     duplicates: row.duplicates,
+    months: row.months,
+    campaign: row.campaign,
     peers,
   };
 }
@@ -75,11 +93,6 @@ type Judged = { drafts: Draft[]; context: FindingContext | null };
 
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
-  const judged = await judgeWithContext(input);
-  return new Map([...judged].map(([id, { drafts }]) => [id, drafts]));
-}
-
-export async function judgeWithContext(input: Asked): Promise<Map<string, Judged>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
@@ -93,10 +106,24 @@ export async function judgeWithContext(input: Asked): Promise<Map<string, Judged
   return new Map(
     checked.map((record) => {
       const row = found.get(record.id);
-      const context = row ? contextOf(row, record.at ?? now) : null;
-      return [record.id, { drafts: context ? findFindings(record, context) : [], context }];
+      return [record.id, row ? findFindings(record, contextOf(row, record.at ?? now)) : []];
     }),
   );
+}
+
+/** What would be found in a record that is not stored as it stands here, if at all. */
+export async function judgeUnstored(input: {
+  db: Reader;
+  scope: Scope;
+  now: Date;
+  record: CheckedRecord;
+  rows: Rows;
+}): Promise<Judged> {
+  const { db, scope, now, record } = input;
+  const [row] = await db.rows<ContextRow>(contextOfRowsSql(input.rows, scope));
+  if (!row) return { drafts: [], context: null };
+  const context = contextOf(row, now);
+  return { drafts: findFindings(record, context), context };
 }
 
 /** Findings of many records at once, by record id, with the answers given to them. */
@@ -108,4 +135,38 @@ export async function listFindings(input: Asked): Promise<Map<string, Finding[]>
       standingFindings(found.get(record.id) ?? [], record),
     ]),
   );
+}
+
+type Named = { list: NamedValue; code: string; nameZh: string; nameEn: string };
+
+/** A refusal with the names of the programmes, sources and campaigns its sentences speak of. */
+export async function namedError({ db }: { db: Reader }, error: unknown): Promise<unknown> {
+  if (!(error instanceof AppError) || !error.fieldErrors) return error;
+  const faults = Object.values(error.fieldErrors).flat();
+  const codes = (list: NamedValue) =>
+    faults.flatMap(({ values }) => (typeof values?.[list] === "string" ? [values[list]] : []));
+  if (NAMED_VALUES.every((list) => codes(list).length === 0)) return error;
+  const found = await db.rows<Named>(sql`
+    SELECT 'programme' AS list, code, name_zh AS "nameZh", name_en AS "nameEn"
+    FROM programmes WHERE code = ANY (${codes("programme")}::text[])
+    UNION ALL SELECT 'fundSource', code, name_zh, name_en
+    FROM fund_sources WHERE code = ANY (${codes("fundSource")}::text[])
+    UNION ALL SELECT 'campaign', code, name_zh, name_en
+    FROM campaigns WHERE code = ANY (${codes("campaign")}::text[])`);
+  const named = (name: string, value: SaidValue): SaidValue => {
+    const one = found.find(({ list, code }) => list === name && code === value);
+    return one ? { nameZh: one.nameZh, nameEn: one.nameEn } : value;
+  };
+  const inWords = ({ key, values = {} }: SaidError): SaidError => ({
+    key,
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, named(name, value)]),
+    ),
+  });
+  return new AppError(error.code, {
+    cause: error,
+    fieldErrors: Object.fromEntries(
+      Object.entries(error.fieldErrors).map(([path, said]) => [path, said.map(inWords)]),
+    ),
+  });
 }

@@ -1,7 +1,7 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
 import { hasAmount, type FindingRule } from "@/lib/kernel/record-codes";
 import type { CheckedRecord, Finding } from "./types";
-import type { CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 
 /** What a record is compared with; fetched for many records in one statement. */
@@ -16,9 +16,16 @@ export type FindingContext = {
   /** The organisation's spending on the programme, this year with this record, last year in all. */
   thisYearFen: bigint;
   lastYearFen: bigint;
-  /** References of records alike in organisation, programme and amount, at most seven days apart. */
+  /**
+   * References of records alike in organisation, programme and amount (in what is counted, without one), at most
+   * seven days apart or with a day in common.
+   */
   duplicates: readonly string[];
-  /** Per main unit, over the other organisations; null below five. */
+  /** How many months it pays for; 1 also where no date is known. */
+  months: number;
+  /** The campaign it names, with its days. */
+  campaign: { code: string; startsOn: CivilDate; endsOn: CivilDate } | null;
+  /** Per main unit, and month where it covers several, over the other organisations; null below five. */
   peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
 };
 
@@ -55,7 +62,8 @@ const checkRate: OfItself = (r) => {
   const product = rateProduct({ unitFen: BigInt(unitFen), count, times });
   if (product !== null && product === amountOf(r)) return null;
   const expectedFen = (BigInt(unitFen) * BigInt(count) * BigInt(times)).toString();
-  const values = { unitFen, count, times, expectedFen, amountFen: r.amountFen ?? "" };
+  const unit = COUNT_UNITS.find((one) => r.counts[one] === count) ?? "none";
+  const values = { unitFen, count, unit, times, expectedFen, amountFen: r.amountFen ?? "" };
   return finding("rate-basis", "hard", "rate", values);
 };
 
@@ -103,6 +111,27 @@ const checkDates: OfItself = (r, { today }) => {
   else if (!r.paidOn && r.periodTo && r.periodTo > today)
     found.push(finding("future-date", "hard", "periodTo", { date: r.periodTo, today }));
   return found;
+};
+
+/** From its first day to its last, both known. */
+function daysOf({ paidOn, periodFrom, periodTo }: CheckedRecord): [CivilDate, CivilDate] | null {
+  if (paidOn) return [paidOn, paidOn];
+  return periodFrom && periodTo ? [periodFrom, periodTo] : null;
+}
+
+const checkCampaign: Check = (r, { campaign }) => {
+  const days = daysOf(r);
+  if (!campaign || !days) return null;
+  const { code, startsOn, endsOn } = campaign;
+  const [from, to] = days;
+  if (from >= startsOn && to <= endsOn) return null;
+  const date = from < startsOn ? from : to;
+  return finding("outside-campaign", "soft", r.paidOn ? "paidOn" : "periodFrom", {
+    campaign: code,
+    date,
+    startsOn,
+    endsOn,
+  });
 };
 
 const checkClassification: OfItself = (r) =>
@@ -154,17 +183,18 @@ function timesText(value: bigint, of: bigint): string {
 }
 
 /** Both far from the middle in the peers' own spread, and more than double or less than half of it. */
-const checkPerHead: Check = (r, { peers, mainUnit }) => {
+const checkPerHead: Check = (r, { peers, mainUnit, months }) => {
   const amount = amountOf(r);
   const count = r.counts[mainUnit] ?? 0;
   if (!peers || amount === null || count <= 0) return null;
-  const perHead = amount / BigInt(count);
+  const perHead = amount / BigInt(count * months);
   const { medianFen, deviationFen } = peers;
   const distance = perHead > medianFen ? perHead - medianFen : medianFen - perHead;
   const usual = perHead <= medianFen * 2n && perHead * 2n >= medianFen;
   if (usual || distance <= deviationFen * 5n) return null;
   return finding("per-head-unusual", "soft", "amountFen", {
     per: mainUnit,
+    over: months,
     side: perHead > medianFen ? "high" : "low",
     times: timesText(perHead, medianFen),
     perHeadFen: perHead.toString(),
@@ -186,10 +216,13 @@ const checkLastYear: Check = (r, { thisYearFen, lastYearFen }) => {
   });
 };
 
-const checkDuplicates: Check = (_, { duplicates }) =>
+const checkDuplicates: Check = (r, { duplicates }) =>
   duplicates.length === 0
     ? null
-    : finding("possible-duplicate", "soft", null, { references: duplicates.join(", ") });
+    : finding("possible-duplicate", "soft", null, {
+        alike: r.amountFen === null ? "counts" : "amount",
+        references: duplicates.join(", "),
+      });
 
 /** Whole 万元, from 100,000 yuan up, in the last five days of a quarter. */
 const checkRound: Check = (r) => {
@@ -217,6 +250,7 @@ const OF_ITSELF: readonly OfItself[] = [
 const CHECKS: readonly Check[] = [
   ...OF_ITSELF,
   checkYear,
+  checkCampaign,
   checkReceived,
   checkForm,
   checkCounts,

@@ -1,4 +1,4 @@
-import { addressOf } from "@/lib/features/filter/address";
+import { addressOf, filterQuery } from "@/lib/features/filter/address";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { parseAmount } from "@/lib/kernel/amount-reading";
@@ -8,6 +8,12 @@ export const NUMBERED_PAGES = 200;
 
 export const ledgerHref = (filter: AddressFilter, extra?: Record<string, string>): string =>
   addressOf("/ledger", filter, extra);
+
+/** What of the address a view keeps; the same view is the same text. */
+export const ledgerViewQuery = (
+  filter: AddressFilter & { columns?: readonly string[] | undefined },
+): string =>
+  filterQuery(filter, filter.columns?.length ? { columns: filter.columns.join(",") } : {});
 
 export const explainHref = (filter: FigureFilter, extra?: Record<string, string>): string =>
   addressOf("/explain", filter, extra);

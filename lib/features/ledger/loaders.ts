@@ -1,6 +1,6 @@
 import "server-only";
 import { inFen } from "./address";
-import { explainQuerySchema, ledgerQuerySchema } from "./schema";
+import { explainQuerySchema, ledgerAddressSchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { withNamed } from "@/lib/features/reference/queries";
@@ -14,8 +14,8 @@ const organisationsOf = ({ items }: { items: readonly { organisation: string }[]
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
 export async function loadLedger(searchParams: SearchParams): Promise<LedgerView> {
-  const { query, ignored } = readSearch(ledgerQuerySchema, inFen(searchParams));
-  const { cursor, page: number = 1, limit, ...asked } = query;
+  const { query, ignored } = readSearch(ledgerAddressSchema, inFen(searchParams));
+  const { cursor, page: number = 1, limit, columns, view, ...asked } = query;
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, actor, asked, current: currentYear() });
     const filter = start.asked;
@@ -26,6 +26,8 @@ export async function loadLedger(searchParams: SearchParams): Promise<LedgerView
       reference: await withNamed({ db }, start.reference, organisationsOf(page)),
       places: start.places,
       filter,
+      columns,
+      view,
       cursor,
       number,
       ignored: [...ignored, ...start.unknown],

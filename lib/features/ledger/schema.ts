@@ -4,8 +4,10 @@ import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
 import { NUMBERED_PAGES } from "./address";
 import { MOST_WORDS, searchWords } from "./rules";
 import { contract } from "@/lib/kernel/contract";
-import { fenTextSchema } from "@/lib/kernel/wire";
+import { fenTextSchema, listSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
+
+const columnsSchema = listSchema(z.string().regex(/^[A-Za-z]{1,40}$/));
 
 /** The ledger's filter: the same names in the page's URL, the API and the export. */
 export const ledgerFilterSchema = figureFilterSchema.extend({
@@ -40,6 +42,18 @@ export const ledgerQuerySchema = ledgerFilterSchema.extend({
 const rowsSchema = z
   .int()
   .meta({ description: "How many records there are on all pages, reversals among them" });
+
+/** What a view of the ledger keeps: the filter, its order, and which columns are shown. */
+export const ledgerViewSchema = ledgerFilterSchema.extend({ columns: columnsSchema.optional() });
+
+/** The page's own address says besides how it is laid out, and which view was opened. */
+export const ledgerAddressSchema = ledgerQuerySchema.extend({
+  columns: columnsSchema.optional(),
+  view: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .optional(),
+});
 
 export const ledgerPageSchema = z.object({
   items: z.array(rowSchema),

@@ -18,6 +18,10 @@ type Listing<Filter, Page> = {
 };
 
 export type LedgerView = Listing<AddressFilter, LedgerPage> & {
+  /** Which columns are shown, where the address says so; else as this browser remembers. */
+  columns: string[] | undefined;
+  /** The saved view that was opened. */
+  view: string | undefined;
   /** Of the page, where there is no cursor. */
   number: number;
 };

@@ -2,6 +2,7 @@
 export const TAGS = [
   "reference",
   "disbursements",
+  "views",
   "working-copies",
   "figures",
   "exports",

@@ -78,7 +78,8 @@ export function parametersOf(contract: Contract): ApiParameter[] {
   return [
     ...(contract.params ? propertiesOf(contract.params, "path") : []),
     ...(contract.query ? propertiesOf(contract.query, "query") : []),
-    ...(contract.method === "GET" ? [] : [IDEMPOTENCY_KEY, PERSON]),
+    ...(contract.method === "GET" || contract.asks ? [] : [IDEMPOTENCY_KEY]),
+    ...(contract.method === "GET" ? [] : [PERSON]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as admin from "@/lib/features/admin/schema";
+import * as adminRequests from "@/lib/features/admin-requests/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
@@ -13,6 +14,7 @@ import * as reference from "@/lib/features/reference/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
+import * as views from "@/lib/features/views/schema";
 import * as workingCopies from "@/lib/features/working-copies/schema";
 import * as years from "@/lib/features/years/schema";
 
@@ -26,6 +28,7 @@ const contractsOf = (module: object): Contract[] => Object.values(module).filter
 export const contracts: readonly Contract[] = [
   reference,
   ledger,
+  views,
   disbursements,
   steps,
   workingCopies,
@@ -37,6 +40,7 @@ export const contracts: readonly Contract[] = [
   session,
   audit,
   admin,
+  adminRequests,
   catalogue,
   health,
   jobs,

@@ -47,6 +47,45 @@ test("finds what submission would find, and stores nothing", async () => {
   expect(stored.findings.map(({ rule }) => rule)).toEqual(rules(checked.body));
 });
 
+test("writes nothing, not even to take it back", async () => {
+  const draft = await as(clerk).create();
+  await actors.owner.query(`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'written'; END $$;
+    CREATE TRIGGER refuse BEFORE INSERT OR UPDATE OR DELETE ON disbursements FOR EACH STATEMENT EXECUTE FUNCTION refuse()`);
+  try {
+    expect((await ask(clerk, fields)).status).toBe(200);
+    expect((await ask(clerk, { ...fields, id: draft.id, version: draft.version })).status).toBe(
+      200,
+    );
+    await expect(as(clerk).create()).rejects.toThrow();
+  } finally {
+    await actors.owner.query("DROP FUNCTION refuse CASCADE");
+  }
+});
+
+test("finds in a form what it finds in the record made of it", async () => {
+  const person = await actors.clerk("630121");
+  const money = {
+    amountFen: "98000000",
+    shares: [{ fundSource: "county-union", amountFen: null }],
+  };
+  await as(person).create(money);
+  for (const change of [
+    money,
+    { ...money, paidOn: null, periodFrom: "2026-08-01", periodTo: "2026-08-31" },
+    { ...money, paidOn: null, fiscalYear: 2026 },
+    { ...money, form: "mixed" as const, cashFen: "1", counts: {} },
+    { amountKind: "unvalued" as const, amountFen: null, shares: [] },
+  ]) {
+    const form = { ...sampleFields, organisation: "630121", ...change };
+    const checked = await ask(person, form);
+    const stored = await as(person).create(change);
+    expect(checked.body.findings).toEqual(stored.findings);
+    const again = await ask(person, { ...form, id: stored.id, version: stored.version });
+    expect(again.body.findings).toEqual(stored.findings);
+  }
+});
+
 test("judges a saved draft as it is being changed, and leaves it as it was", async () => {
   const draft = await as(clerk).create();
   const before = await traces();
