@@ -13,6 +13,7 @@ import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -24,7 +25,8 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { askedFor } from "@/lib/features/disbursements/workflow";
 import type { AdjustReason } from "@/lib/kernel/record-codes";
 import type { Reference } from "@/lib/features/reference/types";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import { dayText } from "@/lib/kernel/written";
 import type { Locale } from "@/lib/kernel/preferences";
 import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
 import { readEntry } from "./entry-reading";
@@ -107,6 +109,9 @@ function AdjustmentSection({
   );
 }
 
+const isClosed = ({ years }: Reference, year: number) =>
+  years.some((one) => one.year === year && one.status === "closed");
+
 /** What the summary lists: the reason, then what cannot be read or was refused, by path. */
 function useAdjustment({ record, reference, today }: AdjustFormProps) {
   const t = useTranslations("disbursement.adjust");
@@ -144,6 +149,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
     programme: reference.programmes.find(({ code }) => code === values.programme),
     locale,
     today,
+    postsOn: isClosed(reference, record.fiscalYear) ? today : null,
     offeredDay: false,
     checked: null,
     organisations: [record.organisation],
@@ -194,6 +200,15 @@ export function AdjustForm(props: AdjustFormProps) {
   return (
     <div className="stack">
       <PageHeader title={t("title", { reference: record.reference })} lead={t("lead")} />
+      {fields.postsOn !== null && (
+        <Callout tone="info">
+          {t("closedYear", {
+            year: record.fiscalYear,
+            day: dayText(fields.postsOn, fields.locale),
+            booked: yearOf(fields.postsOn),
+          })}
+        </Callout>
+      )}
       <Card>
         <EntryContext value={fields}>
           <form

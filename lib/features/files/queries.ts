@@ -35,7 +35,6 @@ import {
   ledgerHead,
   placeInName,
   summaryLines,
-  summarySheet,
   type CellNames,
   type LedgerCell,
 } from "./present";
@@ -50,6 +49,7 @@ import {
   type LedgerColumn,
 } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
+import { summarySheets } from "./paper";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
 export type ExportFile = {
@@ -83,11 +83,11 @@ export async function getYearSummaryFile(
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
-  const words = { ...w, unit: w.unit(unit), known: KNOWN_WORDS[locale] };
+  const printing = { locale, unit };
   const body =
     format === "xlsx"
-      ? await workbookFile(summarySheet(table, unit, words), { title: table.title, created: now })
-      : textFile(summaryLines(table, { locale, unit, words }).map(csvLine));
+      ? await workbookFile(summarySheets(table, printing), { title: table.title, created: now })
+      : textFile(summaryLines(table, printing).map(csvLine));
   const total = summary.lines[0]?.figures.spent;
   return {
     name,
