@@ -27,7 +27,7 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
-  ["findings"],
+  ["findings", "admin-requests"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review", "views"],

@@ -142,7 +142,7 @@ const forgeries: Law<LawFixture>[] = [
       );
       await auditedAs(run, "organisation.create", "990000").catch(() => undefined);
       await run(
-        "INSERT INTO memberships (user_id, organisation_id, role) VALUES ($1, 9000, 'AUDITOR')",
+        "INSERT INTO memberships (user_id, organisation_id, role) VALUES ($1, 9000, 'CLERK')",
         [f.clerk.userId],
       );
       await auditedAs(run, "user.grant-role", f.clerk.userId);

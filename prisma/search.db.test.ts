@@ -72,6 +72,8 @@ const FILTERS = [
   { org: "630100", recipientKind: ["needy-worker-children"] },
   { prefecture: "630000", programme: ["golden-autumn"] },
   { fundSource: ["donation", "county-union"] },
+  { campaign: ["second-batch"] },
+  { campaign: ["none"], year: 2026 },
 ];
 
 beforeAll(async () => {
@@ -86,10 +88,15 @@ beforeAll(async () => {
     [f.draft],
   );
   county = rows[0]?.county_id ?? 0;
+  await owner.query(
+    `INSERT INTO campaigns (code, name_zh, name_en, organisation_id, programme_id, starts_on, ends_on)
+     SELECT 'second-batch', 'zzz', 'zzz', o.id, p.id, '2026-01-01', '2026-12-31'
+     FROM organisations o, programmes p WHERE o.code = '630000' AND p.code = 'golden-autumn'`,
+  );
   const clerks = [f.clerk, f.stranger, await actors.clerk("630100"), await actors.clerk("630000")];
   for (const [at, note] of NOTES.entries()) {
     const clerk = clerks[at % clerks.length] ?? f.clerk;
-    await as(clerk).create({ note });
+    await as(clerk).create({ note, campaign: at % 2 === 0 ? "second-batch" : null });
     await approvedRecord(clerk, f.province, { note: `${note} ${at}`, amountFen: "15390000" });
   }
 }, 120_000);

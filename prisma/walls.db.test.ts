@@ -280,7 +280,7 @@ const rights: Law<LawFixture>[] = [
   {
     law: "a clerk gives nobody a role",
     by: () => f.clerk.session,
-    attempt: grantRole("AUDITOR", () => f.colleague.userId, "630123"),
+    attempt: grantRole("REVIEWER", () => f.colleague.userId, "630123"),
     outcome: "42501",
     without: anybodyInserts("memberships"),
   },
@@ -299,7 +299,7 @@ const rights: Law<LawFixture>[] = [
   {
     law: "administrators give themselves no role",
     by: () => f.admin.session,
-    attempt: grantRole("AUDITOR", () => f.admin.userId, "630000"),
+    attempt: grantRole("REVIEWER", () => f.admin.userId, "630000"),
     outcome: "42501",
     without: dropTrigger("duties", "memberships"),
   },
@@ -309,6 +309,8 @@ const rights: Law<LawFixture>[] = [
     attempt: grantRole("PROVINCE", () => f.colleague.userId, "630123"),
     outcome: "23514",
     without: dropTrigger("duties", "memberships"),
+    // nor does one administrator alone give it
+    then: "NZ015",
   },
   {
     law: "who works on records is no administrator",
@@ -316,6 +318,7 @@ const rights: Law<LawFixture>[] = [
     attempt: grantRole("ADMIN", () => f.colleague.userId, "630000"),
     outcome: "23514",
     without: dropTrigger("duties", "memberships"),
+    then: "NZ015",
   },
   {
     law: "a clerk sets nobody else's password",

@@ -23,6 +23,8 @@ type Ids = {
   categories: number[];
   kinds: number[];
   sources: number[];
+  /** None unless a test made some. */
+  campaigns: number[];
 };
 type Row = {
   id: string;
@@ -45,11 +47,12 @@ async function idsOf(client: pg.Client, organisations: readonly string[]): Promi
     categories: await list("SELECT id FROM aid_categories ORDER BY id"),
     kinds: await list("SELECT id FROM recipient_kinds ORDER BY id"),
     sources: await list("SELECT id FROM fund_sources ORDER BY id"),
+    campaigns: await list("SELECT id FROM campaigns ORDER BY id"),
   };
 }
 
 const COLUMNS = `organisation_id, fiscal_year, programme_id, aid_category_id, recipient_kind_id, form, paid_on,
-  period_from, period_to, amount_fen, amount_kind, households, persons, person_times, packs, employers, sessions, posts`;
+  period_from, period_to, amount_fen, amount_kind, households, persons, person_times, packs, employers, sessions, posts, campaign_id`;
 
 /** What a hurried clerk might write: a day or a period, an amount, an estimate or none, any counts. */
 function randomFields(ids: Ids, organisation: number, roll: Dice): unknown[] {
@@ -77,6 +80,7 @@ function randomFields(ids: Ids, organisation: number, roll: Dice): unknown[] {
     count(),
     count(),
     count(),
+    ids.campaigns.length === 0 ? null : roll.pick([...ids.campaigns, null]),
   ];
 }
 

@@ -5,19 +5,22 @@ import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
+import { createAdminRequest } from "@/lib/features/admin-requests/client";
 import { createUser } from "@/lib/features/admin/client";
+import { needsTwo } from "@/lib/features/admin/policy";
 import type { PasswordOnce } from "@/lib/features/admin/schema";
 import type { PageReference } from "@/lib/features/reference/types";
 import { namesOf, NamesFields, textOf } from "./names-fields";
-import { RoleFields, roleOf } from "./role-fields";
+import { byTwo, RoleFields, roleOf } from "./role-fields";
 
 type Props = {
   reference: PageReference;
   onClose: () => void;
   onCreated: (created: PasswordOnce) => void;
+  onAsked: () => void;
 };
 
-export function NewUserDialog({ reference, onClose, onCreated }: Props) {
+export function NewUserDialog({ reference, onClose, onCreated, onAsked }: Props) {
   const t = useTranslations("admin.users");
   const command = useCommand();
   const { errorOf } = command;
@@ -28,6 +31,11 @@ export function NewUserDialog({ reference, onClose, onCreated }: Props) {
       ...namesOf(data),
       membership: roleOf(data),
     };
+    if (needsTwo(body.membership.role)) {
+      const asked = { ...body, kind: "open-account" as const, membership: byTwo(body.membership) };
+      if ((await command.run((send) => send(createAdminRequest, { body: asked }))).ok) onAsked();
+      return;
+    }
     const outcome = await command.run((send) => send(createUser, { body }));
     if (outcome.ok) onCreated(outcome.answer);
   }

@@ -4,6 +4,7 @@ import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { MembershipInput } from "@/lib/features/admin/schema";
+import type { ROLES_BY_TWO } from "@/lib/features/admin/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Role } from "@/lib/kernel/actor";
 import { ROLES } from "@/lib/kernel/actor";
@@ -26,7 +27,7 @@ export function RoleFields({ reference, errorOf, path = "" }: Props) {
   const organisations = useOrganisations(reference);
   return (
     <div className={styles.pair}>
-      <Field label={t("role")} error={errorOf(`${path}role`)} required>
+      <Field label={t("role")} hint={t("roleHint")} error={errorOf(`${path}role`)} required>
         {(control) => (
           <Select {...control} name="role" options={roles} placeholder={tCommon("choose")} />
         )}
@@ -45,6 +46,14 @@ export function RoleFields({ reference, errorOf, path = "" }: Props) {
     </div>
   );
 }
+
+type RoleByTwo = (typeof ROLES_BY_TWO)[number];
+
+/** The same, where the role is one that two administrators give. */
+export const byTwo = ({ role, organisation }: MembershipInput) => ({
+  role: role as RoleByTwo,
+  organisation,
+});
 
 /** What was chosen; an empty choice is sent as it is, for the server to name in its words. */
 export function roleOf(data: FormData): MembershipInput {

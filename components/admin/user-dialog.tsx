@@ -25,6 +25,8 @@ type Props = {
   onClose: () => void;
   onChanged: (user: AdminUser) => void;
   onPassword: (given: NewPassword) => void;
+  /** What takes two administrators was asked for. */
+  onAsked: () => void;
 };
 
 function NamesPart({ user, onChanged }: Pick<Props, "user" | "onChanged">) {
@@ -54,7 +56,8 @@ function NamesPart({ user, onChanged }: Pick<Props, "user" | "onChanged">) {
   );
 }
 
-export function UserDialog({ user, isSelf, reference, onClose, onChanged, onPassword }: Props) {
+export function UserDialog(props: Props) {
+  const { user, isSelf, reference, onClose, onChanged, onPassword, onAsked } = props;
   const t = useTranslations("admin.users");
   return (
     <Dialog onClose={onClose} size="wide" title={t("manageTitle", { username: user.username })}>
@@ -63,9 +66,14 @@ export function UserDialog({ user, isSelf, reference, onClose, onChanged, onPass
       ) : (
         <div className={styles.form}>
           <NamesPart user={user} onChanged={onChanged} />
-          <UserRoles user={user} reference={reference} onChanged={onChanged} />
-          <UserIdentities user={user} onChanged={onChanged} />
-          <UserSecurity user={user} onChanged={onChanged} onPassword={onPassword} />
+          <UserRoles user={user} reference={reference} onChanged={onChanged} onAsked={onAsked} />
+          <UserIdentities user={user} onChanged={onChanged} onAsked={onAsked} />
+          <UserSecurity
+            user={user}
+            onChanged={onChanged}
+            onPassword={onPassword}
+            onAsked={onAsked}
+          />
         </div>
       )}
     </Dialog>

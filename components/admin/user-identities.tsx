@@ -7,15 +7,21 @@ import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
+import { createAdminRequest } from "@/lib/features/admin-requests/client";
 import { linkIdentity, unlinkIdentity } from "@/lib/features/admin/client";
+import { isFarReaching } from "@/lib/features/admin/policy";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import { textOf } from "./names-fields";
 
-type Props = { user: AdminUser; onChanged: (user: AdminUser) => void };
+type Props = {
+  user: AdminUser;
+  onChanged: (user: AdminUser) => void;
+  onAsked: () => void;
+};
 type Identity = AdminUser["identities"][number];
 
-export function UserIdentities({ user, onChanged }: Props) {
+export function UserIdentities({ user, onChanged, onAsked }: Props) {
   const t = useTranslations("admin.users");
   const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState<string | null>(null);
@@ -24,7 +30,13 @@ export function UserIdentities({ user, onChanged }: Props) {
 
   async function link(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const body = { version, subject: textOf(new FormData(event.currentTarget), "subject") };
+    const subject = textOf(new FormData(event.currentTarget), "subject");
+    if (isFarReaching(user)) {
+      const asked = { kind: "link-identity" as const, user: id, subject };
+      if ((await run((send) => send(createAdminRequest, { body: asked }))).ok) onAsked();
+      return;
+    }
+    const body = { version, subject };
     const outcome = await run((send) => send(linkIdentity, { id, body }));
     if (!outcome.ok) return;
     form.current?.reset();

@@ -5,20 +5,23 @@ import { useRef, useState, type FormEvent } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
+import { createAdminRequest } from "@/lib/features/admin-requests/client";
 import { grantMembership, revokeMembership } from "@/lib/features/admin/client";
+import { needsTwo } from "@/lib/features/admin/policy";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
-import { RoleFields, roleOf } from "./role-fields";
+import { byTwo, RoleFields, roleOf } from "./role-fields";
 import { useRoleAt } from "./words";
 
 type Props = {
   user: AdminUser;
   reference: PageReference;
   onChanged: (user: AdminUser) => void;
+  onAsked: () => void;
 };
 
-export function UserRoles({ user, reference, onChanged }: Props) {
+export function UserRoles({ user, reference, onChanged, onAsked }: Props) {
   const t = useTranslations("admin.users");
   const roleAt = useRoleAt();
   const form = useRef<HTMLFormElement>(null);
@@ -28,6 +31,11 @@ export function UserRoles({ user, reference, onChanged }: Props) {
   async function grant(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const body = roleOf(new FormData(event.currentTarget));
+    if (needsTwo(body.role)) {
+      const asked = { kind: "grant-role" as const, user: user.id, ...byTwo(body) };
+      if ((await run((send) => send(createAdminRequest, { body: asked }))).ok) onAsked();
+      return;
+    }
     const outcome = await run((send) => send(grantMembership, { id: user.id, body }));
     if (!outcome.ok) return;
     form.current?.reset();

@@ -5,7 +5,9 @@ import { useState } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
+import { createAdminRequest } from "@/lib/features/admin-requests/client";
 import { resetPassword, updateUser } from "@/lib/features/admin/client";
+import { isFarReaching } from "@/lib/features/admin/policy";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import type { NewPassword } from "./password-once";
@@ -14,14 +16,21 @@ type Props = {
   user: AdminUser;
   onChanged: (user: AdminUser) => void;
   onPassword: (given: NewPassword) => void;
+  onAsked: () => void;
 };
 
-export function UserSecurity({ user, onChanged, onPassword }: Props) {
+export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   const t = useTranslations("admin");
   const [asked, setAsked] = useState(false);
   const { busy, failure, run } = useCommand();
 
+  async function ask(kind: "reset-password" | "enable-account") {
+    const body = { kind, user: user.id };
+    if ((await run((send) => send(createAdminRequest, { body }))).ok) onAsked();
+  }
+
   async function setActive(active: boolean) {
+    if (active && isFarReaching(user)) return ask("enable-account");
     const body = { version: user.version, active };
     const outcome = await run((send) => send(updateUser, { id: user.id, body }));
     if (outcome.ok) onChanged(outcome.answer);
@@ -30,6 +39,7 @@ export function UserSecurity({ user, onChanged, onPassword }: Props) {
   async function reset() {
     if (!asked) return setAsked(true);
     setAsked(false);
+    if (isFarReaching(user)) return ask("reset-password");
     const outcome = await run((send) => send(resetPassword, { id: user.id, body: {} }));
     if (!outcome.ok) return;
     onPassword({ username: user.username, password: outcome.answer.password });
@@ -41,6 +51,7 @@ export function UserSecurity({ user, onChanged, onPassword }: Props) {
         {t("users.security")}
       </h3>
       <FailureNote failure={failure} />
+      {isFarReaching(user) && <p className="quiet">{t("users.byTwo")}</p>}
       <p className="quiet">
         {asked ? t("users.resetConfirm", { username: user.username }) : t("users.resetNote")}
       </p>

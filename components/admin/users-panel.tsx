@@ -9,6 +9,7 @@ import { DataTable } from "@/components/table/data-table";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useToast } from "@/components/ui/toast";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
@@ -93,10 +94,19 @@ export function UsersPanel(props: Props) {
   const { users, reference, selfId } = props;
   const t = useTranslations("admin.users");
   const router = useRouter();
+  const show = useToast();
+  const tAsk = useTranslations("admin.requests");
   const [isNew, setNew] = useState(false);
   const [open, setOpen] = useState<AdminUser | null>(null);
   const [password, setPassword] = useState<NewPassword | null>(null);
   const columns = useColumns(props, setOpen);
+
+  function asked() {
+    setNew(false);
+    setOpen(null);
+    show(tAsk("sent"));
+    router.refresh();
+  }
 
   return (
     <>
@@ -125,6 +135,7 @@ export function UsersPanel(props: Props) {
         <NewUserDialog
           reference={reference}
           onClose={() => setNew(false)}
+          onAsked={asked}
           onCreated={(created) => {
             setNew(false);
             setPassword({ username: created.user.username, password: created.password });
@@ -139,6 +150,7 @@ export function UsersPanel(props: Props) {
           isSelf={open.id === selfId}
           reference={reference}
           onClose={() => setOpen(null)}
+          onAsked={asked}
           onChanged={(user) => {
             setOpen(user);
             router.refresh();

@@ -40,7 +40,7 @@ export function useOrganisations(reference: PageReference) {
     });
 }
 
-type Held = AdminUser["memberships"][number];
+type Held = Pick<AdminUser["memberships"][number], "role" | "organisationZh" | "organisationEn">;
 
 /** A role held at an organisation, in words. */
 export function useRoleAt() {

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { Chip, ChipRow } from "@/components/ui/chip";
 import { LinkButton } from "@/components/ui/link-button";
 import { namesOf } from "@/lib/features/reference/present";
+import { campaignWords } from "@/lib/features/filter/present";
 import type { AddressFilter } from "@/lib/features/filter/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
@@ -79,6 +80,8 @@ export function useConditionWords(
       case "recipientKind":
       case "fundSource":
         return names[name](value);
+      case "campaign":
+        return campaignWords(names, tLabels("noCampaign"))(value);
       case "form":
       case "status":
       case "amountKind":

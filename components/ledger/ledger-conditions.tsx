@@ -5,7 +5,7 @@ import type { SelectOption } from "@/components/form/select";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { formatFen } from "@/lib/kernel/money";
-import { SORTS, type AddressFilter } from "@/lib/features/filter/types";
+import { NO_CAMPAIGN, SORTS, type AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 
@@ -25,6 +25,7 @@ type Name =
   | "sort"
   | "aidCategory"
   | "recipientKind"
+  | "campaign"
   | "fundSource"
   | "form"
   | "amountKind";
@@ -56,6 +57,14 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     ...one(name, options, rare),
     control: "choices" as const,
   });
+  /** Of the programmes asked for, where any are; what is chosen stays. */
+  const campaignOptions = (): SelectOption[] => {
+    const { programme, campaign: chosen = [] } = filter;
+    const offered = reference.campaigns.filter(
+      (one) => !programme?.length || programme.includes(one.programme) || chosen.includes(one.code),
+    );
+    return [...coded(offered), { value: NO_CAMPAIGN, label: tLabels("noCampaign") }];
+  };
   const words = <T extends string>(values: readonly T[], word: (value: T) => string) =>
     values.map((value): SelectOption => ({ value, label: word(value) }));
 
@@ -95,6 +104,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     },
     several("aidCategory", coded(reference.aidCategories), true),
     several("recipientKind", coded(reference.recipientKinds), true),
+    several("campaign", campaignOptions(), true),
     several("fundSource", coded(reference.fundSources), true),
     several(
       "form",

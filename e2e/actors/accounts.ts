@@ -6,8 +6,25 @@ export type Account = { id: string; username: string; password: string };
 /** What the people of a journey choose for themselves. */
 export const OWN_PASSWORD = "山高水长-2026-湟水河";
 
-/** Opens an account for one journey, so that no demo account is locked or changed by it. */
-export async function openAccount(admin: ApiActor, role = "AUDITOR"): Promise<Account> {
+/** Opens an auditor's account for one journey: one administrator asks, the other confirms. */
+export async function openAuditor(admin: ApiActor, second: ApiActor): Promise<Account> {
+  const username = `test.${randomBytes(5).toString("hex")}`;
+  const { id } = await admin.write<{ id: string }>("POST", "/admin/requests", {
+    kind: "open-account",
+    username,
+    nameZh: "走查账号",
+    nameEn: "Walkthrough account",
+    membership: { role: "AUDITOR", organisation: "630000" },
+  });
+  const { request, password } = await second.write<{
+    request: { account: { id: string } };
+    password: string;
+  }>("POST", `/admin/requests/${id}/confirm`, {});
+  return { id: request.account.id, username, password };
+}
+
+/** Opens a clerk's account for one journey, so that no demo account is locked or changed by it. */
+export async function openClerk(admin: ApiActor): Promise<Account> {
   const username = `test.${randomBytes(5).toString("hex")}`;
   const { user, password } = await admin.write<{ user: { id: string }; password: string }>(
     "POST",
@@ -16,7 +33,7 @@ export async function openAccount(admin: ApiActor, role = "AUDITOR"): Promise<Ac
       username,
       nameZh: "走查账号",
       nameEn: "Walkthrough account",
-      membership: { role, organisation: role === "CLERK" ? "630105" : "630000" },
+      membership: { role: "CLERK", organisation: "630105" },
     },
   );
   return { id: user.id, username, password };

@@ -1,4 +1,4 @@
-import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
+import { openAuditor, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
 
@@ -6,7 +6,7 @@ test("an auditor has the books checked, sees how far it is, and opens the result
   page,
   over,
 }) => {
-  const account = await openAccount(await over("admin"));
+  const account = await openAuditor(await over("admin"), await over("admin.second"));
   const person = new Person(page);
   await person.signsInFirst(account.username, account.password, OWN_PASSWORD);
   await person.opens("/audit");

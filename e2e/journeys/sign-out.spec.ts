@@ -1,4 +1,4 @@
-import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
+import { openClerk, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { ApiActor } from "@/e2e/actors/api";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
@@ -50,7 +50,7 @@ test("a wrong password says so, and after several the account rests and says for
   page,
   over,
 }) => {
-  const { username, password } = await openAccount(await over("admin"));
+  const { username, password } = await openClerk(await over("admin"));
   const person = new Person(page);
   await person.opens("/sign-in");
   await person.triesToSignIn(username, "不是这个密码");
@@ -70,7 +70,7 @@ test("a wrong password says so, and after several the account rests and says for
 
 test("a change of role ends the session at once and says so", async ({ page, over }) => {
   const admin = await over("admin");
-  const account = await openAccount(admin, "CLERK");
+  const account = await openClerk(admin);
   const person = new Person(page);
   await person.signsInFirst(account.username, account.password, OWN_PASSWORD);
   await expect(person.heading(/您好/)).toBeVisible();

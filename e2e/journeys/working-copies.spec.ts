@@ -1,4 +1,4 @@
-import { openAccount, OWN_PASSWORD } from "@/e2e/actors/accounts";
+import { openClerk, OWN_PASSWORD } from "@/e2e/actors/accounts";
 import { EntryForm } from "@/e2e/actors/entry-form";
 import { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
@@ -183,7 +183,7 @@ test("without a programme there is no draft yet, and nothing is lost; discarded 
 
 test("an old tab does nothing for whoever signed in after it", async ({ page, over }) => {
   const admin = await over("admin");
-  const [first, second] = [await openAccount(admin, "CLERK"), await openAccount(admin, "CLERK")];
+  const [first, second] = [await openClerk(admin), await openClerk(admin)];
   const old = new Person(page);
   await old.signsInFirst(first.username, first.password, OWN_PASSWORD);
   await old.opens("/entry");

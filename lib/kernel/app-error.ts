@@ -1,3 +1,5 @@
+import type { SaidValue } from "./spoken";
+
 /** Every way a request can fail that is not a defect, with its HTTP status. */
 export const APP_ERROR_STATUS = {
   VALIDATION: 400,
@@ -5,6 +7,8 @@ export const APP_ERROR_STATUS = {
   FORBIDDEN: 403,
   OWN_ENTRY: 403,
   APPROVAL_LEVEL: 403,
+  /** Two administrators do this together: one asks, another one confirms. */
+  SECOND_ADMINISTRATOR: 403,
   ORIGIN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
@@ -32,17 +36,20 @@ export type FieldError = {
   readonly values?: Record<string, string | number>;
 };
 export type FieldErrors = Record<string, FieldError[]>;
+/** The same as a refusal carries it: what has a code may come with its names. */
+export type SaidError = { readonly key: string; readonly values?: Record<string, SaidValue> };
+export type SaidErrors = Record<string, SaidError[]>;
 
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  readonly fieldErrors: FieldErrors | undefined;
+  readonly fieldErrors: SaidErrors | undefined;
   /** Seconds after which a retry makes sense (RATE_LIMITED, BUSY). */
   readonly retryAfter: number | undefined;
 
   constructor(
     code: AppErrorCode,
     options: {
-      fieldErrors?: FieldErrors;
+      fieldErrors?: SaidErrors;
       retryAfter?: number;
       cause?: unknown;
       message?: string;

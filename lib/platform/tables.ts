@@ -4,6 +4,7 @@ import { joinSql, sql, type Sql } from "./pool";
 
 /** The columns of each table that the application writes, as the Prisma schema types them. */
 type Tables = {
+  admin_requests: Prisma.AdminRequestCreateManyInput;
   adjustments: Prisma.AdjustmentCreateManyInput;
   aid_categories: Prisma.AidCategoryCreateManyInput;
   allotments: Prisma.AllotmentCreateManyInput;

@@ -22,6 +22,10 @@ BEGIN
           SELECT FROM job_files f WHERE f.job_id = j.id AND f.xmin = pg_current_xact_id_if_assigned()::xid),
         false, NULL::text
       FROM jobs j WHERE j.id = ANY (p_ids::bigint[]);
+    WHEN 'admin-request' THEN RETURN QUERY
+      SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
+        r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
+      FROM admin_requests r WHERE r.id = ANY (p_ids::bigint[]);
     WHEN 'view' THEN RETURN QUERY
       SELECT v.id::text, NULL::int, guard.root_of_user(v.owner_id),
         CASE WHEN v.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,

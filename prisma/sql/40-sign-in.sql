@@ -152,16 +152,27 @@ END $$;
 CREATE TRIGGER identity_changed AFTER INSERT OR DELETE ON user_identities
   FOR EACH ROW EXECUTE FUNCTION guard.identity_changed();
 
-/* A person's own password, or any by an administrator. Writes its own entry, while the person's session still
-   stands, unless the account itself is new; then ends every session of that person. */
+/* A person's own password, or another's by an administrator (44-two-administrators says whose not). */
 CREATE FUNCTION guard.set_password(p_user_id uuid, p_hash text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF guard.session_user_id() IS DISTINCT FROM p_user_id THEN
+    IF NOT guard.is_admin() THEN
+      RAISE EXCEPTION 'only the person or an administrator sets a password' USING ERRCODE = 'NZ009';
+    ELSIF guard.is_far_reaching(p_user_id) THEN
+      RAISE EXCEPTION 'this password is reset by two administrators' USING ERRCODE = 'NZ015';
+    END IF;
+  END IF;
+  PERFORM guard.store_password(p_user_id, p_hash);
+END $$;
+
+/* Writes its own entry, while the person's session still stands, unless the account itself is new; then ends every
+   session of that person. Called by whoever has asked already whether it may be. */
+CREATE FUNCTION guard.store_password(p_user_id uuid, p_hash text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v record;
 BEGIN
-  IF guard.session_user_id() IS DISTINCT FROM p_user_id AND NOT guard.is_admin() THEN
-    RAISE EXCEPTION 'only the person or an administrator sets a password' USING ERRCODE = 'NZ009';
-  END IF;
   -- one that an administrator gave lasts a day
   INSERT INTO credentials (user_id, password_hash, changed_at, once_until) VALUES (p_user_id, p_hash, now(),
     CASE WHEN guard.session_user_id() = p_user_id THEN NULL ELSE now() + interval '1 day' END)

@@ -6,12 +6,13 @@
 -- is taken out by it. Bit 0 stands for no source, so -1 is no such set: it holds approved records that have a
 -- price, by programme, year and length (`month` = how many months it covers; 0 on every other axis), for what a head
 -- comes to elsewhere (61-peers).
--- figure_totals holds the same sums without category, kind and form; its month -1 = the whole year, its
+-- figure_totals holds the same sums without category, kind, form and campaign; its month -1 = the whole year, its
 -- fiscal_year 0 = all years.
 --
 -- The sums are listed nowhere here: {{…}} is written out when the file is applied (scripts/lib/sql.mjs), from
 -- the columns the tables then have.
 --   {{axes}}                 the key columns of figure_rollups, with commas ({{total_axes}}: of figure_totals)
+--   {{columns}}              all its columns, in the table's order
 --   {{sums}}                 its other columns, with commas; {{counts}}: those that count something of a record
 --   {{sums: sum(c.@)}}       the text once a column, @ its name (@wire: as the API spells it), with commas
 --   {{sums OR: sum(@) <> 0}} the same with OR between, or any other word
@@ -27,7 +28,7 @@ END;
 CREATE FUNCTION guard.figure_cell(d disbursements, p_sign int, p_fund_source_id int, p_amount_fen bigint)
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
-  recipient_kind_id int, form text, fund_source_id int, status text, {{sums: @ bigint}})
+  recipient_kind_id int, form text, campaign_id int, fund_source_id int, status text, {{sums: @ bigint}})
 -- A body bound to its names when it is made, and no SET: the planner writes it into the caller's statement,
 -- where it costs nothing. Call it with ROW(d.*)::disbursements; a bare d makes Postgres 15 lose a column.
 LANGUAGE sql IMMUTABLE
@@ -36,7 +37,8 @@ BEGIN ATOMIC
       ELSE coalesce(guard.months_covered((d).paid_on, (d).period_from, (d).period_to), 0) END::smallint, (d).organisation_id,
     (d).programme_id, CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).aid_category_id, 0) END,
     CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).recipient_kind_id, 0) END,
-    CASE WHEN p_fund_source_id = -1 THEN '' ELSE coalesce((d).form, '') END, p_fund_source_id, (d).status, {{sums: r.@}}
+    CASE WHEN p_fund_source_id = -1 THEN '' ELSE coalesce((d).form, '') END,
+    CASE WHEN p_fund_source_id = -1 THEN 0 ELSE coalesce((d).campaign_id, 0) END, p_fund_source_id, (d).status, {{sums: r.@}}
   FROM (SELECT
     (p_sign * n.net)::bigint AS records,
     (p_sign * n.net * ((d).amount_kind = 'UNVALUED')::int)::bigint AS unvalued_records,
@@ -55,7 +57,7 @@ END;
 CREATE FUNCTION guard.figure_cells(d disbursements, p_sign int)
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
-  recipient_kind_id int, form text, fund_source_id int, status text, {{sums: @ bigint}})
+  recipient_kind_id int, form text, campaign_id int, fund_source_id int, status text, {{sums: @ bigint}})
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT c.*
@@ -209,7 +211,7 @@ BEGIN
   ), summed AS (
     SELECT {{axes}}, count(*) AS taken, {{sums: sum(@)::bigint AS @}} FROM taken GROUP BY {{axes}}
   )
-  SELECT sum(taken), array_agg(ROW({{axes}}, {{sums}})::figure_rollups) INTO v_taken, v_rows FROM summed;
+  SELECT sum(taken), array_agg(ROW({{columns}})::figure_rollups) INTO v_taken, v_rows FROM summed;
   IF v_taken IS NULL THEN
     RETURN 0;
   END IF;

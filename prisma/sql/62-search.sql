@@ -145,7 +145,7 @@ CREATE FUNCTION guard.found_figures(
   p_words text[], p_numbers bigint[], p_within text[], p_axes text[], p_amounts bigint[] DEFAULT '{}')
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
-  recipient_kind_id int, form text, fund_source_id int, status text, {{sums: @ bigint}})
+  recipient_kind_id int, form text, campaign_id int, fund_source_id int, status text, {{sums: @ bigint}})
 -- few cells of many records: sorted first they would take half as long again
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET work_mem = '64MB'
 SET enable_sort = off AS $$
@@ -155,7 +155,7 @@ DECLARE
       THEN 'c.' || axis.name ELSE axis.none END, ', ' ORDER BY axis.at)
     FROM (VALUES (1, 'fiscal_year', '0::smallint'), (2, 'month', '0::smallint'), (3, 'organisation_id', NULL),
       (4, 'programme_id', NULL), (5, 'aid_category_id', '0::int'), (6, 'recipient_kind_id', '0::int'),
-      (7, 'form', '''''::text'), (8, 'fund_source_id', '0::int'), (9, 'status', NULL)) AS axis (at, name, none));
+      (7, 'form', '''''::text'), (8, 'campaign_id', '0::int'), (9, 'fund_source_id', '0::int'), (10, 'status', NULL)) AS axis (at, name, none));
   v_amounts bigint[] := guard.search_amounts(p_amounts);
   v_called boolean := cardinality(p_numbers) + cardinality(v_amounts) > 0;
   -- of a word of one or two characters the terms say everything

@@ -8,6 +8,7 @@ const TYPES = [
   "allotment",
   "year",
   "user",
+  "admin-request",
   "organisation",
   "programme",
   "campaign",

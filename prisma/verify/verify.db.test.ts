@@ -178,6 +178,7 @@ const recordTamperings: Tampering[] = [
     SELECT organisation_id, 2026, 1, 5, created_by, now() FROM allotments`, "allotment-unknown"], // prettier-ignore
   ["a role given by hand", () => `INSERT INTO memberships (user_id, organisation_id, role) VALUES ('${account}', 1, 'PROVINCE')`, "subject-changed"], // prettier-ignore
   ["a rollup", () => "UPDATE figure_rollups SET amount_fen = amount_fen + 1 WHERE fund_source_id = 0", "figures-differ"], // prettier-ignore
+  ["figures moved into a campaign", () => "UPDATE figure_rollups SET campaign_id = 7 WHERE fund_source_id = 0", "figures-differ"], // prettier-ignore
   ["both rollups alike", () => "UPDATE figure_rollups SET records = records * 2; UPDATE figure_totals SET records = records * 2", "figures-differ"], // prettier-ignore
   ["a closed year's figures", () => `UPDATE years SET snapshot = jsonb_set(snapshot, '{content,figures}', '{}') WHERE year = 2024`, "year-altered"], // prettier-ignore
   [

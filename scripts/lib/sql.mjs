@@ -79,6 +79,7 @@ async function readLists(client) {
   const key = async (table) => names((await columns(table)).filter((column) => column.key));
   return {
     axes: await key("figure_rollups"),
+    columns: names(fine),
     total_axes: await key("figure_totals"),
     sums,
     counts,

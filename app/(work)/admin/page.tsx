@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminHead } from "@/components/admin/admin-head";
+import { RequestsPanel } from "@/components/admin-requests/requests-panel";
 import { UsersFilter } from "@/components/admin/users-filter";
 import { UsersPanel } from "@/components/admin/users-panel";
 import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
+import { loadAdminRequests } from "@/lib/features/admin-requests/loaders";
 import { loadUsers } from "@/lib/features/admin/loaders";
 import { usersHref } from "@/lib/features/admin/address";
 
@@ -15,10 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AdminPage({ searchParams }: PageProps<"/admin">) {
   const { page, query, reference, selfId } = await loadUsers(await searchParams);
+  const requests = await loadAdminRequests();
   const { cursor: _, ...filter } = query;
   return (
     <div className="stack">
       <AdminHead tab="users" />
+      <RequestsPanel items={requests.items} selfId={selfId} />
       <Card>
         <UsersFilter key={usersHref(filter)} query={query} reference={reference} />
       </Card>

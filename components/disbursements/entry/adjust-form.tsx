@@ -22,6 +22,7 @@ import { namesOf } from "@/lib/features/reference/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { askedFor } from "@/lib/features/disbursements/workflow";
 import type { AdjustReason } from "@/lib/kernel/record-codes";
+import type { Reference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { AdjustNotices } from "./adjust-notices";
 import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
@@ -98,6 +99,9 @@ function AdjustmentSection({
   );
 }
 
+const isClosed = ({ years }: Reference, year: number) =>
+  years.some((one) => one.year === year && one.status === "closed");
+
 /** What the summary lists: the reason, then what cannot be read or was refused, by path. */
 function useAdjustment(props: AdjustFormProps) {
   const { record, reference, today } = props;
@@ -133,6 +137,7 @@ function useAdjustment(props: AdjustFormProps) {
     programme: reference.programmes.find(({ code }) => code === values.programme),
     locale,
     today,
+    postsOn: isClosed(reference, record.fiscalYear) ? today : null,
     offeredDay: false,
     checked: null,
     organisations: [record.organisation],
@@ -200,7 +205,7 @@ export function AdjustForm(props: AdjustFormProps) {
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={enterMovesOn}
       >
-        <AdjustNotices record={record} kept={kept} />
+        <AdjustNotices record={record} kept={kept} postsOn={fields.postsOn} />
         <FormErrorSummary attempt={attempt} errors={attempt === 0 ? [] : errors} />
         <FailureNote failure={command.failure} />
         <AdjustmentSection adjustment={adjustment} change={change} attempted={attempt > 0} />

@@ -1,24 +1,40 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Locale } from "@/lib/kernel/preferences";
+import { dayText } from "@/lib/kernel/written";
 import type { KeptAdjustment } from "./use-adjust-text";
 
-/** What happened to the text of a correction besides typing. */
+/** Where a correction will count, and what happened to its text besides typing. */
 export function AdjustNotices({
   record,
   kept,
+  postsOn,
 }: {
   record: DisbursementDetail;
   kept: KeptAdjustment;
+  /** Where its own year is closed. */
+  postsOn: CivilDate | null;
 }) {
+  const locale = useLocale() as Locale;
   const t = useTranslations("disbursement.adjust");
   const notice = useTranslations("entry.notice");
   return (
     <>
+      {postsOn !== null && (
+        <Callout tone="info">
+          {t("closedYear", {
+            year: record.fiscalYear,
+            day: dayText(postsOn, locale),
+            booked: yearOf(postsOn),
+          })}
+        </Callout>
+      )}
       {kept.overtaken && (
         <Callout tone="warning" title={t("overtakenTitle")}>
           {t("overtaken")}

@@ -9,7 +9,14 @@ import { sql, type Reader, type Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { hashPassword } from "@/lib/platform/password";
 import { insertInto, setOf } from "@/lib/platform/tables";
-import { grantFault, requireAdmin, requireOther } from "./policy";
+import {
+  grantFault,
+  isFarReaching,
+  needsTwo,
+  requireAdmin,
+  requireOneEnough,
+  requireOther,
+} from "./policy";
 import { findAdminOrganisation, findAdminProgramme, findUser } from "./queries";
 import type {
   AdminOrganisation,
@@ -77,6 +84,7 @@ async function grant(
   if (fault) refuse(`${path}${fault.field}`, fault.fault);
   if (user.memberships.some((m) => m.role === role && m.organisation === code))
     refuse(`${path}role`, { key: "roleHeld" });
+  requireOneEnough(needsTwo(role));
   const membership = { userId: user.id, organisationId: organisation.id, role };
   await tx.run(insertInto("memberships", [{ ...membership, grantedBy: actor.userId }]));
 }
@@ -120,6 +128,7 @@ export async function updateUser(
   const before = found(await findUser({ db, id: params.id }));
   const { version, ...asked } = body;
   const changes = changesOf(before, asked);
+  requireOneEnough(changes.active === true && isFarReaching(before));
   const set = setOf("users", { ...changes, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE users ${set} WHERE id = ${params.id}::uuid AND version = ${version}`,
@@ -136,6 +145,7 @@ export async function resetPassword(
   const { tx, db, actor, params, password, passwordHash } = input;
   requireOther(actor, params.id);
   const user = found(await findUser({ db, id: params.id }));
+  requireOneEnough(isFarReaching(user));
   await tx.run(sql`SELECT guard.set_password(${params.id}::uuid, ${passwordHash})`);
   return { user, password };
 }
@@ -191,7 +201,7 @@ export async function linkIdentity(
 ): Promise<AdminUser> {
   const { tx, db, actor, params, body } = input;
   requireOther(actor, params.id);
-  found(await findUser({ db, id: params.id }));
+  requireOneEnough(isFarReaching(found(await findUser({ db, id: params.id }))));
   const issuer = env().OIDC_ISSUER;
   if (!issuer) return refuse("subject", { key: "noIdentityProvider" });
   const { subject, version } = body;

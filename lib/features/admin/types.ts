@@ -11,6 +11,9 @@ export const ROLE_KINDS: Record<Role, readonly OrganisationKind[] | null> = {
   ADMIN: ["PROVINCE"],
 };
 
+/** Roles that open the whole province or the accounts: two administrators give them (prisma/sql/44-two-administrators.sql). */
+export const ROLES_BY_TWO = ["PROVINCE", "AUDITOR", "ADMIN"] as const satisfies readonly Role[];
+
 /** What may stand directly below what. The province itself is part of the reference data. */
 export const PARENT_KINDS: Record<
   Exclude<OrganisationKind, "PROVINCE">,

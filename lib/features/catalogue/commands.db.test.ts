@@ -152,9 +152,17 @@ describe("a campaign", () => {
     );
 
   test("spans years, serves its subtree, and moves only while no record names it", async () => {
-    const { code: _, ...asked } = fair;
+    const { code, ...asked } = fair;
     expect(await create()).toMatchObject({ ...asked, version: 1 });
     await expect(create()).rejects.toMatchObject(field("code", "codeTaken"));
+    await expect(create({ code: "none" })).rejects.toMatchObject(field("code", "codeTaken"));
+    await expect(
+      actors.owner.query(
+        `INSERT INTO campaigns (code, name_zh, name_en, organisation_id, programme_id, starts_on, ends_on)
+         SELECT 'none', name_zh, name_en, organisation_id, programme_id, starts_on, ends_on FROM campaigns WHERE code = $1`,
+        [code],
+      ),
+    ).rejects.toThrow("code_not_none");
     await expect(create({ code: "b", endsOn: "2026-11-30" })).rejects.toMatchObject(
       field("endsOn", "campaignDays"),
     );

@@ -1,4 +1,5 @@
 import "server-only";
+import { NO_CAMPAIGN } from "@/lib/features/filter/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
@@ -130,6 +131,7 @@ export async function createCampaign(
   requireKeeper(actor);
   const { code, nameZh, nameEn, startsOn, endsOn } = body;
   if (startsOn > endsOn) refuse("endsOn", { key: "campaignDays" });
+  if (code === NO_CAMPAIGN) refuse("code", { key: "codeTaken" });
   await requireFreeCode(tx, "campaigns", code);
   const ids = await placesOf(tx, body);
   const row = { code, nameZh, nameEn, ...ids, startsOn, endsOn };

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { dice, openOffice, type Dice } from "@/testing/office";
+import { inFilter, truth, vouchersIn, type Sum } from "@/testing/vouchers";
 import { AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { FUND_SOURCES } from "@/prisma/seed/data/axes";
 import type { FigureFilter } from "@/lib/features/filter/types";
@@ -10,6 +11,7 @@ import { AXES, type Axis } from "./types";
 const database = await testDatabase();
 const { readAs, sql } = await import("@/lib/platform/db");
 const { queryBalance, queryFigures } = await import("./queries");
+const { explainFigure } = await import("@/lib/features/ledger/queries");
 const actors = testActors(database);
 
 let province: TestPerson;
@@ -21,103 +23,7 @@ const figures = (person: TestPerson, filter: FigureFilter, groupBy: readonly Axi
 const differences = async () =>
   (await actors.owner.query("SELECT * FROM guard.figure_differences()")).rows;
 
-/** One voucher with its shares, read past every view, rollup and query of ours. */
-type Voucher = Record<Axis, string | number> & {
-  year: number;
-  status: string;
-  contributory: boolean;
-  amount: bigint;
-  kind: string;
-  /** What the voucher adds to every count of records: an approved reversal takes one out. */
-  records: number;
-  whole: string | null;
-  day: string | null;
-  persons: number;
-  packs: number;
-  shares: { source: string; amount: bigint }[];
-};
-
-async function vouchers(): Promise<Voucher[]> {
-  const { rows } = await actors.owner.query<Record<string, unknown>>(`
-    SELECT d.fiscal_year AS year, d.month, lower(d.status::text) AS status, p.contributory, o.code AS organisation,
-      CASE WHEN o.code LIKE 'IU%' OR o.kind = 'PROVINCE' THEN '630000' ELSE left(o.code, 4) || '00' END AS prefecture,
-      p.code AS programme, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
-      coalesce(d.amount_fen, 0)::text AS amount, lower(d.amount_kind) AS kind,
-      CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
-      d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
-      coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
-      (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
-       FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
-    FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id
-    LEFT JOIN aid_categories c ON c.id = d.aid_category_id LEFT JOIN recipient_kinds k ON k.id = d.recipient_kind_id`);
-  return rows.map((row) => ({
-    ...(row as unknown as Voucher),
-    amount: BigInt(row["amount"] as string),
-    shares: ((row["shares"] ?? []) as { source: string; amount: string }[]).map((share) => ({
-      source: share.source,
-      amount: BigInt(share.amount),
-    })),
-  }));
-}
-
-function inRange<T extends string | bigint>(value: T | null, from?: T, to?: T): boolean {
-  if (from === undefined && to === undefined) return true;
-  return (
-    value !== null && !(from !== undefined && value < from) && !(to !== undefined && value > to)
-  );
-}
-
-const inFilter = (v: Voucher, filter: FigureFilter) =>
-  (filter.year === undefined || v.year === filter.year) &&
-  (filter.month === undefined || v.month === filter.month) &&
-  (filter.throughMonth === undefined ||
-    (v.month !== 0 && Number(v.month) <= filter.throughMonth)) &&
-  (["organisation", "prefecture"] as const).every((a) => !filter[a] || filter[a] === v[a]) &&
-  (["programme", "aidCategory", "recipientKind", "form"] as const).every(
-    (a) => !filter[a] || (filter[a] as string[]).includes(v[a] as string),
-  ) &&
-  (!filter.fundSource?.length || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
-  (filter.status ?? ["approved"]).includes(v.status as never) &&
-  (!filter.amountKind || (filter.amountKind as string[]).includes(v.kind)) &&
-  inRange(v.day, filter.paidFrom, filter.paidTo) &&
-  inRange(
-    v.whole === null ? null : BigInt(v.whole),
-    filter.amountFrom === undefined ? undefined : BigInt(filter.amountFrom),
-    filter.amountTo === undefined ? undefined : BigInt(filter.amountTo),
-  ) &&
-  (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
-
-type Sum = { amountFen: bigint; records: number; persons: number; packs: number };
-
-/** The definition of a figure once more, in twenty plain lines over plain vouchers. */
-function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
-  const rows = new Map<string, Sum>();
-  const add = (key: string, v: Voucher, amount: bigint) => {
-    const sum = rows.get(key) ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
-    sum.amountFen += amount;
-    sum.records += v.records;
-    sum.persons += v.persons;
-    sum.packs += v.packs;
-    rows.set(key, sum);
-  };
-  for (const v of all.filter((one) => inFilter(one, filter))) {
-    const shares = v.shares.filter(
-      (s) => !filter.fundSource?.length || filter.fundSource.includes(s.source),
-    );
-    const paid = filter.fundSource?.length
-      ? shares.reduce((sum, s) => sum + s.amount, 0n)
-      : v.amount;
-    add("total", v, paid);
-    if (groupBy.length === 0) continue;
-    const key = (source: string) =>
-      groupBy.map((axis) => (axis === "fundSource" ? source : v[axis])).join("|");
-    if (!groupBy.includes("fundSource")) add(key(""), v, paid);
-    else for (const share of shares) add(key(share.source), v, share.amount);
-  }
-  const total = rows.get("total") ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
-  rows.delete("total");
-  return { total, rows };
-}
+const vouchers = () => vouchersIn(actors.owner);
 
 const SOURCES = FUND_SOURCES.map(([code]) => code);
 
@@ -135,6 +41,7 @@ function randomFilter(roll: Dice): FigureFilter {
     ),
     aidCategory: maybe(["living", "goods", "living"]),
     recipientKind: maybe(["outdoor-workers"]),
+    campaign: maybe(roll.pick([["spring-2025"], ["none"], ["spring-2025", "none"], ["long"]])),
     fundSource: roll.below(2) === 0 ? SOURCES.filter(() => roll.below(3) === 0) : undefined,
     form: maybe(["cash", "goods"] as const) as FigureFilter["form"],
     amountKind: rare(
@@ -166,6 +73,13 @@ beforeAll(async () => {
   province = await actors.province();
   xining = await actors.reviewer("630100");
   clerk = await actors.clerk("630123");
+  await actors.owner.query(
+    `INSERT INTO campaigns (code, name_zh, name_en, organisation_id, programme_id, starts_on, ends_on)
+     SELECT c.code, c.code, c.code, o.id, p.id, c.starts_on, c.ends_on
+     FROM (VALUES ('spring-2025', date '2025-01-01', date '2025-02-28'), ('long', '2024-11-01', '2026-03-31'))
+       AS c (code, starts_on, ends_on)
+     JOIN organisations o ON o.code = '630000' JOIN programmes p ON p.code = 'cool-summer'`,
+  );
 });
 
 describe("after thousands of random deeds, twelve hands on one county and folds in between", () => {
@@ -236,6 +150,29 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
       expect(new Map(rows), name).toEqual(expected.rows);
       expect(rows).toHaveLength(expected.rows.size);
     }
+  });
+
+  it("a campaign is its records of every year, and what belongs to none is the rest", async () => {
+    const all = await vouchers();
+    const whole = await figures(province, { campaign: ["long"] });
+    const years = await Promise.all(
+      [2024, 2025, 2026].map((year) => figures(province, { year, campaign: ["long"] })),
+    );
+    const sum = years.reduce((fen, { totals }) => fen + BigInt(totals.amountFen), 0n);
+    expect(years.every(({ totals }) => totals.records > 0)).toBe(true);
+    expect(BigInt(whole.totals.amountFen)).toBe(sum);
+    const { rows, totals } = await figures(province, {}, ["campaign"]);
+    expect(rows.map((row) => row.campaign)).toEqual(["long", "spring-2025", ""]);
+    expect(rows.reduce((fen, row) => fen + BigInt(row.amountFen), 0n)).toBe(
+      BigInt(totals.amountFen),
+    );
+    const explained = await readAs(province.session, ({ db, scope }) =>
+      explainFigure({ db, scope, filter: { campaign: ["none"], limit: 200 } }),
+    );
+    expect(explained.totals).toEqual((await figures(province, { campaign: ["none"] })).totals);
+    const ofNone = all.filter((v) => inFilter(v, { campaign: ["none"] }));
+    expect(explained.vouchers).toBe(ofNone.length);
+    expect(explained.items.every(({ campaign }) => campaign === null)).toBe(true);
   });
 
   it("amounts by fund source sum to the total, in which each record counts once", async () => {

@@ -58,6 +58,7 @@ const AXIS: Record<Axis, AxisSql> = {
   fundSource: coded(sql`f.fund_source_id`, sql`source`, sql`fund_sources`),
   aidCategory: coded(sql`f.aid_category_id`, sql`category`, sql`aid_categories`),
   recipientKind: coded(sql`f.recipient_kind_id`, sql`recipient`, sql`recipient_kinds`),
+  campaign: coded(sql`f.campaign_id`, sql`campaign`, sql`campaigns`, sql`code`),
   form: {
     ...plain(sql`f.form`, sql`form`),
     value: sql`lower(c.form)`,
@@ -94,7 +95,7 @@ function rawRows({ resolved, groupBy, records = sql`true` }: FigureSet): Sql {
   const counts = COUNT_UNITS.map(columnName).map((unit) => `coalesce(d.${unit}, 0) AS ${unit}`);
   return sql`(SELECT d.fiscal_year, d.month, d.organisation_id, d.programme_id,
       coalesce(d.aid_category_id, 0) AS aid_category_id, coalesce(d.recipient_kind_id, 0) AS recipient_kind_id,
-      coalesce(d.form, '') AS form, p.fund_source_id, d.status, n.net AS records,
+      coalesce(d.form, '') AS form, coalesce(d.campaign_id, 0) AS campaign_id, p.fund_source_id, d.status, n.net AS records,
       n.net * (d.amount_kind = 'UNVALUED')::int AS unvalued_records,
       n.net * (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
       n.net * (d.amount_kind = 'NONE')::int AS without_money_records, (n.net < 0)::int AS reversal_records,
@@ -113,18 +114,19 @@ function foundRows({ resolved, groupBy, cells }: FigureSet): Sql | undefined {
 
 const TOTAL_COLUMNS = sql`organisation_id, fiscal_year, month, fund_source_id, programme_id, status,
   ${summed((column) => column)}`;
-const FINE_COLUMNS = sql`${TOTAL_COLUMNS}, aid_category_id, recipient_kind_id, form`;
+const FINE_COLUMNS = sql`${TOTAL_COLUMNS}, aid_category_id, recipient_kind_id, form, campaign_id`;
 
 /**
- * The smallest rollup that can answer: figure_totals where neither category, kind nor form is asked for
+ * The smallest rollup that can answer: figure_totals where neither category, kind, campaign nor form is asked for
  * (month -1 = whole years, year 0 = all of them), else figure_rollups. Unfolded deltas are in both. The
  * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
 function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
-  const { year, month, throughMonth, aidCategoryIds, recipientKindIds, forms } = resolved;
+  const { year, month, throughMonth, aidCategoryIds, recipientKindIds, campaignIds } = resolved;
   const places = within(sql`organisation_id`, resolved);
-  const fine = groupBy.some((axis) => ["aidCategory", "recipientKind", "form"].includes(axis));
-  if (fine || aidCategoryIds || recipientKindIds || forms)
+  const fine = ["aidCategory", "recipientKind", "campaign", "form"] as const;
+  const isFine = fine.some((axis) => groupBy.includes(axis));
+  if (isFine || aidCategoryIds || recipientKindIds || campaignIds || resolved.forms)
     return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
       UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places})`;
   const monthly = month !== undefined || throughMonth !== undefined || groupBy.includes("month");
@@ -137,8 +139,8 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
 
 /** Over figure rows `f`: all but the places, which they were read by, and status, which decides a row's part. */
 function narrow(resolved: ResolvedFilter): Sql[] {
-  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds, forms } =
-    resolved;
+  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
+  const { campaignIds, forms } = resolved;
   return [
     ...(year === undefined ? [] : [sql`f.fiscal_year = ${wholeSql(year)}`]),
     ...(month === undefined ? [] : [sql`f.month = ${month}`]),
@@ -146,6 +148,7 @@ function narrow(resolved: ResolvedFilter): Sql[] {
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`f.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`f.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),
+    ...(campaignIds ? [sql`f.campaign_id = ANY (${campaignIds}::int[])`] : []),
     ...(forms ? [sql`f.form = ANY (${forms}::text[])`] : []),
   ];
 }

@@ -42,6 +42,7 @@ const axisValues = {
   fundSource: z.string().optional(),
   aidCategory: z.string().optional(),
   recipientKind: z.string().optional(),
+  campaign: z.string().optional().meta({ description: "Empty: records of no campaign" }),
   form: z.string().optional(),
 };
 
@@ -73,7 +74,7 @@ export const figuresContract = contract({
   tag: "figures",
   rate: "read",
   summary:
-    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base",
+    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown; a campaign may span years, so without a year it is the whole of it. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base",
   query: figuresQuerySchema,
   response: figuresSchema,
 });

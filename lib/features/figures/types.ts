@@ -10,6 +10,7 @@ export const AXES = [
   "fundSource",
   "aidCategory",
   "recipientKind",
+  "campaign",
   "form",
 ] as const;
 export type Axis = (typeof AXES)[number];

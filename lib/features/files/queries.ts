@@ -1,5 +1,6 @@
 import { figuresOf } from "@/lib/features/figures/queries";
 import { resolveFilter } from "@/lib/features/filter/queries";
+import { campaignWords } from "@/lib/features/filter/present";
 import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
@@ -13,8 +14,7 @@ import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
 import { eachCount } from "@/lib/kernel/counts";
-import type { FileFormat } from "@/lib/kernel/file-format";
-import { FILE_TYPES } from "@/lib/kernel/file-format";
+import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName, eachText, TEXT_NAMES } from "@/lib/kernel/record-fields";
@@ -271,6 +271,7 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
   const range = (what: "paidOn" | "amount", from: string | undefined, to: string | undefined) =>
     from === undefined && to === undefined ? "" : ledger.range(ledger.columns[what], from, to);
   const yuan = (fen: string | undefined) => (fen === undefined ? fen : plainYuan(BigInt(fen)));
+  const month = (one: number) => (one === 0 ? ledger.monthUnknown : `${labels.axis.month} ${one}`);
   const list = (codes: string[] | undefined, name: (code: string) => string) =>
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
@@ -281,13 +282,10 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     list(filter.programme, names.programme),
     list(filter.aidCategory, names.aidCategory),
     list(filter.recipientKind, names.recipientKind),
+    list(filter.campaign, campaignWords(names, labels.noCampaign)),
     list(filter.fundSource, names.fundSource),
     list(filter.form, (form) => labels.form[form as keyof typeof labels.form]),
-    filter.month === undefined
-      ? ""
-      : filter.month === 0
-        ? ledger.monthUnknown
-        : `${labels.axis.month} ${filter.month}`,
+    filter.month === undefined ? "" : month(filter.month),
     list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
     list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
     range("paidOn", filter.paidFrom, filter.paidTo),

@@ -10,6 +10,7 @@ const filter = {
   year: 2024,
   org: "630123",
   programme: ["cool-summer", "golden-autumn"],
+  campaign: ["2024-summer", "none"],
   form: ["goods" as const],
   month: 0,
   status: ["approved" as const, "submitted" as const],

@@ -1,5 +1,5 @@
 import type { Coded, Reference } from "@/lib/features/reference/types";
-import { FILTER_NAMES, type AddressFilter, type FigureFilter } from "./types";
+import { FILTER_NAMES, NO_CAMPAIGN, type AddressFilter, type FigureFilter } from "./types";
 
 const ORDER = [...FILTER_NAMES, "q", "only", "sort"] as const satisfies (keyof AddressFilter)[];
 
@@ -36,6 +36,7 @@ export function knownCodes<Filter extends FigureFilter>(
     programme: reference.programmes,
     aidCategory: reference.aidCategories,
     recipientKind: reference.recipientKinds,
+    campaign: [...reference.campaigns, { code: NO_CAMPAIGN }],
     fundSource: reference.fundSources,
   };
   const known = { ...filter };
@@ -46,7 +47,10 @@ export function knownCodes<Filter extends FigureFilter>(
     unknown.push(code);
     known[axis] = undefined;
   }
-  for (const [axis, list] of Object.entries(lists) as [keyof typeof lists, Coded[]][]) {
+  for (const [axis, list] of Object.entries(lists) as [
+    keyof typeof lists,
+    Pick<Coded, "code">[],
+  ][]) {
     const codes = filter[axis];
     if (codes === undefined) continue;
     const kept = codes.filter((code) => list.some((choice) => choice.code === code));

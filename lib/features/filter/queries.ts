@@ -3,7 +3,7 @@ import { resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
 import type { Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
-import type { FigureFilter } from "./types";
+import { NO_CAMPAIGN, type FigureFilter } from "./types";
 
 /** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
 export type ResolvedFilter = FoundIds &
@@ -27,8 +27,13 @@ export async function resolveFilter(input: {
   filter: FigureFilter;
 }): Promise<ResolvedFilter> {
   const { db, scope, filter } = input;
+  const campaign = filter.campaign?.filter((code) => code !== NO_CAMPAIGN);
+  const ids = await resolveCodes({ db, scope, asked: { ...filter, campaign } });
   return {
-    ...(await resolveCodes({ db, scope, asked: filter })),
+    ...ids,
+    campaignIds: filter.campaign?.includes(NO_CAMPAIGN)
+      ? [...(ids.campaignIds ?? []), 0]
+      : ids.campaignIds,
     year: filter.year,
     month: filter.month,
     throughMonth: filter.throughMonth,
@@ -63,10 +68,16 @@ export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
   return conditions.length > 0 ? joinSql(conditions, " AND ") : undefined;
 }
 
+/** A record of no campaign has none, where a figure has 0. */
+function ofCampaigns(ids: readonly number[]): Sql {
+  const named = sql`d.campaign_id = ANY (${ids.filter((id) => id !== 0)}::int[])`;
+  return ids.includes(0) ? sql`(d.campaign_id IS NULL OR ${named})` : named;
+}
+
 /** The whole filter but status over `d`, in the words the indexes of the ledger understand. */
 export function recordsOf(resolved: ResolvedFilter): Sql[] {
   const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
-  const { fundSourceIds, forms } = resolved;
+  const { campaignIds, fundSourceIds, forms } = resolved;
   const beyond = recordsBeyond(resolved);
   return [
     recordsWithin(resolved),
@@ -78,6 +89,7 @@ export function recordsOf(resolved: ResolvedFilter): Sql[] {
     ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`d.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`d.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),
+    ...(campaignIds ? [ofCampaigns(campaignIds)] : []),
     ...(forms ? [sql`d.form = ANY (${forms}::text[])`] : []),
     ...(fundSourceIds
       ? [

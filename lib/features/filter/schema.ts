@@ -19,6 +19,9 @@ export const figureFilterSchema = z.strictObject({
   programme: listSchema(codeSchema).optional(),
   aidCategory: listSchema(codeSchema).optional(),
   recipientKind: listSchema(codeSchema).optional(),
+  campaign: listSchema(codeSchema)
+    .optional()
+    .meta({ description: "none = records of no campaign" }),
   fundSource: listSchema(codeSchema).optional(),
   form: listSchema(z.enum(AID_FORMS)).optional(),
   month: monthSchema.optional(),

@@ -11,6 +11,8 @@ export type FigureFilter = {
   programme?: string[] | undefined;
   aidCategory?: string[] | undefined;
   recipientKind?: string[] | undefined;
+  /** NO_CAMPAIGN: records of none. */
+  campaign?: string[] | undefined;
   fundSource?: string[] | undefined;
   form?: AidForm[] | undefined;
   /** 1–12; 0 = month unknown. */
@@ -28,6 +30,9 @@ export type FigureFilter = {
   amountTo?: string | undefined;
 };
 
+/** Stands among the campaigns of a filter for belonging to none; no campaign is called so. */
+export const NO_CAMPAIGN = "none";
+
 /** Every condition, in the order of an address: schema, address and queries are tested to know them all. */
 export const FILTER_NAMES = [
   "year",
@@ -37,6 +42,7 @@ export const FILTER_NAMES = [
   "programme",
   "aidCategory",
   "recipientKind",
+  "campaign",
   "fundSource",
   "form",
   "month",

@@ -187,6 +187,7 @@ const COMPARED = {
   month: "month",
   aidCategoryIds: "aid_category_id",
   recipientKindIds: "recipient_kind_id",
+  campaignIds: "campaign_id",
   forms: "form",
 } satisfies Partial<Record<keyof ResolvedFilter, string>>;
 

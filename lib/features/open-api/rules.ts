@@ -73,6 +73,13 @@ const EXAMPLES: Record<string, unknown> = {
     words: "漏记一户",
     replacement: { ...AUTUMN, counts: { households: 22 } },
   },
+  createAdminRequest: {
+    kind: "open-account",
+    username: "auditor.qinghai",
+    nameZh: "马春梅",
+    nameEn: "Ma Chunmei",
+    membership: { role: "AUDITOR", organisation: "630000" },
+  },
   unlinkIdentity: { version: 2, issuer: "https://id.example.cn", subject: "zhang.san" },
   updateUser: { version: 1, active: false },
   updateOrganisation: { version: 1, nameZh: "湟源县总工会" },

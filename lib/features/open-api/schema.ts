@@ -1,5 +1,6 @@
 import type { Contract } from "@/lib/kernel/contract";
 import * as admin from "@/lib/features/admin/schema";
+import * as adminRequests from "@/lib/features/admin-requests/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
@@ -39,6 +40,7 @@ export const contracts: readonly Contract[] = [
   session,
   audit,
   admin,
+  adminRequests,
   catalogue,
   health,
   jobs,

@@ -242,6 +242,7 @@ const CODED = {
   programme: sql`programmes`,
   aidCategory: sql`aid_categories`,
   recipientKind: sql`recipient_kinds`,
+  campaign: sql`campaigns`,
   fundSource: sql`fund_sources`,
 } as const;
 type CodedAxis = keyof typeof CODED;
@@ -352,6 +353,7 @@ export async function resolveCodes(input: {
     programmeIds: ids("programme"),
     aidCategoryIds: ids("aidCategory"),
     recipientKindIds: ids("recipientKind"),
+    campaignIds: ids("campaign"),
     fundSourceIds: ids("fundSource"),
   };
   if (Object.keys(errors).length > 0) throw new AppError("VALIDATION", { fieldErrors: errors });

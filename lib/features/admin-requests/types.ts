@@ -1,0 +1,9 @@
+export const REQUEST_KINDS = [
+  "open-account",
+  "grant-role",
+  "reset-password",
+  "link-identity",
+  "enable-account",
+] as const;
+
+export const REQUEST_STATES = ["pending", "confirmed", "declined", "withdrawn", "lapsed"] as const;

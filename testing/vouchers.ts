@@ -1,0 +1,103 @@
+import type pg from "pg";
+import type { Axis } from "@/lib/features/figures/types";
+import type { FigureFilter } from "@/lib/features/filter/types";
+
+/** One voucher with its shares, read past every view, rollup and query of ours. */
+type Voucher = Record<Axis, string | number> & {
+  year: number;
+  status: string;
+  contributory: boolean;
+  amount: bigint;
+  kind: string;
+  /** What the voucher adds to every count of records: an approved reversal takes one out. */
+  records: number;
+  whole: string | null;
+  day: string | null;
+  persons: number;
+  packs: number;
+  shares: { source: string; amount: bigint }[];
+};
+
+export async function vouchersIn(owner: pg.Client): Promise<Voucher[]> {
+  const { rows } = await owner.query<Record<string, unknown>>(`
+    SELECT d.fiscal_year AS year, d.month, lower(d.status::text) AS status, p.contributory, o.code AS organisation,
+      CASE WHEN o.code LIKE 'IU%' OR o.kind = 'PROVINCE' THEN '630000' ELSE left(o.code, 4) || '00' END AS prefecture,
+      p.code AS programme, coalesce(b.code, '') AS campaign, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
+      coalesce(d.amount_fen, 0)::text AS amount, lower(d.amount_kind) AS kind,
+      CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
+      d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
+      coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
+      (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
+       FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
+    FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id
+    LEFT JOIN aid_categories c ON c.id = d.aid_category_id LEFT JOIN recipient_kinds k ON k.id = d.recipient_kind_id
+    LEFT JOIN campaigns b ON b.id = d.campaign_id`);
+  return rows.map((row) => ({
+    ...(row as unknown as Voucher),
+    amount: BigInt(row["amount"] as string),
+    shares: ((row["shares"] ?? []) as { source: string; amount: string }[]).map((share) => ({
+      source: share.source,
+      amount: BigInt(share.amount),
+    })),
+  }));
+}
+
+function inRange<T extends string | bigint>(value: T | null, from?: T, to?: T): boolean {
+  if (from === undefined && to === undefined) return true;
+  return (
+    value !== null && !(from !== undefined && value < from) && !(to !== undefined && value > to)
+  );
+}
+
+export const inFilter = (v: Voucher, filter: FigureFilter) =>
+  (filter.year === undefined || v.year === filter.year) &&
+  (filter.month === undefined || v.month === filter.month) &&
+  (filter.throughMonth === undefined ||
+    (v.month !== 0 && Number(v.month) <= filter.throughMonth)) &&
+  (["organisation", "prefecture"] as const).every((a) => !filter[a] || filter[a] === v[a]) &&
+  (["programme", "aidCategory", "recipientKind", "form"] as const).every(
+    (a) => !filter[a] || (filter[a] as string[]).includes(v[a] as string),
+  ) &&
+  (!filter.campaign || filter.campaign.includes(v.campaign === "" ? "none" : `${v.campaign}`)) &&
+  (!filter.fundSource?.length || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
+  (filter.status ?? ["approved"]).includes(v.status as never) &&
+  (!filter.amountKind || (filter.amountKind as string[]).includes(v.kind)) &&
+  inRange(v.day, filter.paidFrom, filter.paidTo) &&
+  inRange(
+    v.whole === null ? null : BigInt(v.whole),
+    filter.amountFrom === undefined ? undefined : BigInt(filter.amountFrom),
+    filter.amountTo === undefined ? undefined : BigInt(filter.amountTo),
+  ) &&
+  (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
+
+export type Sum = { amountFen: bigint; records: number; persons: number; packs: number };
+
+/** The definition of a figure once more, in twenty plain lines over plain vouchers. */
+export function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
+  const rows = new Map<string, Sum>();
+  const add = (key: string, v: Voucher, amount: bigint) => {
+    const sum = rows.get(key) ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
+    sum.amountFen += amount;
+    sum.records += v.records;
+    sum.persons += v.persons;
+    sum.packs += v.packs;
+    rows.set(key, sum);
+  };
+  for (const v of all.filter((one) => inFilter(one, filter))) {
+    const shares = v.shares.filter(
+      (s) => !filter.fundSource?.length || filter.fundSource.includes(s.source),
+    );
+    const paid = filter.fundSource?.length
+      ? shares.reduce((sum, s) => sum + s.amount, 0n)
+      : v.amount;
+    add("total", v, paid);
+    if (groupBy.length === 0) continue;
+    const key = (source: string) =>
+      groupBy.map((axis) => (axis === "fundSource" ? source : v[axis])).join("|");
+    if (!groupBy.includes("fundSource")) add(key(""), v, paid);
+    else for (const share of shares) add(key(share.source), v, share.amount);
+  }
+  const total = rows.get("total") ?? { amountFen: 0n, records: 0, persons: 0, packs: 0 };
+  rows.delete("total");
+  return { total, rows };
+}
