@@ -238,7 +238,7 @@ export function firstLevel(rows: readonly PlaceRow[]): {
   };
 }
 
-type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
+type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "year" | "month">;
 
 export type AxisRow = YearPair & {
   key: string;
