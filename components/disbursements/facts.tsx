@@ -64,7 +64,7 @@ export function RateView({
     <>
       {t("formula", {
         unit: moneyText(unitFen, "yuan"),
-        count: unit ? counted(unit, { count }) : wholeText(count),
+        count: unit ? counted(unit, { count }) : t("counted", { count: wholeText(count) }),
         times,
       })}
       {rate.note && <span className="quiet">{t("note", { note: rate.note })}</span>}

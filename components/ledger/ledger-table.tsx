@@ -33,7 +33,11 @@ export type LedgerTableProps = {
   id: string;
   caption: string;
   lines: readonly LedgerLine[];
-  words: ColumnWords & { total: string; estimated: string; monthUnknown: string };
+  words: ColumnWords & {
+    total: string;
+    estimated: string;
+    noMonth: Record<"across" | "unknown", string>;
+  };
   unit: string;
   /** Those shown as the address says, and the address with its other conditions. */
   columns?: { shown: string[]; href: string } | undefined;
@@ -125,7 +129,7 @@ function columnsOf(props: LedgerTableProps) {
       cell: (line) => (
         <>
           <span className={styles.when}>{line.when}</span>
-          {line.monthUnknown && <span className={styles.aside}> {words.monthUnknown}</span>}
+          {line.noMonth && <span className={styles.aside}> {words.noMonth[line.noMonth]}</span>}
         </>
       ),
     },

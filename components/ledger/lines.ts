@@ -18,7 +18,8 @@ export type LedgerLine = {
   id: string;
   reference: string;
   when: string;
-  monthUnknown: boolean;
+  /** No month holds the whole of it: it spans several, or nobody knows which. */
+  noMonth: "across" | "unknown" | null;
   organisation: string;
   programme: string;
   season: Uppercase<Season>;
@@ -89,7 +90,7 @@ export function ledgerLines({ rows, reference, words, unit, locale }: Input): Le
       id: row.id,
       reference: row.reference,
       when: whenWords(row),
-      monthUnknown: row.month === 0,
+      noMonth: row.month !== 0 ? null : row.periodFrom && row.periodTo ? "across" : "unknown",
       organisation: names.organisation(row.organisation),
       programme: names.programme(row.programme),
       season: (seasons.get(row.programme) ?? "other").toUpperCase() as Uppercase<Season>,

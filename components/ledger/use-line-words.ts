@@ -49,7 +49,7 @@ export function useLedgerWords(reference: Reference, show: Presentation) {
     ...eachText((name) => tLabels(`field.${name}`)),
     total: t("total"),
     estimated: t("estimated"),
-    monthUnknown: t("monthUnknown"),
+    noMonth: { across: t("acrossMonths"), unknown: t("monthUnknown") },
   } as LedgerTableProps["words"];
   return { lineWords, words };
 }

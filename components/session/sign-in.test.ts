@@ -25,7 +25,7 @@ describe("readFailure", () => {
 });
 
 describe("a second factor", () => {
-  test("is asked for, refused, or made known first", () => {
+  it("is asked for, refused, or made known first", () => {
     const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
     expect(readFailure("code")).toEqual({ code: "code", wrong: false });
     expect(readFailure("code-wrong")).toEqual({ code: "code", wrong: true });

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
+import { subjectOf } from "@/lib/features/audit/present";
 import type { AuditEntry } from "@/lib/features/audit/schema";
 import { momentText } from "@/lib/kernel/written";
 import { nameOf, type Names } from "@/lib/features/reference/present";
@@ -28,7 +29,7 @@ export function ChangesCard({ changes, names }: { changes: readonly AuditEntry[]
           <li key={change.id}>
             <AppLink href={`/disbursements/${change.subjectId}`}>
               {did.has(change.action)
-                ? did(change.action, { subject: change.subjectId })
+                ? did(change.action, { subject: subjectOf(change) })
                 : change.action}
             </AppLink>
             <span className="quiet">

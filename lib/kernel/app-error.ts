@@ -1,3 +1,5 @@
+import type { SaidValue } from "./spoken";
+
 /** Every way a request can fail that is not a defect, with its HTTP status. */
 export const APP_ERROR_STATUS = {
   VALIDATION: 400,
@@ -34,17 +36,20 @@ export type FieldError = {
   readonly values?: Record<string, string | number>;
 };
 export type FieldErrors = Record<string, FieldError[]>;
+/** The same as a refusal carries it: what has a code may come with its names. */
+export type SaidError = { readonly key: string; readonly values?: Record<string, SaidValue> };
+export type SaidErrors = Record<string, SaidError[]>;
 
 export class AppError extends Error {
   readonly code: AppErrorCode;
-  readonly fieldErrors: FieldErrors | undefined;
+  readonly fieldErrors: SaidErrors | undefined;
   /** Seconds after which a retry makes sense (RATE_LIMITED, BUSY). */
   readonly retryAfter: number | undefined;
 
   constructor(
     code: AppErrorCode,
     options: {
-      fieldErrors?: FieldErrors;
+      fieldErrors?: SaidErrors;
       retryAfter?: number;
       cause?: unknown;
       message?: string;

@@ -69,14 +69,3 @@ export function changePermille(now: bigint, base: bigint): bigint | null {
 
 /** Integer fen as a decimal string: how money crosses the wire. */
 export type FenText = string;
-
-/** Values by name with money (names that end in Fen) as people read it. */
-export function shownFen(
-  values: Readonly<Record<string, string | number>>,
-): Record<string, string | number> {
-  const shown = (name: string, value: string | number) =>
-    name.endsWith("Fen") && /^-?\d+$/.test(String(value)) ? formatFen(BigInt(value)) : value;
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, shown(name, value)]),
-  );
-}

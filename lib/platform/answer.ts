@@ -1,15 +1,10 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
-import {
-  AppError,
-  APP_ERROR_STATUS,
-  type AppErrorCode,
-  type FieldErrors,
-} from "@/lib/kernel/app-error";
+import { AppError, APP_ERROR_STATUS } from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
 import type { ExportRecord } from "./audit";
+import { sentencesOf } from "./sentences";
 import { cookieOf } from "./session-cookie";
 
 export type FileAnswer = {
@@ -43,49 +38,6 @@ export function localeOf(headers: Headers): Locale {
   return /^\s*en\b/i.test(headers.get("accept-language") ?? "") ? "en" : "zh-CN";
 }
 
-function sentences(fieldErrors: FieldErrors, locale: Locale): Record<string, string[]> {
-  const { errors, findings, labels } = messagesOf(locale);
-  const coded: Record<string, Record<string, string>> = {
-    unit: labels.countUnit,
-    form: labels.form,
-  };
-  /** A code of a closed list in the reader's words. */
-  const worded = (values: Record<string, string | number> = {}) =>
-    Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, coded[name]?.[String(value)] ?? value]),
-    );
-  const rules: Record<string, { sentence: string; formula: string }> = findings.rule;
-  const t = createTranslator<{ field: Record<string, string> }>({
-    locale,
-    messages: { field: errors.field },
-  });
-  const findingSentence = createTranslator<{ said: Record<string, string> }>({
-    locale,
-    messages: {
-      said: Object.fromEntries(
-        Object.entries(rules).map(([rule, { sentence, formula }]) => [
-          rule,
-          `${sentence} ${formula}`,
-        ]),
-      ),
-    },
-  });
-  const say = (key: string, values?: Record<string, string | number>) => {
-    const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
-    if (rule !== undefined && rule in rules) return findingSentence(`said.${rule}`, worded(values));
-    const [, code] = /^code\.(.+)$/.exec(key) ?? [];
-    if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
-    const known = key in errors.field ? key : "invalid";
-    return t(`field.${known}`, values);
-  };
-  return Object.fromEntries(
-    Object.entries(fieldErrors).map(([path, faults]) => [
-      path,
-      faults.map(({ key, values }) => say(key, values)),
-    ]),
-  );
-}
-
 export function jsonText(value: unknown): string {
   return JSON.stringify(value);
 }
@@ -96,7 +48,7 @@ export function errorAnswer(error: AppError, headers: Headers, requestId: string
     error: {
       code: error.code,
       message: messagesOf(locale).errors.code[error.code],
-      ...(error.fieldErrors ? { fieldErrors: sentences(error.fieldErrors, locale) } : {}),
+      ...(error.fieldErrors ? { fieldErrors: sentencesOf(error.fieldErrors, locale) } : {}),
     },
   };
   return new Response(jsonText(body), {

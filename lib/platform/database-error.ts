@@ -1,5 +1,5 @@
-import { AppError, type AppErrorCode, type FieldErrors } from "@/lib/kernel/app-error";
-import { shownFen } from "@/lib/kernel/money";
+import { AppError, type AppErrorCode, type SaidErrors } from "@/lib/kernel/app-error";
+import type { SaidValue } from "@/lib/kernel/spoken";
 
 /** What the laws of the database (prisma/sql, SQLSTATE NZ…) mean to the application. */
 const LAWS = {
@@ -60,7 +60,7 @@ function codeOf(error: unknown): AppErrorCode | undefined {
   return troubled || (error instanceof Error && CUT_OFF.test(error.message)) ? "BUSY" : undefined;
 }
 
-type LawDetail = { records: string[]; values: Record<string, string> };
+type LawDetail = { records: string[]; values: Record<string, SaidValue> };
 
 function detailOf(error: unknown): LawDetail | null {
   if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
@@ -72,10 +72,10 @@ function detailOf(error: unknown): LawDetail | null {
 export const recordsRefused = (error: unknown): readonly string[] => detailOf(error)?.records ?? [];
 
 /** What the law says of the field it is about, where the database tells its values. */
-function fieldErrorsOf(error: unknown): { fieldErrors?: FieldErrors } {
+function fieldErrorsOf(error: unknown): { fieldErrors?: SaidErrors } {
   const detail = detailOf(error);
   if (!detail) return {};
-  const said = { key: "finding.over-received", values: shownFen(detail.values) };
+  const said = { key: "finding.over-received", values: detail.values };
   return { fieldErrors: { shares: [said] } };
 }
 

@@ -18,13 +18,13 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  SELECT k.code, k.records, received.fen AS received, spent.fen AS spent INTO v
+  SELECT k.code, k.name_zh, k.name_en, k.records, received.fen AS received, spent.fen AS spent INTO v
   FROM (
-    SELECT n.organisation_id, n.fiscal_year, f.id AS fund_source_id, f.code, json_agg(n.id::text ORDER BY n.id) AS records
+    SELECT n.organisation_id, n.fiscal_year, f.id AS fund_source_id, f.code, f.name_zh, f.name_en, json_agg(n.id::text ORDER BY n.id) AS records
     FROM new_rows n JOIN disbursement_shares s ON s.disbursement_id = n.id
     JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
     WHERE n.status IN ('SUBMITTED', 'APPROVED') AND s.amount_fen > 0
-    GROUP BY n.organisation_id, n.fiscal_year, f.id, f.code) AS k
+    GROUP BY n.organisation_id, n.fiscal_year, f.id) AS k
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(a.amount_fen), 0)::bigint AS fen FROM allotments a
     WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
@@ -34,8 +34,8 @@ BEGIN
   WHERE received.fen > 0 AND spent.fen > received.fen ORDER BY k.code LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'more would be spent from % than was received', v.code USING ERRCODE = 'NZ013',
-      DETAIL = json_build_object('records', v.records, 'values', json_build_object('fundSource', v.code,
-        'receivedFen', v.received::text, 'spentFen', v.spent::text, 'overFen', (v.spent - v.received)::text));
+      DETAIL = json_build_object('records', v.records, 'values', json_build_object(
+        'fundSource', json_build_object('nameZh', v.name_zh, 'nameEn', v.name_en), 'receivedFen', v.received::text, 'spentFen', v.spent::text, 'overFen', (v.spent - v.received)::text));
   END IF;
   RETURN NULL;
 END $$;

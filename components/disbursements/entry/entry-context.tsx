@@ -21,6 +21,8 @@ export type EntryFields = {
   programme: Programme | undefined;
   locale: Locale;
   today: CivilDate;
+  /** The day on which a correction is posted where its own year is closed; null of any other entry. */
+  postsOn: CivilDate | null;
   /** A day was filled in, and not yet looked at. */
   offeredDay: boolean;
   /** What the server last said of the form; null before it was asked. */

@@ -93,6 +93,7 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
     today,
     offeredDay: state.offeredDay !== null && state.values.paidOn === state.offeredDay,
     organisations: state.record ? [state.record.organisation] : organisations,
+    postsOn: null,
     elsewhere: state.record === null && !reference.listed,
   };
   const refused = useRefused({ state, unsaved, problems, shown });

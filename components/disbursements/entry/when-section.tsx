@@ -5,7 +5,7 @@ import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { WrittenDateInput } from "@/components/form/written-date-input";
 import { weekdayOf } from "@/lib/kernel/date-reading";
-import { fiscalYearOf, monthOf } from "@/lib/kernel/fiscal-year";
+import { fiscalYearOf, monthOf, yearOf } from "@/lib/kernel/fiscal-year";
 import { dayText } from "@/lib/kernel/written";
 import { fieldId, useEntryFields } from "./entry-context";
 import { KindChoice } from "./kind-choice";
@@ -35,7 +35,7 @@ function DayEcho({ name }: { name: DateName }) {
 /** Which year the record will stand in, and whether by-month tables can place it. */
 function YearNote() {
   const t = useTranslations("entry.when");
-  const { values, reading } = useEntryFields();
+  const { values, reading, reference, postsOn, locale } = useEntryFields();
   const day = values.dateKind === "day";
   const { paidOn, periodFrom, periodTo } = reading.input;
   const dates = {
@@ -45,6 +45,9 @@ function YearNote() {
   };
   const year = fiscalYearOf(dates);
   if (year === null) return day ? t("dayHint") : t("periodHint");
+  const closed = reference.years.some((one) => one.year === year && one.status === "closed");
+  if (postsOn !== null && closed)
+    return t("posted", { year, day: dayText(postsOn, locale), booked: yearOf(postsOn) });
   return monthOf(dates) === 0 ? t("yearNoMonth", { year }) : t("year", { year });
 }
 

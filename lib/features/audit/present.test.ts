@@ -22,6 +22,7 @@ const entry = (action: string, body: AuditEntry["body"]): AuditEntry => ({
   subjectId: "42",
   subjectName: null,
   organisation: "630123",
+  records: { "42": "630123-2026-000042" },
   body,
   hash: "",
 });

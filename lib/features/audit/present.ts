@@ -50,8 +50,17 @@ export type Fact = { field: string; before: string | null; after: string };
 
 export type ToldEntry = AuditEntry & { facts: Fact[] };
 
+/** The fields of a correction's entries that hold the id of a record. */
+export const RECORD_FIELDS = [
+  "originalId",
+  "reversalId",
+  "replacementId",
+  "reverses",
+  "replaces",
+] as const;
+
 type Json = AuditEntry["body"][string];
-type Told = { words: FactWords; action: string };
+type Told = { words: FactWords; action: string; records: AuditEntry["records"] };
 
 const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -88,8 +97,9 @@ function namedBy(field: string, code: string, names: Names): string | undefined 
   return Object.hasOwn(names, field) ? names[field as keyof Names](code) : undefined;
 }
 
-function textTold(field: string, value: string, { words, action }: Told): string {
+function textTold(field: string, value: string, { words, action, records }: Told): string {
   if (value === "…") return words.hidden;
+  if (RECORD_FIELDS.some((name) => name === field)) return records[value] ?? value;
   if (/Fen$/.test(field) && /^-?\d+$/.test(value)) return words.yuan(moneyText(value, "yuan"));
   const list = listOf(field, action);
   return (list && wordIn(words.labels[list], value)) ?? namedBy(field, value, words.names) ?? value;
@@ -134,7 +144,7 @@ const fieldTold = (field: string, words: FactWords): string =>
 
 /** What the entry says, a line each: amounts in yuan, codes by their names. The chain itself keeps fen and codes. */
 export function factsOf(entry: AuditEntry, words: FactWords): Fact[] {
-  const told = { words, action: entry.action };
+  const told = { words, action: entry.action, records: entry.records };
   const { before, after, ...flat } = entry.body;
   const was = isObject(before) ? before : {};
   const changed = isObject(after) ? Object.entries(after) : [];

@@ -3,13 +3,22 @@ import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { Reader, Sql } from "@/lib/platform/db";
 import { csvLines } from "@/testing/libreoffice";
+import { messagesOf } from "@/lib/i18n/messages";
+import { namesOf } from "@/lib/features/reference/present";
+import { wordsFor } from "./labels";
+import { factsOf } from "./present";
 import type { AuditFilter } from "./schema";
+
+const NO_NAMES = {
+  ...{ organisations: [], programmes: [], aidCategories: [], recipientKinds: [] },
+  ...{ fundSources: [], campaigns: [], years: [] },
+};
 
 const database = await testDatabase();
 const actors = testActors(database);
 const { readAs, sql } = await import("@/lib/platform/db");
 const { getAuditFile, listAuditEntries } = await import("./queries");
-const { as } = await import("@/testing/records");
+const { approvedRecord, as, sampleFields } = await import("@/testing/records");
 const { openSession } = await import("@/lib/platform/sign-in");
 
 const list = (person: TestPerson, filter: AuditFilter = {}, cursor?: string, limit = 50) =>
@@ -143,6 +152,32 @@ describe("the head of the chain", () => {
     expect((await list(await actors.auditor("630100"))).head).toBeNull();
     expect((await list(await actors.admin())).head).toBeNull();
   });
+});
+
+test("a correction's entries name the records they speak of by the numbers on their vouchers", async () => {
+  const clerk = await actors.clerk("630123");
+  const original = await approvedRecord(clerk, await actors.reviewer("630100"));
+  const { adjustments } = await as(clerk).adjust(original, { ...sampleFields, amountFen: "100" });
+  const { references, reversalId, replacementId } = adjustments[0]!;
+  const told = wordsFor(messagesOf("zh-CN"), namesOf(NO_NAMES, "zh-CN"), "zh-CN");
+  const factsOfThe = async (subjectId: string, action: string) => {
+    const { items } = await list(clerk, { subjectType: "disbursement", subjectId, action });
+    return factsOf(items[0]!, told).map(({ field, after }) => `${field} ${after}`);
+  };
+  expect(new Set(await factsOfThe(original.id, "disbursement.adjust"))).toEqual(
+    new Set([
+      `原记录 ${references.original}`,
+      `冲红记录 ${references.reversal}`,
+      `更正记录 ${references.replacement}`,
+      "原因 金额有误",
+    ]),
+  );
+  expect(await factsOfThe(reversalId, "disbursement.create")).toEqual([
+    `冲销的记录 ${references.original}`,
+  ]);
+  expect(await factsOfThe(replacementId!, "disbursement.create")).toContain(
+    `替换的记录 ${references.original}`,
+  );
 });
 
 describe("the entries as a file", () => {

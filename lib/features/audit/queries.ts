@@ -15,7 +15,7 @@ import { byteStream, encodedLines } from "@/lib/platform/spreadsheet";
 import { tellingWords } from "@/lib/platform/words";
 import { RECORD_SUBJECTS, recordIdOf, rootOf } from "./rules";
 import { sentenceFor, wordsFor } from "./labels";
-import { factsOf } from "./present";
+import { factsOf, RECORD_FIELDS } from "./present";
 import type { AuditEntry, AuditFilter, AuditPage, AuditQuery } from "./schema";
 
 type Row = {
@@ -27,6 +27,7 @@ type Row = {
   subject_id: string;
   subject_name: string | null;
   organisation: string | null;
+  records: AuditEntry["records"] | null;
   body: AuditEntry["body"];
   hash: string;
 };
@@ -78,26 +79,36 @@ const entryOf = (row: Row): AuditEntry => ({
   subjectId: row.subject_id,
   subjectName: row.subject_name,
   organisation: row.organisation,
+  records: row.records ?? {},
   body: row.body,
   hash: row.hash,
 });
 
 const AT = sql`to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** The number on the voucher of `d`. */
+const REFERENCE = sql`(SELECT place.code FROM organisations place WHERE place.id = d.organisation_id)
+  || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0')`;
+
 /** The number on a record's voucher; of an account its name. */
 const SUBJECT_NAME = sql`CASE a.subject_type
   WHEN 'user' THEN (SELECT s.username FROM users s WHERE s.id::text = a.subject_id)
-  WHEN 'disbursement' THEN (
-    SELECT place.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0')
-    FROM disbursements d JOIN organisations place ON place.id = d.organisation_id
-    WHERE d.id = a.subject_id::bigint) END`;
+  WHEN 'disbursement' THEN (SELECT ${REFERENCE} FROM disbursements d WHERE d.id = a.subject_id::bigint) END`;
+
+/** Of a correction's entries: those of the other records that they name. */
+const RECORDS = sql`CASE WHEN a.action IN ('disbursement.adjust', 'disbursement.create') THEN (
+  SELECT json_object_agg(d.id, ${REFERENCE}) FROM disbursements d WHERE d.id = ANY (ARRAY[
+    ${joinSql(
+      RECORD_FIELDS.map((field) => sql`a.body::json ->> ${field}`),
+      ", ",
+    )}]::bigint[])) END`;
 
 const entriesWhere = (condition: Sql): Sql => sql`
   SELECT a.position, ${AT} AS at,
     CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'username', u.username,
       'nameZh', u.name_zh, 'nameEn', u.name_en) END AS actor,
     a.action, a.subject_type, a.subject_id, ${SUBJECT_NAME} AS subject_name, o.code AS organisation,
-    a.body::json AS body, a.hash::text
+    ${RECORDS} AS records, a.body::json AS body, a.hash::text
   FROM audit_entries a
   LEFT JOIN users u ON u.id = a.actor_id
   LEFT JOIN organisations o ON o.id = a.organisation_id

@@ -43,6 +43,8 @@ export const auditEntrySchema = z.object({
   /** What the subject is called, where it is an account; the number on the voucher, where it is a record. */
   subjectName: z.string().nullable(),
   organisation: z.string().nullable(),
+  /** The numbers on the vouchers of other records that the body names, by their ids. */
+  records: z.record(z.string(), z.string()),
   body: z.record(z.string(), z.json()),
   hash: z.string(),
 });

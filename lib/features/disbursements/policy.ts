@@ -140,7 +140,7 @@ function codeErrors(content: Content, organisationPath: string, codes: Codes): F
   if (campaign && programme) {
     const fits =
       campaign.programmeId === programme.id && organisationPath.startsWith(campaign.path);
-    if (!fits) errors["campaign"] = problem("campaignMismatch", { value: content.campaign ?? "" });
+    if (!fits) errors["campaign"] = problem("campaignMismatch");
   }
   if (aidCategory !== null && !codes.aidCategories.has(aidCategory))
     errors["aidCategory"] = unknown(aidCategory);

@@ -1,7 +1,6 @@
 import type { Names } from "@/lib/features/reference/present";
-import { formatFen } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import { monthsText, wholeText } from "@/lib/kernel/written";
+import { spokenValues } from "@/lib/kernel/spoken";
 import { isOpen, sameFinding } from "./rules";
 import type { Finding } from "./types";
 
@@ -13,22 +12,10 @@ export function shownFindings(
   words: { names: Names; label: (key: string) => string; locale: Locale },
 ): ShownFinding[] {
   const { names, label, locale } = words;
-  const shown = (name: string, value: string | number): string | number => {
-    const text = String(value);
-    if (name.endsWith("Fen")) return /^-?\d+$/.test(text) ? formatFen(BigInt(text)) : "—";
-    if (name === "fundSource") return names.fundSource(text);
-    if (name === "programme") return names.programme(text);
-    if (name === "campaign") return names.campaign(text);
-    if (name === "form") return label(`form.${text}`);
-    if (name === "months") return monthsText(text.split(",").map(Number), locale);
-    if (name === "unit") return label(`countUnit.${text}`);
-    return typeof value === "number" && name !== "year" ? wholeText(value) : text;
-  };
+  const named = (list: "programme" | "fundSource" | "campaign", code: string) => names[list](code);
   return findings.map((finding) => ({
     ...finding,
-    shown: Object.fromEntries(
-      Object.entries(finding.values).map(([name, value]) => [name, shown(name, value)]),
-    ),
+    shown: spokenValues(finding.values, { label, named, locale }),
   }));
 }
 

@@ -1,4 +1,6 @@
 import type { CountUnit } from "@/lib/kernel/counts";
+import { AppError, type SaidError } from "@/lib/kernel/app-error";
+import { NAMED_VALUES, type NamedValue, type SaidValue } from "@/lib/kernel/spoken";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
@@ -133,4 +135,38 @@ export async function listFindings(input: Asked): Promise<Map<string, Finding[]>
       standingFindings(found.get(record.id) ?? [], record),
     ]),
   );
+}
+
+type Named = { list: NamedValue; code: string; nameZh: string; nameEn: string };
+
+/** A refusal with the names of the programmes, sources and campaigns its sentences speak of. */
+export async function namedError({ db }: { db: Reader }, error: unknown): Promise<unknown> {
+  if (!(error instanceof AppError) || !error.fieldErrors) return error;
+  const faults = Object.values(error.fieldErrors).flat();
+  const codes = (list: NamedValue) =>
+    faults.flatMap(({ values }) => (typeof values?.[list] === "string" ? [values[list]] : []));
+  if (NAMED_VALUES.every((list) => codes(list).length === 0)) return error;
+  const found = await db.rows<Named>(sql`
+    SELECT 'programme' AS list, code, name_zh AS "nameZh", name_en AS "nameEn"
+    FROM programmes WHERE code = ANY (${codes("programme")}::text[])
+    UNION ALL SELECT 'fundSource', code, name_zh, name_en
+    FROM fund_sources WHERE code = ANY (${codes("fundSource")}::text[])
+    UNION ALL SELECT 'campaign', code, name_zh, name_en
+    FROM campaigns WHERE code = ANY (${codes("campaign")}::text[])`);
+  const named = (name: string, value: SaidValue): SaidValue => {
+    const one = found.find(({ list, code }) => list === name && code === value);
+    return one ? { nameZh: one.nameZh, nameEn: one.nameEn } : value;
+  };
+  const inWords = ({ key, values = {} }: SaidError): SaidError => ({
+    key,
+    values: Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, named(name, value)]),
+    ),
+  });
+  return new AppError(error.code, {
+    cause: error,
+    fieldErrors: Object.fromEntries(
+      Object.entries(error.fieldErrors).map(([path, said]) => [path, said.map(inWords)]),
+    ),
+  });
 }

@@ -1,52 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  blockingFindings,
-  findFindings,
-  riskOf,
-  standingFindings,
-  withAnswers,
-  type FindingContext,
-} from "./rules";
-import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import { checkedRecord as record, findingContext as context } from "@/testing/checked";
+import { findFindings, type FindingContext } from "./rules";
 import type { CheckedRecord } from "./types";
-
-const record: CheckedRecord = {
-  id: "1",
-  status: "draft",
-  entryKind: "original",
-  organisation: "630123",
-  programme: "golden-autumn",
-  aidCategory: "education",
-  recipientKind: "needy-worker-children",
-  form: "transfer",
-  fiscalYear: 2026,
-  paidOn: "2026-08-28",
-  periodFrom: null,
-  periodTo: null,
-  month: 8,
-  amountFen: "15390000",
-  amountKind: "exact",
-  counts: { persons: 21 },
-  shares: [{ fundSource: "county-union", amountFen: "15390000" }],
-  cashFen: null,
-  goodsFen: null,
-  rate: null,
-};
-
-const context: FindingContext = {
-  today: "2026-11-20",
-  yearOpen: true,
-  seasonMonths: [8, 9],
-  allowedForms: ["transfer", "cash"],
-  mainUnit: "persons",
-  earmarked: [],
-  thisYearFen: 15_390_000n,
-  lastYearFen: 0n,
-  duplicates: [],
-  months: 1,
-  campaign: null,
-  peers: null,
-};
 
 const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
   findFindings({ ...record, ...over }, { ...context, ...around }).map(
@@ -125,9 +80,11 @@ describe("hard", () => {
 
   test("the sentences have their numbers", () => {
     const rate = { unitFen: "600", count: 2, times: 3 };
-    expect(said({ rate })).toEqual([{ ...rate, expectedFen: "3600", amountFen: "15390000" }]);
+    expect(said({ rate })).toEqual([
+      { ...rate, unit: "none", expectedFen: "3600", amountFen: "15390000" },
+    ]);
     expect(said({ amountFen: null, amountKind: "unvalued", rate, shares: [share(null)] })).toEqual([
-      { ...rate, expectedFen: "3600", amountFen: "" },
+      { ...rate, unit: "none", expectedFen: "3600", amountFen: "" },
     ]);
     const parts = { sumFen: "7", amountFen: "15390000" };
     expect(said({ cashFen: "7" })).toEqual([{ cashFen: "7", goodsFen: "0", ...parts }]);
@@ -347,80 +304,4 @@ test("a reversal only undoes", () => {
   expect(
     found({ entryKind: "reversal", amountFen: "-1", shares: [] }, { yearOpen: false }),
   ).toEqual([]);
-});
-
-test("an answer frees a soft finding and never a hard one", () => {
-  const drafts = findFindings({ ...record, form: "goods", shares: [] }, context);
-  const answer = { code: "checked-correct" as const, words: null };
-  const answers = FINDING_RULES.map((rule) => ({ rule, ...answer }));
-  expect(blockingFindings(withAnswers(drafts, [])).map((f) => f.rule)).toEqual([
-    "shares-missing",
-    "form-not-allowed",
-  ]);
-  expect(blockingFindings(withAnswers(drafts, answers)).map((f) => f.rule)).toEqual([
-    "shares-missing",
-  ]);
-  expect(riskOf(withAnswers(drafts, []))).toBe(0);
-  expect(riskOf([])).toBe(3);
-});
-
-describe("answers", () => {
-  const drafts = () => findFindings({ ...record, form: "goods", shares: [] }, context);
-  const answers = [
-    { rule: "form-not-allowed" as const, code: "other" as const, words: "上级同意" },
-  ];
-
-  test("stand beside the finding they are given to, and beside no other", () => {
-    expect(withAnswers(drafts(), answers).map((f) => [f.rule, f.answer])).toEqual([
-      ["shares-missing", null],
-      ["form-not-allowed", { code: "other", words: "上级同意", covers: true }],
-    ]);
-  });
-
-  test("cover the values they were given for, and no others", () => {
-    const [, asked] = drafts();
-    const given = (values: Record<string, string>) => [{ ...answers[0]!, values }];
-    const open = (values: Record<string, string>) =>
-      blockingFindings(withAnswers(drafts(), given(values))).map((f) => f.rule);
-    expect(asked?.values).toEqual({ form: "goods", programme: record.programme });
-    // in whatever order a store gives them back
-    expect(open({ programme: record.programme, form: "goods" })).toEqual(["shares-missing"]);
-    expect(open({ programme: record.programme, form: "cash" })).toEqual([
-      "shares-missing",
-      "form-not-allowed",
-    ]);
-    expect(open({ programme: record.programme })).toEqual(["shares-missing", "form-not-allowed"]);
-  });
-
-  test("an approved record keeps what was weighed, a voided one nothing", () => {
-    const standing = (status: CheckedRecord["status"]) =>
-      standingFindings(drafts(), { status, answers }).map((f) => [f.rule, f.answer?.words]);
-    for (const status of ["draft", "submitted", "returned"] as const)
-      expect(standing(status)).toEqual([
-        ["shares-missing", undefined],
-        ["form-not-allowed", "上级同意"],
-      ]);
-    expect(standing("approved")).toEqual([["form-not-allowed", "上级同意"]]);
-    expect(standing("voided")).toEqual([]);
-  });
-
-  test("an answer covers the values it was given for, and while a record waits whatever others spend", () => {
-    const [, soft] = drafts();
-    if (!soft) throw new Error("two findings were planted");
-    const given = { rule: soft.rule, code: "other" as const, words: "上级同意" };
-    const answers = [{ ...given, values: { ...soft.values, thisYearFen: "1" } }];
-    const covers = (status: CheckedRecord["status"]) =>
-      standingFindings([soft], { status, answers }).map((f) => f.answer?.covers);
-    expect([covers("draft"), covers("returned")]).toEqual([[false], [false]]);
-    expect([covers("submitted"), covers("approved")]).toEqual([[true], [true]]);
-  });
-
-  test("a notice stops nobody; the gravest finding says how a record is ranked", () => {
-    const [hard, soft] = withAnswers(drafts(), []);
-    if (!hard || !soft) throw new Error("two findings were planted");
-    const notice = { ...soft, level: "notice" as const };
-    expect(blockingFindings([notice, soft])).toEqual([soft]);
-    expect([riskOf([notice]), riskOf([notice, soft]), riskOf([soft, notice])]).toEqual([2, 1, 1]);
-    expect(riskOf([notice, hard, soft])).toBe(0);
-  });
 });

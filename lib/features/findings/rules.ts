@@ -1,7 +1,7 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
 import { hasAmount, type FindingRule } from "@/lib/kernel/record-codes";
 import type { CheckedRecord, Finding } from "./types";
-import type { CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 
 /** What a record is compared with; fetched for many records in one statement. */
@@ -62,7 +62,8 @@ const checkRate: OfItself = (r) => {
   const product = rateProduct({ unitFen: BigInt(unitFen), count, times });
   if (product !== null && product === amountOf(r)) return null;
   const expectedFen = (BigInt(unitFen) * BigInt(count) * BigInt(times)).toString();
-  const values = { unitFen, count, times, expectedFen, amountFen: r.amountFen ?? "" };
+  const unit = COUNT_UNITS.find((one) => r.counts[one] === count) ?? "none";
+  const values = { unitFen, count, unit, times, expectedFen, amountFen: r.amountFen ?? "" };
   return finding("rate-basis", "hard", "rate", values);
 };
 

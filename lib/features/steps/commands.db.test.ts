@@ -350,3 +350,40 @@ function sampleOf(record: { programme: string; paidOn: string | null }) {
 async function enterPair(person: TestPerson, reversalId: string) {
   return as(person).submit(await as(person).get(reversalId));
 }
+
+describe("in a closed year", () => {
+  const OLD = { paidOn: "2019-08-28" };
+  const close = () =>
+    actors.owner.query(
+      "UPDATE years SET status = 'CLOSED', version = version + 1 WHERE year = 2019",
+    );
+
+  test("what never counted is voided, sent back or moved to an open year, and comes to count nowhere", async () => {
+    await actors.owner.query("INSERT INTO years (year) VALUES (2019)");
+    const [voided, moved] = [await as(clerk).create(OLD), await as(clerk).create(OLD)];
+    const [waiting, taken, sent] = [
+      await submitted(OLD),
+      await submitted(OLD),
+      await submitted(OLD),
+    ];
+    await close();
+
+    expect((await as(clerk).get(voided.id)).actions).toEqual(["edit", "void"]);
+    expect(await as(clerk).void(voided)).toMatchObject({ status: "voided" });
+    await expect(as(clerk).submit(moved)).rejects.toEqual(refusedWith("YEAR_CLOSED"));
+    const edited = await as(clerk).update(moved, { paidOn: "2026-08-28", fiscalYear: 2026 });
+    expect(await as(clerk).submit(edited)).toMatchObject({ status: "submitted", fiscalYear: 2026 });
+
+    expect((await as(clerk).get(waiting.id)).actions).toEqual(["withdraw", "void"]);
+    expect(await as(clerk).void(waiting)).toMatchObject({ status: "voided" });
+    const again = await as(clerk).withdraw(taken);
+    expect(await as(clerk).update(again, { paidOn: "2026-08-27" })).toMatchObject({
+      status: "draft",
+      fiscalYear: 2026,
+    });
+    expect((await as(reviewer).get(sent.id)).actions).toEqual(["return"]);
+    await expect(as(reviewer).approve(sent)).rejects.toEqual(refusedWith("YEAR_CLOSED"));
+    const back = await as(reviewer).return(sent);
+    expect(await as(clerk).void(await as(clerk).get(back.id))).toMatchObject({ status: "voided" });
+  });
+});

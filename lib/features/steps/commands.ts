@@ -16,10 +16,10 @@ import {
 import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
 import { hardOfItself, withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
+import { namedError } from "@/lib/features/findings/queries";
 import type { Finding } from "@/lib/features/findings/types";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
-import { shownFen } from "@/lib/kernel/money";
 import type { Action } from "@/lib/kernel/record-codes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
@@ -121,7 +121,7 @@ function mergedAnswers(
 function findingErrors(blocking: readonly Finding[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const f of blocking) {
-    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: shownFen(f.values) }];
+    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: f.values }];
     if (f.level === "soft") said.push({ key: "answerNeeded", values: { rule: f.rule } });
     const field = f.field ?? "record";
     errors[field] = [...(errors[field] ?? []), ...said];
@@ -164,6 +164,14 @@ const settles = ({ transition }: Opened) => transition.findings === "settled";
  * asks what the record says by itself, and the law what was received; other steps look for nothing.
  */
 async function takeSteps(context: Items<Given>, action: Move) {
+  try {
+    return await stepsTaken(context, action);
+  } catch (error) {
+    throw await namedError(context, error);
+  }
+}
+
+async function stepsTaken(context: Items<Given>, action: Move) {
   const opened = await openSteps(context, action);
   const asked = opened.filter(settles);
   const pairs = asked.map(({ pair }) => pair);

@@ -67,7 +67,7 @@ test("however many submit at once, no more than was received is taken from an ea
   expect(await spent("central-treasury")).toBe("90000");
   const refused = results.find((r) => r.status === "rejected");
   expect(refused?.reason).toMatchObject({
-    fieldErrors: { shares: [{ key: "finding.over-received", values: { overFen: "200.00" } }] },
+    fieldErrors: { shares: [{ key: "finding.over-received", values: { overFen: "20000" } }] },
   });
 });
 
@@ -99,10 +99,10 @@ test("money that was voided after a submission stops its approval", async () => 
         {
           key: "finding.over-received",
           values: {
-            fundSource: "acftu",
-            receivedFen: "200.00",
-            spentFen: "400.00",
-            overFen: "200.00",
+            fundSource: { nameZh: "全国总工会", nameEn: "All-China Federation of Trade Unions" },
+            receivedFen: "20000",
+            spentFen: "40000",
+            overFen: "20000",
           },
         },
       ],

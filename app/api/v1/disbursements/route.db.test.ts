@@ -80,7 +80,7 @@ test("every refusal names the field and what to do, in the reader's language", a
   expect(stopped.body.error).toMatchObject({
     code: "FINDINGS",
     fieldErrors: {
-      shares: ["各资金来源之和不等于金额。 来源合计 153,900.00 元 − 金额 153,900.01 元 = -0.01 元"],
+      shares: ["各资金来源之和不等于金额。来源合计 153,900.00 元 − 金额 153,900.01 元 = -0.01 元"],
     },
   });
 });
@@ -125,6 +125,41 @@ test.each([
     if (!query.includes("cursor")) expect((await read(explain, clerk, query)).status).toBe(400);
   },
 );
+
+test.each([
+  [
+    "zh-CN",
+    {
+      form: ["“金秋助学”一般不采用实物。形式不在该项目的允许范围内", "上报时须对此作出说明"],
+      paidOn: ["“金秋助学”通常不在这个月发放。发放在 3 月；通常为 8、9 月", "上报时须对此作出说明"],
+      rate: ["计算式与金额不符。6.00 元 × 21 户 × 1 次 = 126.00 元 ≠ 金额 153,900.00 元"],
+    },
+  ],
+  [
+    "en",
+    {
+      form: [
+        expect.stringMatching(/^Golden Autumn .*is not usually given as Goods: the form /),
+        expect.any(String),
+      ],
+      paidOn: [expect.stringMatching(/^Golden Autumn /), expect.any(String)],
+      rate: [expect.stringContaining("6.00 yuan × 21 households × 1 times = 126.00 yuan")],
+    },
+  ],
+])("a refused submission is told in names and units: %s", async (locale, expected) => {
+  const rate = { unitFen: "600", count: 21, times: 1 };
+  const odd = { ...EXAMPLE, form: "goods", paidOn: "2026-03-05", rate };
+  const { body } = await write(create, clerk, odd);
+  const refused = await call(submit, clerk, {
+    ...{ method: "POST", body: { version: 1 }, params: { id: String(body["id"]) } },
+    headers: {
+      "Idempotency-Key": crypto.randomUUID(),
+      "sec-fetch-site": "same-origin",
+      "accept-language": locale,
+    },
+  });
+  expect(refused.body.error?.fieldErrors).toMatchObject(expected);
+});
 
 test("a create and a submit make six trips to the database, an approval five, from the door to the commit", async () => {
   const query = vi.spyOn(pg.Client.prototype, "query");
