@@ -31,6 +31,20 @@ type Missing = { username?: string; password?: string; code?: string } & OnceFau
 /** What is asked for next to the password, and is no fault of it. */
 const STEPS: readonly string[] = ["once", "code", "enrol"];
 
+/** What is no question but a refusal. */
+function SignInFault({ failure }: { failure: SignInFailure | null }) {
+  const t = useTranslations("signIn");
+  if (!failure || failure.code === "once" || failure.code === "code" || failure.code === "enrol")
+    return null;
+  return (
+    <Callout tone="danger" live>
+      {failure.code === "locked"
+        ? t("error.locked", { minutes: failure.minutes })
+        : t(`error.${failure.code}`)}
+    </Callout>
+  );
+}
+
 export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const t = useTranslations("signIn");
   const form = useRef<HTMLFormElement>(null);
@@ -84,16 +98,7 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
 
   return (
     <>
-      {failure &&
-        failure.code !== "once" &&
-        failure.code !== "code" &&
-        failure.code !== "enrol" && (
-          <Callout tone="danger" live>
-            {failure.code === "locked"
-              ? t("error.locked", { minutes: failure.minutes })
-              : t(`error.${failure.code}`)}
-          </Callout>
-        )}
+      <SignInFault failure={failure} />
       {once && (
         <Callout tone="info" live>
           {t("once.lead", { min: PASSWORD_MIN })}

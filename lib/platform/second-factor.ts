@@ -18,7 +18,7 @@ const derived = (use: string): Buffer =>
 const keyIdOf = (key: Buffer) => createHash("sha256").update(key).digest("hex").slice(0, 8);
 
 /** AES-256-GCM bound to its owner: moved to another account it opens nothing. */
-export function seal(secret: string, userId: string): string {
+function seal(secret: string, userId: string): string {
   const key = derived("seal");
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
@@ -77,13 +77,13 @@ export async function beginFactor(userId: string): Promise<string> {
   return secret;
 }
 
-async function use(query: ReturnType<typeof sql>): Promise<boolean> {
+async function taken(query: ReturnType<typeof sql>): Promise<boolean> {
   const [row] = await callSignIn<{ used: boolean }>(query);
   return row?.used === true;
 }
 
 /** Takes a code of the device, once; the first one confirms the device. "lost": another key sealed it. */
-export async function useCode(
+export async function takeCode(
   userId: string,
   { sealed }: Factor,
   typed: string,
@@ -94,16 +94,16 @@ export async function useCode(
   if (secret === null) return "lost";
   const step = /^\d{6}$/.test(code) ? stepOf(secret, code, now) : null;
   if (step === null) return "wrong";
-  return (await use(sql`SELECT guard.use_step(${userId}::uuid, ${step}::bigint) AS used`))
+  return (await taken(sql`SELECT guard.use_step(${userId}::uuid, ${step}::bigint) AS used`))
     ? "right"
     : "wrong";
 }
 
-export async function useRecoveryCode(userId: string, typed: string): Promise<boolean> {
+export async function takeRecoveryCode(userId: string, typed: string): Promise<boolean> {
   const code = plain(typed);
   if (code.length !== 10) return false;
   const hash = recoveryHash(userId, code);
-  return use(sql`SELECT guard.use_recovery_code(${userId}::uuid, ${hash}) AS used`);
+  return taken(sql`SELECT guard.use_recovery_code(${userId}::uuid, ${hash}) AS used`);
 }
 
 /** Ten new ones; the old ones are worth nothing from here on. */

@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
 import { isStorable } from "./request-body";
 import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-cookie";
-import { beginFactor, factorOf, unseal, useCode, useRecoveryCode } from "./second-factor";
+import { beginFactor, factorOf, unseal, takeCode, takeRecoveryCode } from "./second-factor";
 import { callSignIn } from "./sign-in-db";
 
 /**
@@ -37,15 +37,15 @@ async function missingFactor(userId: string, code: string): Promise<Missing | nu
   const factor = await factorOf(userId);
   if (factor.confirmed) {
     if (code === "") return { refused: "code", asked: true };
-    const used = await useCode(userId, factor, code, new Date());
-    if (used === "right" || (await useRecoveryCode(userId, code))) return null;
+    const used = await takeCode(userId, factor, code, new Date());
+    if (used === "right" || (await takeRecoveryCode(userId, code))) return null;
     return { refused: used === "lost" ? "factor-lost" : "code-wrong", asked: false };
   }
   if (factor.rule !== "REQUIRED") return null;
   const begun = factor.sealed === null ? null : unseal(factor.sealed, userId);
   if (code === "" || begun === null)
     return { refused: `enrol:${await beginFactor(userId)}`, asked: true };
-  const used = await useCode(userId, factor, code, new Date());
+  const used = await takeCode(userId, factor, code, new Date());
   return used === "right" ? null : { refused: `enrol-wrong:${begun}`, asked: false };
 }
 
@@ -203,8 +203,8 @@ export async function confirmCode(
   );
   const restSeconds = begun?.locked_seconds ?? 0;
   if (restSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(restSeconds) });
-  const used = await useCode(userId, await factorOf(userId), code, new Date());
-  if (used !== "right" && !(await useRecoveryCode(userId, code))) return false;
+  const used = await takeCode(userId, await factorOf(userId), code, new Date());
+  if (used !== "right" && !(await takeRecoveryCode(userId, code))) return false;
   await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${SIGNED_IN})`);
   return true;
 }

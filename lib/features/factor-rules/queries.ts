@@ -3,7 +3,7 @@ import { requireAdmin } from "@/lib/features/admin/policy";
 import type { Actor } from "@/lib/kernel/actor";
 import { sql, type Reader } from "@/lib/platform/db";
 import type { FactorRule } from "./schema";
-import { FACTOR_ROLES } from "./types";
+import type { FACTOR_ROLES } from "./types";
 
 type Read = { db: Reader; actor: Actor };
 
