@@ -27,7 +27,7 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
-  ["findings", "admin-requests"],
+  ["findings", "admin-requests", "search"],
   ["disbursements", "allotments", "years"],
   ["steps", "ledger", "summary"],
   ["files", "review", "views"],
