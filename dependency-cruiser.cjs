@@ -29,7 +29,7 @@ const FLOORS = [
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
   ["findings", "admin-requests"],
   ["disbursements", "allotments", "years", "campaigns"],
-  ["steps", "ledger", "summary"],
+  ["steps", "ledger", "summary", "dashboard"],
   ["files", "review", "views"],
   ["workbench", "health"],
   ["open-api"],

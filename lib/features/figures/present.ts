@@ -19,10 +19,12 @@ export type YearFigures = {
   totals: Sum;
   leftOut: LeftOut;
   asOf: string;
-  byOrganisation: FigureCell[];
-  byProgramme: FigureCell[];
+  /** By paying organisation and programme. */
+  byPlace: FigureCell[];
   byMonth: FigureCell[];
   byFundSource: FigureCell[];
+  /** By recipient kind, aid category and form. */
+  byKind: FigureCell[];
 };
 
 export type DashboardView = {
