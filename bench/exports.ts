@@ -15,7 +15,7 @@ type Asked = (typeof ASKED)[number];
 
 /** The yardstick: the file's columns by the owner, in plain SQL. No scope, no words of the reader's language, no guard
  * against formulas. */
-export const copyOf = ({ where }: Asked) => `COPY (
+const copyOf = ({ where }: Asked) => `COPY (
   SELECT o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0'), d.status,
     d.entry_kind, o.code, o.name_zh, p.name_zh, c.name_zh, a.name_zh, k.name_zh, d.form, d.fiscal_year, d.month,
     d.paid_on, d.period_from, d.period_to, d.amount_fen * 0.01, d.amount_fen, d.amount_kind, d.amount_wording,

@@ -8,6 +8,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { labelsOf } from "@/lib/platform/words";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
+import { calculate, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
 import { readXlsx } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -270,6 +271,22 @@ describe("the cells of the ledger as a file", () => {
     expect(days.length).toBeGreaterThan(100);
     expect(days.every((day) => day instanceof Date)).toBe(true);
   });
+
+  it.skipIf(!hasLibreOffice)(
+    "is well-formed whatever was typed: LibreOffice shows every row",
+    async () => {
+      const grid = await calculate(await fileOf("xlsx", "zh-CN"));
+      const heading = grid.findIndex((cells) => cells[0] === "编号");
+      const shown = grid.slice(heading + 1).map((cells) => cells[0]);
+      expect(written.filter((row) => row.note?.includes("\ufffe")).length).toBeGreaterThan(0);
+      expect(shown).toEqual(written.map((row) => row.reference));
+      const kind = grid[heading]?.indexOf("金额性质") ?? -1;
+      const amount = grid[heading]?.indexOf("金额（元）") ?? -1;
+      for (const cells of grid.slice(heading + 1))
+        if (cells[kind] === "未计价") expect(cells[amount]).toBe("未计价");
+    },
+    180_000,
+  );
 
   it("goes on in further sheets, under its headings, where one is full", async () => {
     const whole = (await readXlsx(await fileOf("xlsx", "zh-CN"))).sheets[0]?.rows ?? [];

@@ -134,38 +134,36 @@ function moneyOf(fen: Sql, kind: Sql, locale: Locale): Sql {
     CASE ${kind} WHEN 'UNVALUED' THEN ${unvalued} WHEN 'NONE' THEN ${none} ELSE ${unknown} END)`;
 }
 
-/**
- * What is looked up beside each record, once a record: its sources in their own order, and whose steps its last round
- * has. Looked up rather than joined: a join would take the rows out of their index's order.
- */
-function besides(reference: Reference, locale: Locale): Sql {
+/** Every source of a record with its amount, in the sources' own order: [[id, yuan], …]. */
+function sourcesOf(reference: Reference, locale: Locale): Sql {
   const ids = reference.fundSources.map((source) => source.id);
+  return sql`(SELECT array_agg(
+      ARRAY[s.fund_source_id::text, coalesce((s.amount_fen * 0.01)::text, ${KNOWN_WORDS[locale].unvalued})]
+      ORDER BY array_position(${ids}::int[], s.fund_source_id))
+    FROM disbursement_shares s WHERE s.disbursement_id = d.id)`;
+}
+
+/** Whose steps the last round of a record has: who submitted it, who approved it. Names are read once a file. */
+function peopleOf(locale: Locale): Sql {
   const separator = locale === "en" ? "; " : "；";
-  const name = sql([locale === "en" ? "u.name_en" : "u.name_zh"]);
-  // once a file
-  const people = sql`(SELECT jsonb_object_agg(u.id, ${name}) FROM users u)`;
+  const names = sql`(SELECT jsonb_object_agg(u.id, ${sql([locale === "en" ? "u.name_en" : "u.name_zh"])}) FROM users u)`;
   const actors = (action: string) =>
-    sql`string_agg(${people} ->> s.actor_id::text, ${separator} ORDER BY s.id) FILTER (WHERE s.action = ${action})`;
-  return sql`CROSS JOIN LATERAL (
-      SELECT array_agg(s.fund_source_id ORDER BY array_position(${ids}::int[], s.fund_source_id)) AS ids,
-        array_agg(s.amount_fen ORDER BY array_position(${ids}::int[], s.fund_source_id)) AS fen
-      FROM disbursement_shares s WHERE s.disbursement_id = d.id) source
-    CROSS JOIN LATERAL (
-      SELECT ${actors("SUBMIT")} AS submitted, ${actors("APPROVE")} AS approved
-      FROM (SELECT s.*, max(s.round) OVER () AS last FROM approval_steps s WHERE s.disbursement_id = d.id) s
-      WHERE s.round = s.last) step`;
+    sql`string_agg(${names} ->> s.actor_id::text, ${separator} ORDER BY s.id) FILTER (WHERE s.action = ${action})`;
+  return sql`(SELECT ARRAY[${actors("SUBMIT")}, ${actors("APPROVE")}]
+    FROM (SELECT s.*, max(s.round) OVER () AS last FROM approval_steps s WHERE s.disbursement_id = d.id) s
+    WHERE s.round = s.last)`;
 }
 
-function sourceValue(column: LedgerColumn, number: number, locale: Locale): Sql {
-  const at = sql([`[${number}]`]);
-  if (column.startsWith("source")) return sql`source.ids${at}`;
-  const { unvalued } = KNOWN_WORDS[locale];
-  return sql`CASE WHEN source.ids${at} IS NOT NULL
-    THEN coalesce((source.fen${at} * 0.01)::text, ${unvalued}) END`;
-}
-
-/** What stands in a column, over `d`: money in yuan, and what has a name (cellNames) as it is stored. */
-function valuesOf(columns: readonly LedgerColumn[], reference: Reference, locale: Locale): Sql[] {
+/**
+ * The records of a file: what has a name (cellNames) as it is stored, money in yuan. Records are put in order as they
+ * are stored, and what is looked up beside each is looked up as it is fetched, once: hence the two fences.
+ */
+function recordRows(
+  columns: readonly LedgerColumn[],
+  ordered: Sql,
+  reference: Reference,
+  locale: Locale,
+): Sql {
   const codes = JSON.stringify(
     Object.fromEntries(reference.organisations.map((o) => [o.id, o.code])),
   );
@@ -184,20 +182,25 @@ function valuesOf(columns: readonly LedgerColumn[], reference: Reference, locale
     original: sql`CASE WHEN d.entry_kind <> 'ORIGINAL' THEN (
       SELECT ${referenceOf(codes, sql`o`)} FROM adjustments a JOIN disbursements o ON o.id = a.original_id
       WHERE d.id IN (a.reversal_id, a.replacement_id)) END`,
-    submittedBy: sql`step.submitted`,
     submittedAt: momentOf(sql`d.submitted_at`),
-    approvedBy: sql`step.approved`,
     approvedAt: momentOf(sql`d.approved_at`),
   };
-  return columns.map((column) => {
-    const number = sourceNumber(column);
-    return number === undefined
-      ? (special[column] ?? columnOf(column))
-      : sourceValue(column, number, locale);
-  });
+  const values = columns
+    .filter((column) => looked(column) === undefined)
+    .map((column) => sql`${special[column] ?? columnOf(column)} AS ${sql([`"${column}"`])}`);
+  return sql`SELECT ${joinSql(values)}, ${sourcesOf(reference, locale)} AS sources, ${peopleOf(locale)} AS people
+    FROM (${ordered}) d OFFSET 0`;
 }
 
-const named = (column: LedgerColumn): Sql => sql([`v."${column}"`]);
+/** Of what is looked up beside a record, the part a column shows. */
+function looked(column: LedgerColumn): string | undefined {
+  const number = sourceNumber(column);
+  if (number !== undefined) return `sources[${number}][${column.startsWith("source") ? 1 : 2}]`;
+  const person = ["submittedBy", "approvedBy"].indexOf(column) + 1;
+  return person > 0 ? `people[${person}]` : undefined;
+}
+
+const named = (column: LedgerColumn): Sql => sql([`v.${looked(column) ?? `"${column}"`}`]);
 const WRITTEN = new Set<LedgerColumn>(["submittedBy", "approvedBy", ...TEXT_NAMES]);
 
 /** csvText of a column, by the database: 100,000 rows of text leave Node free for everybody else. */
@@ -313,9 +316,8 @@ function ledgerBody(
   { columns, head, where, order, reference }: LedgerParts,
 ) {
   const names = cellNames(columns, reference, labelsOf(locale), locale);
-  const values = valuesOf(columns, reference, locale);
-  const rows = sql`SELECT ${joinSql(columns.map((column, at) => sql`${values[at] ?? sql`NULL`} AS ${sql([`"${column}"`])}`))}
-    FROM disbursements d ${besides(reference, locale)} WHERE ${where} ORDER BY ${order}`;
+  const ordered = sql`SELECT d.* FROM disbursements d WHERE ${where} ORDER BY ${order}`;
+  const rows = recordRows(columns, ordered, reference, locale);
   if (format === "csv")
     return byteStream(
       encodedLines(csvParts(head, slicesOf(db, csvRows(columns, rows, names), 1_000))),
