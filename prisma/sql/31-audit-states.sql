@@ -122,6 +122,9 @@ BEGIN
     FROM approval_rules a LEFT JOIN organisations o ON o.id = a.organisation_id
     WHERE p_subject_type = 'approval-rule' AND a.id::text = ANY (p_ids)
     UNION ALL
+    SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
+    FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)
+    UNION ALL
     SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y)
     FROM years y WHERE p_subject_type = 'year' AND y.year::text = ANY (p_ids)
   ) AS r;

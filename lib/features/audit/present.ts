@@ -12,6 +12,7 @@ export const ACTION_GROUPS = [
   "session",
   "user",
   "admin-request",
+  "factor-rule",
   "organisation",
   "programme",
   "aid-category",
@@ -83,7 +84,9 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field)
+  return ["form", "amountKind", "origin", "role", "entryKind", "asked", "factorRule"].includes(
+    field,
+  )
     ? field
     : undefined;
 }

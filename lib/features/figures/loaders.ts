@@ -10,15 +10,25 @@ import type { Reader } from "@/lib/platform/db";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
-import { knownCodes } from "@/lib/features/filter/address";
+import { codesOf, knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import type { DashboardView, YearFigures } from "./present";
-import { balanceAxes, figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
-import { comparedPeriod, monthsOf, originOf, wholeOf, yearsCompare, type Answer } from "./rules";
+import { figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
+import {
+  balanceAxes,
+  comparedPeriod,
+  monthsOf,
+  originOf,
+  wholeOf,
+  yearsCompare,
+  type Answer,
+} from "./rules";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { codeSchema } from "@/lib/kernel/wire";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Axis } from "./types";
 
-const dashboardFilterSchema = figureFilterSchema.omit({
+const dashboardFilterSchema = figureFilterSchema.extend({ org: codeSchema.optional() }).omit({
   month: true,
   status: true,
   organisation: true,
@@ -31,18 +41,24 @@ const dashboardFilterSchema = figureFilterSchema.omit({
   amountTo: true,
 });
 
-const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as const;
-type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
+/** Axes a record has one value of each are asked for together: their cells add up along either. */
+const DASHBOARD_AXES = [
+  ["organisation", "programme"],
+  ["month"],
+  ["fundSource"],
+  ["recipientKind", "aidCategory", "form"],
+] as const satisfies readonly (readonly Axis[])[];
+type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer];
 
-function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
+function yearFigures([place, month, fundSource, kind]: ByAxis): YearFigures {
   return {
-    totals: wholeOf(organisation),
-    leftOut: organisation.leftOut,
-    asOf: organisation.asOf,
-    byOrganisation: organisation.rows,
-    byProgramme: programme.rows,
+    totals: wholeOf(place),
+    leftOut: place.leftOut,
+    asOf: place.asOf,
+    byPlace: place.rows,
     byMonth: month.rows,
     byFundSource: fundSource.rows,
+    byKind: kind.rows,
   };
 }
 
@@ -65,7 +81,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
   const compare = comparable ? comparedPeriod(year, today, "same-period") : null;
   const part = { ...resolved, throughMonth: compare ? monthsOf(compare) : undefined };
   const ofYear = (of: ResolvedFilter): FigureSet[] =>
-    DASHBOARD_AXES.map((axis) => ({ resolved: of, groupBy: [axis] }));
+    DASHBOARD_AXES.map((groupBy) => ({ resolved: of, groupBy }));
   const sets = [
     ofYear(resolved),
     compare && part.throughMonth !== undefined ? ofYear(part) : [],
@@ -107,17 +123,24 @@ export async function readPlaces(input: {
   whole?: boolean;
 }) {
   const { scope, asked, current } = input;
-  const named = [asked.org, asked.organisation, asked.prefecture];
+  const named = [asked.org, asked.organisation, asked.prefecture].flatMap(codesOf);
   const reference = await getPageReference({ ...input, named });
   const places = reference.organisations.filter((place) => reaches(scope, place.path));
   const top = topOf(places);
   if (!top) throw new AppError("FORBIDDEN");
   const { filter: known, unknown } = knownCodes(asked, reference);
-  const org = known.org ?? top.code;
-  const root = places.find((place) => place.code === org);
-  if (!root) throw new AppError("NOT_FOUND");
+  const orgs = codesOf(known.org ?? top.code);
+  const [root, ...others] = orgs.flatMap((code) => places.filter((place) => place.code === code));
+  if (!root || others.length + 1 < orgs.length) throw new AppError("NOT_FOUND");
   const year = yearFor(known.year, current, reference);
-  return { reference, places, root, unknown, asked: known, filter: { ...known, org, year } };
+  return {
+    reference,
+    places,
+    root,
+    unknown,
+    asked: known,
+    filter: { ...known, org: root.code, year },
+  };
 }
 
 /** One snapshot for the whole page: its charts, tables and sentences cannot contradict each other. */

@@ -7,6 +7,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { codeStyle, PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
 import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
+import { codesOf } from "@/lib/features/filter/address";
 import { campaignWords } from "@/lib/features/filter/present";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
@@ -296,9 +297,9 @@ export function filterWords(
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
     filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
-    filter.org === undefined ? "" : ledger.subtree(names.organisation(filter.org)),
-    filter.organisation === undefined ? "" : w.own(names.organisation(filter.organisation)),
-    filter.prefecture === undefined ? "" : names.organisation(filter.prefecture),
+    list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
+    list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
+    list(codesOf(filter.prefecture), names.organisation),
     list(filter.programme, names.programme),
     list(filter.aidCategory, names.aidCategory),
     list(filter.recipientKind, names.recipientKind),

@@ -1,6 +1,8 @@
 import { figuresOf } from "@/lib/features/figures/queries";
+import { onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
-import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
+import { ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
+import { findRecords } from "@/lib/features/search/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
@@ -375,7 +377,11 @@ export async function getLedgerFile(
     ),
     record: {
       name,
-      organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
+      organisationId: homeOf(
+        actor,
+        reference,
+        onePlace({ ...filter, prefecture: undefined }) ?? undefined,
+      ),
       body: {
         kind: "ledger",
         format,
