@@ -74,6 +74,7 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
   expect(await form.submit()).toBe(id);
 
   await reviewer.opens(`/disbursements/${id}`);
+  await reviewer.sees(`答复退回：${REPLY}`);
   await reviewer.presses("审核通过");
   await reviewer.page
     .getByRole("dialog")
