@@ -6,9 +6,9 @@ const PLATFORM = "^lib/platform/";
 const BROWSER = "^lib/browser/";
 const I18N = "^lib/i18n/";
 const PURE =
-  "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|address|client)[.]ts$";
+  "^lib/features/[^/]+/(types|schema|workflow|policy|rules|labels|present|paper|address|client)[.]ts$";
 const BROWSER_SIDE =
-  "^lib/features/(?!open-api/)[^/]+/(types|workflow|policy|rules|labels|present|address|client)[.]ts$";
+  "^lib/features/(?!open-api/)[^/]+/(types|workflow|policy|rules|labels|present|paper|address|client)[.]ts$";
 const QUERIES = "^lib/features/[^/]+/queries[.]ts$";
 const COMMANDS = "^lib/features/[^/]+/commands[.]ts$";
 const STATEMENTS = "^lib/features/[^/]+/statements[.]ts$";

@@ -13,6 +13,7 @@ const PURE = [
   "labels",
   "address",
   "present",
+  "paper",
   "client",
 ];
 const SERVER = ["queries", "commands", "statements", "loaders"];

@@ -16,6 +16,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/kernel/written";
 import { dashboardHref } from "@/lib/features/figures/address";
+import { codesOf, onePlace } from "@/lib/features/filter/address";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
 import { placeName, topOf } from "@/lib/features/reference/present";
@@ -38,14 +39,17 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
   const words = useConditionWords(view.reference, show);
   const { filter, reference, places } = view;
   const { year, org, organisation, prefecture, status, ...others } = filter;
-  const code = organisation ?? prefecture ?? org ?? topOf(places)?.code ?? "";
-  const found = reference.organisations.find((one) => one.code === code);
-  const place = found ? placeName(found, show.locale) : code;
-  const hasBelow = found?.leaf === false;
-  const where = hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
+  const separator = tDashboard("separator");
+  const where = codesOf(organisation ?? prefecture ?? org ?? topOf(places)?.code)
+    .map((code) => {
+      const found = reference.organisations.find((one) => one.code === code);
+      const place = found ? placeName(found, show.locale) : code;
+      const hasBelow = found?.leaf === false;
+      return hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
+    })
+    .join(separator);
   const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
   const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));
-  const separator = tDashboard("separator");
   const conditions = conditionsOf(others).map(
     ({ name, value }) => `${tDashboard(`name.${name}`)} ${words(name, value)}`,
   );
@@ -99,12 +103,14 @@ function Head({ view, show }: Part) {
           >
             {t("toLedger")}
           </LinkButton>
-          <LinkButton
-            href={dashboardHref(view.filter)}
-            icon={<ChartColumn size={16} aria-hidden />}
-          >
-            {t("toDashboard")}
-          </LinkButton>
+          {onePlace(view.filter) !== null && (
+            <LinkButton
+              href={dashboardHref(view.filter)}
+              icon={<ChartColumn size={16} aria-hidden />}
+            >
+              {t("toDashboard")}
+            </LinkButton>
+          )}
         </>
       }
     />

@@ -2,6 +2,8 @@ import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import type { Presentation } from "@/components/figures/presentation";
 import type { SelectOption } from "@/components/form/select";
+import { codesOf } from "@/lib/features/filter/address";
+import type { Locale } from "@/lib/kernel/preferences";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { formatFen } from "@/lib/kernel/money";
@@ -34,6 +36,22 @@ const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];
 
 const inYuan = (fen: string | undefined) =>
   fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
+
+/** Places ticked in a list where they are few; where the server is asked, one more is added to those there are. */
+function placesOf(
+  view: ConditionsProps["view"],
+  chosen: readonly string[],
+  locale: Locale,
+  another: string,
+) {
+  const source = placeSource(view, undefined, locale);
+  if ("listed" in source) return { control: "choices" as const, options: [...source.listed] };
+  return {
+    control: "organisation" as const,
+    organisations: source,
+    ...(chosen.length > 0 && { placeholder: another }),
+  };
+}
 
 /** The filter as form controls; what is chosen from a list may be several. */
 export function LedgerConditions({ view, layout, show }: ConditionsProps) {
@@ -73,9 +91,8 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     ...(places.length > 1 || !reference.listed
       ? [
           {
-            ...one("org", []),
-            control: "organisation" as const,
-            organisations: placeSource(view, filter.org, show.locale),
+            ...several("org", []),
+            ...placesOf(view, codesOf(filter.org), show.locale, t("anotherOrg")),
           },
         ]
       : []),
@@ -118,8 +135,8 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     ),
   ];
   const kept = Object.entries({
-    organisation: filter.organisation,
-    prefecture: filter.prefecture,
+    organisation: codesOf(filter.organisation).join(",") || undefined,
+    prefecture: codesOf(filter.prefecture).join(",") || undefined,
     only: filter.only,
     throughMonth: filter.throughMonth === undefined ? undefined : String(filter.throughMonth),
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));

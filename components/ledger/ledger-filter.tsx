@@ -17,7 +17,7 @@ import styles from "./ledger-filter.module.css";
 export type FilterField = {
   name: string;
   label: string;
-  /** "choices": several values at once. */
+  /** "choices": several values at once; "organisation": one more beside those there are, which the server is asked for. */
   control: "one" | "choices" | "organisation";
   /** Parted by commas where there are several. */
   value: string;
@@ -45,15 +45,16 @@ function Control({ field, id }: { field: FilterField; id: string }) {
   const { name, label, value, options, placeholder = "" } = field;
   if (field.control === "organisation" && field.organisations)
     return (
-      <OrganisationPicker
-        id={id}
-        name={name}
-        as="select"
-        clearable
-        defaultValue={value}
-        source={field.organisations}
-        placeholder={placeholder}
-      />
+      <>
+        {value !== "" && <input type="hidden" name={name} value={value} readOnly />}
+        <OrganisationPicker
+          id={id}
+          name={name}
+          clearable
+          source={field.organisations}
+          placeholder={placeholder}
+        />
+      </>
     );
   if (field.control === "choices")
     return (

@@ -20,7 +20,7 @@ import {
 import { placeName } from "@/lib/features/reference/present";
 import { openedView } from "@/lib/features/views/rules";
 import type { SavedView } from "@/lib/features/views/schema";
-import { filterQuery } from "@/lib/features/filter/address";
+import { filterQuery, onePlace } from "@/lib/features/filter/address";
 import type { AddressFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
@@ -62,9 +62,11 @@ function Head({ view, views }: HeadProps) {
             <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
             <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
           </Menu>
-          <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
-            {t("openDashboard")}
-          </LinkButton>
+          {onePlace(filter) !== null && (
+            <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
+              {t("openDashboard")}
+            </LinkButton>
+          )}
           {hasRole(actor, ["CLERK"]) && (
             <LinkButton href="/entry" variant="primary" icon={<Plus size={16} aria-hidden />}>
               {t("entry")}

@@ -1,12 +1,14 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
 import { formatFen } from "@/lib/kernel/money";
 import type { Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
+import { paperName } from "@/lib/features/summary/paper";
 import type {
-  SummaryColumn,
   SummaryRow,
+  SummarySheet,
   SummaryTable,
   YearSummary,
 } from "@/lib/features/summary/types";
@@ -14,20 +16,20 @@ import { cellHref } from "./cell-filter";
 import styles from "./summary.module.css";
 
 type SummaryBlockProps = {
-  caption: string;
   summary: YearSummary;
   table: SummaryTable;
-  /** Which of the table's columns stand in this block. */
-  columns: readonly SummaryColumn[];
+  sheet: SummarySheet;
+  unit: string;
   show: Presentation;
 };
 
 function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
-  const { summary, table, columns, show } = block;
+  const { summary, table, show } = block;
+  const { columns } = block.sheet;
   return (
     <tr data-kind={row.kind}>
-      <th scope="row" className={styles.first} style={{ paddingLeft: 10 + row.level * 14 }}>
-        {show.locale === "en" ? row.name.replace(" Federation of Trade Unions", "") : row.name}
+      <th scope="row" className={styles.first} style={{ "--level": row.level } as CSSProperties}>
+        {paperName(row, show.locale)}
       </th>
       {columns.map((column) => {
         const cell = row.cells[table.columns.findIndex((other) => other.key === column.key)];
@@ -50,21 +52,63 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
   );
 }
 
-/** One block of the yearly summary: the model of the files, column numbers and all. */
+/** What a page of paper says above the headings: it is part of them, so that every page repeats it. */
+function PaperHead({ table, sheet, unit }: Omit<SummaryBlockProps, "summary" | "show">) {
+  const width = sheet.columns.length + 1;
+  const right = Math.max(2, Math.floor(width / 5));
+  return (
+    <>
+      <tr className={styles.paper}>
+        <th colSpan={width} className={styles.title}>
+          {table.title}
+        </th>
+      </tr>
+      <tr className={styles.paper}>
+        <th colSpan={width}>{sheet.title}</th>
+      </tr>
+      <tr className={styles.paper}>
+        <th colSpan={width - right} className={styles.left}>
+          {table.filledBy}
+        </th>
+        <th colSpan={right} className={styles.right}>
+          {unit}
+        </th>
+      </tr>
+    </>
+  );
+}
+
+/** How the paper is shared out; on the screen the words decide. */
+function Shares({ sheet: { widths } }: Pick<SummaryBlockProps, "sheet">) {
+  const all = [widths.name + widths.code, ...widths.columns];
+  const whole = all.reduce((sum, width) => sum + width, 0);
+  return (
+    <colgroup>
+      {all.map((width, at) => (
+        <col key={at} style={{ "--share": `${(100 * width) / whole}%` } as CSSProperties} />
+      ))}
+    </colgroup>
+  );
+}
+
+/** One block of the yearly summary: a sheet of the files, column numbers and all. */
 export function SummaryBlock(props: SummaryBlockProps) {
-  const { caption, table, columns } = props;
+  const { table, sheet } = props;
+  const { columns } = sheet;
   const t = useTranslations("common.table");
   const header = layHeader(columns);
   return (
     <div
       className={styles.frame}
       role="region"
-      aria-label={t("region", { name: caption })}
+      aria-label={t("region", { name: sheet.title })}
       tabIndex={0}
     >
       <table className={styles.table}>
-        <caption className={styles.caption}>{caption}</caption>
+        <caption className={styles.caption}>{sheet.title}</caption>
+        <Shares sheet={sheet} />
         <thead>
+          <PaperHead {...props} />
           {header.map((cells, row) => (
             <tr key={row}>
               {row === 0 && (
@@ -97,6 +141,20 @@ export function SummaryBlock(props: SummaryBlockProps) {
           ))}
         </tbody>
       </table>
+      <Signatures table={table} className={styles.onPaper} />
+    </div>
+  );
+}
+
+export function Signatures({
+  table,
+  className,
+}: Pick<SummaryBlockProps, "table"> & { className: string | undefined }) {
+  return (
+    <div className={clsx(styles.signatures, className)}>
+      {table.signatures.map((signature) => (
+        <span key={signature}>{signature}</span>
+      ))}
     </div>
   );
 }

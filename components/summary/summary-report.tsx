@@ -9,28 +9,18 @@ import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { summaryTable } from "@/lib/features/summary/present";
+import { sheetsOf } from "@/lib/features/summary/paper";
 import { eachCount } from "@/lib/kernel/counts";
-import type { SummaryTable } from "@/lib/features/summary/types";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
-import { SummaryBlock } from "./summary-block";
+import { Signatures, SummaryBlock } from "./summary-block";
 import styles from "./summary.module.css";
 
 export type SummaryReportProps = {
   view: SummaryView;
   show: Presentation;
 };
-
-/** Funds and programmes first; then, with the spent total again, categories and the comparison. */
-function blocksOf({ columns }: SummaryTable) {
-  const at = columns.findIndex((column) => column.key.startsWith("category."));
-  if (at < 0) return [columns];
-  return [
-    columns.slice(0, at),
-    [...columns.filter((column) => column.key === "spent"), ...columns.slice(at)],
-  ];
-}
 
 function Head({ view, show, title }: SummaryReportProps & { title: string }) {
   const t = useTranslations("reports");
@@ -73,7 +63,6 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
     ...show,
     countNames: eachCount((unit) => countName(unit)),
   });
-  const captions = [t("blockOne"), t("blockTwo")];
   return (
     <div className="stack">
       <div className="no-print stack">
@@ -102,18 +91,17 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
         />
       </div>
       <section className={styles.sheet} aria-label={table.title}>
-        <p className={`print-only ${styles.title}`}>{table.title}</p>
-        <div className={styles.above}>
+        <div className={`no-print ${styles.above}`}>
           <span>{table.filledBy}</span>
           <span>{t("unit", { unit })}</span>
         </div>
-        {blocksOf(table).map((columns, index) => (
+        {sheetsOf(table, show).map((sheet) => (
           <SummaryBlock
-            key={index}
-            caption={captions[index] ?? table.title}
+            key={sheet.title}
             summary={summary}
             table={table}
-            columns={columns}
+            sheet={sheet}
+            unit={t("unit", { unit })}
             show={show}
           />
         ))}
@@ -135,11 +123,8 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
             </ul>
           </div>
         </div>
-        <div className={styles.signatures}>
-          {table.signatures.map((signature) => (
-            <span key={signature}>{signature}</span>
-          ))}
-        </div>
+        <p className="quiet">{table.asOf}</p>
+        <Signatures table={table} className="no-print" />
       </section>
       <p className="quiet no-print">{t("printNote")}</p>
     </div>

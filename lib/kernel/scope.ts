@@ -20,8 +20,8 @@ export type Places = {
   })[];
   /** Wherever there is anything. */
   readonly everything: boolean;
-  /** Of them, those that are counted to this prefecture (or, of no prefecture, to this province). */
-  readonly prefecture?: Home | undefined;
+  /** Of them, those that are counted to one of these prefectures (or, of no prefecture, to this province). */
+  readonly prefectures?: readonly Home[] | undefined;
 };
 
 /**

@@ -29,7 +29,7 @@ const anyOf = (conditions: readonly Sql[]): Sql => {
 };
 
 /** Is `column`, an organisation's id, in one of the places? */
-export function within(column: Sql, { homes, everything, prefecture }: Places): Sql {
+export function within(column: Sql, { homes, everything, prefectures }: Places): Sql {
   const [only, ...others] = homes;
   if (only === undefined) return NOWHERE;
   const inside = (condition: Sql) =>
@@ -40,7 +40,7 @@ export function within(column: Sql, { homes, everything, prefecture }: Places): 
     : alone
       ? sql`${column} = ${only.id}`
       : inside(anyOf(homes.map(lies)));
-  return prefecture ? sql`(${reached} AND ${inside(counted(prefecture))})` : reached;
+  return prefectures ? sql`(${reached} AND ${inside(anyOf(prefectures.map(counted)))})` : reached;
 }
 
 function holds(place: Place): Sql {
@@ -55,7 +55,8 @@ function holds(place: Place): Sql {
  * The same over `disbursements d`, in the words the ledger's indexes understand: one number that stands on
  * the row, wherever there is one, leaves an index in the ledger's order.
  */
-export function recordsWithin({ homes, everything, prefecture }: Places): Sql {
+export function recordsWithin({ homes, everything, prefectures }: Places): Sql {
   const reached = everything && homes.length > 0 ? EVERYWHERE : anyOf(homes.map(holds));
-  return prefecture ? sql`(${reached} AND d.prefecture_id = ${prefecture.id})` : reached;
+  const counted = prefectures?.map(({ id }) => sql`d.prefecture_id = ${id}`);
+  return counted ? sql`(${reached} AND ${anyOf(counted)})` : reached;
 }

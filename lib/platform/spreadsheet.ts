@@ -1,13 +1,13 @@
 import "server-only";
 import { writeXlsx, type WriteSheet } from "hucre";
 
-/** A styled workbook of one small sheet. */
+/** A styled workbook of small sheets. */
 export async function workbookFile(
-  sheet: WriteSheet,
+  sheets: WriteSheet[],
   about: { title: string; created: Date },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await writeXlsx({
-    sheets: [sheet],
+    sheets,
     properties: { title: about.title, creator: "Nuanzhang 暖账", created: about.created },
     defaultFont: { name: "宋体", size: 10 },
   });

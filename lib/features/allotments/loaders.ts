@@ -1,6 +1,7 @@
 import "server-only";
 import { reaches } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
+import { onePlace } from "@/lib/features/filter/address";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { queryBalance } from "@/lib/features/figures/queries";
 import { withNamed } from "@/lib/features/reference/queries";
@@ -27,7 +28,10 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
     const start = await readPlaces({ db, scope, actor, asked, current });
     const { reference, root, filter } = start;
     const { year, org } = filter;
-    const own = { organisation: filter.organisation, prefecture: filter.prefecture };
+    const own = {
+      organisation: onePlace({ organisation: filter.organisation }) ?? undefined,
+      prefecture: onePlace({ prefecture: filter.prefecture }) ?? undefined,
+    };
     const source = filter.fundSource?.[0];
     const open = reference.years.some((one) => one.year === year && one.status === "open");
     const page = await listAllotments({

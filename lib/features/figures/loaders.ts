@@ -10,15 +10,16 @@ import type { Reader } from "@/lib/platform/db";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
-import { knownCodes } from "@/lib/features/filter/address";
+import { codesOf, knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import type { DashboardView, YearFigures } from "./present";
 import { balanceAxes, figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
 import { comparedPeriod, monthsOf, originOf, wholeOf, yearsCompare, type Answer } from "./rules";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { codeSchema } from "@/lib/kernel/wire";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
-const dashboardFilterSchema = figureFilterSchema.omit({
+const dashboardFilterSchema = figureFilterSchema.extend({ org: codeSchema.optional() }).omit({
   month: true,
   status: true,
   organisation: true,
@@ -107,17 +108,24 @@ export async function readPlaces(input: {
   whole?: boolean;
 }) {
   const { scope, asked, current } = input;
-  const named = [asked.org, asked.organisation, asked.prefecture];
+  const named = [asked.org, asked.organisation, asked.prefecture].flatMap(codesOf);
   const reference = await getPageReference({ ...input, named });
   const places = reference.organisations.filter((place) => reaches(scope, place.path));
   const top = topOf(places);
   if (!top) throw new AppError("FORBIDDEN");
   const { filter: known, unknown } = knownCodes(asked, reference);
-  const org = known.org ?? top.code;
-  const root = places.find((place) => place.code === org);
-  if (!root) throw new AppError("NOT_FOUND");
+  const orgs = codesOf(known.org ?? top.code);
+  const [root, ...others] = orgs.flatMap((code) => places.filter((place) => place.code === code));
+  if (!root || others.length + 1 < orgs.length) throw new AppError("NOT_FOUND");
   const year = yearFor(known.year, current, reference);
-  return { reference, places, root, unknown, asked: known, filter: { ...known, org, year } };
+  return {
+    reference,
+    places,
+    root,
+    unknown,
+    asked: known,
+    filter: { ...known, org: root.code, year },
+  };
 }
 
 /** One snapshot for the whole page: its charts, tables and sentences cannot contradict each other. */

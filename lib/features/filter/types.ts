@@ -1,13 +1,16 @@
 import type { AidForm, AmountKind, Status } from "@/lib/kernel/record-codes";
 
+/** One, or several of which each will do; other lists are always lists, but most that names a place names one. */
+type Codes = string | string[];
+
 /** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
 export type FigureFilter = {
   year?: number | undefined;
-  /** The subtree of this organisation. */
-  org?: string | undefined;
-  /** Only records paid by exactly this organisation (本级). */
-  organisation?: string | undefined;
-  prefecture?: string | undefined;
+  /** The subtree of this organisation, or of several together. */
+  org?: Codes | undefined;
+  /** Only records paid by exactly this organisation (本级), or one of several. */
+  organisation?: Codes | undefined;
+  prefecture?: Codes | undefined;
   programme?: string[] | undefined;
   aidCategory?: string[] | undefined;
   recipientKind?: string[] | undefined;

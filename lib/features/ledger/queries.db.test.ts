@@ -164,6 +164,21 @@ describe("the ledger", () => {
       (r) => r.organisation === "630100",
     ],
     [
+      "several subtrees are taken together, each once",
+      { org: ["630100", "630123", "632222"] },
+      (r) => ["630100", "630123", "630104", "632222"].includes(r.organisation),
+    ],
+    [
+      "of several organisations each will do, within the subtree that is asked for",
+      { organisation: ["630104", "632222", "630100"], org: "630100" },
+      (r) => ["630104", "630100"].includes(r.organisation),
+    ],
+    [
+      "of several prefectures each will do",
+      { prefecture: ["632200", "630000"] },
+      (r) => ["632222", "630000"].includes(r.organisation),
+    ],
+    [
       "prefecture gathers its subtree",
       { prefecture: "632200" },
       (r) => r.organisation === "632222",
@@ -239,6 +254,10 @@ describe("the ledger", () => {
     expect(new Set(items.map((r) => r.organisation))).toEqual(new Set(["630123"]));
     expect((await list(clerk, { q: "第", limit: 200 })).items).toHaveLength(items.length);
     await expect(list(clerk, { org: "630104" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    for (const axis of ["org", "organisation", "prefecture"] as const)
+      await expect(list(clerk, { [axis]: ["630123", "632200"] })).rejects.toMatchObject({
+        code: "NOT_FOUND",
+      });
     await expect(list(await actors.admin())).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
@@ -260,6 +279,11 @@ describe("explaining a figure", () => {
     {},
     ...ORGS.map((organisation) => ({ organisation })),
     ...["630000", "630100", "632200"].map((prefecture) => ({ prefecture })),
+    { org: ["630123", "632222"] },
+    { org: ["630100", "630123"], month: 8 },
+    { organisation: ["630100", "632222"], fundSource: ["county-treasury"] },
+    { org: ["630100"], organisation: ["630104", "632222"] },
+    { prefecture: ["630000", "632200"] },
     ...PROGRAMMES.map((programme) => ({ programme: [programme] })),
     ...SOURCES.map((source) => ({ fundSource: [source] })),
     { fundSource: ["donation", "county-treasury"] },

@@ -16,6 +16,7 @@ import {
   type ResolvedFilter,
 } from "@/lib/features/filter/queries";
 import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
+import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import { parseAmount } from "@/lib/kernel/amount-reading";
@@ -300,7 +301,8 @@ function plannedOnce(filter: Paged<LedgerFilter>): "once" | undefined {
   const more = Object.values(rest).some(
     (value) => value !== undefined && (typeof value === "number" || value.length > 0),
   );
-  return limit === PAGE && !more ? "once" : undefined;
+  const several = [org, organisation, prefecture].some((codes) => codesOf(codes).length > 1);
+  return limit === PAGE && !more && !several ? "once" : undefined;
 }
 
 type Paged<F> = F & { cursor?: string | undefined; page?: number | undefined; limit?: number };

@@ -1,6 +1,7 @@
 import { rowSchema } from "@/lib/features/disbursements/schema";
 import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
 import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
+import type { AddressFilter } from "@/lib/features/filter/types";
 import { NUMBERED_PAGES } from "./address";
 import { MOST_WORDS, searchWords } from "./rules";
 import { contract } from "@/lib/kernel/contract";
@@ -25,7 +26,7 @@ export const ledgerFilterSchema = figureFilterSchema.extend({
   sort: sortSchema.optional(),
 });
 
-export type LedgerFilter = z.infer<typeof ledgerFilterSchema>;
+export type LedgerFilter = AddressFilter;
 
 export const ledgerQuerySchema = ledgerFilterSchema.extend({
   cursor: z.string().max(200).optional(),

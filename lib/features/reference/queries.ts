@@ -257,23 +257,23 @@ export const PREFECTURE_JOIN = sql`
 export const PREFECTURE_CODE = sql`coalesce(prefecture.code, province.code)`;
 
 /** Who is counted to no prefecture stands under the province's own code. */
-function placeLookup(place: Place, code: string, scope: Scope): Sql {
+function placeLookup(place: Place, codes: string[], scope: Scope): Sql {
   const seen =
     place === "prefecture"
       ? sql`EXISTS (SELECT FROM organisations o ${PREFECTURE_JOIN}
-          WHERE ${PREFECTURE_CODE} = ${code} AND ${within(sql`o.id`, scope)})`
+          WHERE ${PREFECTURE_CODE} = top.code AND ${within(sql`o.id`, scope)})`
       : within(sql`top.id`, scope);
   const kinds = place === "prefecture" ? sql`AND top.kind IN ('PREFECTURE', 'PROVINCE')` : emptySql;
   return sql`SELECT ${place} AS axis, top.code, top.id, json_build_object('id', top.id, 'kind', top.kind,
       'path', top.path, 'leaf', NOT EXISTS (SELECT FROM organisations b WHERE b.parent_id = top.id),
       'seen', ${seen}) AS place
-    FROM organisations top WHERE top.code = ${code} ${kinds}`;
+    FROM organisations top WHERE top.code = ANY (${codes}::text[]) ${kinds}`;
 }
 
 type Found = { axis: string; code: string; id: number; place: (Home & { seen: boolean }) | null };
 
-/** Codes to look up: places narrow each other, the other lists name several alternatives. */
-export type AskedCodes = { [place in Place]?: string | undefined } & {
+/** Codes to look up: of one axis several alternatives; the axes narrow each other. */
+export type AskedCodes = { [place in Place]?: string | string[] | undefined } & {
   [axis in CodedAxis]?: string[] | undefined;
 };
 
@@ -299,24 +299,36 @@ function narrowPlaces(
   found: Found[],
   errors: FieldErrors,
 ): Places {
-  const places: { [place in Place]?: Home } = {};
+  const places: { [place in Place]?: Home[] } = {};
   for (const axis of PLACES) {
-    const code = asked[axis];
-    if (code === undefined) continue;
-    const place = found.find((row) => row.axis === axis)?.place;
-    if (!place) errors[axis] = [{ key: "unknownCode", values: { value: code } }];
-    else if (!place.seen) throw new AppError("NOT_FOUND");
-    else places[axis] = place;
+    for (const code of codesAsked(asked[axis])) {
+      const place = found.find((row) => row.axis === axis && row.code === code)?.place;
+      if (!place) errors[axis] = [{ key: "unknownCode", values: { value: code } }];
+      else if (!place.seen) throw new AppError("NOT_FOUND");
+      else places[axis] = [...(places[axis] ?? []), place];
+    }
   }
-  const { org, organisation, prefecture } = places;
-  if (!org && !organisation) return { ...scope, prefecture };
-  const outside = org && organisation && !organisation.path.startsWith(org.path);
-  const homes = organisation ? [{ ...organisation, alone: true as const }] : org ? [org] : [];
+  const { org, organisation, prefecture: prefectures } = places;
+  if (!org && !organisation) return { ...scope, prefectures };
+  const inOrg = ({ path }: Home) => !org || org.some((top) => path.startsWith(top.path));
+  const homes = organisation
+    ? organisation.filter(inOrg).map((home) => ({ ...home, alone: true as const }))
+    : outermost(org ?? []);
   // the one organisation above all others leaves everything as it is
   const everything =
-    scope.everything && !organisation && scope.homes.some(({ id }) => id === org?.id);
-  return { homes: outside ? [] : homes, everything, prefecture };
+    scope.everything &&
+    !organisation &&
+    scope.homes.some(({ id }) => org?.some((home) => home.id === id));
+  return { homes, everything, prefectures };
 }
+
+/** Each place once; what lies below another is there with it. */
+const outermost = (places: Home[]): Home[] =>
+  places.filter(({ path }) => !places.some((other) => other.path !== path && path.startsWith(other.path))); // prettier-ignore
+
+const codesAsked = (codes: string | readonly string[] | undefined): string[] => [
+  ...new Set(codes === undefined ? [] : [codes].flat()),
+];
 
 /**
  * Turns codes into ids, in the reader's scope, in one round trip at most. Unknown code: VALIDATION naming
@@ -331,7 +343,10 @@ export async function resolveCodes(input: {
   if (scope.homes.length === 0) throw new AppError("FORBIDDEN");
   const axes = (Object.keys(CODED) as CodedAxis[]).filter((axis) => asked[axis]?.length);
   const lookups = [
-    ...PLACES.flatMap((place) => (asked[place] ? [placeLookup(place, asked[place], scope)] : [])),
+    ...PLACES.flatMap((place) => {
+      const codes = codesAsked(asked[place]);
+      return codes.length > 0 ? [placeLookup(place, codes, scope)] : [];
+    }),
     ...axes.map(
       (axis) => sql`SELECT ${axis} AS axis, code, id, NULL::json AS place FROM ${CODED[axis]}
         WHERE code = ANY (${asked[axis]}::text[])`,

@@ -53,7 +53,20 @@ type Words = {
   asOf: (stamp: string) => string;
   signatures: string[];
   listSeparator: string;
-  sheetName: string;
+  /** 表一, 表二 … */
+  sheetName: (number: number) => string;
+  sheetTitle: (number: number, parts: string[]) => string;
+  /** What a sheet is of, in its title. */
+  ofSheet: Record<
+    "funds" | "programmes" | "category" | "mutual" | "comparison" | "vouchers",
+    string
+  >;
+  ledgerTotal: string;
+  receiptsTotal: string;
+  rounded: string;
+  checkSheet: string;
+  difference: string;
+  result: string;
   page: string;
   product: string;
 };
@@ -117,7 +130,22 @@ const zh: Words = {
   asOf: (stamp) => `数据截至 ${stamp}（北京时间）。`,
   signatures: ["单位负责人：", "审核人：", "填表人：", "报出日期：      年    月    日"],
   listSeparator: "、",
-  sheetName: "年度汇总表",
+  sheetName: (number) => `表${"一二三四五"[number - 1]}`,
+  sheetTitle: (number, parts) => `表${"一二三四五"[number - 1]}　${parts.join("、")}`,
+  ofSheet: {
+    funds: "资金",
+    programmes: "项目",
+    category: "救助类别",
+    mutual: "医疗互助",
+    comparison: "与上年比较",
+    vouchers: "凭证",
+  },
+  ledgerTotal: "台账已审核合计",
+  receiptsTotal: "到位资金登记合计",
+  rounded: "以万元印出时各格四舍五入到两位小数，合计按分计算；Excel 各格存的是精确数。",
+  checkSheet: "核对",
+  difference: "差",
+  result: "结果",
   page: "第 &P 页，共 &N 页",
   product: "暖账",
 };
@@ -186,7 +214,23 @@ const en: Words = {
   asOf: (stamp) => `As of ${stamp} (Beijing time).`,
   signatures: ["Head of union:", "Reviewed by:", "Filled in by:", "Date:"],
   listSeparator: ", ",
-  sheetName: "Yearly summary",
+  sheetName: (number) => `Table${number}`,
+  sheetTitle: (number, parts) => `Table ${number}: ${parts.join(", ")}`,
+  ofSheet: {
+    funds: "funds",
+    programmes: "programmes",
+    category: "aid categories",
+    mutual: "mutual aid",
+    comparison: "the year before",
+    vouchers: "vouchers",
+  },
+  ledgerTotal: "approved in the ledger",
+  receiptsTotal: "allotments recorded",
+  rounded:
+    "In 10,000 yuan every cell is printed with two decimals; totals are worked out to the fen, and the cells of the workbook hold the exact numbers.",
+  checkSheet: "Check",
+  difference: "Difference",
+  result: "Result",
   page: "Page &P of &N",
   product: "Nuanzhang",
 };

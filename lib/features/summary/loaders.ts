@@ -1,5 +1,6 @@
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { codeSchema } from "@/lib/kernel/wire";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";
@@ -8,7 +9,7 @@ import { getYearSummary } from "./queries";
 import type { SummaryView } from "./types";
 
 export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
-  const schema = figureFilterSchema.pick({ year: true, org: true });
+  const schema = figureFilterSchema.pick({ year: true }).extend({ org: codeSchema.optional() });
   const { query, ignored } = readSearch(schema, searchParams);
   const today = civilDateInChina(new Date());
   const current = yearOf(today);

@@ -6,6 +6,7 @@ import type { SummaryColumn } from "./types";
 const column = (number: number, ...path: string[]): SummaryColumn => ({
   key: String(number),
   number,
+  block: "funds",
   kind: "money",
   path,
 });

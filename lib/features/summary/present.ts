@@ -14,6 +14,7 @@ import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types
 import { summaryWords } from "./labels";
 import type {
   HeaderCell,
+  SummaryBlock,
   SummaryCell,
   SummaryCheck,
   SummaryColumn,
@@ -54,8 +55,11 @@ const countCell = (sums: Sums, unit: CountUnit | "records" | "unvalued"): Summar
     ? UNKNOWN
     : { kind: "count", value: sums[unit] };
 
+const inBlock = (block: SummaryBlock, columns: Omit<Column, "block">[]): Column[] =>
+  columns.map((column) => ({ ...column, block }));
+
 function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
-  return [
+  return inBlock("funds", [
     {
       key: "received",
       kind: "money",
@@ -76,48 +80,49 @@ function fundColumns(w: ReturnType<typeof summaryWords>): Column[] {
       derived: { rule: "difference", of: ["received", "spent"], onLeavesOnly: true },
       cell: (_, f) => known(knownFen(f.leftFen)),
     },
-  ];
+  ]);
 }
 
 function spendingColumns(summary: YearSummary, { locale, countNames }: Printing): Column[] {
   const w = summaryWords(locale);
-  const seasons = SEASONS.flatMap((season): Column[] => [
-    {
-      key: `season.${season}`,
-      kind: "money",
-      path: [w.bySeason, w.season[season], w.amount],
-      cell: (_, f) => amountCell(f.seasons[season]),
-    },
-    ...SEASON_COUNTS[season].map((unit): Column => ({
-      key: `season.${season}.${unit}`,
-      kind: "count",
-      path: [w.bySeason, w.season[season], countNames[unit]],
-      cell: (_, f) => countCell(f.seasons[season], unit),
-    })),
-  ]);
+  const seasons = SEASONS.flatMap((season) =>
+    inBlock(`season.${season}`, [
+      {
+        key: `season.${season}`,
+        kind: "money",
+        path: [w.bySeason, w.season[season], w.amount],
+        cell: (_, f) => amountCell(f.seasons[season]),
+      },
+      ...SEASON_COUNTS[season].map((unit): Omit<Column, "block"> => ({
+        key: `season.${season}.${unit}`,
+        kind: "count",
+        path: [w.bySeason, w.season[season], countNames[unit]],
+        cell: (_, f) => countCell(f.seasons[season], unit),
+      })),
+    ]),
+  );
   const categories = summary.categories.map((category): Column => ({
     key: `category.${category.code}`,
+    block: "category",
     kind: "money",
     path: [w.byCategory, nameOf(category, locale)],
     cell: (_, f) => amountCell(f.categories[category.code] as Sums),
   }));
-  const mutual = (["persons", "personTimes"] as const).map((unit): Column => ({
-    key: `mutual.${unit}`,
-    kind: "count",
-    path: [w.mutual, countNames[unit]],
-    cell: (_, f) => countCell(f.mutual, unit),
-  }));
-  return [
-    ...seasons,
-    ...categories,
+  const mutual = inBlock("mutual", [
     {
       key: "mutual",
       kind: "money",
       path: [w.mutual, w.amount],
       cell: (_, f) => amountCell(f.mutual),
     },
-    ...mutual,
-  ];
+    ...(["persons", "personTimes"] as const).map((unit): Omit<Column, "block"> => ({
+      key: `mutual.${unit}`,
+      kind: "count",
+      path: [w.mutual, countNames[unit]],
+      cell: (_, f) => countCell(f.mutual, unit),
+    })),
+  ]);
+  return [...seasons, ...categories, ...mutual];
 }
 
 function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
@@ -129,14 +134,14 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
   const compared = (f: SummaryFigures) => f.same ?? f.spent;
   const change = (f: SummaryFigures) =>
     changeFrom(knownSum(f.before && wireSum(f.before)), comparedSum(wireSum(compared(f))));
-  const part: Column = {
+  const part: Omit<Column, "block"> = {
     key: "same",
     kind: "money",
     path: [w.comparison(month), w.part(year, month ?? 12)],
     cell: (_, f) => amountCell(compared(f)),
   };
   const now = month ? "same" : "spent";
-  return [
+  return inBlock("comparison", [
     ...(month ? [part] : []),
     {
       key: "before",
@@ -163,20 +168,17 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
           : { kind: "permille", value: changePermille.toString() };
       },
     },
-    {
-      key: "records",
-      kind: "count",
-      path: [w.vouchers, w.records],
-      cell: (_, f) => countCell(f.spent, "records"),
-    },
-    {
-      key: "unvalued",
-      kind: "count",
-      path: [w.vouchers, w.unvalued],
-      cell: (_, f) => countCell(f.spent, "unvalued"),
-    },
-  ];
+  ]);
 }
+
+const voucherColumns = (w: ReturnType<typeof summaryWords>): Column[] =>
+  (["records", "unvalued"] as const).map((unit) => ({
+    key: unit,
+    block: "vouchers",
+    kind: "count",
+    path: [w.vouchers, w[unit]],
+    cell: (_, f) => countCell(f.spent, unit),
+  }));
 
 /** Nothing paid this year is a zero beside the year before; nothing paid then is no base. */
 const wireSum = (sums: Sums) => (vouchersOf(sums) === 0 ? null : sums);
@@ -202,42 +204,37 @@ export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
 
 const fenOf = (cell: SummaryCell | undefined) => (cell?.kind === "money" ? BigInt(cell.fen) : 0n);
 
-type Law = [left: string, right: SummaryCheck["right"]];
-
-/** `complete`: every organisation has a balance, so that the balances are receipts less spending. */
+/** What could fail: the two ways to part what was spent, and the lines against what nobody parted. */
 function checksOf(
   columns: SummaryColumn[],
   total: SummaryRow | undefined,
-  locale: Locale,
-  complete: boolean,
-) {
+  { whole }: Pick<YearSummary, "whole">,
+  { locale, unit }: Pick<Printing, "locale" | "unit">,
+): SummaryCheck[] {
   const w = summaryWords(locale);
   const at = new Map(columns.map((column, index) => [column.key, index]));
   const value = (key: string) => fenOf(total?.cells[at.get(key) ?? -1]);
   const label = (key: string) => `(${columns[at.get(key) ?? 0]?.number})`;
-  const plus = (keys: string[]) => keys.map((key) => ({ sign: "+" as const, key }));
-  const starting = (start: string) =>
-    columns.filter((c) => c.kind === "money" && c.key.startsWith(start)).map((c) => c.key);
-  const laws: Law[] = [
-    ["spent", plus(starting("season."))],
-    ["spent", plus(starting("category."))],
-    ...(complete ? [["left", [...plus(["received"]), { sign: "-", key: "spent" }]] as Law] : []),
-  ];
-  if (columns.some((column) => column.key === "increase" && column.derived))
-    laws.push([
-      "increase",
-      [
-        ...plus([columns.some((column) => column.key === "same") ? "same" : "spent"]),
-        { sign: "-", key: "before" },
-      ],
-    ]);
-  return laws.map(([left, right]): SummaryCheck => {
-    const sum = right.reduce((s, t) => (t.sign === "+" ? s + value(t.key) : s - value(t.key)), 0n);
+  const check = (left: string, right: SummaryCheck["right"], sum: bigint, said: string) => {
     const holds = sum === value(left);
-    const formula = right.map((t, i) => `${i || t.sign === "-" ? t.sign : ""}${label(t.key)}`);
-    const text = `${label(left)} = ${formula.join(" ").replace(/([+-])\(/g, "$1 (")}`;
-    return { left, right, holds, text: `${text}  ${holds ? w.holds : w.fails}` };
-  });
+    const formula = `${label(left)} = ${said}`;
+    return { left, right, holds, formula, text: `${formula}  ${holds ? w.holds : w.fails}` };
+  };
+  const parts = (start: string) => {
+    const keys = columns.filter((c) => c.kind === "money" && c.key.startsWith(start)).map((c) => c.key); // prettier-ignore
+    const sum = keys.reduce((all, key) => all + value(key), 0n);
+    return check("spent", { keys }, sum, keys.map(label).join(" + "));
+  };
+  const against = (left: string, fen: bigint, word: string) =>
+    check(left, { fen: fen.toString() }, fen, `${word} ${formatFen(fen, { unit, exact: true })}`);
+  return [
+    parts("season."),
+    parts("category."),
+    against("spent", whole.spentFen, w.ledgerTotal),
+    ...(whole.receivedFen === null
+      ? []
+      : [against("received", whole.receivedFen, w.receiptsTotal)]),
+  ];
 }
 
 /** "2026-11-22T08:05:00.000Z" → "2026-11-22 16:05": the clock on the reader's wall. */
@@ -270,7 +267,7 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     ...(unpriced > 0 ? [w.notPriced(unpriced)] : []),
     ...(summary.comparable ? [] : [w.notComparable]),
     w.noneNote,
-    w.asOf(beijingStamp(summary.asOf)),
+    ...(unit === "wan" ? [w.rounded] : []),
   ];
 }
 
@@ -287,11 +284,11 @@ function rowName(line: SummaryLine, locale: Locale): string {
 export function summaryTable(summary: YearSummary, printing: Printing): SummaryTable {
   const { locale, unit } = printing;
   const w = summaryWords(locale);
-  const { withoutReceipts, unpriced } = summary.withoutBalance;
   const plans = [
     ...fundColumns(w),
     ...spendingColumns(summary, printing),
     ...comparisonColumns(summary, locale),
+    ...voucherColumns(w),
   ];
   const columns = plans.map(({ cell: _, ...column }, index) => ({ ...column, number: index + 1 }));
   const rows = summary.lines.map((line): SummaryRow => ({
@@ -309,9 +306,9 @@ export function summaryTable(summary: YearSummary, printing: Printing): SummaryT
     codeHeader: w.code,
     marks: w.marks,
     columns,
-    header: layHeader(columns),
     rows,
-    checks: checksOf(columns, rows[0], locale, withoutReceipts + unpriced === 0),
+    checks: checksOf(columns, rows[0], summary, printing),
+    asOf: w.asOf(beijingStamp(summary.asOf)),
     notes: notesOf(summary, locale, unit),
     signatures: w.signatures,
     demo: summary.demo ? w.demo : null,

@@ -112,7 +112,18 @@ async function readFigures(
     before: lastYear.get(code) ?? emptySums(),
   });
   const { leftOut, asOf } = byProgramme;
-  return { figuresOf, leftOut, withoutBalance: balance.leftOut, asOf };
+  const { totals } = await of({}, []);
+  const received = balance.totals.receivedFen;
+  return {
+    figuresOf,
+    leftOut,
+    withoutBalance: balance.leftOut,
+    whole: {
+      spentFen: BigInt(totals.amountFen),
+      receivedFen: received === null ? null : BigInt(received),
+    },
+    asOf,
+  };
 }
 
 /** 年度汇总表 of a subtree: every county of it, whether it reported or not, in the order of the code. */
@@ -129,7 +140,7 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
     origins !== undefined && earlier !== undefined && yearsCompare(origins, earlier);
   const compare = comparable ? comparedPeriod(year, input.today, "same-period") : null;
   const asked = { ...input, org: root.code, compare };
-  const { figuresOf, leftOut, withoutBalance, asOf } = await readFigures(asked, reference);
+  const { figuresOf, ...read } = await readFigures(asked, reference);
   const lines = layLines({ root, places, figuresOf, comparable: compare !== null });
   const relief = reference.programmes.filter((programme) => !programme.contributory);
   return {
@@ -144,12 +155,10 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
     contributory: reference.programmes.filter((programme) => programme.contributory),
     categories: reference.aidCategories,
     lines,
-    leftOut,
-    withoutBalance,
+    ...read,
     demo: origins?.demo ?? false,
     published: origins?.published ?? false,
     compare,
     comparable,
-    asOf,
   };
 }

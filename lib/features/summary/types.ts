@@ -42,6 +42,8 @@ export type YearSummary = {
   leftOut: LeftOut;
   /** Organisations that no balance is worked out for. */
   withoutBalance: Balance["leftOut"];
+  /** The subtree added up at once, not line by line: what the lines are checked against. */
+  whole: { spentFen: bigint; receivedFen: bigint | null };
   /** Invented demonstration records take part. */
   demo: boolean;
   /** Figures published by the unions take part. */
@@ -60,8 +62,13 @@ export type SummaryCell =
   | { kind: "permille"; value: string }
   | { kind: Wordless };
 
+/** What stands together on a sheet and is never torn apart. */
+export type SummaryBlock =
+  "funds" | `season.${Season}` | "category" | "mutual" | "comparison" | "vouchers";
+
 export type SummaryColumn = {
   key: string;
+  block: SummaryBlock;
   /** Printed as (1), (2)… under the header. */
   number: number;
   kind: "money" | "count" | "permille";
@@ -78,12 +85,24 @@ export type SummaryRow = Pick<SummaryLine, "code" | "kind" | "level" | "parts"> 
   cells: SummaryCell[];
 };
 
-/** `(2) = (4) + (6) + …`: column keys, and whether it holds on the total line. */
+/**
+ * `(2) = (4) + (6) + …`: column keys; or a column against what was added up without the lines, in fen. Whether it
+ * holds on the total line. Only what could fail is checked.
+ */
 export type SummaryCheck = {
   left: string;
-  right: { sign: "+" | "-"; key: string }[];
+  right: { keys: readonly string[] } | { fen: string };
+  /** In numbers of columns; `text` says whether it holds, too. */
+  formula: string;
   text: string;
   holds: boolean;
+};
+
+/** 表一, 表二: the columns that one width of paper carries, and how wide each has to be, in digits. */
+export type SummarySheet = {
+  title: string;
+  columns: SummaryColumn[];
+  widths: { name: number; code: number; columns: number[] };
 };
 
 export type SummaryTable = {
@@ -94,9 +113,9 @@ export type SummaryTable = {
   /** Under the two leading columns, as (1), (2)… under the others. */
   marks: [string, string];
   columns: SummaryColumn[];
-  header: HeaderCell[][];
   rows: SummaryRow[];
   checks: SummaryCheck[];
+  asOf: string;
   notes: string[];
   signatures: string[];
   demo: string | null;

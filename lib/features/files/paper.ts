@@ -1,0 +1,245 @@
+import type { WriteSheet } from "hucre";
+import { KNOWN_WORDS } from "@/lib/kernel/known";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { sheetColumn } from "@/lib/kernel/sheet-column";
+import { summaryWords } from "@/lib/features/summary/labels";
+import { layHeader } from "@/lib/features/summary/present";
+import { paperName, sheetsOf, textWidth } from "@/lib/features/summary/paper";
+import type {
+  SummaryCell,
+  SummaryColumn,
+  SummaryRow,
+  SummarySheet,
+  SummaryTable,
+} from "@/lib/features/summary/types";
+import { checkSheet } from "./present";
+import { cellNumber, cellRanges } from "./rules";
+import { codeStyle, PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
+
+const LEAD = 2;
+/** Of ten points, in points. */
+const LINE = 12.6;
+
+type Laying = {
+  table: SummaryTable;
+  sheet: SummarySheet;
+  /** Which of the sheets this is, from 0. */
+  at: number;
+  unit: MoneyUnit;
+  locale: Locale;
+  /** The row of the first line, from 0. */
+  first: number;
+};
+
+const heightOf = (lines: number) => ({ height: lines * LINE + 1.4 });
+
+/** How many lines a text takes in so many digits' width; words are not torn. */
+function linesOf(text: string, width: number): number {
+  let [lines, left] = [1, width];
+  for (const word of text.match(/[\u2e80-\uffff]|[^\u2e80-\uffff\s]+\s?/g) ?? []) {
+    if (textWidth(word.trimEnd()) > left) [lines, left] = [lines + 1, width];
+    left -= textWidth(word);
+  }
+  return lines;
+}
+
+type Heights = Map<number, { height: number }>;
+
+function layHead(grid: Grid, laying: Omit<Laying, "first">, heights: Heights): number {
+  const { table, sheet, unit, locale } = laying;
+  const words = summaryWords(locale);
+  const width = LEAD + sheet.columns.length;
+  span(grid, 0, 0, 1, width, { value: table.title, style: STYLE.title });
+  heights.set(0, { height: 26 });
+  span(grid, 1, 0, 1, width, { value: sheet.title, style: STYLE.caption });
+  heights.set(1, heightOf(1.2));
+  const right = Math.max(2, Math.floor(width / 5));
+  span(grid, 2, 0, 1, width - right, { value: table.filledBy, style: STYLE.line });
+  span(grid, 2, width - right, 1, right, { value: words.unit(unit), style: STYLE.lineRight });
+  let row = 3;
+  if (table.demo) {
+    span(grid, row, 0, 1, width, { value: table.demo, style: STYLE.demo });
+    row += 1;
+  }
+  const header = layHeader(sheet.columns);
+  const depth = header.length;
+  span(grid, row, 0, depth, 1, { value: table.nameHeader, style: STYLE.header });
+  span(grid, row, 1, depth, 1, { value: table.codeHeader, style: STYLE.header });
+  header.forEach((cells, level) => {
+    let most = 1;
+    for (const cell of cells) {
+      span(grid, row + level, LEAD + cell.column, cell.rowSpan, cell.colSpan, {
+        value: cell.text,
+        style: STYLE.header,
+      });
+      const across = sheet.widths.columns.slice(cell.column, cell.column + cell.colSpan);
+      const room = across.reduce((sum, one) => sum + one, 0) * 0.92;
+      most = Math.max(most, linesOf(cell.text, room) / cell.rowSpan);
+    }
+    heights.set(row + level, heightOf(Math.ceil(most)));
+  });
+  row += depth;
+  table.marks.forEach((mark, at) => put(grid, row, at, { value: mark, style: STYLE.header }));
+  sheet.columns.forEach((column, at) =>
+    put(grid, row, LEAD + at, { value: `(${column.number})`, style: STYLE.header }),
+  );
+  heights.set(row, heightOf(1));
+  return row + 1;
+}
+
+const numberFormat = (column: SummaryColumn) =>
+  column.kind === "money" ? "#,##0.00" : column.kind === "count" ? "#,##0" : "0.0%";
+
+function cellValue(cell: SummaryCell, { unit, locale }: Laying): number | string {
+  if (cell.kind === "money") return cellNumber(BigInt(cell.fen), unit);
+  if (cell.kind === "count") return cell.value;
+  return cell.kind === "permille" ? Number(cell.value) / 1000 : KNOWN_WORDS[locale][cell.kind];
+}
+
+/** Fen are the last places a formula may leave. */
+const placesOf = (column: SummaryColumn, unit: MoneyUnit) =>
+  column.kind === "count" ? 0 : unit === "yuan" ? 2 : 6;
+
+/** The live formula of a cell: derived columns work across, totals and subtotals down; leaves have none. */
+function formulaOf(
+  row: SummaryRow,
+  at: number,
+  column: SummaryColumn,
+  laying: Laying,
+): string | null {
+  const { sheet, first, locale, unit } = laying;
+  const { derived } = column;
+  const index = (key: string) => sheet.columns.findIndex((one) => one.key === key);
+  if (derived && !(derived.onLeavesOnly && row.parts.length > 0)) {
+    const refs = derived.of.map((key) => `${sheetColumn(LEAD + index(key))}${first + at + 1}`);
+    const [a, b] = refs.map((ref) => `SUM(${ref})`);
+    return derived.rule === "difference"
+      ? `ROUND(${a}-${b},${placesOf(column, unit)})`
+      : `IF(OR(${b}=0,COUNT(${refs[0]})=0),"${KNOWN_WORDS[locale].unknown}",ROUND(${a}/ABS(${b}),3))`;
+  }
+  if (row.parts.length === 0 || column.kind === "permille") return null;
+  const rows = row.parts.map((part) => first + part);
+  return `ROUND(SUM(${cellRanges(LEAD + index(column.key), rows)}),${placesOf(column, unit)})`;
+}
+
+/** A live formula and what it comes to; where that is a word, the word stands for no number. */
+function moneyCell(row: SummaryRow, at: number, column: SummaryColumn, laying: Laying) {
+  const cell = row.cells[column.number - 1] ?? { kind: "unknown" as const };
+  const value = cellValue(cell, laying);
+  const sum = formulaOf(row, at, column, laying);
+  const worded = typeof value === "string" && column.kind !== "permille";
+  const adds = !column.derived || (column.derived.onLeavesOnly && row.parts.length > 0);
+  const formula = !worded || sum === null ? sum : adds ? `IF(${sum}=0,"${value}",${sum})` : null;
+  return formula === null
+    ? { value }
+    : { value: null, type: "formula" as const, formula, formulaResult: value };
+}
+
+type Laid = { sheet: SummarySheet; name: string; first: number };
+
+function layRow(grid: Grid, row: SummaryRow, at: number, laying: Laying, before: Laid[]): void {
+  const { sheet, first } = laying;
+  const [funds] = before;
+  put(grid, first + at, 0, { value: paperName(row, laying.locale), style: rowStyle(row) });
+  put(grid, first + at, 1, { value: row.code, style: codeStyle(row) });
+  sheet.columns.forEach((column, index) => {
+    const style = rowStyle(row, numberFormat(column));
+    // on further sheets what was spent is that of the first
+    const spent = funds?.sheet.columns.findIndex((one) => one.key === column.key) ?? -1;
+    const cell = funds && spent >= 0 ? funds : undefined;
+    const formula = cell && `'${cell.name}'!${sheetColumn(LEAD + spent)}${cell.first + at + 1}`;
+    const stored = row.cells[column.number - 1] ?? { kind: "unknown" as const };
+    put(grid, first + at, LEAD + index, {
+      ...(formula
+        ? { value: null, type: "formula", formula, formulaResult: cellValue(stored, laying) }
+        : moneyCell(row, at, column, laying)),
+      style,
+    });
+  });
+}
+
+/** Under the lines: on the last sheet the notes; on each the signatures. */
+function layFoot(grid: Grid, laying: Laying, last: boolean, heights: Heights): number {
+  const { table, sheet, first, locale } = laying;
+  const words = summaryWords(locale);
+  const width = LEAD + sheet.columns.length;
+  const room = sheet.widths.columns.reduce((sum, one) => sum + one, 0) + sheet.widths.name;
+  let row = first + table.rows.length;
+  heights.set(row, { height: 6 });
+  row += 1;
+  (last ? table.notes : []).forEach((note, index) => {
+    const value = `${words.notes} ${index + 1}  ${note}`;
+    span(grid, row, 0, 1, width, { value, style: STYLE.note });
+    heights.set(row, heightOf(linesOf(value, room)));
+    row += 1;
+  });
+  const step = Math.floor(width / table.signatures.length);
+  table.signatures.forEach((text, index) =>
+    span(grid, row, index * step, 1, step, { value: text, style: STYLE.line }),
+  );
+  heights.set(row, { height: 30 });
+  return row;
+}
+
+/** 表一, 表二: A4 lying, one page wide; every page begins with title, unit and headings. */
+function paperSheet(laying: Omit<Laying, "first">, before: Laid[], count: number) {
+  const { table, sheet, locale, at } = laying;
+  const words = summaryWords(locale);
+  const grid: Grid = { cells: new Map(), merges: [] };
+  const heights: Heights = new Map();
+  const first = layHead(grid, laying, heights);
+  const whole = { ...laying, first };
+  table.rows.forEach((row, index) => {
+    layRow(grid, row, index, whole, before);
+    heights.set(
+      first + index,
+      heightOf(
+        Math.max(
+          linesOf(paperName(row, locale), sheet.widths.name - 0.6),
+          row.code.includes("-") ? 2 : 1,
+        ),
+      ),
+    );
+  });
+  const last = layFoot(grid, whole, at === count - 1, heights);
+  const name = words.sheetName(at + 1);
+  const written: WriteSheet = {
+    name,
+    rows: Array.from({ length: last + 1 }, () => []),
+    cells: grid.cells,
+    merges: grid.merges,
+    columns: [sheet.widths.name, sheet.widths.code, ...sheet.widths.columns].map((width) => ({
+      width,
+    })),
+    rowDefs: heights,
+    freezePane: { rows: first, columns: LEAD },
+    pageSetup: {
+      ...PAPER,
+      printTitlesRow: `$1:$${first}`,
+      printArea: `$A$1:$${sheetColumn(LEAD + sheet.columns.length - 1)}$${last + 1}`,
+    },
+    headerFooter: { oddFooter: `&L${table.asOf}&R${words.page}` },
+  };
+  return { written, laid: { sheet, name, first } };
+}
+
+/** The yearly summary as a workbook: its sheets of paper, and a sheet that checks them. */
+export function summarySheets(
+  table: SummaryTable,
+  { unit, locale }: { unit: MoneyUnit; locale: Locale },
+): WriteSheet[] {
+  const sheets = sheetsOf(table, { unit, locale });
+  const before: Laid[] = [];
+  const written = sheets.map((sheet, at) => {
+    const one = paperSheet({ table, sheet, at, unit, locale }, before, sheets.length);
+    before.push(one.laid);
+    return one.written;
+  });
+  const placeOf = (key: string, at: number): string => {
+    const laid = before.find(({ sheet }) => sheet.columns.some((one) => one.key === key));
+    const index = laid?.sheet.columns.findIndex((one) => one.key === key) ?? 0;
+    return `'${laid?.name}'!${sheetColumn(LEAD + index)}${(laid?.first ?? 0) + at + 1}`;
+  };
+  return [...written, checkSheet(table, { unit, locale, placeOf })];
+}
