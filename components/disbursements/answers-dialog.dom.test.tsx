@@ -6,9 +6,9 @@ import { Network } from "@/testing/network";
 import { Screen } from "@/testing/screen";
 import { RecordActions } from "./record-actions";
 
-vi.mock("next/navigation", async (original) => ({
-  ...(await original<typeof import("next/navigation")>()),
-  useRouter: () => ({ refresh: () => {} }),
+vi.mock("next/navigation", () => ({
+  useRouter: () => ({ refresh: () => undefined }),
+  usePathname: () => "/disbursements/7",
 }));
 
 afterEach(() => {

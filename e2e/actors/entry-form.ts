@@ -10,10 +10,10 @@ export type Entry = {
   note: string;
 };
 
-/** What clerks and reviewers do with one record, on its form and on its page. */
 /** What is said to a return. */
 export const REPLY = "已按签领表更正";
 
+/** What clerks and reviewers do with one record, on its form and on its page. */
 export class EntryForm {
   private readonly page: Page;
   constructor(private readonly clerk: Person) {

@@ -1,4 +1,4 @@
-import { EntryForm } from "@/e2e/actors/entry-form";
+import { EntryForm, REPLY } from "@/e2e/actors/entry-form";
 import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "@/e2e/expectations/figures";
