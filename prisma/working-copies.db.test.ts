@@ -163,6 +163,15 @@ const laws: Law<LawFixture>[] = [
     outcome: "23514",
     without: "ALTER TABLE working_copies DROP CONSTRAINT copy_kind",
   },
+  {
+    law: "a correction is that of a record",
+    by: clerk,
+    attempt: async (run) => {
+      await insert(run, f.clerk.userId, { kind: "CORRECTION" });
+    },
+    outcome: "23514",
+    without: "ALTER TABLE working_copies DROP CONSTRAINT copy_of_correction",
+  },
 ];
 
 testLaws(database, () => f, [...owners, ...laws]);

@@ -73,7 +73,8 @@ const fresh = (over: Partial<KeptCopy> = {}): KeptCopy => ({
 const typed = (text: string) => ({ title: text, subject: null, baseVersion: null, body: { text } });
 const keeperOf = (copy = fresh()) => new CopyKeeper(USER, copy);
 const rest = () => vi.advanceTimersByTimeAsync(2_000);
-const opened = async (copyId: string) => (await openCopy(USER, { copyId, subject: null }))?.copy;
+const opened = async (copyId: string) =>
+  (await openCopy(USER, { kind: "disbursement", copyId, subject: null }))?.copy;
 
 describe("while one types", () => {
   test("every change is in the browser at once, and with the server within two seconds of the last", async () => {
@@ -190,19 +191,34 @@ describe("opened again", () => {
   test("without the server it is the browser's", async () => {
     const id = await killed("旧", "新");
     server.cut = "line";
-    expect((await openCopy(USER, { copyId: id, subject: null }))?.copy.body["text"]).toBe("新");
+    expect(
+      (await openCopy(USER, { kind: "disbursement", copyId: id, subject: null }))?.copy.body[
+        "text"
+      ],
+    ).toBe("新");
   });
 
   test("by the record it changes", async () => {
     const keeper = keeperOf();
     keeper.type({ ...typed("改草稿"), subject: "7", baseVersion: 2 });
     await rest();
-    const found = await openCopy(USER, { copyId: null, subject: "7" });
+    const found = await openCopy(USER, { kind: "disbursement", copyId: null, subject: "7" });
     expect(found?.copy).toMatchObject({ id: keeper.copy.id, baseVersion: 2 });
   });
 
+  test("a correction of it is another form than a change of it", async () => {
+    const keeper = keeperOf(fresh({ kind: "correction" }));
+    keeper.type({ ...typed("更正"), subject: "7", baseVersion: 2 });
+    const correction = { kind: "correction", copyId: null, subject: "7" } as const;
+    for (const step of [() => Promise.resolve(), rest]) {
+      await step();
+      expect(await openCopy(USER, { ...correction, kind: "disbursement" })).toBeNull();
+      expect((await openCopy(USER, correction))?.copy.body["text"]).toBe("更正");
+    }
+  });
+
   test("an empty address opens nothing and asks nobody", async () => {
-    expect(await openCopy(USER, { copyId: null, subject: null })).toBeNull();
+    expect(await openCopy(USER, { kind: "disbursement", copyId: null, subject: null })).toBeNull();
     expect(server.asked).toEqual([]);
   });
 });

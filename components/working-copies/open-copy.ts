@@ -1,10 +1,11 @@
 import { dropCopy, keepCopy, listKept, newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
 import { listWorkingCopies } from "@/lib/features/working-copies/client";
 import type { WorkingCopy } from "@/lib/features/working-copies/schema";
+import type { CopyKind } from "@/lib/kernel/wire";
 import { findCopy } from "./push-copy";
 
 /** What an address asks for: a copy by its id, or the latest one of a record. */
-export type WantedCopy = { copyId: string | null; subject: string | null };
+export type WantedCopy = { kind: CopyKind; copyId: string | null; subject: string | null };
 
 export type OpenedCopy = {
   copy: KeptCopy;
@@ -46,11 +47,11 @@ function reconciled(
   return theirs;
 }
 
-async function serverCopy({ copyId, subject }: WantedCopy): Promise<WorkingCopy | null> {
+async function serverCopy({ kind, copyId, subject }: WantedCopy): Promise<WorkingCopy | null> {
   if (copyId !== null) return findCopy(copyId);
   if (subject === null) return null;
   const { items } = await listWorkingCopies();
-  const latest = items.find((copy) => copy.subject === subject);
+  const latest = items.find((copy) => copy.kind === kind && copy.subject === subject);
   return latest ? findCopy(latest.id) : null;
 }
 
@@ -67,7 +68,9 @@ export async function openCopy(userId: string, wanted: WantedCopy): Promise<Open
   }
   const id = wanted.copyId ?? server?.id;
   const kept = listKept(userId).filter((copy) =>
-    id === undefined ? copy.subject === wanted.subject : copy.id === id,
+    id === undefined
+      ? copy.kind === wanted.kind && copy.subject === wanted.subject
+      : copy.id === id,
   );
   const [local = null, ...others] = kept.sort((one, other) => other.edits - one.edits);
   const copy = reconciled(userId, server, local, { writer, offline });

@@ -12,12 +12,13 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { failureOf } from "@/lib/browser/api-client";
 import { dropCopy, listKept, type KeptCopy } from "@/lib/browser/kept-copy";
+import { formAddress } from "@/lib/features/working-copies/address";
 import { discardWorkingCopy } from "@/lib/features/working-copies/client";
 import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import { momentText } from "@/lib/kernel/written";
 import styles from "./unfinished-card.module.css";
 
-type Line = Pick<WorkingCopySummary, "id" | "title" | "subject"> & {
+type Line = Pick<WorkingCopySummary, "id" | "kind" | "title" | "subject"> & {
   at: string;
   /** What of it is in this browser alone. */
   kept: KeptCopy[];
@@ -31,17 +32,18 @@ const unsent = (userId: string) => listKept(userId).filter(({ edits, saved }) =>
 /** The server's copies and this browser's, which may be the same ones a little later. */
 function linesOf(copies: readonly WorkingCopySummary[], kept: readonly KeptCopy[]): Line[] {
   const here = (id: string) => kept.filter((copy) => copy.id === id);
-  const listed = copies.map(({ id, title, subject, updatedAt }) => {
+  const listed = copies.map(({ id, kind, title, subject, updatedAt }) => {
     const [latest] = here(id);
     const at = latest && latest.at > updatedAt ? latest.at : updatedAt;
-    return { id, title: latest?.title ?? title, subject, at, kept: here(id), onServer: true };
+    return { id, kind, title: latest?.title ?? title, subject, at, kept: here(id), onServer: true };
   });
   const only = kept.filter(
     ({ id }, n) =>
       !copies.some((copy) => copy.id === id) && kept.findIndex((copy) => copy.id === id) === n,
   );
-  const lines = only.map(({ id, title, subject, at }) => ({
+  const lines = only.map(({ id, kind, title, subject, at }) => ({
     id,
+    kind,
     title,
     subject,
     at,
@@ -51,8 +53,8 @@ function linesOf(copies: readonly WorkingCopySummary[], kept: readonly KeptCopy[
   return [...listed, ...lines].sort((one, other) => other.at.localeCompare(one.at));
 }
 
-const addressOf = ({ id, subject }: Line) =>
-  `${subject === null ? "/entry" : `/entry/${subject}`}?copy=${id}`;
+const whenKey = ({ kind, subject }: Line) =>
+  kind === "correction" || subject === null ? "at" : "changeAt";
 
 function DiscardDialog({
   line,
@@ -119,12 +121,10 @@ export function UnfinishedCard({
         {lines.map((line) => (
           <li key={line.id} className={styles.line}>
             <div className={styles.words}>
-              <AppLink href={addressOf(line)} className={styles.name}>
+              <AppLink href={formAddress(line, line.id)} className={styles.name}>
                 {line.title}
               </AppLink>
-              <span className={styles.when}>
-                {t(line.subject === null ? "at" : "changeAt", { at: momentText(line.at) })}
-              </span>
+              <span className={styles.when}>{t(whenKey(line), { at: momentText(line.at) })}</span>
               {line.kept.length > 0 && <Badge tone="warning">{t("onlyHere")}</Badge>}
             </div>
             <Button

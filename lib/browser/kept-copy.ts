@@ -1,3 +1,5 @@
+import type { CopyKind } from "@/lib/kernel/wire";
+
 /**
  * The second keeper of what is being typed: this browser, until the server has it. By person, so that a
  * shared desk never shows one person's words to another; by window, so that two never write over each other.
@@ -9,7 +11,7 @@ export type KeptCopy = {
   id: string;
   /** The window that typed it: what the server holds of the same writer is an earlier state of this. */
   writer: string;
-  kind: "disbursement";
+  kind: CopyKind;
   title: string;
   subject: string | null;
   baseVersion: number | null;
@@ -65,6 +67,26 @@ export function newCopyId(): string {
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return [8, 12, 16, 20, 32].map((end, n, ends) => hex.slice(ends[n - 1] ?? 0, end)).join("-");
+}
+
+/** A form nobody has typed into yet. */
+export function beginCopy(
+  kind: CopyKind,
+  record: { id: string; version: number } | null,
+): KeptCopy {
+  return {
+    id: newCopyId(),
+    writer: newCopyId(),
+    kind,
+    title: "",
+    subject: record?.id ?? null,
+    baseVersion: record?.version ?? null,
+    edits: 0,
+    saved: 0,
+    version: 0,
+    at: new Date().toISOString(),
+    body: {},
+  };
 }
 
 const LEFT = "nz-left";

@@ -61,6 +61,10 @@ export const versionSchema = z
   .meta({ description: "The version you last read; a newer one answers 409 STALE" });
 
 /** A write that takes what a working copy held ends the copy in the same transaction. */
+/** What is being typed: a record, new or saved, or the correction of an approved one. */
+export const COPY_KINDS = ["disbursement", "correction"] as const;
+export type CopyKind = (typeof COPY_KINDS)[number];
+
 export const endsCopy = { workingCopy: z.uuid().optional() };
 export type EndsCopy = { workingCopy?: string | undefined };
 

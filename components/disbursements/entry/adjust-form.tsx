@@ -10,13 +10,11 @@ import { RadioGroup } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FormActions } from "@/components/form/form-layout";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
+import { SaveState } from "@/components/form/save-state";
 import { Select } from "@/components/form/select";
 import { TextArea } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { PageHeader } from "@/components/ui/page-header";
 import { useToast } from "@/components/ui/toast";
 import { adjustDisbursement } from "@/lib/features/disbursements/client";
 import { labelKey } from "@/lib/features/disbursements/labels";
@@ -25,24 +23,16 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { askedFor } from "@/lib/features/disbursements/workflow";
 import type { AdjustReason } from "@/lib/kernel/record-codes";
 import type { Reference } from "@/lib/features/reference/types";
-import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
-import { dayText } from "@/lib/kernel/written";
 import type { Locale } from "@/lib/kernel/preferences";
+import { AdjustNotices } from "./adjust-notices";
 import { EntryContext, fieldId, landingId, type EntryFields } from "./entry-context";
 import { readEntry } from "./entry-reading";
 import { EntrySections } from "./entry-sections";
 import { entryOf } from "./entry-values";
+import { useAdjustText, type AdjustFormProps, type Adjustment } from "./use-adjust-text";
 import { enterMovesOn, useShortcuts } from "./keyboard";
 import { Section } from "./section";
 import styles from "./entry-form.module.css";
-
-type Adjustment = { reason: AdjustReason | ""; words: string; replace: boolean };
-
-export type AdjustFormProps = {
-  record: DisbursementDetail;
-  reference: Reference;
-  today: CivilDate;
-};
 
 function AdjustmentSection({
   adjustment,
@@ -113,17 +103,15 @@ const isClosed = ({ years }: Reference, year: number) =>
   years.some((one) => one.year === year && one.status === "closed");
 
 /** What the summary lists: the reason, then what cannot be read or was refused, by path. */
-function useAdjustment({ record, reference, today }: AdjustFormProps) {
+function useAdjustment(props: AdjustFormProps) {
+  const { record, reference, today } = props;
   const t = useTranslations("disbursement.adjust");
   const say = useTranslations("errors.field");
   const locale = useLocale() as Locale;
   const command = useCommand();
-  const [values, setValues] = useState(() => entryOf(record));
-  const [adjustment, setAdjustment] = useState<Adjustment>({
-    reason: "",
-    words: "",
-    replace: true,
-  });
+  const kept = useAdjustText(props, command.busy);
+  const { setText } = kept;
+  const { values, adjustment } = kept.text;
   const [attempt, setAttempt] = useState(0);
   // What a closed year cannot take is posted on the day of the correction.
   const reading = readEntry(values, { today, openYears: null });
@@ -141,7 +129,7 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
   }
   const fields: EntryFields = {
     values,
-    change: (patch) => setValues((known) => ({ ...known, ...patch })),
+    change: (patch) => setText((known) => ({ ...known, values: { ...known.values, ...patch } })),
     reading,
     errorOf: (path) => (attempt > 0 ? problems[path] : undefined),
     reference,
@@ -167,11 +155,19 @@ function useAdjustment({ record, reference, today }: AdjustFormProps) {
       words: adjustment.words.trim(),
       replacement: adjustment.replace ? replacement : null,
     };
-    const outcome = await command.run((send) => send(adjustDisbursement, { id: record.id, body }));
-    return outcome.ok ? outcome.answer : null;
+    const again = command.failure !== null;
+    const outcome = await command.run(async (send) => {
+      const ends = await kept.ends();
+      return send(adjustDisbursement, { id: record.id, body: { ...body, ...ends } });
+    });
+    if (!outcome.ok) return null;
+    await kept.ended(again);
+    return outcome.answer;
   }
 
-  return { command, adjustment, setAdjustment, attempt, problems, fields, send };
+  const change = (patch: Partial<Adjustment>) =>
+    setText((known) => ({ ...known, adjustment: { ...known.adjustment, ...patch } }));
+  return { command, kept, adjustment, change, attempt, problems, fields, send };
 }
 
 /** 更正: why, how, and what should have stood there. Makes drafts that go through review together. */
@@ -184,7 +180,7 @@ export function AdjustForm(props: AdjustFormProps) {
   const router = useRouter();
   const toast = useToast();
   const { record } = props;
-  const { command, adjustment, setAdjustment, attempt, problems, fields, send } =
+  const { command, kept, adjustment, change, attempt, problems, fields, send } =
     useAdjustment(props);
 
   async function submit() {
@@ -196,62 +192,32 @@ export function AdjustForm(props: AdjustFormProps) {
   }
   const verbs = { save: () => void submit(), submit: () => void submit() };
   useShortcuts(verbs);
+  const errors = Object.entries(problems).map(([path, message]) => ({
+    fieldId: landingId(path),
+    message: line("fieldError", { field: field(path.split(".")[0] ?? path), message }),
+  }));
 
   return (
-    <div className="stack">
-      <PageHeader title={t("title", { reference: record.reference })} lead={t("lead")} />
-      {fields.postsOn !== null && (
-        <Callout tone="info">
-          {t("closedYear", {
-            year: record.fiscalYear,
-            day: dayText(fields.postsOn, fields.locale),
-            booked: yearOf(fields.postsOn),
-          })}
-        </Callout>
-      )}
-      <Card>
-        <EntryContext value={fields}>
-          <form
-            className={styles.form}
-            noValidate
-            onSubmit={(event) => event.preventDefault()}
-            onKeyDown={enterMovesOn}
-          >
-            <FormErrorSummary
-              attempt={attempt}
-              errors={
-                attempt === 0
-                  ? []
-                  : Object.entries(problems).map(([path, message]) => ({
-                      fieldId: landingId(path),
-                      message: line("fieldError", {
-                        field: field(path.split(".")[0] ?? path),
-                        message,
-                      }),
-                    }))
-              }
-            />
-            <FailureNote failure={command.failure} />
-            <AdjustmentSection
-              adjustment={adjustment}
-              change={(patch) => setAdjustment({ ...adjustment, ...patch })}
-              attempted={attempt > 0}
-            />
-            {adjustment.replace && <EntrySections />}
-            <FormActions>
-              <Button
-                variant="primary"
-                busy={command.busy}
-                onClick={verbs.submit}
-                data-enter-last=""
-              >
-                {t("submit")}
-              </Button>
-              <LinkButton href={`/disbursements/${record.id}`}>{common("cancel")}</LinkButton>
-            </FormActions>
-          </form>
-        </EntryContext>
-      </Card>
-    </div>
+    <EntryContext value={fields}>
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={enterMovesOn}
+      >
+        <AdjustNotices record={record} kept={kept} postsOn={fields.postsOn} />
+        <FormErrorSummary attempt={attempt} errors={attempt === 0 ? [] : errors} />
+        <FailureNote failure={command.failure} />
+        <AdjustmentSection adjustment={adjustment} change={change} attempted={attempt > 0} />
+        {adjustment.replace && <EntrySections />}
+        <FormActions>
+          <Button variant="primary" busy={command.busy} onClick={verbs.submit} data-enter-last="">
+            {t("submit")}
+          </Button>
+          <LinkButton href={`/disbursements/${record.id}`}>{common("cancel")}</LinkButton>
+          {kept.status && <SaveState status={kept.status} />}
+        </FormActions>
+      </form>
+    </EntryContext>
   );
 }

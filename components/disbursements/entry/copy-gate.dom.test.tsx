@@ -19,7 +19,7 @@ function Form({ opened, live }: { opened: string | null; live: boolean }) {
 
 function Gate({ copyId, recordId = null }: { copyId: string | null; recordId?: string | null }) {
   return (
-    <CopyGate userId="person" copyId={copyId} recordId={recordId}>
+    <CopyGate userId="person" kind="disbursement" copyId={copyId} recordId={recordId}>
       {({ copy, live }) => <Form opened={copy ? String(copy.body["text"]) : null} live={live} />}
     </CopyGate>
   );

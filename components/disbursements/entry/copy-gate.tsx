@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type ReactNode } from "react";
 import { openCopy, type OpenedCopy } from "@/components/working-copies/open-copy";
+import type { CopyKind } from "@/lib/kernel/wire";
 import type { EntryStart } from "./entry-start";
 
 type Asked = { state: "asking" } | { state: "answered"; opened: OpenedCopy | null };
@@ -9,18 +10,20 @@ type Asked = { state: "asking" } | { state: "answered"; opened: OpenedCopy | nul
 /** Opens the form with what was typed before: in this browser, or anywhere the server knows of. */
 export function CopyGate({
   userId,
+  kind,
   copyId,
   recordId,
   children,
 }: {
   userId: string;
+  kind: CopyKind;
   copyId: string | null;
   recordId: string | null;
   children: (start: Pick<EntryStart, "copy" | "live">) => ReactNode;
 }) {
   const [asked, setAsked] = useState<Asked>({ state: "asking" });
   // The address of the form that was opened: it gives itself others while it is typed into.
-  const [wanted] = useState({ copyId, subject: recordId });
+  const [wanted] = useState({ kind, copyId, subject: recordId });
   const nothing = wanted.copyId === null && wanted.subject === null;
   useEffect(() => {
     if (nothing) return;

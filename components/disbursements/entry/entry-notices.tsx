@@ -6,6 +6,7 @@ import { FailureNote } from "@/components/command/failure-note";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import type { KeeperState } from "@/components/working-copies/copy-keeper";
+import { KeptNotices } from "@/components/working-copies/kept-notices";
 import type { EntryEvent, EntryState } from "./entry-state";
 import { StaleNotice } from "./stale-notice";
 import styles from "./entry-form.module.css";
@@ -32,7 +33,6 @@ export function EntryNotices({
   dispatch: Dispatch<EntryEvent>;
 }) {
   const t = useTranslations("entry.notice");
-  const errors = useTranslations("errors.code");
   const returned = state.record?.status === "returned" ? state.record.steps.at(-1) : undefined;
   const box = useRef<HTMLDivElement>(null);
   const stale = state.theirs !== null;
@@ -59,30 +59,7 @@ export function EntryNotices({
       )}
       {returned?.action === "return" && <ReturnedNote step={returned} />}
       {state.theirs !== null && <StaleNotice theirs={state.theirs} dispatch={dispatch} />}
-      {kept.forkedFrom !== null && (
-        <Callout
-          tone="warning"
-          live
-          title={t("forkedTitle")}
-          actions={
-            <a href={`/entry?copy=${kept.forkedFrom}`} target="_blank" rel="noreferrer">
-              {t("openOther")}
-            </a>
-          }
-        >
-          {t("forked")}
-        </Callout>
-      )}
-      {kept.failure === "CONFLICT" && (
-        <Callout tone="warning" live>
-          {t("full")}
-        </Callout>
-      )}
-      {kept.failure === "PERSON" && (
-        <Callout tone="danger" live>
-          {errors("PERSON")}
-        </Callout>
-      )}
+      <KeptNotices kept={kept} kind="disbursement" subject={state.record?.id ?? null} />
       {state.unstored > 0 && (
         <Callout tone="info" live title={t("unstoredTitle", { count: state.unstored })}>
           {t("unstored")}

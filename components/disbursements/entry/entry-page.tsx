@@ -44,7 +44,13 @@ export function EntryPage({ view }: { view: EntryView }) {
         }
       />
       <Card>
-        <CopyGate key={visit} userId={userId} copyId={copyId} recordId={record?.id ?? null}>
+        <CopyGate
+          key={visit}
+          userId={userId}
+          kind="disbursement"
+          copyId={copyId}
+          recordId={record?.id ?? null}
+        >
           {({ copy, live }) => (
             <EntryForm
               userId={userId}

@@ -5,7 +5,7 @@ import type { SaidOnSubmit } from "@/components/disbursements/answers-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { Intent } from "@/lib/browser/intent";
-import { newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
+import { beginCopy, type KeptCopy } from "@/lib/browser/kept-copy";
 import type { Failure } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
 import { momentText } from "@/lib/kernel/written";
@@ -48,22 +48,6 @@ function openState(start: EntryStart): EntryState {
   };
 }
 
-function newCopy(record: DisbursementDetail | null): KeptCopy {
-  return {
-    id: newCopyId(),
-    writer: newCopyId(),
-    kind: "disbursement",
-    title: "",
-    subject: record?.id ?? null,
-    baseVersion: record?.version ?? null,
-    edits: 0,
-    saved: 0,
-    version: 0,
-    at: new Date().toISOString(),
-    body: {},
-  };
-}
-
 /** Explains a failure: a newer state elsewhere is fetched, a refused submission shows its findings. */
 async function explain(
   { code, fieldErrors }: Failure,
@@ -94,7 +78,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   const [state, dispatch] = useReducer(entryReducer, start, openState);
   const [intent] = useState(() => new Intent(sendEntry, start.copy && textOf(start.copy).open));
   const [keeper] = useState(
-    () => new CopyKeeper(start.userId, start.copy ?? newCopy(start.record)),
+    () => new CopyKeeper(start.userId, start.copy ?? beginCopy("disbursement", start.record)),
   );
   const [asked, setAsked] = useState<Finding[] | null>(null);
   const [done, setDone] = useState(false);

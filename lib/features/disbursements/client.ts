@@ -28,7 +28,7 @@ export const updateDisbursement = ({ id, ...write }: Write<UpdateInput & EndsCop
 export const checkDisbursement = (body: CheckInput, signal: AbortSignal) =>
   callApi<typeof checkDisbursementContract>("POST /disbursements/check", { body, signal });
 
-export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput>) =>
+export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput & EndsCopy>) =>
   callApi<typeof adjustDisbursementContract>("POST /disbursements/{id}/adjust", {
     params: { id },
     ...write,

@@ -3,14 +3,14 @@ import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import type { Route } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import "server-only";
 import { getDisbursement } from "./queries";
-import type { DisbursementDetail, EntryView, RecordView } from "./types";
+import type { AdjustView, EntryView, RecordView } from "./types";
 
 /** An address somebody mistyped is a page that does not exist, not a mistake of the server. */
 function requireId(id: string): string {
@@ -32,13 +32,12 @@ export const loadDisbursement = cache(async (id: string): Promise<RecordView> =>
   });
 });
 
-/** An approved record about to be corrected; where that is not possible, the record itself. */
-export async function loadAdjustment(
-  id: string,
-): Promise<{ record: DisbursementDetail; reference: Reference; today: CivilDate }> {
-  const { record, reference } = await loadDisbursement(id);
-  if (!record.actions.includes("adjust")) redirect(`/disbursements/${record.id}` as Route);
-  return { record, reference, today: civilDateInChina(new Date()) };
+/** An approved record about to be corrected; where that is not possible, the record itself, or what was typed for it. */
+export async function loadAdjustment(input: { id: string; hasText: boolean }): Promise<AdjustView> {
+  const { actor, record, reference } = await loadDisbursement(input.id);
+  if (!record.actions.includes("adjust") && !input.hasText)
+    redirect(`/disbursements/${record.id}` as Route);
+  return { userId: actor.userId, record, reference, today: civilDateInChina(new Date()) };
 }
 
 function entryOrganisations(actor: Actor, reference: Reference): string[] {

@@ -323,6 +323,6 @@ export const checkDisbursementContract = contract({
 });
 export const adjustDisbursementContract = actionContract("adjust", {
   summary: "Correct an approved record by a reversal and a replacement, both to be approved",
-  body: adjustInputSchema,
+  body: adjustInputSchema.extend(endsCopy),
   response: detailSchema,
 });

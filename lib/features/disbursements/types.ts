@@ -1,4 +1,4 @@
-import type { PageReference } from "@/lib/features/reference/types";
+import type { PageReference, Reference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { z } from "zod";
@@ -31,6 +31,13 @@ export type RecordView = {
   record: DisbursementWhole;
   /** Edits between the steps, from the audit chain; newest first. */
   edits: Edit[];
+};
+
+export type AdjustView = {
+  userId: string;
+  record: DisbursementDetail;
+  reference: Reference;
+  today: CivilDate;
 };
 
 export type EntryView = {

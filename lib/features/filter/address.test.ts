@@ -27,7 +27,12 @@ const filter = {
 describe("filter and address", () => {
   it("go round without loss", () => {
     const search = Object.fromEntries(new URLSearchParams(filterQuery(filter)));
-    expect(readSearch(ledgerFilterSchema, search)).toEqual({ query: filter, ignored: [] });
+    expect(readSearch(ledgerFilterSchema, search)).toEqual({
+      query: { ...filter, org: ["630123"] },
+      ignored: [],
+    });
+    const places = { org: ["630123", "632222"], organisation: "630100" };
+    expect(filterQuery(places)).toBe("org=630123,632222&organisation=630100");
   });
 
   it("know the same conditions", () => {
@@ -56,7 +61,7 @@ describe("filter and address", () => {
       form: ["goods", "cash"],
     };
     expect(readSearch(ledgerFilterSchema, search)).toEqual({
-      query: { org: "630123", form: ["goods", "cash"] },
+      query: { org: ["630123"], form: ["goods", "cash"] },
       ignored: ["year", "month", "utm"],
     });
   });

@@ -1,7 +1,6 @@
 import { contract } from "@/lib/kernel/contract";
-import { wordsSchema } from "@/lib/kernel/wire";
+import { COPY_KINDS, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { COPY_KINDS } from "./types";
 
 const subjectSchema = z.string().regex(/^[1-9]\d{0,17}$/);
 const editsSchema = z.int().min(0).max(1_000_000_000).meta({
@@ -43,6 +42,10 @@ const saveWorkingCopyInputSchema = z
   })
   .refine(({ subject, baseVersion }) => (subject === null) === (baseVersion === null), {
     path: ["baseVersion"],
+    error: "required",
+  })
+  .refine(({ kind, subject }) => kind !== "correction" || subject !== null, {
+    path: ["subject"],
     error: "required",
   });
 export type SaveWorkingCopyInput = z.infer<typeof saveWorkingCopyInputSchema>;

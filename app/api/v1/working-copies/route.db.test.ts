@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { POST as adjust } from "@/app/api/v1/disbursements/[id]/adjust/route";
 import { POST as submit } from "@/app/api/v1/disbursements/[id]/submit/route";
 import { PATCH as update } from "@/app/api/v1/disbursements/[id]/route";
 import { POST as create } from "@/app/api/v1/disbursements/route";
@@ -134,6 +135,21 @@ describe("a working copy ends with what takes it", () => {
       id,
     );
     expect([sent.status, (await ask(get, clerk, ids[2] ?? "")).status]).toEqual([200, 404]);
+  });
+
+  test("a correction", async () => {
+    const reviewer = await actors.reviewer("630100");
+    const original = await as(reviewer).approve(await as(clerk).submit(await as(clerk).create()));
+    const of = { kind: "correction", subject: original.id, baseVersion: original.version };
+    const nowhere = typed({ kind: "correction" });
+    expect((await ask(save, clerk, crypto.randomUUID(), nowhere)).status).toBe(400);
+    const copy = await begun(clerk, of);
+    const wrong = { version: 99, reason: "amount-wrong", words: "多发", replacement: null };
+    const body = { ...wrong, workingCopy: copy };
+    expect((await write(adjust, clerk, body, original.id)).status).toBe(409);
+    expect((await ask(get, clerk, copy)).status).toBe(200);
+    const made = await write(adjust, clerk, { ...body, version: original.version }, original.id);
+    expect([made.status, (await ask(get, clerk, copy)).status]).toEqual([200, 404]);
   });
 
   test("what is refused ends nothing, and nobody ends another's", async () => {

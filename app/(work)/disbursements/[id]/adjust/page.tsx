@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { AdjustForm } from "@/components/disbursements/entry/adjust-form";
+import { AdjustPage } from "@/components/disbursements/entry/adjust-page";
 import { loadAdjustment, loadDisbursement } from "@/lib/features/disbursements/loaders";
 
 type Props = PageProps<"/disbursements/[id]/adjust">;
@@ -10,6 +10,8 @@ export async function generateMetadata({ params }: Props) {
   return { title: t("title", { reference: record.reference }) };
 }
 
-export default async function AdjustPage({ params }: Props) {
-  return <AdjustForm {...await loadAdjustment((await params).id)} />;
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { copy } = await searchParams;
+  return <AdjustPage view={await loadAdjustment({ id, hasText: typeof copy === "string" })} />;
 }

@@ -1,0 +1,11 @@
+import type { CopyKind } from "@/lib/kernel/wire";
+
+/** Where a form of this kind stands, with the copy it opens. */
+export function formAddress(
+  { kind, subject }: { kind: CopyKind; subject: string | null },
+  copyId: string | null,
+): string {
+  const record = kind === "correction" ? `/disbursements/${subject}/adjust` : `/entry/${subject}`;
+  const path = subject === null ? "/entry" : record;
+  return copyId === null ? path : `${path}?copy=${copyId}`;
+}

@@ -1,2 +1,0 @@
-/** What is being typed. */
-export const COPY_KINDS = ["disbursement"] as const;
