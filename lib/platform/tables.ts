@@ -14,6 +14,7 @@ type Tables = {
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
+  finding_thresholds: Prisma.FindingThresholdCreateManyInput;
   fund_sources: Prisma.FundSourceCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
