@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
+import type { Axis } from "@/lib/features/figures/types";
 import { testDatabase } from "@/testing/database";
 import { dice, openOffice } from "@/testing/office";
 
@@ -65,6 +66,23 @@ test.each([
     });
   },
 );
+
+test("a row that names its year stands beside the year before all the same", async () => {
+  const asked = (groupBy: readonly Axis[]) =>
+    readAs(province.session, ({ db, scope }) =>
+      queryComparison({
+        db,
+        scope,
+        filter: { year: 2026 },
+        groupBy,
+        compare: "full-year",
+        today: "2027-02-01",
+      }),
+    );
+  const changes = (rows: { changeFen: string | null }[]) => rows.map(({ changeFen }) => changeFen);
+  const { rows } = await asked(["programme", "year"]);
+  expect(changes(rows)).toEqual(changes((await asked(["programme"])).rows));
+});
 
 test("invented records are not compared with real ones", async () => {
   await actors.owner.query(

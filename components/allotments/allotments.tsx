@@ -1,4 +1,6 @@
-import { BalanceTable } from "@/components/figures/dashboard/tables";
+import { Card } from "@/components/ui/card";
+import { balanceCard } from "@/lib/features/dashboard/present";
+import { CardFigures, useCardWords } from "@/components/figures/dashboard/card-table";
 import { AsOf, BalanceLeftOut } from "@/components/figures/left-out";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
@@ -170,6 +172,22 @@ function Figures({ view, show }: AllotmentsProps) {
   );
 }
 
+function BalanceTable({ view, show }: AllotmentsProps) {
+  const table = balanceCard(view, useCardWords(show), "allotments");
+  return (
+    table && (
+      <Card
+        id="balance"
+        title={table.title}
+        note={<BalanceLeftOut leftOut={view.balance.leftOut} />}
+        flush
+      >
+        <CardFigures table={table} show={show} />
+      </Card>
+    )
+  );
+}
+
 /** Money received, and beside it what became of it. */
 export function Allotments({ view, show, trail }: Page) {
   const { page, fundSource, own, filter } = view;
@@ -185,9 +203,7 @@ export function Allotments({ view, show, trail }: Page) {
       <Head view={view} show={show} />
       <Scope view={view} show={show} />
       <Figures view={view} show={show} />
-      {!isNarrow && view.balance.rows.length > 1 && (
-        <BalanceTable view={view} show={show} drill="allotments" />
-      )}
+      {!isNarrow && view.balance.rows.length > 1 && <BalanceTable view={view} show={show} />}
       <AllotmentList view={view} show={show} />
       <Pagination
         previousHref={steps.previous && allotmentsHref(asked, steps.previous)}

@@ -58,7 +58,7 @@ export function BarList({ items, emptyReason, ...frame }: BarListProps) {
                 )}
               </span>
               <span className={styles.barText}>
-                {item.textHref !== undefined && item.value !== null ? (
+                {item.textHref !== undefined && item.text !== "" && item.text !== "—" ? (
                   <AppLink href={item.textHref}>{item.text}</AppLink>
                 ) : (
                   item.text || t("missing")

@@ -33,7 +33,7 @@ const entries: readonly Entry[] = [
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },
   { key: "allotments", href: "/allotments", roles: everyReader },
-  { key: "reports", href: "/reports", roles: everyReader },
+  { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "years", href: "/admin/years", roles: ["PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },

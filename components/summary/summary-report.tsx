@@ -1,4 +1,4 @@
-import { ChartColumn } from "lucide-react";
+import { ChartColumn, Flag } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
@@ -11,6 +11,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { summaryTable } from "@/lib/features/summary/present";
 import { sheetsOf } from "@/lib/features/summary/paper";
 import { eachCount } from "@/lib/kernel/counts";
+import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
@@ -41,6 +42,12 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
         <>
           <LinkButton href={dashboardHref(asked)} icon={<ChartColumn size={16} aria-hidden />}>
             {t("dashboard")}
+          </LinkButton>
+          <LinkButton
+            href={campaignsHref({ org: root.code })}
+            icon={<Flag size={16} aria-hidden />}
+          >
+            {t("campaigns")}
           </LinkButton>
           <PrintButton />
           <Menu label={t("download")} align="end">

@@ -35,16 +35,22 @@ export type FigureTableProps = {
   /** Number the columns (1)(2)(3) as official tables do. */
   numbered?: boolean | undefined;
   framed?: boolean | undefined;
+  /** A long list shows so many rows, and the others as one, until it is unfolded. */
+  fold?: TableFold | undefined;
 };
+
+type TableFold = { after: number; label: string; cells: readonly FigureCell[] };
 
 function CellContent({ cell }: { cell: FigureCell }) {
   if (typeof cell !== "object" || cell === null || !("value" in cell)) return cell;
   return cell.href === undefined ? cell.value : <AppLink href={cell.href}>{cell.value}</AppLink>;
 }
 
-function Line({ row, columns }: { row: FigureRow; columns: readonly FigureColumn[] }) {
+type LineProps = { row: FigureRow; columns: readonly FigureColumn[]; folds?: boolean };
+
+function Line({ row, columns, folds = false }: LineProps) {
   return (
-    <tr className={clsx(row.emphasis && styles.emphasis)}>
+    <tr className={clsx(row.emphasis && styles.emphasis, folds && styles.rest)}>
       {columns.map((column, index) =>
         index === 0 ? (
           <th
@@ -65,6 +71,31 @@ function Line({ row, columns }: { row: FigureRow; columns: readonly FigureColumn
   );
 }
 
+/** What the folded rows come to; a box that is checked unfolds them, with script and without. */
+function FoldLine({ fold, columns }: { fold: TableFold; columns: readonly FigureColumn[] }) {
+  const t = useTranslations("common.table");
+  return (
+    <tr className={styles.foldLine}>
+      <th scope="row" className={styles.first}>
+        <label className={styles.fold}>
+          <input type="checkbox" className={styles.foldBox} />
+          <span className={styles.folded}>
+            {fold.label} <span className={styles.unfold}>{t("unfold")}</span>
+          </span>
+          <span className={clsx(styles.unfolded, styles.unfold)}>{t("foldUp")}</span>
+        </label>
+      </th>
+      {columns.slice(1).map((column, index) => (
+        <td key={column.id} data-align={column.align}>
+          <span className={styles.folded}>
+            <CellContent cell={fold.cells[index]} />
+          </span>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
 /** A table that the server draws whole and that needs no script: figures, twins of charts, print. */
 export function FigureTable(props: FigureTableProps) {
   const {
@@ -75,6 +106,7 @@ export function FigureTable(props: FigureTableProps) {
     totals,
     numbered = false,
     framed = true,
+    fold,
   } = props;
   const t = useTranslations("common.table");
   const tUnit = useTranslations("common.unit");
@@ -125,9 +157,15 @@ export function FigureTable(props: FigureTableProps) {
           )}
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Line key={row.key} row={row} columns={columns} />
+          {rows.map((row, index) => (
+            <Line
+              key={row.key}
+              row={row}
+              columns={columns}
+              folds={fold !== undefined && index >= fold.after}
+            />
           ))}
+          {fold && <FoldLine fold={fold} columns={columns} />}
         </tbody>
         {totals && (
           <tfoot>

@@ -24,8 +24,15 @@ export function rowOf(table: Locator, name: string): Locator {
     .filter({ has: table.page().getByRole("rowheader", { name, exact: true }) });
 }
 
+/** A card of the dashboard, turned to its table. */
+export async function tableOf(page: Page, card: string): Promise<Locator> {
+  const whole = page.locator(card);
+  await whole.locator('input[value="table"]').check();
+  return whole;
+}
+
 export async function dashboardFen(page: Page, card: string, name: string): Promise<bigint> {
-  const row = rowOf(page.locator(card), name);
+  const row = rowOf(await tableOf(page, card), name);
   return fenOf(await row.getByRole("cell").first().innerText());
 }
 

@@ -1,4 +1,4 @@
-import { fenOf, rowOf } from "@/e2e/expectations/figures";
+import { fenOf, rowOf, tableOf } from "@/e2e/expectations/figures";
 import { publishedByOrganisation, publishedTotalFen } from "@/e2e/expectations/published";
 import { expect, test } from "@/e2e/fixtures";
 
@@ -13,7 +13,7 @@ test("from the province to a county, a programme and its vouchers, which sum to 
   const person = await at("province");
   const { page } = person;
   await person.opens("/dashboard?year=2024");
-  const places = page.locator("#places");
+  const places = await tableOf(page, "#places");
   expect(fenOf(await rowOf(places, "合计").getByRole("cell").first().innerText())).toBe(
     publishedTotalFen(),
   );
@@ -22,7 +22,7 @@ test("from the province to a county, a programme and its vouchers, which sum to 
   await places.getByRole("link", { name: "湟源县", exact: true }).click();
   await expect(person.heading(/湟源县/)).toBeVisible();
 
-  const programmes = page.locator("#programmes");
+  const programmes = await tableOf(page, "#programmes");
   const county = fenOf(await rowOf(programmes, "合计").getByRole("cell").first().innerText());
   expect(county).toBe(publishedByOrganisation().get("630123")?.fen);
   const line = programmes.getByRole("row").nth(2);
@@ -43,7 +43,7 @@ test("from the province to a county, a programme and its vouchers, which sum to 
 test("what names no day stands under 月份不详 and in no month", async ({ at }) => {
   const person = await at("province");
   await person.opens("/dashboard?year=2024");
-  const months = person.page.locator("#months");
+  const months = await tableOf(person.page, "#months");
   const unknown = rowOf(months, "月份不详").getByRole("cell").first();
   expect(fenOf(await unknown.innerText())).toBe(publishedTotalFen());
   for (let month = 1; month <= 12; month += 1)

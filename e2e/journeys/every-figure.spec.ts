@@ -115,6 +115,7 @@ for (const { username, desks, years } of READERS)
       });
       const { compared, found } = await differences(reader, unit, [
         "/workbench",
+        "/campaigns",
         ...years.flatMap(pagesOf),
       ]);
       await reader.dispose();

@@ -16,6 +16,7 @@ const figures = [
   "/dashboard?year=2026",
   "/dashboard?year=2024",
   "/reports?year=2025",
+  "/campaigns",
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
 ];

@@ -1,5 +1,5 @@
 import type { Person } from "@/e2e/actors/person";
-import { fenOf, rowOf } from "@/e2e/expectations/figures";
+import { fenOf, rowOf, tableOf } from "@/e2e/expectations/figures";
 import { expect, test } from "@/e2e/fixtures";
 
 const YEAR = "/dashboard?year=2023";
@@ -21,6 +21,7 @@ test("the language switch changes every word, is remembered, and changes no numb
   const person = await at("province");
   const { page } = person;
   await person.opens(YEAR);
+  await tableOf(page, "#places");
   const spent = await total(person, "合计").innerText();
   await switches(person, "界面语言", "English");
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
@@ -42,7 +43,7 @@ test("the unit switch is remembered, printed in every header, and agrees with it
   const person = await at("auditor");
   const { page } = person;
   await person.opens(YEAR);
-  await expect(page.locator("#places")).toContainText("支出（元）");
+  await expect(await tableOf(page, "#places")).toContainText("支出（元）");
   const fen = fenOf(await total(person, "合计").innerText());
   await switches(person, "金额单位", "万元");
   await expect(page.locator("#places")).toContainText("支出（万元）");

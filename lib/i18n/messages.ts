@@ -16,6 +16,8 @@ import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
 import enViews from "@/lib/i18n/messages/en/views.json";
 import zhViews from "@/lib/i18n/messages/zh-CN/views.json";
+import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
+import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
@@ -59,6 +61,7 @@ const zh = {
   review: zhReview,
   workbench: zhWorkbench,
   reports: zhReports,
+  campaigns: zhCampaigns,
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
@@ -87,6 +90,7 @@ const en: Messages = {
   review: enReview,
   workbench: enWorkbench,
   reports: enReports,
+  campaigns: enCampaigns,
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
@@ -107,6 +111,7 @@ export function messagesOf(locale: Locale): Messages {
 /** Long texts that only server components read; the browser is not made to download them. */
 const serverOnly = [
   "apiHelp",
+  "campaigns",
   "help",
   "dashboard",
   "explain",

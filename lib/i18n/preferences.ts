@@ -1,7 +1,13 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { cache } from "react";
-import { parsePreferences, preferenceCookies, type Preferences } from "@/lib/kernel/preferences";
+import {
+  parsePreferences,
+  preferenceCookies,
+  turnedCards,
+  turnedCookie,
+  type Preferences,
+} from "@/lib/kernel/preferences";
 
 export const loadPreferences = cache(async (): Promise<Preferences> => {
   const jar = await cookies();
@@ -12,3 +18,6 @@ export const loadPreferences = cache(async (): Promise<Preferences> => {
     navigation: jar.get(preferenceCookies.navigation)?.value,
   });
 });
+
+/** The cards that somebody turned, and how they lie now. */
+export const loadTurnedCards = async () => turnedCards((await cookies()).get(turnedCookie)?.value);

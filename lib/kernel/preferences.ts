@@ -51,3 +51,19 @@ export function parsePreferences(
     navigation: oneOf(navigationStates, raw.navigation, defaultPreferences.navigation),
   };
 }
+
+/** Whether a card shows its drawing or its table; kept for each card that was turned. */
+export const turnedCookie = "nz-cards";
+const faces = ["chart", "table"] as const;
+export type CardFace = (typeof faces)[number];
+
+/** "places-table.months-chart"; what is neither is no card. */
+export function turnedCards(text: string | undefined): Map<string, CardFace> {
+  const pairs = (text ?? "").split(".").map((pair) => pair.split("-"));
+  return new Map(
+    pairs.flatMap(([card = "", side]) => {
+      const face = faces.find((one) => one === side);
+      return face && /^[a-z]{1,20}$/.test(card) ? [[card, face]] : [];
+    }),
+  );
+}

@@ -5,7 +5,7 @@ import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadDashboard } from "@/lib/features/figures/loaders";
-import { loadPreferences } from "@/lib/i18n/preferences";
+import { loadPreferences, loadTurnedCards } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("dashboard");
@@ -17,11 +17,12 @@ export default async function DashboardPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const [view, { locale, unit }] = await Promise.all([
+  const [view, { locale, unit }, turned] = await Promise.all([
     loadDashboard(await searchParams),
     loadPreferences(),
+    loadTurnedCards(),
   ]);
   if (view.ignored.length > 0)
     return <UnreadableAddress names={view.ignored} href={dashboardHref(view.filter)} />;
-  return <Dashboard view={view} show={{ locale, unit }} />;
+  return <Dashboard view={view} show={{ locale, unit }} turned={turned} />;
 }

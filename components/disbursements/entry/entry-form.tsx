@@ -80,7 +80,7 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
     shownFindings(found, { names, label: labels, locale });
-  const check = useCheck(reading, state);
+  const check = useCheck(reading, state, { reference, today });
   const fields: EntryFields = {
     checked: check?.checked ?? null,
     values: state.values,
@@ -111,9 +111,7 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
         aside={
           <FindingsPanel
             record={state.record}
-            findings={shown(
-              (unsaved ? check?.checked.findings : null) ?? state.record?.findings ?? [],
-            )}
+            findings={shown((unsaved ? check?.findings : null) ?? state.record?.findings ?? [])}
             unsaved={unsaved}
             check={unsaved ? check : null}
           />

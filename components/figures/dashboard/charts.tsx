@@ -1,4 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { BalanceLeftOut } from "@/components/figures/left-out";
+import type { KindAxis } from "@/lib/features/dashboard/rules";
+import type { CardFace } from "@/lib/kernel/preferences";
 import { BarList } from "@/components/chart/bar-list";
 import { ComparisonBars, type ComparisonSeries } from "@/components/chart/comparison-bars";
 import { MonthBars } from "@/components/chart/month-bars";
@@ -23,7 +27,19 @@ import { knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Season } from "@/lib/features/reference/types";
 import type { Presentation } from "@/components/figures/presentation";
 
-type ChartProps<Row> = { view: DashboardView; rows: readonly Row[]; show: Presentation };
+/** What a card has beside its drawing. */
+export type CardParts = {
+  id: string;
+  table: ReactNode;
+  tools?: ReactNode;
+  face?: CardFace | undefined;
+};
+type ChartProps<Row> = {
+  view: DashboardView;
+  rows: readonly Row[];
+  show: Presentation;
+  card: CardParts;
+};
 
 /** Nothing is drawn where no amount is known: no record, or records none of which has one. */
 const plottedAs = (known: Known, show: Presentation): Plotted => ({
@@ -33,7 +49,7 @@ const plottedAs = (known: Known, show: Presentation): Plotted => ({
 const plotted = (sum: Sum | null, show: Presentation) => plottedAs(knownSum(sum), show);
 
 /** The places right below the one in view, this year beside the last. */
-export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
+export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, root, before, compare } = view;
@@ -57,6 +73,7 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   if (before) series.unshift({ key: "before", label: named(year - 1), tone: "before" });
   return (
     <ComparisonBars
+      {...card}
       title={
         root.kind === "PROVINCE"
           ? t("chart.byPrefecture")
@@ -64,7 +81,6 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
       }
       unit={unit}
       subtitle={t("chart.codeOrder")}
-      tableHref="#places"
       emptyReason={t("chart.empty", { year: String(year) })}
       series={series}
       rows={[
@@ -85,7 +101,7 @@ export function PlaceComparison({ view, rows, show }: ChartProps<PlaceRow>) {
   );
 }
 
-export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
+export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, before } = view;
@@ -99,10 +115,10 @@ export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
   const unknown = rows.find((row) => row.month === 0);
   return (
     <MonthBars
+      {...card}
       title={t("byMonth")}
       unit={unit}
       subtitle={t("unknownMonth")}
-      tableHref="#months"
       nowLabel={t("yearName", { year: String(filter.year) })}
       beforeLabel={before ? t("yearName", { year: String(filter.year - 1) }) : undefined}
       months={rows.filter((row) => row.month !== 0).map(figure)}
@@ -112,20 +128,21 @@ export function MonthChart({ view, rows, show }: ChartProps<MonthRow>) {
   );
 }
 
-type AxisChartProps = ChartProps<AxisRow> & { axis: "programme" | "fundSource" };
+type AxisChartProps = ChartProps<AxisRow> & { axis: KindAxis; title: string };
 
-export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
+export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProps) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter } = view;
-  const isProgramme = axis === "programme";
+  const subtitle =
+    axis === "programme" ? t("seasonColour") : axis === "fundSource" ? t("shares") : undefined;
   const isNarrow = filter[axis]?.length === 1;
   return (
     <BarList
-      title={t(isProgramme ? "byProgramme" : "byFundSource")}
+      {...card}
+      title={title}
       unit={unit}
-      subtitle={isProgramme ? t("seasonColour") : t("shares")}
-      tableHref={isProgramme ? "#programmes" : "#sources"}
+      subtitle={subtitle}
       emptyReason={t("empty", { year: String(filter.year) })}
       items={rows
         .filter((row) => row.now !== null)
@@ -143,7 +160,9 @@ export function AxisChart({ view, rows, show, axis }: AxisChartProps) {
   );
 }
 
-export function BalanceChart({ view, show }: { view: DashboardView; show: Presentation }) {
+type BalanceChartProps = Omit<ChartProps<never>, "rows">;
+
+export function BalanceChart({ view, show, card }: BalanceChartProps) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { balance, filter, places } = view;
@@ -155,10 +174,15 @@ export function BalanceChart({ view, show }: { view: DashboardView; show: Presen
   ];
   return (
     <ComparisonBars
+      {...card}
       title={t("balance")}
       unit={unit}
-      subtitle={t("codeOrder")}
-      tableHref="#balance"
+      subtitle={
+        <>
+          {t("codeOrder")}
+          <BalanceLeftOut leftOut={balance.leftOut} />
+        </>
+      }
       emptyReason={t("emptyBalance", { year: String(filter.year) })}
       series={series}
       rows={balance.rows.map((row) => {

@@ -6,17 +6,23 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { axisRows, monthRows, placeRows, type DashboardView } from "@/lib/features/figures/present";
+import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
+import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import { CARDS, type CardId, type CardWords } from "@/lib/features/dashboard/types";
+import type { DashboardView } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
 import { FileSpreadsheet, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { AxisChart, BalanceChart, MonthChart, PlaceComparison } from "./charts";
+import type { ReactNode } from "react";
+import type { CardFace } from "@/lib/kernel/preferences";
+import { CardFigures, useCardWords } from "./card-table";
+import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
+import styles from "./dashboard.module.css";
 import { Headline } from "./headline";
 import { PlaceBars } from "./place-bars";
-import { BalanceTable, MonthTable, PlaceTable, ProgrammeTable, SourceTable } from "./tables";
 
 type Part = { view: DashboardView; show: Presentation };
 
@@ -96,72 +102,69 @@ function NoRecords({ view }: { view: DashboardView }) {
   );
 }
 
-function rowsOf({ view, show }: Part) {
-  const { filter, root, places, reference, now, same, before } = view;
-  const coded = (list: readonly { code: string; nameZh: string; nameEn: string }[]) =>
-    list.map((item) => ({ ...item, label: nameOf(item, show.locale) }));
-  return {
-    places: placeRows({
-      places,
-      root,
-      filter,
-      now: now.byOrganisation,
-      same: same.byOrganisation,
-      before: before && before.byOrganisation,
-    }),
-    months: monthRows({
-      filter,
-      now: now.byMonth,
-      same: same.byMonth,
-      before: before && before.byMonth,
-    }),
-    programmes: axisRows({
-      axis: "programme",
-      choices: coded(reference.programmes),
-      filter,
-      now: now.byProgramme,
-      same: same.byProgramme,
-      before: before && before.byProgramme,
-    }),
-    sources: axisRows({
-      axis: "fundSource",
-      choices: coded(reference.fundSources),
-      filter,
-      now: now.byFundSource,
-      same: same.byFundSource,
-      before: before && before.byFundSource,
-    }),
-  };
+type Cards = Part & { turned: ReadonlyMap<string, CardFace> };
+
+/** Every card of the page, each drawn beside its table; those that have nothing of their own to say are not there. */
+function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNode>> {
+  const words = useCardWords(show);
+  const cards: Partial<Record<CardId, ReactNode>> = {};
+  for (const id of CARDS) {
+    const table = cardOf(id, view, words);
+    if (table === null) continue;
+    const card: CardParts = {
+      id,
+      table: <CardFigures table={table} show={show} />,
+      face: turned.get(id) ?? (id === "cross" ? "table" : "chart"),
+    };
+    cards[id] = (
+      <Drawn key={id} id={id} card={card} title={table.title} {...{ view, show, words }} />
+    );
+  }
+  return cards;
 }
 
-function Charts({ view, show }: Part) {
-  const rows = rowsOf({ view, show });
-  const part = { view, show };
-  const hasPlaces = rows.places.some((row) => row.kind !== "own");
-  const programmes = <AxisChart {...part} rows={rows.programmes} axis="programme" />;
-  const sources = <AxisChart {...part} rows={rows.sources} axis="fundSource" />;
-  const hasGroups = rows.places.some((row) => row.kind === "subtree");
+type DrawnProps = Part & { id: CardId; card: CardParts; title: string; words: CardWords };
+
+function Drawn({ id, view, show, card, title, words }: DrawnProps) {
+  const part = { view, show, card };
+  if (id === "places") return <PlaceComparison {...part} rows={placesOf(view)} />;
+  if (id === "months") return <MonthChart {...part} rows={monthsIn(view)} />;
+  if (id === "balance") return <BalanceChart {...part} />;
+  if (id === "cross") return <PlaceBars {...part} title={title} rows={placesOf(view)} />;
+  const axis = CARD_AXES[id];
+  return <AxisChart {...part} title={title} axis={axis} rows={kindRows(axis, view, words)} />;
+}
+
+function Charts(input: Cards) {
+  const cards = useCards(input);
   return (
-    <>
+    <div className={styles.cards}>
+      <noscript>
+        <style>
+          {"[data-face=drawing]{display:none!important}[data-face=table]{display:block!important}"}
+        </style>
+      </noscript>
       <div className="columns">
         <div className="stack">
-          {hasPlaces && <PlaceComparison {...part} rows={rows.places} />}
-          {!hasPlaces && programmes}
-          {hasPlaces && sources}
+          {cards.places}
+          {cards.programmes}
         </div>
         <div className="stack">
-          <MonthChart {...part} rows={rows.months} />
-          {hasPlaces ? programmes : sources}
+          {cards.months}
+          {cards.balance}
+          {!cards.places && cards.sources}
         </div>
       </div>
-      {hasGroups && <PlaceBars {...part} rows={rows.places} />}
-      {hasPlaces && <BalanceChart {...part} />}
-      {hasPlaces && <PlaceTable {...part} rows={rows.places} />}
-      <ProgrammeTable {...part} rows={rows.programmes} />
-      <MonthTable {...part} rows={rows.months} />
-      <SourceTable {...part} rows={rows.sources} />
-      {hasPlaces && <BalanceTable {...part} />}
-    </>
+      <div className={styles.thirds}>
+        {cards.places && cards.sources}
+        {cards.recipients}
+        <div className="stack">
+          {cards.categories}
+          {cards.forms}
+        </div>
+      </div>
+      {cards.cross}
+    </div>
   );
 }
 
@@ -181,7 +184,7 @@ function Foot({ view, show }: Part) {
   );
 }
 
-export function Dashboard({ view, show }: Part) {
+export function Dashboard({ view, show, turned }: Cards) {
   const isEmpty =
     vouchersOf(view.now.totals) === 0 &&
     (view.before === null || vouchersOf(view.before.totals) === 0);
@@ -190,7 +193,7 @@ export function Dashboard({ view, show }: Part) {
       <Head view={view} show={show} />
       <DashboardScope view={view} show={show} />
       <Headline view={view} show={show} />
-      {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} />}
+      {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} turned={turned} />}
       <Foot view={view} show={show} />
     </div>
   );

@@ -8,12 +8,19 @@ import { groupPlaces, type DashboardView, type PlaceRow } from "@/lib/features/f
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownSum } from "@/lib/kernel/known";
 import styles from "./place-bars.module.css";
+import type { CardParts } from "./charts";
 import { sumWords, type Presentation } from "@/components/figures/presentation";
 
-type PlaceBarsProps = { view: DashboardView; rows: readonly PlaceRow[]; show: Presentation };
+type PlaceBarsProps = {
+  view: DashboardView;
+  rows: readonly PlaceRow[];
+  show: Presentation;
+  title: string;
+  card: CardParts;
+};
 
 /** Every county on one screen, under its prefecture and in the order of the code; drawn by the server. */
-export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
+export function PlaceBars({ view, rows, show, title, card }: PlaceBarsProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const leaves = rows.filter((row) => row.kind !== "subtree");
@@ -42,10 +49,10 @@ export function PlaceBars({ view, rows, show }: PlaceBarsProps) {
 
   return (
     <ChartFrame
-      title={t("chart.byCounty")}
+      {...card}
+      title={title}
       unit={unit}
       subtitle={`${t("chart.codeOrder")} · ${t("chart.drill")}`}
-      tableHref="#places"
       emptyReason={
         view.now.totals.records === 0
           ? t("chart.empty", { year: String(view.filter.year) })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { WriteContext } from "@/lib/platform/db";
-import type { UpdateThresholdInput } from "./schema";
+import type { CreateThresholdInput, UpdateThresholdInput } from "./schema";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -226,11 +226,11 @@ describe("a threshold of the findings", () => {
     amountFen: "880000",
     shares: [{ fundSource: "county-union", amountFen: "880000" }],
   };
-  const days = { threshold: "duplicate-days", year: null, organisation: "630123", value: "10" } as const; // prettier-ignore
-  const create = (
-    body: Partial<Omit<typeof days, "year">> & { year?: number | null } = {},
-    who = admin,
-  ) => writes((c) => commands.createThreshold({ ...c, body: { ...days, ...body } }), who);
+  const days: CreateThresholdInput = {
+    ...{ threshold: "duplicate-days", year: null, organisation: "630123", value: "10" },
+  };
+  const create = (body: Partial<CreateThresholdInput> = {}, who = admin) =>
+    writes((c) => commands.createThreshold({ ...c, body: { ...days, ...body } }), who);
   const change = (id: string, body: UpdateThresholdInput) =>
     writes((c) => commands.updateThreshold({ ...c, params: { id }, body }));
 

@@ -13,11 +13,20 @@ import "server-only";
 import { codesOf, knownCodes } from "@/lib/features/filter/address";
 import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
 import type { DashboardView, YearFigures } from "./present";
-import { balanceAxes, figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
-import { comparedPeriod, monthsOf, originOf, wholeOf, yearsCompare, type Answer } from "./rules";
+import { figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
+import {
+  balanceAxes,
+  comparedPeriod,
+  monthsOf,
+  originOf,
+  wholeOf,
+  yearsCompare,
+  type Answer,
+} from "./rules";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { codeSchema } from "@/lib/kernel/wire";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Axis } from "./types";
 
 const dashboardFilterSchema = figureFilterSchema.extend({ org: codeSchema.optional() }).omit({
   month: true,
@@ -32,18 +41,24 @@ const dashboardFilterSchema = figureFilterSchema.extend({ org: codeSchema.option
   amountTo: true,
 });
 
-const DASHBOARD_AXES = ["organisation", "programme", "month", "fundSource"] as const;
-type ByAxis = [organisation: Answer, programme: Answer, month: Answer, fundSource: Answer];
+/** Axes a record has one value of each are asked for together: their cells add up along either. */
+const DASHBOARD_AXES = [
+  ["organisation", "programme"],
+  ["month"],
+  ["fundSource"],
+  ["recipientKind", "aidCategory", "form"],
+] as const satisfies readonly (readonly Axis[])[];
+type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer];
 
-function yearFigures([organisation, programme, month, fundSource]: ByAxis): YearFigures {
+function yearFigures([place, month, fundSource, kind]: ByAxis): YearFigures {
   return {
-    totals: wholeOf(organisation),
-    leftOut: organisation.leftOut,
-    asOf: organisation.asOf,
-    byOrganisation: organisation.rows,
-    byProgramme: programme.rows,
+    totals: wholeOf(place),
+    leftOut: place.leftOut,
+    asOf: place.asOf,
+    byPlace: place.rows,
     byMonth: month.rows,
     byFundSource: fundSource.rows,
+    byKind: kind.rows,
   };
 }
 
@@ -66,7 +81,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
   const compare = comparable ? comparedPeriod(year, today, "same-period") : null;
   const part = { ...resolved, throughMonth: compare ? monthsOf(compare) : undefined };
   const ofYear = (of: ResolvedFilter): FigureSet[] =>
-    DASHBOARD_AXES.map((axis) => ({ resolved: of, groupBy: [axis] }));
+    DASHBOARD_AXES.map((groupBy) => ({ resolved: of, groupBy }));
   const sets = [
     ofYear(resolved),
     compare && part.throughMonth !== undefined ? ofYear(part) : [],

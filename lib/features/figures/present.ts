@@ -19,10 +19,12 @@ export type YearFigures = {
   totals: Sum;
   leftOut: LeftOut;
   asOf: string;
-  byOrganisation: FigureCell[];
-  byProgramme: FigureCell[];
+  /** By paying organisation and programme. */
+  byPlace: FigureCell[];
   byMonth: FigureCell[];
   byFundSource: FigureCell[];
+  /** By recipient kind, aid category and form. */
+  byKind: FigureCell[];
 };
 
 export type DashboardView = {
@@ -236,7 +238,7 @@ export function firstLevel(rows: readonly PlaceRow[]): {
   };
 }
 
-type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "month">;
+type CodedAxis = Exclude<Axis, "organisation" | "prefecture" | "year" | "month">;
 
 export type AxisRow = YearPair & {
   key: string;

@@ -12,6 +12,7 @@ import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/p
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import {
   addSums,
+  balanceAxes,
   balanceRows,
   cellOf,
   compareAnswers,
@@ -54,6 +55,7 @@ const AXIS: Record<Axis, AxisSql> = {
   organisation: coded(sql`f.organisation_id`, sql`organisation`, sql`organisations`, sql`code`),
   prefecture: plain(sql`place.prefecture`, sql`prefecture`),
   programme: coded(sql`f.programme_id`, sql`programme`, sql`programmes`),
+  year: plain(sql`f.fiscal_year`, sql`year`),
   month: plain(sql`f.month`, sql`month`),
   fundSource: coded(sql`f.fund_source_id`, sql`source`, sql`fund_sources`),
   aidCategory: coded(sql`f.aid_category_id`, sql`category`, sql`aid_categories`),
@@ -130,9 +132,9 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
     return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
       UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places})`;
   const monthly = month !== undefined || throughMonth !== undefined || groupBy.includes("month");
-  const grain = monthly
-    ? sql`month >= 0 AND fiscal_year ${year === undefined ? sql`> 0` : sql`= ${wholeSql(year)}`}`
-    : sql`month = -1 AND fiscal_year = ${wholeSql(year ?? 0)}`;
+  const apart = monthly || groupBy.includes("year");
+  const years = year === undefined && apart ? sql`> 0` : sql`= ${wholeSql(year ?? 0)}`;
+  const grain = sql`month ${monthly ? sql`>= 0` : sql`= -1`} AND fiscal_year ${years}`;
   return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain} AND ${places}
     UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas WHERE ${places})`;
 }
@@ -364,11 +366,6 @@ export async function queryComparison(input: {
   ]);
   return { ...compareAnswers(groupBy, { whole, same, last }), compare: period };
 }
-
-/** By which cells the spending of a balance is asked for: it is known or not organisation by organisation. */
-export const balanceAxes = (groupBy: ReceivedAxis): Axis[] => [
-  ...new Set<Axis>([groupBy, "organisation"]),
-];
 
 /** What was received beside what `figures` (of the same filter, by balanceAxes) say was spent. */
 export async function readBalance(

@@ -95,7 +95,7 @@ export function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
   const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
   for (const name of SUM_COUNTS) cell[name] = Number(row[name]);
   groupBy.forEach((axis, i) => {
-    if (axis === "month") cell.month = Number(row.keys[i]);
+    if (axis === "month" || axis === "year") cell[axis] = Number(row.keys[i]);
     else cell[axis] = row.keys[i] ?? "";
   });
   return cell;
@@ -210,6 +210,11 @@ export function balanceRows(
   };
 }
 
+/** By which cells the spending of a balance is asked for: it is known or not organisation by organisation. */
+export const balanceAxes = (groupBy: BalanceAxis): Axis[] => [
+  ...new Set<Axis>([groupBy, "organisation"]),
+];
+
 /** What a year is compared with: the same completed months of the year before, all of it, or nothing. */
 export const COMPARES = ["same-period", "full-year", "none"] as const;
 export type Compare = (typeof COMPARES)[number];
@@ -269,7 +274,8 @@ type Sides = Record<"whole" | "same" | "last", Answer>;
 
 /** Each row of a year beside the same of the year before, those that only the year before has among them. */
 export function compareAnswers(groupBy: readonly Axis[], { whole, same, last }: Sides) {
-  const keyOf = (row: FigureCell) => groupBy.map((axis) => row[axis]).join(" ");
+  const keyOf = (row: FigureCell) =>
+    groupBy.map((axis) => (axis === "year" ? "" : row[axis])).join(" ");
   const byKey = (answer: Answer) => new Map(answer.rows.map((row) => [keyOf(row), row]));
   const [present, now, before] = [byKey(whole), byKey(same), byKey(last)];
   const gone = last.rows

@@ -38,6 +38,7 @@ const axisValues = {
   organisation: z.string().optional(),
   prefecture: z.string().optional(),
   programme: z.string().optional(),
+  year: z.int().optional(),
   month: z.int().optional(),
   fundSource: z.string().optional(),
   aidCategory: z.string().optional(),

@@ -6,6 +6,7 @@ export const AXES = [
   "organisation",
   "prefecture",
   "programme",
+  "year",
   "month",
   "fundSource",
   "aidCategory",
@@ -22,8 +23,9 @@ export type Measure = (typeof MEASURES)[number];
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;
 
 /** The axis values are codes; `month` is 0–12. */
-export type FigureRow = Partial<Record<Exclude<Axis, "month">, string>> & {
+export type FigureRow = Partial<Record<Exclude<Axis, "month" | "year">, string>> & {
   month?: number;
+  year?: number;
 } & Totals;
 
 /** The part of the year before that stands beside a year, both days counted in; 12 = all of it. */

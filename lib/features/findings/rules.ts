@@ -40,6 +40,13 @@ type OfItself = (
   day: Pick<FindingContext, "today">,
 ) => Draft | Draft[] | null;
 
+/** The same with what a form has at hand: the lists it chooses from. */
+type Lists = Pick<
+  FindingContext,
+  "today" | "yearOpen" | "seasonMonths" | "allowedForms" | "campaign"
+>;
+type OfLists = (record: CheckedRecord, lists: Lists) => Draft | Draft[] | null;
+
 function finding(
   rule: FindingRule,
   level: Finding["level"],
@@ -121,7 +128,7 @@ function daysOf({ paidOn, periodFrom, periodTo }: CheckedRecord): [CivilDate, Ci
   return periodFrom && periodTo ? [periodFrom, periodTo] : null;
 }
 
-const checkCampaign: Check = (r, { campaign }) => {
+const checkCampaign: OfLists = (r, { campaign }) => {
   const days = daysOf(r);
   if (!campaign || !days) return null;
   const { code, startsOn, endsOn } = campaign;
@@ -142,7 +149,7 @@ const checkClassification: OfItself = (r) =>
     .slice(0, 1)
     .map((field) => finding("classification-missing", "hard", field));
 
-const checkYear: Check = (r, { yearOpen }) =>
+const checkYear: OfLists = (r, { yearOpen }) =>
   yearOpen ? null : finding("closed-year", "hard", "fiscalYear", { year: r.fiscalYear });
 
 /** Where the province has recorded no allotment yet, the reviewer is told; the clerk is not stopped. */
@@ -158,17 +165,17 @@ const checkReceived: Check = (_, { earmarked }) =>
       }),
     );
 
-const checkForm: Check = (r, { allowedForms }) =>
+const checkForm: OfLists = (r, { allowedForms }) =>
   r.form === null || allowedForms.includes(r.form)
     ? null
     : finding("form-not-allowed", "soft", "form", { form: r.form, programme: r.programme });
 
-const checkCounts: Check = (r) =>
+const checkCounts: OfItself = (r) =>
   Object.values(r.counts).some((value) => value !== 0)
     ? null
     : finding("counts-missing", "soft", "counts");
 
-const checkSeason: Check = (r, { seasonMonths }) =>
+const checkSeason: OfLists = (r, { seasonMonths }) =>
   r.month === 0 || seasonMonths.length === 0 || seasonMonths.includes(r.month)
     ? null
     : finding("outside-season", "soft", "paidOn", {
@@ -261,6 +268,16 @@ const OF_ITSELF: readonly OfItself[] = [
   checkClassification,
 ];
 
+/** In the order of the form. */
+const OF_LISTS: readonly OfLists[] = [
+  ...OF_ITSELF,
+  checkYear,
+  checkCampaign,
+  checkForm,
+  checkCounts,
+  checkSeason,
+];
+
 const CHECKS: readonly Check[] = [
   ...OF_ITSELF,
   checkYear,
@@ -280,6 +297,19 @@ export function findFindings(record: CheckedRecord, context: FindingContext): Dr
   if (record.entryKind === "reversal") return [];
   return CHECKS.flatMap((check) => check(record, context) ?? []);
 }
+
+/** What a form shows before anybody is asked: the same rules, as far as they compare with no other record. */
+export const findInForm = (record: CheckedRecord, lists: Lists): Draft[] =>
+  OF_LISTS.flatMap((check) => check(record, lists) ?? []);
+
+/** The rules that compare with other records, or with numbers kept for the place; the rest is `findInForm`. */
+export const OF_OTHERS: readonly FindingRule[] = [
+  "over-received",
+  "per-head-unusual",
+  "much-above-last-year",
+  "possible-duplicate",
+  "round-at-period-end",
+];
 
 /**
  * The hard findings that a record shows by itself, for whoever approves it. What it shares with others, the

@@ -5,7 +5,8 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import { balanceAxes, figuresOf, readBalance } from "@/lib/features/figures/queries";
+import { figuresOf, readBalance } from "@/lib/features/figures/queries";
+import { balanceAxes } from "@/lib/features/figures/rules";
 import type { Answer } from "@/lib/features/figures/rules";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import type { FigureRow } from "@/lib/features/figures/types";

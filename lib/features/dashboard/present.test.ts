@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { DashboardView, Sum, YearFigures } from "@/lib/features/figures/present";
+import type { FigureCell } from "@/lib/features/figures/rules";
+import type { Organisation } from "@/lib/features/reference/types";
+import { eachCount } from "@/lib/kernel/counts";
+import { cardOf } from "./present";
+import type { CardCell, CardId, CardTable, CardWords } from "./types";
+
+const sum = (amountFen: number): Sum => ({
+  ...eachCount(() => 0),
+  amountFen: String(amountFen),
+  records: 1,
+  unvalued: 0,
+  withoutMoney: 0,
+  reversals: 0,
+});
+const place = (code: string, kind: Organisation["kind"], parent?: Organisation): Organisation => ({
+  id: Number(code.slice(-4)),
+  code,
+  kind,
+  nameZh: `${code}总工会`,
+  nameEn: code,
+  parentCode: parent?.code ?? null,
+  prefectureCode: code,
+  path: `${parent?.path ?? "/"}${code}/`,
+  leaf: false,
+  active: true,
+});
+const province = place("630000", "PROVINCE");
+const cities = [1, 2].map((n) => place(`630${n}00`, "PREFECTURE", province));
+const counties = cities.flatMap((city) =>
+  Array.from({ length: 9 }, (_, n) => place(`${city.code.slice(0, 4)}${21 + n}`, "COUNTY", city)),
+);
+const PROGRAMMES = ["breakfast", "golden-autumn"];
+/** Every county and city pays for the first programme, every third place for the second as well. */
+const byPlace: FigureCell[] = [...cities, ...counties].flatMap(({ code }, at) =>
+  PROGRAMMES.slice(0, at % 3 === 0 ? 2 : 1).map((programme, p) => ({
+    ...sum(1_001 * (at + 1) + p),
+    estimated: 0,
+    organisation: code,
+    programme,
+  })),
+);
+const TOTAL = byPlace.reduce((all, cell) => all + Number(cell.amountFen), 0);
+const figures: YearFigures = {
+  totals: { ...sum(TOTAL), records: byPlace.length },
+  leftOut: {} as YearFigures["leftOut"],
+  asOf: "",
+  byPlace,
+  byMonth: [],
+  byFundSource: [],
+  byKind: [
+    { ...sum(TOTAL), estimated: 0, recipientKind: "workers", aidCategory: "living", form: "cash" },
+  ],
+};
+const coded = (code: string) => ({ code, nameZh: code, nameEn: code });
+const view = {
+  reference: {
+    programmes: PROGRAMMES.map(coded),
+    recipientKinds: [coded("workers")],
+    aidCategories: [coded("living")],
+    fundSources: [],
+  },
+  places: [province, ...cities, ...counties],
+  root: province,
+  filter: { year: 2026, org: "630000" },
+  now: figures,
+  same: figures,
+  before: null,
+  compare: null,
+  balance: null,
+} as unknown as DashboardView;
+const words: CardWords = {
+  locale: "zh-CN",
+  unit: "yuan",
+  dashboard: (key) => key,
+  labels: (key) => key,
+  common: (key) => key,
+};
+
+const fen = (cell: CardCell | undefined) => (cell?.value.kind === "money" ? cell.value.fen : 0n);
+const card = (id: CardId): CardTable => {
+  const table = cardOf(id, view, words);
+  if (!table) throw new Error(`no card ${id}`);
+  return table;
+};
+
+describe("a folded list", () => {
+  it.each(["places", "cross"] as const)("of %s adds up to its total, each voucher once", (id) => {
+    const { rows, rest, totals, columns } = card(id);
+    expect(rest?.count).toBeGreaterThan(0);
+    const shown = rows.slice(0, rest?.after).filter((row) => !row.subtotal);
+    const at = id === "cross" ? columns.length - 1 : 0;
+    const sumOf = (cells: (CardCell | undefined)[]) =>
+      cells.reduce((all, one) => all + fen(one), 0n);
+    expect(sumOf([...shown.map((row) => row.cells[at]), rest?.cells[at]])).toBe(BigInt(TOTAL));
+    expect(fen(totals[at])).toBe(BigInt(TOTAL));
+    const leaves = rows.filter((row) => !row.subtotal);
+    expect(shown.length + (rest?.count ?? 0)).toBe(leaves.length);
+  });
+});
+
+describe("county × programme", () => {
+  const { rows, totals, columns } = card("cross");
+
+  it("adds up along every row and down every column", () => {
+    const lines = [...rows.map((row) => row.cells), totals];
+    for (const cells of lines)
+      expect(cells.slice(0, -1).reduce((all, one) => all + fen(one), 0n)).toBe(fen(cells.at(-1)));
+    for (const at of columns.keys())
+      expect(rows.reduce((all, row) => all + fen(row.cells[at]), 0n)).toBe(fen(totals[at]));
+  });
+
+  it("opens exactly the rows of a place and a programme", () => {
+    const county = rows.find((row) => row.key === "630122");
+    expect(county?.cells.map((one) => one.opens?.filter)).toEqual([
+      { year: 2026, org: "630122", programme: ["breakfast"] },
+      { year: 2026, org: "630122", programme: ["golden-autumn"] },
+      { year: 2026, org: "630122" },
+    ]);
+    const own = rows.find((row) => row.key === "own-630100");
+    expect(own?.cells[0]?.opens?.filter).toEqual({
+      year: 2026,
+      org: "630000",
+      organisation: "630100",
+      programme: ["breakfast"],
+    });
+    const none = rows.find((row) => row.key === "630121")?.cells[1];
+    expect(none).toEqual({ value: { kind: "unknown" }, opens: undefined });
+  });
+});
+
+it("has a card for each kind of recipient, category and form, whose cells add up along each", () => {
+  for (const id of ["recipients", "categories", "forms"] as const)
+    expect(fen(card(id).totals[0])).toBe(fen(card(id).rows[0]?.cells[0]));
+});

@@ -1,0 +1,71 @@
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Known } from "@/lib/kernel/known";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+
+export const CARDS = [
+  "places",
+  "months",
+  "programmes",
+  "balance",
+  "sources",
+  "recipients",
+  "categories",
+  "forms",
+  "cross",
+] as const;
+export type CardId = (typeof CARDS)[number];
+
+/** What a name or a figure opens: exactly the rows it is made of. */
+export type Opens = { page: "dashboard" | "explain" | "allotments"; filter: FigureFilter };
+
+export type CardValue =
+  | Known
+  | { kind: "count"; count: number }
+  /** Rounded to a tenth of a percent; null = nothing to compare with. */
+  | { kind: "permille"; permille: bigint | null };
+
+export type CardCell = { value: CardValue; opens?: Opens | undefined };
+
+export type CardColumn = {
+  id: string;
+  header: string;
+  /** What neighbours share: the measure and its unit. */
+  group?: string | undefined;
+  /** How the drawing shows it; a column without one stands in the table alone. */
+  tone?: "now" | "before" | "accent" | undefined;
+};
+
+export type CardRow = {
+  key: string;
+  label: string;
+  opens?: Opens | undefined;
+  level: number;
+  /** The sum of rows that stand below it. */
+  subtotal: boolean;
+  cells: CardCell[];
+};
+
+/** What one card says: the screen, the paper and the files have it from here. */
+export type CardTable = {
+  id: CardId;
+  title: string;
+  note?: string | undefined;
+  nameHeader: string;
+  columns: CardColumn[];
+  rows: CardRow[];
+  totals: CardCell[];
+  /** Where the list is cut while it is folded, and what stands in the place of the rest. */
+  rest: { after: number; count: number; cells: CardCell[] } | null;
+};
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+/** The words of a page or a file: those of the dashboard, of coded values, and of what the whole product shares. */
+export type CardWords = {
+  locale: Locale;
+  unit: MoneyUnit;
+  dashboard: Say;
+  labels: Say;
+  common: Say;
+};
