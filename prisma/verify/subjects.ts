@@ -14,6 +14,7 @@ const TYPES = [
   "campaign",
   "approval-rule",
   "finding-threshold",
+  "factor-rule",
   "view",
 ];
 

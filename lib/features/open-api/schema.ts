@@ -5,6 +5,7 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
+import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
 import * as health from "@/lib/features/health/schema";
@@ -43,6 +44,7 @@ export const contracts: readonly Contract[] = [
   audit,
   admin,
   adminRequests,
+  factorRules,
   catalogue,
   health,
   jobs,
