@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { KeptTable, useInUseColumn } from "@/components/admin/kept-table";
-import { useName } from "@/components/admin/words";
 import type { DataColumn } from "@/components/table/columns";
 import type { ApprovalRule } from "@/lib/features/catalogue/schema";
 import type { PageReference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
 import { RuleDialog } from "./rule-dialog";
+import { useWhereColumn } from "./where-column";
 
 type Props = { rules: ApprovalRule[]; reference: PageReference };
 
@@ -24,21 +24,9 @@ function useRuleWords(): (rule: ApprovalRule) => string {
 
 function useColumns(): DataColumn<ApprovalRule>[] {
   const t = useTranslations("admin");
-  const name = useName();
   const words = useRuleWords();
   return [
-    {
-      id: "organisation",
-      header: t("rules.where"),
-      width: "13em",
-      hideable: false,
-      cell: ({ organisationZh, organisationEn }) =>
-        organisationZh === null
-          ? t("rules.everywhere")
-          : t("rules.below", {
-              name: name({ nameZh: organisationZh, nameEn: organisationEn ?? organisationZh }),
-            }),
-    },
+    useWhereColumn<ApprovalRule>(),
     { id: "means", header: t("rules.means"), width: "22em", hideable: false, cell: words },
     useInUseColumn<ApprovalRule>(),
   ];
