@@ -176,7 +176,7 @@ function Foot({ view, show }: Part) {
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
-      <LeftOutWords leftOut={now.leftOut} show={show} />
+      <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}
       <span>{t("missing")}</span>
