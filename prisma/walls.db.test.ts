@@ -269,9 +269,9 @@ const rights: Law<LawFixture>[] = [
     law: "a reviewer closes no year",
     by: () => f.reviewer.session,
     attempt: touches(
-      "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
+      "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2024",
       "year.close",
-      () => "2027",
+      () => "2024",
     ),
     outcome: "untouched",
     without: noRowSecurity("years"),

@@ -22,6 +22,7 @@ const actors = testActors(database);
 let f: LawFixture;
 beforeAll(async () => {
   f = await lawFixture(actors);
+  await actors.owner.query("INSERT INTO years (year) VALUES (2100)");
 });
 
 const clerk = () => f.clerk.session;
@@ -74,7 +75,31 @@ const years: Law<LawFixture>[] = [
       await auditedAs(run, "year.open", "2025");
     },
     outcome: "NZ005",
-    without: dropTrigger("before_update", "years"),
+    without: dropTrigger("before_write", "years"),
+  },
+  {
+    law: "a year that has not ended is not closed",
+    by: province,
+    attempt: async (run) => {
+      await run(
+        "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2100",
+      );
+      await auditedAs(run, "year.close", "2100");
+    },
+    outcome: "NZ011",
+    without: dropTrigger("before_write", "years"),
+  },
+  {
+    law: "nor is one opened as closed",
+    by: province,
+    attempt: async (run) => {
+      await run("INSERT INTO years (year, status) VALUES (2101, 'CLOSED')");
+      await auditedAs(run, "year.open", "2101");
+    },
+    outcome: "NZ011",
+    without: dropTrigger("before_write", "years"),
+    // then the chain refuses an opening that tells of no open year
+    then: "NZ012",
   },
 ];
 
@@ -135,7 +160,8 @@ testLaws(database, () => f, [...years, ...corrections]);
 
 async function connect(): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: `${database.url}?options=-c%20role%3Dnuanzhang_app`,
+    connectionString: database.url,
+    options: "-c role=nuanzhang_app",
   });
   await client.connect();
   return client;
@@ -149,17 +175,17 @@ async function begin(client: pg.Client, person: TestPerson): Promise<void> {
   );
 }
 
-async function close2027(client: pg.Client): Promise<void> {
+async function close2024(client: pg.Client): Promise<void> {
   await client.query(
-    "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2027",
+    "UPDATE years SET status = 'CLOSED', closed_at = now(), version = version + 1 WHERE year = 2024",
   );
-  await client.query("SELECT guard.append_audits('{year.close}', '{2027}', '{\"{}\"}')");
+  await client.query("SELECT guard.append_audits('{year.close}', '{2024}', '{\"{}\"}')");
 }
 
-const write2027 = (client: pg.Client) =>
+const write2024 = (client: pg.Client) =>
   client.query(
     `INSERT INTO disbursements (organisation_id, programme_id, fiscal_year, created_by, last_edited_by)
-     SELECT organisation_id, programme_id, 2027, created_by, created_by FROM disbursements WHERE id = $1 RETURNING id::text`,
+     SELECT organisation_id, programme_id, 2024, created_by, created_by FROM disbursements WHERE id = $1 RETURNING id::text`,
     [f.draft],
   );
 
@@ -167,16 +193,16 @@ test("a year does not close over a record that is being written, nor is one writ
   const [writer, closer] = [await connect(), await connect()];
   try {
     await begin(writer, f.clerk);
-    await write2027(writer);
+    await write2024(writer);
     await begin(closer, f.province);
-    await expect(close2027(closer)).rejects.toMatchObject({ code: "55P03" });
+    await expect(close2024(closer)).rejects.toMatchObject({ code: "55P03" });
     await closer.query("ROLLBACK");
     await writer.query("ROLLBACK");
 
     await begin(closer, f.province);
-    await close2027(closer);
+    await close2024(closer);
     await begin(writer, f.clerk);
-    const late = write2027(writer).then(
+    const late = write2024(writer).then(
       () => "written",
       (error: { code?: string }) => error.code,
     );

@@ -26,7 +26,7 @@ test("the database of a test file is its own, and migrated", async () => {
 });
 
 test("the web server's role owns nothing and cannot bypass row-level security", async () => {
-  const url = `${database.url}?options=-c%20role%3Dnuanzhang_app`;
+  const url = `${database.url}${database.url.includes("?") ? "&" : "?"}options=-c%20role%3Dnuanzhang_app`;
   expect(await one(url, "SELECT current_user::text")).toBe("nuanzhang_app");
   const owned = "SELECT count(*)::int FROM pg_class WHERE relowner = current_user::regrole";
   expect(await one(url, owned)).toBe(0);

@@ -15,7 +15,6 @@ import type { Waiting, YearView } from "@/lib/features/years/types";
 type Props = Pick<YearView, "year" | "version"> & {
   waiting: Waiting;
   corrections: number;
-  ended: boolean;
 };
 
 function Warnings({ waiting, corrections }: Pick<Props, "waiting" | "corrections">) {
@@ -32,7 +31,7 @@ function Warnings({ waiting, corrections }: Pick<Props, "waiting" | "corrections
   );
 }
 
-export function CloseYear({ year, version, waiting, corrections, ended }: Props) {
+export function CloseYear({ year, version, waiting, corrections }: Props) {
   const t = useTranslations("admin.years");
   const named = { year: String(year) };
   const router = useRouter();
@@ -67,7 +66,6 @@ export function CloseYear({ year, version, waiting, corrections, ended }: Props)
           onConfirm={(data) => void close(data)}
         >
           <p>{t("closeBody", named)}</p>
-          {!ended && <Callout tone="warning">{t("notEnded", named)}</Callout>}
           {waits ? (
             <>
               <Warnings waiting={waiting} corrections={corrections} />

@@ -12,7 +12,6 @@ import { CloseYear } from "./close-year";
 import styles from "./years.module.css";
 
 type Props = { view: YearView; show: Presentation };
-type CardProps = Props & { current: number };
 
 function WaitingList({ year, waiting }: { year: number; waiting: Waiting }) {
   const t = useTranslations("admin.years");
@@ -103,7 +102,7 @@ function useFacts({ view, show }: Props): DescriptionItem[] {
 }
 
 /** A year: what waits in it, and, once it is closed, what was frozen and what was corrected since. */
-export function YearCard({ view, show, current }: CardProps) {
+export function YearCard({ view, show }: Props) {
   const t = useTranslations("admin.years");
   const { year, version, status, waiting } = view;
   const facts = useFacts({ view, show });
@@ -118,15 +117,18 @@ export function YearCard({ view, show, current }: CardProps) {
         </span>
       }
       actions={
-        view.actions.includes("close") &&
-        waiting && (
+        view.actions.includes("close") && waiting ? (
           <CloseYear
             year={year}
             version={version}
             waiting={waiting}
             corrections={view.correctionsUnderWay ?? 0}
-            ended={year < current}
           />
+        ) : (
+          status === "open" &&
+          view.closesFrom && (
+            <span className="quiet">{t("closesFrom", { day: view.closesFrom })}</span>
+          )
         )
       }
       footnote={view.snapshotSha256 && t("hashHint")}

@@ -70,6 +70,26 @@ test.describe("on a line that is cut", () => {
     expect(copy.body.values.note).toBe(`${words}，断网后`);
   });
 
+  test("the form is judged on leaving a field all the same, as far as no other record is asked about", async ({
+    at,
+    provoked,
+  }) => {
+    provoked.push(/net::ERR_/);
+    const clerk = await at("clerk.huangyuan");
+    await clerk.opens("/entry");
+    await clerk.chooses("项目", "金秋助学");
+    await clerk.page.context().setOffline(true);
+    await day(clerk).fill("2027.1.5");
+    await new EntryForm(clerk).amount.fill("1000");
+    await note(clerk).focus();
+    await clerk.sees("按现在填的内容校验；与其他记录的比对，等服务器答复");
+    await clerk.sees("没有填资金来源。");
+    await clerk.page.context().setOffline(false);
+    await day(clerk).fill("2026.8.21");
+    await note(clerk).focus();
+    await clerk.sees("按现在填的内容校验");
+  });
+
   test("signing out asks, and drops nothing before the session has ended", async ({
     at,
     provoked,

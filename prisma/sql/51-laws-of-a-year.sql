@@ -22,14 +22,19 @@ END $$;
 CREATE TRIGGER before_write BEFORE INSERT OR UPDATE ON allotments
   FOR EACH ROW EXECUTE FUNCTION guard.before_allotment();
 
-CREATE FUNCTION guard.before_year_update() RETURNS trigger
+/* A year is over when it is over in China. */
+CREATE FUNCTION guard.before_year_write() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF OLD.status = 'CLOSED' THEN
+  IF NEW.status = 'CLOSED' AND NEW.year >= extract(year FROM now() AT TIME ZONE 'Asia/Shanghai') THEN
+    RAISE EXCEPTION 'year % has not ended', NEW.year USING ERRCODE = 'NZ011';
+  ELSIF TG_OP = 'INSERT' THEN
+    RETURN NEW;
+  ELSIF OLD.status = 'CLOSED' THEN
     RAISE EXCEPTION 'year % is closed', OLD.year USING ERRCODE = 'NZ005';
   ELSIF NEW.year <> OLD.year OR NEW.version <> OLD.version + 1 THEN
     RAISE EXCEPTION 'stale version' USING ERRCODE = 'NZ006';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER before_update BEFORE UPDATE ON years FOR EACH ROW EXECUTE FUNCTION guard.before_year_update();
+CREATE TRIGGER before_write BEFORE INSERT OR UPDATE ON years FOR EACH ROW EXECUTE FUNCTION guard.before_year_write();

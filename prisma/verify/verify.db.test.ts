@@ -61,7 +61,7 @@ async function ordinaryWork(): Promise<void> {
         username: "made.on.screen",
         nameZh: "新账号",
         nameEn: "New",
-        membership: { role: "AUDITOR", organisation: "630100" },
+        membership: { role: "REVIEWER", organisation: "630100" },
       },
     }),
   );

@@ -15,7 +15,9 @@ function lookAt(path: string): void {
   field?.scrollIntoView({ block: "center" });
 }
 
-/** What the server's checks say: of what is typed, else of the record as it was last saved. */
+const CHECKED = { current: "now", alone: "alone", typing: "beforeChange" } as const;
+
+/** What the checks say: of what is typed, else of the record as it was last saved. */
 export function FindingsPanel({
   record,
   findings,
@@ -31,7 +33,7 @@ export function FindingsPanel({
   const t = useTranslations("entry.findings");
   if (check) {
     return (
-      <Card title={t("title")} note={t(check.current ? "now" : "beforeChange")}>
+      <Card title={t("title")} note={t(CHECKED[check.state])}>
         <FindingList findings={findings} empty={t("none")} onLook={lookAt} />
       </Card>
     );

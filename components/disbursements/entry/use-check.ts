@@ -3,11 +3,20 @@
 import { useEffect, useRef, useState } from "react";
 import { checkDisbursement } from "@/lib/features/disbursements/client";
 import type { Checked, CheckInput } from "@/lib/features/disbursements/schema";
-import type { EntryReading } from "./entry-reading";
+import type { Finding } from "@/lib/features/findings/types";
+import type { Reference } from "@/lib/features/reference/types";
+import type { EntryReading, ReadingContext } from "./entry-reading";
 import type { EntryState } from "./entry-state";
+import { judgeEntry, withOthers } from "./judge-entry";
 
-/** What the server says of the form; `current`: of what stands there now. */
-export type FormCheck = { checked: Checked; current: boolean };
+export type FormCheck = {
+  /** Of what stands there; by comparison with others, of what the server was last asked about. */
+  findings: Finding[];
+  /** The server's word, of whatever it was last asked about; null before it has answered. */
+  checked: Checked | null;
+  /** Nothing was typed since. `alone`: the server has not answered for it (yet). */
+  state: "current" | "alone" | "typing";
+};
 
 const REST_MS = 300;
 
@@ -16,22 +25,35 @@ function inputOf({ input }: EntryReading, { record }: EntryState): CheckInput | 
   return record ? { ...input, id: record.id, version: record.version } : input;
 }
 
-/** Judges on leaving a field, by the rules of submission. Where nobody answers, saving still judges. */
-export function useCheck(reading: EntryReading, state: EntryState): FormCheck | null {
+/**
+ * Judges on leaving a field, by the rules of submission: here at once, as far as no other record is asked
+ * about, and then by the server.
+ */
+export function useCheck(
+  reading: EntryReading,
+  state: EntryState,
+  about: { reference: Reference } & Pick<ReadingContext, "today">,
+): FormCheck | null {
+  const [own, setOwn] = useState<{ of: string; findings: Finding[] } | null>(null);
   const [answer, setAnswer] = useState<{ of: string; checked: Checked } | null>(null);
   const input = inputOf(reading, state);
   const key = JSON.stringify(input);
-  const latest = useRef({ input, key, asked: "" });
+  const { reference, today } = about;
+  const { focused, phase, theirs, record } = state;
+  const judge = () => input && judgeEntry(input, { record, reference, today });
+  const latest = useRef({ input, key, judge, asked: "" });
   useEffect(() => {
-    latest.current = { ...latest.current, input, key };
+    latest.current = { ...latest.current, input, key, judge };
   });
-  const { focused, phase, theirs } = state;
   useEffect(() => {
     if (phase !== "idle" || theirs !== null) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
       const now = latest.current;
-      if (now.input === null || now.asked === now.key) return;
+      const findings = now.judge();
+      if (now.input === null || findings === null) return;
+      setOwn({ of: now.key, findings });
+      if (now.asked === now.key) return;
       now.asked = now.key;
       checkDisbursement(now.input, abort.signal).then(
         (checked) => setAnswer({ of: now.key, checked }),
@@ -45,5 +67,12 @@ export function useCheck(reading: EntryReading, state: EntryState): FormCheck | 
       abort.abort();
     };
   }, [focused, phase, theirs]);
-  return answer && { checked: answer.checked, current: answer.of === key };
+  if (own === null) return null;
+  const said = answer?.checked.findings ?? record?.findings ?? [];
+  const told = answer?.of === own.of;
+  return {
+    findings: told ? answer.checked.findings : withOthers(own.findings, said),
+    checked: answer?.checked ?? null,
+    state: own.of !== key ? "typing" : told ? "current" : "alone",
+  };
 }

@@ -16,7 +16,8 @@ const actors = testActors(database);
 const now = new Date("2026-11-22T08:00:00Z");
 
 let province: TestPerson;
-const years = (person = province) => readAs(person.session, (context) => listYears(context));
+const years = (person = province) =>
+  readAs(person.session, (context) => listYears({ ...context, now }));
 const stateOf = async (year: number) => {
   const found = (await years()).find((one) => one.year === year);
   if (!found) throw new Error(`no year ${year}`);
@@ -67,6 +68,16 @@ describe("closing a year", () => {
       fieldErrors: { acceptOpen: [{ key: "yearWaiting", values: waiting }] },
     });
     expect((await stateOf(2025)).status).toBe("open");
+  });
+
+  it("waits until the year has ended in China, and says from which day", async () => {
+    const state = await stateOf(2026);
+    expect(state).toMatchObject({ closesFrom: "2027-01-01", actions: [] });
+    await expect(close(province, 2026, state.version, true)).rejects.toMatchObject({
+      code: "CONFLICT",
+      fieldErrors: { year: [{ key: "yearNotEnded", values: { day: "2027-01-01" } }] },
+    });
+    expect(await stateOf(2025)).toMatchObject({ closesFrom: null, actions: ["close"] });
   });
 
   it("is nobody's but the province's", async () => {

@@ -2,11 +2,12 @@ import "server-only";
 import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { appendAudits } from "@/lib/platform/audit";
 import { writeCheckpoints } from "@/lib/platform/checkpoint";
 import { sql, type WriteContext } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
-import { decide } from "./policy";
+import { closesFrom, decide } from "./policy";
 import { getYearSnapshot, listYears, type YearSnapshot } from "./queries";
 import type { YearView } from "./types";
 
@@ -65,6 +66,11 @@ export async function closeYear(
   const refused = decide(actor, "close", row?.status ?? null);
   if (refused) throw new AppError(refused);
   if (row?.version !== input.version) throw new AppError("STALE");
+  const day = closesFrom(year, civilDateInChina(now));
+  if (day !== null)
+    throw new AppError("CONFLICT", {
+      fieldErrors: { year: [{ key: "yearNotEnded", values: { day } }] },
+    });
   const snapshot = await getYearSnapshot({ db, scope, year });
   const { draft, submitted, returned } = snapshot.waiting;
   if (draft + submitted + returned > 0 && !input.acceptOpen)

@@ -1,7 +1,6 @@
 import "server-only";
 import { hasRole } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { decide } from "./policy";
 import { listYears } from "./queries";
@@ -12,17 +11,14 @@ export type YearsView = {
   /** The year that this reader may open next; null where it is somebody else's to open. */
   opens: number | null;
   administers: boolean;
-  /** The year that is under way in China: it and those after it have not ended. */
-  current: number;
 };
 
 export function loadYears(): Promise<YearsView> {
-  const current = yearOf(civilDateInChina(new Date()));
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["ADMIN", "PROVINCE", "AUDITOR"])) throw new AppError("FORBIDDEN");
-    const years = await listYears({ db, scope, actor });
+    const years = await listYears({ db, scope, actor, now: new Date() });
     const last = years[0]?.year;
     const opens = last !== undefined && decide(actor, "open", null) === null ? last + 1 : null;
-    return { years, opens, administers: hasRole(actor, ["ADMIN"]), current };
+    return { years, opens, administers: hasRole(actor, ["ADMIN"]) };
   });
 }

@@ -1,7 +1,7 @@
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
 import { ROLES } from "@/lib/kernel/actor";
 import { expect, test } from "vitest";
-import { decide } from "./policy";
+import { closesFrom, decide } from "./policy";
 
 const actor = (role: Role, kind: OrganisationKind): Actor => ({
   userId: "u",
@@ -29,6 +29,12 @@ test("whatever else the person does", () => {
   const province = actor("PROVINCE", "PROVINCE");
   const both = { ...clerk, memberships: [...clerk.memberships, ...province.memberships] };
   expect(decide(both, "close", "open")).toBeNull();
+});
+
+test("a year is closed when it has ended, in China", () => {
+  expect(closesFrom(2026, "2026-12-31")).toBe("2027-01-01");
+  expect(closesFrom(2027, "2026-12-31")).toBe("2028-01-01");
+  expect(closesFrom(2026, "2027-01-01")).toBeNull();
 });
 
 test("a year is closed once and opened once", () => {

@@ -1,6 +1,11 @@
 import type { Actor } from "@/lib/kernel/actor";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
+import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { YearAction } from "./types";
+
+/** The day in China from which a year may be closed, while it has not come. */
+export const closesFrom = (year: number, today: CivilDate): CivilDate | null =>
+  year < yearOf(today) ? null : `${year + 1}-01-01`;
 
 /**
  * Years belong to the province: its staff opens and closes them. An administrator opens one too, as the rest of

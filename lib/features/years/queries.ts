@@ -1,11 +1,12 @@
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
 import type { BalanceSums, Figures } from "@/lib/features/figures/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import "server-only";
-import { decide } from "./policy";
+import { closesFrom, decide } from "./policy";
 import type { Frozen, Later, Waiting, YearView } from "./types";
 
 type Row = {
@@ -17,7 +18,7 @@ type Row = {
   sha256: string | null;
   content: YearSnapshot | null;
 };
-type Asking = { db: Reader; scope: Scope; actor: Actor };
+type Asking = { db: Reader; scope: Scope; actor: Actor; now: Date };
 
 /** What waits, contributory programmes included: closing freezes those records too. */
 async function countWaiting(input: {
@@ -87,7 +88,8 @@ function laterOf(content: YearSnapshot | null, corrections: Corrections | undefi
   };
 }
 
-export async function listYears({ db, scope, actor }: Asking): Promise<YearView[]> {
+export async function listYears({ db, scope, actor, now }: Asking): Promise<YearView[]> {
+  const today = civilDateInChina(now);
   const rows = await db.rows<Row>(sql`
     SELECT y.year, y.version, lower(y.status::text) AS status, y.closed_at AS "closedAt",
       (SELECT json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en)
@@ -108,7 +110,11 @@ export async function listYears({ db, scope, actor }: Asking): Promise<YearView[
     correctionsUnderWay: sees ? (corrections.get(row.year)?.underWay ?? 0) : null,
     frozen: frozenOf(row.content),
     later: laterOf(row.content, corrections.get(row.year)),
-    actions: decide(actor, "close", row.status) === null ? ["close"] : [],
+    closesFrom: closesFrom(row.year, today),
+    actions:
+      decide(actor, "close", row.status) === null && closesFrom(row.year, today) === null
+        ? ["close"]
+        : [],
   }));
 }
 

@@ -29,6 +29,9 @@ export const yearViewSchema = z.object({
     .object({ corrections: z.int(), amountFen: fenTextSchema })
     .nullable()
     .meta({ description: "Corrections of the year's records that count in later years" }),
+  closesFrom: z.string().nullable().meta({
+    description: "The day in China from which the year may be closed, while it has not come",
+  }),
   actions: z.array(z.enum(YEAR_ACTIONS)),
 });
 
@@ -72,7 +75,7 @@ export const closeYearContract = contract({
   tag,
   rate: "write",
   summary:
-    "Close a year and freeze its figures. While records wait, answers 409 CONFLICT saying how many, unless acceptOpen",
+    "Close a year and freeze its figures. While records wait, answers 409 CONFLICT saying how many, unless acceptOpen; so it does while the year has not ended in China",
   params: z.strictObject({ year: yearSchema }),
   body: closeYearInputSchema,
   response: yearViewSchema,

@@ -34,5 +34,7 @@ export type YearView = {
   /** Of a closed year, for those who read the whole province. */
   frozen: Frozen | null;
   later: Later | null;
+  /** The day in China from which it may be closed, while it has not come. */
+  closesFrom: string | null;
   actions: YearAction[];
 };

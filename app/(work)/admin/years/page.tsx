@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The province comes here from its own menu and has no other business under 管理. */
 export default async function YearsPage() {
-  const [{ years, opens, administers, current }, { locale, unit }] = await Promise.all([
+  const [{ years, opens, administers }, { locale, unit }] = await Promise.all([
     loadYears(),
     loadPreferences(),
   ]);
@@ -29,7 +29,7 @@ export default async function YearsPage() {
         </div>
       )}
       {years.map((view) => (
-        <YearCard key={view.year} view={view} current={current} show={{ locale, unit }} />
+        <YearCard key={view.year} view={view} show={{ locale, unit }} />
       ))}
     </div>
   );

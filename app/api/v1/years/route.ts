@@ -3,8 +3,8 @@ import { listYears } from "@/lib/features/years/queries";
 import { listYearsContract, openYearContract } from "@/lib/features/years/schema";
 import { defineRoute } from "@/lib/platform/route";
 
-export const GET = defineRoute(listYearsContract, async ({ db, scope, actor }) => ({
-  items: await listYears({ db, scope, actor }),
+export const GET = defineRoute(listYearsContract, async ({ db, scope, actor, now }) => ({
+  items: await listYears({ db, scope, actor, now }),
 }));
 
 export const POST = defineRoute(openYearContract, ({ tx, db, scope, actor, now, body }) =>

@@ -1,5 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { judgeEntry } from "@/components/disbursements/entry/judge-entry";
 import { createAllotment } from "@/lib/features/allotments/commands";
+import { getPageReference } from "@/lib/features/reference/queries";
+import { OF_OTHERS } from "@/lib/features/findings/rules";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import type { Checked } from "@/lib/features/disbursements/schema";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
@@ -14,6 +19,13 @@ beforeAll(async () => {
   clerk = await actors.clerk("630123");
 });
 
+/** What a form always says: codes, or that there is none. */
+const complete = {
+  campaign: null,
+  aidCategory: "education",
+  recipientKind: "needy-worker-children",
+  form: "transfer" as const,
+};
 const fields = { ...sampleFields, organisation: "630123" };
 async function ask(person: TestPerson, body: unknown) {
   const answer = await call(check, person, {
@@ -84,6 +96,46 @@ test("finds in a form what it finds in the record made of it", async () => {
     const again = await ask(person, { ...form, id: stored.id, version: stored.version });
     expect(again.body.findings).toEqual(stored.findings);
   }
+});
+
+test("says no more and no less than the browser has found by itself, but by comparison with others", async () => {
+  const person = await actors.clerk("630121");
+  const [reference, today] = await as(person).read(async ({ db, scope, actor }) => [
+    await getPageReference({ db, scope, actor, entering: true, named: [] }),
+    civilDateInChina(new Date()),
+  ]);
+  const rate = { unitFen: "60000", count: 21, times: 1, note: null };
+  const seen = new Set<string>();
+  for (const change of [
+    {},
+    { amountFen: null },
+    { amountFen: "0", shares: [], counts: {} },
+    { rate, amountFen: "1260001" },
+    { form: "mixed" as const, cashFen: "100", goodsFen: null },
+    { form: "service" as const, aidCategory: null },
+    { shares: [{ fundSource: "county-union", amountFen: "1" }] },
+    { amountKind: "unvalued" as const, amountFen: null },
+    { amountKind: "none" as const, amountFen: null, shares: [] },
+    { paidOn: null },
+    { paidOn: "2027-01-05" },
+    { paidOn: "2024-08-28" },
+    { paidOn: "2026-03-28", amountFen: "15000000" },
+    { paidOn: null, periodFrom: "2026-07-01", periodTo: "2026-12-31" },
+    { fiscalYear: 2025 },
+  ]) {
+    const form = { ...fields, ...complete, organisation: "630121", note: "", ...change };
+    const { body } = await ask(person, form);
+    const told = body.findings.filter(({ rule }) => !OF_OTHERS.includes(rule));
+    const own = judgeEntry(form, { record: null, reference, today });
+    expect(own, JSON.stringify(change)).toEqual(told);
+    for (const { rule } of own) seen.add(rule);
+  }
+  expect(FINDING_RULES.filter((rule) => !seen.has(rule) && !OF_OTHERS.includes(rule))).toEqual([
+    // refused before it is judged
+    "closed-year",
+    "outside-campaign",
+    "round-at-period-end",
+  ]);
 });
 
 test("judges a saved draft as it is being changed, and leaves it as it was", async () => {
