@@ -21,7 +21,7 @@ import type { CardCell, CardTable, CardWords } from "./types";
 export type KindAxis = "programme" | "fundSource" | "recipientKind" | "aidCategory" | "form";
 
 /** A row that nothing of its list stands below. */
-export const isLeaf = (rows: readonly { level: number }[], at: number): boolean =>
+const isLeaf = (rows: readonly { level: number }[], at: number): boolean =>
   (rows[at + 1]?.level ?? 0) <= (rows[at]?.level ?? 0);
 
 type RowsOf = "byPlace" | "byMonth" | "byFundSource" | "byKind";
