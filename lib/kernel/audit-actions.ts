@@ -47,6 +47,8 @@ export const AUDIT_ACTIONS = [
   "campaign.update",
   "approval-rule.create",
   "approval-rule.update",
+  "finding-threshold.create",
+  "finding-threshold.update",
   "view.create",
   "view.update",
   "view.remove",

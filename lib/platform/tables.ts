@@ -15,6 +15,7 @@ type Tables = {
   disbursements: Prisma.DisbursementCreateManyInput;
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
+  finding_thresholds: Prisma.FindingThresholdCreateManyInput;
   fund_sources: Prisma.FundSourceCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;

@@ -54,6 +54,8 @@ CREATE VIEW guard.audit_actions AS
     ('campaign.update', '{}'),
     ('approval-rule.create', '{}'),
     ('approval-rule.update', '{}'),
+    ('finding-threshold.create', '{}'),
+    ('finding-threshold.update', '{}'),
     ('view.create', '{KEPT}'),
     ('view.update', '{KEPT}'),
     ('view.remove', '{REMOVED}'),

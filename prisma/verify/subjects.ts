@@ -13,6 +13,7 @@ const TYPES = [
   "programme",
   "campaign",
   "approval-rule",
+  "finding-threshold",
   "factor-rule",
   "view",
 ];

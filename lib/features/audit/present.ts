@@ -19,6 +19,7 @@ export const ACTION_GROUPS = [
   "fund-source",
   "recipient-kind",
   "approval-rule",
+  "finding-threshold",
   "campaign",
   "view",
   "job",
@@ -84,9 +85,16 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind", "asked", "factorRule"].includes(
-    field,
-  )
+  return [
+    "form",
+    "threshold",
+    "amountKind",
+    "origin",
+    "role",
+    "entryKind",
+    "asked",
+    "factorRule",
+  ].includes(field)
     ? field
     : undefined;
 }

@@ -12,6 +12,7 @@ import * as health from "@/lib/features/health/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
+import * as review from "@/lib/features/review/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
@@ -32,6 +33,7 @@ export const contracts: readonly Contract[] = [
   views,
   disbursements,
   steps,
+  review,
   workingCopies,
   figures,
   summary,
