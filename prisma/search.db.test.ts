@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { LawFixture } from "@/testing/law-fixture";
+import { pinyinInitials } from "@/lib/kernel/pinyin-initials";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 import { testLaws, type Law, type Run } from "@/testing/laws";
 
@@ -10,7 +11,8 @@ const { lawFixture } = await import("@/testing/law-fixture");
 const { as, approvedRecord } = await import("@/testing/records");
 const { figuresOf } = await import("@/lib/features/figures/queries");
 const { resolveFilter } = await import("@/lib/features/filter/queries");
-const { findRecords, listDisbursements } = await import("@/lib/features/ledger/queries");
+const { listDisbursements } = await import("@/lib/features/ledger/queries");
+const { findRecords } = await import("@/lib/features/search/queries");
 const { getReference } = await import("@/lib/features/reference/queries");
 const actors = testActors(database);
 let f: LawFixture;
@@ -63,6 +65,7 @@ const WORDS = [
     "，总",
   ],
   ...["153900", "15.39万", "153,900.00", "湟源 15.39万元", "153901", "630123-2026-1"],
+  ...["hy", "HY", "gh", "hyx", "jqzx", "zgh", "hy 矿", "jqzx hy 油", "xn"],
   ...["帮扶", "aid", "A", "630123-2026-000012", "没有的", "慰问\u0001油", "工 2"],
 ];
 const FILTERS = [
@@ -174,8 +177,8 @@ const laws: Law<LawFixture>[] = [
   },
   ...(
     [
-      "found_records(text[],bigint[],text[],int,bigint[])",
-      "found_figures(text[],bigint[],text[],text[],bigint[])",
+      "found_records(text[],bigint[],text[],int,bigint[],text[])",
+      "found_figures(text[],bigint[],text[],text[],bigint[],text[])",
     ] as const
   ).map(
     // prettier-ignore
@@ -205,7 +208,26 @@ const folded = (text: string) =>
     .replace(/[·。]/g, ".")
     .replace(/—/g, "-");
 
+/** Once more, by writing out every way to read the name. */
+const initialsHold = (name: string, letters: string) =>
+  pinyinInitials(name).some((way) =>
+    letters.length < 3 ? way.startsWith(letters) : way.includes(letters),
+  );
+
 describe("a search", () => {
+  test("two letters find a county by its initials, and a word may stand beside them", async () => {
+    const asked = async (q: string) => {
+      const { items } = await as(f.province).read(({ db, scope }) =>
+        listDisbursements({ db, scope, filter: { q, limit: 200 } }),
+      );
+      return new Set(items.map((r) => r.organisation));
+    };
+    expect(await asked("hy")).toContain("630123");
+    expect(await asked("hy")).not.toContain("630100");
+    expect(await asked("HYX 矿难")).toEqual(new Set(["630123"]));
+    expect(await asked("hyy")).toEqual(new Set());
+  });
+
   test("a ninth word is refused, not dropped", async () => {
     const asked = (q: string) =>
       as(f.province).read(({ db, scope }) => listDisbursements({ db, scope, filter: { q } }));
@@ -223,6 +245,8 @@ describe("a search", () => {
     ]);
     const named = [...reference.organisations, ...reference.programmes];
     const nameOf = new Map(named.map((n) => [n.code, `${n.nameZh}\n${n.nameEn}`]));
+    const zh = new Map([...named, ...reference.campaigns].map((n) => [n.code, n.nameZh]));
+    const zhOf = (code: string | null) => zh.get(code ?? "") ?? "";
     const expected = items.filter((r) =>
       q.split(/[ \u0001]/).every((word) => {
         const said = [r.note, nameOf.get(r.organisation), nameOf.get(r.programme)].join("\n");
@@ -231,7 +255,10 @@ describe("a search", () => {
         const paid = parseAmount(word);
         const worth =
           /^[¥.]?\d/.test(word) && paid.ok && r.amountFen?.replace("-", "") === paid.fen.toString();
-        return called || worth || folded(said).includes(folded(word));
+        const read = [zhOf(r.organisation), zhOf(r.programme), zhOf(r.campaign)].some(
+          (name) => /^[a-z]{2,12}$/i.test(word) && initialsHold(name, word.toLowerCase()),
+        );
+        return called || worth || read || folded(said).includes(folded(word));
       }),
     );
     expect(items.length).toBeGreaterThan(NOTES.length * 2);

@@ -15,8 +15,9 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT '%' || replace(replace(replace(search_fold(p_word), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 
-/* The records that hold this word, or whose programme, campaign or organisation has it in its name. */
-CREATE FUNCTION guard.search_of_word(p_word text) RETURNS tsquery
+/* The records that hold this word, or whose programme, campaign or organisation has it in its name or, as the asker
+   knows, is named by its initials ('o12|p3'). */
+CREATE FUNCTION guard.search_of_word(p_word text, p_named text) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT string_agg(either.terms, ' | ')::tsquery
   FROM (
@@ -31,6 +32,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
       UNION ALL SELECT 'o', id, name_zh, name_en FROM organisations
     ) AS named, guard.search_pattern(p_word) AS sought
     WHERE search_fold(named.name_zh) LIKE sought OR search_fold(named.name_en) LIKE sought
+    UNION ALL
+    SELECT guard.search_term(E'\x02' || term) FROM string_to_table(p_named, '|') AS term
   ) AS either
 $$;
 
@@ -55,14 +58,14 @@ END $$;
 
 /* All the words, within the reader's reach and whatever else narrows: terms of which one has to be there
    ('y2026', 'p3|p7'). */
-CREATE FUNCTION guard.search_query(p_words text[], p_within text[]) RETURNS tsquery
+CREATE FUNCTION guard.search_query(p_words text[], p_within text[], p_named text[]) RETURNS tsquery
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_query tsquery := guard.search_of_reach();
   v_one text;
 BEGIN
-  FOREACH v_one IN ARRAY p_words LOOP
-    v_query := coalesce(v_query && guard.search_of_word(v_one), guard.search_of_word(v_one));
+  FOR i IN 1 .. cardinality(p_words) LOOP
+    v_query := coalesce(v_query && guard.search_of_word(p_words[i], p_named[i]), guard.search_of_word(p_words[i], p_named[i]));
   END LOOP;
   FOREACH v_one IN ARRAY p_within LOOP
     v_query := v_query && (
@@ -72,8 +75,8 @@ BEGIN
 END $$;
 
 /* What holds of a record `d` with this word, which may be an amount (in fen). The reader's own statement says the same (findRecords in
-   lib/features/ledger). */
-CREATE FUNCTION guard.search_condition(p_word text, p_amount bigint) RETURNS text
+   lib/features/search). */
+CREATE FUNCTION guard.search_condition(p_word text, p_amount bigint, p_named text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_pattern text := guard.search_pattern(p_word);
@@ -86,6 +89,8 @@ BEGIN
     (SELECT string_agg(format('d.%I IN (SELECT id FROM %I WHERE search_fold(name_zh) LIKE %L OR search_fold(name_en) LIKE %L)',
         named || '_id', named || 's', v_pattern, v_pattern), ' OR ')
       FROM unnest('{campaign,programme,organisation}'::text[]) AS named),
+    (SELECT string_agg(format('d.%I = %L', CASE left(term, 1) WHEN 'o' THEN 'organisation_id' WHEN 'p' THEN 'programme_id'
+        ELSE 'campaign_id' END, substr(term, 2)::int), ' OR ') FROM string_to_table(p_named, '|') AS term),
     CASE WHEN p_amount IS NOT NULL THEN format('d.amount_fen IN (%s, %s)', p_amount, -p_amount) END,
     CASE
       WHEN v_number IS NOT NULL THEN format('d.id = %L', v_number)
@@ -121,7 +126,8 @@ $$;
  * that may be an amount what it is in fen, else NULL.
  */
 CREATE FUNCTION guard.found_records(
-  p_words text[], p_numbers bigint[], p_within text[], p_most int, p_amounts bigint[] DEFAULT '{}') RETURNS bigint[]
+  p_words text[], p_numbers bigint[], p_within text[], p_most int, p_amounts bigint[] DEFAULT '{}',
+  p_named text[] DEFAULT '{}') RETURNS bigint[]
 -- A bitmap that has to forget single rows would have their terms worked out again.
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET work_mem = '64MB' AS $$
 DECLARE
@@ -132,7 +138,7 @@ BEGIN
   EXECUTE 'SELECT array_agg(id) FROM (SELECT d.id FROM '
     || guard.search_found(cardinality(p_numbers) + cardinality(v_amounts) > 0) || ' LIMIT $6 + 1) AS found'
   INTO v_found
-  USING guard.search_query(p_words, p_within), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts,
+  USING guard.search_query(p_words, p_within, p_named), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts,
     p_most;
   RETURN CASE WHEN coalesce(cardinality(v_found), 0) <= p_most THEN coalesce(v_found, '{}') END;
 END $$;
@@ -142,7 +148,8 @@ END $$;
  * of figure_rows. Organisation, programme and status are kept apart, and of the other axes those named in p_axes.
  */
 CREATE FUNCTION guard.found_figures(
-  p_words text[], p_numbers bigint[], p_within text[], p_axes text[], p_amounts bigint[] DEFAULT '{}')
+  p_words text[], p_numbers bigint[], p_within text[], p_axes text[], p_amounts bigint[] DEFAULT '{}',
+  p_named text[] DEFAULT '{}')
 RETURNS TABLE (
   fiscal_year smallint, month smallint, organisation_id int, programme_id int, aid_category_id int,
   recipient_kind_id int, form text, campaign_id int, fund_source_id int, status text, {{sums: @ bigint}})
@@ -160,7 +167,7 @@ DECLARE
   v_called boolean := cardinality(p_numbers) + cardinality(v_amounts) > 0;
   -- of a word of one or two characters the terms say everything
   v_words text := (
-    SELECT coalesce(string_agg(' AND ' || guard.search_condition(word, p_amounts[at]), ''), '')
+    SELECT coalesce(string_agg(' AND ' || guard.search_condition(word, p_amounts[at], p_named[at]), ''), '')
     FROM unnest(p_words) WITH ORDINALITY AS asked (word, at)
     -- a record that was called by its number or amount has not been found by the terms of any word
     WHERE v_called OR length(search_fold(word)) > 2);
@@ -168,7 +175,7 @@ BEGIN
   RETURN QUERY EXECUTE 'SELECT ' || v_axes || ', {{sums: sum(c.@)::bigint}}
     FROM (SELECT d.* FROM ' || guard.search_found(v_called) || v_words || ') AS d
     CROSS JOIN LATERAL guard.figure_cell(ROW(d.*)::disbursements, 1, 0, d.amount_fen) AS c GROUP BY ' || v_axes
-  USING guard.search_query(p_words, p_within), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts;
+  USING guard.search_query(p_words, p_within, p_named), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.found_records(text[], bigint[], text[], int, bigint[]),
-  guard.found_figures(text[], bigint[], text[], text[], bigint[]) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.found_records(text[], bigint[], text[], int, bigint[], text[]),
+  guard.found_figures(text[], bigint[], text[], text[], bigint[], text[]) TO nuanzhang_app;

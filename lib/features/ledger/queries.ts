@@ -5,9 +5,9 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
-import { MOST_WORDS, searchWords } from "./rules";
+import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
-import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
+import { figuresOf } from "@/lib/features/figures/queries";
 import { vouchersOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
@@ -19,7 +19,6 @@ import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
-import { parseAmount } from "@/lib/kernel/amount-reading";
 import type { Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 
@@ -117,118 +116,6 @@ function sliceOf(slice: Slice): Sql {
     ${isUnknown ? sql`AND d.id ${past(down)} ${after?.id}::bigint` : emptySql} ORDER BY d.id ${way(down)} ${all}`;
   return sql`SELECT * FROM ((${known}) UNION ALL (${unknown})) d
     ORDER BY d.amount_fen ${way(down)} NULLS LAST, d.id ${way(down)} ${page}`;
-}
-
-const REFERENCE = /^([A-Za-z0-9-]{2,40})-(\d{4})-0*([1-9]\d{0,17})$/;
-const NUMBER = /^0*[1-9]\d{0,17}$/;
-
-/** What is looked for: every word has to stand somewhere in the record. */
-function wordsOf(q: string | undefined): string[] {
-  const words = searchWords(q ?? "");
-  if (words.length > MOST_WORDS)
-    throw new AppError("VALIDATION", {
-      fieldErrors: { q: [{ key: "tooManyWords", values: { max: MOST_WORDS } }] },
-    });
-  return words;
-}
-
-/** The number of a record, where the word is one or is a whole reference. */
-const numberIn = (word: string): string | null =>
-  REFERENCE.exec(word)?.[3] ?? (NUMBER.test(word) ? word : null);
-
-/** What a word comes to where it is an amount in figures (143000, 14.3万, 143,000.00); words are words. */
-function amountIn(word: string): string | null {
-  if (!/^[¥.]?\d/.test(word)) return null;
-  const read = parseAmount(word);
-  return read.ok ? read.fen.toString() : null;
-}
-
-/** One word of a search; a record is found when every word stands somewhere in it. */
-function wordCondition(word: string): Sql {
-  const pattern = sql`'%' || replace(replace(replace(search_fold(${word}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`;
-  const reference = REFERENCE.exec(word);
-  const number = numberIn(word);
-  const amount = amountIn(word);
-  const byNumber = reference
-    ? sql`(d.id = ${number}::bigint AND d.fiscal_year = ${Number(reference[2])}
-        AND d.organisation_id IN (SELECT id FROM organisations WHERE code = ${reference[1]}))`
-    : sql`d.id = ${number}::bigint`;
-  const holds = (text: Sql) => sql`search_fold(${text}) LIKE ${pattern}`;
-  const named = (table: Sql) =>
-    sql`(SELECT id FROM ${table} WHERE ${holds(sql`name_zh`)} OR ${holds(sql`name_en`)})`;
-  return sql`(${holds(sql`d.note`)} OR ${holds(sql`d.source_citation`)} OR ${holds(sql`d.source_ref`)}
-    OR d.campaign_id IN ${named(sql`campaigns`)} OR d.programme_id IN ${named(sql`programmes`)}
-    OR d.organisation_id IN ${named(sql`organisations`)} ${number === null ? emptySql : sql`OR ${byNumber}`}
-    ${amount === null ? emptySql : sql`OR d.amount_fen IN (${amount}::bigint, -${amount}::bigint)`})`;
-}
-
-/** Up to here the records are looked up by what the index found; beyond, walking the ledger meets a page soon. */
-const FOUND_AT_MOST = 3_000;
-
-/** What the index knows of a place; null = only the conditions do. */
-function termOf({ id, kind, leaf, alone }: ResolvedFilter["homes"][number]): string | null {
-  if (kind === "COUNTY" && (leaf || !alone)) return `k${id}`;
-  if (leaf || alone) return `o${id}`;
-  return kind === "PREFECTURE" ? `f${id}` : null;
-}
-
-/** Narrows the index's answer by what it knows of the filter; the filter's own conditions decide. */
-function termsOf({ year, programmeIds, homes, everything }: ResolvedFilter): string[] {
-  const places = everything ? [] : homes.map(termOf);
-  return [
-    ...(year === undefined ? [] : [`y${year}`]),
-    ...(programmeIds ? [programmeIds.map((id) => `p${id}`).join("|")] : []),
-    ...(places.length > 0 && !places.includes(null) ? [places.join("|")] : []),
-  ];
-}
-
-/** What a filter compares of a figure row, besides what is always kept apart. */
-const COMPARED = {
-  year: "fiscal_year",
-  month: "month",
-  aidCategoryIds: "aid_category_id",
-  recipientKindIds: "recipient_kind_id",
-  campaignIds: "campaign_id",
-  forms: "form",
-} satisfies Partial<Record<keyof ResolvedFilter, string>>;
-
-function comparedOf(resolved: ResolvedFilter): string[] {
-  const names = Object.keys(COMPARED) as (keyof typeof COMPARED)[];
-  return names.filter((name) => resolved[name] !== undefined).map((name) => COMPARED[name]);
-}
-
-export type Search = {
-  /** Over `disbursements d`. */
-  condition: Sql;
-  /** What makes figures of a search out of one filter: see FigureSet. */
-  set: Pick<FigureSet, "records" | "cells">;
-};
-
-/**
- * What is looked for; undefined where nothing is. The index finds: few records are then read by their ids;
- * of many it sums up what they come to, and the list walks on until its page is full.
- */
-export async function findRecords(
-  db: Reader,
-  asking: { q: string | undefined; resolved: ResolvedFilter; most?: number },
-): Promise<Search | undefined> {
-  const { q, resolved, most = FOUND_AT_MOST } = asking;
-  const words = wordsOf(q);
-  if (words.length === 0) return undefined;
-  const numbers = words.map(numberIn).filter((number) => number !== null);
-  const asked = sql`${words}::text[], ${numbers}::bigint[], ${termsOf(resolved)}::text[]`;
-  const amounts = sql`${words.map(amountIn)}::bigint[]`;
-  const [row] = await db.rows<{ ids: string | null }>(
-    sql`SELECT guard.found_records(${asked}, ${most}::int, ${amounts})::text AS ids`,
-  );
-  const holds = words.map(wordCondition);
-  if (row?.ids == null) {
-    const condition = joinSql(holds, " AND ");
-    const cells = sql`guard.found_figures(${asked}, ${comparedOf(resolved)}::text[], ${amounts})`;
-    return { condition, set: { records: condition, cells } };
-  }
-  const condition = joinSql([sql`d.id = ANY (${row.ids}::bigint[])`, ...holds], " AND ");
-  return { condition, set: { records: condition } };
 }
 
 /** What one figure counts: the statuses asked for, contributory programmes by name only. */

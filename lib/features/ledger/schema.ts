@@ -3,7 +3,7 @@ import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
 import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
 import type { AddressFilter } from "@/lib/features/filter/types";
 import { NUMBERED_PAGES } from "./address";
-import { MOST_WORDS, searchWords } from "./rules";
+import { MOST_WORDS, searchWords } from "@/lib/features/search/rules";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema, listSchema } from "@/lib/kernel/wire";
 import { z } from "zod";

@@ -46,3 +46,11 @@ export function pinyinInitials(text: string): string[] {
     [""],
   );
 }
+
+/** May these letters be the initials of the name? Two begin it, more may stand anywhere in it. */
+export function hasInitials(name: string, letters: string): boolean {
+  const signs = [...name];
+  const begins = (start: number) =>
+    [...letters].every((letter, at) => initialsOf(signs[start + at] ?? "").includes(letter));
+  return letters.length < 3 ? begins(0) : signs.some((_, start) => begins(start));
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pinyinInitials } from "./pinyin-initials";
+import { hasInitials, pinyinInitials } from "./pinyin-initials";
 
 it.each([
   ["金秋助学", "jqzx"],
@@ -24,4 +24,19 @@ it.each([
 
 it("does not grow with every character that has two readings", () => {
   expect(pinyinInitials("行长调重会解校".repeat(20)).length).toBeLessThanOrEqual(24);
+});
+
+it.each([
+  ["湟源县总工会", "hy", true],
+  ["湟源县总工会", "hyx", true],
+  ["湟源县总工会", "zgh", true],
+  ["湟源县总工会", "gh", false],
+  ["湟源县总工会", "hyxzghx", false],
+  ["2026年夏送清凉", "xsql", true],
+  ["银行", "yh", true],
+  ["银行", "yx", true],
+  ["中国银行", "hy", false],
+  ["", "hy", false],
+])("%s and %s: %s", (name, letters, found) => {
+  expect(hasInitials(name, letters)).toBe(found);
 });
