@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pinyin } from "pinyin-pro";
-import { sortedUnder } from "../components/disbursements/entry/pinyin-initials";
+import { sortedUnder } from "../lib/kernel/pinyin-initials";
 
-export const FILE = "components/disbursements/entry/pinyin-readings.ts";
+export const FILE = "lib/kernel/pinyin-readings.ts";
 
 /** The 3,755 common characters: GB 2312's first level, rows 0xB0 to 0xD7, the last one not to its end. */
 export function commonCharacters() {
