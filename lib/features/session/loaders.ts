@@ -4,7 +4,7 @@ import type { Actor, Membership, Role } from "@/lib/kernel/actor";
 import { sql } from "@/lib/platform/db";
 import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
-import { ownPage, readPerson } from "@/lib/platform/session";
+import { readPerson } from "@/lib/platform/session";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";
 
 /** Somebody whose roles have all been taken back can still sign in, and is told so here. */
@@ -72,6 +72,3 @@ export function loadIdentityProvider(): { name: string } | null {
   const { OIDC_ISSUER, OIDC_NAME } = env();
   return OIDC_ISSUER ? { name: OIDC_NAME } : null;
 }
-
-/** The address of the same page for the reader's own union, for the page that says something was not found. */
-export const loadOwnPage = (): Promise<string | null> => ownPage();
