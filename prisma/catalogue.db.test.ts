@@ -173,4 +173,57 @@ const rules: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...ofLists, ...meanings, ...rules]);
+const threshold = (text: string) => async (run: Run) => {
+  const [row] = await run(`${text} RETURNING id::text`);
+  if (!row) return "untouched";
+  await auditedAs(run, "finding-threshold.update", String(row["id"]));
+  return "written";
+};
+const EVERYWHERE = "threshold = 'duplicate-days' AND year IS NULL AND organisation_id IS NULL";
+
+const thresholds: Law<LawFixture>[] = [
+  {
+    law: "a threshold does not become one of another year",
+    by: admin,
+    attempt: threshold(`UPDATE finding_thresholds SET year = 2026 WHERE ${EVERYWHERE}`),
+    outcome: "NZ004",
+    without: dropTrigger("keeps_place", "finding_thresholds"),
+    then: "written",
+  },
+  {
+    law: "what holds everywhere is not taken out of use",
+    by: admin,
+    attempt: threshold(`UPDATE finding_thresholds SET active = false WHERE ${EVERYWHERE}`),
+    outcome: "23514",
+    without: "ALTER TABLE finding_thresholds DROP CONSTRAINT holds_somewhere",
+    then: "written",
+  },
+  {
+    law: "two thresholds in use do not contradict each other",
+    by: admin,
+    attempt: threshold(
+      "INSERT INTO finding_thresholds (threshold, value) VALUES ('duplicate-days', 9)",
+    ),
+    outcome: "23505",
+    without: "DROP INDEX finding_thresholds_once_idx",
+    then: "written",
+  },
+  {
+    law: "a threshold stays within its range",
+    by: admin,
+    attempt: threshold(`UPDATE finding_thresholds SET value = 61 WHERE ${EVERYWHERE}`),
+    outcome: "23514",
+    without: "ALTER TABLE finding_thresholds DROP CONSTRAINT value_in_range",
+    then: "written",
+  },
+  {
+    law: "nobody but an administrator says from where on the checks ask",
+    by: province,
+    attempt: threshold(`UPDATE finding_thresholds SET value = 60 WHERE ${EVERYWHERE}`),
+    outcome: "untouched",
+    without: "ALTER TABLE finding_thresholds DISABLE ROW LEVEL SECURITY",
+    then: "written",
+  },
+];
+
+testLaws(database, () => f, [...ofLists, ...meanings, ...rules, ...thresholds]);

@@ -36,6 +36,10 @@ const trace: Law<LawFixture>[] = [
       ["programmes", "UPDATE programmes SET active = false WHERE code = 'golden-autumn'"],
       ["approval_rules", "UPDATE approval_rules SET min_amount_fen = 1 WHERE step = 2"],
       [
+        "finding_thresholds",
+        "UPDATE finding_thresholds SET value = 60 WHERE threshold = 'duplicate-days'",
+      ],
+      [
         "memberships",
         `INSERT INTO memberships (user_id, organisation_id, role)
          SELECT u.id, o.id, 'AUDITOR' FROM users u, organisations o WHERE u.username LIKE 'clerk.%' AND o.code = '630100' LIMIT 1`,

@@ -38,5 +38,13 @@ export const findingContext: FindingContext = {
   duplicates: [],
   months: 1,
   campaign: null,
+  thresholds: {
+    "per-head-times": 20,
+    "per-head-spread": 50,
+    "last-year-times": 30,
+    "last-year-more": 20_000_000,
+    "duplicate-days": 7,
+    "round-from": 10_000_000,
+  },
   peers: null,
 };

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { JobsLine } from "@/components/jobs/jobs-line";
 import { OpenJobsProvider } from "@/components/jobs/open-jobs";
 import { AppShell } from "@/components/shell/app-shell";
+import { StayOffline } from "@/components/shell/stay-offline";
 import { navigationFor } from "@/components/shell/navigation";
 import { LeaveProvider } from "@/components/working-copies/leave-provider";
 import { loadSession } from "@/lib/features/session/loaders";
@@ -18,6 +19,7 @@ export default async function WorkLayout({ children }: { children: ReactNode }) 
   const scope = english ? session.home.nameEn : session.home.nameZh;
   return (
     <LeaveProvider userId={session.user.id}>
+      <StayOffline />
       <OpenJobsProvider>
         <AppShell
           items={navigationFor(session.roles).map((item) => ({ ...item, label: t(item.key) }))}

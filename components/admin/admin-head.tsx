@@ -9,6 +9,7 @@ const TABS = {
   lists: "/admin/lists",
   campaigns: "/admin/campaigns",
   rules: "/admin/approval-rules",
+  thresholds: "/admin/thresholds",
   signIns: "/admin/sign-ins",
   years: "/admin/years",
   health: "/admin/health",

@@ -6,7 +6,7 @@ import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
 import { createAdminRequest } from "@/lib/features/admin-requests/client";
-import { resetPassword, updateUser } from "@/lib/features/admin/client";
+import { liftFactor, resetPassword, updateUser } from "@/lib/features/admin/client";
 import { isFarReaching } from "@/lib/features/admin/policy";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
@@ -24,7 +24,7 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   const [asked, setAsked] = useState(false);
   const { busy, failure, run } = useCommand();
 
-  async function ask(kind: "reset-password" | "enable-account") {
+  async function ask(kind: "reset-password" | "enable-account" | "lift-factor") {
     const body = { kind, user: user.id };
     if ((await run((send) => send(createAdminRequest, { body }))).ok) onAsked();
   }
@@ -45,6 +45,12 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
     onPassword({ username: user.username, password: outcome.answer.password });
   }
 
+  async function lift() {
+    if (isFarReaching(user)) return ask("lift-factor");
+    const outcome = await run((send) => send(liftFactor, { id: user.id, body: {} }));
+    if (outcome.ok) onChanged(outcome.answer);
+  }
+
   return (
     <section className={styles.part} aria-labelledby="user-security">
       <h3 id="user-security" className={styles.partTitle}>
@@ -61,6 +67,16 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
         </Button>
         {asked && <Button onClick={() => setAsked(false)}>{t("cancel")}</Button>}
       </div>
+      {user.secondFactor && (
+        <>
+          <p className="quiet">{t("users.liftNote")}</p>
+          <div>
+            <Button variant="danger" busy={busy} onClick={() => void lift()}>
+              {t("users.lift")}
+            </Button>
+          </div>
+        </>
+      )}
       <p className="quiet">{t("users.disableNote")}</p>
       <div>
         <Button

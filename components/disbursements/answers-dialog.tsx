@@ -7,7 +7,8 @@ import { Field } from "@/components/form/field";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import { labelKey } from "@/lib/features/disbursements/labels";
+import { labelKey, stepReasonKey } from "@/lib/features/disbursements/labels";
+import type { StepView } from "@/lib/features/disbursements/types";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { ShownFinding } from "@/lib/features/findings/present";
 import { ANSWER_CODES, type AnswerCode } from "@/lib/kernel/record-codes";
@@ -15,6 +16,8 @@ import { FindingItem } from "./finding-list";
 import styles from "./finding-list.module.css";
 
 type Answers = NonNullable<SubmitInput["answers"]>;
+/** What is said with a submission. */
+export type SaidOnSubmit = { answers: Answers; reply?: string };
 type Draft = Record<string, { code: AnswerCode | ""; words: string }>;
 
 const NOTHING = { code: "", words: "" } as const;
@@ -25,55 +28,104 @@ function missing(finding: ShownFinding, draft: Draft): "choose" | "words" | null
   return code === "other" && words.trim() === "" ? "words" : null;
 }
 
-/** Each soft finding gets a coded answer before the record is submitted; the reviewer reads them. */
+/** Why it came back, and the line in which the clerk answers it: the reviewer reads it before anything else. */
+function Reply({
+  returned,
+  reply,
+  error,
+  onReply,
+}: {
+  returned: StepView;
+  reply: string;
+  error: string | undefined;
+  onReply: (words: string) => void;
+}) {
+  const t = useTranslations("disbursement.answers");
+  const labels = useTranslations("labels");
+  const reason = stepReasonKey(returned);
+  return (
+    <>
+      <p>
+        {reason && t("returned", { reason: labels(reason) })}
+        {returned.words && ` · ${returned.words}`}
+      </p>
+      <Field id="reply" label={t("reply")} hint={t("replyHint")} error={error} required>
+        {(control) => (
+          <TextInput
+            {...control}
+            maxLength={500}
+            value={reply}
+            onChange={(event) => onReply(event.target.value)}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+/**
+ * What is asked before the record is submitted: a coded answer to each soft finding, and to the return where it
+ * came back. The reviewer reads them.
+ */
 export function AnswersDialog({
   findings,
+  returned,
   onAnswered,
   ...frame
 }: Pick<CommandDialogProps, "command" | "onClose"> & {
   findings: readonly ShownFinding[];
-  onAnswered: (answers: Answers) => void;
+  /** The step that sent it back, where that was the last. */
+  returned: StepView | null;
+  onAnswered: (given: SaidOnSubmit) => void;
 }) {
   const t = useTranslations("disbursement.answers");
   const common = useTranslations("common");
   const labels = useTranslations("labels");
   const [draft, setDraft] = useState<Draft>({});
+  const [reply, setReply] = useState("");
   const [attempt, setAttempt] = useState(0);
+  const replyMissing = returned !== null && reply.trim() === "";
+  const replyError = attempt > 0 && replyMissing ? t("replyMissing") : undefined;
   const errorOf = (finding: ShownFinding) => {
     const what = attempt > 0 ? missing(finding, draft) : null;
     return what === null ? undefined : t(what);
   };
 
   function answer() {
-    if (findings.some((finding) => missing(finding, draft) !== null)) {
+    if (replyMissing || findings.some((finding) => missing(finding, draft) !== null)) {
       setAttempt(attempt + 1);
       return;
     }
-    onAnswered(
-      findings.flatMap(({ rule }) => {
-        const { code, words } = draft[rule] ?? NOTHING;
-        return code === "" ? [] : [{ rule, answer: code, words: words.trim() || null }];
-      }),
-    );
+    const answers = findings.flatMap(({ rule }): Answers => {
+      const { code, words } = draft[rule] ?? NOTHING;
+      return code === "" ? [] : [{ rule, answer: code, words: words.trim() || null }];
+    });
+    onAnswered(returned ? { answers, reply: reply.trim() } : { answers });
   }
 
   return (
     <CommandDialog
       {...frame}
       size="wide"
-      title={t("title", { count: findings.length })}
+      title={findings.length > 0 ? t("title", { count: findings.length }) : t("again")}
       cancel={t("back")}
       confirm={t("submit")}
       onConfirm={answer}
     >
-      <p className="quiet">{t("lead")}</p>
+      {findings.length > 0 && <p className="quiet">{t("lead")}</p>}
       <FormErrorSummary
         attempt={attempt}
-        errors={findings.flatMap((finding) => {
-          const message = errorOf(finding);
-          return message ? [{ fieldId: `answer-${finding.rule}`, message }] : [];
-        })}
+        errors={[
+          ...(replyError ? [{ fieldId: "reply", message: replyError }] : []),
+          ...findings.flatMap((finding) => {
+            const message = errorOf(finding);
+            return message ? [{ fieldId: `answer-${finding.rule}`, message }] : [];
+          }),
+        ]}
       />
+      {returned && (
+        <Reply returned={returned} reply={reply} error={replyError} onReply={setReply} />
+      )}
       {findings.map((finding) => {
         const given = draft[finding.rule] ?? NOTHING;
         const set = (patch: Partial<Draft[string]>) =>

@@ -17,11 +17,12 @@ function StepDetail({
   record: DisbursementWhole;
   names: Names;
 }) {
+  const t = useTranslations("disbursement.history");
   const submitted = step.action === "submit";
   const round = submitted ? record.rounds.find((one) => one.round === step.round) : undefined;
   return (
     <>
-      {step.words && <p>{step.words}</p>}
+      {step.words && <p>{submitted ? t("reply", { words: step.words }) : step.words}</p>}
       {round && <ChangedFields changes={round.changes} names={names} />}
     </>
   );

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { useToast } from "@/components/ui/toast";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
+import { returnOf } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { standingAfter, stepFrom } from "@/lib/features/disbursements/workflow";
 import type { Action } from "@/lib/kernel/record-codes";
@@ -21,8 +22,7 @@ import {
   voidDisbursement,
   withdrawDisbursement,
 } from "@/lib/features/steps/client";
-import type { SubmitInput } from "@/lib/features/steps/schema";
-import { AnswersDialog } from "./answers-dialog";
+import { AnswersDialog, type SaidOnSubmit } from "./answers-dialog";
 import { ReturnDialog, VoidDialog } from "./return-and-void";
 import styles from "./record-actions.module.css";
 
@@ -74,8 +74,9 @@ function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsPro
   const { id, version, reference } = record;
   const frame = { command, onClose };
   const { unanswered } = openFindings(findings);
-  const submit = (answers: SubmitInput["answers"]) =>
-    void ask("submit", (send) => send(submitDisbursement, { id, body: { version, answers } }));
+  const submit = (said: SaidOnSubmit) =>
+    void ask("submit", (send) => send(submitDisbursement, { id, body: { version, ...said } }));
+  const returned = returnOf(record);
   if (asking === "return")
     return (
       <ReturnDialog
@@ -111,15 +112,17 @@ function Dialogs({ asking, record, findings, command, onClose, ask }: DialogsPro
         {t("withdraw.what")}
       </CommandDialog>
     );
-  if (settles(asking, record) && unanswered.length > 0)
-    return <AnswersDialog {...frame} findings={unanswered} onAnswered={submit} />;
+  if (settles(asking, record) && (unanswered.length > 0 || returned))
+    return (
+      <AnswersDialog {...frame} findings={unanswered} returned={returned} onAnswered={submit} />
+    );
   if (asking === "submit")
     return (
       <CommandDialog
         {...frame}
         title={t("submit.title", { reference })}
         confirm={t("submit.confirm")}
-        onConfirm={() => submit([])}
+        onConfirm={() => submit({ answers: [] })}
       >
         {t("submit.what")}
       </CommandDialog>

@@ -1,8 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { moneyText } from "@/lib/kernel/written";
+import { sumOfRecords } from "@/lib/features/figures/rules";
+import { knownSum, knownText } from "@/lib/kernel/known";
+import type { Locale } from "@/lib/kernel/preferences";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import styles from "./bulk-bar.module.css";
@@ -27,7 +29,8 @@ export function BulkBar({
 }) {
   const t = useTranslations("review.bulk");
   const units = useTranslations("disbursement.unit");
-  const total = chosen.reduce((sum, { record }) => sum + BigInt(record.amountFen ?? "0"), 0n);
+  const locale = useLocale() as Locale;
+  const total = knownSum(sumOfRecords(chosen.map(({ record }) => record)));
   return (
     <div className={styles.bar} role="region" aria-label={t("label")}>
       <p className={styles.words} aria-live="polite">
@@ -35,8 +38,8 @@ export function BulkBar({
           ? t("none", { count: clean.length })
           : t("chosen", {
               count: chosen.length,
-              amount: moneyText(total, unit),
-              unit: units(unit),
+              amount: knownText(total, { locale, unit }),
+              unit: total.kind === "money" ? units(unit) : "",
             })}
       </p>
       {chosen.length < clean.length && (

@@ -1,13 +1,31 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { CommandDialog } from "@/components/command/command-dialog";
 import type { Command } from "@/components/command/use-command";
+import { sumOfRecords } from "@/lib/features/figures/rules";
 import type { Names } from "@/lib/features/reference/present";
 import { bulkLines } from "@/lib/features/review/rules";
 import type { QueueItem } from "@/lib/features/review/types";
-import { moneyText, wholeText } from "@/lib/kernel/written";
+import { knownSum, knownText, type Counted } from "@/lib/kernel/known";
+import type { Locale } from "@/lib/kernel/preferences";
+import { wholeText } from "@/lib/kernel/written";
 import styles from "./bulk-bar.module.css";
+
+/** A sum, and what is left out of it because it has no price yet. */
+function Amount({ sum }: { sum: Counted }) {
+  const t = useTranslations("review.bulk");
+  const known = knownSum(sum);
+  const locale = useLocale() as Locale;
+  return (
+    <>
+      {knownText(known, { locale, unit: "yuan" })}
+      {known.kind === "money" && sum.unvalued > 0 && (
+        <span className="quiet"> {t("unvalued", { count: sum.unvalued })}</span>
+      )}
+    </>
+  );
+}
 
 /** What one press passes, by union and programme, before it does. */
 export function BulkDialog({
@@ -25,7 +43,7 @@ export function BulkDialog({
 }) {
   const t = useTranslations("review.bulk");
   const lines = bulkLines(chosen);
-  const total = lines.reduce((sum, { amountFen }) => sum + amountFen, 0n);
+  const total = sumOfRecords(chosen.map(({ record }) => record));
   return (
     <CommandDialog
       command={command}
@@ -45,12 +63,14 @@ export function BulkDialog({
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ organisation, programme, count, amountFen }) => (
+          {lines.map(({ organisation, programme, sum }) => (
             <tr key={`${organisation} ${programme}`}>
               <td>{names.organisation(organisation)}</td>
               <td>{names.programme(programme)}</td>
-              <td>{wholeText(count)}</td>
-              <td>{moneyText(amountFen, "yuan")}</td>
+              <td>{wholeText(sum.records)}</td>
+              <td>
+                <Amount sum={sum} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -60,7 +80,9 @@ export function BulkDialog({
               {t("total")}
             </th>
             <td>{wholeText(chosen.length)}</td>
-            <td>{moneyText(total, "yuan")}</td>
+            <td>
+              <Amount sum={total} />
+            </td>
           </tr>
         </tfoot>
       </table>

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { QueueItem } from "@/lib/features/review/types";
 import { Network } from "@/testing/network";
 import { Screen } from "@/testing/screen";
+import { LOOK_MS } from "./use-quiet-look";
 import { UNDO_MS, useQueue } from "./use-queue";
 
 const item = (id: string) => ({ record: { id, version: 3 } }) as QueueItem;
@@ -47,6 +48,7 @@ afterEach(() => {
   cleanup();
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  refreshed.length = 0;
 });
 
 test("an approval is sent after its seconds, and not at all where it is taken back", async () => {
@@ -90,4 +92,45 @@ test("without an answer the row says so, waits on, and the page stays", async ()
   await pass(UNDO_MS);
   expect(stateOf("7")).toBe("failed");
   expect(refreshed).toEqual([]);
+});
+
+test("what is withdrawn elsewhere is told in its row, by one small question while the page is looked at", async () => {
+  const asked: string[] = [];
+  const answers: Record<string, unknown> = {
+    "/api/v1/review/standing?ids=7%2C8": {
+      items: [
+        { id: "7", version: 4, status: "draft" },
+        { id: "8", version: 3, status: "submitted" },
+      ],
+    },
+    "/api/v1/review/standing?ids=8": { items: [{ id: "8", version: 3, status: "submitted" }] },
+    "/api/v1/disbursements/7": {
+      version: 4,
+      steps: [
+        {
+          ...{ action: "withdraw", at: "2026-11-20T02:00:00.000Z" },
+          actor: { id: "c", nameZh: "李经办", nameEn: "Li" },
+        },
+      ],
+    },
+  };
+  vi.stubGlobal("fetch", async (path: string) => {
+    asked.push(path);
+    return new Response(JSON.stringify(answers[path]));
+  });
+  const visible = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  draw();
+  await pass(LOOK_MS * 3);
+  expect(asked, "nobody looks").toEqual([]);
+  visible.mockReturnValue("visible");
+  await pass(LOOK_MS);
+  expect([stateOf("7"), stateOf("8")]).toEqual(["gone", "waits"]);
+  fireEvent(window, new Event("focus"));
+  fireEvent(window, new Event("focus"));
+  await pass(0);
+  expect(asked).toEqual(["/api/v1/review/standing?ids=7%2C8", "/api/v1/disbursements/7"]);
+  await pass(LOOK_MS);
+  expect(asked.slice(2)).toEqual(["/api/v1/review/standing?ids=8"]);
+  expect(refreshed, "the page is not drawn anew").toEqual([]);
+  visible.mockRestore();
 });

@@ -15,6 +15,7 @@ import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/cl
 import type { Locale } from "@/lib/kernel/preferences";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { momentText } from "@/lib/kernel/written";
+import { useQuietLook } from "./use-quiet-look";
 
 /** `gone`: somebody else was faster, or it was withdrawn: there is nothing to press any more. */
 export type RowResult = { state: "done" | "gone" | "failed"; text: string };
@@ -188,13 +189,13 @@ export function useQueue(items: readonly QueueItem[]) {
     return true;
   }
 
+  const tell = (item: QueueItem) =>
+    void whatHappened(item).then((text) => note(item, { state: "gone", text: text ?? t("gone") }));
   useGone(
     shown.filter((item) => !items.includes(item) && !resultOf(item) && !isHeld(item)),
-    (item) =>
-      void whatHappened(item).then((text) =>
-        note(item, { state: "gone", text: text ?? t("gone") }),
-      ),
+    tell,
   );
+  useQuietLook(waiting, (moved) => moved.forEach(tell));
 
   return {
     command,

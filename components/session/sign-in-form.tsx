@@ -10,6 +10,7 @@ import { Checkbox } from "@/components/form/checkbox";
 import type { DemoAccount } from "@/lib/features/session/types";
 import { PASSWORD_MIN } from "@/lib/kernel/password-rule";
 import { DemoAccounts } from "./demo-accounts";
+import { CodeStep } from "./code-step";
 import { OnceFields, type OnceFaults } from "./once-fields";
 import styles from "./sign-in-form.module.css";
 import type { SignInReason } from "./sign-in-reasons";
@@ -25,7 +26,24 @@ export type SignInFormProps = {
 
 const warnings = new Set<SignInReason>(["revoked", "unknown-identity"]);
 
-type Missing = { username?: string; password?: string } & OnceFaults;
+type Missing = { username?: string; password?: string; code?: string } & OnceFaults;
+
+/** What is asked for next to the password, and is no fault of it. */
+const STEPS: readonly string[] = ["once", "code", "enrol"];
+
+/** What is no question but a refusal. */
+function SignInFault({ failure }: { failure: SignInFailure | null }) {
+  const t = useTranslations("signIn");
+  if (!failure || failure.code === "once" || failure.code === "code" || failure.code === "enrol")
+    return null;
+  return (
+    <Callout tone="danger" live>
+      {failure.code === "locked"
+        ? t("error.locked", { minutes: failure.minutes })
+        : t(`error.${failure.code}`)}
+    </Callout>
+  );
+}
 
 export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const t = useTranslations("signIn");
@@ -35,20 +53,25 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
   const [busy, setBusy] = useState<string | null>(null);
   const [visible, setVisible] = useState(false);
   const [once, setOnce] = useState(false);
+  const [who, setWho] = useState("");
 
-  async function enter(username: string, password: string, newPassword = "") {
+  async function enter(username: string, password: string, newPassword = "", code = "") {
     setBusy(username);
-    setFailure(null);
-    const result = await signInWithPassword({ username, password, newPassword });
+    setWho(username);
+    const result = await signInWithPassword({ username, password, newPassword, code });
     if (result === null) {
       // A whole load: the new session begins with nothing of an older one in memory.
-      window.location.assign(next);
+      window.location.assign(failure?.code === "enrol" ? "/account" : next);
       return;
     }
     setBusy(null);
     setFailure(result);
     setOnce(result.code === "once");
-    if (result.code !== "once")
+    const field = form.current?.querySelector<HTMLInputElement>('[name="password"]');
+    // What was chosen in place of a one-time password counts from now on.
+    if (newPassword !== "" && field && result.code !== "once" && STEPS.includes(result.code))
+      field.value = newPassword;
+    if (!STEPS.includes(result.code))
       form.current?.querySelector<HTMLInputElement>('[name="password"]')?.focus();
   }
 
@@ -65,21 +88,17 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
     if (once && newPassword === "") found.newPassword = t("once.missing");
     if (once && newPassword !== "" && data.get("again") !== newPassword)
       found.again = t("once.mismatch");
+    const code = String(data.get("code") ?? "").trim();
+    if (data.has("code") && code === "") found.code = t("factor.missing");
     setMissing(found);
     const first = Object.keys(found)[0];
-    if (first === undefined) void enter(username, password, newPassword);
+    if (first === undefined) void enter(username, password, newPassword, code);
     else form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   }
 
   return (
     <>
-      {failure && failure.code !== "once" && (
-        <Callout tone="danger" live>
-          {failure.code === "locked"
-            ? t("error.locked", { minutes: failure.minutes })
-            : t(`error.${failure.code}`)}
-        </Callout>
-      )}
+      <SignInFault failure={failure} />
       {once && (
         <Callout tone="info" live>
           {t("once.lead", { min: PASSWORD_MIN })}
@@ -116,6 +135,9 @@ export function SignInForm({ next, reason, provider, demo }: SignInFormProps) {
             faults={missing}
             refused={failure?.code === "once" ? failure.fault : null}
           />
+        )}
+        {(failure?.code === "code" || failure?.code === "enrol") && (
+          <CodeStep asked={failure} username={who} missing={missing.code} />
         )}
         <Checkbox
           label={t("showPassword")}

@@ -5,6 +5,7 @@ export const signInReasons = [
   "revoked",
   "role-changed",
   "password-changed",
+  "factor-changed",
   "unknown-identity",
 ] as const;
 export type SignInReason = (typeof signInReasons)[number];

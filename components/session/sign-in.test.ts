@@ -23,3 +23,15 @@ describe("readFailure", () => {
     }
   });
 });
+
+describe("a second factor", () => {
+  it("is asked for, refused, or made known first", () => {
+    const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    expect(readFailure("code")).toEqual({ code: "code", wrong: false });
+    expect(readFailure("code-wrong")).toEqual({ code: "code", wrong: true });
+    expect(readFailure(`enrol:${secret}`)).toEqual({ code: "enrol", secret, wrong: false });
+    expect(readFailure(`enrol-wrong:${secret}`)).toEqual({ code: "enrol", secret, wrong: true });
+    expect(readFailure("enrol:no base32!")).toEqual({ code: "unavailable" });
+    expect(readFailure("factor-lost")).toEqual({ code: "factor-lost" });
+  });
+});

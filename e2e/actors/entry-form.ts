@@ -10,6 +10,9 @@ export type Entry = {
   note: string;
 };
 
+/** What is said to a return. */
+export const REPLY = "已按签领表更正";
+
 /** What clerks and reviewers do with one record, on its form and on its page. */
 export class EntryForm {
   private readonly page: Page;
@@ -44,12 +47,14 @@ export class EntryForm {
   }
 
   async arrive(): Promise<string> {
-    const asked = this.page.getByRole("dialog", { name: /上报前请说明/ });
+    const asked = this.page.getByRole("dialog", { name: /上报前请说明|答复退回/ });
     const done = this.page.getByRole("heading", { level: 2, name: "办理进度" });
     await expect(asked.or(done).first()).toBeVisible({ timeout: 20_000 });
     if (await asked.isVisible()) {
       for (const answer of await asked.getByRole("combobox", { name: "说明" }).all())
         await answer.selectOption({ label: "已核对，填写无误" });
+      const reply = asked.getByLabel("对退回的答复");
+      if (await reply.isVisible()) await reply.fill(REPLY);
       await asked.getByRole("button", { name: "确认并上报" }).click();
     }
     await this.page.waitForURL(/\/disbursements\/\d+$/);

@@ -83,6 +83,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/lists?list=fund-sources",
     "/admin/campaigns",
     "/admin/approval-rules",
+    "/admin/thresholds",
     "/admin/sign-ins",
     "/admin/years",
     "/admin/health",

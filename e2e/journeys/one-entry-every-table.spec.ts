@@ -1,4 +1,4 @@
-import { EntryForm } from "@/e2e/actors/entry-form";
+import { EntryForm, REPLY } from "@/e2e/actors/entry-form";
 import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { dashboardFen, fenOf, spentInCsv, spentInWorkbook } from "@/e2e/expectations/figures";
@@ -74,6 +74,7 @@ test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves
   expect(await form.submit()).toBe(id);
 
   await reviewer.opens(`/disbursements/${id}`);
+  await reviewer.sees(`答复退回：${REPLY}`);
   await reviewer.presses("审核通过");
   await reviewer.page
     .getByRole("dialog")

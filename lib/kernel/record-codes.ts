@@ -96,6 +96,18 @@ export const FINDING_RULES = [
 
 export type FindingRule = (typeof FINDING_RULES)[number];
 
+/** From where on the checks ask 核查界限: numbers that administrators keep, by year and place. */
+export const THRESHOLDS = [
+  "per-head-times",
+  "per-head-spread",
+  "last-year-times",
+  "last-year-more",
+  "duplicate-days",
+  "round-from",
+] as const;
+
+export type Threshold = (typeof THRESHOLDS)[number];
+
 /** What a clerk answers to a soft finding. */
 export const ANSWER_CODES = [
   "checked-correct",

@@ -32,12 +32,22 @@ function spoken(name: string, value: SaidValue, words: SpokenWords): string | nu
   return typeof value === "number" && name !== "year" ? wholeText(value) : text;
 }
 
+/** What was so while it was not kept with a finding: submissions of then are still shown. */
+const NOT_KEPT = {
+  ...{ over: 1, alike: "amount", unit: "none", days: 7, fromFen: "10000000", moreFen: "20000000" },
+} as const;
+const limitNotKept = (values: Readonly<Record<string, SaidValue>>) =>
+  "lastYearFen" in values ? "3" : "2";
+
 /** The values of a finding's sentence as people read them: names for codes, grouped yuan for fen. */
 export function spokenValues(
   values: Readonly<Record<string, SaidValue>>,
   words: SpokenWords,
 ): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, spoken(name, value, words)]),
+    Object.entries({ ...NOT_KEPT, limit: limitNotKept(values), ...values }).map(([name, value]) => [
+      name,
+      spoken(name, value, words),
+    ]),
   );
 }

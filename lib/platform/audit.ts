@@ -4,7 +4,12 @@ import type { AuditAction } from "@/lib/kernel/audit-actions";
 import { sql, type Tx } from "./db";
 
 /** Written by the guard that does the deed, never by a command. */
-type Guarded = `session.${string}` | `export.${string}` | `user.${string}-password`;
+type Guarded =
+  | `session.${string}`
+  | `export.${string}`
+  | `user.${string}-password`
+  | `user.${string}-factor`
+  | `user.${string}-recovery-code${string}`;
 
 type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };

@@ -16,12 +16,12 @@ const FROM_OUTSIDE = /^(JWT_SESSION|OAUTH|SIGNIN_OAUTH|CALLBACK_OAUTH)/;
 
 const passwordProvider = CredentialsProvider({
   id: "credentials",
-  credentials: { username: {}, password: {}, newPassword: {} },
+  credentials: { username: {}, password: {}, newPassword: {}, code: {} },
   authorize: async (typed, request) => {
     const address: unknown = request.headers?.[ADDRESS_HEADER];
     const from = typeof address === "string" ? address : "unknown";
-    const { username = "", password = "", newPassword = "" } = typed ?? {};
-    return { id: await checkPassword(username, password, from, newPassword) };
+    const { username = "", password = "", newPassword = "", code = "" } = typed ?? {};
+    return { id: await checkPassword(username, password, from, newPassword, code) };
   },
 });
 

@@ -26,13 +26,15 @@ const admitted = cache(async (): Promise<{ hash: string; actor: Actor }> => {
   return { hash: cookie.hash, actor: await admitPerson(cookie.hash) };
 });
 
-type SignInReason = "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed";
+type SignInReason =
+  "expired" | "signed-out" | "revoked" | "role-changed" | "password-changed" | "factor-changed";
 
 const REASONS: Record<string, SignInReason> = {
   expired: "expired",
   "signed-out": "signed-out",
   "role-changed": "role-changed",
   "password-changed": "password-changed",
+  "factor-changed": "factor-changed",
 };
 
 /** Why the person has to sign in again; null where they were not signed in to begin with. */

@@ -7,11 +7,13 @@ import { hashPassword, verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
 import { isStorable } from "./request-body";
 import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-cookie";
+import { beginFactor, factorOf, unseal, takeCode, takeRecoveryCode } from "./second-factor";
 import { callSignIn } from "./sign-in-db";
 
 /**
  * What the sign-in page explains: "invalid", "throttled", "unavailable", "locked:<minutes>"; of a one-time password
- * "once" (choose your own), "once:<why that will not do>", "once-over".
+ * "once" (choose your own), "once:<why that will not do>", "once-over"; of a second factor "code" (show one),
+ * "code-wrong", "factor-lost", "enrol:<secret>" (make a device known), "enrol-wrong:<secret>".
  */
 class SignInRefused extends Error {}
 
@@ -28,12 +30,38 @@ const locked = (seconds: number) =>
 /** Where those are counted who are signed in and are asked for their password once more. */
 const SIGNED_IN = "signed-in";
 
-/** Who this is; null where name and password do not go together, or while the name rests. */
+/** What still stands between a right password and a session; `asked` where nothing was tried yet. */
+type Missing = { refused: string; asked: boolean };
+
+async function missingFactor(userId: string, code: string): Promise<Missing | null> {
+  const factor = await factorOf(userId);
+  if (factor.confirmed) {
+    if (code === "") return { refused: "code", asked: true };
+    const used = await takeCode(userId, factor, code, new Date());
+    if (used === "right" || (await takeRecoveryCode(userId, code))) return null;
+    return { refused: used === "lost" ? "factor-lost" : "code-wrong", asked: false };
+  }
+  if (factor.rule !== "REQUIRED") return null;
+  const begun = factor.sealed === null ? null : unseal(factor.sealed, userId);
+  if (code === "" || begun === null)
+    return { refused: `enrol:${await beginFactor(userId)}`, asked: true };
+  const used = await takeCode(userId, factor, code, new Date());
+  return used === "right" ? null : { refused: `enrol-wrong:${begun}`, asked: false };
+}
+
+type Found = { userId: string | null; restSeconds: number; onceUntil: Date | null };
+const nothingMissing = (): Promise<Missing | null> => Promise.resolve(null);
+
+/**
+ * Who this is; null where name and password do not go together, or while the name rests. A code that is not right
+ * counts as a password that is not.
+ */
 async function attempt(
   username: string,
   password: string,
   address: string,
-): Promise<{ userId: string | null; restSeconds: number; onceUntil: Date | null }> {
+  second: (userId: string) => Promise<Missing | null> = nothingMissing,
+): Promise<Found> {
   const [begun] = await callSignIn<Attempt>(
     sql`SELECT user_id, password_hash, locked_seconds, once_until FROM guard.begin_sign_in(${username}, ${address})`,
   );
@@ -41,7 +69,12 @@ async function attempt(
   const restSeconds = begun?.locked_seconds ?? 0;
   if (restSeconds > 0 || !fits || !begun?.user_id)
     return { userId: null, restSeconds, onceUntil: null };
-  await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${address})`);
+  const missing = begun.once_until === null ? await second(begun.user_id) : null;
+  if (missing === null) await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${address})`);
+  else {
+    if (missing.asked) await callSignIn(sql`SELECT guard.sign_in_half(${username}, ${address})`);
+    throw new SignInRefused(missing.refused);
+  }
   return { userId: begun.user_id, restSeconds, onceUntil: begun.once_until };
 }
 
@@ -50,15 +83,23 @@ type Typed = {
   password: string;
   /** One's own, in place of a one-time password; "" where none was asked for yet. */
   newPassword?: string;
+  /** Of the second factor, or one of the recovery codes; "" where none was asked for yet. */
+  code?: string;
 };
 
 async function check(
-  { username, password, newPassword = "" }: Typed,
+  { username, password, newPassword = "", code = "" }: Typed,
   address: string,
 ): Promise<string> {
-  const typed = username.length <= 100 && password.length <= 200 && isStorable(username + password);
+  const typed =
+    username.length <= 100 &&
+    password.length <= 200 &&
+    code.length <= 40 &&
+    isStorable(username + password + code);
   if (!typed) throw new SignInRefused("invalid");
-  const { userId, restSeconds, onceUntil } = await attempt(username, password, address);
+  const { userId, restSeconds, onceUntil } = await attempt(username, password, address, (id) =>
+    missingFactor(id, code),
+  );
   if (restSeconds > 0) throw locked(restSeconds);
   if (userId === null) throw new SignInRefused("invalid");
   if (onceUntil === null) return userId;
@@ -73,6 +114,8 @@ async function check(
   if (fault) throw new SignInRefused(`once:${fault.key}`);
   const hash = await hashPassword(newPassword);
   await callSignIn(sql`SELECT guard.replace_once_password(${userId}::uuid, ${hash})`);
+  const missing = await missingFactor(userId, "");
+  if (missing) throw new SignInRefused(missing.refused);
   return userId;
 }
 
@@ -101,12 +144,13 @@ export async function checkPassword(
   password: string,
   address: string,
   newPassword = "",
+  code = "",
 ): Promise<string> {
   try {
     // Accounts are in small letters and half width, keyboards not always.
     const name = username.normalize("NFKC").trim().toLowerCase();
     await admitAddress(address);
-    const typed = { username: name, password, newPassword };
+    const typed = { username: name, password, newPassword, code };
     return await inTurn(`${name} ${address}`, () => check(typed, address));
   } catch (error) {
     if (error instanceof SignInRefused) throw error;
@@ -147,4 +191,20 @@ export async function confirmPassword(username: string, password: string): Promi
   const { userId, restSeconds } = await attempt(username, password, SIGNED_IN);
   if (restSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(restSeconds) });
   return userId !== null;
+}
+
+/** Asks a signed-in person for a code of their second factor. Wrong ones count like failed sign-ins. */
+export async function confirmCode(
+  { userId, username }: { userId: string; username: string },
+  code: string,
+): Promise<boolean> {
+  const [begun] = await callSignIn<Attempt>(
+    sql`SELECT user_id, locked_seconds FROM guard.begin_sign_in(${username}, ${SIGNED_IN})`,
+  );
+  const restSeconds = begun?.locked_seconds ?? 0;
+  if (restSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(restSeconds) });
+  const used = await takeCode(userId, await factorOf(userId), code, new Date());
+  if (used !== "right" && !(await takeRecoveryCode(userId, code))) return false;
+  await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${SIGNED_IN})`);
+  return true;
 }

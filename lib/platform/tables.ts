@@ -13,7 +13,9 @@ type Tables = {
   campaigns: Prisma.CampaignCreateManyInput;
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
+  factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
+  finding_thresholds: Prisma.FindingThresholdCreateManyInput;
   fund_sources: Prisma.FundSourceCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;

@@ -122,6 +122,13 @@ BEGIN
     FROM approval_rules a LEFT JOIN organisations o ON o.id = a.organisation_id
     WHERE p_subject_type = 'approval-rule' AND a.id::text = ANY (p_ids)
     UNION ALL
+    SELECT t.id::text, guard.root_of(o.path), NULL, t.xmin, to_jsonb(t)
+    FROM finding_thresholds t LEFT JOIN organisations o ON o.id = t.organisation_id
+    WHERE p_subject_type = 'finding-threshold' AND t.id::text = ANY (p_ids)
+    UNION ALL
+    SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
+    FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)
+    UNION ALL
     SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y)
     FROM years y WHERE p_subject_type = 'year' AND y.year::text = ANY (p_ids)
   ) AS r;

@@ -60,6 +60,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     AND failed_in_a_row > 0
 $$;
 
+/* The password was right, and a code is asked for now: no failure, and nothing else either. */
+CREATE FUNCTION guard.sign_in_half(p_username text, p_address text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE sign_in_attempts SET failed_in_a_row = failed_in_a_row - 1, failures = failures - 1
+  WHERE name_key = encode(sha256(convert_to(lower(p_username), 'UTF8')), 'hex') AND address = p_address
+    AND failed_in_a_row > 0
+$$;
+
 /* Why a session does not count (for a sentence on the sign-in page): its end reason, 'expired', or null. */
 CREATE FUNCTION guard.session_end(p_token_hash text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -71,13 +79,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 /* Opens a session after the caller has checked the password ('password') or the identity provider's word
-   ('provider'). A password that somebody else has seen opens none: its owner replaces it first. */
+   ('provider', which asks for second factors of its own). A password that somebody else has seen opens none: its
+   owner replaces it first. */
 CREATE FUNCTION guard.start_session(p_user_id uuid, p_token_hash text, p_expires_at timestamptz, p_way text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   IF p_way IS DISTINCT FROM 'provider'
     AND EXISTS (SELECT FROM credentials k WHERE k.user_id = p_user_id AND k.once_until IS NOT NULL) THEN
     RAISE EXCEPTION 'a one-time password opens no session' USING ERRCODE = 'NZ009';
+  END IF;
+  IF p_way IS DISTINCT FROM 'provider' THEN
+    PERFORM guard.require_factor(p_user_id);
   END IF;
   INSERT INTO sessions (token_hash, user_id, expires_at)
   SELECT p_token_hash, u.id, p_expires_at FROM users u WHERE u.id = p_user_id AND u.active AND NOT u.is_system;
@@ -206,7 +218,7 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.find_identity(text, text), guard.begin_sign_in(text, text),
-  guard.sign_in_fits(text, text),
+  guard.sign_in_fits(text, text), guard.sign_in_half(text, text),
   guard.start_session(uuid, text, timestamptz, text), guard.end_session(text, text),
   guard.replace_once_password(uuid, text) TO nuanzhang_sign_in;
 GRANT EXECUTE ON FUNCTION guard.session_end(text), guard.demo_accounts(), guard.set_password(uuid, text)

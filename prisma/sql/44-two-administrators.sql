@@ -85,6 +85,9 @@ BEGIN
   IF r.kind IN ('LINK-IDENTITY', 'ENABLE-ACCOUNT') THEN
     UPDATE users SET active = active OR r.kind = 'ENABLE-ACCOUNT', version = version + 1 WHERE id = v_user;
   END IF;
+  IF r.kind = 'LIFT-FACTOR' THEN
+    PERFORM guard.drop_factor(v_user, 'user.lift-factor');
+  END IF;
   IF r.kind = 'LINK-IDENTITY' THEN
     INSERT INTO user_identities (issuer, subject, user_id) VALUES (r.issuer, r.subject, v_user);
   END IF;

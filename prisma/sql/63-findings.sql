@@ -26,6 +26,19 @@ BEGIN ATOMIC
     AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = p_id AND c.replacement_id = e.id);
 END;
 
+/* The thresholds that hold for an organisation in a year, by their codes: the nearest place wins, and there the year. */
+CREATE FUNCTION guard.thresholds_of(p_organisation_id int, p_year int) RETURNS TABLE (thresholds json)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT json_object_agg(nearest.threshold, nearest.value) FROM (
+    SELECT DISTINCT ON (t.threshold) t.threshold, t.value
+    FROM finding_thresholds t LEFT JOIN organisation_closure c
+      ON c.ancestor_id = t.organisation_id AND c.descendant_id = p_organisation_id
+    LEFT JOIN organisations place ON place.id = c.ancestor_id
+    WHERE t.active AND (t.year IS NULL OR t.year = p_year) AND (t.organisation_id IS NULL OR c.ancestor_id IS NOT NULL)
+    ORDER BY t.threshold, length(place.path) DESC NULLS LAST, t.year NULLS LAST) AS nearest;
+END;
+
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
    counted twice. Judged are stored records by number, or rows as they would be stored: a form that is checked. Such
    a row says whatever its sender likes, so that nothing is looked up by its number but what is of its own
@@ -34,7 +47,7 @@ CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] 
   p_shares disbursement_shares[] DEFAULT NULL) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
-  duplicates text[], months int, campaign json, peers int, median_fen bigint, deviation_fen bigint)
+  duplicates text[], months int, campaign json, thresholds json, peers int, median_fen bigint, deviation_fen bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -57,6 +70,10 @@ BEGIN
     LEFT JOIN adjustments a ON a.replacement_id = d.id AND a.organisation_id = d.organisation_id
     WHERE EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
+  ), held AS MATERIALIZED (
+    SELECT k.organisation_id, k.fiscal_year, t.thresholds, (t.thresholds ->> 'duplicate-days')::int AS days
+    FROM (SELECT DISTINCT organisation_id, fiscal_year FROM checked) AS k
+    CROSS JOIN LATERAL guard.thresholds_of(k.organisation_id, k.fiscal_year) AS t
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
       SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
@@ -91,21 +108,23 @@ BEGIN
         -- disbursements_alike_idx in its own order: three are found without reading all that are alike
         (SELECT e.* FROM guard.alike(d.id, d.original_id, d.organisation_id, d.programme_id, d.fiscal_year,
             d.amount_fen, d.main_unit, d.counted) e
-          WHERE e.ledger_on BETWEEN least(d.first_day, d.ledger_on - 7) AND d.ledger_on + 7
+          WHERE e.ledger_on BETWEEN least(d.first_day, d.ledger_on - held.days) AND d.ledger_on + held.days
           ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3)
         UNION ALL
         -- periods that end later and hold its last day, in disbursements_alike_periods_idx
         (SELECT e.* FROM guard.alike(d.id, d.original_id, d.organisation_id, d.programme_id, d.fiscal_year,
             d.amount_fen, d.main_unit, d.counted) e
-          WHERE e.period_to - e.period_from > 7 AND e.ledger_on BETWEEN d.ledger_on + 8 AND d.ledger_on + 366
+          WHERE e.period_to > e.period_from AND e.ledger_on BETWEEN d.ledger_on + held.days + 1 AND d.ledger_on + 366
             AND e.period_from <= d.ledger_on
           ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3)
       ) AS e JOIN organisations o ON o.id = e.organisation_id
       ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3),
     d.months::int, (SELECT json_build_object('code', c.code, 'startsOn', c.starts_on::text, 'endsOn', c.ends_on::text)
       FROM campaigns c WHERE c.id = d.campaign_id),
+    held.thresholds,
     peer.peers, peer.median_fen, peer.deviation_fen
   FROM checked d
+  JOIN held ON (held.organisation_id, held.fiscal_year) = (d.organisation_id, d.fiscal_year)
   JOIN programmes p ON p.id = d.programme_id
   LEFT JOIN years y ON y.year = d.fiscal_year
   LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year, peer.across)

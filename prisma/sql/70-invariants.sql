@@ -229,13 +229,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE c.relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND c.relkind IN ('r', 'p', 'v')
     AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in') OR r.rolname = 'nuanzhang_app' AND (
       g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
-      OR c.relname IN ('credentials', 'sessions', 'rate_buckets', 'sql_state', '_prisma_migrations')
+      OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations')
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
-        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
+        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
         'working_copies', 'saved_views')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
-        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'years',
+        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'years',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
         'saved_views')))

@@ -13,6 +13,8 @@ const TYPES = [
   "programme",
   "campaign",
   "approval-rule",
+  "finding-threshold",
+  "factor-rule",
   "view",
 ];
 

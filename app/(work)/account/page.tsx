@@ -2,10 +2,11 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import styles from "@/components/session/password-form.module.css";
 import { PasswordForm } from "@/components/session/password-form";
+import { SecondFactor } from "@/components/session/second-factor";
 import { Card } from "@/components/ui/card";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
-import { loadAccount } from "@/lib/features/session/loaders";
+import { loadAccount, loadSecondFactor } from "@/lib/features/session/loaders";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account");
@@ -19,6 +20,7 @@ export default async function AccountPage() {
     getTranslations("account"),
     getTranslations("labels.role"),
   ]);
+  const factor = await loadSecondFactor();
   const english = locale === "en";
   const roles = account.memberships.map(({ role, nameZh, nameEn }) =>
     t("roleAt", { role: tRole(role), organisation: english ? nameEn : nameZh }),
@@ -47,6 +49,9 @@ export default async function AccountPage() {
             },
           ]}
         />
+      </Card>
+      <Card title={t("factor.title")}>
+        <SecondFactor view={factor} username={account.username} />
       </Card>
       <Card title={t("password")}>
         <PasswordForm username={account.username} />

@@ -1,5 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { FactorNotice } from "@/components/session/factor-notice";
 import { WorkbenchPage } from "@/components/workbench/workbench-page";
+import { loadSecondFactor } from "@/lib/features/session/loaders";
 import { loadWorkbench } from "@/lib/features/workbench/loaders";
 
 export async function generateMetadata() {
@@ -8,5 +10,11 @@ export async function generateMetadata() {
 }
 
 export default async function Page() {
-  return <WorkbenchPage view={await loadWorkbench()} />;
+  const [view, factor] = await Promise.all([loadWorkbench(), loadSecondFactor()]);
+  return (
+    <>
+      <FactorNotice view={factor} />
+      <WorkbenchPage view={view} />
+    </>
+  );
 }

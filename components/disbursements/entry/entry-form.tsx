@@ -8,6 +8,7 @@ import { FormWithAside } from "@/components/form/form-layout";
 import { useToast } from "@/components/ui/toast";
 import { AnswersDialog } from "@/components/disbursements/answers-dialog";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
+import { returnOf } from "@/lib/features/disbursements/present";
 import { shownFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
@@ -136,12 +137,13 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
           />
         </form>
       </FormWithAside>
-      {asked.length > 0 && (
+      {asked && (
         <AnswersDialog
           findings={shown(asked)}
+          returned={state.record && returnOf(state.record)}
           command={command}
-          onClose={() => setAsked([])}
-          onAnswered={(answers) => void submit(answers)}
+          onClose={() => setAsked(null)}
+          onAnswered={(said) => void submit(said)}
         />
       )}
     </EntryContext>

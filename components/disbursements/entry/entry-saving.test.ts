@@ -41,7 +41,9 @@ describe("a new entry whose answer was lost", () => {
   it("is submitted once, however often its answer is lost", async () => {
     const network = new Network("answered", "lost");
     const record = await save("甲");
-    await expect(submitEntry(intent, record, [])).rejects.toMatchObject({ code: "OFFLINE" });
+    await expect(submitEntry(intent, record, { answers: [] })).rejects.toMatchObject({
+      code: "OFFLINE",
+    });
     await saveEntry({ intent, record, input: input("甲"), ends: {}, changed: false });
     expect(network.sent[2]).toEqual(network.sent[1]);
     expect(network.sent[1]?.path).toBe("/api/v1/disbursements/1/submit");

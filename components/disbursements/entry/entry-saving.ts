@@ -81,12 +81,12 @@ export async function saveEntry({
 export async function submitEntry(
   intent: EntryIntent,
   record: DisbursementDetail,
-  answers: SubmitInput["answers"],
+  said: Pick<SubmitInput, "answers" | "reply">,
 ): Promise<DisbursementDetail> {
   if (record.status === "submitted") return record;
   return intent.send({
     verb: "submit",
     id: record.id,
-    body: { version: record.version, answers },
+    body: { version: record.version, ...said },
   });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useReducer, useState } from "react";
+import type { SaidOnSubmit } from "@/components/disbursements/answers-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { Intent } from "@/lib/browser/intent";
@@ -9,7 +10,7 @@ import type { Failure } from "@/lib/browser/api-client";
 import { getDisbursement } from "@/lib/features/disbursements/client";
 import { momentText } from "@/lib/kernel/written";
 import { openFindings } from "@/lib/features/findings/present";
-import type { SubmitInput } from "@/lib/features/steps/schema";
+import { returnOf } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
 import { readEntry } from "./entry-reading";
@@ -79,7 +80,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   const [keeper] = useState(
     () => new CopyKeeper(start.userId, start.copy ?? beginCopy("disbursement", start.record)),
   );
-  const [asked, setAsked] = useState<Finding[]>([]);
+  const [asked, setAsked] = useState<Finding[] | null>(null);
   const [done, setDone] = useState(false);
   const command = useCommand();
   const reading = readEntry(state.values, start.reading);
@@ -125,19 +126,20 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
 
   const save = () => run("saving", async () => dispatch({ type: "stopped" }));
 
-  const submit = (answers: NonNullable<SubmitInput["answers"]> = []) =>
+  const submit = (said: SaidOnSubmit = { answers: [] }) =>
     run("submitting", async (record) => {
       const { hard, unanswered } = openFindings(record.findings);
-      const open = unanswered.filter(({ rule }) => !answers.some((a) => a.rule === rule));
+      const open = unanswered.filter(({ rule }) => !said.answers.some((a) => a.rule === rule));
+      const unsaid = open.length > 0 || (returnOf(record) !== null && !said.reply);
       if (record.status !== "submitted" && hard.length > 0)
         return dispatch({ type: "refused", phase: "submitting" });
-      if (record.status !== "submitted" && open.length > 0) {
+      if (record.status !== "submitted" && unsaid) {
         setAsked(unanswered);
         return dispatch({ type: "stopped" });
       }
-      const submitted = await submitEntry(intent, record, answers);
+      const submitted = await submitEntry(intent, record, said);
       setDone(true);
-      setAsked([]);
+      setAsked(null);
       onSubmitted(submitted);
     });
 

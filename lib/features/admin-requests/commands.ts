@@ -80,6 +80,9 @@ async function rowOf(input: Write & { body: CreateAdminRequestInput }): Promise<
     case "enable-account":
       if (user.active) throw new AppError("STALE");
       return { kind: "ENABLE-ACCOUNT", userId: user.id };
+    case "lift-factor":
+      if (!user.secondFactor) throw new AppError("STALE");
+      return { kind: "LIFT-FACTOR", userId: user.id };
     default:
       return { kind: "RESET-PASSWORD", userId: user.id };
   }
@@ -112,7 +115,7 @@ export async function createAdminRequest(
   return request;
 }
 
-/** What the deed itself says in the history of the account; a new password's entry is its guard's. */
+/** What the deed itself says in the history of the account; that of a new password or a lifted factor is its guard's. */
 function deedOf(request: AdminRequest, userId: string): AuditInput[] {
   const { kind, role, identity } = request;
   const { username, nameZh, nameEn } = request.account;
@@ -133,6 +136,7 @@ function deedOf(request: AdminRequest, userId: string): AuditInput[] {
     case "enable-account":
       return [{ action: "user.enable", subjectId: userId, body: { active: true } }];
     case "reset-password":
+    case "lift-factor":
       return [];
   }
 }

@@ -48,6 +48,7 @@ export const createAdminRequestInputSchema = z.discriminatedUnion("kind", [
     subject: z.string().trim().min(1, { error: "required" }).max(255, { error: "tooLong" }),
   }),
   z.strictObject({ kind: z.literal("enable-account"), user }),
+  z.strictObject({ kind: z.literal("lift-factor"), user }),
 ]);
 export type CreateAdminRequestInput = z.infer<typeof createAdminRequestInputSchema>;
 

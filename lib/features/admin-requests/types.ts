@@ -4,6 +4,7 @@ export const REQUEST_KINDS = [
   "reset-password",
   "link-identity",
   "enable-account",
+  "lift-factor",
 ] as const;
 
 export const REQUEST_STATES = ["pending", "confirmed", "declined", "withdrawn", "lapsed"] as const;

@@ -4,6 +4,7 @@ import type {
   createProgrammeContract,
   createUserContract,
   grantMembershipContract,
+  liftFactorContract,
   linkIdentityContract,
   resetPasswordContract,
   revokeMembershipContract,
@@ -32,6 +33,12 @@ export const updateUser = ({ id, ...write }: Write<UpdateUserInput>) =>
 
 export const resetPassword = ({ id, ...write }: Write<Nothing>) =>
   callApi<typeof resetPasswordContract>("POST /admin/users/{id}/password", {
+    params: { id },
+    ...write,
+  });
+
+export const liftFactor = ({ id, ...write }: Write<Nothing>) =>
+  callApi<typeof liftFactorContract>("POST /admin/users/{id}/second-factor/lift", {
     params: { id },
     ...write,
   });

@@ -150,6 +150,17 @@ export async function resetPassword(
   return { user, password };
 }
 
+/** Its own entry is written by the guard that does it. */
+export async function liftFactor(input: Write & { params: { id: string } }): Promise<AdminUser> {
+  const { tx, db, actor, params } = input;
+  requireOther(actor, params.id);
+  const user = found(await findUser({ db, id: params.id }));
+  requireOneEnough(isFarReaching(user));
+  if (!user.secondFactor) throw new AppError("STALE");
+  await tx.run(sql`SELECT guard.lift_factor(${params.id}::uuid)`);
+  return found(await findUser({ db, id: params.id }));
+}
+
 export async function grantMembership(
   input: Write & { params: { id: string }; body: MembershipInput },
 ): Promise<AdminUser> {

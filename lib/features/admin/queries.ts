@@ -13,7 +13,8 @@ import type {
 } from "./schema";
 
 const userColumns = sql`u.id, u.username, u.name_zh AS "nameZh", u.name_en AS "nameEn", u.active,
-  u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version, coalesce((
+  u.is_demo AS "isDemo", u.created_at AS "createdAt", u.version,
+  EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "secondFactor", coalesce((
     SELECT json_agg(json_build_object('issuer', i.issuer, 'subject', i.subject) ORDER BY i.issuer, i.subject)
     FROM user_identities i WHERE i.user_id = u.id), '[]') AS identities, coalesce((
     SELECT json_agg(json_build_object('id', m.id, 'role', m.role, 'organisation', o.code,

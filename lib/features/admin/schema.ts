@@ -27,6 +27,8 @@ export const userSchema = z.object({
   isDemo: z.boolean(),
   createdAt: z.string(),
   version: z.int(),
+  /** Signs in with a code of a device beside the password. */
+  secondFactor: z.boolean(),
   /** Who this person is to an identity provider: they may sign in through it. */
   identities: z.array(z.object({ issuer: z.string(), subject: z.string() })),
   memberships: z.array(
@@ -257,6 +259,18 @@ export const unlinkIdentityContract = contract({
   summary: "End an account's way in through the identity provider; its sessions end",
   params: idParams,
   body: unlinkIdentityInputSchema,
+  response: userSchema,
+});
+export const liftFactorContract = contract({
+  id: "liftSecondFactor",
+  method: "POST",
+  path: "/admin/users/{id}/second-factor/lift",
+  tag,
+  rate: "write",
+  summary:
+    "Take an account's second factor away, where device and recovery codes are lost; its sessions end",
+  params: idParams,
+  body: nothing,
   response: userSchema,
 });
 export const grantMembershipContract = contract({

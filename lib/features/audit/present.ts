@@ -12,12 +12,14 @@ export const ACTION_GROUPS = [
   "session",
   "user",
   "admin-request",
+  "factor-rule",
   "organisation",
   "programme",
   "aid-category",
   "fund-source",
   "recipient-kind",
   "approval-rule",
+  "finding-threshold",
   "campaign",
   "view",
   "job",
@@ -83,7 +85,16 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
-  return ["form", "amountKind", "origin", "role", "entryKind", "asked"].includes(field)
+  return [
+    "form",
+    "threshold",
+    "amountKind",
+    "origin",
+    "role",
+    "entryKind",
+    "asked",
+    "factorRule",
+  ].includes(field)
     ? field
     : undefined;
 }

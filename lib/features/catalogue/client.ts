@@ -6,12 +6,16 @@ import type {
   createListItemContract,
   CreateRuleInput,
   createRuleContract,
+  CreateThresholdInput,
+  createThresholdContract,
   UpdateCampaignInput,
   updateCampaignContract,
   UpdateListItemInput,
   updateListItemContract,
   UpdateRuleInput,
   updateRuleContract,
+  UpdateThresholdInput,
+  updateThresholdContract,
 } from "./schema";
 import type { ListName } from "./types";
 
@@ -48,6 +52,15 @@ export const createRule = (write: NewWrite<CreateRuleInput>) =>
 
 export const updateRule = ({ id, ...write }: Write<UpdateRuleInput>) =>
   callApi<typeof updateRuleContract>("PATCH /admin/approval-rules/{id}", {
+    params: { id },
+    ...write,
+  });
+
+export const createThreshold = (write: NewWrite<CreateThresholdInput>) =>
+  callApi<typeof createThresholdContract>("POST /admin/thresholds", write);
+
+export const updateThreshold = ({ id, ...write }: Write<UpdateThresholdInput>) =>
+  callApi<typeof updateThresholdContract>("PATCH /admin/thresholds/{id}", {
     params: { id },
     ...write,
   });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import type { WriteContext } from "@/lib/platform/db";
+import type { CreateThresholdInput, UpdateThresholdInput } from "./schema";
 
 const database = await testDatabase();
 const actors = testActors(database);
@@ -9,7 +10,7 @@ const { readAs, writeAs } = await import("@/lib/platform/db");
 const { getReference } = await import("@/lib/features/reference/queries");
 const { approvedRecord, as, sampleFields } = await import("@/testing/records");
 const commands = await import("./commands");
-const { listCampaigns, listItems, listRules } = await import("./queries");
+const { listCampaigns, listItems, listRules, listThresholds } = await import("./queries");
 
 let admin: TestPerson;
 beforeAll(async () => {
@@ -212,6 +213,69 @@ describe("an approval rule", () => {
       ["approval-rule.update", { active: false }],
     ]);
     expect((await readAs(admin.session, (c) => listRules(c))).at(-1)).toEqual(retired);
+  });
+
+  test("is an administrator's to keep", async () => {
+    await expect(create({}, await actors.province())).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("a threshold of the findings", () => {
+  const alike = {
+    ...sampleFields,
+    amountFen: "880000",
+    shares: [{ fundSource: "county-union", amountFen: "880000" }],
+  };
+  const days: CreateThresholdInput = {
+    ...{ threshold: "duplicate-days", year: null, organisation: "630123", value: "10" },
+  };
+  const create = (body: Partial<CreateThresholdInput> = {}, who = admin) =>
+    writes((c) => commands.createThreshold({ ...c, body: { ...days, ...body } }), who);
+  const change = (id: string, body: UpdateThresholdInput) =>
+    writes((c) => commands.updateThreshold({ ...c, params: { id }, body }));
+
+  test("of the nearest place holds, there the one of the year, and the finding keeps which it was", async () => {
+    const clerk = await county();
+    await as(clerk).create({ ...alike, paidOn: "2026-08-10" });
+    const draft = await as(clerk).create({ ...alike, paidOn: "2026-08-20" });
+    const asked = async () =>
+      (await as(clerk).get(draft.id)).findings.map(({ rule, values }) => [rule, values["days"]]);
+    expect(await asked()).toEqual([]);
+    const prefecture = await create({ organisation: "630100" });
+    expect(await asked()).toEqual([["possible-duplicate", 10]]);
+    await create({ organisation: "630123", value: "9" });
+    expect(await asked()).toEqual([]);
+    await create({ organisation: "630123", year: 2026, value: "12" });
+    await create({ organisation: "630123", year: 2025, value: "1" });
+    expect(await asked()).toEqual([["possible-duplicate", 12]]);
+    const sent = await as(clerk).submit(draft);
+    const [round] = (await as(clerk).get(sent.id)).rounds;
+    expect(round?.findings[0]?.values).toMatchObject({ days: 12 });
+
+    await expect(create({ year: 2026 })).rejects.toMatchObject(
+      field("threshold", "thresholdTaken"),
+    );
+    const held = await change(prefecture.id, { version: 1, value: "30" });
+    const gone = await change(prefecture.id, { version: held.version, active: false });
+    expect(gone).toMatchObject({ organisation: "630100", value: "30", active: false, version: 3 });
+    expect((await auditOf(prefecture.id)).slice(-3)).toEqual([
+      ["finding-threshold.create", { ...days, organisation: "630100" }],
+      ["finding-threshold.update", { threshold: "duplicate-days", year: null, organisation: "630100", before: { value: "10" }, after: { value: "30" } }], // prettier-ignore
+      ["finding-threshold.update", { threshold: "duplicate-days", year: null, organisation: "630100", before: { active: true }, after: { active: false } }], // prettier-ignore
+    ]);
+    expect((await readAs(admin.session, (c) => listThresholds(c))).at(-1)).toEqual(gone);
+    await expect(change(prefecture.id, { version: 1, value: "2" })).rejects.toMatchObject({
+      code: "STALE",
+    });
+  });
+
+  test("keeps within its range, and that of the whole province is changed, never dropped", async () => {
+    await expect(create({ value: "61" })).rejects.toMatchObject(field("value", "thresholdRange"));
+    const [everywhere] = await readAs(admin.session, (c) => listThresholds(c));
+    expect(everywhere).toMatchObject({ organisation: null, year: null, active: true });
+    await expect(change(everywhere!.id, { version: 1, active: false })).rejects.toMatchObject(
+      field("active", "thresholdEverywhere"),
+    );
   });
 
   test("is an administrator's to keep", async () => {

@@ -7,19 +7,23 @@ import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { requireKeeper } from "./policy";
-import { findCampaign, findItem, findRule } from "./queries";
+import { thresholdText } from "./present";
+import { findCampaign, findItem, findRule, findThreshold } from "./queries";
 import type {
   AdminCampaign,
   ApprovalRule,
   CreateCampaignInput,
   CreateListItemInput,
   CreateRuleInput,
+  CreateThresholdInput,
+  FindingThreshold,
   ListItem,
   UpdateCampaignInput,
   UpdateListItemInput,
   UpdateRuleInput,
+  UpdateThresholdInput,
 } from "./schema";
-import { LISTS, MOST_SOURCES, type ListName } from "./types";
+import { LISTS, MOST_SOURCES, THRESHOLD_RANGES, type ListName } from "./types";
 
 type Write = { tx: Tx; db: Reader; actor: Actor };
 
@@ -176,16 +180,20 @@ async function requireFreeRule(tx: Tx, key: RuleKey, id?: string): Promise<void>
   if (taken > 0) refuse("minAmountFen", { key: "ruleTaken" });
 }
 
+async function idOfPlace(tx: Tx, organisation: string | null): Promise<number | null> {
+  if (organisation === null) return null;
+  const [place] = await tx.rows<{ id: number }>(
+    sql`SELECT id FROM organisations WHERE code = ${organisation} AND active`,
+  );
+  if (!place) refuse("organisation", { key: "unknownCode", values: { value: organisation } });
+  return place?.id ?? null;
+}
+
 export async function createRule(input: Write & { body: CreateRuleInput }): Promise<ApprovalRule> {
   const { tx, db, actor, body } = input;
   requireKeeper(actor);
   const { organisation, step, minAmountFen, level } = body;
-  const [place] = await tx.rows<{ id: number }>(
-    sql`SELECT id FROM organisations WHERE code = ${organisation} AND active`,
-  );
-  if (organisation !== null && !place)
-    refuse("organisation", { key: "unknownCode", values: { value: organisation } });
-  const organisationId = place?.id ?? null;
+  const organisationId = await idOfPlace(tx, organisation);
   await requireFreeRule(tx, { organisationId, step, minAmountFen });
   const row = {
     organisationId,
@@ -224,4 +232,71 @@ export async function updateRule(
   if (count === 0) throw new AppError("STALE");
   appendAudits(tx, [{ action: "approval-rule.update", subjectId: params.id, body: changes }]);
   return found(await findRule(db, params.id));
+}
+
+/** What the chain keeps of it, as people type it. */
+const toldOf = ({ threshold, value, active }: FindingThreshold) => ({
+  value: thresholdText(threshold, value),
+  active,
+});
+
+function requireInRange(threshold: FindingThreshold["threshold"], value: string): void {
+  const { min, max } = THRESHOLD_RANGES[threshold];
+  if (BigInt(value) < min || BigInt(value) > max) refuse("value", { key: "thresholdRange" });
+}
+
+export async function createThreshold(
+  input: Write & { body: CreateThresholdInput },
+): Promise<FindingThreshold> {
+  const { tx, db, actor, body } = input;
+  requireKeeper(actor);
+  const { threshold, year, organisation, value } = body;
+  requireInRange(threshold, value);
+  const organisationId = await idOfPlace(tx, organisation);
+  const taken = await tx.run(sql`
+    SELECT FROM finding_thresholds WHERE active AND threshold = ${threshold}
+      AND year IS NOT DISTINCT FROM ${year}::int AND organisation_id IS NOT DISTINCT FROM ${organisationId}::int`);
+  if (taken > 0) refuse("threshold", { key: "thresholdTaken" });
+  const row = { threshold, year, organisationId, value: BigInt(value) };
+  const [made] = await tx.rows<{ id: number }>(
+    sql`${insertInto("finding_thresholds", [row])} RETURNING id`,
+  );
+  const id = String(found(made).id);
+  const told = { ...body, value: thresholdText(threshold, value) };
+  appendAudits(tx, [{ action: "finding-threshold.create", subjectId: id, body: told }]);
+  return found(await findThreshold(db, id));
+}
+
+export async function updateThreshold(
+  input: Write & { params: { id: string }; body: UpdateThresholdInput },
+): Promise<FindingThreshold> {
+  const { tx, db, actor, params, body } = input;
+  requireKeeper(actor);
+  const before = found(await findThreshold(db, params.id));
+  const { version, ...asked } = body;
+  if (before.version !== version) throw new AppError("STALE");
+  const changes = changesOf(before, asked);
+  const { threshold, year, organisation, value, active } = { ...before, ...changes };
+  requireInRange(threshold, value);
+  if (!active && year === null && organisation === null)
+    refuse("active", { key: "thresholdEverywhere" });
+  const set = setOf("finding_thresholds", { value: BigInt(value), active, version: version + 1 });
+  const count = await tx.run(
+    sql`UPDATE finding_thresholds ${set} WHERE id = ${Number(params.id)} AND version = ${version}`,
+  );
+  if (count === 0) throw new AppError("STALE");
+  const said = (of: FindingThreshold, changed: object) =>
+    Object.fromEntries(Object.entries(toldOf(of)).filter(([name]) => name in changed));
+  const after = { ...before, value, active };
+  appendAudits(tx, [
+    {
+      action: "finding-threshold.update",
+      subjectId: params.id,
+      body: {
+        ...{ threshold, year, organisation },
+        ...{ before: said(before, changes), after: said(after, changes) },
+      },
+    },
+  ]);
+  return found(await findThreshold(db, params.id));
 }

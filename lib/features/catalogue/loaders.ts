@@ -2,8 +2,8 @@ import "server-only";
 import { getPageReference } from "@/lib/features/reference/queries";
 import type { PageReference } from "@/lib/features/reference/types";
 import { readPage } from "@/lib/platform/session";
-import { listCampaigns, listItems, listRules } from "./queries";
-import type { AdminCampaign, ApprovalRule, ListItem } from "./schema";
+import { listCampaigns, listItems, listRules, listThresholds } from "./queries";
+import type { AdminCampaign, ApprovalRule, FindingThreshold, ListItem } from "./schema";
 import { LIST_NAMES, type ListName } from "./types";
 
 export type ListView = { list: ListName; items: ListItem[] };
@@ -29,6 +29,15 @@ export type RulesView = { rules: ApprovalRule[]; reference: PageReference };
 export function loadRules(): Promise<RulesView> {
   return readPage(async ({ db, scope, actor }) => ({
     rules: await listRules({ db, actor }),
+    reference: await getPageReference({ db, scope, actor, named: [] }),
+  }));
+}
+
+export type ThresholdsView = { thresholds: FindingThreshold[]; reference: PageReference };
+
+export function loadThresholds(): Promise<ThresholdsView> {
+  return readPage(async ({ db, scope, actor }) => ({
+    thresholds: await listThresholds({ db, actor }),
     reference: await getPageReference({ db, scope, actor, named: [] }),
   }));
 }

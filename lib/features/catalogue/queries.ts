@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import { requireKeeper } from "./policy";
-import type { AdminCampaign, ApprovalRule, ListItem } from "./schema";
+import type { AdminCampaign, ApprovalRule, FindingThreshold, ListItem } from "./schema";
 import type { ListName } from "./types";
 
 type Asking = { db: Reader; actor: Actor };
@@ -62,4 +62,23 @@ export async function listRules({ db, actor }: Asking): Promise<ApprovalRule[]> 
 export async function findRule(db: Reader, id: string): Promise<ApprovalRule | undefined> {
   const [rule] = await db.rows<ApprovalRule>(sql`${RULES} WHERE r.id = ${Number(id)}`);
   return rule;
+}
+
+const THRESHOLDS = sql`
+  SELECT t.id::text, t.threshold, t.year, o.code AS organisation, o.name_zh AS "organisationZh",
+    o.name_en AS "organisationEn", t.value::text, t.active, t.version
+  FROM finding_thresholds t LEFT JOIN organisations o ON o.id = t.organisation_id`;
+
+/** What holds everywhere first, then by place and year. */
+export async function listThresholds({ db, actor }: Asking): Promise<FindingThreshold[]> {
+  requireKeeper(actor);
+  return db.rows<FindingThreshold>(sql`
+    ${THRESHOLDS} ORDER BY NOT t.active, o.code COLLATE "C" NULLS FIRST, t.year NULLS FIRST, t.id`);
+}
+
+export async function findThreshold(db: Reader, id: string): Promise<FindingThreshold | undefined> {
+  const [threshold] = await db.rows<FindingThreshold>(
+    sql`${THRESHOLDS} WHERE t.id = ${Number(id)}`,
+  );
+  return threshold;
 }

@@ -8,6 +8,7 @@ import {
   newCodeSchema,
   versionSchema,
 } from "@/lib/kernel/wire";
+import { THRESHOLDS } from "@/lib/kernel/record-codes";
 import { LEVELS, LIST_NAMES } from "./types";
 
 const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
@@ -109,6 +110,34 @@ export const updateRuleInputSchema = z.strictObject({
 });
 export type UpdateRuleInput = z.infer<typeof updateRuleInputSchema>;
 
+const thresholdSchema = z.object({
+  id: z.string(),
+  threshold: z.enum(THRESHOLDS),
+  /** Null: in every year no nearer value says otherwise. */
+  year: z.int().nullable(),
+  organisation: z.string().nullable(),
+  organisationZh: z.string().nullable(),
+  organisationEn: z.string().nullable(),
+  /** Times and spreads in tenths, days, or fen: as the threshold has it. */
+  value: fenTextSchema,
+  active: z.boolean(),
+  version: z.int(),
+});
+export type FindingThreshold = z.infer<typeof thresholdSchema>;
+export const createThresholdInputSchema = z.strictObject({
+  threshold: z.enum(THRESHOLDS),
+  year: z.int().min(2000).max(2100).nullable(),
+  organisation: codeSchema.nullable(),
+  value: fenInputSchema,
+});
+export type CreateThresholdInput = z.infer<typeof createThresholdInputSchema>;
+export const updateThresholdInputSchema = z.strictObject({
+  version: versionSchema,
+  value: fenInputSchema.optional(),
+  active: z.boolean().optional(),
+});
+export type UpdateThresholdInput = z.infer<typeof updateThresholdInputSchema>;
+
 const tag = "admin";
 const listParams = z.strictObject({ list: z.enum(LIST_NAMES) });
 const itemParams = listParams.extend({ code: codeSchema });
@@ -209,4 +238,35 @@ export const updateRuleContract = contract({
   params: ruleParams,
   body: updateRuleInputSchema,
   response: ruleSchema,
+});
+export const listThresholdsContract = contract({
+  id: "listFindingThresholds",
+  method: "GET",
+  path: "/admin/thresholds",
+  tag,
+  rate: "read",
+  summary: "From where on the checks ask, by year and place",
+  response: z.object({ items: z.array(thresholdSchema) }),
+});
+export const createThresholdContract = contract({
+  id: "createFindingThreshold",
+  method: "POST",
+  path: "/admin/thresholds",
+  tag,
+  rate: "write",
+  status: 201,
+  summary: "Add a threshold; the nearest organisation's holds, and there the one of the year",
+  body: createThresholdInputSchema,
+  response: thresholdSchema,
+});
+export const updateThresholdContract = contract({
+  id: "updateFindingThreshold",
+  method: "PATCH",
+  path: "/admin/thresholds/{id}",
+  tag,
+  rate: "write",
+  summary: "Change the value of a threshold, or take one of a year or place out of use",
+  params: ruleParams,
+  body: updateThresholdInputSchema,
+  response: thresholdSchema,
 });

@@ -3,7 +3,7 @@ import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
 import { dayText, moneyText } from "@/lib/kernel/written";
 import type { Names } from "@/lib/features/reference/present";
-import type { DisbursementRow, Round } from "./types";
+import type { DisbursementDetail, DisbursementRow, Round, StepView } from "./types";
 
 export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
   return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));
@@ -103,4 +103,13 @@ export function changedTexts(changes: Round["changes"], words: Words): ChangedTe
     before: saidText(changes.before, field, words),
     after: saidText(changes.after, field, words),
   }));
+}
+
+/** The step that sent it back, where nothing was done since. */
+export function returnOf({
+  status,
+  steps,
+}: Pick<DisbursementDetail, "status" | "steps">): StepView | null {
+  const last = steps.at(-1);
+  return status === "returned" && last?.action === "return" ? last : null;
 }

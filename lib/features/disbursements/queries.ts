@@ -362,7 +362,9 @@ export async function listRounds(
 ): Promise<Map<string, Round[]>> {
   if (ids.length === 0) return new Map();
   const stored = await db.rows<StoredRound>(sql`
-    SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content
+    SELECT r.disbursement_id::text AS id, r.round, ${PERSON} AS actor, ${instant(sql`r.at`)} AS at, r.findings, r.content,
+      (SELECT s.words FROM approval_steps s WHERE s.disbursement_id = r.disbursement_id AND s.action = 'SUBMIT'
+        AND s.round = r.round) AS reply
     FROM submission_rounds r JOIN users u ON u.id = r.actor_id
     WHERE r.disbursement_id = ANY (${ids}::bigint[]) ORDER BY r.disbursement_id, r.round`);
   const rounds = new Map<string, Round[]>();

@@ -212,6 +212,8 @@ const roundSchema = z.object({
   round: z.int(),
   actor: person,
   at: z.string(),
+  /** What the clerk said to the return before it; null where nothing was said. */
+  reply: z.string().nullable(),
   findings: z.array(findingSchema),
   /** What differs from the submission before; null in the first. */
   changes: z.object({ before: saidSchema, after: saidSchema }).nullable(),

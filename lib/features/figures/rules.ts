@@ -1,8 +1,8 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { knownDifference, knownFen, knownSum, type Counted, type Known } from "@/lib/kernel/known";
-import { changePermille } from "@/lib/kernel/money";
-import type { Origin } from "@/lib/kernel/record-codes";
+import { changePermille, type FenText } from "@/lib/kernel/money";
+import type { AmountKind, EntryKind, Origin } from "@/lib/kernel/record-codes";
 import type {
   Axis,
   Balance,
@@ -319,4 +319,20 @@ export function pickMeasures(
   };
   const { leftOut, asOf } = figures;
   return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf };
+}
+
+type Summed = { amountFen: FenText | null; amountKind: AmountKind; entryKind: EntryKind };
+
+/** What records that somebody chose come to, as a figure of the same records would say it once they are approved. */
+export function sumOfRecords(rows: readonly Summed[]): Counted {
+  const sum = { amountFen: 0n, records: 0, unvalued: 0, withoutMoney: 0, reversals: 0 };
+  for (const { amountFen, amountKind, entryKind } of rows) {
+    const net = entryKind === "reversal" ? -1 : 1;
+    sum.amountFen += BigInt(amountFen ?? 0);
+    sum.records += net;
+    if (amountKind === "unvalued") sum.unvalued += net;
+    if (amountKind === "none") sum.withoutMoney += net;
+    if (net < 0) sum.reversals += 1;
+  }
+  return sum;
 }

@@ -106,7 +106,7 @@ test("counts have their units, and what fits no count says so", () => {
   const said = (locale: "zh-CN" | "en") =>
     sentencesOf({ amountFen: perHead.map(({ values }) => ({ key: "finding.per-head-unusual", values })) }, locale)["amountFen"]; // prettier-ignore
   expect(said("zh-CN")).toEqual([
-    "每人次金额偏高，为同类单位中位数的 51300.0 倍。153,900.00 元 ÷ 3 人次 = 51,300.00 元；同项目 12 个单位的中位数为 1.00 元",
-    "每人次每月金额偏低，为同类单位中位数的 0.5 倍。153,900.00 元 ÷ 3 人次 ÷ 10 个月 = 5,130.00 元；同项目、同样跨月的 12 个单位的中位数为每月 11,000.00 元",
+    "每人次金额偏高，为同类单位中位数的 51300.0 倍。153,900.00 元 ÷ 3 人次 = 51,300.00 元；同项目 12 个单位的中位数为 1.00 元（界限 2 倍）",
+    "每人次每月金额偏低，为同类单位中位数的 0.5 倍。153,900.00 元 ÷ 3 人次 ÷ 10 个月 = 5,130.00 元；同项目、同样跨月的 12 个单位的中位数为每月 11,000.00 元（界限 2 倍）",
   ]);
 });

@@ -30,6 +30,7 @@ type ContextRow = {
   duplicates: string[];
   months: number;
   campaign: FindingContext["campaign"];
+  thresholds: FindingContext["thresholds"];
   peers: number | null;
   medianFen: bigint | null;
   deviationFen: bigint | null;
@@ -38,7 +39,7 @@ type ContextRow = {
 const COLUMNS = sql`
   d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
   d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
-  d.duplicates, d.months, d.campaign, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"`;
+  d.duplicates, d.months, d.campaign, d.thresholds, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"`;
 
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
@@ -77,6 +78,7 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     duplicates: row.duplicates,
     months: row.months,
     campaign: row.campaign,
+    thresholds: row.thresholds,
     peers,
   };
 }

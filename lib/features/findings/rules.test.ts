@@ -248,6 +248,7 @@ describe("soft", () => {
         over: 1,
         side: "high",
         times: "2.4",
+        limit: "2",
         perHeadFen: "732857",
         medianFen: "300000",
         peers: 12,
@@ -257,9 +258,45 @@ describe("soft", () => {
       },
     ]);
     expect(said({}, { thisYearFen: 31_000_000n, lastYearFen: 10_000_000n })).toEqual([
-      { thisYearFen: "31000000", lastYearFen: "10000000" },
+      { limit: "3", moreFen: "20000000", thisYearFen: "31000000", lastYearFen: "10000000" },
     ]);
-    expect(said({}, { duplicates: ["a", "b"] })).toEqual([{ alike: "amount", references: "a, b" }]);
+    expect(said({}, { duplicates: ["a", "b"] })).toEqual([
+      { days: 7, alike: "amount", references: "a, b" },
+    ]);
+  });
+});
+
+describe("where a check asks is data", () => {
+  const held = (over: Partial<FindingContext["thresholds"]>): Partial<FindingContext> => ({
+    thresholds: { ...context.thresholds, ...over },
+  });
+
+  test("times and spread per head, in tenths", () => {
+    // 732,857 fen a person: 2.44 times the median, 21.6 spreads away
+    const peers = { count: 12, medianFen: 300_000n, deviationFen: 20_000n };
+    const asked = (times: number, spread = 50) =>
+      said({}, { peers, ...held({ "per-head-times": times, "per-head-spread": spread }) });
+    expect(asked(24)).toMatchObject([{ limit: "2.4", times: "2.4" }]);
+    expect(asked(25)).toEqual([]);
+    expect(asked(20, 216)).toHaveLength(1);
+    expect(asked(20, 217)).toEqual([]);
+  });
+
+  test("times and more than last year", () => {
+    const years = { thisYearFen: 30_000_000n, lastYearFen: 10_000_000n };
+    const asked = (times: number, more: number) =>
+      said({}, { ...years, ...held({ "last-year-times": times, "last-year-more": more }) });
+    expect(asked(29, 19_999_999)).toMatchObject([{ limit: "2.9", moreFen: "19999999" }]);
+    expect(asked(30, 19_999_999)).toEqual([]);
+    expect(asked(29, 20_000_000)).toEqual([]);
+  });
+
+  test("the amount from which a round sum is shown", () => {
+    const round = { amountFen: "20000000", paidOn: "2026-09-28", month: 9, shares: [{ fundSource: "x", amountFen: "20000000" }] }; // prettier-ignore
+    expect(said(round, held({ "round-from": 20_000_000 }))).toMatchObject([
+      { fromFen: "20000000" },
+    ]);
+    expect(said(round, held({ "round-from": 20_000_001 }))).toEqual([]);
   });
 });
 
@@ -272,7 +309,7 @@ test("round sums at the end of a quarter are for the reviewer's eye", () => {
   expect(found({ ...round, paidOn: "2026-09-20", month: 9 }, around)).toEqual([]);
   expect(found({ ...round, paidOn: "2026-08-31", month: 8 }, around)).toEqual([]);
   expect(said({ ...round, paidOn: "2026-09-28", month: 9 }, around)).toEqual([
-    { amountFen: "20000000", date: "2026-09-28" },
+    { amountFen: "20000000", date: "2026-09-28", fromFen: "10000000" },
   ]);
   const noticed = (paidOn: string | null, amountFen = "10000000") =>
     findFindings(

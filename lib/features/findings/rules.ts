@@ -1,5 +1,5 @@
 import { rateProduct } from "@/lib/kernel/rate-basis";
-import { hasAmount, type FindingRule } from "@/lib/kernel/record-codes";
+import { hasAmount, type FindingRule, type Threshold } from "@/lib/kernel/record-codes";
 import type { CheckedRecord, Finding } from "./types";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -25,6 +25,8 @@ export type FindingContext = {
   months: number;
   /** The campaign it names, with its days. */
   campaign: { code: string; startsOn: CivilDate; endsOn: CivilDate } | null;
+  /** From where on is asked: times and spreads in tenths, money in fen. */
+  thresholds: Readonly<Record<Threshold, number>>;
   /** Per main unit, and month where it covers several, over the other organisations; null below five. */
   peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
 };
@@ -189,21 +191,27 @@ function timesText(value: bigint, of: bigint): string {
   return (Number(hundredths) / 100).toFixed(hundredths < 10n ? 2 : 1);
 }
 
-/** Both far from the middle in the peers' own spread, and more than double or less than half of it. */
-const checkPerHead: Check = (r, { peers, mainUnit, months }) => {
+/** 25 → "2.5", 20 → "2". */
+const tenthsText = (tenths: number) => String(tenths / 10);
+
+/** Both far from the middle in the peers' own spread, and so many times of it, or less than that part of it. */
+const checkPerHead: Check = (r, { peers, mainUnit, months, thresholds }) => {
   const amount = amountOf(r);
   const count = r.counts[mainUnit] ?? 0;
   if (!peers || amount === null || count <= 0) return null;
   const perHead = amount / BigInt(count * months);
   const { medianFen, deviationFen } = peers;
   const distance = perHead > medianFen ? perHead - medianFen : medianFen - perHead;
-  const usual = perHead <= medianFen * 2n && perHead * 2n >= medianFen;
-  if (usual || distance <= deviationFen * 5n) return null;
+  const [times, spread] = [thresholds["per-head-times"], thresholds["per-head-spread"]];
+  const usual =
+    perHead * 10n <= medianFen * BigInt(times) && perHead * BigInt(times) >= medianFen * 10n;
+  if (usual || distance * 10n <= deviationFen * BigInt(spread)) return null;
   return finding("per-head-unusual", "soft", "amountFen", {
     per: mainUnit,
     over: months,
     side: perHead > medianFen ? "high" : "low",
     times: timesText(perHead, medianFen),
+    limit: tenthsText(times),
     perHeadFen: perHead.toString(),
     medianFen: medianFen.toString(),
     peers: peers.count,
@@ -213,34 +221,40 @@ const checkPerHead: Check = (r, { peers, mainUnit, months }) => {
   });
 };
 
-/** More than three times last year's whole, by more than 200,000 yuan. */
-const checkLastYear: Check = (r, { thisYearFen, lastYearFen }) => {
+/** More than so many times last year's whole, and by more than so much. */
+const checkLastYear: Check = (r, { thisYearFen, lastYearFen, thresholds }) => {
   if (r.amountFen === null || lastYearFen <= 0n) return null;
-  if (thisYearFen <= lastYearFen * 3n || thisYearFen - lastYearFen <= 20n * WAN) return null;
+  const [times, more] = [thresholds["last-year-times"], thresholds["last-year-more"]];
+  if (thisYearFen * 10n <= lastYearFen * BigInt(times)) return null;
+  if (thisYearFen - lastYearFen <= BigInt(more)) return null;
   return finding("much-above-last-year", "soft", "amountFen", {
+    limit: tenthsText(times),
+    moreFen: String(more),
     thisYearFen: thisYearFen.toString(),
     lastYearFen: lastYearFen.toString(),
   });
 };
 
-const checkDuplicates: Check = (r, { duplicates }) =>
+const checkDuplicates: Check = (r, { duplicates, thresholds }) =>
   duplicates.length === 0
     ? null
     : finding("possible-duplicate", "soft", null, {
+        days: thresholds["duplicate-days"],
         alike: r.amountFen === null ? "counts" : "amount",
         references: duplicates.join(", "),
       });
 
-/** Whole 万元, from 100,000 yuan up, in the last five days of a quarter. */
-const checkRound: OfItself = (r) => {
+/** Whole 万元, from so much up, in the last five days of a quarter. */
+const checkRound: Check = (r, { thresholds }) => {
   const amount = amountOf(r);
-  if (amount === null || r.paidOn === null || amount < 10n * WAN || amount % WAN !== 0n)
-    return null;
+  const from = BigInt(thresholds["round-from"]);
+  if (amount === null || r.paidOn === null || amount < from || amount % WAN !== 0n) return null;
   const atEnd = /-(03|12)-(2[7-9]|3[01])$|-(06|09)-(2[6-9]|30)$/.test(r.paidOn);
   return atEnd
     ? finding("round-at-period-end", "notice", "amountFen", {
         amountFen: amount.toString(),
         date: r.paidOn,
+        fromFen: from.toString(),
       })
     : null;
 };
@@ -262,7 +276,6 @@ const OF_LISTS: readonly OfLists[] = [
   checkForm,
   checkCounts,
   checkSeason,
-  checkRound,
 ];
 
 const CHECKS: readonly Check[] = [
@@ -289,12 +302,13 @@ export function findFindings(record: CheckedRecord, context: FindingContext): Dr
 export const findInForm = (record: CheckedRecord, lists: Lists): Draft[] =>
   OF_LISTS.flatMap((check) => check(record, lists) ?? []);
 
-/** The rules that compare with other records; the rest is `findInForm`. */
+/** The rules that compare with other records, or with numbers kept for the place; the rest is `findInForm`. */
 export const OF_OTHERS: readonly FindingRule[] = [
   "over-received",
   "per-head-unusual",
   "much-above-last-year",
   "possible-duplicate",
+  "round-at-period-end",
 ];
 
 /**

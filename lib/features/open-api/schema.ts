@@ -5,12 +5,14 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
+import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
 import * as health from "@/lib/features/health/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
+import * as review from "@/lib/features/review/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
@@ -31,6 +33,7 @@ export const contracts: readonly Contract[] = [
   views,
   disbursements,
   steps,
+  review,
   workingCopies,
   figures,
   summary,
@@ -41,6 +44,7 @@ export const contracts: readonly Contract[] = [
   audit,
   admin,
   adminRequests,
+  factorRules,
   catalogue,
   health,
   jobs,

@@ -176,3 +176,15 @@ export async function listReviewQueue(
   items.sort((a, b) => LEVEL_ORDER[a.level] - LEVEL_ORDER[b.level] || a.risk - b.risk);
   return { items, total, more };
 }
+
+/** Where these records stand, of those within reach: a probe of the key each. */
+export async function listStanding(input: {
+  db: Reader;
+  scope: Scope;
+  ids: readonly string[];
+}): Promise<Pick<QueueItem["record"], "id" | "version" | "status">[]> {
+  const { db, scope, ids } = input;
+  return db.rows(sql`
+    SELECT d.id::text AS id, d.version, lower(d.status) AS status FROM disbursements d
+    WHERE d.id = ANY (${ids}::bigint[]) AND ${recordsWithin(scope)} ORDER BY d.id`);
+}

@@ -1,3 +1,6 @@
+import { sumOfRecords } from "@/lib/features/figures/rules";
+import type { Counted } from "@/lib/kernel/known";
+import type { Status } from "@/lib/kernel/record-codes";
 import type { QueueItem } from "./types";
 
 /** Clean ones may be passed together; everything else is opened and judged by itself. */
@@ -16,22 +19,31 @@ export function mergedQueue(
   return [...kept, ...now.filter((item) => !known.has(item.record.id))];
 }
 
-export type BulkLine = {
-  organisation: string;
-  programme: string;
-  count: number;
-  amountFen: bigint;
-};
+export type BulkLine = { organisation: string; programme: string; sum: Counted };
 
 /** What one press would pass, by union and programme, in the order of the queue. */
 export function bulkLines(items: readonly QueueItem[]): BulkLine[] {
-  const lines = new Map<string, BulkLine>();
-  for (const { record } of items) {
-    const { organisation, programme } = record;
-    const key = `${organisation} ${programme}`;
-    const line = lines.get(key) ?? { organisation, programme, count: 0, amountFen: 0n };
-    const amountFen = line.amountFen + BigInt(record.amountFen ?? 0);
-    lines.set(key, { ...line, count: line.count + 1, amountFen });
+  const groups = new Map<string, QueueItem[]>();
+  for (const item of items) {
+    const key = `${item.record.organisation} ${item.record.programme}`;
+    groups.set(key, [...(groups.get(key) ?? []), item]);
   }
-  return [...lines.values()];
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { organisation, programme } = first.record;
+    return { organisation, programme, sum: sumOfRecords(group.map(({ record }) => record)) };
+  });
+}
+
+/** Those that do not stand as they are shown any more. */
+export function movedOn(
+  shown: readonly QueueItem[],
+  standing: readonly { id: string; version: number; status: Status }[],
+): QueueItem[] {
+  const now = new Map(standing.map((one) => [one.id, one]));
+  return shown.filter(({ record }) => {
+    const one = now.get(record.id);
+    return one?.status !== "submitted" || one.version !== record.version;
+  });
 }

@@ -5,6 +5,9 @@ import type { PageReference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { AdjustReason, ReturnReason } from "@/lib/kernel/record-codes";
 
+/** So many rows of a queue are asked after at once. */
+export const MOST_ASKED = 200;
+
 /** One thing to decide: a record, or a correction shown by its replacement. */
 export type QueueItem = {
   record: DisbursementRow;

@@ -3,11 +3,17 @@ import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
 import { sql, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
-import { confirmPassword } from "@/lib/platform/sign-in";
+import { otpAddress } from "@/lib/kernel/otp-address";
+import {
+  beginFactor as beginDevice,
+  factorOf,
+  makeRecoveryCodes as makeCodes,
+} from "@/lib/platform/second-factor";
+import { confirmCode, confirmPassword } from "@/lib/platform/sign-in";
 import { passwordFault } from "@/lib/kernel/password-rule";
-import type { PasswordInput } from "./schema";
+import type { CodeInput, PasswordInput } from "./schema";
 
-function refuse(field: keyof PasswordInput, fault: FieldError): never {
+function refuse(field: keyof (PasswordInput & CodeInput), fault: FieldError): never {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
 }
 
@@ -35,4 +41,45 @@ export async function changeOwnPassword(input: {
   const { tx, actor, passwordHash } = input;
   await tx.run(sql`SELECT guard.set_password(${actor.userId}::uuid, ${passwordHash})`);
   return { changed: true };
+}
+
+type Asked = { actor: Actor; body: CodeInput };
+
+async function requireCode({ actor, body }: Asked): Promise<void> {
+  if (!(await confirmCode(actor, body.code))) refuse("code", { key: "codeWrong" });
+}
+
+async function requireConfirmed(actor: Actor, confirmed: boolean): Promise<void> {
+  if ((await factorOf(actor.userId)).confirmed !== confirmed) throw new AppError("CONFLICT");
+}
+
+/** Before the transaction, over the connections of sign-in: the application's own cannot read what codes are made of. */
+export async function prepareFactor({ actor }: { actor: Actor }) {
+  await requireConfirmed(actor, false);
+  const secret = await beginDevice(actor.userId);
+  return { began: { secret, address: otpAddress(actor.username, secret) } };
+}
+
+export async function prepareConfirmed(input: Asked): Promise<{ recoveryCodes: string[] }> {
+  await requireConfirmed(input.actor, false);
+  await requireCode(input);
+  return { recoveryCodes: await makeCodes(input.actor.userId) };
+}
+
+export async function prepareRecoveryCodes(input: Asked): Promise<{ recoveryCodes: string[] }> {
+  await requireConfirmed(input.actor, true);
+  await requireCode(input);
+  return { recoveryCodes: await makeCodes(input.actor.userId) };
+}
+
+export async function prepareRemoval(input: Asked): Promise<object> {
+  await requireConfirmed(input.actor, true);
+  await requireCode(input);
+  return {};
+}
+
+/** Ends every session of the person, this one included. */
+export async function removeFactor(input: { tx: Tx; actor: Actor }): Promise<{ removed: true }> {
+  await input.tx.run(sql`SELECT guard.lift_factor(${input.actor.userId}::uuid)`);
+  return { removed: true };
 }

@@ -4,7 +4,9 @@ import type { Actor, Membership, Role } from "@/lib/kernel/actor";
 import { sql } from "@/lib/platform/db";
 import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
-import { readPerson } from "@/lib/platform/session";
+import { readPage, readPerson } from "@/lib/platform/session";
+import { getSecondFactor } from "./queries";
+import type { SecondFactor } from "./schema";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";
 
 /** Somebody whose roles have all been taken back can still sign in, and is told so here. */
@@ -72,3 +74,5 @@ export function loadIdentityProvider(): { name: string } | null {
   const { OIDC_ISSUER, OIDC_NAME } = env();
   return OIDC_ISSUER ? { name: OIDC_NAME } : null;
 }
+
+export const loadSecondFactor = (): Promise<SecondFactor> => readPage(getSecondFactor);

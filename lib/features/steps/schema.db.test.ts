@@ -54,6 +54,7 @@ test("each submission keeps what was found, answered and changed, whatever is fo
       actor: { id: clerk.userId },
       at: TEST_NOW.toISOString(),
       changes: null,
+      reply: null,
       findings: [
         {
           rule: "outside-season",
@@ -62,7 +63,7 @@ test("each submission keeps what was found, answered and changed, whatever is fo
         },
       ],
     },
-    { round: 2, actor: { id: clerk.userId }, findings: [] },
+    { round: 2, actor: { id: clerk.userId }, reply: "已按签领表更正", findings: [] },
   ]);
   expect(whole.rounds[1]?.changes).toEqual({
     before: { paidOn: "2026-03-06", counts: { households: 21 } },

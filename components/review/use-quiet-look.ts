@@ -1,0 +1,52 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { getStanding } from "@/lib/features/review/client";
+import { movedOn } from "@/lib/features/review/rules";
+import { MOST_ASKED, type QueueItem } from "@/lib/features/review/types";
+
+/** How often it is asked while somebody looks, and how soon again after they come back to the page. */
+export const LOOK_MS = 30_000;
+const AGAIN_MS = 3_000;
+
+/**
+ * Asks, while the page is looked at, whether what waits still stands as it is shown: one small question for all of
+ * them, every half minute and when somebody comes back. Without an answer nothing is said; the next look asks anew.
+ */
+export function useQuietLook(
+  waiting: readonly QueueItem[],
+  onMoved: (items: readonly QueueItem[]) => void,
+): void {
+  const latest = useRef({ waiting, onMoved });
+  useEffect(() => {
+    latest.current = { waiting, onMoved };
+  });
+  useEffect(() => {
+    let asked = 0;
+    let asking = false;
+    async function look() {
+      const shown = latest.current.waiting.slice(0, MOST_ASKED);
+      const soon = Date.now() - asked < AGAIN_MS;
+      if (asking || soon || shown.length === 0 || document.visibilityState !== "visible") return;
+      asking = true;
+      asked = Date.now();
+      const answer = await getStanding(shown.map(({ record }) => record.id)).catch(() => null);
+      asking = false;
+      if (!answer) return;
+      // what was decided here meanwhile is told by its own answer
+      const moved = movedOn(shown, answer.items).filter((item) =>
+        latest.current.waiting.includes(item),
+      );
+      if (moved.length > 0) latest.current.onMoved(moved);
+    }
+    const again = () => void look();
+    const timer = window.setInterval(again, LOOK_MS);
+    window.addEventListener("focus", again);
+    document.addEventListener("visibilitychange", again);
+    return () => {
+      window.clearInterval(timer);
+      window.removeEventListener("focus", again);
+      document.removeEventListener("visibilitychange", again);
+    };
+  }, []);
+}
