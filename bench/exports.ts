@@ -18,14 +18,23 @@ type Asked = (typeof ASKED)[number];
 const copyOf = ({ where }: Asked) => `COPY (
   SELECT o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0'), d.status,
     d.entry_kind, o.code, o.name_zh, p.name_zh, c.name_zh, a.name_zh, k.name_zh, d.form, d.fiscal_year, d.month,
-    d.paid_on, d.period_from, d.period_to, d.amount_fen * 0.01, d.amount_kind, d.amount_wording, d.households,
-    d.persons, d.person_times, d.packs, d.employers, d.sessions, d.posts,
-    (SELECT string_agg(f.name_zh || ' ' || s.amount_fen * 0.01, '；' ORDER BY f.sort_order, f.id)
-      FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id),
-    d.note, d.origin
+    d.paid_on, d.period_from, d.period_to, d.amount_fen * 0.01, d.amount_fen, d.amount_kind, d.amount_wording,
+    d.households, d.persons, d.person_times, d.packs, d.employers, d.sessions, d.posts,
+    source.names[1], source.fen[1] * 0.01, source.names[2], source.fen[2] * 0.01, d.note, d.origin,
+    (SELECT og.code || '-' || r.fiscal_year || '-' || lpad(r.id::text, greatest(6, length(r.id::text)), '0')
+      FROM adjustments x JOIN disbursements r ON r.id = x.original_id JOIN organisations og ON og.id = r.organisation_id
+      WHERE d.entry_kind <> 'ORIGINAL' AND d.id IN (x.reversal_id, x.replacement_id)),
+    step.submitted, d.submitted_at, step.approved, d.approved_at
   FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id
   LEFT JOIN campaigns c ON c.id = d.campaign_id LEFT JOIN aid_categories a ON a.id = d.aid_category_id
   LEFT JOIN recipient_kinds k ON k.id = d.recipient_kind_id
+  CROSS JOIN LATERAL (SELECT array_agg(f.name_zh ORDER BY f.sort_order, f.id) AS names,
+      array_agg(s.amount_fen ORDER BY f.sort_order, f.id) AS fen
+    FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) source
+  CROSS JOIN LATERAL (SELECT string_agg(u.name_zh, '；' ORDER BY s.id) FILTER (WHERE s.action = 'SUBMIT') AS submitted,
+      string_agg(u.name_zh, '；' ORDER BY s.id) FILTER (WHERE s.action = 'APPROVE') AS approved
+    FROM approval_steps s JOIN users u ON u.id = s.actor_id WHERE s.disbursement_id = d.id
+      AND s.round = (SELECT max(last.round) FROM approval_steps last WHERE last.disbursement_id = d.id)) step
   WHERE ${where} ORDER BY d.ledger_on DESC, d.id DESC) TO STDOUT (FORMAT csv)`;
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -1,3 +1,4 @@
+import type { LedgerColumn } from "@/lib/features/files/labels";
 import { beforeAll, expect, test } from "vitest";
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import { eachText, TEXT_FIELDS, TEXT_NAMES } from "@/lib/kernel/record-fields";
@@ -11,7 +12,7 @@ const { as } = await import("@/testing/records");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { listDisbursements } = await import("@/lib/features/ledger/queries");
 const { getLedgerFile } = await import("@/lib/features/files/queries");
-const { columnWords } = await import("@/lib/features/files/labels");
+const { columnWord } = await import("@/lib/features/files/labels");
 const { labelsOf } = await import("@/lib/platform/words");
 
 let clerk: TestPerson;
@@ -50,10 +51,10 @@ test("every count and every text of a record reaches page, ledger, file, audit a
     });
     return csvLines(await new Response(file.body).text());
   });
-  const words = columnWords("zh-CN", labelsOf("zh-CN"));
-  const heading = lines.findIndex((cells) => cells[0] === words.reference);
-  const cell = (column: keyof typeof words) =>
-    lines[heading + 1]?.[lines[heading]?.indexOf(words[column]) ?? -1];
+  const word = (column: LedgerColumn) => columnWord(column, "zh-CN", labelsOf("zh-CN"));
+  const heading = lines.findIndex((cells) => cells[0] === word("reference"));
+  const cell = (column: LedgerColumn) =>
+    lines[heading + 1]?.[lines[heading]?.indexOf(word(column)) ?? -1];
   expect(eachCount(cell)).toEqual(eachCount((unit) => String(counts[unit])));
   expect(eachText(cell)).toEqual(texts);
 

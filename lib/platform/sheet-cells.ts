@@ -49,6 +49,11 @@ export function placedRow(n: Sql, headRows: number, maxRows: number): Sql {
     ELSE (${n} - ${first}::int) % ${maxRows - 1}::int + 2 END)::text`;
 }
 
+/** The number a sheet keeps of a day, and of a moment to the minute, written as text. */
+export const dayNumberSql = (text: Sql): Sql => sql`(${text}::date - date '1899-12-30')::text`;
+export const momentNumberSql = (text: Sql): Sql =>
+  sql`(extract(epoch FROM ${text}::timestamp - timestamp '1899-12-30') / 86400)::numeric(14, 8)::text`;
+
 export type CellKind = "number" | "text";
 
 /** A cell of `value` (text), or NULL where that is. */

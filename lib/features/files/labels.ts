@@ -1,9 +1,10 @@
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import type { FileFormat } from "@/lib/kernel/file-format";
 import type { Locale } from "@/lib/kernel/preferences";
 import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
 
-/** The columns of the ledger as a file, in their order. */
-export const LEDGER_COLUMNS = [
+/** Before and after the sources, which are as many as one record of the file has at most. */
+const BEFORE_SOURCES = [
   "reference",
   "status",
   "entryKind",
@@ -20,10 +21,12 @@ export const LEDGER_COLUMNS = [
   "periodFrom",
   "periodTo",
   "amount",
+  "amountFen",
   "amountKind",
   "amountWording",
   ...COUNT_UNITS,
-  "shares",
+] as const;
+const AFTER_SOURCES = [
   ...OWN_TEXTS,
   "origin",
   "original",
@@ -32,28 +35,53 @@ export const LEDGER_COLUMNS = [
   "approvedBy",
   "approvedAt",
 ] as const;
-type OwnColumn = Exclude<LedgerColumn, CountUnit | TextField>;
-export type LedgerColumn = (typeof LEDGER_COLUMNS)[number];
+type SourceColumn = `source${number}` | `share${number}`;
+type PlainColumn = (typeof BEFORE_SOURCES)[number] | (typeof AFTER_SOURCES)[number];
+type OwnColumn = Exclude<PlainColumn, CountUnit | TextField>;
+export type LedgerColumn = PlainColumn | SourceColumn;
+
+/**
+ * The columns of the ledger as a file, in their order. In csv the amount stands a second time as whole fen, or empty:
+ * a program reads that; what a person reads says in words why there is none. A workbook's cell is a number or a word.
+ */
+export function ledgerColumns(format: FileFormat, sources: number): LedgerColumn[] {
+  const pairs = Array.from({ length: Math.max(1, sources) }, (_, at): SourceColumn[] => [
+    `source${at + 1}`,
+    `share${at + 1}`,
+  ]);
+  const all: LedgerColumn[] = [...BEFORE_SOURCES, ...pairs.flat(), ...AFTER_SOURCES];
+  return format === "csv" ? all : all.filter((column) => column !== "amountFen");
+}
+
+/** Which source of a record a column is of, from 1. */
+export function sourceNumber(column: LedgerColumn): number | undefined {
+  const found = /^(?:source|share)([1-9][0-9]*)$/.exec(column)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
 
 /** In csv as text; in a workbook the number of the day, or of the moment, which the column's format writes out. */
 export const DAYS = new Set<LedgerColumn>(["paidOn", "periodFrom", "periodTo"]);
 export const MOMENTS = new Set<LedgerColumn>(["submittedAt", "approvedAt"]);
-const CODES = new Set<LedgerColumn>(["reference", "organisationCode", "original"]);
-/** Of a workbook, twice as wide as the others. */
-export const WIDE = new Set<LedgerColumn>([
+/** Money in yuan, or a word. */
+export const isMoney = (column: LedgerColumn): boolean =>
+  column === "amount" || column.startsWith("share");
+/** Made of digits and our own codes: nothing in them has to be escaped. */
+export const CODES = new Set<LedgerColumn>(["reference", "organisationCode", "original"]);
+const WIDE = new Set<LedgerColumn>([
   "reference",
   "organisation",
   "programme",
-  "shares",
   "original",
   ...OWN_TEXTS,
 ]);
 
-export function formatOf(column: LedgerColumn): { format?: string } {
-  if (CODES.has(column)) return { format: "@" };
-  if (DAYS.has(column)) return { format: "yyyy-mm-dd" };
-  if (MOMENTS.has(column)) return { format: "yyyy-mm-dd hh:mm" };
-  return column === "amount" ? { format: "#,##0.00" } : {};
+/** In a workbook. */
+export function shapeOf(column: LedgerColumn): { width: number; format?: string } {
+  const width = WIDE.has(column) ? 24 : MOMENTS.has(column) ? 16 : 12;
+  if (CODES.has(column)) return { width, format: "@" };
+  if (DAYS.has(column)) return { width, format: "yyyy-mm-dd" };
+  if (MOMENTS.has(column)) return { width, format: "yyyy-mm-dd hh:mm" };
+  return isMoney(column) ? { width: 14, format: "#,##0.00" } : { width };
 }
 
 /** The words of the ledger as a file. */
@@ -73,6 +101,9 @@ type LedgerWords = {
   onlyCounted: string;
   range: (what: string, from: string | undefined, to: string | undefined) => string;
   columns: Record<OwnColumn, string>;
+  /** The names an import reads, too. */
+  source: (number: number) => string;
+  share: (number: number) => string;
 };
 
 const zh: LedgerWords = {
@@ -110,8 +141,8 @@ const zh: LedgerWords = {
     periodFrom: "期间起",
     periodTo: "期间止",
     amount: "金额（元）",
+    amountFen: "金额（分）",
     amountKind: "金额性质",
-    shares: "资金来源（元）",
     origin: "数据来源",
     original: "原记录编号",
     submittedBy: "上报人",
@@ -119,6 +150,8 @@ const zh: LedgerWords = {
     approvedBy: "审核人",
     approvedAt: "审核时间",
   },
+  source: (number) => `资金来源${number === 1 ? "" : number}`,
+  share: (number) => `金额${number}（元）`,
 };
 
 const en: LedgerWords = {
@@ -157,8 +190,8 @@ const en: LedgerWords = {
     periodFrom: "Period from",
     periodTo: "Period to",
     amount: "Amount (yuan)",
+    amountFen: "Amount (fen)",
     amountKind: "Amount is",
-    shares: "Fund sources (yuan)",
     origin: "Origin",
     original: "Original record",
     submittedBy: "Submitted by",
@@ -166,16 +199,23 @@ const en: LedgerWords = {
     approvedBy: "Approved by",
     approvedAt: "Approved at",
   },
+  source: (number) => `Fund source${number === 1 ? "" : ` ${number}`}`,
+  share: (number) => `Amount ${number} (yuan)`,
 };
 
 export function ledgerWords(locale: Locale): LedgerWords {
   return locale === "en" ? en : zh;
 }
 
-/** The headings, with the names that counts and texts have everywhere. */
-export function columnWords(
+/** The heading of a column; counts and texts are called as everywhere. */
+export function columnWord(
+  column: LedgerColumn,
   locale: Locale,
   named: { countName: Record<CountUnit, string>; field: Record<TextField, string> },
-): Record<LedgerColumn, string> {
-  return { ...ledgerWords(locale).columns, ...named.countName, ...named.field };
+): string {
+  const { source, share, columns } = ledgerWords(locale);
+  const number = sourceNumber(column);
+  if (number !== undefined) return column.startsWith("source") ? source(number) : share(number);
+  const plain: Record<PlainColumn, string> = { ...columns, ...named.countName, ...named.field };
+  return plain[column as PlainColumn];
 }

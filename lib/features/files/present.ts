@@ -1,4 +1,5 @@
 import type { Cell, WriteSheet } from "hucre";
+import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Actor } from "@/lib/kernel/actor";
@@ -6,7 +7,10 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { codeStyle, PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
 import type { AidForm, AmountKind, EntryKind, Origin, Status } from "@/lib/kernel/record-codes";
-import { nameOf } from "@/lib/features/reference/present";
+import { codesOf } from "@/lib/features/filter/address";
+import { campaignWords } from "@/lib/features/filter/present";
+import type { LedgerFilter } from "@/lib/features/ledger/schema";
+import { nameOf, namesOf } from "@/lib/features/reference/present";
 import type { Coded, Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, cellText } from "@/lib/features/summary/present";
@@ -18,7 +22,7 @@ import type {
   SummaryRow,
   SummaryTable,
 } from "@/lib/features/summary/types";
-import { LEDGER_COLUMNS, ledgerWords, type LedgerColumn } from "./labels";
+import { isMoney, ledgerWords, sourceNumber, type LedgerColumn } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
 
 /** The yearly summary as lines of text: one header line, its groups joined by "/". */
@@ -57,7 +61,19 @@ type Worded = {
   origin: Record<Origin, string>;
 };
 
-export function cellNames(reference: Reference, labels: Worded, locale: Locale): CellNames {
+export function cellNames(
+  columns: readonly LedgerColumn[],
+  reference: Reference,
+  labels: Worded,
+  locale: Locale,
+): CellNames {
+  const sources = Object.fromEntries(
+    reference.fundSources.map((source) => [source.id, nameOf(source, locale)]),
+  );
+  const words = Object.fromEntries(Object.values(KNOWN_WORDS[locale]).map((word) => [word, word]));
+  const each = columns.flatMap((column): [LedgerColumn, Record<string, string>][] =>
+    isMoney(column) ? [[column, words]] : sourceNumber(column) ? [[column, sources]] : [],
+  );
   const byId = (list: readonly (Coded & { id: number })[]) =>
     Object.fromEntries(list.map((one) => [one.id, nameOf(one, locale)]));
   const stored = (words: Record<string, string>) =>
@@ -75,6 +91,7 @@ export function cellNames(reference: Reference, labels: Worded, locale: Locale):
     month: { 0: ledgerWords(locale).monthUnknown },
     amountKind: stored(labels.amountKind),
     origin: stored(labels.origin),
+    ...Object.fromEntries(each),
   };
 }
 
@@ -84,10 +101,10 @@ export function ledgerHead(input: {
   figures: Figures;
   locale: Locale;
   approvedOnly: boolean;
-  columns: Record<LedgerColumn, string>;
+  headings: string[];
   checkpoint: Checkpoint | null;
 }): LedgerCell[][] {
-  const { figures, locale, approvedOnly, columns, checkpoint } = input;
+  const { figures, locale, approvedOnly, headings, checkpoint } = input;
   const w = summaryWords(locale);
   const ledger = ledgerWords(locale);
   const { contributory } = figures.leftOut;
@@ -102,7 +119,7 @@ export function ledgerHead(input: {
     [ledger.asOf, beijingStamp(figures.asOf)],
     ...(checkpoint ? [[checkpointLine(checkpoint, locale)]] : []),
     ...(approvedOnly ? [[ledger.everyStatus]] : []),
-    LEDGER_COLUMNS.map((column) => columns[column]),
+    headings,
   ];
 }
 
@@ -255,4 +272,47 @@ export function checkSheet(table: SummaryTable, asked: Checking): WriteSheet {
     },
     headerFooter: { oddFooter: `&L${table.asOf}&R${w.page}` },
   };
+}
+
+type FilterWorded = Pick<Worded, "status" | "form" | "amountKind"> & {
+  axis: Record<"year" | "month", string>;
+  noCampaign: string;
+};
+
+/** The filter in words: what stands above the rows and in the audit entry. */
+export function filterWords(
+  filter: LedgerFilter,
+  reference: Reference,
+  labels: FilterWorded,
+  locale: Locale,
+): string {
+  const w = summaryWords(locale);
+  const ledger = ledgerWords(locale);
+  const names = namesOf(reference, locale);
+  const range = (what: "paidOn" | "amount", from: string | undefined, to: string | undefined) =>
+    from === undefined && to === undefined ? "" : ledger.range(ledger.columns[what], from, to);
+  const yuan = (fen: string | undefined) => (fen === undefined ? fen : plainYuan(BigInt(fen)));
+  const month = (one: number) => (one === 0 ? ledger.monthUnknown : `${labels.axis.month} ${one}`);
+  const list = (codes: string[] | undefined, name: (code: string) => string) =>
+    (codes ?? []).map(name).join(w.listSeparator);
+  const parts = [
+    filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
+    list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
+    list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
+    list(codesOf(filter.prefecture), names.organisation),
+    list(filter.programme, names.programme),
+    list(filter.aidCategory, names.aidCategory),
+    list(filter.recipientKind, names.recipientKind),
+    list(filter.campaign, campaignWords(names, labels.noCampaign)),
+    list(filter.fundSource, names.fundSource),
+    list(filter.form, (form) => labels.form[form as keyof typeof labels.form]),
+    filter.month === undefined ? "" : month(filter.month),
+    list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
+    list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
+    range("paidOn", filter.paidFrom, filter.paidTo),
+    range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
+    filter.q ? ledger.contains(filter.q) : "",
+    filter.only ? ledger.onlyCounted : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
 }

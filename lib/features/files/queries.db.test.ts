@@ -197,10 +197,10 @@ describe("the ledger as a file", () => {
     await actors.owner.query("SET session_replication_role = DEFAULT");
     const file = await ledgerFile(province, { year: 2025, q: "HYPERLINK" });
     const [row] = body(csvLines(new TextDecoder().decode(file.bytes)));
-    expect(row?.[26]).toBe(`'=HYPERLINK("http://x","慰问")`);
+    expect(row).toContain(`'=HYPERLINK("http://x","慰问")`);
     const xlsx = await ledgerFile(province, { year: 2025, q: "HYPERLINK", format: "xlsx" });
     const [sheet] = (await readXlsx(xlsx.bytes)).sheets;
-    expect(sheet?.rows.at(-1)?.[26]).toBe(`=HYPERLINK("http://x","慰问")`);
+    expect(sheet?.rows.at(-1)).toContain(`=HYPERLINK("http://x","慰问")`);
     expect([...(sheet?.cells?.values() ?? [])].filter((cell) => cell.formula)).toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
 import { figuresOf } from "@/lib/features/figures/queries";
-import { codesOf, onePlace } from "@/lib/features/filter/address";
+import { onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
-import { campaignWords } from "@/lib/features/filter/present";
 import { ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import { findRecords } from "@/lib/features/search/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
-import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
@@ -14,24 +12,32 @@ import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
-import { CSV, csvLine, csvText } from "@/lib/kernel/csv";
-import { eachCount } from "@/lib/kernel/counts";
+import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
-import { columnName, eachText, TEXT_NAMES } from "@/lib/kernel/record-fields";
+import { columnName, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
 import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
-import { cellSql, placedRow, SHEET_ROWS, wordCellSql } from "@/lib/platform/sheet-cells";
+import {
+  cellSql,
+  dayNumberSql,
+  momentNumberSql,
+  placedRow,
+  SHEET_ROWS,
+  wordCellSql,
+} from "@/lib/platform/sheet-cells";
+import { namedCsvSql, textCsvSql } from "@/lib/platform/csv-cells";
 import { byteStream, encodedLines, textFile, workbookFile } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
 import { longWorkbook } from "@/lib/platform/workbook";
 import "server-only";
 import {
   cellNames,
+  filterWords,
   homeOf,
   ledgerHead,
   placeInName,
@@ -40,13 +46,15 @@ import {
   type LedgerCell,
 } from "./present";
 import {
-  columnWords,
+  CODES,
+  columnWord,
   DAYS,
-  formatOf,
-  LEDGER_COLUMNS,
+  isMoney,
+  ledgerColumns,
   ledgerWords,
   MOMENTS,
-  WIDE,
+  shapeOf,
+  sourceNumber,
   type LedgerColumn,
 } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
@@ -114,102 +122,106 @@ export async function getYearSummaryFile(
 /** Out of our own lists, never of what anybody typed. */
 const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 
-/** Every share with its amount, in the sources' own order. */
-function sharesIn(reference: Reference, locale: Locale): Sql {
-  const ids = reference.fundSources.map((source) => source.id);
-  const names = reference.fundSources.map((source) => nameOf(source, locale));
-  return sql`coalesce((SELECT string_agg(
-      (${names}::text[])[array_position(${ids}::int[], s.fund_source_id)] || ' '
-        || coalesce((s.amount_fen * 0.01)::text, ${KNOWN_WORDS[locale].unvalued}),
-      ${locale === "en" ? "; " : "；"} ORDER BY array_position(${ids}::int[], s.fund_source_id))
-    FROM disbursement_shares s WHERE s.disbursement_id = d.id), '')`;
-}
-
 const referenceOf = (codes: string, record: Sql): Sql =>
   sql`concat(${codes}::jsonb ->> ${record}.organisation_id::text, '-', ${record}.fiscal_year,
       '-', lpad(${record}.id::text, greatest(6, length(${record}.id::text)), '0'))`;
 
-const actorsOf = (action: "SUBMIT" | "APPROVE", locale: Locale): Sql =>
-  sql`(SELECT string_agg(${sql([locale === "en" ? "u.name_en" : "u.name_zh"])}, ${locale === "en" ? "; " : "；"} ORDER BY s.id)
-    FROM approval_steps s JOIN users u ON u.id = s.actor_id
-    WHERE s.disbursement_id = d.id AND s.action = ${action} AND s.round = (
-      SELECT max(last.round) FROM approval_steps last WHERE last.disbursement_id = d.id))`;
-
 const momentOf = (column: Sql): Sql =>
-  sql`to_char(${column} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI')`;
+  sql`left((${column} AT TIME ZONE 'Asia/Shanghai')::text, 16)`;
 
-/** What stands in each column, over `d`: money in yuan, and what has a name (cellNames) as it is stored. */
-function valuesOf(reference: Reference, locale: Locale): Record<LedgerColumn, Sql> {
-  const codes = Object.fromEntries(reference.organisations.map((o) => [o.id, o.code]));
-  return {
-    reference: referenceOf(JSON.stringify(codes), sql`d`),
-    status: columnOf("status"),
-    entryKind: columnOf("entryKind"),
+/** Yuan, or the word that stands in its place. */
+function moneyOf(fen: Sql, kind: Sql, locale: Locale): Sql {
+  const { unknown, unvalued, none } = KNOWN_WORDS[locale];
+  return sql`coalesce((${fen} * 0.01)::text,
+    CASE ${kind} WHEN 'UNVALUED' THEN ${unvalued} WHEN 'NONE' THEN ${none} ELSE ${unknown} END)`;
+}
+
+/** Every source of a record with its amount, in the sources' own order: [[id, yuan], …]. */
+function sourcesOf(reference: Reference, locale: Locale): Sql {
+  const ids = reference.fundSources.map((source) => source.id);
+  return sql`(SELECT array_agg(
+      ARRAY[s.fund_source_id::text, coalesce((s.amount_fen * 0.01)::text, ${KNOWN_WORDS[locale].unvalued})]
+      ORDER BY array_position(${ids}::int[], s.fund_source_id))
+    FROM disbursement_shares s WHERE s.disbursement_id = d.id)`;
+}
+
+/** Whose steps the last round of a record has: who submitted it, who approved it. Names are read once a file. */
+function peopleOf(locale: Locale): Sql {
+  const separator = locale === "en" ? "; " : "；";
+  const names = sql`(SELECT jsonb_object_agg(u.id, ${sql([locale === "en" ? "u.name_en" : "u.name_zh"])}) FROM users u)`;
+  const actors = (action: string) =>
+    sql`string_agg(${names} ->> s.actor_id::text, ${separator} ORDER BY s.id) FILTER (WHERE s.action = ${action})`;
+  return sql`(SELECT ARRAY[${actors("SUBMIT")}, ${actors("APPROVE")}]
+    FROM (SELECT s.*, max(s.round) OVER () AS last FROM approval_steps s WHERE s.disbursement_id = d.id) s
+    WHERE s.round = s.last)`;
+}
+
+/**
+ * The records of a file: what has a name (cellNames) as it is stored, money in yuan. Records are put in order as they
+ * are stored, and what is looked up beside each is looked up as it is fetched, once: hence the two fences.
+ */
+function recordRows(
+  columns: readonly LedgerColumn[],
+  ordered: Sql,
+  reference: Reference,
+  locale: Locale,
+): Sql {
+  const codes = JSON.stringify(
+    Object.fromEntries(reference.organisations.map((o) => [o.id, o.code])),
+  );
+  const special: Partial<Record<LedgerColumn, Sql>> = {
+    reference: referenceOf(codes, sql`d`),
     organisationCode: columnOf("organisationId"),
     organisation: columnOf("organisationId"),
     programme: columnOf("programmeId"),
     campaign: columnOf("campaignId"),
     aidCategory: columnOf("aidCategoryId"),
     recipientKind: columnOf("recipientKindId"),
-    form: columnOf("form"),
-    fiscalYear: columnOf("fiscalYear"),
-    month: columnOf("month"),
     paidOn: sql`d.paid_on::text`,
     periodFrom: sql`d.period_from::text`,
     periodTo: sql`d.period_to::text`,
-    amount: sql`(d.amount_fen * 0.01)::text`,
-    amountKind: columnOf("amountKind"),
-    ...eachText(columnOf),
-    ...eachCount(columnOf),
-    shares: sharesIn(reference, locale),
-    origin: columnOf("origin"),
+    amount: moneyOf(sql`d.amount_fen`, sql`d.amount_kind`, locale),
     original: sql`CASE WHEN d.entry_kind <> 'ORIGINAL' THEN (
-      SELECT ${referenceOf(JSON.stringify(codes), sql`o`)} FROM adjustments a JOIN disbursements o ON o.id = a.original_id
+      SELECT ${referenceOf(codes, sql`o`)} FROM adjustments a JOIN disbursements o ON o.id = a.original_id
       WHERE d.id IN (a.reversal_id, a.replacement_id)) END`,
-    submittedBy: actorsOf("SUBMIT", locale),
     submittedAt: momentOf(sql`d.submitted_at`),
-    approvedBy: actorsOf("APPROVE", locale),
     approvedAt: momentOf(sql`d.approved_at`),
   };
+  const values = columns
+    .filter((column) => looked(column) === undefined)
+    .map((column) => sql`${special[column] ?? columnOf(column)} AS ${sql([`"${column}"`])}`);
+  return sql`SELECT ${joinSql(values)}, ${sourcesOf(reference, locale)} AS sources, ${peopleOf(locale)} AS people
+    FROM (${ordered}) d OFFSET 0`;
 }
 
-const named = (column: LedgerColumn): Sql => sql([`v."${column}"`]);
-const WRITTEN = new Set<LedgerColumn>([
-  "reference",
-  "shares",
-  "original",
-  "submittedBy",
-  "approvedBy",
-  ...TEXT_NAMES,
-]);
+/** Of what is looked up beside a record, the part a column shows. */
+function looked(column: LedgerColumn): string | undefined {
+  const number = sourceNumber(column);
+  if (number !== undefined) return `sources[${number}][${column.startsWith("source") ? 1 : 2}]`;
+  const person = ["submittedBy", "approvedBy"].indexOf(column) + 1;
+  return person > 0 ? `people[${person}]` : undefined;
+}
+
+const named = (column: LedgerColumn): Sql => sql([`v.${looked(column) ?? `"${column}"`}`]);
+const WRITTEN = new Set<LedgerColumn>(["submittedBy", "approvedBy", ...TEXT_NAMES]);
 
 /** csvText of a column, by the database: 100,000 rows of text leave Node free for everybody else. */
 function csvCell(column: LedgerColumn, names: Record<string, string> | undefined): Sql {
   const value = named(column);
-  if (names) {
-    const cells = Object.entries(names).map(([stored, name]) => [stored, csvText(name)]);
-    return sql`coalesce(${JSON.stringify(Object.fromEntries(cells))}::jsonb ->> ${value}::text, ${value}::text)`;
-  }
-  if (!WRITTEN.has(column)) return value;
-  const safe = sql`CASE WHEN ${value} ~ ${CSV.formula} AND ${value} !~ ${CSV.plainNumber}
-    THEN chr(39) || ${value} ELSE ${value} END`;
-  return sql`CASE WHEN ${value} !~ ${`${CSV.formula}|${CSV.quoted}`} THEN ${value}
-    WHEN ${value} ~ ${CSV.quoted} THEN '"' || replace(${safe}, '"', '""') || '"' ELSE ${safe} END`;
+  if (isMoney(column)) return value;
+  if (names) return namedCsvSql(value, names);
+  return WRITTEN.has(column) ? textCsvSql(value) : value;
 }
 
-function csvRows(rows: Sql, names: CellNames): Sql {
-  const line = `${LEDGER_COLUMNS.map(() => "%s").join(",")}\r\n`;
-  const cells = LEDGER_COLUMNS.map((column) => csvCell(column, names[column]));
+function csvRows(columns: readonly LedgerColumn[], rows: Sql, names: CellNames): Sql {
+  const line = `${columns.map(() => "%s").join(",")}\r\n`;
+  const cells = columns.map((column) => csvCell(column, names[column]));
   return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
 }
 
-const dayNumber = (text: Sql): Sql => sql`(${text}::date - date '1899-12-30')::text`;
-const momentNumber = (text: Sql): Sql =>
-  sql`(extract(epoch FROM ${text}::timestamp - timestamp '1899-12-30') / 86400)::numeric(14, 8)::text`;
-
 /** What cells say again and again, once. */
 const wordsOf = (names: CellNames): string[] => [
-  ...new Set(LEDGER_COLUMNS.flatMap((column) => Object.values(names[column] ?? {}))),
+  ...new Set(Object.values(names).flatMap((own) => Object.values(own ?? {}))),
 ];
 
 function sheetCell(column: LedgerColumn, at: number, words: Map<string, number>, names: CellNames) {
@@ -221,24 +233,23 @@ function sheetCell(column: LedgerColumn, at: number, words: Map<string, number>,
     const number = sql`(${JSON.stringify(Object.fromEntries(numbers))}::jsonb ->> ${value})`;
     return sql`coalesce(${wordCellSql(number, at, row)}, ${cellSql("number", value, at, row)})`;
   }
-  if (WRITTEN.has(column)) return cellSql("text", value, at, row);
-  if (DAYS.has(column)) return cellSql("number", dayNumber(value), at, row);
-  return cellSql("number", MOMENTS.has(column) ? momentNumber(value) : value, at, row);
+  if (WRITTEN.has(column) || CODES.has(column)) return cellSql("text", value, at, row);
+  if (DAYS.has(column)) return cellSql("number", dayNumberSql(value), at, row);
+  return cellSql("number", MOMENTS.has(column) ? momentNumberSql(value) : value, at, row);
 }
+
+type Sheet = { columns: readonly LedgerColumn[]; head: number; maxRows: number };
 
 /** The rows of the sheet as XML, by the database like those of csv. */
 function sheetRows(
+  { columns, head, maxRows }: Sheet,
   rows: Sql,
-  {
-    names,
-    words,
-    head,
-    maxRows,
-  }: { names: CellNames; words: string[]; head: number; maxRows: number },
+  names: CellNames,
+  words: string[],
 ): Sql {
-  const line = `<row r="%s">${LEDGER_COLUMNS.map(() => "%s").join("")}</row>`;
+  const line = `<row r="%s">${columns.map(() => "%s").join("")}</row>`;
   const places = new Map(words.map((word, at) => [word, at]));
-  const cells = LEDGER_COLUMNS.map((column, at) => sheetCell(column, at, places, names));
+  const cells = columns.map((column, at) => sheetCell(column, at, places, names));
   const n = sql`row_number() OVER () - 1`;
   return sql`SELECT format(${line}, v.row, ${joinSql(cells)}) AS line
     FROM (SELECT ${placedRow(sql`w.n`, head, maxRows)} AS row, w.* FROM (SELECT ${n} AS n, r.* FROM (${rows}) r) w) v`;
@@ -264,40 +275,6 @@ async function* slicesOf(db: Reader, rows: Sql, many: number): AsyncGenerator<st
   }
 }
 
-/** The filter in words: what stands above the rows and in the audit entry. */
-function filterWords(filter: LedgerFilter, reference: Reference, locale: Locale): string {
-  const w = summaryWords(locale);
-  const ledger = ledgerWords(locale);
-  const labels = labelsOf(locale);
-  const names = namesOf(reference, locale);
-  const range = (what: "paidOn" | "amount", from: string | undefined, to: string | undefined) =>
-    from === undefined && to === undefined ? "" : ledger.range(ledger.columns[what], from, to);
-  const yuan = (fen: string | undefined) => (fen === undefined ? fen : plainYuan(BigInt(fen)));
-  const month = (one: number) => (one === 0 ? ledger.monthUnknown : `${labels.axis.month} ${one}`);
-  const list = (codes: string[] | undefined, name: (code: string) => string) =>
-    (codes ?? []).map(name).join(w.listSeparator);
-  const parts = [
-    filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
-    list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
-    list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
-    list(codesOf(filter.prefecture), names.organisation),
-    list(filter.programme, names.programme),
-    list(filter.aidCategory, names.aidCategory),
-    list(filter.recipientKind, names.recipientKind),
-    list(filter.campaign, campaignWords(names, labels.noCampaign)),
-    list(filter.fundSource, names.fundSource),
-    list(filter.form, (form) => labels.form[form as keyof typeof labels.form]),
-    filter.month === undefined ? "" : month(filter.month),
-    list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
-    list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
-    range("paidOn", filter.paidFrom, filter.paidTo),
-    range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
-    filter.q ? ledger.contains(filter.q) : "",
-    filter.only ? ledger.onlyCounted : "",
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? ledger.everything : parts.join(locale === "en" ? "; " : "；");
-}
-
 async function* csvParts(
   head: LedgerCell[][],
   slices: AsyncIterable<string[]>,
@@ -316,33 +293,45 @@ type FileAsked = {
 
 /** Looked up rather than joined: a join would take the rows out of their index's order. */
 const CODE = sql`(SELECT o.code FROM organisations o WHERE o.id = d.organisation_id)`;
+
+/** How many sources a record of the file has at most. */
+async function mostSources(db: Reader, where: Sql): Promise<number> {
+  const [found] = await db.rows<{ most: number | null }>(
+    sql`SELECT max(n)::int AS most FROM (SELECT count(*) AS n
+      FROM disbursements d JOIN disbursement_shares s ON s.disbursement_id = d.id WHERE ${where}
+      GROUP BY s.disbursement_id) counted`,
+  );
+  return found?.most ?? 1;
+}
+
+type LedgerParts = {
+  columns: LedgerColumn[];
+  head: LedgerCell[][];
+  where: Sql;
+  order: Sql;
+  reference: Reference;
+};
+
 /** Every row of the filter in the order asked for. */
 function ledgerBody(
   { db, locale, format, sheetRows: maxRows = SHEET_ROWS }: FileAsked,
-  {
-    head,
-    where,
-    order,
-    reference,
-  }: { head: LedgerCell[][]; where: Sql; order: Sql; reference: Reference },
+  { columns, head, where, order, reference }: LedgerParts,
 ) {
-  const names = cellNames(reference, labelsOf(locale), locale);
-  const values = valuesOf(reference, locale);
-  const rows = sql`SELECT ${joinSql(LEDGER_COLUMNS.map((column) => sql`${values[column]} AS ${sql([`"${column}"`])}`))}
-    FROM disbursements d WHERE ${where} ORDER BY ${order}`;
+  const names = cellNames(columns, reference, labelsOf(locale), locale);
+  const ordered = sql`SELECT d.* FROM disbursements d WHERE ${where} ORDER BY ${order}`;
+  const rows = recordRows(columns, ordered, reference, locale);
   if (format === "csv")
-    return byteStream(encodedLines(csvParts(head, slicesOf(db, csvRows(rows, names), 1_000))));
+    return byteStream(
+      encodedLines(csvParts(head, slicesOf(db, csvRows(columns, rows, names), 1_000))),
+    );
   const words = wordsOf(names);
   const toNumber = (cell: LedgerCell) =>
     typeof cell === "bigint" ? cellNumber(cell, "yuan") : cell;
-  const written = sheetRows(rows, { names, words, head: head.length, maxRows });
+  const written = sheetRows({ columns, head: head.length, maxRows }, rows, names, words);
   return byteStream(
     longWorkbook({
       name: ledgerWords(locale).title,
-      columns: LEDGER_COLUMNS.map((column) => ({
-        width: WIDE.has(column) ? 24 : 12,
-        ...formatOf(column),
-      })),
+      columns: columns.map(shapeOf),
       words,
       head: head.map((cells) => cells.map(toNumber)),
       rows: slicesOf(db, written, 500),
@@ -364,25 +353,27 @@ export async function getLedgerFile(
   const search = await findRecords(db, { q, resolved });
   const set = { resolved, groupBy: [], ...search?.set };
   const [figures] = await figuresOf(db, [set]);
-  const words = filterWords({ ...filter, q, only }, reference, locale);
+  const labels = labelsOf(locale);
+  const words = filterWords({ ...filter, q, only }, reference, labels, locale);
   const { product } = summaryWords(locale);
   const stamp = beijingStamp(figures.asOf);
   const name = `${product}_${ledgerWords(locale).title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
+  const where = ledgerConditions(resolved, search, only);
+  const columns = ledgerColumns(format, await mostSources(db, where));
   const head = ledgerHead({
     filter: words,
     figures,
     locale,
     approvedOnly: !filter.status?.length,
-    columns: columnWords(locale, labelsOf(locale)),
+    headings: columns.map((column) => columnWord(column, locale, labels)),
     checkpoint: await latestCheckpoint(db),
   });
-  const where = ledgerConditions(resolved, search, only);
   return {
     name,
     type: FILE_TYPES[format],
     body: ledgerBody(
       { db, locale, format, sheetRows },
-      { head, where, order: ledgerOrder(sort, CODE), reference },
+      { columns, head, where, order: ledgerOrder(sort, CODE), reference },
     ),
     record: {
       name,
