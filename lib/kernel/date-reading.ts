@@ -8,6 +8,15 @@ export type DateReading =
   | { kind: "date"; date: CivilDate; future: boolean }
   | { kind: "unread"; reason: "format" | "noDay" | "noSuchDay" | "absurd" | "dayOrMonth" };
 
+/** What is said of a day that cannot be read, by its key among the errors of fields. */
+export const DATE_PROBLEM = {
+  format: "date",
+  noDay: "dateNoDay",
+  noSuchDay: "dateNone",
+  absurd: "dateAbsurd",
+  dayOrMonth: "dateOrder",
+} as const;
+
 /** Of a period: what a month alone means at its beginning and at its end. */
 export type Edge = "day" | "first" | "last";
 
@@ -139,6 +148,20 @@ export function readDate(text: string, today: CivilDate, edge: Edge = "day"): Da
       : civil(Number(year), Number(parts.month), Number(parts.day));
   if (date === null) return { kind: "unread", reason: "noSuchDay" };
   return { kind: "date", date, future: date > today };
+}
+
+/** Bounds of days in an address, as they were typed: read where they can be, and left to be refused where not. */
+export function readDays<T>(
+  search: Record<string, T>,
+  today: CivilDate,
+  edges: Record<string, Edge>,
+): Record<string, T | string> {
+  const days = Object.entries(edges).flatMap(([name, edge]) => {
+    const text = search[name];
+    const read = typeof text === "string" ? readDate(text, today, edge) : null;
+    return read?.kind === "date" ? [[name, read.date]] : [];
+  });
+  return { ...search, ...(Object.fromEntries(days) as Record<string, string>) };
 }
 
 /** 1 = Monday … 7 = Sunday. */
