@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { IntentsProvider } from "@/components/command/intents";
 import { ChineseFont } from "@/components/shell/chinese-font";
 import { PreferencesProvider } from "@/components/shell/preferences";
+import { ProofProvider } from "@/components/session/proof-provider";
 import { ToastProvider } from "@/components/ui/toast";
 import { clientMessages, messagesOf } from "@/lib/i18n/messages";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -30,9 +31,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ChineseFont />
         <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
           <PreferencesProvider initial={preferences}>
-            <IntentsProvider>
-              <ToastProvider>{children}</ToastProvider>
-            </IntentsProvider>
+            <ProofProvider>
+              <IntentsProvider>
+                <ToastProvider>{children}</ToastProvider>
+              </IntentsProvider>
+            </ProofProvider>
           </PreferencesProvider>
         </NextIntlClientProvider>
       </body>

@@ -102,6 +102,9 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "grants-are-narrow": () => "GRANT UPDATE ON audit_entries TO nuanzhang_app",
   "roles-are-weak": () => "GRANT nuanzhang_sign_in TO nuanzhang_app",
   "laws-are-in-force": () => "ALTER TABLE disbursements DISABLE TRIGGER before_update",
+  "working-copies-are-bounded": (x) =>
+    `INSERT INTO working_copies (id, owner_id, kind, edits, body)
+     SELECT gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, '{}' FROM generate_series(1, 101)`,
   "jobs-move-on": () =>
     "INSERT INTO jobs (kind, created_at) VALUES ('PURGE', now() - interval '7 hours')",
 };
@@ -131,6 +134,11 @@ test.each<[Invariant, string, (x: LawFixture) => string]>([
   ["checkpoints-stand", "a figure of before it", (x) => `INSERT INTO checkpoints (root_id, size, head, at, figures, occasion, note)
      SELECT root_id, position, hash, at, guard.figures_digest(root_id), 'ON_DEMAND', '' FROM audit_entries ORDER BY position DESC LIMIT 1;
      UPDATE disbursements SET amount_fen = amount_fen + 1 WHERE id = ${x.approved}`], // prettier-ignore
+  ["working-copies-are-bounded", "one of a record that is gone", (x) => `INSERT INTO working_copies (id, owner_id, kind, subject_id, base_version, edits, body)
+     VALUES (gen_random_uuid(), '${x.clerk.userId}', 'CORRECTION', 987654321, 1, 1, '{}')`], // prettier-ignore
+  ["working-copies-are-bounded", "one as large as a library", (x) => `ALTER TABLE working_copies DROP CONSTRAINT copy_size;
+     INSERT INTO working_copies (id, owner_id, kind, edits, body)
+     VALUES (gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, jsonb_build_object('note', repeat('x', 300000)))`], // prettier-ignore
   ["closed-years-stand", "a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2026"], // prettier-ignore
   ["closed-years-stand", "a year closed without its figures", () => "UPDATE years SET snapshot = NULL WHERE year = 2025"], // prettier-ignore
 ])("%s: %s is found", async (id, _, plant) => {

@@ -3,16 +3,19 @@
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { DayField } from "@/components/form/day-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select, type SelectOption } from "@/components/form/select";
-import { DateInput, TextInput } from "@/components/form/text-input";
+import { TextInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { useToast } from "@/components/ui/toast";
 import { createAllotment } from "@/lib/features/allotments/client";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { parseAmount } from "@/lib/kernel/amount-reading";
+import { readDate } from "@/lib/kernel/date-reading";
+import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -42,14 +45,14 @@ type Typed = {
 
 const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
 
-function bodyOf(typed: Typed, fen: bigint) {
+function bodyOf(typed: Typed, fen: bigint, receivedOn: CivilDate | null) {
   return {
     organisation: typed.organisation,
     fiscalYear: Number(typed.year),
     fundSource: typed.fundSource,
     programme: orNull(typed.programme),
     amountFen: fen.toString(),
-    receivedOn: orNull(typed.receivedOn),
+    receivedOn,
     purpose: orNull(typed.purpose),
     note: orNull(typed.note),
   };
@@ -64,6 +67,7 @@ export function AddDialog(props: AddDialogProps) {
   const command = useCommand();
   const { errorOf } = command;
   const [attempted, setAttempted] = useState(false);
+  const [today] = useState(() => civilDateInChina(new Date()));
   const [typed, setTyped] = useState<Typed>({
     organisation: props.organisation,
     year: String(props.year),
@@ -82,8 +86,9 @@ export function AddDialog(props: AddDialogProps) {
 
   async function save() {
     setAttempted(true);
-    if (fen === null || typed.fundSource === "") return;
-    const body = bodyOf(typed, fen);
+    const received = readDate(typed.receivedOn, today);
+    if (fen === null || typed.fundSource === "" || received.kind === "unread") return;
+    const body = bodyOf(typed, fen, received.kind === "date" ? received.date : null);
     const outcome = await command.run((send) => send(createAllotment, { body }));
     // Refused because an earlier attempt had been taken after all: it stands in the list behind.
     if (outcome.ok || outcome.decided) router.refresh();
@@ -153,33 +158,39 @@ export function AddDialog(props: AddDialogProps) {
           />
         )}
       </Field>
-      <Details typed={typed} programmes={programmes} change={change} errorOf={errorOf} />
+      <Details
+        typed={typed}
+        today={today}
+        programmes={programmes}
+        change={change}
+        errorOf={errorOf}
+      />
     </CommandDialog>
   );
 }
 
 type DetailsProps = {
   typed: Typed;
+  today: CivilDate;
   programmes: SelectOption[];
   change: (part: Partial<Typed>) => void;
   errorOf: (name: string) => string | undefined;
 };
 
 /** What is good to know, but not always known. */
-function Details({ typed, programmes, change, errorOf }: DetailsProps) {
+function Details({ typed, today, programmes, change, errorOf }: DetailsProps) {
   const t = useTranslations("allotments.add");
   return (
     <>
       <FieldRow>
-        <Field label={t("receivedOn")} optional error={errorOf("receivedOn")}>
-          {(control) => (
-            <DateInput
-              {...control}
-              value={typed.receivedOn}
-              onChange={(event) => change({ receivedOn: event.target.value })}
-            />
-          )}
-        </Field>
+        <DayField
+          label={t("receivedOn")}
+          optional
+          error={errorOf("receivedOn")}
+          text={typed.receivedOn}
+          today={today}
+          onText={(receivedOn) => change({ receivedOn })}
+        />
         <Field label={t("programme")} optional error={errorOf("programme")}>
           {(control) => (
             <Select

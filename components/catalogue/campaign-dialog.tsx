@@ -1,18 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
 import { useName, useOrganisations } from "@/components/admin/words";
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
+import { DayField, dayIn } from "@/components/form/day-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
-import { DateInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createCampaign, updateCampaign } from "@/lib/features/catalogue/client";
 import type { AdminCampaign } from "@/lib/features/catalogue/schema";
 import type { PageReference } from "@/lib/features/reference/types";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { CodeField } from "@/components/admin/code-fields";
 
 type Props = {
@@ -73,14 +75,19 @@ export function CampaignDialog({ campaign, reference, onClose, onDone }: Props) 
   const t = useTranslations("admin");
   const command = useCommand();
   const { errorOf } = command;
+  const [today] = useState(() => civilDateInChina(new Date()));
+  const [days, setDays] = useState({
+    startsOn: campaign?.startsOn ?? "",
+    endsOn: campaign?.endsOn ?? "",
+  });
 
   async function save(data: FormData) {
     const fields = {
       ...namesOf(data),
       programme: textOf(data, "programme"),
       organisation: textOf(data, "organisation"),
-      startsOn: textOf(data, "startsOn"),
-      endsOn: textOf(data, "endsOn"),
+      startsOn: dayIn(days.startsOn, today),
+      endsOn: dayIn(days.endsOn, today),
     };
     const outcome = await command.run(async (send) =>
       campaign === null
@@ -107,20 +114,26 @@ export function CampaignDialog({ campaign, reference, onClose, onDone }: Props) 
       <NamesFields nameZh={campaign?.nameZh} nameEn={campaign?.nameEn} errorOf={errorOf} />
       <Whose campaign={campaign} reference={reference} errorOf={errorOf} />
       <FieldRow>
-        <Field label={t("campaigns.startsOn")} error={errorOf("startsOn")} required>
-          {(control) => (
-            <DateInput {...control} name="startsOn" defaultValue={campaign?.startsOn} />
-          )}
-        </Field>
-        <Field
+        <DayField
+          label={t("campaigns.startsOn")}
+          error={errorOf("startsOn")}
+          required
+          planned
+          text={days.startsOn}
+          today={today}
+          onText={(startsOn) => setDays({ ...days, startsOn })}
+        />
+        <DayField
           label={t("campaigns.endsOn")}
-          hint={t("campaigns.daysHint")}
           error={errorOf("endsOn")}
           required
-        >
-          {(control) => <DateInput {...control} name="endsOn" defaultValue={campaign?.endsOn} />}
-        </Field>
+          planned
+          text={days.endsOn}
+          today={today}
+          onText={(endsOn) => setDays({ ...days, endsOn })}
+        />
       </FieldRow>
+      <p className="quiet">{t("campaigns.daysHint")}</p>
     </CommandDialog>
   );
 }

@@ -41,17 +41,17 @@ export function ChartFrame(props: ChartFrameProps) {
       id={id}
     >
       <figcaption className={styles.caption}>
-        <div className={styles.head}>
+        <div>
           <h2 className={styles.title}>{title}</h2>
-          <span className={styles.tools}>
-            {turns && <FaceToggle card={id} title={title} initial={face ?? "chart"} />}
-            {!emptyReason && tools}
-          </span>
+          <p className={styles.subtitle}>
+            {t("unitNote", { unit })}
+            {subtitle && <> · {subtitle}</>}
+          </p>
         </div>
-        <p className={styles.subtitle}>
-          {t("unitNote", { unit })}
-          {subtitle && <> · {subtitle}</>}
-        </p>
+        <span className={styles.tools}>
+          {turns && <FaceToggle card={id} title={title} initial={face ?? "chart"} />}
+          {!emptyReason && tools}
+        </span>
       </figcaption>
       {emptyReason ? (
         <EmptyState compact title={t("empty")}>

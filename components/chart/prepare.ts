@@ -147,7 +147,7 @@ export type ComparisonRow = {
 
 /** A bar of each series keeps room for its figure. */
 export function comparisonHeight(rows: number, series: number): number {
-  return 34 + rows * (series * 14 + 6);
+  return 34 + rows * (series * 12 + 6);
 }
 
 /** What fits into so many Latin letters; Chinese characters take the room of almost two. */

@@ -1,8 +1,9 @@
 "use client";
 
 import { createContext, useContext, useState, type ReactNode } from "react";
-import type { Client } from "@/lib/browser/api-client";
+import { failureOf, type Client } from "@/lib/browser/api-client";
 import { Intent } from "@/lib/browser/intent";
+import { useAskProof, type AskProof } from "./proof";
 
 /** Sends one write by its client function, under the key of its intent. */
 export type SendWrite = <Request extends object, Answer>(
@@ -12,7 +13,17 @@ export type SendWrite = <Request extends object, Answer>(
 
 const IntentsContext = createContext<SendWrite | null>(null);
 
-function newSend(): SendWrite {
+/** The same intent once more, under the same key, after the server has asked who sits there and has been told. */
+async function withProof<Answer>(ask: AskProof, send: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await send();
+  } catch (error) {
+    if (failureOf(error).code !== "STEP_UP" || !(await ask())) throw error;
+    return send();
+  }
+}
+
+function newSend(ask: AskProof): SendWrite {
   // By client function and by what is changed: of each of these a person wants one thing at a time.
   const intents = new WeakMap<object, Map<unknown, unknown>>();
   return <Request extends object, Answer>(client: Client<Request, Answer>, request: Request) => {
@@ -20,7 +31,7 @@ function newSend(): SendWrite {
     const subject = "id" in request ? request.id : null;
     const intent = known.get(subject) ?? new Intent(client);
     intents.set(client, known.set(subject, intent));
-    return intent.send(request);
+    return withProof(ask, () => intent.send(request));
   };
 }
 
@@ -29,7 +40,8 @@ function newSend(): SendWrite {
  * wants the same thing, and a new key would have it done twice.
  */
 export function IntentsProvider({ children }: { children: ReactNode }) {
-  const [send] = useState(newSend);
+  const ask = useAskProof();
+  const [send] = useState(() => newSend(ask));
   return <IntentsContext value={send}>{children}</IntentsContext>;
 }
 

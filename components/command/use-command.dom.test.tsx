@@ -135,6 +135,28 @@ test.each([
   expect(network.taken.size).toBe(1);
 });
 
+test("asked for the password once more, the same words go again under the same key", async () => {
+  const network = new Network({ status: 403, code: "STEP_UP" });
+  fireEvent.click(screen.getByRole("button", { name: "登记" }));
+  const proof = await screen.findByLabelText<HTMLInputElement>(/登录密码或验证码/);
+  fireEvent.change(proof, { target: { value: "山高水长-2026" } });
+  fireEvent.click(screen.getByRole("button", { name: "确认并继续" }));
+  await waitFor(() => expect(isOpen()).toBe(false));
+  const [first, shown, second] = network.sent;
+  expect(shown).toMatchObject({ path: "/api/v1/me/proof", body: { password: "山高水长-2026" } });
+  expect(second).toEqual(first);
+});
+
+test("who would rather not show it loses nothing that was typed", async () => {
+  const network = new Network({ status: 403, code: "STEP_UP" });
+  fireEvent.click(screen.getByRole("button", { name: "登记" }));
+  await screen.findByLabelText(/登录密码或验证码/);
+  fireEvent.click(screen.getAllByRole("button", { name: "取消" }).at(-1) as HTMLElement);
+  await waitFor(() => expect(screen.queryByLabelText(/登录密码或验证码/)).toBeNull());
+  expect(amount().value).toBe("2100000");
+  expect(network.sent).toHaveLength(1);
+});
+
 test("two clicks before the answer are one request", async () => {
   let answer = () => {};
   const network = new Network(new Promise<void>((resolve) => (answer = resolve)));

@@ -1,10 +1,23 @@
 import { useTranslations } from "next-intl";
+import { Fragment, type ReactNode } from "react";
+import { AppLink } from "@/components/ui/app-link";
+import { explainHref } from "@/lib/features/ledger/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { momentText } from "@/lib/kernel/written";
 import type { Balance, LeftOut } from "@/lib/features/figures/types";
 import { money, type Presentation } from "./presentation";
 
+type LeftOutProps = {
+  leftOut: LeftOut;
+  show: Presentation;
+  /** Of the total; given where what in it has no amount, or no exact one, may be opened. */
+  filter?: FigureFilter | undefined;
+};
+
+const KINDS = { unvalued: "unvalued", estimated: "estimated", withoutMoney: "none" } as const;
+
 /** 未含 and 其中: what a total does not hold, and what in it is not exact. */
-export function LeftOutWords({ leftOut, show }: { leftOut: LeftOut; show: Presentation }) {
+export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { contributory } = leftOut;
@@ -19,15 +32,36 @@ export function LeftOutWords({ leftOut, show }: { leftOut: LeftOut; show: Presen
         unit,
       }),
     );
-  const inside = (["unvalued", "estimated"] as const)
-    .filter((part) => leftOut[part] !== 0)
-    .map((part) => t(`foot.${part}`, { count: leftOut[part] }));
+  const inside = (["unvalued", "estimated", "withoutMoney"] as const).filter(
+    (part) => leftOut[part] !== 0,
+  );
+  const open = (part: keyof typeof KINDS, words: ReactNode) =>
+    filter ? (
+      <AppLink href={explainHref({ ...filter, amountKind: [KINDS[part]] })}>{words}</AppLink>
+    ) : (
+      words
+    );
   if (outside.length + inside.length === 0) return t("foot.none");
   const list = (items: string[]) => items.join(t("separator"));
   return (
     <>
       {outside.length > 0 && <span>{t("foot.leftOut", { items: list(outside) })} </span>}
-      {inside.length > 0 && <span>{t("foot.inside", { items: list(inside) })} </span>}
+      {inside.length > 0 && (
+        <span>
+          {t.rich("foot.insideRich", {
+            items: () =>
+              inside.map((part, at) => (
+                <Fragment key={part}>
+                  {at > 0 && t("separator")}
+                  {t.rich(`foot.${part}`, {
+                    count: leftOut[part],
+                    open: (words) => open(part, words),
+                  })}
+                </Fragment>
+              )),
+          })}{" "}
+        </span>
+      )}
     </>
   );
 }

@@ -23,6 +23,8 @@ type FigureRow = {
   /** A subtotal stands out a little; `level` indents the first cell. */
   emphasis?: boolean | undefined;
   level?: number | undefined;
+  /** A few quiet words under the first cell: what its figures hold that they do not show. */
+  note?: string | undefined;
 };
 
 export type FigureTableProps = {
@@ -60,6 +62,7 @@ function Line({ row, columns, folds = false }: LineProps) {
             style={{ paddingLeft: row.level ? 12 + row.level * 16 : undefined }}
           >
             <CellContent cell={row.cells[index]} />
+            {row.note && <span className={styles.note}>{row.note}</span>}
           </th>
         ) : (
           <td key={column.id} data-align={column.align}>

@@ -4,7 +4,9 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { labelKey } from "@/lib/features/disbursements/labels";
-import { moneyText, momentText } from "@/lib/kernel/written";
+import { knownText } from "@/lib/kernel/known";
+import { useShow } from "./money-left";
+import { momentText } from "@/lib/kernel/written";
 import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { ReturnedRow, Workbench } from "@/lib/features/workbench/types";
@@ -104,6 +106,7 @@ function Waiting({ bench, names, unit }: CardProps) {
 }
 
 function Due({ bench, names, unit }: CardProps) {
+  const show = useShow(unit);
   const t = useTranslations("workbench.due");
   const units = useTranslations("disbursement.unit");
   if (bench.due.length === 0) return null;
@@ -114,7 +117,9 @@ function Due({ bench, names, unit }: CardProps) {
           <li key={`${due.organisation}-${due.programme}`}>
             <span>{names.programme(due.programme)}</span>
             <span className="quiet">
-              {t("lastYear", { amount: moneyText(due.lastYearFen, unit), unit: units(unit) })}
+              {due.lastYear.kind === "money"
+                ? t("lastYear", { amount: knownText(due.lastYear, show), unit: units(unit) })
+                : t("lastYearWords", { words: knownText(due.lastYear, show) })}
             </span>
           </li>
         ))}

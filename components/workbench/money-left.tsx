@@ -1,6 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
-import { headlineText } from "@/lib/kernel/written";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
@@ -11,7 +10,7 @@ import { knownText } from "@/lib/kernel/known";
 import type { Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
-const useShow = (unit: MoneyUnit): Presentation => ({
+export const useShow = (unit: MoneyUnit): Presentation => ({
   unit,
   locale: useLocale() === "en" ? "en" : "zh-CN",
 });
@@ -61,13 +60,13 @@ export function Headline({ bench, unit }: { bench: Workbench; unit: MoneyUnit })
   const counted = useTranslations("labels.countUnit");
   const { year, totals, leftOut } = bench;
   const show = useShow(unit);
-  const { received, left } = balanceKnown(bench.balance.totals);
+  const { received, spent, left } = balanceKnown(bench.balance.totals);
   const waiting = leftOut.draft + leftOut.submitted + leftOut.returned;
   return (
     <StatRow label={t("label", { year })}>
       <StatFigure
         label={t("spent", { year })}
-        value={headlineText(totals.amountFen, unit)}
+        value={knownText(spent, show)}
         unit={units(unit)}
         note={t("records", { count: totals.records })}
         href={dashboardHref({ year })}

@@ -68,3 +68,26 @@ test("what is folded stands as one line, and unfolding changes no total", async 
   await expect(last("祁连县")).toBeVisible();
   expect(await sums()).toBe(total);
 });
+
+for (const year of [2024, 2026])
+  test(`the dashboard of ${year} is four sheets of paper at most, on which nothing can be pressed`, async ({
+    at,
+  }) => {
+    const { page } = await at("province", { ...DESK, unit: "yuan" });
+    await page.goto(`/dashboard?year=${year}`);
+    await expect(page.locator(".recharts-rectangle").first()).toBeVisible();
+    const sheets = await page.pdf({ preferCSSPageSize: true });
+    expect(sheets.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(4);
+    await page.emulateMedia({ media: "print" });
+    const main = page.getByRole("main");
+    for (const role of ["button", "radio", "checkbox", "combobox"] as const)
+      await expect(main.getByRole(role).filter({ visible: true })).toHaveCount(0);
+    const underlined = await main
+      .locator("a:visible, a:visible *")
+      .evaluateAll((all) =>
+        all.filter((one) => getComputedStyle(one).textDecorationLine !== "none"),
+      );
+    expect(underlined).toHaveLength(0);
+    for (const card of ["#places", "#months", "#cross"])
+      await expect(page.locator(card).getByRole("table")).toBeVisible();
+  });

@@ -11,7 +11,7 @@ const DESK = { width: 1366, height: 768 };
 const PHONE = { width: 390, height: 844 };
 const LOCALES = ["zh-CN", "en"] as const;
 
-const anywhere = ["/help", "/help/api", "/account", "/nowhere", "/forbidden"];
+const anywhere = ["/help", "/help/api", "/account", "/proof", "/nowhere", "/forbidden"];
 const figures = [
   "/dashboard?year=2026",
   "/dashboard?year=2024",

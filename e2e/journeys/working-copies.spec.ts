@@ -156,6 +156,7 @@ test("a draft is any state: what cannot be read stays beside it, and submission 
   await note(clerk).fill(`${words}，再写`);
   await clerk.sees("改动已随手存下，还没有存进草稿");
   await clerk.presses("存为草稿");
+  await clerk.sees(/^已保存 /);
   await clerk.sees("草稿已存，有 1 处写法还读不懂");
   await clerk.page.reload();
   await expectAsTyped(clerk, `${words}，再写`);

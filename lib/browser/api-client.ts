@@ -154,6 +154,7 @@ const UNDECIDED: readonly FailureCode[] = [
   "BUSY",
   "RATE_LIMITED",
   "UNAUTHENTICATED",
+  "STEP_UP",
 ];
 
 /** Did the server decide? If not, nobody knows whether it took the request. */

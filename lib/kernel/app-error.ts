@@ -9,6 +9,8 @@ export const APP_ERROR_STATUS = {
   APPROVAL_LEVEL: 403,
   /** Two administrators do this together: one asks, another one confirms. */
   SECOND_ADMINISTRATOR: 403,
+  /** Who sits there shows the password or a code once more (POST /me/proof), then the same request is sent again. */
+  STEP_UP: 403,
   ORIGIN: 403,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,

@@ -45,6 +45,11 @@ export type Contract<
   /** Media types of a file answer. */
   readonly produces?: readonly string[];
   readonly status?: 200 | 201;
+  /**
+   * Asks for a password or a code anew where the session's last one is older than ten minutes: each time, or for
+   * what covers the whole province.
+   */
+  readonly stepUp?: "always" | "whole-province";
   /** The answer holds a secret: it is given once and never stored for a repeated request. */
   readonly answersOnce?: true;
   /** It only asks, with a body: nothing can be written in its transaction, and no key is kept for it. */

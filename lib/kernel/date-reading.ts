@@ -8,6 +8,15 @@ export type DateReading =
   | { kind: "date"; date: CivilDate; future: boolean }
   | { kind: "unread"; reason: "format" | "noDay" | "noSuchDay" | "absurd" | "dayOrMonth" };
 
+/** What is said of a day that cannot be read, by its key among the errors of fields. */
+export const DATE_PROBLEM = {
+  format: "date",
+  noDay: "dateNoDay",
+  noSuchDay: "dateNone",
+  absurd: "dateAbsurd",
+  dayOrMonth: "dateOrder",
+} as const;
+
 /** Of a period: what a month alone means at its beginning and at its end. */
 export type Edge = "day" | "first" | "last";
 

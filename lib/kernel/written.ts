@@ -13,11 +13,6 @@ export function moneyText(fen: string | bigint, unit: MoneyUnit): string {
   return formatFen(BigInt(fen), { unit, exact: true });
 }
 
-/** Rounded to two places, for a headline; the figure it opens is exact. */
-export function headlineText(fen: string | bigint, unit: MoneyUnit): string {
-  return formatFen(BigInt(fen), { unit });
-}
-
 const MONTHS_EN = [
   "January",
   "February",

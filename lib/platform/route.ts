@@ -16,7 +16,7 @@ import {
 } from "./answer";
 import { appendExport } from "./audit";
 import { asAppError } from "./database-error";
-import { readAs, type ReadContext, writeAs, type WriteContext } from "./db";
+import { readAs, type ReadContext, sql, writeAs, type WriteContext } from "./db";
 import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
 import { logError } from "./log";
 import { admit } from "./rate-limit";
@@ -60,18 +60,23 @@ type Handler<
   X extends object = object,
 > = (input: HandlerInput<P, Q, B, V> & X) => Promise<z.input<R> | FileAnswer>;
 
+type Preparing = Omit<ReadContext, "db"> & {
+  /** The hash of the session's token: to say of the session itself that it was proven. */
+  session: string;
+};
+
 /**
  * What takes long and needs no connection (hashing, receiving a file), done before the transaction
  * opens: in it, a handful of such requests would hold every connection. It knows who asks, so it
  * refuses whoever may not; the handler asks again.
  */
 type Prepare<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, X extends object> = (
-  input: Omit<ReadContext, "db"> & Input<P, Q> & { body: z.output<B> },
+  input: Preparing & Input<P, Q> & { body: z.output<B> },
 ) => Promise<X>;
 
 type Parsed = { params: unknown; query: unknown; body: unknown; now: Date; locale: Locale };
 type AnyHandler = (input: (ReadContext | WriteContext) & Parsed) => Promise<unknown>;
-type AnyPrepare = (input: Omit<ReadContext, "db"> & Parsed) => Promise<object>;
+type AnyPrepare = (input: Preparing & Parsed) => Promise<object>;
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
 
@@ -86,6 +91,20 @@ async function sessionOf(request: Request): Promise<string> {
 /** An administrator reads no records, so that no door to records or sums opens at all. */
 function requireScope(contract: Contract, { scope }: ReadContext): void {
   if (needsScope(contract) && scope.homes.length === 0) throw new AppError("FORBIDDEN");
+}
+
+/** Of one who reads everything: no place named, several (all of them may be), or the province itself. */
+function coversEverything({ scope, actor }: ReadContext, query: unknown): boolean {
+  const named = [(query as { org?: unknown } | undefined)?.org ?? []].flat();
+  const isRoot = actor.memberships.some((m) => m.kind === "PROVINCE" && m.code === named[0]);
+  return scope.everything && (named.length !== 1 || isRoot);
+}
+
+async function requireProof(contract: Contract, reader: ReadContext, query: unknown) {
+  if (contract.stepUp === undefined) return;
+  if (contract.stepUp === "whole-province" && !coversEverything(reader, query)) return;
+  const [row] = await reader.db.rows<{ proven: boolean }>(sql`SELECT guard.is_proven() AS proven`);
+  if (row?.proven !== true) throw new AppError("STEP_UP");
 }
 
 /** An old tab acts for whoever opened it, and never for who signed in later in the same browser. */
@@ -156,6 +175,7 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
   return new Promise<Response>((resolve, reject) => {
     read(async (reader) => {
       requireScope(contract, reader);
+      await requireProof(contract, reader, parsed.query);
       const value = await handler({ ...reader, ...parsed });
       if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
       const { record } = value;
@@ -186,6 +206,7 @@ async function answerWrite(
     requireScope(contract, writer);
     const stored = claim && answerOf(claimed, claim);
     if (stored) return jsonAnswer(stored.status, stored.text, true);
+    await requireProof(contract, writer, parsed.query);
     const text = jsonText(await handler({ ...writer, ...parsed }));
     if (claim && !contract.answersOnce)
       tx.atEnd.unshift(storeAnswer(actor.userId, claim.key, { status, text }));
@@ -205,9 +226,24 @@ async function prepared(
   const { actor, scope } = await readAs(hash, async (reader) => {
     requirePerson(request.headers, reader);
     requireScope(contract, reader);
+    await requireProof(contract, reader, parsed.query);
     return reader;
   });
-  return prepare({ actor, scope, ...parsed });
+  return prepare({ actor, scope, session: hash, ...parsed });
+}
+
+/** A file that somebody follows a link to, in a browser, and no program that asks for it. */
+const isFollowed = ({ produces }: Contract, { headers }: Request): boolean =>
+  produces !== undefined && (headers.get("accept") ?? "").includes("text/html");
+
+/** The page that asks, and then gives the file. */
+function toProof(request: Request): Response {
+  const { pathname, search } = new URL(request.url);
+  const next = encodeURIComponent(`${pathname}${search}`);
+  return new Response(null, {
+    status: 303,
+    headers: { ...API_HEADERS, Location: `/proof?next=${next}` },
+  });
 }
 
 function toAppError(failure: unknown, contract: Contract, requestId: string): AppError {
@@ -259,7 +295,9 @@ export function defineRoute(contract: Contract, ...steps: unknown[]): RouteHandl
       const extra = first ? await prepared(contract, hash, first, parsed, request) : {};
       return await answerWrite(contract, hash, work, { ...parsed, ...extra }, request);
     } catch (failure) {
-      return errorAnswer(toAppError(failure, contract, requestId), request.headers, requestId);
+      const error = toAppError(failure, contract, requestId);
+      if (error.code === "STEP_UP" && isFollowed(contract, request)) return toProof(request);
+      return errorAnswer(error, request.headers, requestId);
     }
   };
 }

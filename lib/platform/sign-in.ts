@@ -208,3 +208,8 @@ export async function confirmCode(
   await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${SIGNED_IN})`);
   return true;
 }
+
+/** Whoever is signed in has just shown their password or a code: this session counts as proven from now on. */
+export async function proveSession(sessionHash: string, userId: string): Promise<void> {
+  await callSignIn(sql`SELECT guard.prove_session(${sessionHash}, ${userId}::uuid)`);
+}

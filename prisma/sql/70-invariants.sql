@@ -259,6 +259,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     + (SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND NOT convalidated)
 $$;
 
+-- What is being typed.
+
+/* A hundred a person, of a form's size, each of a record that stands; a correction is always that of one. */
+CREATE FUNCTION guard.faults_of_working_copies_are_bounded() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM (SELECT FROM working_copies GROUP BY owner_id
+            HAVING count(*) > guard.most_working_copies()) AS person)
+    + (SELECT count(*) FROM working_copies c
+       WHERE octet_length(c.body::text) > 262144 OR c.version < 1 OR c.kind = 'CORRECTION' AND c.subject_id IS NULL
+         OR c.subject_id IS NOT NULL AND NOT EXISTS (SELECT FROM disbursements d WHERE d.id = c.subject_id)
+         OR NOT EXISTS (SELECT FROM users u WHERE u.id = c.owner_id AND NOT u.is_system))
+$$;
+
 -- Jobs.
 
 CREATE FUNCTION guard.faults_of_jobs_move_on() RETURNS bigint

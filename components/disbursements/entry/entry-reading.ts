@@ -4,7 +4,7 @@ import type { FieldErrors } from "@/lib/kernel/app-error";
 import { eachCount, type CountUnit } from "@/lib/kernel/counts";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import { readCount, type CountReading } from "@/lib/kernel/count-reading";
-import { readDate, type DateReading, type Edge } from "@/lib/kernel/date-reading";
+import { DATE_PROBLEM, readDate, type DateReading, type Edge } from "@/lib/kernel/date-reading";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { eachText } from "@/lib/kernel/record-fields";
 import { deriveRate, type RateDerivation } from "@/lib/kernel/rate-basis";
@@ -49,13 +49,6 @@ const AMOUNT_PROBLEM = {
   several: "severalValues",
 } as const;
 const COUNT_PROBLEM = { format: "count", range: "countRange", several: "severalValues" } as const;
-const DATE_PROBLEM = {
-  format: "date",
-  noDay: "dateNoDay",
-  noSuchDay: "dateNone",
-  absurd: "dateAbsurd",
-  dayOrMonth: "dateOrder",
-} as const;
 
 class Reader {
   readonly problems: FieldErrors = {};

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { DayEcho } from "@/components/form/day-echo";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { WrittenDateInput } from "@/components/form/written-date-input";
-import { weekdayOf } from "@/lib/kernel/date-reading";
 import { fiscalYearOf, monthOf, yearOf } from "@/lib/kernel/fiscal-year";
 import { dayText } from "@/lib/kernel/written";
 import { fieldId, useEntryFields } from "./entry-context";
@@ -13,24 +13,6 @@ import { Section } from "./section";
 import styles from "./section.module.css";
 
 type DateName = "paidOn" | "periodFrom" | "periodTo";
-
-/** The day as understood, with its day of the week; and at once, where it has not come yet. */
-function DayEcho({ name }: { name: DateName }) {
-  const t = useTranslations("entry.when");
-  const { reading, locale } = useEntryFields();
-  const read = reading.dates[name];
-  if (read.kind !== "date") return null;
-  const day = t("echo", {
-    day: dayText(read.date, locale),
-    weekday: t(`weekday.${weekdayOf(read.date)}`),
-  });
-  return (
-    <>
-      <output>{day}</output>
-      {read.future && <strong className={styles.warning}>{t("future")}</strong>}
-    </>
-  );
-}
 
 /** Which year the record will stand in, and whether by-month tables can place it. */
 function YearNote() {
@@ -53,6 +35,7 @@ function YearNote() {
 
 function DateField({ name, width }: { name: DateName; width?: "half" }) {
   const t = useTranslations("entry.when");
+  const common = useTranslations("common.date");
   const { values, change, errorOf, reading, offeredDay, today } = useEntryFields();
   const read = reading.dates[name];
   const ends = name !== "periodFrom";
@@ -63,7 +46,7 @@ function DateField({ name, width }: { name: DateName; width?: "half" }) {
       error={errorOf(name) ?? (ends ? errorOf("fiscalYear") : undefined)}
       hint={
         <span className={styles.echoes}>
-          <DayEcho name={name} />
+          <DayEcho read={read} />
           {ends && (
             <span>
               <YearNote />
@@ -79,7 +62,7 @@ function DateField({ name, width }: { name: DateName; width?: "half" }) {
       {(control) => (
         <WrittenDateInput
           {...control}
-          placeholder={t("placeholder")}
+          placeholder={common("placeholder")}
           value={values[name]}
           date={read.kind === "date" ? read.date : null}
           onWritten={(text) => change({ [name]: text })}

@@ -48,6 +48,7 @@ export function CardFigures({ table, show }: { table: CardTable; show: Presentat
         key: row.key,
         level: row.level,
         emphasis: row.subtotal,
+        note: row.earlier,
         cells: [{ value: row.label, href: hrefOf(row.opens) }, ...row.cells.map(cell)],
       }))}
       totals={[t("total"), ...table.totals.map(cell)]}

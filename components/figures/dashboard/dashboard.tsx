@@ -7,7 +7,13 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
-import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import {
+  earlierAmong,
+  earlierWords,
+  kindRows,
+  monthsIn,
+  placesOf,
+} from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId, type CardWords } from "@/lib/features/dashboard/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
@@ -145,22 +151,21 @@ function Charts(input: Cards) {
         </style>
       </noscript>
       <div className="columns">
-        <div className="stack">
-          {cards.places}
-          {cards.programmes}
-        </div>
-        <div className="stack">
-          {cards.months}
-          {cards.balance}
-          {!cards.places && cards.sources}
-        </div>
+        {cards.places ?? cards.programmes}
+        {cards.months}
       </div>
       <div className={styles.thirds}>
-        {cards.places && cards.sources}
-        {cards.recipients}
         <div className="stack">
-          {cards.categories}
+          {cards.places ? cards.balance : cards.sources}
           {cards.forms}
+        </div>
+        <div className="stack">
+          {cards.recipients}
+          {cards.places && cards.sources}
+        </div>
+        <div className="stack">
+          {cards.places && cards.programmes}
+          {cards.categories}
         </div>
       </div>
       {cards.cross}
@@ -172,11 +177,21 @@ function Charts(input: Cards) {
 function Foot({ view, show }: Part) {
   const t = useTranslations("dashboard.foot");
   const { filter, comparable, now } = view;
+  const earlier = earlierWords(
+    earlierAmong(view, () => true),
+    useCardWords(show),
+  );
   const years = { year: String(filter.year), before: String(filter.year - 1) };
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
-      <LeftOutWords leftOut={now.leftOut} show={show} />
+      {earlier && (
+        <span>
+          {earlier}
+          {t("period")}{" "}
+        </span>
+      )}
+      <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}
       <span>{t("missing")}</span>

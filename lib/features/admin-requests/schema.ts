@@ -79,6 +79,7 @@ export const createAdminRequestContract = contract({
   path: "/admin/requests",
   tag,
   rate: "write",
+  stepUp: "always",
   status: 201,
   summary:
     "Ask for what takes two administrators: PROVINCE, AUDITOR or ADMIN for somebody, or a way into such an account. Another administrator confirms it within 7 days",
@@ -91,6 +92,7 @@ export const confirmAdminRequestContract = contract({
   path: "/admin/requests/{id}/confirm",
   tag,
   rate: "write",
+  stepUp: "always",
   answersOnce: true,
   summary: "Confirm another administrator's request, which does exactly what was asked for",
   params,

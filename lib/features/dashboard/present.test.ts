@@ -53,6 +53,10 @@ const figures: YearFigures = {
     { ...sum(TOTAL), estimated: 0, recipientKind: "workers", aidCategory: "living", form: "cash" },
   ],
 };
+/** The first city took back what it had counted the year before. */
+const EARLIER: FigureCell[] = [
+  { ...sum(-1_230), personTimes: -28_903, estimated: 0, organisation: "630100", month: 3 },
+];
 const coded = (code: string) => ({ code, nameZh: code, nameEn: code });
 const view = {
   reference: {
@@ -69,12 +73,13 @@ const view = {
   before: null,
   compare: null,
   balance: null,
+  earlier: { byRecord: EARLIER, byFundSource: [] },
 } as unknown as DashboardView;
 const words: CardWords = {
   locale: "zh-CN",
   unit: "yuan",
-  dashboard: (key) => key,
-  labels: (key) => key,
+  dashboard: (key, values) => (key === "earlier" ? `更正 ${values?.["parts"]}` : key),
+  labels: (key, values) => (values ? `${key} ${values["count"]}` : key),
   common: (key) => key,
 };
 
@@ -133,4 +138,15 @@ describe("county × programme", () => {
 it("has a card for each kind of recipient, category and form, whose cells add up along each", () => {
   for (const id of ["recipients", "categories", "forms"] as const)
     expect(fen(card(id).totals[0])).toBe(fen(card(id).rows[0]?.cells[0]));
+});
+
+it("says what a row holds of corrections of earlier years, and says it of no other", () => {
+  const said = card("places").rows.flatMap(({ key, earlier }) => (earlier ? [[key, earlier]] : []));
+  const words = "更正 -12.30 unit.yuanseparatorcounted.personTimes -28903";
+  expect(said).toEqual([
+    ["630100", words],
+    ["own-630100", words],
+  ]);
+  const months = card("months").rows.filter(({ earlier }) => earlier);
+  expect(months.map(({ key }) => key)).toEqual(["3"]);
 });

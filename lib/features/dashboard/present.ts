@@ -12,10 +12,21 @@ import {
 import { monthsOf } from "@/lib/features/figures/rules";
 import type { BalanceSums } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
-import { placeName } from "@/lib/features/reference/present";
+import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
-import { isLeaf, kindRows, leavesOf, monthsIn, payersOf, placesOf, type KindAxis } from "./rules";
+import {
+  earlierAmong,
+  earlierWords,
+  folded,
+  kindRows,
+  leavesOf,
+  monthsIn,
+  paidBy,
+  placesOf,
+  type Built,
+  type KindAxis,
+} from "./rules";
 import type {
   CardCell,
   CardColumn,
@@ -26,27 +37,7 @@ import type {
   CardWords,
 } from "./types";
 
-/** A list longer than so many rows is folded; what is folded is summed up in one. */
-const FOLDED_AT = 12;
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
-type Built = Omit<CardTable, "rest">;
-
-type Summed<Row> = { rows: readonly Row[]; sum: (folded: readonly Row[]) => CardCell[] };
-
-/** The rows after the twelfth as one; their leaves alone, so that nothing is in it twice. */
-function folded<Row extends { level: number }>(
-  table: Built,
-  { rows, sum }: Summed<Row>,
-): CardTable {
-  // one row more than fits would be folded into one row
-  if (rows.length <= FOLDED_AT + 1) return { ...table, rest: null };
-  const rest = rows.filter((_, at) => at >= FOLDED_AT && isLeaf(rows, at));
-  return {
-    ...table,
-    rest: { after: FOLDED_AT, count: rest.length, cells: sum(rest) },
-  };
-}
-
 const amountHeader = (header: string, { common, unit }: CardWords): string =>
   common("table.headerWithUnit", { header, unit: common(`unit.${unit}`) });
 
@@ -114,8 +105,9 @@ function yearCells(
 }
 
 type YearLine = YearPair &
-  Omit<CardRow, "cells" | "level" | "subtotal"> & {
+  Omit<CardRow, "cells" | "level" | "subtotal" | "earlier"> & {
     filter: FigureFilter;
+    earlier: Sum | null;
     level?: number;
     subtotal?: boolean;
   };
@@ -134,6 +126,7 @@ function yearTable(card: YearCard, view: DashboardView, words: CardWords): CardT
       opens: line.opens,
       level: line.level,
       subtotal: line.subtotal ?? false,
+      earlier: earlierWords(line.earlier, words),
       cells: yearCells(line, view),
     })),
     totals: yearCells(
@@ -178,6 +171,11 @@ function kindCard(
       nameHeader: t(`table.${axis}`),
       lines: rows.map((row) => ({
         ...row,
+        earlier: earlierAmong(
+          view,
+          (cell) => cell[axis] === row.key,
+          axis === "fundSource" ? "byFundSource" : "byRecord",
+        ),
         opens: { page: "dashboard", filter: { ...view.filter, [axis]: [row.key] } },
       })),
     },
@@ -210,6 +208,7 @@ function placeCard(view: DashboardView, words: CardWords): CardTable {
       lines: placesOf(view).map((row) => ({
         ...row,
         ...placeLine(row, words),
+        earlier: earlierAmong(view, paidBy(row, view)),
         subtotal: row.kind === "subtree",
       })),
     },
@@ -229,6 +228,7 @@ function monthCard(view: DashboardView, words: CardWords): CardTable {
         nameHeader: t("table.month"),
         lines: monthsIn(view).map((row) => ({
           ...row,
+          earlier: earlierAmong(view, ({ month }) => month === row.month),
           key: String(row.month),
           label:
             row.month === 0 ? t("table.unknownMonth") : t("table.monthName", { month: row.month }),
@@ -254,8 +254,7 @@ function crossCard(view: DashboardView, words: CardWords): CardTable | null {
     opens: opened(sum, of),
   });
   const lines = leaves.map((row) => {
-    const payers = payersOf(row, view);
-    const paid = now.byPlace.filter(({ organisation }) => payers.has(organisation ?? ""));
+    const paid = now.byPlace.filter(paidBy(row, view));
     return {
       row,
       level: 0,
@@ -283,8 +282,10 @@ function crossCard(view: DashboardView, words: CardWords): CardTable | null {
     rows: lines.map(({ row, sums }) => ({
       key: row.key,
       ...placeLine(row, words),
+      ...(row.kind === "own" ? {} : { label: placeShortName(row.place, words.locale) }),
       level: 0,
       subtotal: false,
+      earlier: earlierWords(earlierAmong(view, paidBy(row, view)), words),
       cells: sums.map((sum, at) => cell(sum, narrowed(row.filter, at))),
     })),
     totals: [...programmes.map((row) => row.now), now.totals].map((sum, at) =>

@@ -1,4 +1,5 @@
 import {
+  addTotals,
   axisRows,
   monthRows,
   placeRows,
@@ -6,17 +7,21 @@ import {
   type DashboardView,
   type MonthRow,
   type PlaceRow,
+  type Sum,
 } from "@/lib/features/figures/present";
+import type { FigureCell } from "@/lib/features/figures/rules";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { knownFen, knownText } from "@/lib/kernel/known";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
-import type { CardWords } from "./types";
+import type { CardCell, CardTable, CardWords } from "./types";
 
 /** The rows behind the cards, each of exactly the records it opens. */
 
 export type KindAxis = "programme" | "fundSource" | "recipientKind" | "aidCategory" | "form";
 
 /** A row that nothing of its list stands below. */
-export const isLeaf = (rows: readonly { level: number }[], at: number): boolean =>
+const isLeaf = (rows: readonly { level: number }[], at: number): boolean =>
   (rows[at + 1]?.level ?? 0) <= (rows[at]?.level ?? 0);
 
 type RowsOf = "byPlace" | "byMonth" | "byFundSource" | "byKind";
@@ -66,9 +71,49 @@ export function kindRows(axis: KindAxis, view: DashboardView, words: CardWords):
 export const leavesOf = (rows: readonly PlaceRow[]): PlaceRow[] =>
   rows.filter((_, at) => isLeaf(rows, at));
 
-/** Whose payments a row of places holds. */
-export function payersOf(row: PlaceRow, { places }: DashboardView): ReadonlySet<string> {
-  if (row.kind === "own") return new Set([row.place.code]);
+/** Whether a row of places holds a cell: 本级 what it paid itself, any other what everything below it paid. */
+export function paidBy(row: PlaceRow, { places }: DashboardView): (cell: FigureCell) => boolean {
   const within = places.filter(({ path }) => path.startsWith(row.place.path));
-  return new Set(within.map(({ code }) => code));
+  const payers = new Set((row.kind === "own" ? [row.place] : within).map(({ code }) => code));
+  return ({ organisation }) => payers.has(organisation ?? "");
+}
+
+/** 含以前年度更正: what a figure holds of corrections of other years, in every measure they change; undefined = nothing. */
+export function earlierWords(sum: Sum | null, words: CardWords): string | undefined {
+  if (sum === null) return undefined;
+  const { unit, common, labels, dashboard } = words;
+  const parts = COUNT_UNITS.filter((name) => sum[name] !== 0).map((name) =>
+    labels(`counted.${name}`, { count: sum[name] }),
+  );
+  if (BigInt(sum.amountFen) !== 0n)
+    parts.unshift(`${knownText(knownFen(sum.amountFen), words)} ${common(`unit.${unit}`)}`);
+  if (parts.length === 0) return undefined;
+  return dashboard("earlier", { parts: parts.join(dashboard("separator")) });
+}
+
+/** The corrections of earlier years among the records of a row. */
+export const earlierAmong = (
+  { earlier }: DashboardView,
+  holds: (cell: FigureCell) => boolean,
+  rows: keyof DashboardView["earlier"] = "byRecord",
+): Sum | null => addTotals(earlier[rows].filter(holds));
+
+/** A list longer than so many rows is folded; what is folded is summed up in one. */
+const FOLDED_AT = 12;
+export type Built = Omit<CardTable, "rest">;
+
+type Summed<Row> = { rows: readonly Row[]; sum: (folded: readonly Row[]) => CardCell[] };
+
+/** The rows after the twelfth as one; their leaves alone, so that nothing is in it twice. */
+export function folded<Row extends { level: number }>(
+  table: Built,
+  { rows, sum }: Summed<Row>,
+): CardTable {
+  // one row more than fits would be folded into one row
+  if (rows.length <= FOLDED_AT + 1) return { ...table, rest: null };
+  const rest = rows.filter((_, at) => at >= FOLDED_AT && isLeaf(rows, at));
+  return {
+    ...table,
+    rest: { after: FOLDED_AT, count: rest.length, cells: sum(rest) },
+  };
 }

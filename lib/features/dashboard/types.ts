@@ -43,6 +43,8 @@ export type CardRow = {
   level: number;
   /** The sum of rows that stand below it. */
   subtotal: boolean;
+  /** What its figures hold of corrections of earlier years. */
+  earlier?: string | undefined;
   cells: CardCell[];
 };
 

@@ -11,7 +11,11 @@ import type { ReceivedAxis } from "@/lib/features/received/queries";
 import { readPage } from "@/lib/platform/session";
 import "server-only";
 import { codesOf, knownCodes } from "@/lib/features/filter/address";
-import { resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
+import {
+  CORRECTS_EARLIER_YEAR,
+  resolveFilter,
+  type ResolvedFilter,
+} from "@/lib/features/filter/queries";
 import type { DashboardView, YearFigures } from "./present";
 import { figuresOf, readBalance, readOrigins, type FigureSet } from "./queries";
 import {
@@ -47,6 +51,11 @@ const DASHBOARD_AXES = [
   ["month"],
   ["fundSource"],
   ["recipientKind", "aidCategory", "form"],
+] as const satisfies readonly (readonly Axis[])[];
+/** What corrects earlier years is little: by every axis at once, and by source. */
+const EARLIER_AXES = [
+  ["organisation", "programme", "month", "recipientKind", "aidCategory", "form"],
+  ["fundSource"],
 ] as const satisfies readonly (readonly Axis[])[];
 type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer];
 
@@ -87,9 +96,10 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
     compare && part.throughMonth !== undefined ? ofYear(part) : [],
     compare ? ofYear({ ...part, year: year - 1 }) : [],
     balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : [],
+    EARLIER_AXES.map((groupBy) => ({ resolved, groupBy, records: CORRECTS_EARLIER_YEAR })),
   ];
   const answers = await figuresOf(db, sets.flat());
-  const [now, same, before, spent] = sets.map((set) => answers.splice(0, set.length));
+  const [now, same, before, spent, earlierYears] = sets.map((set) => answers.splice(0, set.length));
   const figures = (of: Answer[] | undefined) => (of?.length ? yearFigures(of as ByAxis) : null);
   const thisYear = yearFigures(now as ByAxis);
   return {
@@ -99,6 +109,10 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
     compare,
     comparable: comparable === true,
     origin: origins ? originOf(origins) : "entered",
+    earlier: {
+      byRecord: earlierYears?.[0]?.rows ?? [],
+      byFundSource: earlierYears?.[1]?.rows ?? [],
+    },
     balance: spent?.[0]
       ? await readBalance(db, { resolved, groupBy: balanceBy as ReceivedAxis }, spent[0])
       : null,

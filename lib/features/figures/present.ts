@@ -45,6 +45,8 @@ export type DashboardView = {
   compare: ComparedPeriod | null;
   /** False where one year is invented and the other is not. */
   comparable: boolean;
+  /** What this year holds of corrections of earlier years: by every axis but the source, and by source. */
+  earlier: { byRecord: FigureCell[]; byFundSource: FigureCell[] };
   /** Null where the filter narrows to what an allotment does not know. */
   balance: Balance | null;
 };

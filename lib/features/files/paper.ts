@@ -91,7 +91,10 @@ function layHead(grid: Grid, laying: Omit<Laying, "first">, heights: Heights): n
 const numberFormat = (column: SummaryColumn) =>
   column.kind === "money" ? "#,##0.00" : column.kind === "count" ? "#,##0" : "0.0%";
 
-function cellValue(cell: SummaryCell, { unit, locale }: Laying): number | string {
+export function cellValue(
+  cell: SummaryCell,
+  { unit, locale }: Pick<Laying, "unit" | "locale">,
+): number | string {
   if (cell.kind === "money") return cellNumber(BigInt(cell.fen), unit);
   if (cell.kind === "count") return cell.value;
   return cell.kind === "permille" ? Number(cell.value) / 1000 : KNOWN_WORDS[locale][cell.kind];

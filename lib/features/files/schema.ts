@@ -8,6 +8,7 @@ export const ledgerExportContract = contract({
   id: "exportLedger",
   method: "GET",
   path: "/exports/ledger",
+  stepUp: "whole-province",
   tag: "exports",
   rate: "export",
   summary:

@@ -68,6 +68,11 @@ export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
   return conditions.length > 0 ? joinSql(conditions, " AND ") : undefined;
 }
 
+/** Over `d`: a correction that stands in another year than what it corrects, as that one is closed. */
+export const CORRECTS_EARLIER_YEAR = sql`d.entry_kind <> 'ORIGINAL' AND EXISTS (
+  SELECT FROM adjustments a JOIN disbursements o ON o.id = a.original_id
+  WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year <> d.fiscal_year)`;
+
 /** A record of no campaign has none, where a figure has 0. */
 function ofCampaigns(ids: readonly number[]): Sql {
   const named = sql`d.campaign_id = ANY (${ids.filter((id) => id !== 0)}::int[])`;

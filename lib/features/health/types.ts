@@ -32,6 +32,7 @@ export const INVARIANTS = [
   "grants-are-narrow",
   "roles-are-weak",
   "laws-are-in-force",
+  "working-copies-are-bounded",
   "jobs-move-on",
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];

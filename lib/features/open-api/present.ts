@@ -113,6 +113,13 @@ function answerOf(contract: Contract): Json {
   return { description: "A file", content: Object.fromEntries(types.map((t) => [t, file])) };
 }
 
+const ASKED_ANEW =
+  "answers 403 STEP_UP where the session last showed a password or a code more than ten minutes ago: POST /me/proof, then send the same request again, under the same Idempotency-Key";
+const STEP_UP = {
+  always: `Always ${ASKED_ANEW}.`,
+  "whole-province": `For the whole province (no org, several, or the province itself) ${ASKED_ANEW}. A browser that followed a link is led to the page that asks.`,
+} as const;
+
 function operationOf(contract: Contract): Json {
   const errors = errorsOf(contract).map((status) => [
     String(status),
@@ -121,6 +128,7 @@ function operationOf(contract: Contract): Json {
   return {
     operationId: contract.id,
     summary: contract.summary,
+    ...(contract.stepUp ? { description: STEP_UP[contract.stepUp] } : {}),
     tags: [contract.tag],
     parameters: parametersOf(contract).map((parameter) =>
       parameter.schema["type"] === "array"

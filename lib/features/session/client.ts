@@ -6,6 +6,8 @@ import type {
   confirmFactorContract,
   makeRecoveryCodesContract,
   PasswordInput,
+  ProofInput,
+  proveContract,
   removeFactorContract,
 } from "./schema";
 
@@ -23,3 +25,6 @@ export const makeRecoveryCodes = (write: NewWrite<CodeInput>) =>
 
 export const removeFactor = (write: NewWrite<CodeInput>) =>
   callApi<typeof removeFactorContract>("POST /me/second-factor/remove", write);
+
+export const prove = (write: NewWrite<ProofInput>) =>
+  callApi<typeof proveContract>("POST /me/proof", write);

@@ -9,9 +9,9 @@ import {
   factorOf,
   makeRecoveryCodes as makeCodes,
 } from "@/lib/platform/second-factor";
-import { confirmCode, confirmPassword } from "@/lib/platform/sign-in";
+import { confirmCode, confirmPassword, proveSession } from "@/lib/platform/sign-in";
 import { passwordFault } from "@/lib/kernel/password-rule";
-import type { CodeInput, PasswordInput } from "./schema";
+import type { CodeInput, PasswordInput, ProofInput } from "./schema";
 
 function refuse(field: keyof (PasswordInput & CodeInput), fault: FieldError): never {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
@@ -82,4 +82,18 @@ export async function prepareRemoval(input: Asked): Promise<object> {
 export async function removeFactor(input: { tx: Tx; actor: Actor }): Promise<{ removed: true }> {
   await input.tx.run(sql`SELECT guard.lift_factor(${input.actor.userId}::uuid)`);
   return { removed: true };
+}
+
+/** A password or a code, shown once more by whoever is signed in. Wrong ones count like failed sign-ins. */
+export async function prepareProof(input: {
+  actor: Actor;
+  session: string;
+  body: ProofInput;
+}): Promise<object> {
+  const { actor, session, body } = input;
+  if ("code" in body) await requireCode({ actor, body });
+  else if (!(await confirmPassword(actor.username, body.password)))
+    throw new AppError("VALIDATION", { fieldErrors: { password: [{ key: "passwordWrong" }] } });
+  await proveSession(session, actor.userId);
+  return {};
 }

@@ -133,3 +133,24 @@ export const removeFactorContract = contract({
   body: codeInputSchema,
   response: z.object({ removed: z.literal(true) }),
 });
+
+export const proofInputSchema = z.union([
+  z.strictObject({
+    password: z.string().min(1, { error: "required" }).max(200, { error: "tooLong" }),
+  }),
+  codeInputSchema,
+]);
+export type ProofInput = z.infer<typeof proofInputSchema>;
+
+export const proveContract = contract({
+  id: "prove",
+  method: "POST",
+  path: "/me/proof",
+  tag,
+  rate: "write",
+  answersOnce: true,
+  summary:
+    "Show the password or a code once more: for ten minutes this session then does what answers 403 STEP_UP without (closing a year, a file of the whole province, giving roles)",
+  body: proofInputSchema,
+  response: z.object({ proven: z.literal(true) }),
+});

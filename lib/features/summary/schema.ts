@@ -7,6 +7,7 @@ export const yearSummaryContract = contract({
   id: "exportYearSummary",
   method: "GET",
   path: "/exports/year-summary",
+  stepUp: "whole-province",
   tag: "exports",
   rate: "export",
   summary:

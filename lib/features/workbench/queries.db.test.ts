@@ -68,7 +68,11 @@ test("a programme in season that was paid last year and not yet this year is due
     amountFen: "500000",
     shares: [{ fundSource: "county-union", amountFen: null }],
   });
-  const winter = { organisation: "632222", programme: "warm-winter", lastYearFen: "500000" };
+  const winter = {
+    organisation: "632222",
+    programme: "warm-winter",
+    lastYear: { kind: "money", fen: 500000n },
+  };
   expect((await bench(county)).due).toEqual([winter]);
   await as(county).create({ programme: "warm-winter", paidOn: "2026-11-10" });
   expect((await bench(county)).due).toEqual([]);

@@ -9,6 +9,7 @@ import { figuresOf, readBalance } from "@/lib/features/figures/queries";
 import { balanceAxes } from "@/lib/features/figures/rules";
 import type { Answer } from "@/lib/features/figures/rules";
 import { resolveFilter } from "@/lib/features/filter/queries";
+import { knownSum } from "@/lib/kernel/known";
 import type { FigureRow } from "@/lib/features/figures/types";
 import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
@@ -104,11 +105,9 @@ function dueOf(
   const key = (row: FigureRow) => `${row.organisation} ${row.programme}`;
   const entered = new Set(begun.rows.filter((row) => row.records > 0).map(key));
   return paid.rows.flatMap((row) => {
-    const { organisation = "", programme = "", amountFen } = row;
+    const { organisation = "", programme = "" } = row;
     const due = homes.includes(organisation) && seasonal.has(programme) && !entered.has(key(row));
-    return due && BigInt(amountFen) > 0n
-      ? [{ organisation, programme, lastYearFen: amountFen }]
-      : [];
+    return due && row.records > 0 ? [{ organisation, programme, lastYear: knownSum(row) }] : [];
   });
 }
 

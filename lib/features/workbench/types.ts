@@ -2,6 +2,7 @@ import type { AuditEntry } from "@/lib/features/audit/schema";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Person, Role } from "@/lib/kernel/actor";
+import type { Known } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
 import type { PageReference } from "@/lib/features/reference/types";
@@ -28,7 +29,7 @@ export type Workbench = {
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;
   /** Programmes whose season it is, paid last year and not yet entered this year. */
-  due: { organisation: string; programme: string; lastYearFen: string }[];
+  due: { organisation: string; programme: string; lastYear: Known }[];
   totals: Totals;
   leftOut: LeftOut;
   balance: Balance;

@@ -74,6 +74,7 @@ export const closeYearContract = contract({
   path: "/years/{year}/close",
   tag,
   rate: "write",
+  stepUp: "always",
   summary:
     "Close a year and freeze its figures. While records wait, answers 409 CONFLICT saying how many, unless acceptOpen; so it does while the year has not ended in China",
   params: z.strictObject({ year: yearSchema }),

@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { FailureNote } from "@/components/command/failure-note";
+import { Field } from "@/components/form/field";
+import { TextInput } from "@/components/form/text-input";
+import { failureOf, newIdempotencyKey, type Failure } from "@/lib/browser/api-client";
+import { prove } from "@/lib/features/session/client";
+
+/** Six digits, or ten letters of a recovery code: no password is that short or looks so. */
+const CODE = /^(\d{6}|[a-z0-9]{5}-[a-z0-9]{5})$/i;
+
+/** Null: shown and right. */
+export async function showProof(data: FormData): Promise<Failure | null> {
+  const typed = String(data.get("proof") ?? "");
+  const body = CODE.test(typed.trim()) ? { code: typed.trim() } : { password: typed };
+  try {
+    await prove({ body, idempotencyKey: newIdempotencyKey() });
+    return null;
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+export function ProofFields({ failure }: { failure: Failure | null }) {
+  const t = useTranslations("account.proof");
+  const faults = failure && (failure.fieldErrors["password"] ?? failure.fieldErrors["code"]);
+  return (
+    <>
+      <p>{t("lead")}</p>
+      {!faults && <FailureNote failure={failure} />}
+      <Field label={t("label")} hint={t("hint")} error={faults?.join(" ")} required>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="proof"
+            type="password"
+            autoComplete="current-password"
+            maxLength={200}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
