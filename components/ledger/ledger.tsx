@@ -132,6 +132,12 @@ function layoutOf({ columns, view }: LedgerView): Record<string, string> {
   return { ...(columns && { columns: columns.join(",") }), ...(view && { view }) };
 }
 
+/** In a view, and wherever the address names columns, their choice belongs to the address. */
+function columnsOf({ columns: shown, view, filter }: LedgerView): LedgerTableProps["columns"] {
+  if (shown === undefined && view === undefined) return undefined;
+  return { shown, href: ledgerHref(filter, { ...(view && { view }) }) };
+}
+
 /** Where one may share from: the places one reads from, each with what lies below it. */
 function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps["shares"] {
   const t = useTranslations("views");
@@ -191,12 +197,7 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
         unit={unit}
         wordy={show.locale === "en"}
         orders={ordersOf(filter, href)}
-        columns={
-          view.columns && {
-            shown: view.columns,
-            href: ledgerHref(filter, { ...(view.view && { view: view.view }) }),
-          }
-        }
+        columns={columnsOf(view)}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
           ...eachCount((unit) => wholeText(totals[unit])),
