@@ -19,7 +19,7 @@ test("a view is kept, shared with those below, opened by them on their own recor
   await expect(opened.getByText("条件已改动")).toHaveCount(0);
 
   // another condition is a change, which its owner may keep
-  await owner.page.getByRole("link", { name: /移除.*状态/ }).click();
+  await owner.page.getByRole("link", { name: /去掉筛选条件：状态/ }).click();
   await expect(opened.getByText("条件已改动")).toBeVisible();
   await opened.getByRole("button", { name: "保存改动" }).click();
   await expect(opened.getByText("条件已改动")).toHaveCount(0);
