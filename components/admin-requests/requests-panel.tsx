@@ -20,11 +20,11 @@ import { clockTime } from "@/lib/kernel/written";
 /** Exactly what is asked for, in a sentence. */
 function useWhat() {
   const t = useTranslations("admin.requests.kind");
-  const name = useName();
+  const who = useWho();
   const roleAt = useRoleAt();
   return ({ kind, account, role, identity }: AdminRequest) =>
     t(kind, {
-      account: `${name(account)}（${account.username}）`,
+      account: who(account),
       role: role === null ? "" : roleAt(role),
       subject: identity?.subject ?? "",
       issuer: identity?.issuer ?? "",
@@ -32,8 +32,10 @@ function useWhat() {
 }
 
 function useWho() {
+  const t = useTranslations("admin.requests");
   const name = useName();
-  return (person: AdminRequest["requestedBy"]) => `${name(person)}（${person.username}）`;
+  return (person: Pick<AdminRequest["requestedBy"], "username" | "nameZh" | "nameEn">) =>
+    t("person", { name: name(person), username: person.username });
 }
 
 type Deciding = { request: AdminRequest; how: "confirm" | "decline" | "withdraw" };

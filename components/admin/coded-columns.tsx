@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import type { DataColumn } from "@/components/table/columns";
-import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { useInUseColumn } from "./kept-table";
 
 type Coded = { code: string; active: boolean };
 
@@ -11,13 +11,7 @@ type Coded = { code: string; active: boolean };
 export function useCodedColumns<Row extends Coded>(open: (row: Row) => void): DataColumn<Row>[] {
   const t = useTranslations("admin");
   return [
-    {
-      id: "status",
-      header: t("status"),
-      cell: ({ active }) => (
-        <Badge tone={active ? "success" : "neutral"}>{active ? t("inUse") : t("retired")}</Badge>
-      ),
-    },
+    useInUseColumn<Row>(),
     {
       id: "actions",
       header: t("actions"),

@@ -1,21 +1,16 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
 import type { DataColumn } from "@/components/table/columns";
-import { DataTable } from "@/components/table/data-table";
-import { Button } from "@/components/ui/button";
 import type { ProgrammesView } from "@/lib/features/admin/types";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
-import { useCodedColumns } from "./coded-columns";
+import { KeptTable, useInUseColumn } from "./kept-table";
 import { MONTHS } from "./months-fields";
 import { NewProgrammeDialog } from "./new-programme-dialog";
 import { ProgrammeDialog } from "./programme-dialog";
 
-function useColumns(open: (programme: AdminProgramme) => void) {
+function useColumns() {
   const t = useTranslations("admin");
   const tSeason = useTranslations("labels.season");
   const tForm = useTranslations("labels.form");
@@ -65,56 +60,29 @@ function useColumns(open: (programme: AdminProgramme) => void) {
       phone: "hidden",
       cell: ({ allowedForms }) => allowedForms.map((form) => tForm(form)).join(comma),
     },
-    ...useCodedColumns(open),
+    useInUseColumn<AdminProgramme>(),
   ];
   return columns;
 }
 
 export function ProgrammesPanel({ programmes, choices }: ProgrammesView) {
   const t = useTranslations("admin.programmes");
-  const router = useRouter();
-  const [open, setOpen] = useState<AdminProgramme | null>(null);
-  const [isNew, setNew] = useState(false);
-  const columns = useColumns(setOpen);
   return (
-    <>
-      <DataTable
-        id="admin-programmes"
-        caption={t("caption")}
-        columns={columns}
-        rows={programmes}
-        rowId={({ code }) => code}
-        rowName={({ nameZh }) => nameZh}
-        toolbar={
-          <Button
-            variant="primary"
-            icon={<Plus size={16} aria-hidden />}
-            onClick={() => setNew(true)}
-          >
-            {t("new")}
-          </Button>
-        }
-      />
-      {isNew && (
-        <NewProgrammeDialog
-          choices={choices}
-          onClose={() => setNew(false)}
-          onCreated={() => {
-            setNew(false);
-            router.refresh();
-          }}
-        />
-      )}
-      {open && (
-        <ProgrammeDialog
-          programme={open}
-          onClose={() => setOpen(null)}
-          onChanged={() => {
-            setOpen(null);
-            router.refresh();
-          }}
-        />
-      )}
-    </>
+    <KeptTable
+      id="admin-programmes"
+      caption={t("caption")}
+      columns={useColumns()}
+      rows={programmes}
+      rowId={({ code }) => code}
+      rowName={({ nameZh }) => nameZh}
+      add={t("new")}
+      dialog={(programme, { onClose, onDone }) =>
+        programme ? (
+          <ProgrammeDialog programme={programme} onClose={onClose} onChanged={onDone} />
+        ) : (
+          <NewProgrammeDialog choices={choices} onClose={onClose} onCreated={onDone} />
+        )
+      }
+    />
   );
 }

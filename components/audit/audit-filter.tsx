@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
+import { DayBound } from "@/components/form/day-bound";
 import { FilterControl, FilterForm } from "@/components/form/filter-form";
 import { Select } from "@/components/form/select";
-import { DateInput, TextInput } from "@/components/form/text-input";
+import { TextInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { ACTION_GROUPS } from "@/lib/features/audit/present";
@@ -15,10 +16,19 @@ export function AuditFilter({ query, organisations }: Props) {
   return (
     <FilterForm path="/audit" label={t("filter")} apply={t("apply")}>
       <FilterControl name="from" label={t("from")}>
-        {(control) => <DateInput {...control} defaultValue={query.from} />}
+        {(control) => (
+          <DayBound
+            {...control}
+            edge="first"
+            defaultValue={query.from}
+            placeholder={t("dayHint")}
+          />
+        )}
       </FilterControl>
       <FilterControl name="to" label={t("to")}>
-        {(control) => <DateInput {...control} defaultValue={query.to} />}
+        {(control) => (
+          <DayBound {...control} edge="last" defaultValue={query.to} placeholder={t("dayHint")} />
+        )}
       </FilterControl>
       <FilterControl name="actor" label={t("actor")}>
         {(control) => (

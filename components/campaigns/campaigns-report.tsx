@@ -23,9 +23,6 @@ function useColumns({ view, show }: Props): FigureColumn[] {
   const group = useTranslations("common.table")("headerWithUnit", { header: t("amount"), unit });
   return [
     { id: "campaign", header: t("campaign"), width: "12em" },
-    { id: "programme", header: t("programme"), width: "8em" },
-    { id: "days", header: t("days"), width: "13em" },
-    { id: "records", header: t("records"), ...end },
     { id: "whole", header: t("whole"), group, ...end },
     ...view.table.years.map((year) => ({
       id: String(year),
@@ -33,6 +30,9 @@ function useColumns({ view, show }: Props): FigureColumn[] {
       group,
       ...end,
     })),
+    { id: "records", header: t("records"), ...end },
+    { id: "programme", header: t("programme"), width: "8em" },
+    { id: "days", header: t("days") },
   ];
 }
 
@@ -43,11 +43,17 @@ function useCells({ view, show }: Props): (row: CampaignRow, name: string) => Fi
     sum === null ? "—" : { value: sumWords(sum, show), href: explainHref(filter) };
   return ({ campaign, whole, byYear }, name) => [
     name,
-    campaign ? programme(campaign.programme) : "",
-    campaign ? t("fromTo", { from: campaign.startsOn, to: campaign.endsOn }) : "",
-    whole.sum === null ? "—" : wholeText(whole.sum.records),
     money(whole),
     ...byYear.map(money),
+    whole.sum === null ? "—" : wholeText(whole.sum.records),
+    campaign ? programme(campaign.programme) : "",
+    campaign ? (
+      <span className="nowrap">
+        {t("fromTo", { from: campaign.startsOn, to: campaign.endsOn })}
+      </span>
+    ) : (
+      ""
+    ),
   ];
 }
 

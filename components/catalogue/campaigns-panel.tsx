@@ -1,21 +1,16 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { KeptTable } from "@/components/admin/kept-table";
 import { useName } from "@/components/admin/words";
 import type { DataColumn } from "@/components/table/columns";
-import { DataTable } from "@/components/table/data-table";
-import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { AdminCampaign } from "@/lib/features/catalogue/schema";
 import type { PageReference } from "@/lib/features/reference/types";
 import { CampaignDialog } from "./campaign-dialog";
 
 type Props = { campaigns: AdminCampaign[]; reference: PageReference };
 
-function useColumns({ reference }: Props, open: (campaign: AdminCampaign) => void) {
+function useColumns({ reference }: Props) {
   const t = useTranslations("admin");
   const name = useName();
   const programmes = new Map(reference.programmes.map((one) => [one.code, name(one)]));
@@ -52,21 +47,6 @@ function useColumns({ reference }: Props, open: (campaign: AdminCampaign) => voi
       phone: "hidden",
       cell: ({ code }) => <span className="nowrap">{code}</span>,
     },
-    {
-      id: "actions",
-      header: t("actions"),
-      hideable: false,
-      cell: (campaign) => (
-        <Button
-          size="small"
-          variant="quiet"
-          aria-label={`${t("edit")} ${campaign.code}`}
-          onClick={() => open(campaign)}
-        >
-          {t("edit")}
-        </Button>
-      ),
-    },
   ];
   return columns;
 }
@@ -74,40 +54,19 @@ function useColumns({ reference }: Props, open: (campaign: AdminCampaign) => voi
 export function CampaignsPanel(props: Props) {
   const { campaigns, reference } = props;
   const t = useTranslations("admin.campaigns");
-  const router = useRouter();
-  const [open, setOpen] = useState<AdminCampaign | "new" | null>(null);
-  const columns = useColumns(props, setOpen);
   return (
-    <>
-      <DataTable
-        id="admin-campaigns"
-        caption={t("caption")}
-        columns={columns}
-        rows={campaigns}
-        rowId={({ code }) => code}
-        rowName={({ code }) => code}
-        toolbar={
-          <Button
-            variant="primary"
-            icon={<Plus size={16} aria-hidden />}
-            onClick={() => setOpen("new")}
-          >
-            {t("new")}
-          </Button>
-        }
-        empty={<EmptyState title={t("empty")}>{t("emptyHint")}</EmptyState>}
-      />
-      {open && (
-        <CampaignDialog
-          campaign={open === "new" ? null : open}
-          reference={reference}
-          onClose={() => setOpen(null)}
-          onDone={() => {
-            setOpen(null);
-            router.refresh();
-          }}
-        />
+    <KeptTable
+      id="admin-campaigns"
+      caption={t("caption")}
+      columns={useColumns(props)}
+      rows={campaigns}
+      rowId={({ code }) => code}
+      rowName={({ code }) => code}
+      add={t("new")}
+      empty={{ title: t("empty"), hint: t("emptyHint") }}
+      dialog={(campaign, ways) => (
+        <CampaignDialog campaign={campaign} reference={reference} {...ways} />
       )}
-    </>
+    />
   );
 }

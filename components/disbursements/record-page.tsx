@@ -73,33 +73,35 @@ export function RecordPage({ view }: { view: RecordView }) {
   const clerk = path !== undefined && holdsRole(actor, ["CLERK"], path);
   return (
     <div className="stack">
-      <PageHeader
-        title={names.programme(record.programme)}
-        lead={t("lead", {
-          organisation: names.organisation(record.organisation),
-          reference: record.reference,
-        })}
-        marks={
-          <>
-            <StatusBadge row={record} />
-            <RecordMarks row={record} />
-          </>
-        }
-        actions={
-          <>
-            {hasRole(actor, ["AUDITOR", "PROVINCE"]) && (
-              <LinkButton href={auditHref({ record: record.reference })}>
-                {t("auditEntries")}
-              </LinkButton>
-            )}
-            <RecordActions record={record} findings={findings} />
-          </>
-        }
-      />
-      <OpenMark record={record} />
-      <SubmitBlocked record={record} />
-      <LastReturn record={record} />
-      <NothingToDo record={record} actor={actor} />
+      <div className="stack no-print">
+        <PageHeader
+          title={names.programme(record.programme)}
+          lead={t("lead", {
+            organisation: names.organisation(record.organisation),
+            reference: record.reference,
+          })}
+          marks={
+            <>
+              <StatusBadge row={record} />
+              <RecordMarks row={record} />
+            </>
+          }
+          actions={
+            <>
+              {hasRole(actor, ["AUDITOR", "PROVINCE"]) && (
+                <LinkButton href={auditHref({ record: record.reference })}>
+                  {t("auditEntries")}
+                </LinkButton>
+              )}
+              <RecordActions record={record} findings={findings} />
+            </>
+          }
+        />
+        <OpenMark record={record} />
+        <SubmitBlocked record={record} />
+        <LastReturn record={record} />
+        <NothingToDo record={record} actor={actor} />
+      </div>
       <div className={styles.columns}>
         <div className="stack">
           <Voucher record={record} names={names} programme={programme} unit={IN_HAND} />
@@ -117,8 +119,8 @@ export function RecordPage({ view }: { view: RecordView }) {
             )}
           </div>
         </div>
-        <div className="stack">
-          <Card title={t("way")} className="no-print">
+        <div className="stack no-print">
+          <Card title={t("way")}>
             <RecordProgress record={record} />
           </Card>
           {record.entryKind !== "reversal" && (

@@ -118,6 +118,18 @@ function Signatures({ record }: { record: DisbursementDetail }) {
   );
 }
 
+/** Where the paper is signed by hand. */
+function SigningLines() {
+  const t = useTranslations("disbursement.signing");
+  return (
+    <div className={styles.signing}>
+      {(["prepared", "reviewed", "led"] as const).map((part) => (
+        <span key={part}>{t(part)}</span>
+      ))}
+    </div>
+  );
+}
+
 /** The record as a voucher: ruled lines, the amount in figures and in capitals, signatures at the foot. */
 export function Voucher({ record, names, programme, unit }: VoucherProps) {
   const t = useTranslations("disbursement");
@@ -127,7 +139,14 @@ export function Voucher({ record, names, programme, unit }: VoucherProps) {
       <header className={styles.head}>
         <p className={styles.organisation}>{names.organisation(record.organisation)}</p>
         <p className={styles.title}>{t("voucher")}</p>
-        <p className={styles.number}>{t("number", { reference: record.reference })}</p>
+        <p className={styles.number}>
+          {t("number", { reference: record.reference })}
+          <span className="print-only">
+            {labels(labelKey("status", record.status))}
+            {record.entryKind !== "original" &&
+              ` · ${labels(labelKey("entryKind", record.entryKind))}`}
+          </span>
+        </p>
       </header>
       <dl className={styles.lines}>
         <Line term={t("field.when")}>
@@ -151,6 +170,7 @@ export function Voucher({ record, names, programme, unit }: VoucherProps) {
         )}
       </dl>
       <Signatures record={record} />
+      <SigningLines />
     </article>
   );
 }

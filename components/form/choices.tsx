@@ -19,7 +19,7 @@ export type ChoicesProps = {
 };
 
 /** From here on one looks for a choice by its name rather than down the list. */
-const MANY = 12;
+const MANY = 24;
 
 /** Several values of one condition. A disclosure of the browser's own: it opens without a script too. */
 export function Choices({ name, label, options, chosen, placeholder }: ChoicesProps) {

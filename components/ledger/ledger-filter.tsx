@@ -6,8 +6,9 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useId, useState, useTransition, type FormEvent, type ReactNode } from "react";
 import { Choices } from "@/components/form/choices";
+import { DayBound } from "@/components/form/day-bound";
 import { Select, type SelectOption } from "@/components/form/select";
-import { DateInput, TextInput } from "@/components/form/text-input";
+import { TextInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { Button } from "@/components/ui/button";
@@ -33,7 +34,15 @@ export type FilterField = {
 type RangeField = { name: string; label: string; value: string; kind: "day" | "amount" };
 
 export type LedgerFilterProps = {
-  words: { label: string; q: string; qHint: string; apply: string; more: string; fewer: string };
+  words: {
+    label: string;
+    q: string;
+    qHint: string;
+    dayHint: string;
+    apply: string;
+    more: string;
+    fewer: string;
+  };
   q: string;
   fields: FilterField[];
   ranges: RangeField[];
@@ -159,7 +168,14 @@ export function LedgerFilter({ words, q, fields, ranges, kept }: LedgerFilterPro
       {ranges.map(({ name, label, value, kind }) => (
         <Labelled key={name} id={`${id}-${name}`} label={label} rare>
           {kind === "day" ? (
-            <DateInput id={`${id}-${name}`} name={name} key={value} defaultValue={value} />
+            <DayBound
+              id={`${id}-${name}`}
+              name={name}
+              key={value}
+              edge={name === "paidFrom" ? "first" : "last"}
+              defaultValue={value}
+              placeholder={words.dayHint}
+            />
           ) : (
             <TextInput
               id={`${id}-${name}`}

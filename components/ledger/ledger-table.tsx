@@ -39,8 +39,8 @@ export type LedgerTableProps = {
     noMonth: Record<"across" | "unknown", string>;
   };
   unit: string;
-  /** Those shown as the address says, and the address with its other conditions. */
-  columns?: { shown: string[]; href: string } | undefined;
+  /** Where the address tells of columns: those it names, if it does, and the address with its other conditions. */
+  columns?: { shown: string[] | undefined; href: string } | undefined;
   /** Columns the whole list may be put in order by. */
   orders?: { [column in keyof ColumnWords]?: NonNullable<DataColumn<never>["order"]> } | undefined;
   /** The words of this language take more room: less stands from the start. */
@@ -186,7 +186,7 @@ function columnsOf(props: LedgerTableProps) {
 function useColumnsOf(columns: LedgerTableProps["columns"]) {
   const router = useRouter();
   const [shown, choose] = useOptimistic(columns?.shown);
-  if (!columns || !shown) return undefined;
+  if (!columns) return undefined;
   return {
     columns: shown,
     onChange: (next: string[]) =>

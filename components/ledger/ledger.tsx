@@ -31,6 +31,7 @@ import { OpenedView } from "@/components/views/opened-view";
 import { ViewsMenu } from "@/components/views/views-menu";
 import type { ViewsProps } from "@/components/views/views-props";
 import { CopyLink } from "./copy-link";
+import { PaperSignatures } from "@/components/summary/paper-signatures";
 import { LedgerConditions } from "./ledger-conditions";
 import { LedgerTable, type LedgerTableProps } from "./ledger-table";
 import { ledgerLines } from "./lines";
@@ -131,6 +132,12 @@ function layoutOf({ columns, view }: LedgerView): Record<string, string> {
   return { ...(columns && { columns: columns.join(",") }), ...(view && { view }) };
 }
 
+/** In a view, and wherever the address names columns, their choice belongs to the address. */
+function columnsOf({ columns: shown, view, filter }: LedgerView): LedgerTableProps["columns"] {
+  if (shown === undefined && view === undefined) return undefined;
+  return { shown, href: ledgerHref(filter, { ...(view && { view }) }) };
+}
+
 /** Where one may share from: the places one reads from, each with what lies below it. */
 function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps["shares"] {
   const t = useTranslations("views");
@@ -146,6 +153,7 @@ function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps
 
 export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
+  const tReports = useTranslations("reports");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, reference, page, cursor, asOf } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
@@ -178,6 +186,9 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
       <OpenedView {...views} />
       <LedgerConditions view={view} layout={layout} show={show} />
       <FilterChips filter={filter} reference={reference} show={show} href={(next) => href(next)} />
+      <p className="print-only">
+        {t("rows", rows)} · {summary} · {tReports("unit", { unit })}
+      </p>
       <LedgerTable
         id="ledger"
         caption={t("caption")}
@@ -186,12 +197,7 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
         unit={unit}
         wordy={show.locale === "en"}
         orders={ordersOf(filter, href)}
-        columns={
-          view.columns && {
-            shown: view.columns,
-            href: ledgerHref(filter, { ...(view.view && { view: view.view }) }),
-          }
-        }
+        columns={columnsOf(view)}
         totals={{
           amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
           ...eachCount((unit) => wholeText(totals[unit])),
@@ -221,8 +227,9 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
       <footer className="quiet">
         <AsOf asOf={asOf} />
         <LeftOutWords leftOut={page.leftOut} show={show} />
-        <span>{t("exportNote")}</span>
+        <span className="no-print">{t("exportNote")}</span>
       </footer>
+      <PaperSignatures locale={show.locale} />
     </div>
   );
 }

@@ -12,6 +12,7 @@ import type {
   SummaryTable,
   YearSummary,
 } from "@/lib/features/summary/types";
+import { PaperSignatures } from "./paper-signatures";
 import { cellHref } from "./cell-filter";
 import styles from "./summary.module.css";
 
@@ -141,20 +142,7 @@ export function SummaryBlock(props: SummaryBlockProps) {
           ))}
         </tbody>
       </table>
-      <Signatures table={table} className={styles.onPaper} />
-    </div>
-  );
-}
-
-export function Signatures({
-  table,
-  className,
-}: Pick<SummaryBlockProps, "table"> & { className: string | undefined }) {
-  return (
-    <div className={clsx(styles.signatures, className)}>
-      {table.signatures.map((signature) => (
-        <span key={signature}>{signature}</span>
-      ))}
+      <PaperSignatures locale={props.show.locale} />
     </div>
   );
 }

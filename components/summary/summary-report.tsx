@@ -15,7 +15,7 @@ import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
-import { Signatures, SummaryBlock } from "./summary-block";
+import { SummaryBlock } from "./summary-block";
 import styles from "./summary.module.css";
 
 export type SummaryReportProps = {
@@ -131,7 +131,11 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
           </div>
         </div>
         <p className="quiet">{table.asOf}</p>
-        <Signatures table={table} className="no-print" />
+        <div className={`no-print ${styles.signatures}`}>
+          {table.signatures.map((signature) => (
+            <span key={signature}>{signature}</span>
+          ))}
+        </div>
       </section>
       <p className="quiet no-print">{t("printNote")}</p>
     </div>

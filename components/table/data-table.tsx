@@ -50,7 +50,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     columns.map((column) => [column.id, column.startHidden !== true]),
   );
   const remembered = useRememberedColumns(id, initial);
-  const visibility = chosen ? visibilityOf(columns, chosen.columns) : remembered.visibility;
+  const visibility = chosen?.columns
+    ? visibilityOf(columns, chosen.columns)
+    : remembered.visibility;
   const setVisibility = (next: ColumnVisibility) =>
     chosen ? chosen.onChange(shownIn(next)) : remembered.setVisibility(next);
   const definitions = toDefinitions(columns);

@@ -38,8 +38,9 @@ export type DataTableProps<Row> = {
   selection?: Selection<Row> | undefined;
   /** Shown where there are no rows. */
   empty?: ReactNode | undefined;
-  /** Which columns are shown, where that is said elsewhere than in this browser's memory. */
-  chosen?: { columns: readonly string[]; onChange: (columns: string[]) => void } | undefined;
+  /** Where the choice of columns goes elsewhere than in this browser's memory, and what it is there, if anything. */
+  chosen?:
+    { columns: readonly string[] | undefined; onChange: (columns: string[]) => void } | undefined;
   /** Left of the column menu: counts, bulk actions. */
   toolbar?: ReactNode | undefined;
   /** False inside a card that is all table: no menu, no own frame. */

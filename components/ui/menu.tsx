@@ -11,7 +11,8 @@ export type MenuProps = {
   label: ReactNode;
   /** Needed when the label is only a sign. */
   ariaLabel?: string | undefined;
-  align?: "start" | "end" | undefined;
+  /** "page": as "end" at a desk; on a phone, where the button may stand anywhere, over the page's whole width. */
+  align?: "start" | "end" | "page" | undefined;
   bare?: boolean | undefined;
   size?: "normal" | "small" | undefined;
   /** Buttons, links or checkboxes; a choice closes the menu unless `stayOpen`. */
@@ -87,7 +88,11 @@ export function Menu({
         id={panelId}
         data-panel=""
         hidden={!open}
-        className={clsx(styles.panel, align === "end" && styles.end)}
+        className={clsx(
+          styles.panel,
+          align !== "start" && styles.end,
+          align === "page" && styles.page,
+        )}
         onClick={(event) => {
           const hit = event.target instanceof Element && event.target.closest("a, button");
           if (hit && !stayOpen) setOpen(false);

@@ -32,7 +32,7 @@ export function ViewsMenu(props: ViewsProps) {
   return (
     <>
       <Menu
-        align="end"
+        align="page"
         label={
           <>
             <Bookmark size={16} aria-hidden />

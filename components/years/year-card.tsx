@@ -101,6 +101,17 @@ function useFacts({ view, show }: Props): DescriptionItem[] {
   ];
 }
 
+/** Of an open year: from which day the province may close it. */
+function ClosesFrom({ view: { status, closesFrom } }: Pick<Props, "view">) {
+  const t = useTranslations("admin.years");
+  if (status === "closed") return null;
+  return (
+    <span className="quiet">
+      {closesFrom ? t("closesFrom", { day: closesFrom }) : t("mayClose")}
+    </span>
+  );
+}
+
 /** A year: what waits in it, and, once it is closed, what was frozen and what was corrected since. */
 export function YearCard({ view, show }: Props) {
   const t = useTranslations("admin.years");
@@ -125,15 +136,12 @@ export function YearCard({ view, show }: Props) {
             corrections={view.correctionsUnderWay ?? 0}
           />
         ) : (
-          status === "open" &&
-          view.closesFrom && (
-            <span className="quiet">{t("closesFrom", { day: view.closesFrom })}</span>
-          )
+          facts.length > 0 && <ClosesFrom view={view} />
         )
       }
       footnote={view.snapshotSha256 && t("hashHint")}
     >
-      {facts.length > 0 ? <DescriptionList items={facts} /> : null}
+      {facts.length > 0 ? <DescriptionList items={facts} /> : <ClosesFrom view={view} />}
     </Card>
   );
 }

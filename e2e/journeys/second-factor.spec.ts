@@ -27,8 +27,8 @@ test("a second factor is turned on, asked for at sign-in, and replaced by a reco
   await page.getByLabel("验证码").fill(shown(secret));
   await person.presses("确认开启");
   const codes = page.getByRole("dialog", { name: "恢复码" });
+  await expect(codes.getByRole("listitem")).toHaveCount(10);
   const recovery = (await codes.getByRole("listitem").allTextContents()).map((text) => text.trim());
-  expect(recovery).toHaveLength(10);
   const coming = page.waitForEvent("download");
   await codes.getByRole("link", { name: "下载为文本文件" }).click();
   expect((await coming).suggestedFilename()).toContain(account.username);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readDate, weekdayOf } from "./date-reading";
+import { readDate, readDays, weekdayOf } from "./date-reading";
 
 const TODAY = "2026-11-25";
 
@@ -75,4 +75,14 @@ test("nothing typed is no date", () => {
 
 test("the day of the week", () => {
   expect([weekdayOf("2026-08-28"), weekdayOf("2026-11-29")]).toEqual([5, 7]);
+});
+
+test("reads the bounds of an address as they were typed, and leaves what it cannot read to be refused", () => {
+  const search = { from: "8.28", to: "2026年8月", record: "8.28", other: ["8.28"] };
+  expect(readDays(search, "2026-11-25", { from: "first", to: "last", none: "day" })).toEqual({
+    ...search,
+    from: "2026-08-28",
+    to: "2026-08-31",
+  });
+  expect(readDays({ from: "年底" }, "2026-11-25", { from: "first" })).toEqual({ from: "年底" });
 });

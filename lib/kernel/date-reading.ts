@@ -150,6 +150,20 @@ export function readDate(text: string, today: CivilDate, edge: Edge = "day"): Da
   return { kind: "date", date, future: date > today };
 }
 
+/** Bounds of days in an address, as they were typed: read where they can be, and left to be refused where not. */
+export function readDays<T>(
+  search: Record<string, T>,
+  today: CivilDate,
+  edges: Record<string, Edge>,
+): Record<string, T | string> {
+  const days = Object.entries(edges).flatMap(([name, edge]) => {
+    const text = search[name];
+    const read = typeof text === "string" ? readDate(text, today, edge) : null;
+    return read?.kind === "date" ? [[name, read.date]] : [];
+  });
+  return { ...search, ...(Object.fromEntries(days) as Record<string, string>) };
+}
+
 /** 1 = Monday … 7 = Sunday. */
 export function weekdayOf(date: CivilDate): number {
   const [year = 0, month = 0, day = 0] = date.split("-").map(Number);

@@ -43,7 +43,7 @@ export const PAPER: PageSetup = {
   fitToPage: true,
   fitToWidth: 1,
   fitToHeight: 0,
-  margins: { top: 0.4, bottom: 0.5, left: 0.2, right: 0.2, header: 0.2, footer: 0.2 },
+  margins: { top: 0.4, bottom: 0.5, left: 0.18, right: 0.18, header: 0.2, footer: 0.2 },
   horizontalCentered: true,
 };
 

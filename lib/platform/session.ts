@@ -5,7 +5,6 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
-import { samePageForOwn } from "@/lib/kernel/own-place";
 import { safePath } from "@/lib/kernel/safe-path";
 import { askAgain, readAs, type ReadContext, sql } from "./db";
 import { callGuard } from "./guard";
@@ -82,8 +81,3 @@ export const readPage = <T>(work: (context: ReadContext) => Promise<T>): Promise
     const { hash } = await admitted();
     return askAgain(() => readAs(hash, work));
   });
-
-/** Where a page that is not there would be the reader's own; null where the address names no place. */
-export async function ownPage(): Promise<string | null> {
-  return samePageForOwn(safePath((await headers()).get(PATH_HEADER)));
-}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AuditFilter } from "@/components/audit/audit-filter";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { ChainHead } from "@/components/audit/chain-head";
 import { AuditTable } from "@/components/audit/audit-table";
 import { organisationSource } from "@/components/reference/organisation-source";
@@ -20,13 +21,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
-  const { page, query, reference, places } = await loadAudit(await searchParams);
+  const { page, query, ignored, reference, places } = await loadAudit(await searchParams);
   const mayAsk = await loadMayAsk();
   const [locale, t, tHealth] = await Promise.all([
     getLocale() as Promise<Locale>,
     getTranslations("audit"),
     getTranslations("health"),
   ]);
+  if (ignored.length > 0) return <UnreadableAddress names={ignored} href={auditHref(query)} />;
   const names = Object.fromEntries(reference.organisations.map((o) => [o.code, nameOf(o, locale)]));
   const { cursor, ...filter } = query;
   return (

@@ -20,7 +20,11 @@ type Told = {
 };
 
 /** A finding's sentence as its name: without the values of one record. */
-const withoutValues = (sentence: string) => sentence.replace(/\{\w+\}/g, "…").replace(/[。.]$/, "");
+function withoutValues(sentence: string): string {
+  // the innermost first: what a sentence says depending on a value stands within another
+  const bare = sentence.replace(/\{[^{}]*\}/g, "…");
+  return bare === sentence ? bare.replace(/…+/g, "…").replace(/[。.]$/, "") : withoutValues(bare);
+}
 
 export function wordsFor(
   { audit, labels, findings }: Told,

@@ -1,6 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import { hasRole } from "@/lib/kernel/actor";
+import { readDays } from "@/lib/kernel/date-reading";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { reaches } from "@/lib/kernel/scope";
 import { readPage } from "@/lib/platform/session";
 import { tellingWords } from "@/lib/platform/words";
@@ -16,32 +19,24 @@ import { auditQuerySchema, type AuditEntry, type AuditPage, type AuditQuery } fr
 export type AuditView = {
   page: Omit<AuditPage, "items"> & { items: ToldEntry[] };
   query: AuditQuery;
+  /** What the address could not say right. */
+  ignored: string[];
   reference: PageReference;
   /** The organisations within reach, as far as they are listed. */
   places: Organisation[];
 };
 
-type Search = Record<string, string | string[] | undefined>;
-
 /** The organisations that an entry's body names. */
 const placesIn = (body: AuditEntry["body"]): string[] =>
   [body["organisation"], body["org"], body["parent"]].filter((code) => typeof code === "string");
 
-/** An address somebody edited by hand keeps what can be understood of it. */
-function understood(search: Search): AuditQuery {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(search)) {
-    if (typeof value !== "string" || value.trim() === "") continue;
-    if (auditQuerySchema.safeParse({ ...kept, [name]: value }).success) kept[name] = value;
-  }
-  return auditQuerySchema.parse(kept);
-}
-
-export async function loadAudit(search: Search): Promise<AuditView> {
+export async function loadAudit(search: SearchParams): Promise<AuditView> {
+  const today = civilDateInChina(new Date());
+  const edges = { from: "first", to: "last" } as const;
+  const { query: asked, ignored } = readSearch(auditQuerySchema, readDays(search, today, edges));
   const { locale } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
     if (!hasRole(actor, ["AUDITOR", "PROVINCE"])) throw new AppError("FORBIDDEN");
-    const asked = understood(search);
     const start = await getPageReference({ db, scope, actor, named: [asked.org] });
     const known = start.organisations.some((organisation) => organisation.code === asked.org);
     const { org: _, ...withoutOrg } = asked;
@@ -54,6 +49,7 @@ export async function loadAudit(search: Search): Promise<AuditView> {
     return {
       page: { ...page, items },
       query,
+      ignored: known || asked.org === undefined ? ignored : [...ignored, asked.org],
       reference,
       places: start.organisations.filter(({ path }) => reaches(scope, path)),
     };

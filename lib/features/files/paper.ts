@@ -199,7 +199,7 @@ function paperSheet(laying: Omit<Laying, "first">, before: Laid[], count: number
       first + index,
       heightOf(
         Math.max(
-          linesOf(paperName(row, locale), sheet.widths.name - 0.6),
+          linesOf(paperName(row, locale), sheet.widths.name - 0.5),
           row.code.includes("-") ? 2 : 1,
         ),
       ),

@@ -4,6 +4,7 @@ import { explainQuerySchema, ledgerAddressSchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPlaces } from "@/lib/features/figures/loaders";
 import { withNamed } from "@/lib/features/reference/queries";
+import { readDays } from "@/lib/kernel/date-reading";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { explainAndCheck, listDisbursements } from "./queries";
@@ -13,8 +14,12 @@ const organisationsOf = ({ items }: { items: readonly { organisation: string }[]
   items.map(({ organisation }) => organisation);
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
+/** What a form sends is what was typed: amounts in yuan, days as they are written. */
+const readTyped = (search: SearchParams) =>
+  readDays(inFen(search), civilDateInChina(new Date()), { paidFrom: "first", paidTo: "last" });
+
 export async function loadLedger(searchParams: SearchParams): Promise<LedgerView> {
-  const { query, ignored } = readSearch(ledgerAddressSchema, inFen(searchParams));
+  const { query, ignored } = readSearch(ledgerAddressSchema, readTyped(searchParams));
   const { cursor, page: number = 1, limit, columns, view, ...asked } = query;
   return readPage(async ({ db, scope, actor }) => {
     const start = await readPlaces({ db, scope, actor, asked, current: currentYear() });

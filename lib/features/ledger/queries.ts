@@ -19,8 +19,9 @@ import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
-import type { Scope } from "@/lib/kernel/scope";
+import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
+import { within } from "@/lib/platform/scope-sql";
 
 /** What a cursor says of the last row by each order, before its number. */
 const PLACE: Record<SortKey, RegExp> = {
@@ -78,16 +79,26 @@ export function ledgerOrder(sort: Sort | undefined, code = sql`o.code`): Sql {
   return sql`${COLUMN[key]} ${way(down)} NULLS LAST, d.id ${way(down)}`;
 }
 
-type Slice = { where: Sql; order: Order; after: Place | undefined; limit: number; skip: number };
+type Slice = {
+  where: Sql;
+  places: Places;
+  order: Order;
+  after: Place | undefined;
+  limit: number;
+  skip: number;
+};
 
-/** Organisation by organisation, each by its own index, until the page is full. */
-function byOrganisation({ where, order, after, limit, skip }: Slice): Sql {
+/**
+ * Organisation by organisation, each by its own index, until the page is full. Those beyond the places asked for
+ * are never looked into: there nothing would fill the page, and each would be read to its end.
+ */
+function byOrganisation({ where, places, order, after, limit, skip }: Slice): Sql {
   const [code = "", day = ""] = after?.value.split("@") ?? [];
-  const from = after ? sql`WHERE o.code = ${code} OR o.code ${past(order.down)} ${code}` : emptySql;
+  const from = after ? sql`AND (o.code = ${code} OR o.code ${past(order.down)} ${code})` : emptySql;
   const beyond = after
     ? sql`AND (o.code <> ${code} OR (d.ledger_on, d.id) < (${day}::date, ${after.id}::bigint))`
     : emptySql;
-  return sql`SELECT d.* FROM (SELECT o.id, o.code FROM organisations o ${from}) o
+  return sql`SELECT d.* FROM (SELECT o.id, o.code FROM organisations o WHERE ${within(sql`o.id`, places)} ${from}) o
     CROSS JOIN LATERAL (SELECT d.* FROM disbursements d WHERE d.organisation_id = o.id AND ${where} ${beyond}
       ORDER BY d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(limit + skip)}) d
     ORDER BY o.code ${way(order.down)}, d.ledger_on DESC, d.id DESC LIMIT ${wholeSql(limit)} OFFSET ${wholeSql(skip)}`;
@@ -112,9 +123,12 @@ function sliceOf(slice: Slice): Sql {
   const isUnknown = after?.value === "";
   const known = sql`SELECT d.* FROM disbursements d
     WHERE ${where} AND d.amount_fen IS NOT NULL ${isUnknown ? sql`AND false` : beyond(after)} ${inOrder(all)}`;
+  // asked for only where the others do not fill the page
   const unknown = sql`SELECT d.* FROM disbursements d WHERE ${where} AND d.amount_fen IS NULL
+    AND (SELECT count(*) FROM known) < ${wholeSql(limit + skip)}
     ${isUnknown ? sql`AND d.id ${past(down)} ${after?.id}::bigint` : emptySql} ORDER BY d.id ${way(down)} ${all}`;
-  return sql`SELECT * FROM ((${known}) UNION ALL (${unknown})) d
+  return sql`WITH known AS MATERIALIZED (${known})
+    SELECT * FROM ((SELECT * FROM known) UNION ALL (${unknown})) d
     ORDER BY d.amount_fen ${way(down)} NULLS LAST, d.id ${way(down)} ${page}`;
 }
 
@@ -149,9 +163,17 @@ export function ledgerConditions(
   return joinSql([...rows, ...(search ? [search.condition] : [])], " AND ");
 }
 
+const anywhere = (resolved: ResolvedFilter): ResolvedFilter => ({
+  ...resolved,
+  everything: true,
+  prefectures: undefined,
+});
+
 async function pageOf<T extends RowRecord>(
   db: Reader,
-  input: Pick<Slice, "where" | "limit"> & {
+  input: Pick<Slice, "limit"> & {
+    resolved: ResolvedFilter;
+    where: (resolved: ResolvedFilter) => Sql;
     sort: Sort | undefined;
     cursor: string | undefined;
     page?: number | undefined;
@@ -159,12 +181,15 @@ async function pageOf<T extends RowRecord>(
     planned?: "once";
   },
 ): Promise<{ rows: T[]; nextCursor: string | null }> {
-  const { where, sort, cursor, page = 1, limit } = input;
+  const { resolved, sort, cursor, page = 1, limit } = input;
   const order = orderOf(sort);
   const after = placeOf(cursor, order);
   if (after && page > 1)
     throw new AppError("VALIDATION", { fieldErrors: { page: [{ key: "invalid" }] } });
-  const slice = { where, order, after, limit: limit + 1, skip: limit * (page - 1) };
+  // said of the organisations once; said of each record again, it would lead the planner to another index
+  const where = input.where(order.key === "organisation" ? anywhere(resolved) : resolved);
+  const skip = limit * (page - 1);
+  const slice = { where, places: resolved, order, after, limit: limit + 1, skip };
   const found = await db.rows<T & { place: string }>(
     sql`SELECT ${ROW_COLUMNS}, ${VALUE[order.key]} AS place ${input.extra ?? emptySql}
     FROM (${sliceOf(slice)}) d ${ROW_JOINS}
@@ -205,9 +230,9 @@ export async function listDisbursements(input: {
   const planned = plannedOnce(input.filter);
   const resolved = await resolveFilter({ db, scope, filter });
   const search = await findRecords(db, { q, resolved });
-  const where = ledgerConditions(resolved, search, only);
   const { rows, nextCursor } = await pageOf(db, {
-    where,
+    resolved,
+    where: (places) => ledgerConditions(places, search, only),
     sort,
     cursor,
     page,
@@ -234,7 +259,8 @@ async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Pr
         AND x.fund_source_id = ANY (${sources}::int[]))`
     : sql`d.amount_fen`;
   const { rows, nextCursor } = await pageOf<RowRecord & { countedFen: string }>(db, {
-    where: figureConditions(resolved),
+    resolved,
+    where: figureConditions,
     sort,
     cursor,
     limit,

@@ -4,7 +4,7 @@ import type { Actor, Membership, Role } from "@/lib/kernel/actor";
 import { sql } from "@/lib/platform/db";
 import { callGuard } from "@/lib/platform/guard";
 import { env } from "@/lib/platform/env";
-import { ownPage, readPage, readPerson } from "@/lib/platform/session";
+import { readPage, readPerson } from "@/lib/platform/session";
 import { getSecondFactor } from "./queries";
 import type { SecondFactor } from "./schema";
 import { DEMO_PASSWORD, type DemoAccount, type SessionView } from "./types";
@@ -74,8 +74,5 @@ export function loadIdentityProvider(): { name: string } | null {
   const { OIDC_ISSUER, OIDC_NAME } = env();
   return OIDC_ISSUER ? { name: OIDC_NAME } : null;
 }
-
-/** The address of the same page for the reader's own union, for the page that says something was not found. */
-export const loadOwnPage = (): Promise<string | null> => ownPage();
 
 export const loadSecondFactor = (): Promise<SecondFactor> => readPage(getSecondFactor);

@@ -9,9 +9,9 @@ import type { SummaryBlock, SummaryColumn, SummaryRow, SummarySheet, SummaryTabl
  * What A4 lying carries at 8 points, in widths of a digit, where the machine has none of our faces and puts a wide one
  * in their place.
  */
-const CARRIES = 156;
+const CARRIES = 159;
 /** The air on both sides of a number, in digits. */
-const AIR = 0.6;
+const AIR = 0.5;
 
 const YEAR_BESIDE: SummaryBlock[] = ["mutual", "comparison", "vouchers"];
 const PROGRAMMES = SEASONS.map((season): SummaryBlock => `season.${season}`);
@@ -37,7 +37,7 @@ export function textWidth(text: string): number {
 
 /** The last words of a heading break anywhere between Chinese characters, elsewhere between words. */
 const headingWidth = (text: string): number =>
-  Math.max(4, ...text.split(/[\s-]+/).map((word) => (word > "\u2e80" ? 4 : textWidth(word))));
+  Math.max(3, ...text.split(/[\s-]+/).map((word) => (word > "\u2e80" ? 3 : textWidth(word))));
 
 function widthOf(table: SummaryTable, column: SummaryColumn, printing: Printing): number {
   const at = table.columns.findIndex((one) => one.key === column.key);

@@ -134,7 +134,6 @@ test("says no more and no less than the browser has found by itself, but by comp
     // refused before it is judged
     "closed-year",
     "outside-campaign",
-    "round-at-period-end",
   ]);
 });
 
