@@ -141,7 +141,7 @@ function columnsOf(props: LedgerTableProps) {
       cell: (line) => <SeasonTag season={line.season}>{line.programme}</SeasonTag>,
     },
     { ...plain("campaign", words), width: "120px", startHidden: true, phone: "hidden" },
-    { ...plain("aidCategory", words), width: "80px", phone: "hidden" },
+    { ...plain("aidCategory", words), width: "80px", phone: "hidden", startHidden: wordy },
     {
       ...plain("recipientKind", words),
       width: "110px",

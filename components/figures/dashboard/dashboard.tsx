@@ -141,14 +141,16 @@ function Drawn({ id, view, show, card, title, words }: DrawnProps) {
   return <AxisChart {...part} title={title} axis={axis} rows={kindRows(axis, view, words)} />;
 }
 
+/** A page that streams in is uncovered by script; where there is none, it stands as it came, and each card on its table. */
+const WITHOUT_SCRIPT = `[hidden][id^=S\\:], [data-face=table] { display: block !important }
+  [data-face=drawing] { display: none !important }`;
+
 function Charts(input: Cards) {
   const cards = useCards(input);
   return (
     <div className={styles.cards}>
       <noscript>
-        <style>
-          {"[data-face=drawing]{display:none!important}[data-face=table]{display:block!important}"}
-        </style>
+        <style>{WITHOUT_SCRIPT}</style>
       </noscript>
       <div className="columns">
         {cards.places ?? cards.programmes}
