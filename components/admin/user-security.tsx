@@ -22,6 +22,7 @@ type Props = {
 export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   const t = useTranslations("admin");
   const [asked, setAsked] = useState(false);
+  const [lifting, setLifting] = useState(false);
   const { busy, failure, run } = useCommand();
 
   async function ask(kind: "reset-password" | "enable-account" | "lift-factor") {
@@ -46,6 +47,8 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   }
 
   async function lift() {
+    if (!lifting) return setLifting(true);
+    setLifting(false);
     if (isFarReaching(user)) return ask("lift-factor");
     const outcome = await run((send) => send(liftFactor, { id: user.id, body: {} }));
     if (outcome.ok) onChanged(outcome.answer);
@@ -69,11 +72,18 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
       </div>
       {user.secondFactor && (
         <>
-          <p className="quiet">{t("users.liftNote")}</p>
-          <div>
-            <Button variant="danger" busy={busy} onClick={() => void lift()}>
+          <p className="quiet">
+            {lifting ? t("users.liftConfirm", { username: user.username }) : t("users.liftNote")}
+          </p>
+          <div className={styles.buttons}>
+            <Button
+              variant={lifting ? "danger" : "secondary"}
+              busy={busy}
+              onClick={() => void lift()}
+            >
               {t("users.lift")}
             </Button>
+            {lifting && <Button onClick={() => setLifting(false)}>{t("cancel")}</Button>}
           </div>
         </>
       )}

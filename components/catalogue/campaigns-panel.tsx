@@ -39,7 +39,9 @@ function useColumns({ reference }: Props) {
       id: "days",
       header: t("campaigns.days"),
       width: "13em",
-      cell: ({ startsOn, endsOn }) => t("campaigns.fromTo", { from: startsOn, to: endsOn }),
+      cell: ({ startsOn, endsOn }) => (
+        <span className="nowrap">{t("campaigns.fromTo", { from: startsOn, to: endsOn })}</span>
+      ),
     },
     {
       id: "code",

@@ -146,6 +146,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
         label: t("label"),
         q: t("q"),
         qHint: t("qHint"),
+        qShort: t("qShort"),
         dayHint: t("dayHint"),
         apply: t("apply"),
         more: t("more"),

@@ -38,6 +38,7 @@ export type LedgerFilterProps = {
     label: string;
     q: string;
     qHint: string;
+    qShort: string;
     dayHint: string;
     apply: string;
     more: string;
@@ -156,7 +157,8 @@ export function LedgerFilter({ words, q, fields, ranges, kept }: LedgerFilterPro
           key={q}
           defaultValue={q}
           maxLength={100}
-          placeholder={words.qHint}
+          placeholder={words.qShort}
+          title={words.qHint}
           before={<Search size={16} aria-hidden />}
         />
       </div>

@@ -164,7 +164,12 @@ function columnsOf(props: LedgerTableProps) {
       cell: (line) => line.counted ?? <Amount line={line} words={words} />,
     },
     ...counts(words, wordy),
-    { ...plain("sources", words), width: "120px", startHidden: !explains, phone: "hidden" },
+    {
+      ...plain("sources", words),
+      width: "120px",
+      startHidden: !explains || (wordy && !shared),
+      phone: "hidden",
+    },
     ...texts(words),
     {
       id: "status",

@@ -27,6 +27,7 @@ export function ProofDialog({ onSettled }: { onSettled: (proven: boolean) => voi
       onClose={() => onSettled(false)}
       onConfirm={(data) => void confirm(data)}
     >
+      <p>{t("lead")}</p>
       <ProofFields failure={failure} />
     </CommandDialog>
   );

@@ -36,7 +36,6 @@ export function ProofFields({ failure }: { failure: Failure | null }) {
   const faults = failure && (failure.fieldErrors["password"] ?? failure.fieldErrors["code"]);
   return (
     <>
-      <p>{t("lead")}</p>
       {!faults && <FailureNote failure={failure} />}
       <Field label={t("label")} hint={t("hint")} error={faults?.join(" ")} required>
         {(control) => (
