@@ -1,4 +1,5 @@
 import "server-only";
+import { createTranslator, type AbstractIntlMessages } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
 import type { Locale } from "@/lib/kernel/preferences";
 
@@ -16,4 +17,14 @@ export function labelsOf(locale: Locale) {
 export function tellingWords(locale: Locale) {
   const { audit, labels, findings } = messagesOf(locale);
   return { audit, labels, findings };
+}
+
+/** What a card of the dashboard is written with, in a file as on the page. */
+export function cardSayings(locale: Locale) {
+  const { dashboard, labels, common }: AbstractIntlMessages = messagesOf(locale);
+  const messages: Record<string, Record<string, string>> = { dashboard, labels, common };
+  const t = createTranslator({ locale, messages });
+  const of = (name: string) => (key: string, values?: Record<string, string | number>) =>
+    t(`${name}.${key}`, values);
+  return { dashboard: of("dashboard"), labels: of("labels"), common: of("common") };
 }
