@@ -1,5 +1,5 @@
 import "server-only";
-import { createTranslator, type AbstractIntlMessages } from "next-intl";
+import { createTranslator } from "next-intl";
 import { messagesOf } from "@/lib/i18n/messages";
 import type { Locale } from "@/lib/kernel/preferences";
 
@@ -19,12 +19,13 @@ export function tellingWords(locale: Locale) {
   return { audit, labels, findings };
 }
 
-/** What a card of the dashboard is written with, in a file as on the page. */
+/** What a card of the dashboard is written with, in a file as on the page: a key is a path into its words. */
 export function cardSayings(locale: Locale) {
-  const { dashboard, labels, common }: AbstractIntlMessages = messagesOf(locale);
-  const messages: Record<string, Record<string, string>> = { dashboard, labels, common };
-  const t = createTranslator({ locale, messages });
-  const of = (name: string) => (key: string, values?: Record<string, string | number>) =>
-    t(`${name}.${key}`, values);
+  const messages = messagesOf(locale);
+  const of = (name: "dashboard" | "labels" | "common") => {
+    const said = messages[name] as unknown as Record<string, string>;
+    const t = createTranslator<{ said: Record<string, string> }>({ locale, messages: { said } });
+    return (key: string, values?: Record<string, string | number>) => t(`said.${key}`, values);
+  };
   return { dashboard: of("dashboard"), labels: of("labels"), common: of("common") };
 }

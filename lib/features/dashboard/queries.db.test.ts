@@ -22,7 +22,6 @@ async function corrected(paidOn: string, to: bigint, close?: number) {
     );
   const { adjustments } = await as(clerk).adjust(original, {
     ...sampleFields,
-    organisation: clerk.organisation,
     paidOn,
     amountFen: String(to),
     counts: { households: 19 },
