@@ -42,7 +42,7 @@ const trace: Law<LawFixture>[] = [
       [
         "memberships",
         `INSERT INTO memberships (user_id, organisation_id, role)
-         SELECT u.id, o.id, 'AUDITOR' FROM users u, organisations o WHERE u.username LIKE 'clerk.%' AND o.code = '630100' LIMIT 1`,
+         SELECT u.id, o.id, 'REVIEWER' FROM users u, organisations o WHERE u.username LIKE 'clerk.%' AND o.code = '630100' LIMIT 1`,
       ],
     ] as const
   ).map(([table, text]): Law<LawFixture> => ({

@@ -56,6 +56,18 @@ test("the product speaks to it through a socket that is the server's alone, and 
   await expect(ask(wrong, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
 });
 
+test("a server found at no socket, as an older version started it, is spoken to by loopback", async () => {
+  const folder = await ask(first.ownerUrl, "SHOW unix_socket_directories");
+  const socket = join(folder, `.s.PGSQL.${first.port}`);
+  renameSync(socket, `${socket}.away`);
+  try {
+    const found = await startCluster(home);
+    expect(await ask(found.url, "SELECT host(inet_client_addr())")).toBe("127.0.0.1");
+  } finally {
+    renameSync(`${socket}.away`, socket);
+  }
+});
+
 test("where the path to a socket would be too long, it speaks by loopback", async () => {
   const far = join(home, "a".repeat(90));
   const server = await startCluster(far);

@@ -28,6 +28,7 @@ export function PasswordOnce({
 
   return (
     <Dialog
+      shownOnce
       onClose={onClose}
       title={t("users.passwordTitle", { username })}
       actions={

@@ -15,8 +15,8 @@ import { BarLink } from "./bar-link";
 import { ChartTooltip } from "./chart-tooltip";
 import {
   axisOf,
-  clipLabel,
   comparisonHeight,
+  labelLines,
   slotUnder,
   textWidth,
   type ComparisonRow,
@@ -35,6 +35,27 @@ const fills = {
 
 const words = { fill: "var(--ink-quiet)", fontSize: 12 } as const;
 const AXIS_HEIGHT = 30;
+
+const LINE = 14;
+
+/** The name beside its bars, in the middle of their height. */
+function Name({ x, y, lines }: { x: number; y: number; lines: readonly string[] }) {
+  return (
+    <text
+      x={x}
+      y={y - ((lines.length - 1) * LINE) / 2}
+      textAnchor="end"
+      fill="var(--ink)"
+      fontSize={12}
+    >
+      {lines.map((line, at) => (
+        <tspan key={at} x={x} dy={at === 0 ? "0.355em" : LINE}>
+          {line}
+        </tspan>
+      ))}
+    </text>
+  );
+}
 
 /** A zero has a hair's breadth and its figure; what is missing has neither. */
 function hairForZero(value: unknown): number {
@@ -65,6 +86,8 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
     ) + 10;
   const labels = rows.map((entry) => entry.label);
   const left = Math.min(textWidth(labels, 12) + 12, narrow ? 104 : 168);
+
+  const most = band < 2 * LINE ? 1 : 2;
 
   const shape = (one: ComparisonSeries) =>
     function ComparisonBar({ index, ...box }: BarShapeProps) {
@@ -109,10 +132,15 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
           dataKey="label"
           width={left}
           interval={0}
-          tickFormatter={(label: string) => clipLabel(label, (left - 12) / 6.5)}
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
-          tick={{ fill: "var(--ink)", fontSize: 12 }}
+          tick={({ x, y, payload }) => (
+            <Name
+              x={Number(x)}
+              y={Number(y)}
+              lines={labelLines(String(payload.value), (left - 12) / 6.5, most)}
+            />
+          )}
         />
         <ReferenceLine x={0} stroke="var(--ink-quiet)" />
         {series.map((one) => (

@@ -2,9 +2,9 @@ import { describe, expect, it, test } from "vitest";
 import {
   axisOf,
   barLengths,
-  clipLabel,
   comparisonHeight,
   hasFigures,
+  labelLines,
   plotValue,
   prepareMonths,
   slotUnder,
@@ -119,11 +119,15 @@ describe("comparison", () => {
     expect(comparisonHeight(8, 3)).toBeGreaterThan(comparisonHeight(8, 2));
   });
 
-  it("clips only names that would leave the axis", () => {
-    expect(clipLabel("海西蒙古族藏族自治州", 17)).toBe("海西蒙古族藏族自治…");
-    expect(clipLabel("西宁市", 17)).toBe("西宁市");
-    expect(clipLabel("Haibei Prefecture", 16)).toBe("Haibei Prefectur…");
-    expect(clipLabel("Haibei Prefecture", 17)).toBe("Haibei Prefecture");
+  it("writes a name in two lines, and cuts only what fits into neither", () => {
+    expect(labelLines("省级（含产业、直属工会）", 14, 2)).toEqual(["省级（含产业、", "直属工会）"]);
+    expect(labelLines("Province and its own unions", 16, 2)).toEqual([
+      "Province and its",
+      "own unions",
+    ]);
+    expect(labelLines("西宁市", 17, 2)).toEqual(["西宁市"]);
+    expect(labelLines("海西蒙古族藏族自治州", 17, 1)).toEqual(["海西蒙古族藏族自治…"]);
+    expect(labelLines("Haibei Prefecture", 16, 1)).toEqual(["Haibei Prefectur…"]);
   });
 });
 

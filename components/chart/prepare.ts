@@ -150,14 +150,34 @@ export function comparisonHeight(rows: number, series: number): number {
   return 34 + rows * (series * 12 + 6);
 }
 
-/** What fits into so many Latin letters; Chinese characters take the room of almost two. */
-export function clipLabel(label: string, room: number): string {
-  let width = 0;
-  for (const [index, character] of [...label].entries()) {
-    width += character > "\u2e7f" ? 1.82 : 1;
-    if (width > room) return `${[...label].slice(0, index).join("")}…`;
+/** In Latin letters; Chinese characters take the room of almost two. */
+const lettersIn = (text: string): number =>
+  [...text].reduce((sum, character) => sum + (character > "\u2e7f" ? 1.82 : 1), 0);
+
+/** What fits into so many Latin letters. */
+function clipLabel(label: string, room: number): string {
+  const characters = [...label];
+  const over = characters.findIndex(
+    (_, at) => lettersIn(characters.slice(0, at + 1).join("")) > room,
+  );
+  return over < 0 ? label : `${characters.slice(0, over).join("")}…`;
+}
+
+/** A Latin word, or a Chinese character with the mark that may not begin a line. */
+const PIECE = /[\u2e80-\uffef][，、。）；：]?|[^\s\u2e80-\uffef]+\s*|\s+/g;
+
+/** A name in as many lines as have room; only what does not fit into these either is cut. */
+export function labelLines(label: string, room: number, most: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const piece of label.match(PIECE) ?? []) {
+    const isOver = lettersIn((line + piece).trimEnd()) > room;
+    if (isOver && line !== "" && lines.length + 1 < most) {
+      lines.push(line.trimEnd());
+      line = piece;
+    } else line += piece;
   }
-  return label;
+  return [...lines, line.trimEnd()].map((one) => clipLabel(one, room));
 }
 
 /** The slot under the pointer, as the chart tells it: a number in words or none. */

@@ -31,10 +31,6 @@ export function NumberInput({ className, ...rest }: TextInputProps) {
   );
 }
 
-export function DateInput(props: Omit<TextInputProps, "type">) {
-  return <TextInput type="date" min="2000-01-01" max="2099-12-31" {...props} />;
-}
-
 export type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
   ref?: Ref<HTMLTextAreaElement> | undefined;
 };

@@ -17,10 +17,10 @@ import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/kernel/written";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { codesOf, onePlace } from "@/lib/features/filter/address";
+import { ledgerSum } from "@/lib/features/ledger/present";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { pageSteps } from "@/lib/kernel/search";
 import { placeName, topOf } from "@/lib/features/reference/present";
-import { formatFen } from "@/lib/kernel/money";
 import { CheckLine } from "./check-line";
 
 export type ExplanationProps = {
@@ -67,11 +67,10 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
 function Figures({ view, show }: Part) {
   const t = useTranslations("explain");
   const unit = useTranslations("common.unit")(show.unit);
-  const { totals, leftOut, vouchers } = view.page;
-  const sum = { ...totals, ...leftOut, reversals: (vouchers - totals.records) / 2 };
+  const { totals, vouchers } = view.page;
   return (
     <StatRow label={t("sum")}>
-      <StatFigure label={t("sum")} value={sumWords(sum, show)} unit={unit} />
+      <StatFigure label={t("sum")} value={sumWords(ledgerSum(view.page), show)} unit={unit} />
       <StatFigure
         label={t("records")}
         value={wholeText(totals.records)}
@@ -140,7 +139,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         unit={unit}
         wordy={show.locale === "en"}
         totals={{
-          counted: formatFen(BigInt(page.totals.amountFen), { unit: show.unit }),
+          counted: sumWords(ledgerSum(page), show),
         }}
         toolbar={
           <span className="quiet">

@@ -133,7 +133,7 @@ function columnsOf(props: LedgerTableProps) {
         </>
       ),
     },
-    { ...plain("organisation", words), width: "130px" },
+    { ...plain("organisation", words), width: "124px" },
     {
       id: "programme",
       header: words.programme,
@@ -144,7 +144,7 @@ function columnsOf(props: LedgerTableProps) {
     { ...plain("aidCategory", words), width: "80px", phone: "hidden", startHidden: wordy },
     {
       ...plain("recipientKind", words),
-      width: "110px",
+      width: "100px",
       phone: "hidden",
       startHidden: explains || wordy,
     },

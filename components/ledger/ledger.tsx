@@ -3,7 +3,7 @@ import type { LedgerView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
-import { money, type Presentation } from "@/components/figures/presentation";
+import { sumWords, type Presentation } from "@/components/figures/presentation";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -17,6 +17,7 @@ import {
   ledgerViewQuery,
   NUMBERED_PAGES,
 } from "@/lib/features/ledger/address";
+import { ledgerSum } from "@/lib/features/ledger/present";
 import { placeName } from "@/lib/features/reference/present";
 import { openedView } from "@/lib/features/views/rules";
 import type { SavedView } from "@/lib/features/views/schema";
@@ -24,8 +25,8 @@ import { filterQuery, onePlace } from "@/lib/features/filter/address";
 import type { AddressFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
+import { knownSum } from "@/lib/kernel/known";
 import { eachCount } from "@/lib/kernel/counts";
-import { formatFen } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { OpenedView } from "@/components/views/opened-view";
 import { ViewsMenu } from "@/components/views/views-menu";
@@ -174,11 +175,11 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
   const steps = numberedSteps({ cursor, trail, number: view.number, last }, page.nextCursor);
   const rows = { rows: page.rows, count: page.items.length };
   const asked = filter.status?.length ? "Asked" : "";
-  const amount = money(totals.amountFen, show);
+  const sum = ledgerSum(page);
+  const amount = sumWords(sum, show);
   const summary = t(`totals${asked}`, {
     count: totals.records,
-    amount,
-    unit,
+    sum: knownSum(sum).kind === "money" ? t("sum", { amount, unit }) : amount,
   });
   return (
     <div className="stack">
@@ -199,7 +200,7 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
         orders={ordersOf(filter, href)}
         columns={columnsOf(view)}
         totals={{
-          amount: formatFen(BigInt(totals.amountFen), { unit: show.unit }),
+          amount,
           ...eachCount((unit) => wholeText(totals[unit])),
         }}
         toolbar={

@@ -7,8 +7,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { QueueItem } from "@/lib/features/review/types";
 import { Network } from "@/testing/network";
 import { Screen } from "@/testing/screen";
+import { SAID_MS } from "./use-departures";
 import { LOOK_MS } from "./use-quiet-look";
 import { UNDO_MS, useQueue } from "./use-queue";
+import { rowIdOf } from "./use-queue-keys";
 
 const item = (id: string) => ({ record: { id, version: 3 } }) as QueueItem;
 const ITEMS = [item("7"), item("8")];
@@ -18,7 +20,7 @@ const ROUTER = { refresh: () => refreshed.push(1) } as unknown as AppRouterInsta
 function Queue({ items = ITEMS }: { items?: QueueItem[] }) {
   const q = useQueue(items);
   return q.shown.map((one) => (
-    <p key={one.record.id} aria-label={one.record.id}>
+    <p key={one.record.id} id={rowIdOf(one)} aria-label={one.record.id}>
       <button type="button" onClick={() => q.hold(one)}>
         通过 {one.record.id}
       </button>
@@ -94,7 +96,8 @@ test("without an answer the row says so, waits on, and the page stays", async ()
   expect(refreshed).toEqual([]);
 });
 
-test("what is withdrawn elsewhere is told in its row, by one small question while the page is looked at", async () => {
+/** 7 was withdrawn by the clerk since the page was drawn; 8 still waits. */
+function withdrawnElsewhere(): string[] {
   const asked: string[] = [];
   const answers: Record<string, unknown> = {
     "/api/v1/review/standing?ids=7%2C8": {
@@ -118,6 +121,11 @@ test("what is withdrawn elsewhere is told in its row, by one small question whil
     asked.push(path);
     return new Response(JSON.stringify(answers[path]));
   });
+  return asked;
+}
+
+test("what is withdrawn elsewhere is told in its row, by one small question while the page is looked at", async () => {
+  const asked = withdrawnElsewhere();
   const visible = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
   draw();
   await pass(LOOK_MS * 3);
@@ -132,5 +140,22 @@ test("what is withdrawn elsewhere is told in its row, by one small question whil
   await pass(LOOK_MS);
   expect(asked.slice(2)).toEqual(["/api/v1/review/standing?ids=8"]);
   expect(refreshed, "the page is not drawn anew").toEqual([]);
+  visible.mockRestore();
+});
+
+test("a row that was withdrawn leaves once it has said so, and not from under the keyboard", async () => {
+  withdrawnElsewhere();
+  const visible = vi.spyOn(document, "visibilityState", "get").mockReturnValue("visible");
+  draw();
+  screen.getByRole("button", { name: "通过 7" }).focus();
+  await pass(LOOK_MS);
+  await pass(SAID_MS);
+  expect(stateOf("7"), "the keyboard stands in it").toBe("gone");
+  screen.getByRole("button", { name: "通过 8" }).focus();
+  await pass(SAID_MS - 1);
+  expect(stateOf("7")).toBe("gone");
+  await pass(1);
+  expect(screen.queryByLabelText("7")).toBeNull();
+  expect(stateOf("8")).toBe("waits");
   visible.mockRestore();
 });

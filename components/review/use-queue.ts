@@ -15,6 +15,7 @@ import { approveDisbursement, returnDisbursement } from "@/lib/features/steps/cl
 import type { Locale } from "@/lib/kernel/preferences";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import { momentText } from "@/lib/kernel/written";
+import { useDepartures } from "./use-departures";
 import { useQuietLook } from "./use-quiet-look";
 
 /** `gone`: somebody else was faster, or it was withdrawn: there is nothing to press any more. */
@@ -142,7 +143,7 @@ function useGone(gone: readonly QueueItem[], ask: (item: QueueItem) => void) {
   });
 }
 
-/** The queue with what became of each of its rows: none vanishes while somebody looks at it. */
+/** The queue with what became of each of its rows: none vanishes before it has said why. */
 export function useQueue(items: readonly QueueItem[]) {
   const t = useTranslations("review");
   const refresh = useRefresh();
@@ -194,6 +195,10 @@ export function useQueue(items: readonly QueueItem[]) {
   useGone(
     shown.filter((item) => !items.includes(item) && !resultOf(item) && !isHeld(item)),
     tell,
+  );
+  useDepartures(
+    shown.filter((item) => resultOf(item)?.state === "gone"),
+    (item) => setShown((known) => known.filter((one) => one !== item)),
   );
   useQuietLook(waiting, (moved) => moved.forEach(tell));
 

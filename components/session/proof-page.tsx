@@ -29,7 +29,7 @@ export function ProofPage({ next }: { next: string }) {
   }
 
   return (
-    <Card title={t("title")}>
+    <Card>
       {done ? (
         <div className={styles.form}>
           <Callout tone="success">{t("done")}</Callout>
@@ -39,7 +39,7 @@ export function ProofPage({ next }: { next: string }) {
         </div>
       ) : (
         <form className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
-          <p className="quiet">{t("file")}</p>
+          <p>{t("file")}</p>
           <ProofFields failure={failure} />
           <div>
             <Button type="submit" variant="primary" busy={busy}>

@@ -13,6 +13,7 @@ export function RecoveryCodes({ username, codes, onClose }: Props) {
   const text = [t("fileHead", { username }), "", ...codes, ""].join("\r\n");
   return (
     <Dialog
+      shownOnce
       onClose={onClose}
       title={t("codesTitle")}
       actions={

@@ -56,9 +56,9 @@ function Enrol({ onCodes }: { onCodes: OnCodes }) {
     );
   return (
     <form className={styles.form} onSubmit={(event) => void confirm(event)} noValidate>
-      <FailureNote failure={failure} />
       <OtpDevice {...began} />
       <CodeField label={t("code")} hint={t("codeHint")} error={errorOf("code")} focused />
+      {!errorOf("code") && <FailureNote failure={failure} />}
       <div>
         <Button type="submit" variant="primary" busy={busy}>
           {t("confirm")}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, useContext, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { preferenceCookies, type Preferences } from "@/lib/kernel/preferences";
 
 type SetPreference = <Name extends keyof Preferences>(name: Name, value: Preferences[Name]) => void;
@@ -28,6 +28,9 @@ export function PreferencesProvider({
 }) {
   const router = useRouter();
   const [measures, setMeasures] = useState<Partial<Preferences>>({});
+
+  // Answers and files are in the language of the page, also where the browser would rather have another.
+  useEffect(() => remember("locale", initial.locale), [initial.locale]);
 
   const set: SetPreference = (name, value) => {
     remember(name, value);

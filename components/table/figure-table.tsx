@@ -137,10 +137,12 @@ export function FigureTable(props: FigureTableProps) {
                   className={clsx(cell.columnId === columns[0]?.id && styles.first)}
                   style={{ minWidth: columns.find((column) => column.id === cell.columnId)?.width }}
                 >
-                  {cell.label}
-                  {cell.unit && (
-                    <span className={styles.unit}>{tUnit("inHeader", { unit: cell.unit })}</span>
-                  )}
+                  <span className={clsx(cell.columnId === null && styles.bracket)}>
+                    {cell.label}
+                    {cell.unit && (
+                      <span className={styles.unit}>{tUnit("inHeader", { unit: cell.unit })}</span>
+                    )}
+                  </span>
                 </th>
               ))}
             </tr>

@@ -15,6 +15,8 @@ export type DialogProps = {
   size?: "normal" | "wide" | undefined;
   /** While the answer is under way Escape does not close. */
   busy?: boolean | undefined;
+  /** What it shows is never shown again: its button closes it, and neither a key nor a click beside it. */
+  shownOnce?: boolean | undefined;
   children: ReactNode;
 };
 
@@ -28,6 +30,7 @@ export function Dialog({
   actions,
   size = "normal",
   busy = false,
+  shownOnce = false,
   children,
 }: DialogProps) {
   const t = useTranslations("common");
@@ -50,13 +53,15 @@ export function Dialog({
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        if (!busy) onClose();
+        if (!busy && !shownOnce) onClose();
       }}
       onClose={(event) => {
-        if (!event.currentTarget.open) onClose();
+        // A second Escape closes without asking.
+        if (!event.currentTarget.open && shownOnce) event.currentTarget.showModal();
+        else if (!event.currentTarget.open) onClose();
       }}
       onClick={(event) => {
-        if (event.target === event.currentTarget && !busy) onClose();
+        if (event.target === event.currentTarget && !busy && !shownOnce) onClose();
       }}
     >
       <div className={styles.sheet}>
@@ -64,14 +69,16 @@ export function Dialog({
           <h2 id={titleId} className={styles.title}>
             {title}
           </h2>
-          <Button
-            variant="quiet"
-            size="small"
-            aria-label={t("close")}
-            onClick={onClose}
-            disabled={busy}
-            icon={<X aria-hidden />}
-          />
+          {!shownOnce && (
+            <Button
+              variant="quiet"
+              size="small"
+              aria-label={t("close")}
+              onClick={onClose}
+              disabled={busy}
+              icon={<X aria-hidden />}
+            />
+          )}
         </header>
         <div className={styles.body} data-body="">
           {children}

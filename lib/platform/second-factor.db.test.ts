@@ -155,6 +155,19 @@ describe("signing in with a second factor", () => {
     await expect(openSession(person.userId, new Date())).resolves.toMatch(/./);
   });
 
+  test("under another secret of the server the person is told so, whatever code they have", async () => {
+    const { person, secret } = await enrolled();
+    const [recovery = ""] = await factor.makeRecoveryCodes(person.userId);
+    // as it stands in the table after NEXTAUTH_SECRET was replaced: sealed under a key of another name
+    await actors.owner.query(
+      "UPDATE second_factors SET sealed = '00000000.' || split_part(sealed, '.', 2) WHERE user_id = $1",
+      [person.userId],
+    );
+    for (const code of ["", shown(secret, 1), recovery])
+      await expect(signIn(person, code)).rejects.toThrow(/^factor-lost$/);
+    expect(await confirmCode(person, shown(secret, 1))).toBe(false);
+  });
+
   test("each step is in the history of the account, under its owner's name", async () => {
     const { person } = await enrolled();
     const [code = ""] = await factor.makeRecoveryCodes(person.userId);

@@ -82,21 +82,17 @@ async function taken(query: ReturnType<typeof sql>): Promise<boolean> {
   return row?.used === true;
 }
 
-/** Takes a code of the device, once; the first one confirms the device. "lost": another key sealed it. */
+/** Takes a code of the device, once; the first one confirms the device. */
 export async function takeCode(
   userId: string,
   { sealed }: Factor,
   typed: string,
   now: Date,
-): Promise<"right" | "wrong" | "lost"> {
+): Promise<boolean> {
   const code = plain(typed);
   const secret = sealed === null ? null : unseal(sealed, userId);
-  if (secret === null) return "lost";
-  const step = /^\d{6}$/.test(code) ? stepOf(secret, code, now) : null;
-  if (step === null) return "wrong";
-  return (await taken(sql`SELECT guard.use_step(${userId}::uuid, ${step}::bigint) AS used`))
-    ? "right"
-    : "wrong";
+  const step = secret !== null && /^\d{6}$/.test(code) ? stepOf(secret, code, now) : null;
+  return step !== null && taken(sql`SELECT guard.use_step(${userId}::uuid, ${step}::bigint) AS used`); // prettier-ignore
 }
 
 export async function takeRecoveryCode(userId: string, typed: string): Promise<boolean> {

@@ -35,18 +35,20 @@ type Missing = { refused: string; asked: boolean };
 
 async function missingFactor(userId: string, code: string): Promise<Missing | null> {
   const factor = await factorOf(userId);
+  const secret = factor.sealed === null ? null : unseal(factor.sealed, userId);
   if (factor.confirmed) {
+    // Under another NEXTAUTH_SECRET neither the device's codes nor those for recovery are worth anything.
+    if (secret === null) return { refused: "factor-lost", asked: true };
     if (code === "") return { refused: "code", asked: true };
-    const used = await takeCode(userId, factor, code, new Date());
-    if (used === "right" || (await takeRecoveryCode(userId, code))) return null;
-    return { refused: used === "lost" ? "factor-lost" : "code-wrong", asked: false };
+    const taken =
+      (await takeCode(userId, factor, code, new Date())) || (await takeRecoveryCode(userId, code));
+    return taken ? null : { refused: "code-wrong", asked: false };
   }
   if (factor.rule !== "REQUIRED") return null;
-  const begun = factor.sealed === null ? null : unseal(factor.sealed, userId);
-  if (code === "" || begun === null)
+  if (code === "" || secret === null)
     return { refused: `enrol:${await beginFactor(userId)}`, asked: true };
-  const used = await takeCode(userId, factor, code, new Date());
-  return used === "right" ? null : { refused: `enrol-wrong:${begun}`, asked: false };
+  const taken = await takeCode(userId, factor, code, new Date());
+  return taken ? null : { refused: `enrol-wrong:${secret}`, asked: false };
 }
 
 type Found = { userId: string | null; restSeconds: number; onceUntil: Date | null };
@@ -203,8 +205,10 @@ export async function confirmCode(
   );
   const restSeconds = begun?.locked_seconds ?? 0;
   if (restSeconds > 0) throw new AppError("RATE_LIMITED", { retryAfter: Math.ceil(restSeconds) });
-  const used = await takeCode(userId, await factorOf(userId), code, new Date());
-  if (used !== "right" && !(await takeRecoveryCode(userId, code))) return false;
+  const taken =
+    (await takeCode(userId, await factorOf(userId), code, new Date())) ||
+    (await takeRecoveryCode(userId, code));
+  if (!taken) return false;
   await callSignIn(sql`SELECT guard.sign_in_fits(${username}, ${SIGNED_IN})`);
   return true;
 }

@@ -24,6 +24,7 @@ import { isAlive, withLock } from "./lock.mjs";
 import { binaries, clusterFolder, serverAccount } from "./place.mjs";
 import { fail } from "./say.mjs";
 import { requireOwnerPassword, secretsOf } from "./secrets.mjs";
+import { prepareSockets, socketFolder, throughSocket } from "./sockets.mjs";
 
 const MAJOR = "15";
 const DATABASE = "nuanzhang";
@@ -34,9 +35,6 @@ export const WORKER_ROLE = "nuanzhang_worker";
 const FURNISHING_LOCK = 72707370;
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
-/** The longest path that every system takes for a socket; Postgres adds a name of its own to the folder. */
-const SOCKET_PATH_BYTES = 103;
-const LONGEST_SOCKET_NAME = "/.s.PGSQL.65535";
 
 /**
  * @typedef {import("./place.mjs").Account} Account
@@ -48,17 +46,6 @@ const environment = () => ({ ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC" });
 /** @param {string} native @param {string} name */
 const program = (native, name) =>
   join(native, "bin", process.platform === "win32" ? `${name}.exe` : name);
-
-/**
- * Where the server's Unix socket lies, beside its data. Over it a statement costs both processes a tenth less
- * than over loopback; without one (Windows, a long path) loopback does the same work.
- * @param {string} data
- */
-function socketFolder(data) {
-  const folder = join(dirname(data), "sockets");
-  const fits = Buffer.byteLength(folder + LONGEST_SOCKET_NAME) <= SOCKET_PATH_BYTES;
-  return process.platform !== "win32" && fits ? folder : undefined;
-}
 
 /** Paths of a data folder, made passable for the server's user. @param {string} home @returns {Place} */
 function layout(home) {
@@ -104,7 +91,7 @@ const ownerUrl = (port, secrets, database = DATABASE) =>
  * @param {Place} place @param {number} port @param {Secrets} secrets
  */
 function addresses({ sockets }, port, secrets) {
-  const through = sockets ? `?host=${encodeURIComponent(sockets)}` : "";
+  const through = throughSocket(sockets, port);
   /** @param {string} role @param {string} password */
   const as = (role, password) =>
     `postgresql://${role}:${password}@127.0.0.1:${port}/${DATABASE}${through}`;
@@ -228,17 +215,6 @@ function checkFolder(data) {
 
 /** @param {string} data */
 const isEmpty = (data) => !existsSync(data) || readdirSync(data).length === 0;
-
-/**
- * Empty, and the server's alone. What a killed server left there would be held against the next one where its
- * process number has passed to somebody else.
- * @param {string} folder @param {Account} account
- */
-function prepareSockets(folder, account) {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid);
-}
 
 /** @param {Place} place @param {string} native @param {number} port @param {boolean} durable */
 function spawnServer({ data, sockets, account, log }, native, port, durable) {

@@ -55,7 +55,13 @@ export type Answer = Omit<Figures, "rows"> & {
 };
 
 /** The sum of an answer, with the kinds of amounts its records have. */
-export function wholeOf({ totals, leftOut, reversals }: Answer) {
+export function wholeOf({
+  totals,
+  leftOut,
+  reversals,
+}: Pick<Answer, "totals" | "reversals"> & {
+  leftOut: Pick<LeftOut, "unvalued" | "withoutMoney">;
+}) {
   const { unvalued, withoutMoney } = leftOut;
   return { ...totals, unvalued, withoutMoney, reversals };
 }

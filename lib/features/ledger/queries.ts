@@ -241,8 +241,9 @@ export async function listDisbursements(input: {
   });
   const sets = [{ resolved, groupBy: [], ...search?.set }] as const;
   const [{ totals, leftOut, reversals, listed }] = await figuresOf(db, sets, planned);
-  const all = only === "counted" ? vouchersOf({ ...totals, reversals }) : listed;
-  return { items: rows.map(toRow), nextCursor, rows: all, totals, leftOut };
+  const vouchers = vouchersOf({ records: totals.records, reversals });
+  const all = only === "counted" ? vouchers : listed;
+  return { items: rows.map(toRow), nextCursor, rows: all, totals, vouchers, leftOut };
 }
 
 type Explaining = {

@@ -56,11 +56,15 @@ export const ledgerAddressSchema = ledgerQuerySchema.extend({
     .optional(),
 });
 
+/** Lines that the totals are made of: a reversal is one more, where totals.records has one less. */
+const vouchersSchema = z.int();
+
 export const ledgerPageSchema = z.object({
   items: z.array(rowSchema),
   nextCursor: z.string().nullable(),
   rows: rowsSchema,
   totals: totalsSchema,
+  vouchers: vouchersSchema,
   leftOut: leftOutSchema,
 });
 
@@ -78,8 +82,7 @@ export const explainPageSchema = z.object({
   items: z.array(rowSchema.extend({ countedFen: fenTextSchema })),
   nextCursor: z.string().nullable(),
   totals: totalsSchema,
-  /** Lines to be listed: a reversal is one more, where totals.records has one less. */
-  vouchers: z.int(),
+  vouchers: vouchersSchema,
   leftOut: leftOutSchema,
 });
 
