@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { cardOf, cardText } from "@/lib/features/dashboard/present";
 import { CARDS, type CardId, type CardTable } from "@/lib/features/dashboard/types";
 import { cellNumber } from "@/lib/features/files/rules";
-import { cardSayings } from "@/lib/platform/words";
+import { cardSayings } from "@/lib/platform/card-words";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";

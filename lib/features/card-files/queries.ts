@@ -15,10 +15,11 @@ import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
+import { cardSayings } from "@/lib/platform/card-words";
 import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import type { Reader } from "@/lib/platform/db";
 import { textFile, workbookFile } from "@/lib/platform/spreadsheet";
-import { cardSayings, labelsOf } from "@/lib/platform/words";
+import { labelsOf } from "@/lib/platform/words";
 import { cardLines, cardSheet, cardWorkbook } from "./present";
 
 type Asking = {
