@@ -31,7 +31,7 @@ const FLOORS = [
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard"],
   ["files", "review", "views"],
-  ["workbench", "health"],
+  ["workbench", "health", "card-files"],
   ["open-api"],
 ];
 

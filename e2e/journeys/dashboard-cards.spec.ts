@@ -1,4 +1,7 @@
-import { fenOf, rowOf, tableOf } from "@/e2e/expectations/figures";
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { parseCsv, readXlsx } from "hucre";
+import { dashboardFen, fenOf, rowOf, tableOf } from "@/e2e/expectations/figures";
 import { expect, test } from "@/e2e/fixtures";
 
 const DESK = { viewport: { width: 1366, height: 768 } };
@@ -91,3 +94,56 @@ for (const year of [2024, 2026])
     for (const card of ["#places", "#months", "#cross"])
       await expect(page.locator(card).getByRole("table")).toBeVisible();
   });
+
+async function drawingOf(page: Page, card: string, item: string): Promise<Buffer> {
+  await page.getByRole("button", { name: `下载：${card}`, exact: true }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: item, exact: true }).click();
+  return readFile(await (await coming).path());
+}
+
+test("a card is taken away as a table, which says what the card says", async ({ at }) => {
+  const person = await at("province", { ...DESK, unit: "yuan" });
+  const { page } = person;
+  await page.goto("/dashboard?year=2026");
+  const shown = await dashboardFen(page, "#months", "合计");
+  const book = await person.downloadsFromMenu("下载：各月支出", "表格（Excel）");
+  const [sheet] = (await readXlsx(new Uint8Array(book))).sheets;
+  const inBook = sheet?.rows.find((cells) => cells[0] === "合计")?.[1];
+  expect(fenOf(Number(inBook).toFixed(2))).toBe(shown);
+
+  await page.getByRole("button", { name: "下载：各月支出", exact: true }).focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("link", { name: "表格（Excel）" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  const coming = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  const csv = parseCsv(await readFile(await (await coming).path(), "utf8"), {
+    typeInference: false,
+  });
+  expect(fenOf(String(csv.find((cells) => cells[0] === "合计")?.[1]))).toBe(shown);
+  const said = csv.flat().join("\n");
+  for (const words of ["各月支出", "年度 2026", "金额单位", "合计未含", "数据截至"])
+    expect(said).toContain(words);
+});
+
+test("a card is taken away as a drawing, which says by itself what it shows", async ({ at }) => {
+  const { page } = await at("province", { ...DESK, unit: "yuan" });
+  await page.goto("/dashboard?year=2026");
+  await expect(page.locator("#months .recharts-rectangle").first()).toBeVisible();
+  const chart = (await drawingOf(page, "各月支出", "图（SVG）")).toString("utf8");
+  for (const words of ["各月支出", "单位：元", "2026", "数据截至", "1月"])
+    expect(chart).toContain(words);
+  expect(chart).not.toContain("var(--");
+  const bars = (await drawingOf(page, "各项目支出", "图（SVG）")).toString("utf8");
+  const row = page.locator("#programmes ol li").first();
+  for (const words of (await row.innerText()).split("\n").filter((line) => line.trim() !== ""))
+    expect(bars).toContain(words.trim());
+
+  await page.locator("#months").locator('input[value="table"]').check();
+  const picture = await drawingOf(page, "各月支出", "图（PNG）");
+  expect(picture.subarray(1, 4).toString("latin1")).toBe("PNG");
+  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(chart) ?? [];
+  expect(picture.readUInt32BE(16)).toBe(2 * Number(width));
+  expect(picture.readUInt32BE(20)).toBe(2 * Number(height));
+});

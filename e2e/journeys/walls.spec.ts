@@ -83,6 +83,7 @@ test("an administrator sees no record and no amount", async () => {
     "/figures?year=2024",
     "/figures/explain?year=2024",
     "/exports/year-summary?year=2024&format=csv",
+    "/exports/card?card=months&year=2024&format=csv",
     "/allotments?year=2024",
   ]) {
     const response = await as.admin.get(path);

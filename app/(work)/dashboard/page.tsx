@@ -4,7 +4,7 @@ import { Dashboard } from "@/components/figures/dashboard/dashboard";
 import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { SearchParams } from "@/lib/kernel/search";
-import { loadDashboard } from "@/lib/features/figures/loaders";
+import { loadDashboard } from "@/lib/features/dashboard/loaders";
 import { loadPreferences, loadTurnedCards } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {

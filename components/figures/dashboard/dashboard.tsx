@@ -24,6 +24,7 @@ import { FileSpreadsheet, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
+import { CardFiles } from "./card-files";
 import { CardFigures, useCardWords } from "./card-table";
 import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
 import styles from "./dashboard.module.css";
@@ -120,6 +121,7 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     const card: CardParts = {
       id,
       table: <CardFigures table={table} show={show} />,
+      tools: <CardFiles view={view} show={show} card={id} title={table.title} />,
       face: turned.get(id) ?? (id === "cross" ? "table" : "chart"),
     };
     cards[id] = (

@@ -2,7 +2,7 @@ import "server-only";
 import { reaches } from "@/lib/kernel/scope";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { onePlace } from "@/lib/features/filter/address";
-import { readPlaces } from "@/lib/features/figures/loaders";
+import { readPlaces } from "@/lib/features/filter/queries";
 import { queryBalance } from "@/lib/features/figures/queries";
 import { withNamed } from "@/lib/features/reference/queries";
 import { hasRole } from "@/lib/kernel/actor";

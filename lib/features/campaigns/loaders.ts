@@ -1,5 +1,5 @@
 import "server-only";
-import { readPlaces } from "@/lib/features/figures/loaders";
+import { readPlaces } from "@/lib/features/filter/queries";
 import { queryFigures } from "@/lib/features/figures/queries";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";

@@ -1,8 +1,13 @@
 import "server-only";
-import { resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
-import type { Scope } from "@/lib/kernel/scope";
+import { topOf } from "@/lib/features/reference/present";
+import { getPageReference, resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
+import type { Reference } from "@/lib/features/reference/types";
+import type { Actor } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
+import { reaches, type Scope } from "@/lib/kernel/scope";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
+import { codesOf, knownCodes } from "./address";
 import { NO_CAMPAIGN, type FigureFilter } from "./types";
 
 /** A filter with its codes resolved: what the database can compare. Absent = not narrowed. */
@@ -104,4 +109,42 @@ export function recordsOf(resolved: ResolvedFilter): Sql[] {
       : []),
     ...(beyond ? [beyond] : []),
   ];
+}
+
+/** The year asked for, else the current one, else the latest there is. */
+function yearFor(asked: number | undefined, current: number, reference: Reference): number {
+  if (asked !== undefined) return asked;
+  const years = reference.years.map((year) => year.year);
+  return years.includes(current) || years.length === 0 ? current : Math.max(...years);
+}
+
+/** Reference, readable places and the filter made whole: what every page of figures starts from. */
+export async function readPlaces(input: {
+  db: Reader;
+  scope: Scope;
+  asked: FigureFilter;
+  /** The civil year in China. */
+  current: number;
+  actor: Actor;
+  whole?: boolean;
+}) {
+  const { scope, asked, current } = input;
+  const named = [asked.org, asked.organisation, asked.prefecture].flatMap(codesOf);
+  const reference = await getPageReference({ ...input, named });
+  const places = reference.organisations.filter((place) => reaches(scope, place.path));
+  const top = topOf(places);
+  if (!top) throw new AppError("FORBIDDEN");
+  const { filter: known, unknown } = knownCodes(asked, reference);
+  const orgs = codesOf(known.org ?? top.code);
+  const [root, ...others] = orgs.flatMap((code) => places.filter((place) => place.code === code));
+  if (!root || others.length + 1 < orgs.length) throw new AppError("NOT_FOUND");
+  const year = yearFor(known.year, current, reference);
+  return {
+    reference,
+    places,
+    root,
+    unknown,
+    asked: known,
+    filter: { ...known, org: root.code, year },
+  };
 }

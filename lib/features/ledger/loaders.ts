@@ -2,7 +2,7 @@ import "server-only";
 import { inFen } from "./address";
 import { explainQuerySchema, ledgerAddressSchema } from "./schema";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
-import { readPlaces } from "@/lib/features/figures/loaders";
+import { readPlaces } from "@/lib/features/filter/queries";
 import { withNamed } from "@/lib/features/reference/queries";
 import { readDays } from "@/lib/kernel/date-reading";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";

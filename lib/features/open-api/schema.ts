@@ -4,6 +4,7 @@ import * as adminRequests from "@/lib/features/admin-requests/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
+import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
@@ -37,6 +38,7 @@ export const contracts: readonly Contract[] = [
   workingCopies,
   figures,
   summary,
+  dashboard,
   files,
   allotments,
   years,

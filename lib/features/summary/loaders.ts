@@ -1,4 +1,4 @@
-import { readPlaces } from "@/lib/features/figures/loaders";
+import { readPlaces } from "@/lib/features/filter/queries";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { codeSchema } from "@/lib/kernel/wire";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";

@@ -1,0 +1,44 @@
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
+import type { Presentation } from "@/components/figures/presentation";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { cardExportHref } from "@/lib/features/dashboard/address";
+import type { CardId } from "@/lib/features/dashboard/types";
+import type { DashboardView } from "@/lib/features/figures/present";
+import { momentText } from "@/lib/kernel/written";
+import { DrawingItems } from "./drawing-items";
+
+type CardFilesProps = { view: DashboardView; show: Presentation; card: CardId; title: string };
+
+/** What is taken away of one card: its table, and its drawing. */
+export function CardFiles({ view, show, card, title }: CardFilesProps) {
+  const t = useTranslations("dashboard");
+  const unit = useTranslations("common.unit")(show.unit);
+  const said = useConditionWords(view.reference, show);
+  const conditions = conditionsOf(view.filter)
+    .map(({ name, value }) => `${t(`name.${name}`)} ${said(name, value)}`)
+    .join(t("separator"));
+  const href = (format: "xlsx" | "csv") =>
+    cardExportHref(view.filter, { card, format, unit: show.unit });
+  const drawing = {
+    card,
+    name: `${title}_${view.filter.year}_${view.filter.org}`,
+    title,
+    about: t("file.about", { unit, conditions }),
+    stamp: t("foot.asOf", { at: momentText(view.now.asOf) }),
+  };
+  return (
+    <Menu
+      label={<Download size={14} aria-hidden />}
+      ariaLabel={t("file.menuOf", { title })}
+      align="end"
+      size="small"
+      bare
+    >
+      <MenuItem href={href("xlsx")}>{t("file.xlsx")}</MenuItem>
+      <MenuItem href={href("csv")}>{t("file.csv")}</MenuItem>
+      <DrawingItems drawing={drawing} words={{ svg: t("file.svg"), png: t("file.png") }} />
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { contract } from "@/lib/kernel/contract";
+import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
+import { codeSchema } from "@/lib/kernel/wire";
+import { CARDS } from "./types";
+
+export const dashboardFilterSchema = figureFilterSchema
+  .extend({ org: codeSchema.optional() })
+  .omit({
+    month: true,
+    status: true,
+    organisation: true,
+    prefecture: true,
+    amountKind: true,
+    throughMonth: true,
+    paidFrom: true,
+    paidTo: true,
+    amountFrom: true,
+    amountTo: true,
+  });
+
+export const cardExportContract = contract({
+  id: "exportCard",
+  method: "GET",
+  path: "/exports/card",
+  stepUp: "whole-province",
+  tag: "exports",
+  rate: "export",
+  summary:
+    "The table of one card of the dashboard, whole and as the screen has it, with its unit, its filter in words, its moment and what its total leaves out. Each download is written into the audit chain",
+  query: dashboardFilterSchema.extend({
+    card: z.enum(CARDS),
+    format: fileFormatSchema,
+    unit: z.enum(["yuan", "wan"]).default("yuan"),
+  }),
+  produces: Object.values(FILE_TYPES),
+});
