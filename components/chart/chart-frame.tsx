@@ -41,13 +41,11 @@ export function ChartFrame(props: ChartFrameProps) {
       id={id}
     >
       <figcaption className={styles.caption}>
-        <div>
-          <h2 className={styles.title}>{title}</h2>
-          <p className={styles.subtitle}>
-            {t("unitNote", { unit })}
-            {subtitle && <> · {subtitle}</>}
-          </p>
-        </div>
+        <h2 className={styles.title}>{title}</h2>
+        <p className={styles.subtitle}>
+          {t("unitNote", { unit })}
+          {subtitle && <> · {subtitle}</>}
+        </p>
         <span className={styles.tools}>
           {turns && <FaceToggle card={id} title={title} initial={face ?? "chart"} />}
           {!emptyReason && tools}

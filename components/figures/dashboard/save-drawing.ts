@@ -129,8 +129,8 @@ function pictureOf({ card, title, about, stamp }: Drawing): SVGElement {
   if (!figure || !part) throw new Error(`no drawing of ${card}`);
   const { fontFamily, color, backgroundColor } = getComputedStyle(figure);
   const box = part.getBoundingClientRect();
-  // turned to its table, a card keeps the drawing laid out under no height of its own
-  const tall = Math.max(part.scrollHeight, box.height);
+  // turned to its table, a card keeps the drawing laid out under no height of its own; a part of a pixel is cut off
+  const tall = part.scrollHeight + 1;
   const width = Math.ceil(box.width + 2 * EDGE);
   const height = Math.ceil(tall + HEAD + FOOT);
   const words = { x: EDGE, fill: color, "font-family": fontFamily };
