@@ -90,8 +90,8 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
   const most = band < 2 * LINE ? 1 : 2;
 
   const shape = (one: ComparisonSeries) =>
-    function ComparisonBar({ index, ...box }: BarShapeProps) {
-      const of = rows[index];
+    function ComparisonBar({ originalDataIndex: at, ...box }: BarShapeProps) {
+      const of = rows[at];
       const figure = of?.figures[one.key];
       if (!of || !figure || figure.value === null) return <g />;
       const label = `${of.label} ${one.label} ${figure.text}`;

@@ -30,8 +30,8 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
     `calc(${left}px + (100% - ${left + right}px) * ${count / slots.length})`;
 
   const shape = (which: "now" | "before", series: string) =>
-    function MonthBar({ index, ...box }: BarShapeProps) {
-      const of = slots[index];
+    function MonthBar({ originalDataIndex: at, ...box }: BarShapeProps) {
+      const of = slots[at];
       if (!of || of[which] === null) return <g />;
       const label = `${of.label} ${series} ${which === "now" ? of.nowText : of.beforeText}`;
       const href = which === "now" ? of.href : of.beforeHref;

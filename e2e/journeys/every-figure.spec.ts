@@ -155,3 +155,36 @@ test("each bar of a chart is a link to what it says; beside the bars nothing ope
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(`${href?.replace(/[?.]/g, "\\$&")}$`));
 });
+
+test("where some have no figure, each bar still stands beside its own name", async ({ at }) => {
+  const { page } = await at("province");
+  await page.goto("/dashboard?year=2024");
+  for (const [card, axis, side] of [
+    ["places", "yAxis", "y"],
+    ["months", "xAxis", "x"],
+  ] as const) {
+    const bars = page.locator(`#${card} svg a[aria-label]`);
+    await expect(bars.first()).toBeVisible();
+    const beside = await bars.evaluateAll(
+      (all, { axis, side }) =>
+        all.map((bar) => {
+          const middle = (part: Element) => {
+            const box = part.getBoundingClientRect();
+            return side === "y" ? box.y + box.height / 2 : box.x + box.width / 2;
+          };
+          const drawn = middle(bar.querySelector(".recharts-rectangle") ?? bar);
+          const names = [
+            ...(bar.closest("svg")?.querySelectorAll(`.recharts-${axis}-tick-labels text`) ?? []),
+          ];
+          const [nearest] = names.sort(
+            (one, other) => Math.abs(middle(one) - drawn) - Math.abs(middle(other) - drawn),
+          );
+          return [bar.getAttribute("aria-label") ?? "", nearest?.textContent ?? ""] as const;
+        }),
+      { axis, side },
+    );
+    for (const [label, name] of beside) expect(label.startsWith(`${name} `), label).toBe(true);
+  }
+  await expect(page.locator("#places svg a[aria-label]")).toHaveCount(4);
+  await expect(page.locator("#months svg a[aria-label]")).toHaveCount(1);
+});
