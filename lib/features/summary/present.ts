@@ -226,7 +226,7 @@ function checksOf(
     return check("spent", { keys }, sum, keys.map(label).join(" + "));
   };
   const against = (left: string, fen: bigint, word: string) =>
-    check(left, { fen: fen.toString() }, fen, `${word} ${formatFen(fen, { unit, exact: true })}`);
+    check(left, { fen: fen.toString() }, fen, `${word} ${formatFen(fen, { unit })}`);
   return [
     parts("season."),
     parts("category."),
@@ -253,7 +253,7 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     return within.length ? `${w.season[season]}${colon}${names(within)}` : "";
   }).filter((part) => part !== "");
   const { withoutReceipts, unpriced } = summary.withoutBalance;
-  const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit, exact: true });
+  const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit });
   return [
     ...(summary.demo ? [w.demo] : []),
     ...(summary.published ? [w.published] : []),
