@@ -6,9 +6,9 @@ test("an auditor's account is asked for by one administrator and opened by anoth
   at,
   over,
 }) => {
-  for (const who of ["admin", "admin.second"]) await (await over(who)).proves();
+  for (const who of ["admin", "admin2"]) await (await over(who)).proves();
   const first = await at("admin");
-  const second = await at("admin.second");
+  const second = await at("admin2");
   const name = unique("经审");
   const username = `far.${name.split(" ").at(-1)}`;
 

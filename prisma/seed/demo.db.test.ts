@@ -139,7 +139,7 @@ test("nine people can sign in, nobody else; no session is left open", async () =
   ).toEqual(
     [
       "admin",
-      "admin.second",
+      "admin2",
       "auditor",
       "clerk.chengxi",
       "clerk.huangyuan",

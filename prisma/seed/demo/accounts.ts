@@ -26,7 +26,7 @@ export const DEMO_ACCOUNTS: readonly Account[] = [
   { username: "province", nameZh: "省总工会权益保障部（演示）", nameEn: "Province, rights protection (demo)", role: "PROVINCE", organisation: "630000" }, // prettier-ignore
   { username: "auditor", nameZh: "省总工会经审办（演示）", nameEn: "Auditor, province (demo)", role: "AUDITOR", organisation: "630000" }, // prettier-ignore
   { username: "admin", nameZh: "系统管理员（演示）", nameEn: "Administrator (demo)", role: "ADMIN", organisation: "630000" }, // prettier-ignore
-  { username: "admin.second", nameZh: "第二名系统管理员（演示）", nameEn: "Second administrator (demo)", role: "ADMIN", organisation: "630000" }, // prettier-ignore
+  { username: "admin2", nameZh: "第二名系统管理员（演示）", nameEn: "Second administrator (demo)", role: "ADMIN", organisation: "630000" }, // prettier-ignore
 ];
 
 const place = (o: OrganisationSeed) => o.nameEn.replace(/ (Federation of Trade Unions|Union)$/, "");
