@@ -102,7 +102,8 @@ export function whyItTakesNothing(error: unknown): "full" | "read-only" | undefi
 export function wasCutOff(error: unknown): boolean {
   const cause = error instanceof AppError ? error.cause : error;
   const state = stateOf(cause);
-  if (/^57P0[123]$|^08(?!P01)/.test(state) || state === "ECONNRESET" || state === "ECONNREFUSED")
-    return true;
+  // a socket says EPIPE where loopback says ECONNRESET
+  const isLineCut = ["ECONNRESET", "ECONNREFUSED", "EPIPE"].includes(state);
+  if (isLineCut || /^57P0[123]$|^08(?!P01)/.test(state)) return true;
   return cause instanceof Error && /Connection terminated|is not queryable/.test(cause.message);
 }

@@ -97,6 +97,7 @@ test("a socket that is gone is a server that is gone; a file that is missing is 
   const missing = (syscall: string) => Object.assign(new Error("x"), { code: "ENOENT", syscall });
   expect(asAppError(missing("connect"))).toMatchObject({ code: "BUSY" });
   expect(wasCutOff(missing("connect"))).toBe(true);
+  expect(wasCutOff(Object.assign(new Error("x"), { code: "EPIPE" }))).toBe(true);
   expect(asAppError(missing("open"))).toEqual(missing("open"));
 });
 
