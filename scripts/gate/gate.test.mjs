@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sumOf, testsIn } from "./counts.mjs";
 import { otherNode } from "./other-node.mjs";
 import { schedule } from "./schedule.mjs";
-import { steps } from "./steps.mjs";
+import { steps, stepsNamed } from "./steps.mjs";
 
 /** A gate whose steps end when the test says so. @param {{ name: string, needs?: string[] }[]} wanted */
 function gate(wanted, slots = 2) {
@@ -55,6 +55,13 @@ test("the first failure stops the rest; what it stopped is not blamed", async ()
   await end("types", 1);
   expect((await ended)?.name).toBe("lint");
   expect(story).toEqual(["types", "lint", "stop"]);
+});
+
+test("a step that reads generated code has it made first, and one that reads none has not", () => {
+  const named = (/** @type {string[]} */ ...names) => stepsNamed(names).map(({ name }) => name);
+  expect(named("types")).toEqual(["generate", "types"]);
+  expect(named("lint", "generate")).toEqual(["generate", "lint"]);
+  expect(named("vocabulary")).toEqual(["vocabulary"]);
 });
 
 test("a step alone does not wait for steps that were not asked for", async () => {

@@ -8,7 +8,7 @@ import { loadEnvironment, root, testHome } from "../lib/project.mjs";
 import { explain, fail } from "../lib/say.mjs";
 import { sumOf, testsIn } from "./counts.mjs";
 import { schedule } from "./schedule.mjs";
-import { steps } from "./steps.mjs";
+import { steps, stepsNamed } from "./steps.mjs";
 
 /**
  * @typedef {import("./steps.mjs").Step} Step
@@ -76,7 +76,7 @@ function chosen(names) {
       `There is no step "${unknown}"; use ${known}.`,
     );
   }
-  return names.length ? steps.filter(({ name }) => names.includes(name)) : steps;
+  return names.length ? stepsNamed(names) : steps;
 }
 
 /** A step alone is shown as it runs. @param {Step} step @param {Map<string, Result>} results */

@@ -123,3 +123,14 @@ export const steps = [
     commands: [[script("gate/other-node.mjs")]],
   },
 ];
+
+/**
+ * The steps of these names, and before them what makes the code that they read: a checkout whose generated code is
+ * older than its schema would be refused for that alone.
+ * @param {readonly string[]} names
+ */
+export function stepsNamed(names) {
+  const wanted = steps.filter(({ name }) => names.includes(name));
+  const reads = wanted.some(({ needs }) => needs?.includes("generate"));
+  return steps.filter((step) => wanted.includes(step) || (reads && step.name === "generate"));
+}
