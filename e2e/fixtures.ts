@@ -7,6 +7,9 @@ import {
 import { ApiActor, type Cookies, signedInCookies } from "@/e2e/actors/api";
 import { Person } from "@/e2e/actors/person";
 
+/** How long a sign-in is proof enough for a file of the whole province (decision 22). */
+const PROOF_MS = 600_000;
+
 type Desk = BrowserContextOptions & { unit?: "yuan" | "wan"; locale?: "zh-CN" | "en" };
 
 type Fixtures = {
@@ -19,7 +22,10 @@ type Fixtures = {
   over: (username: string) => Promise<ApiActor>;
 };
 type WorkerFixtures = {
-  /** One sign-in an account and worker; only journeys about signing in sign in themselves. */
+  /**
+   * One sign-in an account and worker, made anew before what reaches far would ask for the password
+   * again; only journeys about signing in sign in themselves.
+   */
   cookiesOf: (username: string, baseURL: string) => Promise<Cookies>;
 };
 
@@ -42,10 +48,12 @@ function watch(context: BrowserContext, problems: string[]): void {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   cookiesOf: [
     async ({}, use) => {
-      const known = new Map<string, Promise<Cookies>>();
+      const known = new Map<string, { cookies: Promise<Cookies>; until: number }>();
       await use((username, baseURL) => {
-        const cookies = known.get(username) ?? signedInCookies(baseURL, username);
-        known.set(username, cookies);
+        const kept = known.get(username);
+        if (kept && Date.now() < kept.until) return kept.cookies;
+        const cookies = signedInCookies(baseURL, username);
+        known.set(username, { cookies, until: Date.now() + PROOF_MS / 2 });
         return cookies;
       });
     },

@@ -2,8 +2,12 @@ import { EntryForm } from "@/e2e/actors/entry-form";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
 
-/** Two characters that look the same are drawn as boxes: the font is missing. */
-const drawsChinese = () => {
+/**
+ * Two characters that look the same are drawn as boxes: the font is missing. A page draws its shipped
+ * font piece by piece, and a canvas does not wait for the piece it lacks.
+ */
+const drawsChinese = async () => {
+  await document.fonts.load(`32px ${getComputedStyle(document.body).fontFamily}`, "暖账祁湟");
   const draw = (text: string) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = 40;
