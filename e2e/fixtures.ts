@@ -7,9 +7,6 @@ import {
 import { ApiActor, type Cookies, signedInCookies } from "@/e2e/actors/api";
 import { Person } from "@/e2e/actors/person";
 
-/** How long a sign-in is proof enough for a file of the whole province (decision 22). */
-const PROOF_MS = 600_000;
-
 type Desk = BrowserContextOptions & { unit?: "yuan" | "wan"; locale?: "zh-CN" | "en" };
 
 type Fixtures = {
@@ -23,10 +20,10 @@ type Fixtures = {
 };
 type WorkerFixtures = {
   /**
-   * One sign-in an account and worker, made anew before what reaches far would ask for the password
-   * again; only journeys about signing in sign in themselves.
+   * One sign-in an account, file and worker: what reaches far asks a sign-in of ten minutes ago for
+   * its password again. Only journeys about signing in sign in themselves.
    */
-  cookiesOf: (username: string, baseURL: string) => Promise<Cookies>;
+  cookiesOf: (username: string, baseURL: string, file: string) => Promise<Cookies>;
 };
 
 function watch(context: BrowserContext, problems: string[]): void {
@@ -48,12 +45,11 @@ function watch(context: BrowserContext, problems: string[]): void {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   cookiesOf: [
     async ({}, use) => {
-      const known = new Map<string, { cookies: Promise<Cookies>; until: number }>();
-      await use((username, baseURL) => {
-        const kept = known.get(username);
-        if (kept && Date.now() < kept.until) return kept.cookies;
-        const cookies = signedInCookies(baseURL, username);
-        known.set(username, { cookies, until: Date.now() + PROOF_MS / 2 });
+      const known = new Map<string, Promise<Cookies>>();
+      await use((username, baseURL, file) => {
+        const key = `${username} ${file}`;
+        const cookies = known.get(key) ?? signedInCookies(baseURL, username);
+        known.set(key, cookies);
         return cookies;
       });
     },
@@ -75,13 +71,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     watch(context, problems);
     await use(context);
   },
-  at: async ({ browser, baseURL, cookiesOf, problems }, use) => {
+  at: async ({ browser, baseURL, cookiesOf, problems }, use, { file }) => {
     const home = baseURL ?? "";
     const desks: BrowserContext[] = [];
     await use(async (username, { unit = "yuan", locale = "zh-CN", ...options } = {}) => {
       const desk = await browser.newContext({
         ...options,
-        storageState: await cookiesOf(username, home),
+        storageState: await cookiesOf(username, home, file),
       });
       desks.push(desk);
       await desk.addCookies([
@@ -93,11 +89,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     });
     for (const desk of desks) await desk.close();
   },
-  over: async ({ baseURL, cookiesOf }, use) => {
+  over: async ({ baseURL, cookiesOf }, use, { file }) => {
     const home = baseURL ?? "";
     const actors: ApiActor[] = [];
     await use(async (username) => {
-      const actor = await ApiActor.with(home, await cookiesOf(username, home));
+      const actor = await ApiActor.with(home, await cookiesOf(username, home, file));
       actors.push(actor);
       return actor;
     });

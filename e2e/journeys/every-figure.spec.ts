@@ -92,10 +92,10 @@ for (const { username, desks, years } of READERS)
     test(`every figure that ${username} may open is what it opens (${unit}, ${locale})`, async ({
       baseURL,
       cookiesOf,
-    }) => {
+    }, { file }) => {
       test.setTimeout(600_000);
       const home = baseURL ?? "";
-      const { cookies, origins } = await cookiesOf(username, home);
+      const { cookies, origins } = await cookiesOf(username, home, file);
       const { hostname } = new URL(home);
       const desk = Object.entries({ "nz-unit": unit, "nz-locale": locale });
       const kept = cookies.filter(({ name }) => !desk.some(([own]) => own === name));
