@@ -1,9 +1,13 @@
 import "server-only";
-import { readPlaces, resolveFilter, type ResolvedFilter } from "@/lib/features/filter/queries";
+import {
+  earlierOf,
+  readPlaces,
+  resolveFilter,
+  type ResolvedFilter,
+} from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { DashboardView, YearFigures } from "@/lib/features/figures/present";
 import {
-  earlierSet,
   figuresOf,
   readBalance,
   readOrigins,
@@ -78,7 +82,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
     compare && part.throughMonth !== undefined ? ofYear(part) : [],
     compare ? ofYear({ ...part, year: year - 1 }) : [],
     balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : [],
-    EARLIER_AXES.map((groupBy) => earlierSet(resolved, groupBy)),
+    EARLIER_AXES.map((groupBy) => ({ resolved: earlierOf(resolved), groupBy })),
   ];
   const answers = await figuresOf(db, sets.flat());
   const [now, same, before, spent, earlierYears] = sets.map((set) => answers.splice(0, set.length));

@@ -278,12 +278,6 @@ function askable({ cells, records, ...set }: FigureSet): FigureSet {
   return { ...set, groupBy, records: records ? sql`${records} AND ${beyond}` : beyond };
 }
 
-/** 含以前年度更正: what a figure holds of corrections of earlier years. */
-export const earlierSet = (resolved: ResolvedFilter, groupBy: readonly Axis[] = []): FigureSet => ({
-  resolved: { ...resolved, corrects: "earlier" },
-  groupBy,
-});
-
 export type Answers<Sets> = { [set in keyof Sets]: Answer };
 
 /** Several figures (years, axes) in one round trip; each as queryFigures would answer it. */

@@ -72,6 +72,12 @@ function correctionOf(corrects: "earlier" | number): Sql {
     WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year < d.fiscal_year ${ofYear})`;
 }
 
+/** 含以前年度更正: what of a filter's records corrects earlier years. */
+export const earlierOf = (resolved: ResolvedFilter): ResolvedFilter => ({
+  ...resolved,
+  corrects: "earlier",
+});
+
 /** Over `d`: what no rollup keeps apart; undefined = nothing of it is asked for. */
 export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
   const { amountKinds, paidFrom, paidTo, amountFrom, amountTo, corrects } = resolved;

@@ -8,10 +8,11 @@ import {
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
 import type { Sum } from "@/lib/features/figures/present";
-import { earlierSet, figuresOf } from "@/lib/features/figures/queries";
+import { figuresOf } from "@/lib/features/figures/queries";
 import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
+  earlierOf,
   recordsOf,
   resolveFilter,
   type ResolvedFilter,
@@ -285,7 +286,7 @@ const CHECKED_AT_MOST = 20_000;
 /** What a figure of one year holds of corrections of earlier ones; over several years they are no part apart. */
 async function earlierIn(db: Reader, resolved: ResolvedFilter): Promise<Sum | null> {
   if (resolved.year === undefined || resolved.corrects !== undefined) return null;
-  const [answer] = await figuresOf(db, [earlierSet(resolved)]);
+  const [answer] = await figuresOf(db, [{ resolved: earlierOf(resolved), groupBy: [] }]);
   return vouchersOf(wholeOf(answer)) === 0 ? null : wholeOf(answer);
 }
 
