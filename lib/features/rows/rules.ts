@@ -2,7 +2,7 @@ import { emptyEntry, splitCounts } from "@/lib/features/entry/present";
 import { readEntry } from "@/lib/features/entry/rules";
 import type { EntryReading, EntryValues } from "@/lib/features/entry/types";
 import { nameOf, placeName, placeShortName } from "@/lib/features/reference/present";
-import type { Coded, Programme, Reference } from "@/lib/features/reference/types";
+import type { Coded, Programme } from "@/lib/features/reference/types";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import { readCount } from "@/lib/kernel/count-reading";
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";

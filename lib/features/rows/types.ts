@@ -32,8 +32,8 @@ const BEFORE_SOURCES = [
 const AFTER_SOURCES = ["campaign", ...OWN_TEXTS] as const;
 
 export type PlainColumn = (typeof BEFORE_SOURCES)[number] | (typeof AFTER_SOURCES)[number];
-export type SourceColumn = `fundSource${number}`;
-export type ShareColumn = `shareAmount${number}`;
+type SourceColumn = `fundSource${number}`;
+type ShareColumn = `shareAmount${number}`;
 
 /** A column of a table of rows. */
 export type RowColumn = PlainColumn | SourceColumn | ShareColumn;
