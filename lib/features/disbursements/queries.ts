@@ -1,5 +1,6 @@
 import { judge } from "@/lib/features/findings/queries";
-import { standingFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
+import type { Draft } from "@/lib/features/checks/types";
+import { standingFindings, type Answer } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
