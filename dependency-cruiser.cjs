@@ -31,7 +31,8 @@ const FLOORS = [
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
-  ["files", "review", "views"],
+  ["files", "review", "views", "imports"],
+  ["import-work"],
   ["workbench", "health", "card-files"],
   ["open-api"],
 ];

@@ -122,17 +122,19 @@ export async function callApi<C extends Contract = never>(
     /** Sent to its end even when its page is left. */
     keepalive?: boolean;
   };
+  const isForm = body instanceof FormData;
   const [method = "", path = ""] = address.split(" ");
   const response = await send(apiPath(path, params, query), {
     method,
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      // of a form with a file the browser says itself where one part ends
+      ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
       ...(method === "GET" || pagePerson === null ? {} : { "X-Person": pagePerson }),
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
   });

@@ -7,8 +7,15 @@ import { emptySql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import { sentencesOf } from "@/lib/platform/sentences";
 import { importSayings } from "@/lib/platform/import-words";
-import { entryPlaces } from "@/lib/features/reference/queries";
+import { nameOf } from "@/lib/features/reference/present";
+import { entryPlaces, getReference } from "@/lib/features/reference/queries";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { FILE_TYPES } from "@/lib/kernel/file-format";
+import type { ExportRecord } from "@/lib/platform/audit";
+import { workbookFile } from "@/lib/platform/spreadsheet";
+import { labelsOf } from "@/lib/platform/words";
+import { importFileWords } from "./labels";
+import { rejectedSheet, templateSheets } from "./paper";
 import { requireImporter } from "./policy";
 import type {
   ImportProblem,
@@ -228,4 +235,53 @@ export async function findRejected({ db, actor, id }: Asking & { id: string }): 
       THEN json_build_object('importId', of_import::text, 'row', of_row) END AS returned
     FROM import_lines WHERE import_id = ${id}::bigint AND status = 'BAD' ORDER BY row`);
   return { ...found, rows };
+}
+
+type FileAsking = Asking & { locale: Locale; now: Date };
+
+/** The bad rows as a workbook. It goes back to whoever may have brought the same file in; so no figure leaves with it. */
+export async function getRejectedFile(input: FileAsking & { id: string }): Promise<ImportFile> {
+  const { id, locale, now } = input;
+  const { fileName, organisationId, headers, columns, rows } = await findRejected(input);
+  if (rows.length === 0) throw new AppError("NOT_FOUND");
+  const sheet = rejectedSheet({
+    importId: id,
+    headers,
+    columns,
+    lines: rows,
+    sentence: (problem) => sentenceOf(problem, locale),
+    locale,
+  });
+  const name = `${fileName.replace(/\.[^.]{1,8}$/, "")}_${importFileWords(locale).rejected}.xlsx`;
+  return {
+    name,
+    type: FILE_TYPES.xlsx,
+    body: await workbookFile([sheet], { title: name, created: now }),
+    record: { name: "imports-rejected", organisationId, body: { kind: "import-rejected", import: id, rows: rows.length } }, // prettier-ignore
+  };
+}
+
+type ImportFile = {
+  name: string;
+  type: string;
+  body: Uint8Array<ArrayBuffer>;
+  record?: ExportRecord;
+};
+
+/** An empty table to fill in, for one programme. */
+export async function getTemplateFile(
+  input: FileAsking & { query: { programme: string } },
+): Promise<ImportFile> {
+  const { db, actor, query, locale, now } = input;
+  requireImporter(actor);
+  const reference = await getReference({ db });
+  const programme = reference.programmes.find(({ code }) => code === query.programme);
+  if (!programme) throw new AppError("NOT_FOUND");
+  const forms = labelsOf(locale).form;
+  const title = importFileWords(locale).template(nameOf(programme, locale));
+  return {
+    name: `${title}.xlsx`,
+    type: FILE_TYPES.xlsx,
+    body: await workbookFile(templateSheets({ programme, reference, forms, locale }), { title, created: now }), // prettier-ignore
+  };
 }
