@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
-import type { AddressOf, Contract } from "@/lib/kernel/contract";
+import type { AddressOf, Contract, StreamedBody } from "@/lib/kernel/contract";
 
 /** OFFLINE: the request never arrived, or no answer came back. */
 export type FailureCode = AppErrorCode | "OFFLINE";
@@ -28,7 +28,7 @@ class ApiFailure extends Error {
 
 type Part<Name extends string, S extends z.ZodType> = [S] extends [z.ZodNever]
   ? { [K in Name]?: never }
-  : { [K in Name]: z.input<S> };
+  : { [K in Name]: z.input<S> extends StreamedBody ? FormData : z.input<S> };
 type OptionsOf<C extends Contract> =
   C extends Contract<infer P, infer Q, infer B>
     ? Part<"params", P> &

@@ -48,7 +48,7 @@ export const asJson = (value: unknown): string =>
 /** Postgres keeps neither NUL nor half of a surrogate pair; what stood there is shown as unreadable. */
 export const storableJson = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "string" ? inner.replaceAll("\u0000", "\uFFFD").toWellFormed() : inner,
+    typeof inner === "string" ? inner.replace(/\0|\p{Cs}/gu, "\uFFFD") : inner,
   );
 
 const snake = (row: object) =>

@@ -109,9 +109,11 @@ function checked(line: ReadLine): ReadLine {
   if (line.fields === null) return line;
   const { error } = disbursementFieldsSchema.safeParse(line.fields);
   if (!error) return line;
-  const problems = error.issues.map(
-    ({ path, message }): LineProblem => ({ at: null, column: String(path[0] ?? ""), key: message }),
-  );
+  const problems = error.issues.map(({ path, message }): LineProblem => ({
+    at: null,
+    column: String(path[0] ?? ""),
+    key: message,
+  }));
   return { ...line, fields: null, problems };
 }
 
@@ -163,7 +165,11 @@ async function identify(tx: Tx, lines: readonly ReadLine[]): Promise<Identified[
     fields === null ? null : sha256(canonicalize(fields) ?? ""),
   );
   const back = lines.flatMap(({ returned }) => (returned ? [returned] : []));
-  const known = await findKnown(tx, readings.filter((reading) => reading !== null), back);
+  const known = await findKnown(
+    tx,
+    readings.filter((reading) => reading !== null),
+    back,
+  );
   const seen = new Map<string, number>();
   const first = new Map<string, number>();
   const taken = new Set<string>();
@@ -224,7 +230,9 @@ async function keepReading(
         ${actor.userId}::uuid, ${now})
       ON CONFLICT (organisation_id, headers) DO UPDATE SET mapping = excluded.mapping, kept_by = excluded.kept_by,
         kept_at = excluded.kept_at`);
-  await tx.run(sql`UPDATE imports SET status = 'PREVIEW', reading = ${storableJson(reading)}::jsonb WHERE id = ${id}::bigint`);
+  await tx.run(
+    sql`UPDATE imports SET status = 'PREVIEW', reading = ${storableJson(reading)}::jsonb WHERE id = ${id}::bigint`,
+  );
   const bad = rows.filter(({ status }) => status === "BAD").length;
   tx.atEnd.push(finish("importRead", { rows: rows.length, bad }));
 }
@@ -309,7 +317,9 @@ async function commitSet(
   }
   const left = await countLines(tx, id);
   if (left.waiting > 0) return left;
-  await tx.run(sql`UPDATE imports SET status = 'COMMITTED', committed_at = ${now} WHERE id = ${id}::bigint`);
+  await tx.run(
+    sql`UPDATE imports SET status = 'COMMITTED', committed_at = ${now} WHERE id = ${id}::bigint`,
+  );
   appendAudits(tx, [{ action: "import.finish", subjectId: id, body: { rows: left.entered } }]);
   tx.atEnd.push(finish("imported", { count: left.entered }));
   return null;
@@ -323,7 +333,9 @@ async function commitLines(
 ): Promise<void> {
   for (;;) {
     try {
-      const left = await writeAs(running, (context) => commitSet(context, id, { save, now: now() }));
+      const left = await writeAs(running, (context) =>
+        commitSet(context, id, { save, now: now() }),
+      );
       if (left === null) return;
       const total = left.waiting + left.entered;
       const values = { done: left.entered, total };
@@ -353,11 +365,18 @@ async function undoLines(
       input: { version: 1, reason: "entered-by-mistake" as const },
     }));
     await drafts.void({ ...context, now, items });
-    await tx.run(leaveLines(id, set.map(({ record }) => record)));
+    await tx.run(
+      leaveLines(
+        id,
+        set.map(({ record }) => record),
+      ),
+    );
   }
   const values = { count: lines.length, stay: entered - lines.length };
   if (lines.length > 0) {
-    await tx.run(sql`UPDATE imports SET status = 'UNDONE', undone_at = ${now} WHERE id = ${id}::bigint`);
+    await tx.run(
+      sql`UPDATE imports SET status = 'UNDONE', undone_at = ${now} WHERE id = ${id}::bigint`,
+    );
     appendAudits(tx, [
       { action: "import.undo", subjectId: id, body: { rows: values.count, stay: values.stay } },
     ]);

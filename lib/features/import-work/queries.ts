@@ -74,7 +74,10 @@ export const findWaiting = (db: Reader, id: string, limit: number): Promise<Wait
     SELECT row, fields FROM import_lines WHERE import_id = ${id}::bigint AND status = 'GOOD' ORDER BY row LIMIT ${limit}`);
 
 /** How many rows wait, and how many are in. */
-export async function countLines(db: Reader, id: string): Promise<{ waiting: number; entered: number }> {
+export async function countLines(
+  db: Reader,
+  id: string,
+): Promise<{ waiting: number; entered: number }> {
   const [row] = await db.rows<{ waiting: number; entered: number }>(sql`
     SELECT count(*) FILTER (WHERE status = 'GOOD')::int AS waiting, count(*) FILTER (WHERE status = 'IN')::int AS entered
     FROM import_lines WHERE import_id = ${id}::bigint`);

@@ -45,7 +45,11 @@ async function bytesOf(parts: AsyncIterable<Uint8Array>, most: number): Promise<
 
 /** The last part of a path, one line, and never longer than a name may be: its ending is kept. */
 function nameOf(filename: string): string {
-  const name = filename.normalize("NFC").replace(/^.*[\\/]/, "").replace(/\p{C}/gu, "").trim();
+  const name = filename
+    .normalize("NFC")
+    .replace(/^.*[\\/]/, "")
+    .replace(/\p{C}/gu, "")
+    .trim();
   const letters = [...(name === "" ? "table" : name)];
   return letters.length <= MAX_NAME ? letters.join("") : `${letters.slice(0, MAX_NAME - 13).join("")}…${letters.slice(-12).join("")}`; // prettier-ignore
 }
@@ -103,7 +107,9 @@ export async function createImport(context: Writing & { upload: Upload }): Promi
       },
     ])} RETURNING id::text`);
   const id = row?.id ?? "";
-  await tx.run(sql`INSERT INTO import_files (import_id, content) VALUES (${id}::bigint, ${content})`);
+  await tx.run(
+    sql`INSERT INTO import_files (import_id, content) VALUES (${id}::bigint, ${content})`,
+  );
   // not the name: people call files after people
   appendAudits(tx, [
     { action: "import.create", subjectId: id, body: { bytes: content.length, sha256, programme } },

@@ -58,7 +58,8 @@ const WORDS = {
       reference: "Example",
     },
     hints: {
-      lineNumber: "Leave it empty in new rows. Keep it in rows that were given back to be corrected.",
+      lineNumber:
+        "Leave it empty in new rows. Keep it in rows that were given back to be corrected.",
       day: "A day, such as 2026-08-28. For a span of time leave it empty and fill in from and to.",
       money: "In yuan; 61.58万 is read as well.",
       count: "Digits alone. Leave empty what is not known, write 0 where there was none.",

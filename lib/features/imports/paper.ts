@@ -198,7 +198,11 @@ export function rejectedSheet(input: {
     };
     const number = returned ?? { importId, row };
     const value = [...new Set(hard.map(told))].join(words.between);
-    cells.set(`${y},0`, { value, type: "string", style: { ...MARKED, alignment: { wrapText: true } } });
+    cells.set(`${y},0`, {
+      value,
+      type: "string",
+      style: { ...MARKED, alignment: { wrapText: true } },
+    });
     cells.set(`${y},1`, { value: lineNumberOf(number.importId, number.row), type: "string", style: TEXT }); // prettier-ignore
     own.forEach(({ at }, x) => {
       const faults = hard.filter((problem) => problem.at === at).map(sentence);

@@ -64,7 +64,11 @@ const summaryOf = <Row extends SummaryRow>(row: Row) => ({
   undoneAt: row.undoneAt?.toISOString() ?? null,
 });
 
-export async function listImports({ db, actor, query }: Asking & { query: ImportsQuery }): Promise<ImportsPage> {
+export async function listImports({
+  db,
+  actor,
+  query,
+}: Asking & { query: ImportsQuery }): Promise<ImportsPage> {
   requireImporter(actor);
   const after = query.cursor ? sql`i.id < ${query.cursor}::bigint` : sql`true`;
   const rows = await db.rows<SummaryRow>(
@@ -178,7 +182,10 @@ export async function getImport(
     ...summaryOf(row),
     sheets: sheets.map((sheet) => ({ ...sheet, problem: sheet.problem && sentenceOf(sheet.problem, locale) })), // prettier-ignore
     headers,
-    mapping: reading?.mapping ?? null,
+    mapping: reading && {
+      ...reading.mapping,
+      constants: Object.fromEntries(Object.entries(reading.mapping.constants)),
+    },
     mappingSource: reading?.source ?? null,
     unknown,
     notes: notes.map(({ key, values }) => ({ code: key, message: note(key, values) })),

@@ -1,7 +1,12 @@
 import { foldName, isMoney, matchHeader } from "@/lib/features/rows/labels";
 import type { CellKinds, RowColumn, RowReading, RowTexts } from "@/lib/features/rows/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import { CELL_PROBLEM, type ReadSheet, type SheetFile, type SheetRow } from "@/lib/kernel/sheet-file";
+import {
+  CELL_PROBLEM,
+  type ReadSheet,
+  type SheetFile,
+  type SheetRow,
+} from "@/lib/kernel/sheet-file";
 import { visibleText } from "@/lib/kernel/typed-text";
 import type {
   ImportColumn,
@@ -30,7 +35,7 @@ export type FoundTable = {
 };
 
 const textAt = (row: SheetRow | undefined, at: number): string =>
-  visibleText(row?.cells[at]?.text ?? "");
+  (row?.cells[at]?.text ?? "").replace(/\s+/g, " ").trim();
 
 const textsOf = (row: SheetRow | undefined, width: number): string[] =>
   Array.from({ length: width }, (_, at) => textAt(row, at));
@@ -80,8 +85,7 @@ function joinedHead(sheet: ReadSheet, at: number, width: number) {
   if (lower.cells.some(({ note }) => note === "number" || note === "date")) return null;
   const above = textsOf(upper, width);
   for (const area of sheet.merges.filter(({ row }) => row === upper.row))
-    for (let n = 1; n < area.columns; n++)
-      above[area.column + n] = above[area.column] ?? "";
+    for (let n = 1; n < area.columns; n++) above[area.column + n] = above[area.column] ?? "";
   const below = textsOf(lower, width);
   const headers = above.map((text, n) => [...new Set([text, below[n] ?? ""])].filter((t) => t !== "").join("/")); // prettier-ignore
   const words = above.map((text, n) => {
@@ -118,7 +122,7 @@ function headAt(sheet: ReadSheet, at: number, width: number): Head {
 function firstWide(sheet: ReadSheet, width: number): Head | null {
   const filled = (row: SheetRow) => row.cells.filter(({ text }) => visibleText(text) !== "");
   const widths = sheet.rows.slice(0, HEAD_ROWS).map((row) => filled(row).length);
-  const usual = widths.toSorted((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0;
+  const usual = [...widths].sort((a, b) => a - b)[Math.floor(widths.length / 2)] ?? 0;
   const at = sheet.rows.findIndex((row, index) => {
     const cells = filled(row);
     const words = cells.every(({ text, note }) => note !== "number" && note !== "date" && !/^[\d.,，-]+$/.test(text)); // prettier-ignore
@@ -138,7 +142,7 @@ function headOf(sheet: ReadSheet, headerRow: number | null): Head | null {
     return { from: at + 1, headers: words, words, score: scoreOf(words) };
   }
   const heads = sheet.rows.slice(0, HEAD_ROWS).map((_, at) => headAt(sheet, at, width));
-  const best = heads.toSorted((a, b) => b.score - a.score)[0];
+  const best = [...heads].sort((a, b) => b.score - a.score)[0];
   return best && best.score >= 2 ? best : firstWide(sheet, width);
 }
 
@@ -154,7 +158,7 @@ export function tableIn(
     const head = headOf(sheet, chosen?.headerRow ?? null);
     return head ? [{ sheet, head }] : [];
   });
-  const best = found.toSorted(
+  const best = [...found].sort(
     (a, b) => b.head.score - a.head.score || b.sheet.rows.length - a.sheet.rows.length,
   )[0];
   if (!best) return null;
@@ -173,9 +177,13 @@ export type KeptMapping = {
 export const headsOf = (words: readonly string[]): string =>
   JSON.stringify([...new Set(words.map(foldName).filter((word) => word !== ""))].sort());
 
-export function keptOf(words: readonly string[], { columns, units, constants }: Mapping): KeptMapping {
+export function keptOf(
+  words: readonly string[],
+  { columns, units, constants }: Mapping,
+): KeptMapping {
   const entries = words.map(
-    (word, at) => [foldName(word), { column: columns[at] ?? null, unit: units[at] ?? null }] as const,
+    (word, at) =>
+      [foldName(word), { column: columns[at] ?? null, unit: units[at] ?? null }] as const,
   );
   return { columns: Object.fromEntries(entries.filter(([word]) => word !== "")), constants };
 }
@@ -203,7 +211,8 @@ export function mappingFor(
   const matched = said ? chosen : kept ? fromKept(words, kept) : byWords;
   const columns = words.map((_, at) => matched.columns[at] ?? null);
   const units = columns.map((column, at) => {
-    const money = column !== null && column !== "lineNumber" && column !== "reason" && isMoney(column);
+    const money =
+      column !== null && column !== "lineNumber" && column !== "reason" && isMoney(column);
     return money ? (matched.units[at] ?? byWords.units[at] ?? "yuan") : null;
   });
   const constants = { ...kept?.constants, ...chosen?.constants };
@@ -219,7 +228,9 @@ export const isTotal = (row: SheetRow): boolean =>
 /** The row that shows in a template how it is meant. */
 export const EXAMPLE_MARK = { "zh-CN": "示例", en: "Example" } as const;
 export const isExample = (text: string): boolean =>
-  Object.values(EXAMPLE_MARK).some((mark) => mark.toLowerCase() === visibleText(text).toLowerCase());
+  Object.values(EXAMPLE_MARK).some(
+    (mark) => mark.toLowerCase() === visibleText(text).toLowerCase(),
+  );
 
 /** Hidden in a template: its version, and for which programme it was made. */
 export const TEMPLATE_SHEET = "_nuanzhang";
@@ -276,7 +287,11 @@ function spannedTexts({ sheet, from }: FoundTable): ReadonlyMap<string, string> 
 
 type ReadCells = (texts: RowTexts, kinds: CellKinds) => RowReading;
 
-function problemsOf(row: SheetRow, columns: Mapping["columns"], reading: RowReading): LineProblem[] {
+function problemsOf(
+  row: SheetRow,
+  columns: Mapping["columns"],
+  reading: RowReading,
+): LineProblem[] {
   const at = (column: string) => {
     const index = columns.findIndex((one) => one === column);
     return index < 0 ? null : index;
@@ -287,10 +302,10 @@ function problemsOf(row: SheetRow, columns: Mapping["columns"], reading: RowRead
     const own = column === null || column === "lineNumber" || column === "reason";
     return key === undefined || own ? [] : [{ at: index, column, key, values: {} }];
   });
-  const cells = Object.entries(reading.cells).flatMap(([column, { problem }]): LineProblem[] =>
-    problem === undefined || unread.some((one) => one.column === column)
+  const cells = Object.entries(reading.cells).flatMap(([column, cell]): LineProblem[] =>
+    cell?.problem === undefined || unread.some((one) => one.column === column)
       ? []
-      : [{ at: at(column), column, ...problem }],
+      : [{ at: at(column), column, ...cell.problem }],
   );
   return [...unread, ...cells];
 }
@@ -300,10 +315,13 @@ export function readerOf(table: FoundTable, { columns }: Mapping, read: ReadCell
   const spanned = spannedTexts(table);
   const numberAt = columns.indexOf("lineNumber");
   return (row: SheetRow): ReadLine | null => {
-    const cells = Array.from({ length: table.headers.length }, (_, at) => row.cells[at]?.text ?? "");
+    const cells = Array.from(
+      { length: table.headers.length },
+      (_, at) => row.cells[at]?.text ?? "",
+    );
     const numbered = cells[numberAt] ?? "";
     if (isExample(numbered) || cells.every((text) => visibleText(text) === "")) return null;
-    const repeats = cells.every((text, at) => visibleText(text) === (table.headers[at] ?? ""));
+    const repeats = cells.every((_, at) => textAt(row, at) === (table.headers[at] ?? ""));
     if (repeats) return null;
     const texts: RowTexts = {};
     const kinds: CellKinds = {};

@@ -224,7 +224,8 @@ export const rejectedRowsContract = contract({
   path: "/imports/{id}/rejected",
   tag,
   rate: "export",
-  summary: "The bad rows in the columns of the file, with the reason beside them and their cells marked",
+  summary:
+    "The bad rows in the columns of the file, with the reason beside them and their cells marked",
   params,
   produces: [XLSX],
 });
@@ -234,7 +235,8 @@ export const undoImportContract = contract({
   path: "/imports/{id}/undo",
   tag,
   rate: "write",
-  summary: "Void every draft of the file that nobody has changed or submitted since; those stay and are named",
+  summary:
+    "Void every draft of the file that nobody has changed or submitted since; those stay and are named",
   params,
   body: z.strictObject({}),
   response: begunSchema,
