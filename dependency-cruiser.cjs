@@ -32,8 +32,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
   ["files", "review", "views", "imports"],
-  ["import-work"],
-  ["workbench", "health", "card-files"],
+  ["workbench", "health", "card-files", "import-work"],
   ["open-api"],
 ];
 

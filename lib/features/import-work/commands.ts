@@ -3,11 +3,13 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import { disbursementFieldsSchema } from "@/lib/features/disbursements/schema";
+import {
+  disbursementFieldsSchema,
+  type DisbursementFields,
+} from "@/lib/features/disbursements/schema";
 import {
   headsOf,
   keptOf,
-  lineNumberOf,
   mappingFor,
   notesOf,
   readerOf,
@@ -17,7 +19,6 @@ import {
 } from "@/lib/features/imports/rules";
 import {
   IMPORT_STEPS,
-  type DraftCommands,
   type ImportReading,
   type LineProblem,
   type ReadLine,
@@ -44,14 +45,28 @@ import {
   findWaiting,
   type ImportFile,
 } from "./queries";
-import {
-  enterLines,
-  insertLines,
-  leaveLines,
-  recogniseLines,
-  spoilLines,
-  type LineRow,
-} from "./statements";
+import { identified, rowOf, type Identified } from "./rules";
+import { enterLines, insertLines, leaveLines, recogniseLines, spoilLines } from "./statements";
+
+/** What belongs to another noun and is handed in where the job is put together (worker.ts). */
+type DraftCommands = {
+  save: (
+    context: WriteContext & {
+      now: Date;
+      created: readonly { path: string; fields: DisbursementFields }[];
+    },
+  ) => Promise<readonly { id: string }[]>;
+  void: (
+    context: WriteContext & {
+      now: Date;
+      items: readonly {
+        path: string;
+        id: string;
+        input: { version: number; reason: "entered-by-mistake" };
+      }[];
+    },
+  ) => Promise<unknown>;
+};
 
 const inputSchema = z.object({
   import: z.string(),
@@ -154,62 +169,14 @@ async function readLines(
   return lines;
 }
 
-type Identified = ReadLine & { reading: string | null; nth: number | null; known: boolean };
-
-/**
- * How each row is known again: by what it says and the how-manieth of its equals it is, so that twins are two and
- * a file brought in twice adds nothing. A row that was given back is known by its number.
- */
+/** Each row with how it is known again, and whether it is in already. */
 async function identify(tx: Tx, lines: readonly ReadLine[]): Promise<Identified[]> {
   const readings = lines.map(({ fields }) =>
     fields === null ? null : sha256(canonicalize(fields) ?? ""),
   );
   const back = lines.flatMap(({ returned }) => (returned ? [returned] : []));
-  const known = await findKnown(
-    tx,
-    readings.filter((reading) => reading !== null),
-    back,
-  );
-  const seen = new Map<string, number>();
-  const first = new Map<string, number>();
-  const taken = new Set<string>();
-  const numbers = new Set<string>();
-  return lines.map((line, at): Identified => {
-    const reading = readings[at] ?? null;
-    if (reading === null) return { ...line, reading, nth: null, known: false };
-    const number = line.returned && lineNumberOf(line.returned.importId, line.returned.row);
-    // a number that was copied down with its row is no number
-    const returned = number !== null && !numbers.has(number) ? line.returned : null;
-    if (returned && number !== null) numbers.add(number);
-    const twin = first.get(reading);
-    const problems: LineProblem[] =
-      twin === undefined || returned
-        ? line.problems
-        : [...line.problems, { at: null, column: null, key: "importTwin", values: { row: twin }, soft: true }]; // prettier-ignore
-    first.set(reading, twin ?? line.row);
-    let nth = returned ? (known.highest.get(reading) ?? 0) + 1 : (seen.get(reading) ?? 0) + 1;
-    if (!returned) seen.set(reading, nth);
-    while (taken.has(`${reading}:${nth}`)) nth += 1;
-    taken.add(`${reading}:${nth}`);
-    const isKnown = returned && number !== null ? known.returned.has(number) : known.readings.has(`${reading}:${nth}`); // prettier-ignore
-    return { ...line, returned, problems, reading, nth, known: isKnown };
-  });
-}
-
-function rowOf(line: Identified, home: number, places: ReadonlyMap<string, number>): LineRow {
-  const { row, cells, problems, fields, reading, nth, returned, known } = line;
-  return {
-    row,
-    organisationId: (fields && places.get(fields.organisation)) ?? home,
-    status: fields === null ? "BAD" : known ? "KNOWN" : "GOOD",
-    cells,
-    problems,
-    fields,
-    reading,
-    nth,
-    ofImport: returned?.importId ?? null,
-    ofRow: returned?.row ?? null,
-  };
+  const wanted = readings.filter((reading) => reading !== null);
+  return identified(lines, readings, await findKnown(tx, wanted, back));
 }
 
 async function keepReading(

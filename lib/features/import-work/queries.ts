@@ -2,6 +2,7 @@ import "server-only";
 import type { KeptMapping } from "@/lib/features/imports/rules";
 import type { Mapping } from "@/lib/features/imports/types";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import type { Known } from "./types";
 import { AppError } from "@/lib/kernel/app-error";
 import { sql, type Reader } from "@/lib/platform/db";
 
@@ -34,15 +35,6 @@ export async function findKept(
     SELECT mapping FROM import_mappings WHERE organisation_id = ${organisationId} AND headers = ${headers}`);
   return row?.mapping ?? null;
 }
-
-export type Known = {
-  /** `reading:nth` of what is in. */
-  readings: ReadonlySet<string>;
-  /** The highest `nth` of each reading that is in. */
-  highest: ReadonlyMap<string, number>;
-  /** `import-row` of what was given back and is in, or was in from the first. */
-  returned: ReadonlySet<string>;
-};
 
 /** What of these rows is in already. */
 export async function findKnown(

@@ -2,20 +2,7 @@ import "server-only";
 import { sql, type Sql } from "@/lib/platform/db";
 import { asJson, storableJson } from "@/lib/platform/tables";
 import type { LineProblem } from "@/lib/features/imports/types";
-
-/** A line as it is stored. */
-export type LineRow = {
-  row: number;
-  organisationId: number;
-  status: "GOOD" | "BAD" | "KNOWN";
-  cells: readonly string[];
-  problems: readonly LineProblem[];
-  fields: object | null;
-  reading: string | null;
-  nth: number | null;
-  ofImport: string | null;
-  ofRow: number | null;
-};
+import type { LineRow } from "./types";
 
 export const insertLines = (importId: string, rows: readonly LineRow[]): Sql => sql`
   INSERT INTO import_lines (import_id, row, organisation_id, status, cells, problems, fields, reading, nth, of_import, of_row)

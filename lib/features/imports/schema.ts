@@ -1,7 +1,7 @@
 import { contract } from "@/lib/kernel/contract";
 import { codeSchema, fenTextSchema, streamedBodySchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { IMPORT_STATUSES, LINE_STATUSES, MAPPING_SOURCES } from "./types";
+import { IMPORT_STATUSES, MAPPING_SOURCES } from "./types";
 
 /** A file of 20 MB, and what a form puts round it. */
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024 + 64 * 1024;
@@ -130,13 +130,6 @@ export const importsPageSchema = z.object({
   nextCursor: z.string().nullable(),
 });
 export type ImportsPage = z.infer<typeof importsPageSchema>;
-
-const lineSchema = z.object({
-  row: z.int(),
-  status: z.enum(LINE_STATUSES),
-  record: z.string().nullable(),
-});
-export type ImportLineView = z.infer<typeof lineSchema>;
 
 export const templateQuerySchema = z.strictObject({ programme: codeSchema });
 export const commitImportInputSchema = z.strictObject({

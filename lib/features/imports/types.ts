@@ -2,7 +2,6 @@ import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { RowColumn, RowTexts } from "@/lib/features/rows/types";
 import type { FieldError } from "@/lib/kernel/app-error";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import type { WriteContext } from "@/lib/platform/db";
 
 export const IMPORT_STATUSES = [
   "reading",
@@ -13,10 +12,6 @@ export const IMPORT_STATUSES = [
   "refused",
 ] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
-
-/** `known`: in already, by this file or another; `undone`: its draft was made and voided. */
-export const LINE_STATUSES = ["good", "bad", "known", "in", "undone"] as const;
-export type LineStatus = (typeof LINE_STATUSES)[number];
 
 /** The steps that a job takes with an import. */
 export const IMPORT_STEPS = ["read", "commit", "undo"] as const;
@@ -76,24 +71,4 @@ export type ReadLine = {
   fields: DisbursementFields | null;
   /** The number it was given back with. */
   returned: { importId: string; row: number } | null;
-};
-
-/** What belongs to another noun and is handed in where the job is put together (worker.ts). */
-export type DraftCommands = {
-  save: (
-    context: WriteContext & {
-      now: Date;
-      created: readonly { path: string; fields: DisbursementFields }[];
-    },
-  ) => Promise<readonly { id: string }[]>;
-  void: (
-    context: WriteContext & {
-      now: Date;
-      items: readonly {
-        path: string;
-        id: string;
-        input: { version: number; reason: "entered-by-mistake" };
-      }[];
-    },
-  ) => Promise<unknown>;
 };
