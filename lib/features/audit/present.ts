@@ -24,6 +24,7 @@ export const ACTION_GROUPS = [
   "nil-declaration",
   "campaign",
   "view",
+  "import",
   "job",
 ] as const;
 

@@ -34,6 +34,7 @@ export const INVARIANTS = [
   "laws-are-in-force",
   "nil-is-nil",
   "working-copies-are-bounded",
+  "imports-match-records",
   "jobs-move-on",
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];
