@@ -1,6 +1,6 @@
 // npm run worker, and beside the web server npm start: which work belongs to which kind of job, and when the
 // system does what nobody asks for. Hours are UTC; 18:30 is half past two at night in China.
-import { saveDisbursements } from "@/lib/features/disbursements/commands";
+import { storeDisbursements } from "@/lib/features/disbursements/commands";
 import { checkInvariants } from "@/lib/features/health/commands";
 import { workOnImport } from "@/lib/features/import-work/commands";
 import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
@@ -14,7 +14,7 @@ const worker = await startWorker(
   {
     INVARIANTS: (running) => checkInvariants(running, () => new Date()),
     IMPORT: (running) =>
-      workOnImport(running, { save: saveDisbursements, void: voidDisbursements }, () => new Date()),
+      workOnImport(running, { save: storeDisbursements, void: voidDisbursements }, () => new Date()),
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
   },

@@ -85,7 +85,7 @@ export function UploadForm({
   const source = organisationSource(reference, {
     chosen: organisation,
     locale,
-    ask: { entering: true },
+    ask: { entering: "true" },
     listed: () => organisations.map((code) => ({ value: code, label: names.organisation(code) })),
   });
   const several = organisations.length > 1 || !reference.listed;

@@ -13,6 +13,7 @@ type Tables = {
   campaigns: Prisma.CampaignCreateManyInput;
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
+  expectations: Prisma.ExpectationCreateManyInput;
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
   finding_thresholds: Prisma.FindingThresholdCreateManyInput;
@@ -21,6 +22,7 @@ type Tables = {
   import_mappings: Prisma.ImportMappingCreateManyInput;
   imports: Prisma.ImportCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
+  nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;

@@ -274,8 +274,14 @@ async function commitSet(
     tx.atEnd.push(finish("imported", { count: 0 }));
     return null;
   }
-  await tx.run(recogniseLines(id));
-  const lines = await findWaiting(tx, id, SET);
+  const waiting = await findWaiting(tx, id, SET);
+  const known = await tx.rows<{ row: number }>(
+    recogniseLines(
+      id,
+      waiting.map(({ row }) => row),
+    ),
+  );
+  const lines = waiting.filter(({ row }) => !known.some((one) => one.row === row));
   if (lines.length > 0) {
     const created = lines.map(({ row, fields }) => ({ path: `lines.${row}`, fields }));
     const made = await save({ ...context, now, created });

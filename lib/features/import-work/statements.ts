@@ -29,10 +29,12 @@ export const spoilLines = (
   WHERE l.import_id = ${importId}::bigint AND l.row = e.row AND l.status = 'GOOD'`;
 
 /** Rows that another import brought in since this one was looked at. */
-export const recogniseLines = (importId: string): Sql => sql`
-  UPDATE import_lines l SET status = 'KNOWN' WHERE l.import_id = ${importId}::bigint AND l.status = 'GOOD' AND EXISTS (
+export const recogniseLines = (importId: string, rows: readonly number[]): Sql => sql`
+  UPDATE import_lines l SET status = 'KNOWN'
+  WHERE l.import_id = ${importId}::bigint AND l.row = ANY (${rows}::int[]) AND l.status = 'GOOD' AND EXISTS (
     SELECT FROM import_lines other WHERE other.status = 'IN' AND (
-      other.reading = l.reading AND other.nth = l.nth OR other.of_import = l.of_import AND other.of_row = l.of_row))`;
+      other.reading = l.reading AND other.nth = l.nth OR other.of_import = l.of_import AND other.of_row = l.of_row))
+  RETURNING l.row`;
 
 export const leaveLines = (importId: string, records: readonly string[]): Sql => sql`
   UPDATE import_lines SET status = 'UNDONE'

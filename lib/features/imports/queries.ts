@@ -184,7 +184,11 @@ export async function getImport(
     headers,
     mapping: reading && {
       ...reading.mapping,
-      constants: Object.fromEntries(Object.entries(reading.mapping.constants)),
+      constants: Object.fromEntries(
+        Object.entries(reading.mapping.constants).flatMap(([column, text]) =>
+          text === undefined ? [] : [[column, text]],
+        ),
+      ),
     },
     mappingSource: reading?.source ?? null,
     unknown,
