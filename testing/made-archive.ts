@@ -9,6 +9,8 @@ export type MadePart = {
   crc?: number;
   method?: number;
   encrypted?: boolean;
+  /** It has no bytes of its own: it points to those of the part of this name. */
+  over?: string;
 };
 
 const shorts = (...values: number[]): Buffer => Buffer.from(Uint16Array.from(values).buffer);
@@ -23,30 +25,27 @@ function fields({ packed, bytes, plain, crc, method = 8, encrypted }: Placed): B
   ]);
 }
 
-/** A zip archive as it is told, true or not. `overlapping`: every entry points to the content of the first. */
-export function madeArchive(
-  parts: readonly MadePart[],
-  { overlapping = false, comment = "" } = {},
-): Buffer {
+function localBytes(one: Placed): Buffer {
+  const name = Buffer.from(one.name);
+  const head = [longs(0x04034b50), fields(one), shorts(name.length, 0)];
+  return Buffer.concat([...head, name, one.packed]);
+}
+
+/** A zip archive as it is told, true or not. */
+export function madeArchive(parts: readonly MadePart[], { comment = "" } = {}): Buffer {
   let at = 0;
   const written: Buffer[] = [];
-  const placed = parts.map((part): Placed => {
+  const placed: Placed[] = [];
+  for (const part of parts) {
     const bytes = Buffer.from(part.content);
     const packed = part.method === 0 ? bytes : deflateRawSync(bytes);
-    const one: Placed = { ...part, bytes, packed, at: overlapping ? 0 : at };
-    const name = Buffer.from(part.name);
-    const local = Buffer.concat([
-      longs(0x04034b50),
-      fields(one),
-      shorts(name.length, 0),
-      name,
-      packed,
-    ]);
-    if (overlapping && at > 0) return one;
-    written.push(local);
-    at += local.length;
-    return one;
-  });
+    const under = placed.find(({ name }) => name === part.over);
+    const one: Placed = { ...part, bytes, packed, at: under?.at ?? at };
+    placed.push(one);
+    if (under) continue;
+    written.push(localBytes(one));
+    at += localBytes(one).length;
+  }
   const directory = Buffer.concat(
     placed.map((one) => {
       const name = Buffer.from(one.name);
@@ -64,7 +63,7 @@ export function madeArchive(
     longs(0x06054b50),
     shorts(0, 0, parts.length, parts.length),
     longs(directory.length, at),
-    shorts(comment.length),
+    shorts(Buffer.byteLength(comment)),
     Buffer.from(comment),
   ]);
   return Buffer.concat([...written, directory, end]);

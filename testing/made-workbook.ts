@@ -7,7 +7,7 @@ const TYPES = "http://schemas.openxmlformats.org/package/2006/content-types";
 const OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 
-export type MadeSheet = {
+type MadeSheet = {
   name: string;
   /** The rows as XML. */
   rows: string;

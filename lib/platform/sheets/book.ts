@@ -68,7 +68,8 @@ async function sheetsOf(archive: Container, part: string, relations: Map<string,
   const sheets: ListedSheet[] = [];
   const add = ({ name = "", state, ":id": id = "" }: Attributes) => {
     const related = relations.get(id);
-    if (!related) throw damaged();
+    // one part under many names would be read without end
+    if (!related || sheets.some(({ part: other }) => other === related.target)) throw damaged();
     if (related.type === "worksheet")
       sheets.push({
         name: cellText(name),

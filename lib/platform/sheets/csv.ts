@@ -57,7 +57,7 @@ class Records {
   private quoted(): string {
     const begun = this.line;
     let cell = "";
-    for (this.at += 1; ; ) {
+    for (this.at += 1; ;) {
       const end = this.text.indexOf('"', this.at);
       if (end < 0) throw new Refusal("sheetQuote", { line: begun });
       const piece = this.text.slice(this.at, end);
@@ -128,10 +128,7 @@ const HELD = /^="((?:[^"]|"")*)"$/;
 
 function csvCell(written: string): SheetCell {
   const held = HELD.exec(written)?.[1]?.replaceAll('""', '"') ?? written;
-  const text = held
-    .replace(GUARDED, "")
-    .replace(/\r\n?/g, "\n")
-    .replace(UNSAYABLE, "\uFFFD");
+  const text = held.replace(GUARDED, "").replace(/\r\n?/g, "\n").replace(UNSAYABLE, "\uFFFD");
   return { text };
 }
 
@@ -140,9 +137,12 @@ type Rows = Pick<ReadSheet, "rows" | "beyond" | "problem">;
 function rowsOf(text: string, delimiter: Delimiter): Rows {
   const records = new Records(text, delimiter);
   const rows: SheetRow[] = [];
-  let [beyond, cellsLeft]: [ReadSheet["beyond"], number] = [null, LIMITS.cells];
+  let beyond: ReadSheet["beyond"] = null;
+  let cellsLeft: number = LIMITS.cells;
   const refused = (key: string, values: Record<string, string | number>): Rows => ({
-    ...{ rows: [], beyond: null, problem: { key, values } },
+    rows: [],
+    beyond: null,
+    problem: { key, values },
   });
   for (let row = 1; !records.ended; row++) {
     const cells = records.next().map(csvCell);
@@ -172,6 +172,14 @@ export function readCsv(bytes: Buffer, name: string): SheetFile {
   const body = said ? text.slice(said[0].length) : text;
   const delimiter = (said?.[1] as Delimiter | undefined) ?? delimiterOf(body);
   const { rows, beyond, problem } = rowsOf(body, delimiter);
-  const sheet = { name, hidden: false, rows, merges: [], hiddenColumns: [], beyond, problem };
+  const sheet = {
+    name: name.replace(/[.][^.]*$/, ""),
+    hidden: false,
+    rows,
+    merges: [],
+    hiddenColumns: [],
+    beyond,
+    problem,
+  };
   return { format: "csv", encoding, delimiter, sheets: [sheet] };
 }

@@ -1,4 +1,9 @@
-import { CELL_PROBLEM, type SheetArea, type SheetCell, type SheetRow } from "@/lib/kernel/sheet-file";
+import {
+  CELL_PROBLEM,
+  type SheetArea,
+  type SheetCell,
+  type SheetRow,
+} from "@/lib/kernel/sheet-file";
 import { visibleText } from "@/lib/kernel/typed-text";
 import { LIMITS } from "./limits";
 import { Refusal } from "./refusal";

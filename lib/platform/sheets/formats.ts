@@ -17,7 +17,7 @@ const GENERAL = /general|g\/通用格式/gi;
 const HALF_DAYS = /am\/pm|a\/p|上午\/下午/gi;
 
 /** Of a format’s first part, which is that of positive numbers. */
-export function shownBy(code: string): Shown {
+function shownBy(code: string): Shown {
   const [first = ""] = code.replace(BESIDES, "").split(";");
   const bare = first.replace(GENERAL, "").replace(HALF_DAYS, "h").toLowerCase();
   if (bare.includes("%")) return "percent";

@@ -4,7 +4,7 @@ const MB = 1024 * 1024;
 export const LIMITS = {
   fileBytes: 20 * MB,
   entries: 1_000,
-  /** Of a part once unpacked, and of all parts that are read: counted as they come, whatever they declare. */
+  /** Of a part once unpacked, and of all together: as declared, and counted as they come out. */
   partBytes: 100 * MB,
   totalBytes: 200 * MB,
   /** Between two tags. */

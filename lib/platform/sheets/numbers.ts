@@ -52,8 +52,6 @@ export function serialDay(shown: string, since1904: boolean): string | null {
   const serial = Math.floor(Number(shown));
   if (!(serial >= (since1904 ? 0 : 1) && serial <= LAST[`${since1904}`])) return null;
   if (!since1904 && serial === 60) return null;
-  const origin = since1904
-    ? Date.UTC(1904, 0, 1)
-    : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
+  const origin = since1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, serial < 60 ? 31 : 30);
   return new Date(origin + serial * DAY).toISOString().slice(0, 10);
 }

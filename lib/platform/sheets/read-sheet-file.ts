@@ -8,9 +8,9 @@ import { turnstile } from "../turnstile";
 import { LIMITS } from "./limits";
 import type { Answered, Asked } from "./reading";
 
-const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 const CONDITIONS = ["--conditions=react-server"];
-const SLOWEST_MS = 30_000;
+/** What one file may take. */
+const MOST = { ms: 30_000, megabytes: 192 };
 
 /** One file at a time: together they would need what each of them may have. */
 const inTurn = turnstile(1, 20);
@@ -20,25 +20,26 @@ function refused(key: string, values: Record<string, string | number> = {}): App
 }
 
 /** The sources, as the worker process itself runs them: the web server, which has a bundle, reads no files. */
-function thread(asked: Asked): Worker {
+function thread(asked: Asked, megabytes: number): Worker {
   const source = pathToFileURL(join(process.cwd(), "lib/platform/sheets/reading.ts")).href;
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 };
   return new Worker(
     `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`,
-    { eval: true, workerData: asked, resourceLimits: MEMORY, execArgv: CONDITIONS, env: {} },
+    { eval: true, workerData: asked, resourceLimits, execArgv: CONDITIONS, env: {} },
   );
 }
 
 const outOfMemory = (error: unknown): boolean =>
   error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
 
-async function read(asked: Asked, slowestMs: number): Promise<SheetFile> {
-  const worker = thread(asked);
+async function read(asked: Asked, { ms, megabytes }: typeof MOST): Promise<SheetFile> {
+  const worker = thread(asked, megabytes);
   try {
     const answered = await new Promise<Answered>((answer, fail) => {
       worker.once("message", answer);
       worker.once("error", fail);
       worker.once("exit", () => fail(new Error("the reader ended without an answer")));
-      setTimeout(() => fail(refused("sheetSlow")), slowestMs).unref();
+      setTimeout(() => fail(refused("sheetSlow")), ms).unref();
     });
     if ("file" in answered) return answered.file;
     if ("refused" in answered) throw refused(answered.refused.key, answered.refused.values);
@@ -56,9 +57,9 @@ async function read(asked: Asked, slowestMs: number): Promise<SheetFile> {
  */
 export function readSheetFile(
   bytes: Uint8Array,
-  { name, slowestMs = SLOWEST_MS }: { name: string; slowestMs?: number },
+  { name, most = MOST }: { name: string; most?: typeof MOST },
 ): Promise<SheetFile> {
   if (bytes.length > LIMITS.fileBytes)
     return Promise.reject(refused("sheetTooBig", { max: LIMITS.fileBytes / 1024 / 1024 }));
-  return inTurn(() => read({ bytes, name }, slowestMs));
+  return inTurn(() => read({ bytes, name }, most));
 }

@@ -12,7 +12,9 @@ export type Answered =
 
 async function answer({ bytes, name }: Asked): Promise<Answered> {
   try {
-    return { file: await readFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name) };
+    return {
+      file: await readFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), name),
+    };
   } catch (error) {
     if (error instanceof Refusal) return { refused: { key: error.key, values: error.values } };
     return { failed: error };

@@ -12,6 +12,8 @@ export type XmlReader = {
   done?: () => boolean;
 };
 
+const PLAIN = { position: false, xmlns: false } as const;
+
 const local = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /** Attributes by their names without prefix; of `id` and `r:id` the prefixed one is kept as `:id`. */
@@ -31,8 +33,8 @@ function encodingOf(first: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
   return "utf-8";
 }
 
-function parserFor(reader: XmlReader, heard: () => void): SaxesParser {
-  const parser = new SaxesParser({ position: false });
+function parserFor(reader: XmlReader, heard: () => void): SaxesParser<typeof PLAIN> {
+  const parser = new SaxesParser(PLAIN);
   parser.on("error", () => {
     throw damaged();
   });
