@@ -2,7 +2,6 @@ import { callApi, type Write } from "@/lib/browser/api-client";
 import type {
   commitImportContract,
   createImportContract,
-  getImportContract,
   mapImportContract,
   MapImportInput,
   undoImportContract,
@@ -10,13 +9,6 @@ import type {
 
 export const createImport = ({ body, ...write }: { body: FormData; idempotencyKey: string }) =>
   callApi<typeof createImportContract>("POST /imports", { body, ...write });
-
-export const getImport = (id: string, signal?: AbortSignal) =>
-  callApi<typeof getImportContract>("GET /imports/{id}", {
-    params: { id },
-    query: {},
-    ...(signal ? { signal } : {}),
-  });
 
 export const mapImport = ({ id, ...write }: Write<Partial<MapImportInput>>) =>
   callApi<typeof mapImportContract>("PUT /imports/{id}/mapping", { params: { id }, ...write });

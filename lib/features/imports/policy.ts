@@ -2,7 +2,7 @@ import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 
 /** Whoever enters records brings in files; the database says the same (67-imports.sql). */
-export const mayImport = (actor: Actor): boolean => hasRole(actor, ["CLERK"]);
+const mayImport = (actor: Actor): boolean => hasRole(actor, ["CLERK"]);
 
 export function requireImporter(actor: Actor): void {
   if (!mayImport(actor)) throw new AppError("FORBIDDEN");

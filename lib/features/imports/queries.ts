@@ -114,7 +114,7 @@ export function findTouched(db: Reader, id: string): Promise<Touched[]> {
 type Said = Pick<LineProblem, "key" | "values">;
 
 /** One sentence a fault, the same wherever it is told. */
-export function sentenceOf({ key, values = {} }: Said, locale: Locale): string {
+function sentenceOf({ key, values = {} }: Said, locale: Locale): string {
   return sentencesOf({ it: [{ key, values }] }, locale)["it"]?.[0] ?? key;
 }
 
@@ -225,7 +225,7 @@ const problemsOf = ({ row, cells, problems }: LineRow, { sheet, header, locale }
   }));
 
 type RejectedRow = LineRow & { returned: { importId: string; row: number } | null };
-export type Rejected = {
+type Rejected = {
   fileName: string;
   organisationId: number;
   headers: string[];
@@ -234,7 +234,7 @@ export type Rejected = {
 };
 
 /** Every bad row, as it was written. */
-export async function findRejected({ db, actor, id }: Asking & { id: string }): Promise<Rejected> {
+async function findRejected({ db, actor, id }: Asking & { id: string }): Promise<Rejected> {
   requireImporter(actor);
   const [found] = await db.rows<Omit<Rejected, "rows">>(sql`
     SELECT i.file_name AS "fileName", i.organisation_id AS "organisationId", coalesce(i.reading->'headers', '[]') AS headers,

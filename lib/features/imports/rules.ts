@@ -58,7 +58,7 @@ const ownHead = (word: string): ImportColumn | null => {
 type Matched = { columns: (ImportColumn | null)[]; units: (MoneyUnit | null)[] };
 
 /** What each word of a head stands for. */
-export function matchWords(words: readonly string[], unit: FoundTable["unit"] = null): Matched {
+function matchWords(words: readonly string[], unit: FoundTable["unit"] = null): Matched {
   const rows = matchHeader(words.map((word) => (ownHead(word) === null ? word : "")));
   const columns = words.map((word, at) => ownHead(word) ?? rows.columns[at] ?? null);
   const units = rows.columns.map((column, at) => {
@@ -222,12 +222,12 @@ export function mappingFor(
 
 /** A row of sums is no payment: counted as one it would double the table. */
 const TOTAL = /^(合计|总计|小计|共计|累计|总合计|本页合计|total|subtotal|grandtotal)[:：]?$/i;
-export const isTotal = (row: SheetRow): boolean =>
+const isTotal = (row: SheetRow): boolean =>
   row.cells.some(({ text }) => TOTAL.test(text.replace(/\s/g, "")));
 
 /** The row that shows in a template how it is meant. */
 export const EXAMPLE_MARK = { "zh-CN": "示例", en: "Example" } as const;
-export const isExample = (text: string): boolean =>
+const isExample = (text: string): boolean =>
   Object.values(EXAMPLE_MARK).some(
     (mark) => mark.toLowerCase() === visibleText(text).toLowerCase(),
   );
@@ -241,14 +241,14 @@ export function templateProgramme({ sheets }: SheetFile): string | null {
 
 /** 行号 of a row that was given back: which import, which row. */
 export const lineNumberOf = (importId: string, row: number): string => `${importId}-${row}`;
-export function returnedBy(text: string): { importId: string; row: number } | null {
+function returnedBy(text: string): { importId: string; row: number } | null {
   const [, importId, row] = /^([1-9]\d{0,17})-([1-9]\d{0,6})$/.exec(visibleText(text)) ?? [];
   return importId === undefined ? null : { importId, row: Number(row) };
 }
 
 /** A choice may be meant for the rows that its cell spans; an amount never is. */
 const SPANS = /^(organisation|programme|aidCategory|recipientKind|form|campaign|fundSource\d+|paidOn|periodFrom|periodTo)$/; // prettier-ignore
-export const spansRows = (column: ImportColumn | null): column is RowColumn =>
+const spansRows = (column: ImportColumn | null): column is RowColumn =>
   column !== null && SPANS.test(column);
 
 /** What the file itself has to say, before a row of it is read. */
