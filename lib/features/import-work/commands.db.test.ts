@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { POST as commit } from "@/app/api/v1/imports/[id]/commit/route";
 import { PUT as map } from "@/app/api/v1/imports/[id]/mapping/route";
@@ -75,6 +76,17 @@ async function stored(view: ImportView): Promise<ImportView> {
   const answer = await write(commit, view.id, { goodRowsOnly: true });
   expect(answer).toMatchObject({ status: 200, body: { status: "committing" } });
   return until(view.id, { status: "committed" });
+}
+/** Whoever stores this line waits, until the connection that holds it ends. */
+async function holdLine(id: string, line: number): Promise<pg.Client> {
+  const hand = new pg.Client({ connectionString: database.ownerUrl });
+  await hand.connect();
+  await hand.query("BEGIN");
+  await hand.query("SELECT FROM import_lines WHERE import_id = $1 AND row = $2 FOR UPDATE", [
+    id,
+    line,
+  ]);
+  return hand;
 }
 const drafts = async (organisation = "630123") => {
   const { rows } = await owner.query<{ n: string; fen: string }>(
@@ -198,4 +210,33 @@ test("what cannot be read is refused with its sentence, and tells nothing to oth
   expect((await send(reviewer, csv(row(1)))).status).toBe(403);
   const page = (await call(list, stranger)).body as unknown as ImportsPage;
   expect(page.items.every(({ organisation }) => organisation === "632222")).toBe(true);
+});
+
+test("a worker killed between two sets: another goes on, and no row is in twice", async () => {
+  const place = "630121";
+  const other = await actors.clerk(place);
+  const rows = Array.from({ length: 1200 }, (_, n) => row(n + 1));
+  const answer = await send(other, csv(...rows));
+  const id = String(answer.body["id"]);
+  const standing = (wanted: Partial<ImportView>) =>
+    vi.waitFor(async () => expect(await seen(id, other)).toMatchObject(wanted), {
+      timeout: 120_000,
+      interval: 100,
+    });
+  await standing({ status: "preview", good: 1200 });
+  const hand = await holdLine(id, 900);
+  expect((await write(commit, id, { goodRowsOnly: true }, "POST", other)).status).toBe(200);
+  // the second set waits for the line that is held
+  await standing({ status: "committing", entered: 500, good: 700 });
+  await worker.kill();
+  await hand.end();
+  expect(await drafts(place)).toMatchObject({ count: 500 });
+  worker = await testWorker(database);
+  await standing({ status: "committed", entered: 1200, good: 0, progress: null });
+  expect(await drafts(place)).toEqual({ count: 1200, fen: rows.length * 100_000 + 100 * 720_600 });
+
+  // taken back whole
+  expect((await write(undo, id, {}, "POST", other)).status).toBe(200);
+  await standing({ status: "undone", entered: 0, undone: 1200 });
+  expect(await drafts(place)).toEqual({ count: 0, fen: 0 });
 });
