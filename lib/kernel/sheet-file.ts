@@ -62,9 +62,9 @@ export type SheetFile = {
 
 /** What is wrong with a cell that no reader of fields can see in its text, by its key among the errors of fields. */
 export const CELL_PROBLEM: Partial<Record<CellNote, string>> = {
-  longNumber: "cellDigitsLost",
+  longNumber: "numberCut",
   noResult: "cellNoResult",
-  error: "cellError",
+  error: "sheetError",
   noDay: "cellNoDay",
   damaged: "cellDamaged",
 };

@@ -137,7 +137,7 @@ type Rows = Pick<ReadSheet, "rows" | "beyond" | "problem">;
 function rowsOf(text: string, delimiter: Delimiter): Rows {
   const records = new Records(text, delimiter);
   const rows: SheetRow[] = [];
-  let beyond: ReadSheet["beyond"] = null;
+  let below: ReadSheet["beyond"] | undefined;
   let cellsLeft: number = LIMITS.cells;
   const refused = (key: string, values: Record<string, string | number>): Rows => ({
     rows: [],
@@ -157,12 +157,12 @@ function rowsOf(text: string, delimiter: Delimiter): Rows {
       return refused("sheetColumns", { max: LIMITS.columns, cell });
     }
     const above = rows.at(-1);
-    if (beyond) beyond = { ...beyond, rows: beyond.rows + 1 };
-    else if (above && row - above.row > LIMITS.blankRows) beyond = { row, rows: 1 };
+    if (below) below = { row: below.row, rows: below.rows + 1 };
+    else if (above && row - above.row > LIMITS.blankRows) below = { row, rows: 1 };
     else if (rows.length >= LIMITS.rows) return refused("sheetRows", { max: LIMITS.rows });
     else rows.push({ row, cells });
   }
-  return { rows, beyond, problem: null };
+  return { rows, beyond: below ?? null, problem: null };
 }
 
 export function readCsv(bytes: Buffer, name: string): SheetFile {
