@@ -140,7 +140,7 @@ test("what a spreadsheet could not keep is a problem of its cell", () => {
   const found = read(
     file(sheet([HEAD, ["金秋助学", "2026-08-28", { text: "#DIV/0!", note: "error" }, "3", ""]])),
   );
-  expect(found?.lines[0]?.problems).toMatchObject([{ at: 2, column: "amount", key: "cellError" }]);
+  expect(found?.lines[0]?.problems).toMatchObject([{ at: 2, column: "amount", key: "sheetError" }]);
 });
 
 test("a table is known again by the set of its heads, in whatever order", () => {

@@ -300,7 +300,9 @@ function problemsOf(
     const note = row.cells[index]?.note;
     const key = note === undefined ? undefined : CELL_PROBLEM[note];
     const own = column === null || column === "lineNumber" || column === "reason";
-    return key === undefined || own ? [] : [{ at: index, column, key, values: {} }];
+    return key === undefined || own
+      ? []
+      : [{ at: index, column, key, values: { value: row.cells[index]?.text ?? "" } }];
   });
   const cells = Object.entries(reading.cells).flatMap(([column, cell]): LineProblem[] =>
     cell?.problem === undefined || unread.some((one) => one.column === column)

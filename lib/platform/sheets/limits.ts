@@ -9,8 +9,8 @@ export const LIMITS = {
   totalBytes: 200 * MB,
   /** Between two tags. */
   tagCharacters: MB,
-  /** Of a sheet; rows in which nothing is written do not count. */
-  rows: 10_000,
+  /** Of a sheet: ten thousand, and what stands above them; rows in which nothing is written do not count. */
+  rows: 10_100,
   columns: 200,
   /** So many empty rows below a filled one end the sheet. */
   blankRows: 500,
