@@ -47,15 +47,21 @@ async function sessionAt(owner: pg.Client, organisation: string): Promise<string
   const username = `bench.findings.${organisation.toLowerCase()}`;
   const session = createHash("sha256").update(username).digest("hex");
   await owner.query(
-    `WITH u AS (INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1)
-       ON CONFLICT (username) DO UPDATE SET name_zh = excluded.name_zh RETURNING id),
-     m AS (INSERT INTO memberships (user_id, organisation_id, role) SELECT u.id, o.id, r.role
-       FROM u, organisations o, (VALUES ('CLERK'), ('REVIEWER')) AS r (role) WHERE o.code = $2
-       ON CONFLICT DO NOTHING)
-     INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at)
-     SELECT $3, id, now() + interval '1 day', now() FROM u
+    "INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1) ON CONFLICT DO NOTHING",
+    [username],
+  );
+  // a role that is given ends the sessions there are, so that these come first
+  await owner.query(
+    `INSERT INTO memberships (user_id, organisation_id, role) SELECT u.id, o.id, r.role
+     FROM users u, organisations o, (VALUES ('CLERK'), ('REVIEWER')) AS r (role)
+     WHERE u.username = $1 AND o.code = $2 AND NOT EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id)`,
+    [username, organisation],
+  );
+  await owner.query(
+    `INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at)
+     SELECT $2, id, now() + interval '1 day', now() FROM users WHERE username = $1
      ON CONFLICT (token_hash) DO UPDATE SET last_seen_at = now(), expires_at = excluded.expires_at, revoked_at = NULL`,
-    [username, organisation, session],
+    [username, session],
   );
   return session;
 }
