@@ -1,38 +1,12 @@
-import type { AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import { UNIT_WORDS } from "@/lib/kernel/count-reading";
-import { eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { eachCount } from "@/lib/kernel/counts";
 import { monthAfter, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
-import { eachText, type TextField } from "@/lib/kernel/record-fields";
+import { eachText } from "@/lib/kernel/record-fields";
 import { visibleText } from "@/lib/kernel/typed-text";
-
-export type ShareValues = { fundSource: string; amount: string };
-
-/** The form exactly as typed: nothing is reformatted under the clerk's hands, nothing typed is lost. */
-export type EntryValues = {
-  organisation: string;
-  programme: string;
-  campaign: string;
-  aidCategory: string;
-  recipientKind: string;
-  form: string;
-  dateKind: "day" | "period";
-  paidOn: string;
-  periodFrom: string;
-  periodTo: string;
-  amountKind: AmountKind;
-  amount: string;
-  cash: string;
-  goods: string;
-  rateUnit: string;
-  rateCount: string;
-  rateTimes: string;
-  rateNote: string;
-  counts: Record<CountUnit, string>;
-  shares: ShareValues[];
-} & Record<TextField, string>;
+import type { EntryValues, ShareValues } from "./types";
 
 export const EMPTY_SHARE: ShareValues = { fundSource: "", amount: "" };
 
@@ -167,13 +141,16 @@ export function withProgramme(
   };
 }
 
+const UNITS = UNIT_WORDS.map(([word]) => word).join("|");
+const COUNTED = new RegExp(`^(\\d+(${UNITS}))+$`);
+const EACH_COUNTED = new RegExp(`(\\d+)(${UNITS})`, "g");
+
 /** "3户9人" typed into one field belongs to two, "9人" to the persons. Null where the text is not of that kind. */
 export function splitCounts(text: string): Partial<EntryValues["counts"]> | null {
   const clean = visibleText(text).replace(/[\s,、]/g, "");
-  const words = UNIT_WORDS.map(([word]) => word).join("|");
-  if (!new RegExp(`^(\\d+(${words}))+$`).test(clean)) return null;
+  if (!COUNTED.test(clean)) return null;
   const found: Partial<EntryValues["counts"]> = {};
-  for (const [, digits = "", word] of clean.matchAll(new RegExp(`(\\d+)(${words})`, "g"))) {
+  for (const [, digits = "", word] of clean.matchAll(EACH_COUNTED)) {
     const unit = UNIT_WORDS.find(([candidate]) => candidate === word)?.[1];
     if (unit) found[unit] = digits;
   }
