@@ -53,7 +53,7 @@ const money: Law<LawFixture>[] = [
       await run(
         `INSERT INTO disbursement_shares (disbursement_id, organisation_id, fund_source_id, amount_fen)
          SELECT d.id, d.organisation_id, s.id, 1 FROM disbursements d, fund_sources s
-         WHERE d.id = $1 AND s.code = 'municipal-union'`,
+         WHERE d.id = $1 AND s.code = 'prefectural-union'`,
         [f.approved],
       );
     },
