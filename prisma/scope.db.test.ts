@@ -105,7 +105,7 @@ beforeAll(async () => {
 
 /** What reads past the policies holds its callers as they do; past it too, the query's own wall is alone. */
 const PAST_GUARDS = [
-  "finding_context(bigint[], disbursements[], disbursement_shares[])",
+  "finding_context(bigint[], disbursements[], disbursement_shares[], bigint, int)",
   "read_records(bigint[])",
 ].map((guard) => rewrite(guard, "c.ancestor_id = ANY (v_homes)", "true"));
 type Walls = "both walls" | "the query's own wall" | "the policies" | "no wall";
@@ -159,7 +159,7 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
   forms: async (c) => {
     const told: string[] = [];
     for (const { checked: record, row } of forms) {
-      const rows = { record: row, shares: [] };
+      const rows = { record: row, shares: [], corrects: null };
       const { context } = await judgeUnstored({ ...c, now: TEST_NOW, record, rows });
       if (context) told.push(record.organisation);
     }

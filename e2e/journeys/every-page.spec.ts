@@ -35,6 +35,7 @@ const recordPages = async (api: ApiActor) => [
 
 const clerkPages = async (api: ApiActor) => [
   "/entry",
+  "/import",
   ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
 ];
@@ -84,6 +85,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/campaigns",
     "/admin/approval-rules",
     "/admin/thresholds",
+    "/admin/calendar",
     "/admin/sign-ins",
     "/admin/years",
     "/admin/health",

@@ -278,8 +278,11 @@ export const actionContract = <Verb extends string, B extends z.ZodType, R exten
   });
 /** A form as it stands; of a saved record, `id` and the version one has read. */
 const checkInputSchema = disbursementFieldsSchema.extend({
-  id: idParams.shape.id.optional(),
-  version: versionSchema.optional(),
+  id: idParams.shape.id.optional().meta({ description: "Of the draft that is being changed" }),
+  corrects: idParams.shape.id.optional().meta({
+    description: "Of the approved record that this is to replace: what it counts for is left out",
+  }),
+  version: versionSchema.optional().meta({ description: "Of the record named beside it" }),
 });
 export type CheckInput = z.infer<typeof checkInputSchema>;
 
