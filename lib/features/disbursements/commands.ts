@@ -29,15 +29,7 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
-import {
-  alikeAmong,
-  changes,
-  contentOf,
-  mergeFields,
-  newContent,
-  postedOn,
-  type Content,
-} from "./rules";
+import { alikeAmong, changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
   editedOf,
   insertAdjustments,

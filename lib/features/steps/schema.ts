@@ -75,6 +75,7 @@ const submitSetInputSchema = z.strictObject({
       error: "duplicate",
     }),
 });
+
 export type SubmitSetInput = z.infer<typeof submitSetInputSchema>;
 
 export const submitDisbursementSetContract = contract({
