@@ -27,7 +27,7 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
-  ["findings", "admin-requests", "factor-rules", "search"],
+  ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],

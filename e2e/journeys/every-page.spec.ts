@@ -84,6 +84,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/campaigns",
     "/admin/approval-rules",
     "/admin/thresholds",
+    "/admin/calendar",
     "/admin/sign-ins",
     "/admin/years",
     "/admin/health",

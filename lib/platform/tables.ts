@@ -13,11 +13,13 @@ type Tables = {
   campaigns: Prisma.CampaignCreateManyInput;
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
+  expectations: Prisma.ExpectationCreateManyInput;
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
   finding_thresholds: Prisma.FindingThresholdCreateManyInput;
   fund_sources: Prisma.FundSourceCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
+  nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;

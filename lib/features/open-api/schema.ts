@@ -3,6 +3,7 @@ import * as admin from "@/lib/features/admin/schema";
 import * as adminRequests from "@/lib/features/admin-requests/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
+import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
@@ -41,6 +42,7 @@ export const contracts: readonly Contract[] = [
   dashboard,
   files,
   allotments,
+  calendar,
   years,
   session,
   audit,
