@@ -1,10 +1,7 @@
-import { beforeAll } from "vitest";
-import { testActors } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { rewrite, testLaws, type Law } from "@/testing/laws";
 
-const database = await testDatabase();
 const {
   APPROVE,
   NO_APPROVER_CHECK,
@@ -13,21 +10,16 @@ const {
   approve,
   change,
   dropTrigger,
-  lawFixture,
   step,
   submit,
   without,
-} = await import("@/testing/law-fixture");
-const actors = testActors(database);
-let f: LawFixture;
-beforeAll(async () => {
-  f = await lawFixture(actors);
-});
-
-const clerk = () => f.clerk.session;
-const reviewer = () => f.reviewer.session;
-const province = () => f.province.session;
-const dual = () => f.dual.session;
+  database,
+  f,
+  clerk,
+  reviewer,
+  province,
+  dual,
+} = await lawBook();
 
 const money: Law<LawFixture>[] = [
   {
