@@ -2,6 +2,7 @@ import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { testLaws, type Law } from "@/testing/laws";
 
+const { database, f, clerk, reviewer, province } = await lawBook();
 const {
   NO_COMMIT_CHECK,
   NO_UPDATE_CHECK,
@@ -15,12 +16,7 @@ const {
   noop,
   step,
   without,
-  database,
-  f,
-  clerk,
-  reviewer,
-  province,
-} = await lawBook();
+} = await import("@/testing/law-fixture");
 
 const life: Law<LawFixture>[] = [
   {

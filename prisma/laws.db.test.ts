@@ -2,6 +2,7 @@ import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { rewrite, testLaws, type Law } from "@/testing/laws";
 
+const { database, f, clerk, reviewer, province, dual } = await lawBook();
 const {
   APPROVE,
   NO_APPROVER_CHECK,
@@ -13,13 +14,7 @@ const {
   step,
   submit,
   without,
-  database,
-  f,
-  clerk,
-  reviewer,
-  province,
-  dual,
-} = await lawBook();
+} = await import("@/testing/law-fixture");
 
 const money: Law<LawFixture>[] = [
   {

@@ -5,6 +5,7 @@ import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { testLaws, type Law } from "@/testing/laws";
 
+const { actors, database, f, clerk, province } = await lawBook();
 const {
   NO_PAIR_CHECK,
   NO_YEAR_CHECK,
@@ -15,12 +16,7 @@ const {
   dropTrigger,
   insertDraft,
   submit,
-  actors,
-  database,
-  f,
-  clerk,
-  province,
-} = await lawBook();
+} = await import("@/testing/law-fixture");
 beforeAll(async () => {
   await actors.owner.query("INSERT INTO years (year) VALUES (2100)");
 });
