@@ -4,6 +4,7 @@ import { closeSync, openSync } from "node:fs";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
+import { startWorker, stopWorker } from "@/scripts/lib/worker.mjs";
 import { inDatabase, type BenchDatabase } from "./generate";
 import { countTrips, type Proxy } from "./proxy";
 
@@ -22,7 +23,23 @@ export type BenchServer = {
   drain(asked: Asked): Promise<number>;
   stop(): Promise<void>;
 };
-type Asked = { path: string; as: string; body?: object | undefined };
+type Asked = {
+  path: string;
+  as: string;
+  body?: object | undefined;
+  /** A form with a file, in the place of a body. */
+  form?: FormData;
+};
+
+/** What goes out, and how it is called. */
+async function payloadOf({ body, form }: Asked): Promise<{ type: string; bytes: Buffer } | null> {
+  if (form) {
+    const made = new Response(form);
+    const type = made.headers.get("content-type") ?? "";
+    return { type, bytes: Buffer.from(await made.arrayBuffer()) };
+  }
+  return body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) } : null;
+}
 
 const START_MS = 60_000;
 const LOG = ".data/bench-server.log";
@@ -72,19 +89,22 @@ function start(env: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
-async function send(base: string, agent: Agent, { path, as, body }: Asked, keep: boolean) {
-  const payload = body ? JSON.stringify(body) : undefined;
+async function send(base: string, agent: Agent, asked: Asked, keep: boolean) {
+  const { path, as } = asked;
+  const payload = await payloadOf(asked);
   const asking = request(new URL(path, base), {
     agent,
-    method: body ? "POST" : "GET",
+    method: payload ? "POST" : "GET",
     headers: {
       cookie: `next-auth.session-token=${await cookieOf(as)}`,
-      ...(payload === undefined
-        ? {}
-        : { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }),
+      ...(payload && {
+        "content-type": payload.type,
+        "content-length": payload.bytes.length,
+        "idempotency-key": crypto.randomUUID(),
+      }),
     },
   });
-  asking.end(payload);
+  asking.end(payload?.bytes);
   const [answer] = (await once(asking, "response")) as [IncomingMessage];
   let bytes = 0;
   const chunks: Buffer[] = [];
@@ -106,6 +126,20 @@ async function untilReady(base: string, child: ChildProcess): Promise<void> {
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`the server did not start; see ${LOG}`);
+}
+
+/** The worker beside it, which reads and stores what is imported. */
+export async function serveWorker(database: BenchDatabase) {
+  const log = openSync(LOG, "a");
+  const env = Object.fromEntries(
+    Object.entries(environmentOf(database, undefined)).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+  const worker = startWorker({ env, stdio: ["ignore", log, log] });
+  closeSync(log);
+  await worker.ready;
+  return { pid: worker.child.pid ?? 0, stop: () => stopWorker(worker) };
 }
 
 export async function serve(database: BenchDatabase, counted = false): Promise<BenchServer> {
