@@ -4,7 +4,6 @@ import { closeSync, openSync } from "node:fs";
 import { Agent, request, type IncomingMessage } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
-import { startWorker, stopWorker } from "@/scripts/lib/worker.mjs";
 import { inDatabase, type BenchDatabase } from "./generate";
 import { countTrips, type Proxy } from "./proxy";
 
@@ -128,18 +127,24 @@ async function untilReady(base: string, child: ChildProcess): Promise<void> {
   throw new Error(`the server did not start; see ${LOG}`);
 }
 
-/** The worker beside it, which reads and stores what is imported. */
+/** The worker beside it, which reads and stores what is imported; as the launcher starts it. */
 export async function serveWorker(database: BenchDatabase) {
   const log = openSync(LOG, "a");
-  const env = Object.fromEntries(
-    Object.entries(environmentOf(database, undefined)).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined,
-    ),
-  );
-  const worker = startWorker({ env, stdio: ["ignore", log, log] });
+  const env = environmentOf(database, undefined);
+  const flags = ["--conditions=react-server", "--import", import.meta.resolve("tsx")];
+  const child = spawn(process.execPath, [...flags, "worker.ts"], {
+    env: { ...env, DATABASE_URL: env["DATABASE_WORKER_URL"] },
+    stdio: ["ignore", log, log, "ipc"],
+  });
   closeSync(log);
-  await worker.ready;
-  return { pid: worker.child.pid ?? 0, stop: () => stopWorker(worker) };
+  await once(child, "message");
+  return {
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
 }
 
 export async function serve(database: BenchDatabase, counted = false): Promise<BenchServer> {
