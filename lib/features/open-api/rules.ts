@@ -57,7 +57,10 @@ const AUTUMN = {
 const EXAMPLES: Record<string, unknown> = {
   createDisbursement: { organisation: "630123", ...AUTUMN },
   updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
+  createDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
+  checkDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
   submitDisbursement: { version: 1, answers: [] },
+  submitDisbursementSet: { items: [{ id: "42", version: 1, answers: [] }] },
   saveWorkingCopy: {
     version: 0,
     kind: "disbursement",
@@ -66,6 +69,13 @@ const EXAMPLES: Record<string, unknown> = {
     baseVersion: null,
     edits: 12,
     body: { values: { amount: "约30" } },
+  },
+  createImport: { organisation: "630123", programme: "golden-autumn", file: "台账.xlsx" },
+  mapImport: {
+    headerRow: 3,
+    columns: ["programme", "amount", "paidOn", null],
+    units: [null, "wan", null, null],
+    constants: { fundSource1: "county-union" },
   },
   adjustDisbursement: {
     version: 3,
