@@ -10,6 +10,7 @@ import { emptySql, sql, type Reader } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
 import { movedOn, rowOf } from "./present";
 import { MOST_COPIED, type CopyQuery } from "./schema";
+import type { RowTexts } from "./types";
 
 /** What stands and is not taken back: no voided record, no reversal, and of what was corrected the replacement. */
 async function copiedIds(db: Reader, scope: Scope, query: CopyQuery): Promise<string[]> {
@@ -29,6 +30,12 @@ async function copiedIds(db: Reader, scope: Scope, query: CopyQuery): Promise<st
     ORDER BY d.ledger_on, d.id LIMIT ${MOST_COPIED + 1}::int`);
   return rows.map(({ id }) => id);
 }
+
+/** Every cell in which something stands. */
+const written = (texts: RowTexts): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([column, text]) => (text === undefined ? [] : [[column, text]])),
+  );
 
 /** 照上月、照上年: what was paid then, as rows with their days moved on. */
 export async function copyRows(input: {
@@ -52,7 +59,8 @@ export async function copyRows(input: {
       const record = byId.get(id);
       if (!record) return [];
       const base = rowOf({ ...record, ...toRow(record) }, words);
-      return { id, reference: referenceOf(record), base, texts: movedOn(base, query.by, today) };
+      const texts = movedOn(base, query.by, today);
+      return { id, reference: referenceOf(record), base: written(base), texts: written(texts) };
     }),
     more: found.length > MOST_COPIED,
   };
