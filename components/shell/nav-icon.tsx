@@ -18,12 +18,12 @@ const icons: Record<NavKey, LucideIcon> = {
   workbench: LayoutDashboard,
   entry: FilePlus2,
   review: ClipboardCheck,
+  calendar: CalendarCheck,
   ledger: BookOpenText,
   dashboard: ChartColumn,
   allotments: HandCoins,
   reports: Table2,
   audit: ScrollText,
-  years: CalendarCheck,
   admin: UsersRound,
   help: CircleHelp,
 };

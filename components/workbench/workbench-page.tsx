@@ -37,11 +37,13 @@ const IN_HAND = "yuan";
 
 function Day({
   userId,
+  today,
   work,
   roles,
   unit,
 }: {
   userId: string;
+  today: string;
   work: Work;
   roles: readonly Role[];
   unit: MoneyUnit;
@@ -59,7 +61,13 @@ function Day({
       {reviews && <QueueCard queue={bench.queue} names={names} unit={IN_HAND} />}
       {clerk && <UnfinishedCard userId={userId} copies={copies} />}
       {clerk && (
-        <ClerkCards bench={bench} names={names} unit={IN_HAND} reference={bench.reference} />
+        <ClerkCards
+          bench={bench}
+          names={names}
+          unit={IN_HAND}
+          reference={bench.reference}
+          today={today}
+        />
       )}
       {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={IN_HAND} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
@@ -106,7 +114,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
       {work === null ? (
         <AdminLinks />
       ) : (
-        <Day userId={view.userId} work={work} roles={roles} unit={unit} />
+        <Day userId={view.userId} today={view.today} work={work} roles={roles} unit={unit} />
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import "server-only";
-import { resolveCodes } from "@/lib/features/reference/queries";
+import { entryPlaces, resolveCodes } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
@@ -98,6 +98,19 @@ export async function getCalendar({ db, scope, now, query }: Asking & { query: C
   const year = query.year ?? yearOf(today);
   const places = await resolveCodes({ db, scope, asked: { org: query.org } });
   return { year, today, items: await listExpected({ db, places, years: [year], today }) };
+}
+
+/**
+ * What the offices where this person enters records owe: what is due in January belongs to the year before, and a
+ * winter to the year in which it ends.
+ */
+export async function listOwed(input: { db: Reader; actor: Actor; today: string }) {
+  const { db, actor, today } = input;
+  const homes = entryPlaces(actor).homes.map((home) => ({ ...home, alone: true as const }));
+  if (homes.length === 0) return [];
+  const year = yearOf(today);
+  const places = { homes, everything: false };
+  return listExpected({ db, places, years: [year - 1, year, year + 1], today });
 }
 
 /** A declaration in reach, with the path of the organisation it is of. */

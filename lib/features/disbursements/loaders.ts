@@ -52,6 +52,7 @@ function entryOrganisations(actor: Actor, reference: Reference): string[] {
 export async function loadEntry(input: {
   id: string | null;
   likeId?: string | undefined;
+  begun?: EntryView["begun"];
   /** Text that was typed for it: shown even where it can no longer be saved, so that it can be copied out. */
   hasText?: boolean;
 }): Promise<EntryView> {
@@ -72,6 +73,7 @@ export async function loadEntry(input: {
       organisations: entryOrganisations(actor, reference),
       record,
       like,
+      begun: input.begun ?? {},
       today: civilDateInChina(now),
     };
   });

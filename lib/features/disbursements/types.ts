@@ -49,5 +49,7 @@ export type EntryView = {
   record: DisbursementDetail | null;
   /** The record a new one is to resemble. */
   like: DisbursementDetail | null;
+  /** What the address says of a new one. */
+  begun: { programme?: string | undefined; organisation?: string | undefined };
   today: CivilDate;
 };

@@ -5,6 +5,8 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
+import { listOwed } from "@/lib/features/calendar/queries";
+import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import { figuresOf, readBalance } from "@/lib/features/figures/queries";
 import { balanceAxes } from "@/lib/features/figures/rules";
 import type { Answer } from "@/lib/features/figures/rules";
@@ -91,22 +93,36 @@ async function readLists(reading: Reading, year: number) {
   };
 }
 
+type Season = {
+  reference: Reference;
+  today: string;
+  homes: readonly string[];
+  /** Of which the calendar tells. */
+  expected: readonly ExpectedPeriod[];
+};
+
 /** In season now, paid by this organisation last year, nothing entered this year: perhaps forgotten. */
-function dueOf(
-  { reference, today, homes }: { reference: Reference; today: string; homes: readonly string[] },
+function forgottenOf(
+  { reference, today, homes, expected }: Season,
   [paid, begun]: readonly [Answer, Answer],
-): Workbench["due"] {
+): Workbench["forgotten"] {
   const month = Number(today.slice(5, 7));
   const seasonal = new Set(
     reference.programmes
       .filter((one) => one.active && !one.contributory && one.seasonMonths.includes(month))
       .map((one) => one.code),
   );
-  const key = (row: FigureRow) => `${row.organisation} ${row.programme}`;
+  const key = (row: Pick<FigureRow, "organisation" | "programme">) =>
+    `${row.organisation} ${row.programme}`;
+  const asked = new Set(expected.map(key));
   const entered = new Set(begun.rows.filter((row) => row.records > 0).map(key));
   return paid.rows.flatMap((row) => {
     const { organisation = "", programme = "" } = row;
-    const due = homes.includes(organisation) && seasonal.has(programme) && !entered.has(key(row));
+    const due =
+      homes.includes(organisation) &&
+      seasonal.has(programme) &&
+      !entered.has(key(row)) &&
+      !asked.has(key(row));
     return due && row.records > 0 ? [{ organisation, programme, lastYear: knownSum(row) }] : [];
   });
 }
@@ -132,13 +148,15 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const rows = [...listed, ...lists.approved, ...queue.items.map(({ record }) => record)];
   const named = [...rows, ...balance.rows].map(({ organisation }) => organisation);
   const reference = await getPageReference({ ...reading, named });
+  const expected = await listOwed({ db, actor, today });
   const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   return {
     year,
     reference,
     ...lists,
     queue,
-    due: dueOf({ reference, today, homes }, season),
+    owed: expected.filter(({ state }) => state === "due" || state === "late"),
+    forgotten: forgottenOf({ reference, today, homes, expected }, season),
     totals: spent.totals,
     leftOut: spent.leftOut,
     balance,

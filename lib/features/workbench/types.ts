@@ -1,4 +1,5 @@
 import type { AuditEntry } from "@/lib/features/audit/schema";
+import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Person, Role } from "@/lib/kernel/actor";
@@ -28,8 +29,10 @@ export type Workbench = {
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;
-  /** Programmes whose season it is, paid last year and not yet entered this year. */
-  due: { organisation: string; programme: string; lastYear: Known }[];
+  /** What the person's own offices are expected to report and have not: due by a day to come, or late. */
+  owed: ExpectedPeriod[];
+  /** Programmes whose season it is, paid last year and not yet entered this year, of which nothing is expected. */
+  forgotten: { organisation: string; programme: string; lastYear: Known }[];
   totals: Totals;
   leftOut: LeftOut;
   balance: Balance;
@@ -38,6 +41,8 @@ export type Workbench = {
 
 export type WorkbenchView = {
   roles: Role[];
+  /** The day in China. */
+  today: string;
   userId: string;
   nameZh: string;
   nameEn: string;
