@@ -31,7 +31,7 @@ const FLOORS = [
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
-  ["files", "review", "views"],
+  ["files", "review", "views", "notices"],
   ["workbench", "health", "card-files"],
   ["open-api"],
 ];

@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { NoticesCard } from "@/components/notices/notices-card";
 import { UnfinishedCard } from "@/components/working-copies/unfinished-card";
 import { namesOf } from "@/lib/features/reference/present";
 import type { WorkbenchView } from "@/lib/features/workbench/types";
@@ -69,6 +70,7 @@ function Day({
           today={today}
         />
       )}
+      <NoticesCard notices={bench.notices} names={names} />
       {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={IN_HAND} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>

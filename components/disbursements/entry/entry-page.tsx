@@ -20,7 +20,7 @@ const openYears = ({ years }: Reference) =>
 export function EntryPage({ view }: { view: EntryView }) {
   const t = useTranslations("entry");
   const locale = useLocale() as Locale;
-  const { userId, reference, organisations, record, like, begun, today } = view;
+  const { userId, reference, organisations, record, like, begun, nils, today } = view;
   const { visit, onAddress } = useVisit(record === null);
   const copyId = useSearchParams().get("copy");
   const asked = organisations.find((code) => code === begun.organisation);
@@ -70,6 +70,7 @@ export function EntryPage({ view }: { view: EntryView }) {
               live={live}
               reference={reference}
               organisations={organisations}
+              nils={nils}
               reading={{ today, openYears: openYears(reference) }}
             />
           )}

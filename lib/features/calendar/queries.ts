@@ -9,7 +9,7 @@ import { within } from "@/lib/platform/scope-sql";
 import { requireKeeper } from "./policy";
 import { standingOf } from "./rules";
 import type { CalendarQuery, Expectation } from "./schema";
-import type { ExpectedPeriod, NilDeclaration, PeriodFacts } from "./types";
+import type { ExpectedPeriod, NilDeclaration, PeriodFacts, StandingNil } from "./types";
 
 const moment = (column: Sql) =>
   sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -111,6 +111,16 @@ export async function listOwed(input: { db: Reader; actor: Actor; today: string 
   const year = yearOf(today);
   const places = { homes, everything: false };
   return listExpected({ db, places, years: [year - 1, year, year + 1], today });
+}
+
+/** What stands declared where this person enters records: a record of those days will take its place. */
+export async function listStandingNils(db: Reader, actor: Actor): Promise<StandingNil[]> {
+  const offices = entryPlaces(actor).homes.map((home) => ({ ...home, alone: true as const }));
+  return db.rows<StandingNil>(sql`
+    SELECT o.code AS organisation, p.code AS programme, n.period_from::text AS "periodFrom", n.period_to::text AS "periodTo"
+    FROM nil_declarations n JOIN organisations o ON o.id = n.organisation_id JOIN programmes p ON p.id = n.programme_id
+    WHERE n.end_kind IS NULL AND ${within(sql`n.organisation_id`, { homes: offices, everything: false })}
+    ORDER BY n.period_to DESC LIMIT 100`);
 }
 
 /** A declaration in reach, with the path of the organisation it is of. */

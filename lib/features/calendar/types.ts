@@ -47,6 +47,11 @@ export type NilDeclaration = {
   version: number;
 };
 
+export type StandingNil = Pick<
+  NilDeclaration,
+  "organisation" | "programme" | "periodFrom" | "periodTo"
+>;
+
 /** What is known of an expected period; where it stands follows from it and the day. */
 export type PeriodFacts = {
   periodFrom: CivilDate;

@@ -1,4 +1,5 @@
 import { listAuditEntries } from "@/lib/features/audit/queries";
+import { listStandingNils } from "@/lib/features/calendar/queries";
 import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
@@ -74,6 +75,7 @@ export async function loadEntry(input: {
       record,
       like,
       begun: input.begun ?? {},
+      nils: await listStandingNils(db, actor),
       today: civilDateInChina(now),
     };
   });

@@ -8,6 +8,7 @@ export const TAGS = [
   "exports",
   "allotments",
   "calendar",
+  "notices",
   "years",
   "account",
   "audit",

@@ -13,6 +13,7 @@ import * as files from "@/lib/features/files/schema";
 import * as health from "@/lib/features/health/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as notices from "@/lib/features/notices/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
 import * as session from "@/lib/features/session/schema";
@@ -43,6 +44,7 @@ export const contracts: readonly Contract[] = [
   files,
   allotments,
   calendar,
+  notices,
   years,
   session,
   audit,

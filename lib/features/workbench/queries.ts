@@ -13,6 +13,7 @@ import type { Answer } from "@/lib/features/figures/rules";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { knownSum } from "@/lib/kernel/known";
 import type { FigureRow } from "@/lib/features/figures/types";
+import { listNotices } from "@/lib/features/notices/queries";
 import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { listReviewQueue } from "@/lib/features/review/queries";
@@ -146,9 +147,12 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const balance = await readBalance(db, { resolved, groupBy: balanceBy }, spent);
   const listed = [lists.drafts, lists.returned, lists.waiting].flatMap(({ items }) => items);
   const rows = [...listed, ...lists.approved, ...queue.items.map(({ record }) => record)];
-  const named = [...rows, ...balance.rows].map(({ organisation }) => organisation);
-  const reference = await getPageReference({ ...reading, named });
   const expected = await listOwed({ db, actor, today });
+  const notices = await listNotices({ ...reading, owed: expected });
+  const named = [...rows, ...balance.rows, ...notices.items].map(
+    ({ organisation }) => organisation,
+  );
+  const reference = await getPageReference({ ...reading, named });
   const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   return {
     year,
@@ -156,6 +160,7 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
     ...lists,
     queue,
     owed: expected.filter(({ state }) => state === "due" || state === "late"),
+    notices,
     forgotten: forgottenOf({ reference, today, homes, expected }, season),
     totals: spent.totals,
     leftOut: spent.leftOut,

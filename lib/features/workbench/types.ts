@@ -6,6 +6,7 @@ import type { Person, Role } from "@/lib/kernel/actor";
 import type { Known } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Notices } from "@/lib/features/notices/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import type { ReviewQueue } from "@/lib/features/review/types";
@@ -29,6 +30,7 @@ export type Workbench = {
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;
+  notices: Notices;
   /** What the person's own offices are expected to report and have not: due by a day to come, or late. */
   owed: ExpectedPeriod[];
   /** Programmes whose season it is, paid last year and not yet entered this year, of which nothing is expected. */
