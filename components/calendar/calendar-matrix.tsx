@@ -64,31 +64,36 @@ function useColumns({ matrix, year, places, programmes }: Props): DataColumn<Mat
       ),
       total: t("total"),
     },
+    {
+      id: "whole",
+      header: t("whole"),
+      width: "14em",
+      hideable: false,
+      cell: ({ counts }) => completeness(counts),
+      total: completeness(matrix.total),
+    },
     ...matrix.programmes.map(({ code, counts }) => ({
       id: code,
       header: programmes[code] ?? code,
-      width: "8em",
+      width: "7em",
       cell: ({ cells }: MatrixRow) => {
         const cell = cells[code];
         if (!cell) return <span className={styles.quiet}>{t("notAsked")}</span>;
         const { words: said, time } = words(cell);
         return (
           <span className={styles.cell}>
-            <AppLink href={cell.href}>{said}</AppLink>
+            <AppLink
+              href={cell.href}
+              className={cell.counts.late + cell.counts.missing > 0 ? styles.open : undefined}
+            >
+              {said}
+            </AppLink>
             {time && <span className={styles.quiet}>{time}</span>}
           </span>
         );
       },
       total: completeness(counts),
     })),
-    {
-      id: "whole",
-      header: t("whole"),
-      width: "12em",
-      hideable: false,
-      cell: ({ counts }) => completeness(counts),
-      total: completeness(matrix.total),
-    },
   ];
 }
 

@@ -11,7 +11,7 @@ import { MarkRead } from "./mark-read";
 import styles from "./notices.module.css";
 
 /** The rest is older, and stands in the records. */
-const SHOWN = 8;
+const SHOWN = 6;
 
 const hrefOf = ({ kind, subject, organisation }: Notice): string => {
   if (kind === "due-soon") return calendarHref({ org: organisation });
@@ -48,7 +48,7 @@ export function NoticesCard({ notices, names }: { notices: Notices; names: Names
   const { items, unread } = notices;
   const [newest] = items;
   if (!newest) return null;
-  const shown = items.slice(0, Math.max(SHOWN, unread));
+  const shown = items.slice(0, SHOWN);
   return (
     <Card
       id="notices"

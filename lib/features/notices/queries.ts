@@ -55,9 +55,8 @@ async function listTold({ db, scope, actor, now }: Asking): Promise<Row[]> {
     FROM told t JOIN organisations o ON o.id = t.organisation_id LEFT JOIN users u ON u.id = t.actor_id
     LEFT JOIN disbursements d ON d.id = CASE WHEN t.action <> 'import.finish' THEN t.subject_id::bigint END
     LEFT JOIN programmes p ON p.id = d.programme_id
-    -- a correction is told of once, by the half that is written
-    WHERE d.id IS NULL OR d.entry_kind <> 'REVERSAL'
-      OR NOT EXISTS (SELECT FROM adjustments j WHERE j.reversal_id = d.id AND j.replacement_id IS NOT NULL)`);
+    -- what was published is brought in by no office; a correction is told of once, by the half that is written
+    WHERE d.id IS NULL OR d.origin <> 'PUBLISHED' AND (d.entry_kind <> 'REVERSAL' OR NOT EXISTS (SELECT FROM adjustments j WHERE j.reversal_id = d.id AND j.replacement_id IS NOT NULL))`);
 }
 
 async function readUpTo(db: Reader, actor: Actor): Promise<string | null> {

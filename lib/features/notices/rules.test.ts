@@ -46,5 +46,7 @@ test("the latest come first; what is newer than what was read is unread", () => 
 
 test("there is an end to them", () => {
   const many = Array.from({ length: 40 }, (_, n) => period({ programme: `p${String(n)}` }));
-  expect(noticesOf(dueSoon(many), null).items).toHaveLength(MOST_NOTICES);
+  const { items, unread } = noticesOf(dueSoon(many), null);
+  expect(items).toHaveLength(MOST_NOTICES);
+  expect(unread, "those that are not listed too").toBe(40);
 });

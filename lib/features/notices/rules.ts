@@ -27,9 +27,8 @@ export function dueSoon(periods: readonly ExpectedPeriod[]): Told[] {
 
 /** The latest first, and not without end; `readUpTo` null: nothing was read yet. */
 export function noticesOf(told: readonly Told[], readUpTo: string | null) {
-  const items = told
+  const all = told
     .map((one) => ({ ...one, unread: readUpTo === null || one.at > readUpTo }))
-    .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1))
-    .slice(0, MOST_NOTICES);
-  return { items, unread: items.filter(({ unread }) => unread).length };
+    .sort((a, b) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1));
+  return { items: all.slice(0, MOST_NOTICES), unread: all.filter(({ unread }) => unread).length };
 }

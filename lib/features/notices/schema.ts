@@ -24,12 +24,10 @@ const noticeSchema = z.object({
 const noticesSchema = z.object({ items: z.array(noticeSchema), unread: z.int() });
 
 export const readNoticesInputSchema = z.strictObject({
-  upTo: z.iso
-    .datetime({ precision: 3 })
-    .meta({
-      description: "`at` of the newest that was seen",
-      examples: ["2026-11-26T02:00:00.000Z"],
-    }),
+  upTo: z.iso.datetime({ precision: 3 }).meta({
+    description: "`at` of the newest that was seen",
+    examples: ["2026-11-26T02:00:00.000Z"],
+  }),
 });
 export type ReadNoticesInput = z.infer<typeof readNoticesInputSchema>;
 
