@@ -31,8 +31,8 @@ const FLOORS = [
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
-  ["files", "review", "views", "notices"],
-  ["workbench", "health", "card-files"],
+  ["files", "review", "views", "imports", "notices"],
+  ["workbench", "health", "card-files", "import-work"],
   ["open-api"],
 ];
 

@@ -44,7 +44,21 @@ const money: Law<LawFixture>[] = [
       await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.approved]);
     },
     outcome: "NZ004",
-    without: `${dropTrigger("before_change", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
+    without: `${dropTrigger("editable_delete", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
+  },
+  {
+    law: "nor is one added to it",
+    by: clerk,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO disbursement_shares (disbursement_id, organisation_id, fund_source_id, amount_fen)
+         SELECT d.id, d.organisation_id, s.id, 1 FROM disbursements d, fund_sources s
+         WHERE d.id = $1 AND s.code = 'prefectural-union'`,
+        [f.approved],
+      );
+    },
+    outcome: "NZ004",
+    without: `${dropTrigger("editable_insert", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
   },
   {
     law: "rate × count × times is the amount",

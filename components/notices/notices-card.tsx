@@ -3,6 +3,7 @@ import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { calendarHref } from "@/lib/features/calendar/address";
+import { importHref } from "@/lib/features/imports/address";
 import type { Notice, Notices } from "@/lib/features/notices/types";
 import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -15,7 +16,7 @@ const SHOWN = 6;
 
 const hrefOf = ({ kind, subject, organisation }: Notice): string => {
   if (kind === "due-soon") return calendarHref({ org: organisation });
-  return kind === "imported" ? `/import/${subject ?? ""}` : `/disbursements/${subject ?? ""}`;
+  return kind === "imported" ? importHref(subject ?? "") : `/disbursements/${subject ?? ""}`;
 };
 
 function Line({ notice, names }: { notice: Notice; names: Names }) {

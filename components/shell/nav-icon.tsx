@@ -5,6 +5,7 @@ import {
   CircleHelp,
   ClipboardCheck,
   FilePlus2,
+  FileUp,
   HandCoins,
   LayoutDashboard,
   ScrollText,
@@ -17,6 +18,7 @@ import type { NavKey } from "./navigation";
 const icons: Record<NavKey, LucideIcon> = {
   workbench: LayoutDashboard,
   entry: FilePlus2,
+  import: FileUp,
   review: ClipboardCheck,
   calendar: CalendarCheck,
   ledger: BookOpenText,

@@ -4,6 +4,7 @@ export type NavKey =
   | "workbench"
   | "review"
   | "entry"
+  | "import"
   | "ledger"
   | "dashboard"
   | "allotments"
@@ -29,6 +30,7 @@ const everyReader = ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR"] as const;
 const entries: readonly Entry[] = [
   { key: "workbench", href: "/workbench", roles: everyReader },
   { key: "entry", href: "/entry", roles: ["CLERK"] },
+  { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },

@@ -1,4 +1,4 @@
-import { FilePlus2 } from "lucide-react";
+import { FilePlus2, FileUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -103,13 +103,18 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
         lead={lead}
         actions={
           clerk && (
-            <LinkButton
-              href="/entry"
-              variant={work && work.bench.returned.total > 0 ? "secondary" : "primary"}
-              icon={<FilePlus2 aria-hidden />}
-            >
-              {t("record")}
-            </LinkButton>
+            <>
+              <LinkButton href="/import" icon={<FileUp aria-hidden />}>
+                {t("import")}
+              </LinkButton>
+              <LinkButton
+                href="/entry"
+                variant={work && work.bench.returned.total > 0 ? "secondary" : "primary"}
+                icon={<FilePlus2 aria-hidden />}
+              >
+                {t("record")}
+              </LinkButton>
+            </>
           )
         }
       />

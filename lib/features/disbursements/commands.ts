@@ -1,8 +1,9 @@
 import "server-only";
-import { judgeUnstored, leftOfSources, type Corrects } from "@/lib/features/findings/queries";
+import { perHeadOf } from "@/lib/features/findings/present";
+import { judgeUnstored, leftOfSources } from "@/lib/features/findings/queries";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Codes } from "@/lib/features/reference/types";
-import { AppError, ofItem } from "@/lib/kernel/app-error";
+import { AppError, ofItem, ofItems, tried } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql } from "@/lib/platform/db";
@@ -26,15 +27,16 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
-import { changes, contentOf, mergeFields, newContent, postedOn, type Content } from "./rules";
+import { refusalOf } from "./present";
+import { alikeAmong, changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
   editedOf,
   insertAdjustments,
   insertRecords,
   insertReversals,
-  recordOf,
-  rowsToJudge,
+  formOf,
   unstored,
+  unstoredDraft,
   updateRecords,
   type CommandContext,
   type Correction,
@@ -42,8 +44,16 @@ import {
   type Edit,
   type Link,
   type Provenance,
+  type Unstored,
 } from "./statements";
-import type { AdjustInput, Checked, CheckInput, DisbursementFields, UpdateInput } from "./schema";
+import type {
+  AdjustInput,
+  Checked,
+  CheckedSet,
+  CheckInput,
+  DisbursementFields,
+  UpdateInput,
+} from "./schema";
 import type { DisbursementDetail } from "./types";
 
 export type { CommandContext, Provenance };
@@ -126,13 +136,13 @@ async function writeDisbursements(context: Saving) {
   const changed = named("changed", context.changed ?? []);
   const ids = changed.map((item) => item.id);
   const records = ids.length > 0 ? await listRecords({ db, scope, ids }) : [];
-  const edits = changed.map((item) => ofItem(item.path, () => editOf(context, item, records)));
+  const edits = ofItems(changed, (item) => editOf(context, item, records));
   const codes = await lookUp(context, [
     ...created.map(({ fields }) => fields),
     ...edits.map(({ target, content }) => ({ ...content, organisation: target.organisation })),
   ]);
-  const drafts = created.map((item) => ofItem(item.path, () => draftOf(context, item, codes)));
-  for (const edit of edits) ofItem(edit.path, () => requireEditable(edit, codes));
+  const drafts = ofItems(created, (item) => draftOf(context, item, codes));
+  ofItems(edits, (edit) => requireEditable(edit, codes));
 
   const made = await insertRecords(context, drafts, codes);
   const kept = await updateRecords(context, edits, codes);
@@ -140,11 +150,8 @@ async function writeDisbursements(context: Saving) {
   return { made, edits, pairs: [...fresh, ...kept] };
 }
 
-/**
- * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
- * them or none. Answers them in the order they came in, the new ones first.
- */
-export async function saveDisbursements(context: Saving): Promise<DisbursementDetail[]> {
+/** Written, and told to the chain. */
+async function storeRecords(context: Saving): Promise<readonly RecordPair[]> {
   const { made, edits, pairs } = await writeDisbursements(context);
   appendAudits(context.tx, [
     ...made.map(({ record, content }) =>
@@ -154,27 +161,27 @@ export async function saveDisbursements(context: Saving): Promise<DisbursementDe
       entry("update", target.id, { ...changes(before, content), version: target.version + 1 }),
     ),
   ]);
-  return answerOf(context, pairs);
+  return pairs;
 }
+
+/**
+ * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
+ * them or none. Answers them in the order they came in, the new ones first.
+ */
+export const saveDisbursements = async (context: Saving): Promise<DisbursementDetail[]> =>
+  answerOf(context, await storeRecords(context));
+
+/** The same where nobody looks at what is found in them yet: half the work, of many rows at once. */
+export const storeDisbursements = async (context: Saving): Promise<{ id: string }[]> =>
+  (await storeRecords(context)).map(({ record }) => ({ id: record.id }));
 
 function only<T>([one]: readonly T[]): T {
   if (one === undefined) throw new AppError("INTERNAL");
   return one;
 }
 
-/** No record has it. */
-const NO_ID = "0";
-
-/** A record as it would stand after saving a form, and nothing of it stored. */
-type Unstored = { pair: RecordPair; content: Content; codes: Codes; corrects: Corrects | null };
-
-async function newRecord(context: Asking, fields: DisbursementFields): Promise<Unstored> {
-  const codes = await lookUp(context, [fields]);
-  const draft = draftOf(context, { fields }, codes);
-  const { content } = draft;
-  const record = recordOf(context, draft, unstored(NO_ID, content), codes);
-  return { pair: { record, partner: null }, content, codes, corrects: null };
-}
+const newRecord = (context: Asking, fields: DisbursementFields, codes: Codes, place = 0) =>
+  unstoredDraft(context, draftOf(context, { fields }, codes), codes, { place });
 
 async function editedRecord(context: Asking, id: string, fields: UpdateInput): Promise<Unstored> {
   const records = await listRecords({ ...context, ids: [id] });
@@ -199,16 +206,15 @@ async function correctedRecord(context: Asking, input: CheckInput, id: string): 
   const { original, postOn } = correcting;
   const codes = await lookUp(context, [{ ...fields, organisation: original.organisation }]);
   const draft = replacementOf(correcting, fields, codes);
-  const { content } = draft;
-  const record = recordOf(context, draft, unstored(NO_ID, content), codes);
   const reversedIn = postOn === null ? original.fiscalYear : yearOf(postOn);
-  return { pair: { record, partner: null }, content, codes, corrects: { id, reversedIn } };
+  return unstoredDraft(context, draft, codes, { corrects: { id, reversedIn } });
 }
 
-function unstoredOf(context: Asking, input: CheckInput): Promise<Unstored> {
+async function unstoredOf(context: Asking, input: CheckInput): Promise<Unstored> {
   const { id, version, corrects, ...fields } = input;
   if (corrects !== undefined) return correctedRecord(context, input, corrects);
-  if (id === undefined || version === undefined) return newRecord(context, fields);
+  if (id === undefined || version === undefined)
+    return newRecord(context, fields, await lookUp(context, [fields]));
   const { organisation: _organisation, ...said } = fields;
   return editedRecord(context, id, { ...said, version });
 }
@@ -216,18 +222,41 @@ function unstoredOf(context: Asking, input: CheckInput): Promise<Unstored> {
 /** Judges a form by the rules of submission, in a transaction in which nothing can be written. */
 export async function checkDisbursement(context: Asking & { input: CheckInput }): Promise<Checked> {
   const { actor, input } = context;
-  const { pair, content, codes, corrects } = await unstoredOf(context, input);
-  const record = targetOf(pair) ?? pair.record;
-  const rows = { ...rowsToJudge(record, content, codes), corrects };
-  const judged = await judgeUnstored({ ...context, record: toChecked(record), rows });
-  const { peers = null, mainUnit, months } = judged.context ?? {};
-  const told = peers !== null && mainUnit !== undefined && months !== undefined;
+  const unsaved = await unstoredOf(context, input);
+  const { pair, corrects } = unsaved;
+  const form = formOf(unsaved);
+  const { record } = form;
+  const judged = (await judgeUnstored({ ...context, forms: [form], corrects }))(record);
   return {
     findings: findingsOf(actor, pair, judged.drafts),
-    perHead: told
-      ? { unit: mainUnit, months, peers: peers.count, medianFen: peers.medianFen.toString() }
-      : null,
+    perHead: judged.context && perHeadOf(judged.context),
     sources: await leftOfSources({ ...context, record, corrects }),
+  };
+}
+
+/**
+ * Judges many new forms in one statement. What refuses one is told of that one; those that are alike among themselves
+ * are told of each other, because none of them stands in the ledger yet.
+ */
+export async function checkDisbursements(
+  context: Asking & { rows: readonly DisbursementFields[] },
+): Promise<CheckedSet> {
+  const { actor, rows } = context;
+  const codes = await lookUp(context, rows);
+  const tries = rows.map((fields, n) => tried(() => newRecord(context, fields, codes, n)));
+  const forms = tries.map((one) => (one.refused ? null : formOf(one.value)));
+  const judge = await judgeUnstored({ ...context, forms: forms.filter((form) => form !== null) });
+  const records = forms.map((form) => form && { ...form.record, judged: judge(form.record) });
+  const alike = alikeAmong(
+    records.map((r) => r && { ...r, mainUnit: r.judged.context?.mainUnit ?? null }),
+    Math.max(...records.map((r) => r?.judged.context?.thresholds["duplicate-days"] ?? 0)),
+  );
+  return {
+    items: tries.map((one, n) => ({
+      ...refusalOf(one.refused),
+      findings: one.value ? findingsOf(actor, one.value.pair, records[n]?.judged.drafts ?? []) : [],
+      alike: alike[n] ?? [],
+    })),
   };
 }
 

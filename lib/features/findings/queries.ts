@@ -50,12 +50,18 @@ const contextSql = (ids: readonly string[], scope: Scope) => sql`
 export type Corrects = { id: string; reversedIn: number };
 
 /** The rows of a record as they would be stored. */
-type Rows = { record: object; shares: readonly object[]; corrects: Corrects | null };
+type Rows = { record: object; shares: readonly object[] };
 
-const contextOfRowsSql = ({ record, shares, corrects }: Rows, scope: Scope) => sql`
+const contextOfRowsSql = (rows: readonly Rows[], corrects: Corrects | null, scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(NULL,
-    ARRAY(SELECT r FROM ${rowsOf("disbursements", [record])} r),
-    ARRAY(SELECT s FROM ${rowsOf("disbursement_shares", shares)} s),
+    ARRAY(SELECT r FROM ${rowsOf(
+      "disbursements",
+      rows.map(({ record }) => record),
+    )} r),
+    ARRAY(SELECT s FROM ${rowsOf(
+      "disbursement_shares",
+      rows.flatMap(({ shares }) => shares),
+    )} s),
     ${corrects?.id ?? null}::bigint, ${corrects?.reversedIn ?? null}::int) d
   WHERE ${within(sql`d.organisation_id`, scope)}`;
 
@@ -119,19 +125,26 @@ export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   );
 }
 
-/** What would be found in a record that is not stored as it stands here, if at all. */
+/** What would be found in records that are not stored as they stand here, if at all; by their numbers. */
 export async function judgeUnstored(input: {
   db: Reader;
   scope: Scope;
   now: Date;
-  record: CheckedRecord;
-  rows: Rows;
-}): Promise<Judged> {
-  const { db, scope, now, record } = input;
-  const [row] = await db.rows<ContextRow>(contextOfRowsSql(input.rows, scope));
-  if (!row) return { drafts: [], context: null };
-  const context = contextOf(row, now);
-  return { drafts: findFindings(record, context), context };
+  forms: readonly { record: CheckedRecord; rows: Rows }[];
+  /** Of one form alone. */
+  corrects?: Corrects | null;
+}): Promise<(record: CheckedRecord) => Judged> {
+  const { db, scope, now, forms, corrects = null } = input;
+  const rows = forms.map((form) => form.rows);
+  const found =
+    rows.length > 0 ? await db.rows<ContextRow>(contextOfRowsSql(rows, corrects, scope)) : [];
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return (record) => {
+    const row = byId.get(record.id);
+    if (!row) return { drafts: [], context: null };
+    const context = contextOf(row, now);
+    return { drafts: findFindings(record, context), context };
+  };
 }
 
 /** What is left of each source this record names, with what waits for approval taken off; of what it undoes, nothing is. */

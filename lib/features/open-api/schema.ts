@@ -11,6 +11,7 @@ import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
 import * as health from "@/lib/features/health/schema";
+import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as notices from "@/lib/features/notices/schema";
@@ -38,6 +39,7 @@ export const contracts: readonly Contract[] = [
   steps,
   review,
   workingCopies,
+  imports,
   figures,
   summary,
   dashboard,
