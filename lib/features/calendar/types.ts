@@ -20,7 +20,7 @@ export const NIL_REASONS = [
   "put-off",
   "other",
 ] as const;
-export type NilReason = (typeof NIL_REASONS)[number];
+type NilReason = (typeof NIL_REASONS)[number];
 
 /**
  * Where one expected period stands. `done`: at least one record of its days is submitted or approved; a draft is not.

@@ -4,7 +4,7 @@ import type { Person } from "@/lib/kernel/actor";
 
 /** 消息: what happened to somebody's work while they did something else, and what is soon due. */
 export const NOTICE_KINDS = ["returned", "approved", "withdrawn", "imported", "due-soon"] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type Notice = {
   /** The same as long as it is told. */
