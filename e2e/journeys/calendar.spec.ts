@@ -7,6 +7,7 @@ test("what is due is declared nil with a reason, the province sees it, and a rec
   at,
   over,
 }) => {
+  test.setTimeout(120_000);
   // A programme of its own, so that no other journey's records stand in it.
   const name = unique("日历项目");
   const code = `calendar-${name.slice(-8)}`;
