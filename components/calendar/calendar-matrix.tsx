@@ -75,7 +75,8 @@ function useColumns({ matrix, year, places, programmes }: Props): DataColumn<Mat
     ...matrix.programmes.map(({ code, counts }) => ({
       id: code,
       header: programmes[code] ?? code,
-      width: "7em",
+      // several periods take more words
+      width: matrix.rows.some(({ cells }) => cells[code]?.one === null) ? "11em" : "6.5em",
       cell: ({ cells }: MatrixRow) => {
         const cell = cells[code];
         if (!cell) return <span className={styles.quiet}>{t("notAsked")}</span>;
