@@ -109,7 +109,7 @@ type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date }
 type Judged = { drafts: Draft[]; context: FindingContext | null };
 
 /** So many a statement: a thousand in one would be cut off by the limit of a statement on a busy machine. */
-const JUDGED_AT_ONCE = 200;
+const JUDGED_AT_ONCE = 100;
 
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
