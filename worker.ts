@@ -14,7 +14,11 @@ const worker = await startWorker(
   {
     INVARIANTS: (running) => checkInvariants(running, () => new Date()),
     IMPORT: (running) =>
-      workOnImport(running, { save: storeDisbursements, void: voidDisbursements }, () => new Date()),
+      workOnImport(
+        running,
+        { save: storeDisbursements, void: voidDisbursements },
+        () => new Date(),
+      ),
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
   },

@@ -6,7 +6,10 @@ const quoted = (text: string): string =>
  * the intent: sent once more after a lost answer, it is the same bytes, and known to be the same request.
  */
 export function formBody(form: FormData, key: string): Blob {
-  const mark = `form-${key.replace(/[^0-9A-Za-z]/g, "").slice(0, 60).toLowerCase()}`;
+  const mark = `form-${key
+    .replace(/[^0-9A-Za-z]/g, "")
+    .slice(0, 60)
+    .toLowerCase()}`;
   const parts = [...form].flatMap(([name, value]): BlobPart[] => {
     const disposition = `--${mark}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
     return typeof value === "string"
