@@ -25,12 +25,13 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["received", "filter"],
-  ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
+  ["received", "filter", "checks"],
+  ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
+  ["export-maps"],
   ["files", "review", "views", "imports"],
   ["workbench", "health", "card-files", "import-work"],
   ["open-api"],

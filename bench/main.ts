@@ -3,6 +3,7 @@ import pg from "pg";
 import { exportTimes } from "./exports";
 import { benchDatabase, prepare, type BenchDatabase } from "./generate";
 import { growth } from "./growth";
+import { importTimes } from "./imports";
 import { options, type Part } from "./options";
 import { readRates, writeRates } from "./rates";
 import { postmasterOf } from "./processes";
@@ -36,13 +37,14 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
       sides.push({ database, server: database === large ? server : await begin(database) });
     await growth(sides, await postmasterOf(owner));
   }
+  if (has("imports")) await importTimes({ server, database: large, owner });
   // last, because it leaves records behind
   if (has("writes")) await writeRates({ server, database: large, owner });
   await owner.end();
 }
 
 if (!existsSync(".next/standalone/server.js")) throw new Error("npm run build first");
-const databases = options.sizes.map(benchDatabase);
+const databases = options.sizes.map((rows) => benchDatabase(rows));
 for (const database of databases) {
   const seconds = await prepare(database, options.fresh);
   console.log(`${database.name}: ready after ${seconds.toFixed(0)} s`);

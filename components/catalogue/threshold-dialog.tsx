@@ -3,15 +3,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { textOf } from "@/components/admin/names-fields";
-import { useOrganisations } from "@/components/admin/words";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
+import { WhereField } from "@/components/admin/where-field";
+import { useName } from "@/components/admin/words";
 import { useCommand } from "@/components/command/use-command";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createThreshold, updateThreshold } from "@/lib/features/catalogue/client";
 import { thresholdRead, thresholdText } from "@/lib/features/catalogue/present";
 import type { FindingThreshold } from "@/lib/features/catalogue/schema";
@@ -39,7 +38,7 @@ function Place({
 }) {
   const t = useTranslations("admin");
   const labels = useTranslations("labels");
-  const organisations = useOrganisations(reference);
+  const name = useName();
   return (
     <>
       <Field label={t("thresholds.which")} error={errorOf("threshold")} required>
@@ -53,20 +52,17 @@ function Place({
         )}
       </Field>
       <FieldRow>
-        <Field
-          label={t("rules.where")}
-          hint={t("rules.whereHint")}
-          error={errorOf("organisation")}
-          optional
-        >
+        <WhereField reference={reference} error={errorOf("organisation")} />
+        <Field label={t("thresholds.programme")} error={errorOf("programme")} optional>
           {(control) => (
-            <OrganisationPicker
+            <Select
               {...control}
-              name="organisation"
-              as="select"
-              clearable
-              source={organisations({})}
-              placeholder={t("rules.everywhere")}
+              name="programme"
+              placeholder={t("thresholds.everyProgramme")}
+              options={reference.programmes
+                .filter(({ active }) => active)
+                .map((one) => ({ value: one.code, label: name(one) }))}
+              defaultValue=""
             />
           )}
         </Field>
@@ -97,20 +93,23 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
   const [text, setText] = useState(held ? thresholdText(held.threshold, held.value) : "");
   const [attempted, setAttempted] = useState(false);
   const value = thresholdRead(chosen, text);
-  const everywhere = held !== null && held.year === null && held.organisation === null;
+  const everywhere =
+    held !== null && held.year === null && held.organisation === null && held.programme === null;
 
   async function save(data: FormData) {
     setAttempted(true);
     if (value === null) return;
-    const [place, year] = [textOf(data, "organisation"), textOf(data, "year")];
+    const given = (field: string) => textOf(data, field) || null;
+    const year = given("year");
     const outcome = await command.run(async (send) =>
       held === null
         ? send(createThreshold, {
             body: {
               threshold: chosen,
               value,
-              organisation: place === "" ? null : place,
-              year: year === "" ? null : Number(year),
+              organisation: given("organisation"),
+              programme: given("programme"),
+              year: year === null ? null : Number(year),
             },
           })
         : send(updateThreshold, {
@@ -126,16 +125,19 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={held === null ? t("thresholds.new") : labels(`threshold.${held.threshold}`)}
-      confirm={t("save")}
-      confirming={t("saving")}
+      note={t("thresholds.changeNote")}
+      inUse={
+        held !== null && !everywhere
+          ? { active: held.active, hint: t("thresholds.activeHint") }
+          : null
+      }
       onConfirm={(data) => void save(data)}
     >
-      <p className="quiet">{t("thresholds.changeNote")}</p>
       {held === null && (
         <Place reference={reference} errorOf={errorOf} threshold={chosen} onThreshold={setChosen} />
       )}
@@ -155,14 +157,6 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
           />
         )}
       </Field>
-      {held !== null && !everywhere && (
-        <Checkbox
-          name="active"
-          label={t("inUse")}
-          hint={t("thresholds.activeHint")}
-          defaultChecked={held.active}
-        />
-      )}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

@@ -43,7 +43,7 @@ function Commit({ view, begun }: Work) {
           <strong>{t("nothing")}</strong>
         )}
         <Rejected view={view} />
-        <span className={styles.quiet}>{t("what")}</span>
+        {good > 0 && <span className={styles.quiet}>{t("what")}</span>}
       </div>
     </>
   );
@@ -64,12 +64,12 @@ function Rejected({ view }: Pick<Work, "view">) {
 
 function Touched({ view, said }: Pick<Work, "view"> & { said: "stay" | "keep" }) {
   const t = useTranslations("imports.undo");
-  if (view.touched.length === 0) return null;
+  if (view.touched.count === 0) return null;
   return (
     <div>
-      <p>{t(said, { count: view.touched.length })}</p>
+      <p>{t(said, { count: view.touched.count })}</p>
       <ul className={styles.notes}>
-        {view.touched.slice(0, 50).map(({ row, id, reference }) => (
+        {view.touched.rows.map(({ row, id, reference }) => (
           <li key={row}>
             <AppLink href={`/disbursements/${id}`}>{reference}</AppLink>
           </li>
@@ -89,7 +89,7 @@ function Undo({ view, begun }: Work) {
     setAsked(false);
     begun();
   }
-  if (view.touched.length >= view.entered) return <Touched view={view} said="keep" />;
+  if (view.touched.count >= view.entered) return <Touched view={view} said="keep" />;
   return (
     <>
       <Button variant="danger" onClick={() => setAsked(true)}>
@@ -150,13 +150,14 @@ function UnderWay({ view }: Pick<Work, "view">) {
 function Mapping({ view, reference, begun }: Work & { reference: PageReference }) {
   const t = useTranslations("imports.mapping");
   const command = useCommand();
-  const { id, unknown, mappingSource, good, known } = view;
+  const { id, unknown, mapping, mappingSource, good, known } = view;
+  const isRead = mapping?.columns.some((column) => column !== null) ?? false;
   async function apply(body: Partial<MapImportInput>) {
     const outcome = await command.run((send) => send(mapImport, { id, body }));
     if (outcome.ok) begun();
   }
   return (
-    <Card title={t("title")} note={mappingSource ? t(mappingSource) : undefined}>
+    <Card title={t("title")} note={mappingSource && isRead ? t(mappingSource) : undefined}>
       {unknown.length > 0 && (
         <p className={styles.quiet}>{t("unknown", { headers: unknown.join("、") })}</p>
       )}

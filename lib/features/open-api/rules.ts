@@ -70,6 +70,13 @@ const EXAMPLES: Record<string, unknown> = {
     edits: 12,
     body: { values: { amount: "约30" } },
   },
+  createImport: { organisation: "630123", programme: "golden-autumn", file: "ledger.xlsx" },
+  mapImport: {
+    headerRow: 3,
+    columns: ["programme", "amount", "paidOn", null],
+    units: [null, "wan", null, null],
+    constants: { fundSource1: "county-union" },
+  },
   adjustDisbursement: {
     version: 3,
     reason: "amount-wrong",
@@ -82,6 +89,12 @@ const EXAMPLES: Record<string, unknown> = {
     nameZh: "马春梅",
     nameEn: "Ma Chunmei",
     membership: { role: "AUDITOR", organisation: "630000" },
+  },
+  createExportMap: {
+    code: "county-table",
+    nameZh: "县级慰问统计表",
+    nameEn: "County table",
+    headings: ["序号", "项目", "发放日期", "户数", "金额（万元）", "资金来源", "经办人"],
   },
   unlinkIdentity: { version: 2, issuer: "https://id.example.cn", subject: "zhang.san" },
   updateUser: { version: 1, active: false },

@@ -7,6 +7,7 @@ import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
+import * as exportMaps from "@/lib/features/export-maps/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
@@ -16,6 +17,7 @@ import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
+import * as rows from "@/lib/features/rows/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
@@ -35,6 +37,7 @@ export const contracts: readonly Contract[] = [
   ledger,
   views,
   disbursements,
+  rows,
   steps,
   review,
   workingCopies,
@@ -52,6 +55,7 @@ export const contracts: readonly Contract[] = [
   adminRequests,
   factorRules,
   catalogue,
+  exportMaps,
   health,
   jobs,
 ].flatMap(contractsOf);
