@@ -62,10 +62,11 @@ async function insertPeople(client: pg.Client): Promise<void> {
         [username, role, organisation],
       );
       await client.query(
-        `INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at)
-         SELECT $2, id, now() + interval '30 days', now() + interval '29 days' FROM users WHERE username = $1
+        `INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at, proven_at)
+         SELECT $2, id, now() + interval '30 days', now() + interval '29 days', now() + interval '29 days'
+         FROM users WHERE username = $1
          ON CONFLICT (token_hash) DO UPDATE SET last_seen_at = excluded.last_seen_at,
-           expires_at = excluded.expires_at, revoked_at = NULL`,
+           expires_at = excluded.expires_at, proven_at = excluded.proven_at, revoked_at = NULL`,
         [username, sessionOf(username)],
       );
     }

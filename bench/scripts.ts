@@ -12,21 +12,21 @@ const clerk = countyClerk(1);
 const admin = administrator(1);
 const PAGES: readonly [path: string, as: string | null][] = [
   ["/sign-in", null],
-  ...["/workbench", "/ledger", "/dashboard", "/explain", "/reports", "/allotments"].map(
-    (path): [string, string] => [path, province],
-  ),
+  ...[
+    ...["/workbench", "/ledger", "/dashboard", "/explain", "/reports", "/allotments"],
+    "/campaigns",
+  ].map((path): [string, string] => [path, province]),
   ["/review", province],
   ["/disbursements/{id}", province],
   ["/disbursements/{id}/adjust", clerk],
   ["/entry", clerk],
+  ["/import", clerk],
   ["/audit", province],
-  ["/jobs", admin],
-  ["/account", admin],
-  ["/help", admin],
-  ["/admin", admin],
-  ["/admin/organisations", admin],
-  ["/admin/programmes", admin],
-  ["/admin/health", admin],
+  ...["/jobs", "/account", "/help", "/admin"].map((path): [string, string] => [path, admin]),
+  ...[
+    ...["organisations", "programmes", "campaigns", "lists", "calendar", "years"],
+    ...["approval-rules", "thresholds", "sign-ins", "health"],
+  ].map((page): [string, string] => [`/admin/${page}`, admin]),
 ];
 const SETTLE_MS = 1_500;
 

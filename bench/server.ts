@@ -169,7 +169,11 @@ export async function serve(database: BenchDatabase, counted = false): Promise<B
         throw new Refused(`${asked.path}: ${answer.status} ${answer.text.slice(0, 300)}`);
       return answer;
     },
-    drain: async (asked) => (await send(base, agent, asked, false)).bytes,
+    async drain(asked) {
+      const { status, bytes } = await send(base, agent, asked, false);
+      if (status >= 300) throw new Refused(`${asked.path}: ${status}`);
+      return bytes;
+    },
     async stop() {
       agent.destroy();
       child.kill("SIGTERM");

@@ -1,11 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
-import { FindingsThen } from "@/components/disbursements/findings-then";
-import { History } from "@/components/disbursements/history";
-import { OpenMark } from "@/components/disbursements/open-mark";
-import { Voucher } from "@/components/disbursements/voucher";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
@@ -19,6 +16,9 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { QueueItem } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
+
+const whole = () => import("./whole-record").then((m) => m.WholeRecord);
+const WholeRecord = dynamic(whole, { loading: () => <SkeletonLines lines={8} /> });
 
 type Loaded = { record: DisbursementWhole } | { failure: string } | null;
 
@@ -49,6 +49,7 @@ export function DetailSheet({
 
   useEffect(() => {
     let closed = false;
+    void whole().catch(() => undefined);
     getDisbursement(id).then(
       (record) => !closed && setLoaded({ record }),
       (error: unknown) => !closed && setLoaded({ failure: failureOf(error).code }),
@@ -79,17 +80,12 @@ export function DetailSheet({
       {loaded === null && <SkeletonLines lines={8} />}
       {loaded && "failure" in loaded && <Callout tone="danger">{errors(loaded.failure)}</Callout>}
       {record && (
-        <div className="stack">
-          <OpenMark record={record} />
-          <Voucher
-            record={record}
-            names={names}
-            programme={reference.programmes.find(({ code }) => code === record.programme)}
-            unit={unit}
-          />
-          <FindingsThen record={record} names={names} />
-          <History record={record} names={names} />
-        </div>
+        <WholeRecord
+          record={record}
+          names={names}
+          programme={reference.programmes.find(({ code }) => code === record.programme)}
+          unit={unit}
+        />
       )}
     </Dialog>
   );
