@@ -20,12 +20,12 @@ const icons: Record<NavKey, LucideIcon> = {
   entry: FilePlus2,
   import: FileUp,
   review: ClipboardCheck,
+  calendar: CalendarCheck,
   ledger: BookOpenText,
   dashboard: ChartColumn,
   allotments: HandCoins,
   reports: Table2,
   audit: ScrollText,
-  years: CalendarCheck,
   admin: UsersRound,
   help: CircleHelp,
 };
