@@ -33,10 +33,10 @@ function useSaid(text: string): string {
   const locale = useLocale() === "en" ? "en" : "zh-CN";
   const columns = mapColumns(headingsIn(text));
   const empty = columns.filter(({ under }) => under === null).map(({ heading }) => heading);
-  const renamed = columns.flatMap(({ heading, under }) => {
+  const renamed = columns.flatMap(({ heading, under, wan }) => {
     if (under === null || under === "number" || under === "reference") return [];
     const own = headingOf(under, locale);
-    return own === heading ? [] : [t("means", { heading, column: own })];
+    return own === heading || wan ? [] : [t("means", { heading, column: own })];
   });
   return [
     t("columns", { count: columns.length }),
