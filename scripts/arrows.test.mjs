@@ -27,14 +27,18 @@ const planted = {
   "floor-4-stands-on-those-below": ["lib/features/years/labels.ts", "@/lib/features/steps/types"],
   "floor-5-stands-on-those-below": ["lib/features/ledger/labels.ts", "@/lib/features/steps/types"],
   "floor-6-stands-on-those-below": [
-    "lib/features/files/labels.ts",
+    "lib/features/rows/labels.ts",
     "@/lib/features/workbench/types",
   ],
   "floor-7-stands-on-those-below": [
+    "lib/features/files/labels.ts",
+    "@/lib/features/workbench/types",
+  ],
+  "floor-8-stands-on-those-below": [
     "lib/features/health/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-8-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
+  "floor-9-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
   "browser-carries-no-schema": ["lib/features/a/client.ts", "@/lib/features/a/schema"],
   "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],

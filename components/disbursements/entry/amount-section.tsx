@@ -11,7 +11,7 @@ import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import { formatFen } from "@/lib/kernel/money";
 import { fieldId, useEntryFields } from "./entry-context";
-import type { EntryReading } from "./entry-reading";
+import type { EntryReading } from "@/lib/features/entry/types";
 import { KindChoice } from "./kind-choice";
 import { RateFields } from "./rate-fields";
 import { Section } from "./section";

@@ -10,8 +10,8 @@ import { Button } from "@/components/ui/button";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { wholeText } from "@/lib/kernel/written";
 import { fieldId, useEntryFields } from "./entry-context";
-import type { EntryReading } from "./entry-reading";
-import { splitCounts } from "./entry-values";
+import type { EntryReading } from "@/lib/features/entry/types";
+import { splitCounts } from "@/lib/features/entry/present";
 import { focusSoon } from "./keyboard";
 import { Section } from "./section";
 

@@ -6,8 +6,7 @@ import type { Names } from "@/lib/features/reference/present";
 import type { Programme, Reference } from "@/lib/features/reference/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
-import type { EntryReading } from "./entry-reading";
-import type { EntryValues } from "./entry-values";
+import type { EntryReading, EntryValues } from "@/lib/features/entry/types";
 
 /** What every section of the form works with. */
 export type EntryFields = {

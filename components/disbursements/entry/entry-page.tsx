@@ -11,7 +11,7 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { CopyGate } from "./copy-gate";
 import { EntryForm } from "./entry-form";
-import { emptyEntry, entryLike, entryOf } from "./entry-values";
+import { emptyEntry, entryLike, entryOf } from "@/lib/features/entry/present";
 import { useVisit } from "./use-visit";
 
 const openYears = ({ years }: Reference) =>

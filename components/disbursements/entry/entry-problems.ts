@@ -1,5 +1,5 @@
 import { fieldId } from "./entry-context";
-import type { EntryReading } from "./entry-reading";
+import type { EntryReading } from "@/lib/features/entry/types";
 import type { EntryState } from "./entry-state";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Intent } from "@/lib/browser/intent";
 import { Network } from "@/testing/network";
-import { readEntry } from "./entry-reading";
+import { readEntry } from "@/lib/features/entry/rules";
 import { saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
-import { emptyEntry } from "./entry-values";
+import { emptyEntry } from "@/lib/features/entry/present";
 
 const input = (note: string) =>
   readEntry({ ...emptyEntry("630123"), note }, { today: "2026-11-25", openYears: null }).input;

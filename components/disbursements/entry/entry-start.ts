@@ -2,9 +2,8 @@ import type { OpenRequest } from "@/lib/browser/intent";
 import type { KeptCopy } from "@/lib/browser/kept-copy";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
-import type { ReadingContext } from "./entry-reading";
+import type { EntryValues, ReadingContext } from "@/lib/features/entry/types";
 import type { EntryRequest } from "./entry-saving";
-import type { EntryValues } from "./entry-values";
 
 /** What a working copy holds: the form as typed, and what the server has not answered. */
 export type EntryText = { values: EntryValues; open: OpenRequest<EntryRequest> | null };

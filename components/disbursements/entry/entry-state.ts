@@ -1,6 +1,7 @@
 import type { FailureCode } from "@/lib/browser/api-client";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import { entryOf, type EntryValues } from "./entry-values";
+import { entryOf } from "@/lib/features/entry/present";
+import type { EntryValues } from "@/lib/features/entry/types";
 
 export type EntryState = {
   values: EntryValues;

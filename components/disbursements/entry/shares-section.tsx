@@ -13,7 +13,8 @@ import { hasAmount } from "@/lib/kernel/record-codes";
 import { fieldId, useEntryFields } from "./entry-context";
 import { focusSoon } from "./keyboard";
 import { keywordsOf } from "./keywords";
-import { EMPTY_SHARE, type ShareValues } from "./entry-values";
+import { EMPTY_SHARE } from "@/lib/features/entry/present";
+import type { ShareValues } from "@/lib/features/entry/types";
 import { Section } from "./section";
 import styles from "./shares-section.module.css";
 

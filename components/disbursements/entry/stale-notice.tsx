@@ -14,7 +14,8 @@ import { OWN_TEXTS } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import { useEntryFields } from "./entry-context";
 import type { EntryEvent } from "./entry-state";
-import { entryOf, type EntryValues } from "./entry-values";
+import { entryOf } from "@/lib/features/entry/present";
+import type { EntryValues } from "@/lib/features/entry/types";
 import styles from "./stale-notice.module.css";
 
 type Labels = (key: string) => string;

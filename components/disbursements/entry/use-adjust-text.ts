@@ -10,7 +10,8 @@ import type { AdjustView } from "@/lib/features/disbursements/types";
 import type { AdjustReason } from "@/lib/kernel/record-codes";
 import { momentText } from "@/lib/kernel/written";
 import type { EntryStart } from "./entry-start";
-import { entryOf, type EntryValues } from "./entry-values";
+import { entryOf } from "@/lib/features/entry/present";
+import type { EntryValues } from "@/lib/features/entry/types";
 
 export type Adjustment = { reason: AdjustReason | ""; words: string; replace: boolean };
 export type AdjustFormProps = AdjustView & Pick<EntryStart, "copy" | "live" | "onAddress">;

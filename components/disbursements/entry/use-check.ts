@@ -5,9 +5,9 @@ import { checkDisbursement } from "@/lib/features/disbursements/client";
 import type { Checked, CheckInput } from "@/lib/features/disbursements/schema";
 import type { Finding } from "@/lib/features/findings/types";
 import type { Reference } from "@/lib/features/reference/types";
-import type { EntryReading, ReadingContext } from "./entry-reading";
+import type { EntryReading, ReadingContext } from "@/lib/features/entry/types";
 import type { EntryState } from "./entry-state";
-import { judgeEntry, withOthers } from "./judge-entry";
+import { judgeEntry, withOthers } from "@/lib/features/entry/rules";
 
 export type FormCheck = {
   /** Of what stands there; by comparison with others, of what the server was last asked about. */

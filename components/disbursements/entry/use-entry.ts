@@ -13,11 +13,11 @@ import { openFindings } from "@/lib/features/findings/present";
 import { returnOf } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
-import { readEntry } from "./entry-reading";
+import { readEntry } from "@/lib/features/entry/rules";
 import { saveEntry, sendEntry, submitEntry } from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
 import type { EntryStart, EntryText } from "./entry-start";
-import { entryOf } from "./entry-values";
+import { entryOf } from "@/lib/features/entry/present";
 import { useKeptEntry } from "./use-kept-entry";
 
 const textOf = ({ body }: KeptCopy): Partial<EntryText> => body;

@@ -12,7 +12,7 @@ import { monthsText } from "@/lib/kernel/written";
 import { nameOf } from "@/lib/features/reference/present";
 import type { Coded } from "@/lib/features/reference/types";
 import { fieldId, useEntryFields } from "./entry-context";
-import { withProgramme } from "./entry-values";
+import { withProgramme } from "@/lib/features/entry/present";
 import { keywordsOf } from "./keywords";
 import { Section } from "./section";
 

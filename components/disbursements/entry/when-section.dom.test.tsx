@@ -4,8 +4,8 @@ import type { Reference } from "@/lib/features/reference/types";
 import { namesOf } from "@/lib/features/reference/present";
 import { Screen } from "@/testing/screen";
 import { EntryContext, type EntryFields } from "./entry-context";
-import { readEntry } from "./entry-reading";
-import { emptyEntry } from "./entry-values";
+import { readEntry } from "@/lib/features/entry/rules";
+import { emptyEntry } from "@/lib/features/entry/present";
 import { WhenSection } from "./when-section";
 
 afterEach(cleanup);

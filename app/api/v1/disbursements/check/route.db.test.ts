@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { judgeEntry } from "@/components/disbursements/entry/judge-entry";
+import { judgeEntry } from "@/lib/features/entry/rules";
 import { createAllotment } from "@/lib/features/allotments/commands";
 import { getPageReference } from "@/lib/features/reference/queries";
 import { OF_OTHERS } from "@/lib/features/findings/rules";

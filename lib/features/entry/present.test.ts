@@ -3,8 +3,8 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { eachText } from "@/lib/kernel/record-fields";
-import { readEntry } from "./entry-reading";
-import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./entry-values";
+import { readEntry } from "./rules";
+import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./present";
 
 const CONTEXT = { today: "2026-11-25", openYears: [2026] };
 const person = { id: "p", nameZh: "经办", nameEn: "Clerk" };

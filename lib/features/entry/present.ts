@@ -1,38 +1,12 @@
-import type { AmountKind } from "@/lib/kernel/record-codes";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import { UNIT_WORDS } from "@/lib/kernel/count-reading";
-import { eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { eachCount } from "@/lib/kernel/counts";
 import { monthAfter, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
-import { eachText, type TextField } from "@/lib/kernel/record-fields";
+import { eachText } from "@/lib/kernel/record-fields";
 import { visibleText } from "@/lib/kernel/typed-text";
-
-export type ShareValues = { fundSource: string; amount: string };
-
-/** The form exactly as typed: nothing is reformatted under the clerk's hands, nothing typed is lost. */
-export type EntryValues = {
-  organisation: string;
-  programme: string;
-  campaign: string;
-  aidCategory: string;
-  recipientKind: string;
-  form: string;
-  dateKind: "day" | "period";
-  paidOn: string;
-  periodFrom: string;
-  periodTo: string;
-  amountKind: AmountKind;
-  amount: string;
-  cash: string;
-  goods: string;
-  rateUnit: string;
-  rateCount: string;
-  rateTimes: string;
-  rateNote: string;
-  counts: Record<CountUnit, string>;
-  shares: ShareValues[];
-} & Record<TextField, string>;
+import type { EntryValues, ShareValues } from "./types";
 
 export const EMPTY_SHARE: ShareValues = { fundSource: "", amount: "" };
 

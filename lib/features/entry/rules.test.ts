@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readEntry } from "./entry-reading";
-import { emptyEntry, type EntryValues } from "./entry-values";
+import { readEntry } from "./rules";
+import { emptyEntry } from "./present";
+import type { EntryValues } from "./types";
 
 const base: EntryValues = { ...emptyEntry("630123"), programme: "warm-winter" };
 const read = (patch: Partial<EntryValues>) =>
