@@ -32,7 +32,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
   ["files", "review", "views"],
-  ["workbench", "health", "card-files"],
+  ["workbench", "health", "card-files", "grid"],
   ["open-api"],
 ];
 
