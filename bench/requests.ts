@@ -67,6 +67,7 @@ export const READS: Line[] = [
   },
   { name: "search, a county", work: api("/disbursements?limit=50&q=助学", countyClerk) },
   { name: "search, a fifth of the province", work: api("/disbursements?limit=50&q=助学") },
+  { name: "search, a source of money", work: api("/disbursements?limit=50&q=省财政") },
   { name: "search, nothing found", work: api("/disbursements?limit=50&q=矿难") },
   {
     name: "explain one figure",

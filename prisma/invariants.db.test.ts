@@ -105,6 +105,12 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "working-copies-are-bounded": (x) =>
     `INSERT INTO working_copies (id, owner_id, kind, edits, body)
      SELECT gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, '{}' FROM generate_series(1, 101)`,
+  "imports-match-records": (x) =>
+    `WITH i AS (INSERT INTO imports (organisation_id, created_by, file_name, file_bytes, file_sha256, status, reading, committed_at)
+       SELECT organisation_id, '${x.clerk.userId}', 'x.csv', 1, repeat('0', 64), 'COMMITTED', '{}', now()
+       FROM disbursements WHERE id = ${x.draft} RETURNING id, organisation_id)
+     INSERT INTO import_lines (import_id, row, organisation_id, status, cells, fields, reading, nth)
+     SELECT id, 2, organisation_id, 'GOOD', '[]', '{}', repeat('0', 64), 1 FROM i`,
   "jobs-move-on": () =>
     "INSERT INTO jobs (kind, created_at) VALUES ('PURGE', now() - interval '7 hours')",
 };

@@ -66,7 +66,30 @@ const WORDS = [
   ],
   ...["153900", "15.39万", "153,900.00", "湟源 15.39万元", "153901", "630123-2026-1"],
   ...["hy", "HY", "gh", "hyx", "jqzx", "zgh", "hy 矿", "jqzx hy 油", "xn"],
+  ...[
+    "县级工会",
+    "县总",
+    "省财政",
+    "treasury 慰问",
+    "中央 财政",
+    "省财政 矿难",
+    "财政 拨付",
+    "szc",
+    "jcxz 油",
+    "基层 12",
+  ],
   ...["帮扶", "aid", "A", "630123-2026-000012", "没有的", "慰问\u0001油", "工 2"],
+];
+/** By the county's two sources, by none of them, by one of each. */
+const PAID = [
+  {},
+  { shares: [{ fundSource: "employer", amountFen: "15390000" }] },
+  {
+    shares: [
+      { fundSource: "provincial-treasury", amountFen: "5390000" },
+      { fundSource: "county-union", amountFen: "10000000" },
+    ],
+  },
 ];
 const FILTERS = [
   {},
@@ -99,8 +122,13 @@ beforeAll(async () => {
   const clerks = [f.clerk, f.stranger, await actors.clerk("630100"), await actors.clerk("630000")];
   for (const [at, note] of NOTES.entries()) {
     const clerk = clerks[at % clerks.length] ?? f.clerk;
-    await as(clerk).create({ note, campaign: at % 2 === 0 ? "second-batch" : null });
-    await approvedRecord(clerk, f.province, { note: `${note} ${at}`, amountFen: "15390000" });
+    const paid = PAID[at % PAID.length];
+    await as(clerk).create({ note, campaign: at % 2 === 0 ? "second-batch" : null, ...paid });
+    await approvedRecord(clerk, f.province, {
+      note: `${note} ${at}`,
+      amountFen: "15390000",
+      ...paid,
+    });
   }
 }, 120_000);
 
@@ -140,6 +168,12 @@ const laws: Law<LawFixture>[] = [
     ...stranger,
     law: "nor a character of it",
     attempt: (run) => found(run, { words: "{塌}" }),
+    then: "found",
+  },
+  {
+    ...stranger,
+    law: "nor a source of money that a share of it comes from",
+    attempt: (run) => found(run, { words: "{塌方,县财政}" }),
     then: "found",
   },
   {
@@ -206,7 +240,8 @@ const folded = (text: string) =>
     .replace(/[〔[]/g, "(")
     .replace(/[〕\]]/g, ")")
     .replace(/[·。]/g, ".")
-    .replace(/—/g, "-");
+    .replace(/—/g, "-")
+    .replace(/’/g, "'");
 
 /** Once more, by writing out every way to read the name. */
 const initialsHold = (name: string, letters: string) =>
@@ -243,21 +278,25 @@ describe("a search", () => {
       await listDisbursements({ db, scope, filter: { q, limit: 200 } }),
       await getReference({ db }),
     ]);
-    const named = [...reference.organisations, ...reference.programmes];
+    const named = [...reference.organisations, ...reference.programmes, ...reference.fundSources];
     const nameOf = new Map(named.map((n) => [n.code, `${n.nameZh}\n${n.nameEn}`]));
     const zh = new Map([...named, ...reference.campaigns].map((n) => [n.code, n.nameZh]));
     const zhOf = (code: string | null) => zh.get(code ?? "") ?? "";
     const expected = items.filter((r) =>
       q.split(/[ \u0001]/).every((word) => {
-        const said = [r.note, nameOf.get(r.organisation), nameOf.get(r.programme)].join("\n");
+        const sources = r.shares.map((share) => share.fundSource);
+        const said = [
+          r.note,
+          ...[r.organisation, r.programme, ...sources].map((code) => nameOf.get(code)),
+        ].join("\n");
         const called =
           r.reference.replace(/-0*/g, "-") === word.replace(/-0*/g, "-") || r.id === word;
         const paid = parseAmount(word);
         const worth =
           /^[¥.]?\d/.test(word) && paid.ok && r.amountFen?.replace("-", "") === paid.fen.toString();
-        const read = [zhOf(r.organisation), zhOf(r.programme), zhOf(r.campaign)].some(
-          (name) => /^[a-z]{2,12}$/i.test(word) && initialsHold(name, word.toLowerCase()),
-        );
+        const read = [r.organisation, r.programme, r.campaign, ...sources]
+          .map(zhOf)
+          .some((name) => /^[a-z]{2,12}$/i.test(word) && initialsHold(name, word.toLowerCase()));
         return called || worth || read || folded(said).includes(folded(word));
       }),
     );

@@ -1,6 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { balanceCard } from "@/lib/features/dashboard/present";
-import { CardFigures, useCardWords } from "@/components/figures/dashboard/card-table";
+import { CardFigures } from "@/components/figures/dashboard/card-table";
+import { useFigureWords } from "@/components/figures/use-figure-words";
 import { AsOf, BalanceLeftOut } from "@/components/figures/left-out";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
@@ -173,7 +174,7 @@ function Figures({ view, show }: AllotmentsProps) {
 }
 
 function BalanceTable({ view, show }: AllotmentsProps) {
-  const table = balanceCard(view, useCardWords(show), "allotments");
+  const table = balanceCard(view, useFigureWords(show), "allotments");
   return (
     table && (
       <Card

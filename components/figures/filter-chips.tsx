@@ -86,6 +86,10 @@ export function useConditionWords(
       case "status":
       case "amountKind":
         return tLabels(`${name}.${value}` as "form.cash");
+      case "corrects":
+        return value === "earlier"
+          ? tDashboard("correctsEarlier")
+          : tDashboard("correctsYear", { year: value });
       case "only":
         return tDashboard("onlyCounted");
       case "amountFrom":

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { cardText } from "@/lib/features/dashboard/present";
-import { balanceKnown } from "@/lib/features/figures/present";
+import { balanceKnown, contributorySum } from "@/lib/features/figures/present";
 import { balanceRows, emptySums, type FigureCell, type Sums } from "@/lib/features/figures/rules";
 import { ledgerSum } from "@/lib/features/ledger/present";
 import { cellValue } from "@/lib/features/files/paper";
-import { amountCell, cellText } from "@/lib/features/summary/present";
+import { amountCell, amountText, cellText } from "@/lib/features/summary/present";
 import { knownAmount, knownSum, knownText } from "@/lib/kernel/known";
 import { sumWords } from "./presentation";
 
@@ -96,4 +96,13 @@ it("nobody writes a sum past the one writer", () => {
   const sum = /\b(formatFen|moneyText)\((BigInt\()?[\w.]*(totals|leftOut|contributory|balance)[.]/;
   const writers = files.filter((file) => sum.test(readFileSync(file, "utf8")));
   expect(writers.filter((file) => !SUMS_BESIDE_THEIR_RECORDS.includes(file))).toEqual([]);
+});
+
+it.each([
+  [{ records: 2, unvalued: 2 }, "未计价"],
+  [{ records: 2, unvalued: 1, amountFen: "50" }, "0.50 元"],
+  [{ records: 0 }, "0.00 元"],
+] as const)("what is said of mutual aid is no zero where it has no price: %o", (more, text) => {
+  const contributory = { ...sums({}), amountFen: "0", ...more };
+  expect(amountText(contributorySum({ contributory }), show)).toBe(text);
 });

@@ -5,7 +5,10 @@ import { explainHref } from "@/lib/features/ledger/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { momentText } from "@/lib/kernel/written";
 import type { Balance, LeftOut } from "@/lib/features/figures/types";
-import { money, type Presentation } from "./presentation";
+import { contributorySum, earlierWords, type Sum } from "@/lib/features/figures/present";
+import { knownText } from "@/lib/kernel/known";
+import type { Presentation } from "./presentation";
+import { useFigureWords } from "./use-figure-words";
 
 type LeftOutProps = {
   leftOut: LeftOut;
@@ -24,14 +27,11 @@ export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
   const outside = (["draft", "submitted", "returned"] as const)
     .filter((part) => leftOut[part] !== 0)
     .map((part) => t(`foot.${part}`, { count: leftOut[part] }));
-  if (contributory.records !== 0)
-    outside.push(
-      t("foot.contributory", {
-        count: contributory.records,
-        amount: money(contributory.amountFen, show),
-        unit,
-      }),
-    );
+  if (contributory.records !== 0) {
+    const apart = contributorySum(leftOut);
+    const said = { count: contributory.records, amount: knownText(apart, show), unit };
+    outside.push(t(apart.kind === "money" ? "foot.contributory" : "foot.contributoryBare", said));
+  }
   const inside = (["unvalued", "estimated", "withoutMoney"] as const).filter(
     (part) => leftOut[part] !== 0,
   );
@@ -63,6 +63,19 @@ export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
         </span>
       )}
     </>
+  );
+}
+
+type EarlierProps = { sum: Sum | null; filter: FigureFilter; show: Presentation };
+
+/** 含以前年度更正, beside the figure that holds it; opens those corrections alone. */
+export function EarlierNote({ sum, filter, show }: EarlierProps) {
+  const words = earlierWords(sum, useFigureWords(show));
+  if (words === undefined) return null;
+  return (
+    <div>
+      <AppLink href={explainHref({ ...filter, corrects: "earlier" })}>{words}</AppLink>
+    </div>
   );
 }
 

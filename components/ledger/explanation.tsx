@@ -3,7 +3,7 @@ import type { ExplainView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
 import { CountWords } from "@/components/figures/dashboard/headline";
-import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { AsOf, EarlierNote, LeftOutWords } from "@/components/figures/left-out";
 import { sumWords, type Presentation } from "@/components/figures/presentation";
 import { LedgerTable } from "./ledger-table";
 import { ledgerLines } from "./lines";
@@ -70,7 +70,12 @@ function Figures({ view, show }: Part) {
   const { totals, vouchers } = view.page;
   return (
     <StatRow label={t("sum")}>
-      <StatFigure label={t("sum")} value={sumWords(ledgerSum(view.page), show)} unit={unit} />
+      <StatFigure
+        label={t("sum")}
+        value={sumWords(ledgerSum(view.page), show)}
+        unit={unit}
+        note={view.earlier && <EarlierNote sum={view.earlier} filter={view.filter} show={show} />}
+      />
       <StatFigure
         label={t("records")}
         value={wholeText(totals.records)}

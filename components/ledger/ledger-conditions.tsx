@@ -138,6 +138,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     organisation: codesOf(filter.organisation).join(",") || undefined,
     prefecture: codesOf(filter.prefecture).join(",") || undefined,
     only: filter.only,
+    corrects: filter.corrects === undefined ? undefined : String(filter.corrects),
     throughMonth: filter.throughMonth === undefined ? undefined : String(filter.throughMonth),
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
   return (

@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import type { Presentation } from "@/components/figures/presentation";
+import { useFigureWords } from "@/components/figures/use-figure-words";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { summaryTable } from "@/lib/features/summary/present";
 import { sheetsOf } from "@/lib/features/summary/paper";
-import { eachCount } from "@/lib/kernel/counts";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
@@ -65,11 +65,7 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
   const t = useTranslations("reports");
   const unit = useTranslations("common.unit")(show.unit);
   const { summary, reference, root, year } = view;
-  const countName = useTranslations("labels.countName");
-  const table = summaryTable(summary, {
-    ...show,
-    countNames: eachCount((unit) => countName(unit)),
-  });
+  const table = summaryTable(summary, useFigureWords(show));
   return (
     <div className="stack">
       <div className="no-print stack">

@@ -81,10 +81,15 @@ function useFacts({ view, show }: Props): DescriptionItem[] {
             detail:
               later.corrections === 0
                 ? t("laterNone")
-                : t("laterSome", {
+                : t.rich("laterSome", {
                     count: later.corrections,
                     amount: money(later.amountFen, show),
                     unit,
+                    open: (words) => (
+                      <AppLink href={ledgerHref({ status: ["approved"], corrects: year })}>
+                        {words}
+                      </AppLink>
+                    ),
                   }),
           },
         ]

@@ -22,6 +22,11 @@ BEGIN
           SELECT FROM job_files f WHERE f.job_id = j.id AND f.xmin = pg_current_xact_id_if_assigned()::xid),
         false, NULL::text
       FROM jobs j WHERE j.id = ANY (p_ids::bigint[]);
+    -- nor here: whether a file was read, and by which job, stands in the row as well
+    WHEN 'import' THEN RETURN QUERY
+      SELECT i.id::text, i.organisation_id, guard.root_of(o.path), i.status,
+        i.xmin = pg_current_xact_id_if_assigned()::xid, false, NULL::text
+      FROM imports i JOIN organisations o ON o.id = i.organisation_id WHERE i.id = ANY (p_ids::bigint[]);
     WHEN 'admin-request' THEN RETURN QUERY
       SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
         r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)

@@ -65,7 +65,7 @@ BEGIN
 END $$;
 
 /* Forgets stored answers and idle buckets older than the given hours, attempts to sign in after 90 days, jobs (with their files) that ended 30 days
-   ago, and what the queue gave up. Only a job does it. */
+   ago, files of imports after theirs, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -79,6 +79,7 @@ BEGIN
   DELETE FROM rate_buckets WHERE updated_at < now() - make_interval(hours => greatest(p_hours, 24));
   GET DIAGNOSTICS v_buckets = ROW_COUNT;
   DELETE FROM sign_in_attempts WHERE tried_at < now() - interval '90 days';
+  PERFORM guard.purge_imports();
   DELETE FROM jobs WHERE finished_at < now() - interval '30 days';
   GET DIAGNOSTICS v_jobs = ROW_COUNT;
   DELETE FROM graphile_worker._private_jobs

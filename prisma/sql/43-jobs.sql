@@ -11,7 +11,8 @@ BEGIN
   END;
 END $$;
 
-/* One job of a kind at a time for each person (and for the system): asking again while it runs is a conflict. */
+/* One job of a kind at a time for each person (and for the system), of imports one an import: asking again while it
+   runs is a conflict. */
 CREATE FUNCTION guard.put_job(p_kind text, p_organisation_id int, p_asked_by uuid, p_input jsonb) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -19,7 +20,7 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock(guard.lock_of_workers(), hashtext(p_kind || coalesce(p_asked_by::text, '')));
   IF EXISTS (SELECT FROM jobs j WHERE j.asked_by IS NOT DISTINCT FROM p_asked_by AND j.kind = p_kind
-             AND j.status IN ('WAITING', 'RUNNING')) THEN
+             AND j.input ->> 'import' IS NOT DISTINCT FROM p_input ->> 'import' AND j.status IN ('WAITING', 'RUNNING')) THEN
     RETURN NULL;
   END IF;
   INSERT INTO jobs (kind, organisation_id, asked_by, input)

@@ -15,8 +15,16 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT '%' || replace(replace(replace(search_fold(p_word), '\', '\\'), '%', '\%'), '_', '\_') || '%'
 $$;
 
+/* The sources of money that have the word in their names, or are named by its initials ('s2'). */
+CREATE FUNCTION guard.search_sources(p_word text, p_named text) RETURNS int[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(f.id), '{}') FROM fund_sources f, guard.search_pattern(p_word) AS sought
+  WHERE search_fold(f.name_zh) LIKE sought OR search_fold(f.name_en) LIKE sought
+    OR 's' || f.id = ANY (string_to_array(p_named, '|'))
+$$;
+
 /* The records that hold this word, or whose programme, campaign or organisation has it in its name or, as the asker
-   knows, is named by its initials ('o12|p3'). */
+   knows, is named by its initials ('o12|p3'). The terms know no sources of money: search_found asks the shares. */
 CREATE FUNCTION guard.search_of_word(p_word text, p_named text) RETURNS tsquery
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT string_agg(either.terms, ' | ')::tsquery
@@ -34,6 +42,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     WHERE search_fold(named.name_zh) LIKE sought OR search_fold(named.name_en) LIKE sought
     UNION ALL
     SELECT guard.search_term(E'\x02' || term) FROM string_to_table(p_named, '|') AS term
+    WHERE left(term, 1) <> 's'
   ) AS either
 $$;
 
@@ -57,7 +66,7 @@ BEGIN
 END $$;
 
 /* All the words, within the reader's reach and whatever else narrows: terms of which one has to be there
-   ('y2026', 'p3|p7'). */
+   ('y2026', 'p3|p7'). NULL = nothing narrows. */
 CREATE FUNCTION guard.search_query(p_words text[], p_within text[], p_named text[]) RETURNS tsquery
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -68,8 +77,9 @@ BEGIN
     v_query := coalesce(v_query && guard.search_of_word(p_words[i], p_named[i]), guard.search_of_word(p_words[i], p_named[i]));
   END LOOP;
   FOREACH v_one IN ARRAY p_within LOOP
-    v_query := v_query && (
-      SELECT string_agg(guard.search_term(E'\x02' || term), ' | ')::tsquery FROM string_to_table(v_one, '|') AS term);
+    SELECT coalesce(v_query && either, either) INTO v_query FROM (
+      SELECT string_agg(guard.search_term(E'\x02' || term), ' | ')::tsquery AS either
+      FROM string_to_table(v_one, '|') AS term) AS narrower;
   END LOOP;
   RETURN v_query;
 END $$;
@@ -77,20 +87,24 @@ END $$;
 /* What holds of a record `d` with this word, which may be an amount (in fen). The reader's own statement says the same (findRecords in
    lib/features/search). */
 CREATE FUNCTION guard.search_condition(p_word text, p_amount bigint, p_named text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_pattern text := guard.search_pattern(p_word);
   v_number text := substring(p_word FROM '^0*([1-9][0-9]{0,17})$');
   v_reference text[] := regexp_match(p_word, '^([A-Za-z0-9-]{2,40})-([0-9]{4})-0*([1-9][0-9]{0,17})$');
+  v_sources int[] := guard.search_sources(p_word, p_named);
 BEGIN
   RETURN '(' || concat_ws(' OR ',
+    -- first: where many records have such a source, few need their words compared
+    CASE WHEN v_sources <> '{}' THEN format('EXISTS (SELECT FROM disbursement_shares x
+      WHERE x.disbursement_id = d.id AND x.fund_source_id = ANY (%L::int[]))', v_sources) END,
     (SELECT string_agg(format('search_fold(d.%I) LIKE %L', field, v_pattern), ' OR ')
       FROM unnest('{note,source_citation,source_ref}'::text[]) AS field),
     (SELECT string_agg(format('d.%I IN (SELECT id FROM %I WHERE search_fold(name_zh) LIKE %L OR search_fold(name_en) LIKE %L)',
         named || '_id', named || 's', v_pattern, v_pattern), ' OR ')
       FROM unnest('{campaign,programme,organisation}'::text[]) AS named),
     (SELECT string_agg(format('d.%I = %L', CASE left(term, 1) WHEN 'o' THEN 'organisation_id' WHEN 'p' THEN 'programme_id'
-        ELSE 'campaign_id' END, substr(term, 2)::int), ' OR ') FROM string_to_table(p_named, '|') AS term),
+        ELSE 'campaign_id' END, substr(term, 2)::int), ' OR ') FROM string_to_table(p_named, '|') AS term WHERE left(term, 1) <> 's'),
     CASE WHEN p_amount IS NOT NULL THEN format('d.amount_fen IN (%s, %s)', p_amount, -p_amount) END,
     CASE
       WHEN v_number IS NOT NULL THEN format('d.id = %L', v_number)
@@ -100,19 +114,51 @@ BEGIN
     END) || ')';
 END $$;
 
-/* Records `d` in the index or, where there are numbers or amounts, called by one or of one; and within the reader's reach. Each is asked
-   for by itself (OFFSET): of conditions put together the planner would compare the terms again, row by row. */
-CREATE FUNCTION guard.search_found(p_numbered boolean) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT format('(SELECT * FROM disbursements d WHERE %1$s ' || CASE WHEN p_numbered
-        THEN 'UNION ALL SELECT * FROM disbursements d WHERE (d.id = ANY ($2) OR d.amount_fen = ANY ($5)) AND (%1$s) IS NOT TRUE '
-        ELSE '' END
-      || 'OFFSET 0) AS d',
-    'search_terms(d.note, d.source_citation, d.source_ref, d.fiscal_year, d.programme_id, d.campaign_id,
-      d.organisation_id, d.county_id, d.prefecture_id) @@ $1')
-    || ' WHERE ($3 OR EXISTS (SELECT FROM organisation_closure c
-      WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY ($4)))'
-$$;
+/* Records `d` in the index ($1); or, where there are numbers or amounts, called by one ($2) or of one ($5); or, where
+   words name sources of money, with a share of one ($6) and all else that is asked of them in the index ($7, where
+   there is anything else); and within the reader's reach ($3, $4). Each is asked for by itself (OFFSET): of conditions
+   put together the planner would compare the terms again, row by row. */
+CREATE FUNCTION guard.search_found(p_numbered boolean, p_sourced boolean, p_else boolean) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_terms constant text := 'search_terms(d.note, d.source_citation, d.source_ref, d.fiscal_year, d.programme_id,
+    d.campaign_id, d.organisation_id, d.county_id, d.prefecture_id)';
+  v_share constant text := 'EXISTS (SELECT FROM disbursement_shares x WHERE x.disbursement_id = d.id
+    AND x.fund_source_id = ANY ($6))';
+  v_paid text := v_share || CASE WHEN p_else THEN ' AND ' || v_terms || ' @@ $7' ELSE '' END;
+BEGIN
+  RETURN '(SELECT * FROM disbursements d WHERE ' || v_terms || ' @@ $1'
+    -- whoever holds all the words holds all else that is asked
+    || CASE WHEN p_sourced THEN ' AND NOT ' || v_share || ' UNION ALL SELECT * FROM disbursements d WHERE ' || v_paid ELSE '' END
+    || CASE WHEN p_numbered THEN ' UNION ALL SELECT * FROM disbursements d WHERE (d.id = ANY ($2) OR d.amount_fen = ANY ($5))
+      AND (' || v_terms || ' @@ $1) IS NOT TRUE' || CASE WHEN p_sourced THEN ' AND (' || v_paid || ') IS NOT TRUE' ELSE '' END
+      ELSE '' END
+    || ' OFFSET 0) AS d WHERE ($3 OR EXISTS (SELECT FROM organisation_closure c
+      WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY ($4)))';
+END $$;
+
+/* The sources of money that words name, and what is asked of the index besides those words. */
+CREATE FUNCTION guard.search_sourced(
+  p_words text[], p_within text[], p_named text[], OUT sources int[], OUT besides tsquery)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_one int[];
+  v_words text[] := '{}';
+  v_named text[] := '{}';
+BEGIN
+  sources := '{}';
+  FOR i IN 1 .. cardinality(p_words) LOOP
+    v_one := guard.search_sources(p_words[i], p_named[i]);
+    sources := sources || v_one;
+    IF v_one = '{}' THEN
+      v_words := array_append(v_words, p_words[i]);
+      v_named := array_append(v_named, p_named[i]);
+    END IF;
+  END LOOP;
+  IF sources <> '{}' THEN
+    besides := guard.search_query(v_words, p_within, v_named);
+  END IF;
+END $$;
 
 /* Amounts as they are looked for: an adjustment's lie below zero. */
 CREATE FUNCTION guard.search_amounts(p_amounts bigint[]) RETURNS bigint[]
@@ -133,13 +179,15 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 DECLARE
   v_found bigint[];
   v_amounts bigint[] := guard.search_amounts(p_amounts);
+  v_paid record := guard.search_sourced(p_words, p_within, p_named);
 BEGIN
   -- planned for these words: which of them are rare decides how
   EXECUTE 'SELECT array_agg(id) FROM (SELECT d.id FROM '
-    || guard.search_found(cardinality(p_numbers) + cardinality(v_amounts) > 0) || ' LIMIT $6 + 1) AS found'
+    || guard.search_found(cardinality(p_numbers) + cardinality(v_amounts) > 0, v_paid.sources <> '{}', v_paid.besides IS NOT NULL)
+    || ' LIMIT $8 + 1) AS found'
   INTO v_found
   USING guard.search_query(p_words, p_within, p_named), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts,
-    p_most;
+    v_paid.sources, v_paid.besides, p_most;
   RETURN CASE WHEN coalesce(cardinality(v_found), 0) <= p_most THEN coalesce(v_found, '{}') END;
 END $$;
 
@@ -165,17 +213,19 @@ DECLARE
       (7, 'form', '''''::text'), (8, 'campaign_id', '0::int'), (9, 'fund_source_id', '0::int'), (10, 'status', NULL)) AS axis (at, name, none));
   v_amounts bigint[] := guard.search_amounts(p_amounts);
   v_called boolean := cardinality(p_numbers) + cardinality(v_amounts) > 0;
+  v_paid record := guard.search_sourced(p_words, p_within, p_named);
   -- of a word of one or two characters the terms say everything
   v_words text := (
     SELECT coalesce(string_agg(' AND ' || guard.search_condition(word, p_amounts[at], p_named[at]), ''), '')
     FROM unnest(p_words) WITH ORDINALITY AS asked (word, at)
-    -- a record that was called by its number or amount has not been found by the terms of any word
-    WHERE v_called OR length(search_fold(word)) > 2);
+    -- a record called by its number or amount, or by a source of money, has not been found by the terms of any word
+    WHERE v_called OR v_paid.sources <> '{}' OR length(search_fold(word)) > 2);
 BEGIN
   RETURN QUERY EXECUTE 'SELECT ' || v_axes || ', {{sums: sum(c.@)::bigint}}
-    FROM (SELECT d.* FROM ' || guard.search_found(v_called) || v_words || ') AS d
+    FROM (SELECT d.* FROM ' || guard.search_found(v_called, v_paid.sources <> '{}', v_paid.besides IS NOT NULL) || v_words || ') AS d
     CROSS JOIN LATERAL guard.figure_cell(ROW(d.*)::disbursements, 1, 0, d.amount_fen) AS c GROUP BY ' || v_axes
-  USING guard.search_query(p_words, p_within, p_named), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts;
+  USING guard.search_query(p_words, p_within, p_named), p_numbers, guard.reads_everything(), guard.reading_homes(), v_amounts,
+    v_paid.sources, v_paid.besides;
 END $$;
 GRANT EXECUTE ON FUNCTION guard.found_records(text[], bigint[], text[], int, bigint[], text[]),
   guard.found_figures(text[], bigint[], text[], text[], bigint[], text[]) TO nuanzhang_app;

@@ -230,15 +230,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in') OR r.rolname = 'nuanzhang_app' AND (
       g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
       OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations')
-      OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies')
+      OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
         'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
-        'working_copies', 'saved_views')
+        'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
         'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'years',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
-        'saved_views')))
+        'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint
@@ -270,6 +270,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        WHERE octet_length(c.body::text) > 262144 OR c.version < 1 OR c.kind = 'CORRECTION' AND c.subject_id IS NULL
          OR c.subject_id IS NOT NULL AND NOT EXISTS (SELECT FROM disbursements d WHERE d.id = c.subject_id)
          OR NOT EXISTS (SELECT FROM users u WHERE u.id = c.owner_id AND NOT u.is_system))
+$$;
+
+-- Imports.
+
+/* What is in is a record of its organisation, once; what was undone is void; of a committed file nothing waits. */
+CREATE FUNCTION guard.faults_of_imports_match_records() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM import_lines l JOIN imports i ON i.id = l.import_id
+          LEFT JOIN disbursements d ON d.id = l.disbursement_id
+          WHERE l.status IN ('IN', 'UNDONE') AND (d.id IS NULL OR d.organisation_id <> l.organisation_id
+              OR l.status = 'UNDONE' AND d.status <> 'VOIDED' OR i.status NOT IN ('COMMITTING', 'COMMITTED', 'UNDONE'))
+            OR l.status = 'GOOD' AND i.status IN ('COMMITTED', 'UNDONE'))
+    + (SELECT count(*) FROM (SELECT FROM import_lines WHERE disbursement_id IS NOT NULL
+       GROUP BY disbursement_id HAVING count(*) > 1) AS twice)
+    + (SELECT count(*) FROM imports i WHERE i.status IN ('COMMITTED', 'UNDONE') AND NOT EXISTS (
+         SELECT FROM audit_entries e WHERE e.subject_type = 'import' AND e.subject_id = i.id::text AND e.action = 'import.finish'))
 $$;
 
 -- Jobs.

@@ -3,24 +3,13 @@ import type { Presentation } from "@/components/figures/presentation";
 import { FigureTable, type FigureCell } from "@/components/table/figure-table";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { cardText } from "@/lib/features/dashboard/present";
-import type { CardCell, CardTable, CardWords, Opens } from "@/lib/features/dashboard/types";
+import type { CardCell, CardTable, Opens } from "@/lib/features/dashboard/types";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 
 const ADDRESS = { dashboard: dashboardHref, explain: explainHref, allotments: allotmentsHref };
 
 const hrefOf = (opens: Opens | undefined) => opens && ADDRESS[opens.page](opens.filter);
-
-/** The words a card is written with, for the reader of this page. */
-export function useCardWords({ locale, unit }: Presentation): CardWords {
-  return {
-    locale,
-    unit,
-    dashboard: useTranslations("dashboard"),
-    labels: useTranslations("labels"),
-    common: useTranslations("common"),
-  };
-}
 
 /** A card as a table: every figure a link to exactly its rows. */
 export function CardFigures({ table, show }: { table: CardTable; show: Presentation }) {

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceLeftOut } from "@/components/figures/left-out";
-import type { KindAxis } from "@/lib/features/dashboard/rules";
+import { FOLDED_AT, type KindAxis } from "@/lib/features/dashboard/rules";
 import type { CardFace } from "@/lib/kernel/preferences";
 import { BarList } from "@/components/chart/bar-list";
 import { ComparisonBars, type ComparisonSeries } from "@/components/chart/comparison-bars";
@@ -11,6 +11,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
+  addTotals,
   balanceKnown,
   firstLevel,
   comparedFilter,
@@ -133,10 +134,16 @@ type AxisChartProps = ChartProps<AxisRow> & { axis: KindAxis; title: string };
 export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProps) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
+  const tTable = useTranslations("common.table");
   const { filter } = view;
   const subtitle =
     axis === "programme" ? t("seasonColour") : axis === "fundSource" ? t("shares") : undefined;
   const isNarrow = filter[axis]?.length === 1;
+  const spent = rows.filter((row) => row.now !== null);
+  const many = spent.length > FOLDED_AT + 1;
+  const rest = many ? spent.slice(FOLDED_AT) : [];
+  const restSum = addTotals(rest.flatMap(({ now }) => now ?? []));
+  const codes = rest.flatMap((row) => row.filter[axis] ?? []);
   return (
     <BarList
       {...card}
@@ -144,18 +151,26 @@ export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProp
       unit={unit}
       subtitle={subtitle}
       emptyReason={t("empty", { year: String(filter.year) })}
-      items={rows
-        .filter((row) => row.now !== null)
-        .map((row) => ({
+      items={[
+        ...(many ? spent.slice(0, FOLDED_AT) : spent).map((row) => ({
           key: row.key,
           label: row.label,
           ...plotted(row.now, show),
-          href: isNarrow
-            ? explainHref(row.filter)
-            : dashboardHref({ ...filter, [axis]: [row.key] }),
+          href: isNarrow ? explainHref(row.filter) : dashboardHref(row.filter),
           textHref: explainHref(row.filter),
           season: row.season && (row.season.toUpperCase() as Uppercase<Season>),
-        }))}
+        })),
+        ...(many
+          ? [
+              {
+                key: "rest",
+                label: tTable("restRows", { count: rest.length }),
+                ...plotted(restSum, show),
+                textHref: explainHref({ ...filter, [axis]: codes }),
+              },
+            ]
+          : []),
+      ]}
     />
   );
 }

@@ -1,20 +1,16 @@
 import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
+import { useFigureWords } from "@/components/figures/use-figure-words";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
-import {
-  earlierAmong,
-  earlierWords,
-  kindRows,
-  monthsIn,
-  placesOf,
-} from "@/lib/features/dashboard/rules";
-import { CARDS, type CardId, type CardWords } from "@/lib/features/dashboard/types";
+import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import { CARDS, type CardId } from "@/lib/features/dashboard/types";
+import type { FigureWords } from "@/lib/features/figures/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
@@ -25,7 +21,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
 import { CardFiles } from "./card-files";
-import { CardFigures, useCardWords } from "./card-table";
+import { CardFigures } from "./card-table";
 import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
 import styles from "./dashboard.module.css";
 import { Headline } from "./headline";
@@ -113,7 +109,7 @@ type Cards = Part & { turned: ReadonlyMap<string, CardFace> };
 
 /** Every card of the page, each drawn beside its table; those that have nothing of their own to say are not there. */
 function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNode>> {
-  const words = useCardWords(show);
+  const words = useFigureWords(show);
   const cards: Partial<Record<CardId, ReactNode>> = {};
   for (const id of CARDS) {
     const table = cardOf(id, view, words);
@@ -131,7 +127,7 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
   return cards;
 }
 
-type DrawnProps = Part & { id: CardId; card: CardParts; title: string; words: CardWords };
+type DrawnProps = Part & { id: CardId; card: CardParts; title: string; words: FigureWords };
 
 function Drawn({ id, view, show, card, title, words }: DrawnProps) {
   const part = { view, show, card };
@@ -166,6 +162,7 @@ function Charts(input: Cards) {
         <div className="stack">
           {cards.recipients}
           {cards.places && cards.sources}
+          {cards.campaigns}
         </div>
         <div className="stack">
           {cards.places && cards.programmes}
@@ -181,20 +178,10 @@ function Charts(input: Cards) {
 function Foot({ view, show }: Part) {
   const t = useTranslations("dashboard.foot");
   const { filter, comparable, now } = view;
-  const earlier = earlierWords(
-    earlierAmong(view, () => true),
-    useCardWords(show),
-  );
   const years = { year: String(filter.year), before: String(filter.year - 1) };
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
-      {earlier && (
-        <span>
-          {earlier}
-          {t("period")}{" "}
-        </span>
-      )}
       <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}

@@ -14,7 +14,8 @@ import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
 import type { Balance, ComparedPeriod, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { BalanceLeftOut } from "@/components/figures/left-out";
+import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
+import { earlierAmong } from "@/lib/features/dashboard/rules";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
@@ -73,7 +74,12 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
-        note={changeWords(changeOf({ same: view.same.totals, before: base }))}
+        note={
+          <>
+            {changeWords(changeOf({ same: view.same.totals, before: base }))}
+            <EarlierNote sum={earlierAmong(view, () => true)} filter={filter} show={show} />
+          </>
+        }
       />
       <StatFigure
         label={t("figure.received")}

@@ -22,6 +22,7 @@ export const ACTION_GROUPS = [
   "finding-threshold",
   "campaign",
   "view",
+  "import",
   "job",
 ] as const;
 

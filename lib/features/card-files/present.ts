@@ -1,12 +1,13 @@
 import type { Cell, WriteSheet } from "hucre";
 import { cardText } from "@/lib/features/dashboard/present";
-import { earlierAmong, earlierWords } from "@/lib/features/dashboard/rules";
-import type { CardCell, CardTable, CardWords } from "@/lib/features/dashboard/types";
-import type { DashboardView } from "@/lib/features/figures/present";
+import { earlierAmong } from "@/lib/features/dashboard/rules";
+import type { CardCell, CardTable } from "@/lib/features/dashboard/types";
+import type { FigureWords } from "@/lib/features/figures/types";
+import { contributorySum, earlierWords, type DashboardView } from "@/lib/features/figures/present";
 import { ledgerWords } from "@/lib/features/files/labels";
 import { cellNumber } from "@/lib/features/files/rules";
 import { summaryWords } from "@/lib/features/summary/labels";
-import { beijingStamp } from "@/lib/features/summary/present";
+import { amountText, beijingStamp } from "@/lib/features/summary/present";
 import { knownText } from "@/lib/kernel/known";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
@@ -28,7 +29,7 @@ export type CardSheet = {
 type Laying = {
   table: CardTable;
   view: DashboardView;
-  words: CardWords;
+  words: FigureWords;
   /** The filter in words. */
   filter: string;
   checkpoint: string | null;
@@ -38,13 +39,10 @@ type Laying = {
 function leftOutOf({ table, view, words }: Laying): string {
   const w = summaryWords(words.locale);
   const { leftOut } = view.now;
-  const apart = knownText(
-    { kind: "money", fen: BigInt(leftOut.contributory.amountFen) },
-    { ...words, exact: true },
-  );
+  const apart = amountText(contributorySum(leftOut), { ...words, exact: true });
   const balance = table.id === "balance" ? view.balance?.leftOut : undefined;
   return [
-    w.leftOut(leftOut, `${apart} ${w.unitName[words.unit]}`),
+    w.leftOut(leftOut, apart),
     ...(balance?.withoutReceipts ? [w.notReceived(balance.withoutReceipts)] : []),
     ...(balance?.unpriced ? [w.notPriced(balance.unpriced)] : []),
     ...(leftOut.unvalued ? [w.unvaluedNote(leftOut.unvalued)] : []),
@@ -96,7 +94,7 @@ export function cardSheet(laying: Laying): CardSheet {
 }
 
 /** As csv: one line of headings, a group and its column joined by "/"; money without commas and to the fen. */
-export function cardLines(sheet: CardSheet, words: CardWords): (string | null)[][] {
+export function cardLines(sheet: CardSheet, words: FigureWords): (string | null)[][] {
   const text = ({ value }: CardCell) => {
     if (value.kind === "count") return String(value.count);
     if (value.kind === "permille") return cardText(value, words);
@@ -117,7 +115,10 @@ export function cardLines(sheet: CardSheet, words: CardWords): (string | null)[]
   ];
 }
 
-function written({ value }: CardCell, words: CardWords): { value: Cell["value"]; format: string } {
+function written(
+  { value }: CardCell,
+  words: FigureWords,
+): { value: Cell["value"]; format: string } {
   if (value.kind === "money")
     return { value: cellNumber(value.fen, words.unit), format: "#,##0.00" };
   if (value.kind === "count") return { value: value.count, format: "#,##0" };
@@ -143,7 +144,7 @@ function layHeadings(grid: Grid, sheet: CardSheet, row: number): void {
 }
 
 /** As a sheet of A4 lying, one page wide. */
-export function cardWorkbook(sheet: CardSheet, words: CardWords): WriteSheet {
+export function cardWorkbook(sheet: CardSheet, words: FigureWords): WriteSheet {
   const grid: Grid = { cells: new Map(), merges: [] };
   const width = sheet.columns.length + 2;
   const last = width - 1;

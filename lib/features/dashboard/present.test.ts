@@ -4,7 +4,8 @@ import type { FigureCell } from "@/lib/features/figures/rules";
 import type { Organisation } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { cardOf } from "./present";
-import type { CardCell, CardId, CardTable, CardWords } from "./types";
+import type { FigureWords } from "@/lib/features/figures/types";
+import type { CardCell, CardId, CardTable } from "./types";
 
 const sum = (amountFen: number): Sum => ({
   ...eachCount(() => 0),
@@ -52,6 +53,10 @@ const figures: YearFigures = {
   byKind: [
     { ...sum(TOTAL), estimated: 0, recipientKind: "workers", aidCategory: "living", form: "cash" },
   ],
+  byCampaign: [
+    { ...sum(TOTAL - 500), estimated: 0, campaign: "2026-summer" },
+    { ...sum(500), estimated: 0, campaign: "" },
+  ],
 };
 /** The first city took back what it had counted the year before. */
 const EARLIER: FigureCell[] = [
@@ -64,6 +69,7 @@ const view = {
     recipientKinds: [coded("workers")],
     aidCategories: [coded("living")],
     fundSources: [],
+    campaigns: ["2026-winter", "2026-summer"].map(coded),
   },
   places: [province, ...cities, ...counties],
   root: province,
@@ -75,7 +81,7 @@ const view = {
   balance: null,
   earlier: { byRecord: EARLIER, byFundSource: [] },
 } as unknown as DashboardView;
-const words: CardWords = {
+const words: FigureWords = {
   locale: "zh-CN",
   unit: "yuan",
   dashboard: (key, values) => (key === "earlier" ? `更正 ${values?.["parts"]}` : key),
@@ -138,6 +144,23 @@ describe("county × programme", () => {
 it("has a card for each kind of recipient, category and form, whose cells add up along each", () => {
   for (const id of ["recipients", "categories", "forms"] as const)
     expect(fen(card(id).totals[0])).toBe(fen(card(id).rows[0]?.cells[0]));
+});
+
+describe("campaigns", () => {
+  it("stand in a card with what belongs to none after them, each opening its records", () => {
+    const { rows, totals } = card("campaigns");
+    expect(rows.map(({ key, opens }) => [key, opens?.filter.campaign])).toEqual([
+      ["2026-summer", ["2026-summer"]],
+      ["", ["none"]],
+    ]);
+    const sums = rows.map(({ cells }) => fen(cells[0]));
+    expect(sums.reduce((all, one) => all + one, 0n)).toBe(fen(totals[0]));
+  });
+
+  it("are no card where no record belongs to one", () => {
+    const none = { ...figures, byCampaign: [{ ...sum(TOTAL), estimated: 0, campaign: "" }] };
+    expect(cardOf("campaigns", { ...view, now: none, same: none }, words)).toBeNull();
+  });
 });
 
 it("says what a row holds of corrections of earlier years, and says it of no other", () => {

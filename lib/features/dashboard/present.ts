@@ -3,6 +3,7 @@ import {
   balanceKnown,
   changeOf,
   comparedFilter,
+  earlierWords,
   permilleText,
   type DashboardView,
   type PlaceRow,
@@ -10,14 +11,13 @@ import {
   type YearPair,
 } from "@/lib/features/figures/present";
 import { monthsOf } from "@/lib/features/figures/rules";
-import type { BalanceSums } from "@/lib/features/figures/types";
+import type { BalanceSums, FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
 import {
   earlierAmong,
-  earlierWords,
   folded,
   kindRows,
   leavesOf,
@@ -27,18 +27,10 @@ import {
   type Built,
   type KindAxis,
 } from "./rules";
-import type {
-  CardCell,
-  CardColumn,
-  CardId,
-  CardRow,
-  CardTable,
-  CardValue,
-  CardWords,
-} from "./types";
+import type { CardCell, CardColumn, CardId, CardRow, CardTable, CardValue } from "./types";
 
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
-const amountHeader = (header: string, { common, unit }: CardWords): string =>
+const amountHeader = (header: string, { common, unit }: FigureWords): string =>
   common("table.headerWithUnit", { header, unit: common(`unit.${unit}`) });
 
 /** Nobody counted is no zero; records that were corrected away are one. */
@@ -50,7 +42,7 @@ function countValue(sum: Sum | null, unit: (typeof COUNTS)[number]): CardValue {
 const opened = (sum: Sum | null, filter: FigureFilter | undefined) =>
   sum === null || filter === undefined ? undefined : { page: "explain" as const, filter };
 
-function yearColumns({ filter, compare }: DashboardView, words: CardWords): CardColumn[] {
+function yearColumns({ filter, compare }: DashboardView, words: FigureWords): CardColumn[] {
   const t = words.dashboard;
   const { year } = filter;
   const part = compare ? monthsOf(compare) : undefined;
@@ -113,7 +105,7 @@ type YearLine = YearPair &
   };
 type YearCard = Pick<Built, "id" | "title" | "note" | "nameHeader"> & { lines: YearLine[] };
 
-function yearTable(card: YearCard, view: DashboardView, words: CardWords): CardTable {
+function yearTable(card: YearCard, view: DashboardView, words: FigureWords): CardTable {
   const { lines, ...head } = card;
   const { now, same, before, filter } = view;
   const rows = lines.map((line) => ({ ...line, level: line.level ?? 0 }));
@@ -152,16 +144,19 @@ export const CARD_AXES = {
   recipients: "recipientKind",
   categories: "aidCategory",
   forms: "form",
+  campaigns: "campaign",
 } as const satisfies Partial<Record<CardId, KindAxis>>;
 
 function kindCard(
   id: keyof typeof CARD_AXES,
   view: DashboardView,
-  words: CardWords,
+  words: FigureWords,
 ): CardTable | null {
   const axis = CARD_AXES[id];
   const rows = kindRows(axis, view, words);
-  if (rows.length === 0) return null;
+  // of no campaign everything is in any year that has none
+  if (rows.length === 0 || (axis === "campaign" && rows.every(({ key }) => key === "")))
+    return null;
   const t = words.dashboard;
   return yearTable(
     {
@@ -176,7 +171,7 @@ function kindCard(
           (cell) => cell[axis] === row.key,
           axis === "fundSource" ? "byFundSource" : "byRecord",
         ),
-        opens: { page: "dashboard", filter: { ...view.filter, [axis]: [row.key] } },
+        opens: { page: "dashboard", filter: row.filter },
       })),
     },
     view,
@@ -184,7 +179,7 @@ function kindCard(
   );
 }
 
-function placeLine(row: PlaceRow, { dashboard: t, locale }: CardWords) {
+function placeLine(row: PlaceRow, { dashboard: t, locale }: FigureWords) {
   const { organisation: _organisation, ...rest } = row.filter;
   const place = placeName(row.place, locale);
   return row.kind === "own"
@@ -195,7 +190,7 @@ function placeLine(row: PlaceRow, { dashboard: t, locale }: CardWords) {
       };
 }
 
-function placeCard(view: DashboardView, words: CardWords): CardTable {
+function placeCard(view: DashboardView, words: FigureWords): CardTable {
   const t = words.dashboard;
   return yearTable(
     {
@@ -217,7 +212,7 @@ function placeCard(view: DashboardView, words: CardWords): CardTable {
   );
 }
 
-function monthCard(view: DashboardView, words: CardWords): CardTable {
+function monthCard(view: DashboardView, words: FigureWords): CardTable {
   const t = words.dashboard;
   return {
     ...yearTable(
@@ -242,7 +237,7 @@ function monthCard(view: DashboardView, words: CardWords): CardTable {
 }
 
 /** Every place by every programme of the year, with the sums on both edges. */
-function crossCard(view: DashboardView, words: CardWords): CardTable | null {
+function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const t = words.dashboard;
   const { filter, now } = view;
   const programmes = kindRows("programme", view, words).filter((row) => row.now !== null);
@@ -306,7 +301,7 @@ type BalanceView = Pick<DashboardView, "balance" | "places" | "root"> & {
 /** Received, spent and left of each place; a name leads to its figures, or to its allotments. */
 export function balanceCard(
   view: BalanceView,
-  words: CardWords,
+  words: FigureWords,
   drill: "dashboard" | "allotments" = "dashboard",
 ): CardTable | null {
   const t = words.dashboard;
@@ -367,7 +362,7 @@ export function balanceCard(
 }
 
 /** One card of the page; null where it would have nothing of its own to say. */
-export function cardOf(id: CardId, view: DashboardView, words: CardWords): CardTable | null {
+export function cardOf(id: CardId, view: DashboardView, words: FigureWords): CardTable | null {
   if (id === "months") return monthCard(view, words);
   if (id in CARD_AXES) return kindCard(id as keyof typeof CARD_AXES, view, words);
   if (!placesOf(view).some((row) => row.kind !== "own")) return null;
@@ -376,7 +371,7 @@ export function cardOf(id: CardId, view: DashboardView, words: CardWords): CardT
 }
 
 /** A cell as it is read. */
-export function cardText(value: CardValue, { locale, unit }: Pick<CardWords, "locale" | "unit">) {
+export function cardText(value: CardValue, { locale, unit }: Pick<FigureWords, "locale" | "unit">) {
   if (value.kind === "count") return wholeText(value.count);
   return value.kind === "permille"
     ? permilleText(value.permille)

@@ -1,6 +1,6 @@
 import "server-only";
 import {
-  CORRECTS_EARLIER_YEAR,
+  earlierOf,
   readPlaces,
   resolveFilter,
   type ResolvedFilter,
@@ -35,15 +35,16 @@ const DASHBOARD_AXES = [
   ["month"],
   ["fundSource"],
   ["recipientKind", "aidCategory", "form"],
+  ["campaign"],
 ] as const satisfies readonly (readonly Axis[])[];
 /** What corrects earlier years is little: by every axis at once, and by source. */
 const EARLIER_AXES = [
-  ["organisation", "programme", "month", "recipientKind", "aidCategory", "form"],
+  ["organisation", "programme", "month", "recipientKind", "aidCategory", "form", "campaign"],
   ["fundSource"],
 ] as const satisfies readonly (readonly Axis[])[];
-type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer];
+type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer, campaign: Answer];
 
-function yearFigures([place, month, fundSource, kind]: ByAxis): YearFigures {
+function yearFigures([place, month, fundSource, kind, campaign]: ByAxis): YearFigures {
   return {
     totals: wholeOf(place),
     leftOut: place.leftOut,
@@ -52,6 +53,7 @@ function yearFigures([place, month, fundSource, kind]: ByAxis): YearFigures {
     byMonth: month.rows,
     byFundSource: fundSource.rows,
     byKind: kind.rows,
+    byCampaign: campaign.rows,
   };
 }
 
@@ -80,7 +82,7 @@ export async function readDashboard({ db, scope }: Reading, asked: DashboardAske
     compare && part.throughMonth !== undefined ? ofYear(part) : [],
     compare ? ofYear({ ...part, year: year - 1 }) : [],
     balanceBy ? [{ resolved, groupBy: balanceAxes(balanceBy) }] : [],
-    EARLIER_AXES.map((groupBy) => ({ resolved, groupBy, records: CORRECTS_EARLIER_YEAR })),
+    EARLIER_AXES.map((groupBy) => ({ resolved: earlierOf(resolved), groupBy })),
   ];
   const answers = await figuresOf(db, sets.flat());
   const [now, same, before, spent, earlierYears] = sets.map((set) => answers.splice(0, set.length));

@@ -10,21 +10,21 @@ import {
   type Sum,
 } from "@/lib/features/figures/present";
 import type { FigureCell } from "@/lib/features/figures/rules";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { knownFen, knownText } from "@/lib/kernel/known";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
-import type { CardCell, CardTable, CardWords } from "./types";
+import type { FigureWords } from "@/lib/features/figures/types";
+import type { CardCell, CardTable } from "./types";
 
 /** The rows behind the cards, each of exactly the records it opens. */
 
-export type KindAxis = "programme" | "fundSource" | "recipientKind" | "aidCategory" | "form";
+export type KindAxis =
+  "programme" | "fundSource" | "recipientKind" | "aidCategory" | "form" | "campaign";
 
 /** A row that nothing of its list stands below. */
 const isLeaf = (rows: readonly { level: number }[], at: number): boolean =>
   (rows[at + 1]?.level ?? 0) <= (rows[at]?.level ?? 0);
 
-type RowsOf = "byPlace" | "byMonth" | "byFundSource" | "byKind";
+type RowsOf = "byPlace" | "byMonth" | "byFundSource" | "byKind" | "byCampaign";
 
 const years = ({ now, same, before }: DashboardView, rows: RowsOf) => ({
   now: now[rows],
@@ -49,21 +49,27 @@ const AXIS_ROWS = {
   recipientKind: "byKind",
   aidCategory: "byKind",
   form: "byKind",
+  campaign: "byCampaign",
 } as const satisfies Record<KindAxis, RowsOf>;
 
-/** The rows of a coded axis, in the reference's own order. */
-export function kindRows(axis: KindAxis, view: DashboardView, words: CardWords): AxisRow[] {
+/** The rows of a coded axis, in the reference's own order; of campaigns the latest first, then what belongs to none. */
+export function kindRows(axis: KindAxis, view: DashboardView, words: FigureWords): AxisRow[] {
   const { reference } = view;
   const lists = {
     programme: reference.programmes,
     fundSource: reference.fundSources,
     recipientKind: reference.recipientKinds,
     aidCategory: reference.aidCategories,
+    campaign: reference.campaigns,
   };
+  const none = { code: "", label: words.labels("noCampaign") };
   const choices =
     axis === "form"
       ? AID_FORMS.map((code) => ({ code, label: words.labels(`form.${code}`) }))
-      : lists[axis].map((item) => ({ ...item, label: nameOf(item, words.locale) }));
+      : [
+          ...lists[axis].map((item) => ({ ...item, label: nameOf(item, words.locale) })),
+          ...(axis === "campaign" ? [none] : []),
+        ];
   return axisRows({ axis, choices, filter: view.filter, ...years(view, AXIS_ROWS[axis]) });
 }
 
@@ -78,19 +84,6 @@ export function paidBy(row: PlaceRow, { places }: DashboardView): (cell: FigureC
   return ({ organisation }) => payers.has(organisation ?? "");
 }
 
-/** 含以前年度更正: what a figure holds of corrections of other years, in every measure they change; undefined = nothing. */
-export function earlierWords(sum: Sum | null, words: CardWords): string | undefined {
-  if (sum === null) return undefined;
-  const { unit, common, labels, dashboard } = words;
-  const parts = COUNT_UNITS.filter((name) => sum[name] !== 0).map((name) =>
-    labels(`counted.${name}`, { count: sum[name] }),
-  );
-  if (BigInt(sum.amountFen) !== 0n)
-    parts.unshift(`${knownText(knownFen(sum.amountFen), words)} ${common(`unit.${unit}`)}`);
-  if (parts.length === 0) return undefined;
-  return dashboard("earlier", { parts: parts.join(dashboard("separator")) });
-}
-
 /** The corrections of earlier years among the records of a row. */
 export const earlierAmong = (
   { earlier }: DashboardView,
@@ -99,7 +92,7 @@ export const earlierAmong = (
 ): Sum | null => addTotals(earlier[rows].filter(holds));
 
 /** A list longer than so many rows is folded; what is folded is summed up in one. */
-const FOLDED_AT = 8;
+export const FOLDED_AT = 8;
 export type Built = Omit<CardTable, "rest">;
 
 type Summed<Row> = { rows: readonly Row[]; sum: (folded: readonly Row[]) => CardCell[] };

@@ -18,6 +18,7 @@ export const dashboardFilterSchema = figureFilterSchema
     paidTo: true,
     amountFrom: true,
     amountTo: true,
+    corrects: true,
   });
 
 export const cardExportContract = contract({

@@ -1,7 +1,5 @@
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Known } from "@/lib/kernel/known";
-import type { MoneyUnit } from "@/lib/kernel/money";
-import type { Locale } from "@/lib/kernel/preferences";
 
 export const CARDS = [
   "places",
@@ -12,6 +10,7 @@ export const CARDS = [
   "recipients",
   "categories",
   "forms",
+  "campaigns",
   "cross",
 ] as const;
 export type CardId = (typeof CARDS)[number];
@@ -59,15 +58,4 @@ export type CardTable = {
   totals: CardCell[];
   /** Where the list is cut while it is folded, and what stands in the place of the rest. */
   rest: { after: number; count: number; cells: CardCell[] } | null;
-};
-
-type Say = (key: string, values?: Record<string, string | number>) => string;
-
-/** The words of a page or a file: those of the dashboard, of coded values, and of what the whole product shares. */
-export type CardWords = {
-  locale: Locale;
-  unit: MoneyUnit;
-  dashboard: Say;
-  labels: Say;
-  common: Say;
 };

@@ -5,12 +5,20 @@ import {
   type Season,
 } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { knownFen, knownSum, type Known } from "@/lib/kernel/known";
+import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
+import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Origin } from "@/lib/kernel/record-codes";
-import { changeFrom, comparedSum, monthsOf, type FigureCell } from "./rules";
-import type { FigureFilter } from "@/lib/features/filter/types";
-import type { Axis, Balance, BalanceSums, ComparedPeriod, LeftOut, Totals } from "./types";
+import { changeFrom, comparedSum, monthsOf, vouchersOf, type FigureCell } from "./rules";
+import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
+import type {
+  Axis,
+  Balance,
+  BalanceSums,
+  ComparedPeriod,
+  FigureWords,
+  LeftOut,
+  Totals,
+} from "./types";
 
 /** Figures → the rows that charts and tables of the dashboard draw, in the order of the code. */
 
@@ -25,6 +33,7 @@ export type YearFigures = {
   byFundSource: FigureCell[];
   /** By recipient kind, aid category and form. */
   byKind: FigureCell[];
+  byCampaign: FigureCell[];
 };
 
 export type DashboardView = {
@@ -110,6 +119,26 @@ export function addTotals(rows: readonly Sum[]): Sum | null {
   const counts = COUNTED.map((unit) => [unit, rows.reduce((sum, row) => sum + row[unit], 0)]);
   return { amountFen: fen.toString(), ...Object.fromEntries(counts) } as Sum;
 }
+
+/** 含以前年度更正: what a figure holds of corrections of earlier years, in every measure they change; undefined = nothing. */
+export function earlierWords(
+  sum: Pick<Sum, "amountFen" | CountUnit> | null,
+  words: FigureWords,
+): string | undefined {
+  if (sum === null) return undefined;
+  const { unit, common, labels, dashboard } = words;
+  const parts = COUNT_UNITS.filter((name) => sum[name] !== 0).map((name) =>
+    labels(`counted.${name}`, { count: sum[name] }),
+  );
+  if (BigInt(sum.amountFen) !== 0n)
+    parts.unshift(`${knownText(knownFen(sum.amountFen), words)} ${common(`unit.${unit}`)}`);
+  if (parts.length === 0) return undefined;
+  return dashboard("earlier", { parts: parts.join(dashboard("separator")) });
+}
+
+/** What contributory programmes came to, which no total of relief holds; nothing of theirs is a zero there. */
+export const contributorySum = ({ contributory }: Pick<LeftOut, "contributory">): Known =>
+  vouchersOf(contributory) === 0 ? knownFen(0n) : knownSum(contributory);
 
 export type PlaceRow = YearPair & {
   key: string;
@@ -272,7 +301,7 @@ export function axisRows({ axis, choices, filter, now, same, before }: AxisInput
         key: code,
         label,
         ...(season === undefined ? {} : { season }),
-        filter: { ...filter, [axis]: [code] },
+        filter: { ...filter, [axis]: [axis === "campaign" && code === "" ? NO_CAMPAIGN : code] },
       },
     ];
   });

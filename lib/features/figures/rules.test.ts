@@ -121,7 +121,7 @@ describe("measures", () => {
       unvalued: 0,
       estimated: 0,
       withoutMoney: 0,
-      contributory: { records: 0, amountFen: "0" },
+      contributory: { records: 0, amountFen: "0", unvalued: 0, withoutMoney: 0, reversals: 0 },
     };
     const row = {
       ...totals,

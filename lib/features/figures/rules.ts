@@ -120,6 +120,9 @@ export function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
     contributory: {
       records: Number(contributory?.records ?? 0n),
       amountFen: (contributory?.amountFen ?? 0n).toString(),
+      unvalued: Number(contributory?.unvalued ?? 0n),
+      withoutMoney: Number(contributory?.withoutMoney ?? 0n),
+      reversals: Number(contributory?.reversals ?? 0n),
     },
   };
 }

@@ -19,7 +19,13 @@ export const leftOutSchema = z.object({
   unvalued: z.int(),
   estimated: z.int(),
   withoutMoney: z.int(),
-  contributory: z.object({ records: z.int(), amountFen: fenTextSchema }),
+  contributory: z.object({
+    records: z.int(),
+    amountFen: fenTextSchema,
+    unvalued: z.int(),
+    withoutMoney: z.int(),
+    reversals: z.int(),
+  }),
 });
 
 export const figuresQuerySchema = figureFilterSchema.extend({

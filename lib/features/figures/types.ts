@@ -1,5 +1,6 @@
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
-import type { FenText } from "@/lib/kernel/money";
+import type { FenText, MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
 
 /** `organisation` is the paying organisation itself; `prefecture` gathers its subtree. */
 export const AXES = [
@@ -38,6 +39,20 @@ export type Change = {
   changePermille: number | null;
 };
 
+type Say = (key: string, values?: Record<string, string | number>) => string;
+
+/** The words of a page or a file of figures: those of the dashboard, of coded values, and of what the whole product shares. */
+export type FigureWords = {
+  locale: Locale;
+  unit: MoneyUnit;
+  dashboard: Say;
+  labels: Say;
+  common: Say;
+};
+
+/** How many records of a sum have no amount, and how many were taken out again by a correction. */
+type KindsOfAmount = { unvalued: number; withoutMoney: number; reversals: number };
+
 /** What a total does not contain, counted under the same filter. What waits is counted of every programme. */
 export type LeftOut = {
   draft: number;
@@ -50,7 +65,7 @@ export type LeftOut = {
   /** Counted among the records; there is no amount to them (不涉及资金). */
   withoutMoney: number;
   /** Contributory programmes, unless asked for by name. */
-  contributory: { records: number; amountFen: FenText };
+  contributory: { records: number; amountFen: FenText } & KindsOfAmount;
 };
 
 export type Figures = { rows: FigureRow[]; totals: Totals; leftOut: LeftOut; asOf: string };

@@ -99,6 +99,7 @@ type LedgerWords = {
   contains: (words: string) => string;
   monthUnknown: string;
   onlyCounted: string;
+  corrects: (year: "earlier" | number) => string;
   range: (what: string, from: string | undefined, to: string | undefined) => string;
   columns: Record<OwnColumn, string>;
   /** The names an import reads, too. */
@@ -120,6 +121,8 @@ const zh: LedgerWords = {
   contains: (words) => `含有“${words}”`,
   monthUnknown: "月份不详",
   onlyCounted: "只列计入合计的记录",
+  corrects: (year) =>
+    year === "earlier" ? "对以前年度的更正" : `对 ${year} 年度记录的更正（计入以后年度）`,
   range: (what, from, to) =>
     to === undefined
       ? `${what} ${from} 起`
@@ -171,6 +174,10 @@ const en: LedgerWords = {
   contains: (words) => `containing “${words}”`,
   monthUnknown: "month unknown",
   onlyCounted: "only records that the total counts",
+  corrects: (year) =>
+    year === "earlier"
+      ? "corrections of earlier years"
+      : `corrections of records of ${year} (counted in later years)`,
   range: (what, from, to) =>
     `${what}${from === undefined ? "" : ` from ${from}`}${to === undefined ? "" : ` to ${to}`}`,
   columns: {

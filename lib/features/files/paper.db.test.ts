@@ -2,7 +2,7 @@ import { summaryTable } from "@/lib/features/summary/present";
 import type { SummaryTable } from "@/lib/features/summary/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import { labelsOf } from "@/lib/platform/words";
+import { cardSayings } from "@/lib/platform/card-words";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { calculateSheets, hasLibreOffice, printed } from "@/testing/libreoffice";
@@ -38,7 +38,7 @@ beforeAll(async () => {
     getYearSummary({ db, scope, year: 2025, today: "2026-11-25" }),
   );
   tableIn = (unit, locale = "zh-CN") =>
-    summaryTable(summary, { locale, unit, countNames: labelsOf(locale).countName });
+    summaryTable(summary, { locale, unit, ...cardSayings(locale) });
 }, 120_000);
 
 const UNITS: MoneyUnit[] = ["yuan", "wan"];

@@ -13,8 +13,9 @@ import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import type { Coded, Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
-import { beijingStamp, cellText } from "@/lib/features/summary/present";
+import { amountText, beijingStamp, cellText } from "@/lib/features/summary/present";
 import { paperName } from "@/lib/features/summary/paper";
+import { contributorySum } from "@/lib/features/figures/present";
 import type { Figures } from "@/lib/features/figures/types";
 import type {
   SummaryCell,
@@ -107,8 +108,12 @@ export function ledgerHead(input: {
   const { figures, locale, approvedOnly, headings, checkpoint } = input;
   const w = summaryWords(locale);
   const ledger = ledgerWords(locale);
-  const { contributory } = figures.leftOut;
-  const apart = `${plainYuan(BigInt(contributory.amountFen))} ${w.unitName.yuan}`;
+  const apart = amountText(contributorySum(figures.leftOut), {
+    locale,
+    unit: "yuan",
+    exact: true,
+    group: false,
+  });
   return [
     [ledger.title],
     [ledger.filter, input.filter],
@@ -311,6 +316,7 @@ export function filterWords(
     list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
     range("paidOn", filter.paidFrom, filter.paidTo),
     range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
+    filter.corrects === undefined ? "" : ledger.corrects(filter.corrects),
     filter.q ? ledger.contains(filter.q) : "",
     filter.only ? ledger.onlyCounted : "",
   ].filter((part) => part !== "");

@@ -2,7 +2,7 @@ import { summaryTable } from "@/lib/features/summary/present";
 import type { TestPerson } from "@/testing/actors";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
-import { labelsOf } from "@/lib/platform/words";
+import { cardSayings } from "@/lib/platform/card-words";
 import { calculate, csvLines, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
 import { readXlsx } from "hucre";
@@ -62,8 +62,6 @@ beforeAll(async () => {
     FROM organisations o, fund_sources f WHERE o.code IN ('630123', '632222') AND f.code = 'county-union'`);
 }, 120_000);
 
-const countNames = labelsOf("zh-CN").countName;
-
 describe("the yearly summary", () => {
   it("lists every union of the subtree by code, a gap where nothing was reported, and adds up", async () => {
     const summary = await readAs(province.session, ({ db, scope }) =>
@@ -74,7 +72,7 @@ describe("the yearly summary", () => {
     );
     const codes = summary.lines.filter((line) => line.kind === "unit" || line.kind === "subtotal");
     expect(codes.map((line) => line.code).sort()).toEqual(rows.map((row) => row.code).sort());
-    const table = summaryTable(summary, { locale: "zh-CN", unit: "yuan", countNames });
+    const table = summaryTable(summary, { locale: "zh-CN", unit: "yuan", ...cardSayings("zh-CN") });
     expect(
       table.rows.find((row) => row.code === "632200" && row.kind === "own")?.cells.slice(0, 3),
     ).toEqual([{ kind: "unknown" }, { kind: "unknown" }, { kind: "unknown" }]);

@@ -20,6 +20,7 @@ import { columnName, TEXT_NAMES } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
+import { cardSayings } from "@/lib/platform/card-words";
 import { latestCheckpoint } from "@/lib/platform/checkpoint";
 import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import {
@@ -83,9 +84,8 @@ export async function getYearSummaryFile(
     org: query.org,
     today: civilDateInChina(now),
   });
-  const countNames = labelsOf(locale).countName;
   const checkpoint = await latestCheckpoint(db);
-  const plain = summaryTable(summary, { locale, unit, countNames });
+  const plain = summaryTable(summary, { locale, unit, ...cardSayings(locale) });
   const table = checkpoint
     ? { ...plain, notes: [...plain.notes, checkpointLine(checkpoint, locale)] }
     : plain;

@@ -19,6 +19,7 @@ const filter = {
   paidTo: "2024-05-31",
   amountFrom: "-100",
   amountTo: "14300000",
+  corrects: 2023,
   throughMonth: 10,
   sort: "-amountFen" as const,
   q: "清凉 & 助学",

@@ -5,7 +5,7 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { reaches, type Scope } from "@/lib/kernel/scope";
-import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
 import { codesOf, knownCodes } from "./address";
 import { NO_CAMPAIGN, type FigureFilter } from "./types";
@@ -14,7 +14,14 @@ import { NO_CAMPAIGN, type FigureFilter } from "./types";
 export type ResolvedFilter = FoundIds &
   Pick<
     Required<FigureFilter>,
-    "year" | "month" | "throughMonth" | "paidFrom" | "paidTo" | "amountFrom" | "amountTo"
+    | "year"
+    | "month"
+    | "throughMonth"
+    | "paidFrom"
+    | "paidTo"
+    | "amountFrom"
+    | "amountTo"
+    | "corrects"
   > & {
     forms: string[] | undefined;
     /** The statuses asked for, as the database spells them; undefined = none asked for. */
@@ -46,6 +53,7 @@ export async function resolveFilter(input: {
     paidTo: filter.paidTo,
     amountFrom: filter.amountFrom,
     amountTo: filter.amountTo,
+    corrects: filter.corrects,
     forms: stored(filter.form),
     statuses: stored(filter.status),
     amountKinds: stored(filter.amountKind),
@@ -56,9 +64,23 @@ export async function resolveFilter(input: {
 export const countedStatuses = (resolved: ResolvedFilter): string[] =>
   resolved.statuses ?? ["APPROVED"];
 
+/** Over `d`: a correction that stands in a later year than what it corrects, as that one was closed. */
+function correctionOf(corrects: "earlier" | number): Sql {
+  const ofYear = corrects === "earlier" ? emptySql : sql`AND o.fiscal_year = ${corrects}::smallint`;
+  return sql`d.entry_kind <> 'ORIGINAL' AND EXISTS (
+    SELECT FROM adjustments a JOIN disbursements o ON o.id = a.original_id
+    WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year < d.fiscal_year ${ofYear})`;
+}
+
+/** 含以前年度更正: what of a filter's records corrects earlier years. */
+export const earlierOf = (resolved: ResolvedFilter): ResolvedFilter => ({
+  ...resolved,
+  corrects: "earlier",
+});
+
 /** Over `d`: what no rollup keeps apart; undefined = nothing of it is asked for. */
 export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
-  const { amountKinds, paidFrom, paidTo, amountFrom, amountTo } = resolved;
+  const { amountKinds, paidFrom, paidTo, amountFrom, amountTo, corrects } = resolved;
   const conditions = [
     ...(amountKinds ? [sql`d.amount_kind = ANY (${amountKinds}::text[])`] : []),
     ...(paidFrom === undefined ? [] : [sql`d.ledger_on >= ${paidFrom}::date`]),
@@ -69,14 +91,10 @@ export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
       : [sql`(d.paid_on IS NOT NULL OR d.period_to IS NOT NULL)`]),
     ...(amountFrom === undefined ? [] : [sql`d.amount_fen >= ${amountFrom}::bigint`]),
     ...(amountTo === undefined ? [] : [sql`d.amount_fen <= ${amountTo}::bigint`]),
+    ...(corrects === undefined ? [] : [correctionOf(corrects)]),
   ];
   return conditions.length > 0 ? joinSql(conditions, " AND ") : undefined;
 }
-
-/** Over `d`: a correction that stands in another year than what it corrects, as that one is closed. */
-export const CORRECTS_EARLIER_YEAR = sql`d.entry_kind <> 'ORIGINAL' AND EXISTS (
-  SELECT FROM adjustments a JOIN disbursements o ON o.id = a.original_id
-  WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year <> d.fiscal_year)`;
 
 /** A record of no campaign has none, where a figure has 0. */
 function ofCampaigns(ids: readonly number[]): Sql {

@@ -32,6 +32,13 @@ export const figureFilterSchema = z.strictObject({
   paidTo: civilDateSchema.optional(),
   amountFrom: signedFenSchema.optional(),
   amountTo: signedFenSchema.optional(),
+  corrects: z
+    .union([z.literal("earlier"), yearSchema])
+    .optional()
+    .meta({
+      description:
+        "Only corrections that count in a later year than what they correct: earlier = of any year, else of the records of this one",
+    }),
 } satisfies Record<keyof FigureFilter, z.ZodType>);
 
 export const sortSchema = z.enum(SORTS).meta({

@@ -31,6 +31,8 @@ export type FigureFilter = {
   /** Whole amounts in fen, both counted in; a reversal's is below zero. */
   amountFrom?: string | undefined;
   amountTo?: string | undefined;
+  /** Only corrections that count in a later year than what they correct: of any year, or of the records of one. */
+  corrects?: "earlier" | number | undefined;
 };
 
 /** Stands among the campaigns of a filter for belonging to none; no campaign is called so. */
@@ -56,6 +58,7 @@ export const FILTER_NAMES = [
   "paidTo",
   "amountFrom",
   "amountTo",
+  "corrects",
 ] as const satisfies (keyof FigureFilter)[];
 
 /** By what a list of records is put in order; with a minus before it, downwards. */

@@ -33,6 +33,7 @@ export const INVARIANTS = [
   "roles-are-weak",
   "laws-are-in-force",
   "working-copies-are-bounded",
+  "imports-match-records",
   "jobs-move-on",
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];

@@ -7,10 +7,12 @@ import {
 } from "@/lib/features/disbursements/queries";
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
+import type { Sum } from "@/lib/features/figures/present";
 import { figuresOf } from "@/lib/features/figures/queries";
-import { vouchersOf } from "@/lib/features/figures/rules";
+import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
+  earlierOf,
   recordsOf,
   resolveFilter,
   type ResolvedFilter,
@@ -281,12 +283,20 @@ export async function explainFigure(input: Explaining): Promise<ExplainPage> {
 /** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
 const CHECKED_AT_MOST = 20_000;
 
+/** What a figure of one year holds of corrections of earlier ones; over several years they are no part apart. */
+async function earlierIn(db: Reader, resolved: ResolvedFilter): Promise<Sum | null> {
+  if (resolved.year === undefined || resolved.corrects !== undefined) return null;
+  const [answer] = await figuresOf(db, [{ resolved: earlierOf(resolved), groupBy: [] }]);
+  return vouchersOf(wholeOf(answer)) === 0 ? null : wholeOf(answer);
+}
+
 /** Beside them the same sum counted afresh; null where there are too many to count on the way. */
 export async function explainAndCheck(input: Explaining) {
   const { db } = input;
   const resolved = await resolveFilter(input);
   const page = await explain(input, resolved);
-  if (page.vouchers > CHECKED_AT_MOST) return { page, check: null };
+  const earlier = await earlierIn(db, resolved);
+  if (page.vouchers > CHECKED_AT_MOST) return { page, earlier, check: null };
   const [{ totals }] = await figuresOf(db, [{ resolved, groupBy: [], records: sql`true` }]);
-  return { page, check: { amountFen: totals.amountFen, records: totals.records } };
+  return { page, earlier, check: { amountFen: totals.amountFen, records: totals.records } };
 }

@@ -12,7 +12,7 @@ const columnsSchema = listSchema(z.string().regex(/^[A-Za-z]{1,40}$/));
 
 /** The ledger's filter: the same names in the page's URL, the API and the export. */
 export const ledgerFilterSchema = figureFilterSchema.extend({
-  /** Words looked for in note, names, reference, campaign and citation, and amounts; at most eight. */
+  /** Words looked for in note, names (also of sources of money), reference, campaign and citation, and amounts; at most eight. */
   q: z
     .string()
     .trim()

@@ -1,3 +1,4 @@
+import type { Sum } from "@/lib/features/figures/present";
 import type { Totals } from "@/lib/features/figures/types";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
@@ -26,6 +27,8 @@ export type LedgerView = Listing<AddressFilter, LedgerPage> & {
   number: number;
 };
 export type ExplainView = Listing<FigureFilter, ExplainPage> & {
+  /** What the figure holds of corrections of earlier years; null = nothing. */
+  earlier: Sum | null;
   /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */
   check: Pick<Totals, "amountFen" | "records"> | null;
 };

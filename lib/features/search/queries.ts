@@ -32,8 +32,8 @@ function amountIn(word: string): string | null {
 }
 
 const LETTERS = /^[a-z]{2,12}$/i;
-/** As the index writes them: an organisation, a programme, a campaign. */
-const KINDS = ["o", "p", "c"] as const;
+/** As the index writes them: an organisation, a programme, a campaign; and a source of money, which it does not hold. */
+const KINDS = ["o", "p", "c", "s"] as const;
 type Named = Record<(typeof KINDS)[number], number[]>;
 
 /**
@@ -44,12 +44,13 @@ async function namedByInitials(db: Reader, words: string[]): Promise<(Named | nu
   if (!words.some((word) => LETTERS.test(word))) return words.map(() => null);
   const names = await db.rows<{ kind: keyof Named; id: number; name: string }>(sql`
     SELECT 'o' AS kind, id, name_zh AS name FROM organisations
-    UNION ALL SELECT 'p', id, name_zh FROM programmes UNION ALL SELECT 'c', id, name_zh FROM campaigns`);
+    UNION ALL SELECT 'p', id, name_zh FROM programmes UNION ALL SELECT 'c', id, name_zh FROM campaigns
+    UNION ALL SELECT 's', id, name_zh FROM fund_sources`);
   return words.map((word) => {
     if (!LETTERS.test(word)) return null;
     const found = names.filter(({ name }) => hasInitials(name, word.toLowerCase()));
     const of = (kind: keyof Named) => found.filter((one) => one.kind === kind).map(({ id }) => id);
-    return found.length > 0 ? { o: of("o"), p: of("p"), c: of("c") } : null;
+    return found.length > 0 ? { o: of("o"), p: of("p"), c: of("c"), s: of("s") } : null;
   });
 }
 
@@ -69,6 +70,9 @@ function wordCondition(word: string, initials: Named | null): Sql {
   const holds = (text: Sql) => sql`search_fold(${text}) LIKE ${pattern}`;
   const named = (table: Sql) =>
     sql`(SELECT id FROM ${table} WHERE ${holds(sql`name_zh`)} OR ${holds(sql`name_en`)})`;
+  // worked out once a statement: a word that names no source asks no row for its shares
+  const sources = sql`ARRAY(SELECT id FROM fund_sources WHERE ${holds(sql`name_zh`)} OR ${holds(sql`name_en`)}
+    ${initials === null ? emptySql : sql`OR id = ANY (${initials.s}::int[])`})`;
   return sql`(${holds(sql`d.note`)} OR ${holds(sql`d.source_citation`)} OR ${holds(sql`d.source_ref`)}
     OR d.campaign_id IN ${named(sql`campaigns`)} OR d.programme_id IN ${named(sql`programmes`)}
     OR d.organisation_id IN ${named(sql`organisations`)} ${number === null ? emptySql : sql`OR ${byNumber}`}
@@ -78,7 +82,9 @@ function wordCondition(word: string, initials: Named | null): Sql {
         : sql`OR d.organisation_id = ANY (${initials.o}::int[]) OR d.programme_id = ANY (${initials.p}::int[])
             OR d.campaign_id = ANY (${initials.c}::int[])`
     }
-    ${amount === null ? emptySql : sql`OR d.amount_fen IN (${amount}::bigint, -${amount}::bigint)`})`;
+    ${amount === null ? emptySql : sql`OR d.amount_fen IN (${amount}::bigint, -${amount}::bigint)`}
+    OR (cardinality(${sources}) > 0 AND EXISTS (SELECT FROM disbursement_shares x
+      WHERE x.disbursement_id = d.id AND x.fund_source_id = ANY (${sources}))))`;
 }
 
 /** Up to here the records are looked up by what the index found; beyond, walking the ledger meets a page soon. */

@@ -2,7 +2,9 @@ import { nameOf } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import type { CountUnit } from "@/lib/kernel/counts";
+import { eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { contributorySum, earlierWords } from "@/lib/features/figures/present";
+import type { FigureWords } from "@/lib/features/figures/types";
 import {
   changeFrom,
   comparedSum,
@@ -180,6 +182,8 @@ const voucherColumns = (w: ReturnType<typeof summaryWords>): Column[] =>
     cell: (_, f) => countCell(f.spent, unit),
   }));
 
+const wireTotals = (sums: Sums) => ({ ...sums, amountFen: sums.amountFen.toString() });
+
 /** Nothing paid this year is a zero beside the year before; nothing paid then is no base. */
 const wireSum = (sums: Sums) => (vouchersOf(sums) === 0 ? null : sums);
 
@@ -243,7 +247,27 @@ export function beijingStamp(iso: string): string {
   return `${at.slice(0, 10)} ${at.slice(11, 16)}`;
 }
 
-function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[] {
+/** An amount in a sentence, with its unit, or the word that stands in its place. */
+export function amountText(known: Known, options: Parameters<typeof knownText>[1]): string {
+  const { locale, unit } = options;
+  const text = knownText(known, options);
+  return known.kind === "money" ? `${text} ${summaryWords(locale).unitName[unit]}` : text;
+}
+
+/** 含以前年度更正: of the total, then of each line that nothing is added up in. */
+function earlierNotes({ lines }: YearSummary, words: FigureWords): string[] {
+  const colon = words.locale === "en" ? ": " : "";
+  const said = lines.flatMap((line) => {
+    const what = line.parts.length === 0 || line.level === 0;
+    const earlier = what ? earlierWords(wireTotals(line.figures.earlier), words) : undefined;
+    return earlier ? [`${rowName(line, words.locale)}${colon}${earlier}`] : [];
+  });
+  if (said.length === 0) return [];
+  return [words.locale === "en" ? `${said.join("; ")}.` : `${said.join("；")}。`];
+}
+
+function notesOf(summary: YearSummary, words: FigureWords): string[] {
+  const { locale, unit } = words;
   const w = summaryWords(locale);
   const { leftOut } = summary;
   const names = (coded: Coded[]) => coded.map((one) => nameOf(one, locale)).join(w.listSeparator);
@@ -253,11 +277,11 @@ function notesOf(summary: YearSummary, locale: Locale, unit: MoneyUnit): string[
     return within.length ? `${w.season[season]}${colon}${names(within)}` : "";
   }).filter((part) => part !== "");
   const { withoutReceipts, unpriced } = summary.withoutBalance;
-  const apart = formatFen(BigInt(leftOut.contributory.amountFen), { unit });
   return [
     ...(summary.demo ? [w.demo] : []),
     ...(summary.published ? [w.published] : []),
-    w.leftOut(leftOut, `${apart} ${w.unitName[unit]}`),
+    w.leftOut(leftOut, amountText(contributorySum(leftOut), words)),
+    ...earlierNotes(summary, words),
     ...(leftOut.unvalued > 0 ? [w.unvaluedNote(leftOut.unvalued)] : []),
     ...(leftOut.estimated > 0 ? [w.estimated(leftOut.estimated)] : []),
     ...(summary.contributory.length ? [w.mutualNote(names(summary.contributory))] : []),
@@ -281,8 +305,10 @@ function rowName(line: SummaryLine, locale: Locale): string {
 }
 
 /** The one model of the yearly summary: the screen draws it, xlsx and csv write it. */
-export function summaryTable(summary: YearSummary, printing: Printing): SummaryTable {
-  const { locale, unit } = printing;
+export function summaryTable(summary: YearSummary, words: FigureWords): SummaryTable {
+  const { locale, unit } = words;
+  const countNames = eachCount((unit) => words.labels(`countName.${unit}`));
+  const printing: Printing = { locale, unit, countNames };
   const w = summaryWords(locale);
   const plans = [
     ...fundColumns(w),
@@ -309,7 +335,7 @@ export function summaryTable(summary: YearSummary, printing: Printing): SummaryT
     rows,
     checks: checksOf(columns, rows[0], summary, printing),
     asOf: w.asOf(beijingStamp(summary.asOf)),
-    notes: notesOf(summary, locale, unit),
+    notes: notesOf(summary, words),
     signatures: w.signatures,
     demo: summary.demo ? w.demo : null,
   };

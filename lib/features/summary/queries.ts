@@ -76,6 +76,7 @@ async function readFigures(
   const byCategory = await of({}, ["organisation", "aidCategory"]);
   const same = throughMonth ? await of({ throughMonth }, ["organisation"]) : null;
   const before = await of({ year: year - 1, throughMonth }, ["organisation"]);
+  const corrected = await of({ corrects: "earlier" }, ["organisation"]);
   const mutual = contributory.length
     ? await of({ programme: contributory.map((p) => p.code) }, ["organisation"])
     : { rows: [] };
@@ -88,6 +89,7 @@ async function readFigures(
   const whole = gather(byProgramme.rows, (cell) => cell.organisation);
   const part = same && gather(same.rows, (cell) => cell.organisation);
   const lastYear = gather(before.rows, (cell) => cell.organisation);
+  const earlier = gather(corrected.rows, (cell) => cell.organisation);
   const apart = gather(mutual.rows, (cell) => cell.organisation);
   const money = new Map(balance.rows.map((row) => [row.organisation, row]));
   const fenOf = (code: string, of: "receivedFen" | "balanceFen") => {
@@ -110,6 +112,7 @@ async function readFigures(
     mutual: apart.get(code) ?? emptySums(),
     same: part && (part.get(code) ?? emptySums()),
     before: lastYear.get(code) ?? emptySums(),
+    earlier: earlier.get(code) ?? emptySums(),
   });
   const { leftOut, asOf } = byProgramme;
   const { totals } = await of({}, []);

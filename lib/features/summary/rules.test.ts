@@ -42,6 +42,7 @@ const spent = (fen: bigint): Sums => ({
 const figures = (fen: bigint): SummaryFigures => ({
   receivedFen: fen === 0n ? null : fen * 2n,
   leftFen: fen === 0n ? null : fen,
+  earlier: emptySums(),
   spent: spent(fen),
   seasons: Object.fromEntries(
     SEASONS.map((season) => [season, season === "winter" ? spent(fen) : emptySums()]),

@@ -14,6 +14,7 @@ function emptyFigures(like: SummaryFigures): SummaryFigures {
     mutual: emptySums(),
     same: like.same && emptySums(),
     before: emptySums(),
+    earlier: emptySums(),
   };
 }
 
@@ -27,6 +28,7 @@ function addFigures(into: SummaryFigures, more: SummaryFigures): SummaryFigures 
   into.leftFen = plus(into.leftFen, more.leftFen);
   addSums(into.spent, more.spent);
   addSums(into.mutual, more.mutual);
+  addSums(into.earlier, more.earlier);
   for (const season of SEASONS) addSums(into.seasons[season], more.seasons[season]);
   for (const [code, sums] of Object.entries(more.categories))
     addSums((into.categories[code] ??= emptySums()), sums);

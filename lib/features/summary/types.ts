@@ -17,6 +17,8 @@ export type SummaryFigures = {
   /** The part of this year that is compared; null = the whole of it. */
   same: Sums | null;
   before: Sums | null;
+  /** What `spent` holds of corrections of earlier years. */
+  earlier: Sums;
 };
 
 /**
