@@ -1,0 +1,165 @@
+"use client";
+
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { SaveState } from "@/components/form/save-state";
+import { KeptNotices } from "@/components/working-copies/kept-notices";
+import { Callout } from "@/components/ui/callout";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { KeptCopy } from "@/lib/browser/kept-copy";
+import type { EntryView } from "@/lib/features/disbursements/types";
+import type { RowColumn } from "@/lib/features/rows/types";
+import { CellLine } from "./cell-line";
+import { FindBar } from "./find-bar";
+import { GridTable } from "./grid-table";
+import { GridTools } from "./grid-tools";
+import { ColumnsDialog, OverwriteDialog } from "./paste-dialogs";
+import { PasteNotice } from "./paste-notice";
+import { ProgrammesMenu } from "./programmes-menu";
+import { isProblem, stateOf } from "./row-state";
+import { problemLens, sortedLens } from "./lens";
+import { compareSortValues } from "@/components/table/columns";
+import { sortKeyOf } from "./sort-keys";
+import { totalsOf } from "./totals";
+import { useGrid } from "./use-grid";
+import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
+import { useGridCopy } from "./use-grid-copy";
+import { useGridReading } from "./use-grid-reading";
+import { useGridView } from "./use-grid-view";
+import { useGridWords } from "./use-grid-words";
+import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
+import styles from "./grid.module.css";
+
+export type SheetProps = {
+  view: EntryView;
+  home: string;
+  copy: KeptCopy | null;
+  live: boolean;
+  onAddress: (address: string) => void;
+};
+
+export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
+  const words = useGridWords();
+  const { t } = words;
+  const lineId = useId();
+  const reading = useGridReading(view, home);
+  const { store, keeper, kept } = useGridCopy({
+    ...{ userId: view.userId, copy, live, onAddress },
+    read: reading.read([]),
+    titleOf: (state) => tableTitle(state, t),
+  });
+  const state = useSyncExternalStore(store.subscribe, store.state, store.state);
+  const version = useSyncExternalStore(store.subscribe, store.version, store.version);
+  const { programmes } = state;
+  const several = view.organisations.length > 1;
+  const first = useMemo(() => reading.firstColumns(programmes, several), [reading, programmes, several]);
+  const filled = useMemo(() => filledColumns(state.content), [state.content]);
+  const shownAs = useGridView(programmes, first, filled);
+  const grid = useGrid(store, shownAs);
+  const [ask, setAsk] = useState<PasteAsk | null>(null);
+  const [pasted, setPasted] = useState<Pasted | null>(null);
+  const [finding, setFinding] = useState<"find" | "replace" | null>(null);
+  const focused = useRef(false);
+  const paste = useGridClipboard(grid, {
+    asks: setAsk,
+    pasted: setPasted,
+    nothing: () => grid.announce(t("paste.nothing")),
+  });
+  const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
+  const { totals, problems } = useMemo(() => {
+    void version;
+    const views = store.order().map((id) => ({ id, view: store.row(id) }));
+    return {
+      totals: totalsOf(views.map(({ view: row }) => row.reading), shownAs.columns),
+      problems: views.filter(({ view: row }) => isProblem(stateOf(row, null))).map(({ id }) => id),
+    };
+  }, [store, version, shownAs.columns]);
+
+  useEffect(() => {
+    store.readAnew(reading.read(programmes));
+  }, [store, reading, programmes]);
+
+  function sort(column: RowColumn) {
+    const now = grid.lens?.sort;
+    grid.commit();
+    if (now?.column === column && now.descending) return grid.look(null);
+    const keyOf = (id: string) => sortKeyOf(store.readingOf(id), store.row(id).texts, column);
+    const descending = now?.column === column;
+    grid.look(sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }));
+  }
+
+  const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
+    grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
+
+  return (
+    <div className="stack">
+      <KeptNotices kept={kept} kind="grid" subject={null} />
+      {pasted && <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />}
+      <section className={styles.sheet} aria-label={t("title")}>
+        <div className={styles.bar}>
+          <ProgrammesMenu
+            reference={view.reference}
+            chosen={programmes}
+            words={words}
+            onChoose={(chosen) => store.chooseProgrammes(chosen)}
+          />
+          <GridTools
+            grid={grid}
+            words={words}
+            problems={problems.length}
+            onProblems={() => grid.look(problemLens(store.order(), (id) => problems.includes(id)))}
+            onFind={() => setFinding("replace")}
+            onRemoved={removed}
+          />
+          <SaveStateOf status={keptStatus(kept, keeper.begun)} />
+        </div>
+        {finding && (
+          <FindBar grid={grid} words={words} replace={finding === "replace"} onClose={() => setFinding(null)} />
+        )}
+        <CellLine grid={grid} words={words} id={lineId} />
+        <GridTable
+          grid={grid}
+          words={words}
+          totals={totals}
+          constants={constants}
+          choicesOf={reading.choicesOf}
+          judgedOf={() => null}
+          paste={paste}
+          keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
+          onSort={sort}
+          lineId={lineId}
+          focused={focused}
+        />
+        {totals.unread > 0 && <Callout tone="warning">{t("unreadLeftOut", { count: totals.unread })}</Callout>}
+      </section>
+      <VisuallyHidden>
+        <span role="status">{grid.announced}</span>
+      </VisuallyHidden>
+      {ask?.kind === "columns" && (
+        <ColumnsDialog
+          plan={ask.plan}
+          words={words}
+          onClose={() => setAsk(null)}
+          onPlace={(mapping) => {
+            setAsk(null);
+            paste.placeAs(ask.block, mapping);
+          }}
+        />
+      )}
+      {ask?.kind === "overwrite" && (
+        <OverwriteDialog
+          plan={ask.plan}
+          words={words}
+          onClose={() => setAsk(null)}
+          onGo={() => {
+            setAsk(null);
+            paste.perform(ask.plan);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function SaveStateOf({ status }: { status: ReturnType<typeof keptStatus> }) {
+  return status && <SaveState status={status} />;
+}
