@@ -46,11 +46,14 @@ import enHealth from "@/lib/i18n/messages/en/health.json";
 import enJobs from "@/lib/i18n/messages/en/jobs.json";
 import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
 import zhJobs from "@/lib/i18n/messages/zh-CN/jobs.json";
+import enRows from "@/lib/i18n/messages/en/rows.json";
+import zhRows from "@/lib/i18n/messages/zh-CN/rows.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
   health: zhHealth,
   jobs: zhJobs,
+  rows: zhRows,
   account: zhAccount,
   admin: zhAdmin,
   apiHelp: zhApiHelp,
@@ -80,6 +83,7 @@ export type Messages = typeof zh;
 const en: Messages = {
   health: enHealth,
   jobs: enJobs,
+  rows: enRows,
   account: enAccount,
   admin: enAdmin,
   apiHelp: enApiHelp,

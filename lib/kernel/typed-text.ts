@@ -22,3 +22,14 @@ const DIVIDED = /[\t\n\v\f\r\u0085\u2028\u2029]|\d +[\d.]/;
 export function isSeveral(visible: string): boolean {
   return DIVIDED.test(visible);
 }
+
+/** Neither a character nor ever to be one: U+FFFE and U+FFFF, and their like on every plane. */
+const NO_CHARACTER = new RegExp(
+  `[${Array.from({ length: 17 }, (_, plane) => `\\u{${plane.toString(16)}fffe}\\u{${plane.toString(16)}ffff}`).join("")}]`,
+  "u",
+);
+
+/** Postgres keeps neither NUL nor half of a surrogate pair; no file of ours can carry what is no character. */
+export function isStorable(text: string): boolean {
+  return !text.includes("\u0000") && !/\p{Cs}/u.test(text) && !NO_CHARACTER.test(text);
+}

@@ -7,7 +7,8 @@ import { API_HEADERS, errorAnswer } from "./answer";
 import { authOptions } from "./auth";
 import { asAppError } from "./database-error";
 import { logError } from "./log";
-import { isStorable, readBytes } from "./request-body";
+import { isStorable } from "@/lib/kernel/typed-text";
+import { readBytes } from "./request-body";
 import { isHttps, requireSameOrigin } from "./request-origin";
 
 const MAX_FORM_BYTES = 16 * 1024;

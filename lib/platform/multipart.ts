@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/kernel/app-error";
 import type { StreamedBody } from "@/lib/kernel/contract";
-import { isStorable } from "./request-body";
+import { isStorable } from "@/lib/kernel/typed-text";
 
 /** One field or file of a form, on its way: read it to its end before asking for the next. */
 export type Part = {

@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Consumes, StreamedBody } from "@/lib/kernel/contract";
+import { isStorable } from "@/lib/kernel/typed-text";
 
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
@@ -61,17 +62,6 @@ export function streamBody(
     }
   }
   return { contentType, bytes: bytes(), digest: () => hash.copy().digest("hex") };
-}
-
-/** Neither a character nor ever to be one: U+FFFE and U+FFFF, and their like on every plane. */
-const NO_CHARACTER = new RegExp(
-  `[${Array.from({ length: 17 }, (_, plane) => `\\u{${plane.toString(16)}fffe}\\u{${plane.toString(16)}ffff}`).join("")}]`,
-  "u",
-);
-
-/** Postgres keeps neither NUL nor half of a surrogate pair; no file of ours can carry what is no character. */
-export function isStorable(text: string): boolean {
-  return !text.includes("\u0000") && !/\p{Cs}/u.test(text) && !NO_CHARACTER.test(text);
 }
 
 function inspect(root: unknown): void {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { AppError, type FieldError } from "@/lib/kernel/app-error";
-import { isStorable } from "./request-body";
+import { isStorable } from "@/lib/kernel/typed-text";
 import { fieldErrorsOf } from "./zod-fields";
 
 /** Parses by the contract's schema; what it refuses becomes VALIDATION with a sentence a field. */

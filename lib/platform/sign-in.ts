@@ -5,7 +5,7 @@ import { logError } from "./log";
 import { passwordFault } from "@/lib/kernel/password-rule";
 import { hashPassword, verifyPassword } from "./password";
 import { admitAddress } from "./rate-limit";
-import { isStorable } from "./request-body";
+import { isStorable } from "@/lib/kernel/typed-text";
 import { hashSessionToken, newSessionToken, SESSION_SECONDS } from "./session-cookie";
 import { beginFactor, factorOf, unseal, takeCode, takeRecoveryCode } from "./second-factor";
 import { callSignIn } from "./sign-in-db";

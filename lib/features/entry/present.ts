@@ -141,13 +141,16 @@ export function withProgramme(
   };
 }
 
+const UNITS = UNIT_WORDS.map(([word]) => word).join("|");
+const COUNTED = new RegExp(`^(\\d+(${UNITS}))+$`);
+const EACH_COUNTED = new RegExp(`(\\d+)(${UNITS})`, "g");
+
 /** "3户9人" typed into one field belongs to two, "9人" to the persons. Null where the text is not of that kind. */
 export function splitCounts(text: string): Partial<EntryValues["counts"]> | null {
   const clean = visibleText(text).replace(/[\s,、]/g, "");
-  const words = UNIT_WORDS.map(([word]) => word).join("|");
-  if (!new RegExp(`^(\\d+(${words}))+$`).test(clean)) return null;
+  if (!COUNTED.test(clean)) return null;
   const found: Partial<EntryValues["counts"]> = {};
-  for (const [, digits = "", word] of clean.matchAll(new RegExp(`(\\d+)(${words})`, "g"))) {
+  for (const [, digits = "", word] of clean.matchAll(EACH_COUNTED)) {
     const unit = UNIT_WORDS.find(([candidate]) => candidate === word)?.[1];
     if (unit) found[unit] = digits;
   }
