@@ -25,9 +25,7 @@ function SelectedSum({ grid, words }: { grid: Grid; words: GridWords }) {
     },
   );
   return (
-    <span>
-      {[words.t("selected", { cells: area.rows * area.columns }), ...sums].join(" · ")}
-    </span>
+    <span>{[words.t("selected", { cells: area.rows * area.columns }), ...sums].join(" · ")}</span>
   );
 }
 
@@ -42,7 +40,9 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
   const refused = column && said?.cells[column];
   const problem = cell?.problem ? words.problem(cell.problem) : (refused ?? said?.row ?? null);
   const several = selected.area.rows * selected.area.columns > 1;
-  const place = column ? words.t("place", { row: selected.row + 1, column: words.name(column) }) : "";
+  const place = column
+    ? words.t("place", { row: selected.row + 1, column: words.name(column) })
+    : "";
   return (
     <p className={styles.line}>
       <span className={styles.place}>{place}</span>

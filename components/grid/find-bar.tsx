@@ -71,8 +71,18 @@ export function FindBar({
       <span className="quiet" role="status">
         {wanted === "" ? "" : t("find.found", { count: places.length, at: at + 1 })}
       </span>
-      <Button size="small" aria-label={t("find.previous")} icon={<ArrowUp aria-hidden />} onClick={() => go(-1)} />
-      <Button size="small" aria-label={t("find.next")} icon={<ArrowDown aria-hidden />} onClick={() => go(1)} />
+      <Button
+        size="small"
+        aria-label={t("find.previous")}
+        icon={<ArrowUp aria-hidden />}
+        onClick={() => go(-1)}
+      />
+      <Button
+        size="small"
+        aria-label={t("find.next")}
+        icon={<ArrowDown aria-hidden />}
+        onClick={() => go(1)}
+      />
       {replace && (
         <>
           <TextInput
@@ -89,7 +99,13 @@ export function FindBar({
           </Button>
         </>
       )}
-      <Button size="small" variant="quiet" aria-label={t("find.close")} icon={<X aria-hidden />} onClick={onClose} />
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t("find.close")}
+        icon={<X aria-hidden />}
+        onClick={onClose}
+      />
     </div>
   );
 }

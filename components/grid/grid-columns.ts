@@ -36,14 +36,27 @@ export function kindOf(column: RowColumn): ColumnKind {
 export const isColumn = (name: string): name is RowColumn =>
   (ALL_COLUMNS as readonly string[]).includes(name);
 
-const WIDTHS: Record<ColumnKind, number> = { choice: 116, money: 124, count: 68, day: 108, text: 180 };
-const OWN_WIDTHS: Partial<Record<RowColumn, number>> = { programme: 148, form: 92, organisation: 180 };
+const WIDTHS: Record<ColumnKind, number> = {
+  choice: 116,
+  money: 124,
+  count: 68,
+  day: 108,
+  text: 180,
+};
+const OWN_WIDTHS: Partial<Record<RowColumn, number>> = {
+  programme: 148,
+  form: 92,
+  organisation: 180,
+};
 
 export const firstWidth = (column: RowColumn): number =>
   OWN_WIDTHS[column] ?? WIDTHS[kindOf(column)];
 
 /** 金额（元） in two lines: what, and in which unit. */
-export function headingParts(column: RowColumn, locale: Locale): { name: string; unit: string | null } {
+export function headingParts(
+  column: RowColumn,
+  locale: Locale,
+): { name: string; unit: string | null } {
   const [, name, unit] = /^(.*?)\s?[（(]([^（()）]+)[)）]$/.exec(headingOf(column, locale)) ?? [];
   return name === undefined || unit === undefined
     ? { name: headingOf(column, locale), unit: null }
@@ -70,7 +83,6 @@ export function firstColumns(
   ]);
   return ALL_COLUMNS.filter((column) => wanted.has(column));
 }
-
 
 /** What a cell of a choice may say, as it is written into it. */
 export function choicesOf(

@@ -27,7 +27,12 @@ export function GridHead({
   return (
     <thead role="rowgroup">
       <tr role="row" aria-rowindex={1}>
-        <th scope="col" role="columnheader" aria-colindex={1} className={clsx(styles.columnHead, styles.first)}>
+        <th
+          scope="col"
+          role="columnheader"
+          aria-colindex={1}
+          className={clsx(styles.columnHead, styles.first)}
+        >
           {words.t("row")}
         </th>
         {grid.view.columns.map((column, at) => {

@@ -51,7 +51,10 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const version = useSyncExternalStore(store.subscribe, store.version, store.version);
   const { programmes } = state;
   const several = view.organisations.length > 1;
-  const first = useMemo(() => reading.firstColumns(programmes, several), [reading, programmes, several]);
+  const first = useMemo(
+    () => reading.firstColumns(programmes, several),
+    [reading, programmes, several],
+  );
   const filled = useMemo(() => filledColumns(state.content), [state.content]);
   const shownAs = useGridView(programmes, first, filled);
   const grid = useGrid(store, shownAs);
@@ -69,7 +72,10 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     void version;
     const views = store.order().map((id) => ({ id, view: store.row(id) }));
     return {
-      totals: totalsOf(views.map(({ view: row }) => row.reading), shownAs.columns),
+      totals: totalsOf(
+        views.map(({ view: row }) => row.reading),
+        shownAs.columns,
+      ),
       problems: views.filter(({ view: row }) => isProblem(stateOf(row, null))).map(({ id }) => id),
     };
   }, [store, version, shownAs.columns]);
@@ -84,7 +90,9 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     if (now?.column === column && now.descending) return grid.look(null);
     const keyOf = (id: string) => sortKeyOf(store.readingOf(id), store.row(id).texts, column);
     const descending = now?.column === column;
-    grid.look(sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }));
+    grid.look(
+      sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }),
+    );
   }
 
   const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
@@ -93,7 +101,9 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   return (
     <div className="stack">
       <KeptNotices kept={kept} kind="grid" subject={null} />
-      {pasted && <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />}
+      {pasted && (
+        <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />
+      )}
       <section className={styles.sheet} aria-label={t("title")}>
         <div className={styles.bar}>
           <ProgrammesMenu
@@ -113,7 +123,12 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           <SaveStateOf status={keptStatus(kept, keeper.begun)} />
         </div>
         {finding && (
-          <FindBar grid={grid} words={words} replace={finding === "replace"} onClose={() => setFinding(null)} />
+          <FindBar
+            grid={grid}
+            words={words}
+            replace={finding === "replace"}
+            onClose={() => setFinding(null)}
+          />
         )}
         <CellLine grid={grid} words={words} id={lineId} />
         <GridTable
@@ -129,7 +144,9 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           lineId={lineId}
           focused={focused}
         />
-        {totals.unread > 0 && <Callout tone="warning">{t("unreadLeftOut", { count: totals.unread })}</Callout>}
+        {totals.unread > 0 && (
+          <Callout tone="warning">{t("unreadLeftOut", { count: totals.unread })}</Callout>
+        )}
       </section>
       <VisuallyHidden>
         <span role="status">{grid.announced}</span>

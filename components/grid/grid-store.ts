@@ -98,7 +98,12 @@ export class GridStore {
     return true;
   }
 
-  write(kind: Step["kind"], writes: readonly Write[], before: Range | null, after = before): boolean {
+  write(
+    kind: Step["kind"],
+    writes: readonly Write[],
+    before: Range | null,
+    after = before,
+  ): boolean {
     return this.act({ kind, ops: setting(this.#state.content, writes), before, after });
   }
 
@@ -163,7 +168,10 @@ export class GridStore {
     clearTimeout(this.#reading);
   }
 
-  #took({ content, history }: { content: GridState["content"]; history: History }, ops: readonly Op[]) {
+  #took(
+    { content, history }: { content: GridState["content"]; history: History },
+    ops: readonly Op[],
+  ) {
     const touched = new Set(ops.flatMap((op) => (op.kind === "set" ? [op.row] : [])));
     const held = { ...this.#state.held };
     for (const id of touched) {

@@ -59,7 +59,11 @@ function useRows(grid: Grid, frame: RefObject<HTMLDivElement | null>) {
     },
   });
   const items = virtual.getVirtualItems().map(({ index }) => index);
-  return { items, height, page: Math.max(1, Math.floor((frame.current?.clientHeight ?? 600) / height) - 3) };
+  return {
+    items,
+    height,
+    page: Math.max(1, Math.floor((frame.current?.clientHeight ?? 600) / height) - 3),
+  };
 }
 
 const Spacer = ({ rows, height }: { rows: number; height: number }) =>

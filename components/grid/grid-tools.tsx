@@ -46,8 +46,20 @@ function ColumnsMenu({ grid, words }: Tools) {
               disabled={columns.length === 1}
               onChange={() => show(columns.filter((other) => other !== column))}
             />
-            <Button size="small" variant="quiet" aria-label={t("tools.earlier", { column: words.name(column) })} icon={<ArrowUp size={14} aria-hidden />} onClick={() => move(column, -1)} />
-            <Button size="small" variant="quiet" aria-label={t("tools.later", { column: words.name(column) })} icon={<ArrowDown size={14} aria-hidden />} onClick={() => move(column, 1)} />
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t("tools.earlier", { column: words.name(column) })}
+              icon={<ArrowUp size={14} aria-hidden />}
+              onClick={() => move(column, -1)}
+            />
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t("tools.later", { column: words.name(column) })}
+              icon={<ArrowDown size={14} aria-hidden />}
+              onClick={() => move(column, 1)}
+            />
           </div>
         ))}
         {hidden.map((column) => (
@@ -94,7 +106,11 @@ function FillMenu({ grid, words }: Tools) {
   );
 }
 
-function RowsMenu({ grid, words, onRemoved }: Tools & { onRemoved: (gone: { rows: number; drafts: number }) => void }) {
+function RowsMenu({
+  grid,
+  words,
+  onRemoved,
+}: Tools & { onRemoved: (gone: { rows: number; drafts: number }) => void }) {
   const count = grid.selected.area.rows;
   return (
     <Menu
@@ -106,18 +122,40 @@ function RowsMenu({ grid, words, onRemoved }: Tools & { onRemoved: (gone: { rows
         </>
       }
     >
-      <MenuItem onSelect={() => insertRows(grid, "above")}>{words.t("rows.above", { count })}</MenuItem>
-      <MenuItem onSelect={() => insertRows(grid, "below")}>{words.t("rows.below", { count })}</MenuItem>
-      <MenuItem onSelect={() => onRemoved(removeRows(grid))}>{words.t("rows.remove", { count })}</MenuItem>
+      <MenuItem onSelect={() => insertRows(grid, "above")}>
+        {words.t("rows.above", { count })}
+      </MenuItem>
+      <MenuItem onSelect={() => insertRows(grid, "below")}>
+        {words.t("rows.below", { count })}
+      </MenuItem>
+      <MenuItem onSelect={() => onRemoved(removeRows(grid))}>
+        {words.t("rows.remove", { count })}
+      </MenuItem>
     </Menu>
   );
 }
 
-const KEYS = ["move", "edit", "down", "fillKeys", "undo", "find", "choices", "rows", "leave"] as const;
+const KEYS = [
+  "move",
+  "edit",
+  "down",
+  "fillKeys",
+  "undo",
+  "find",
+  "choices",
+  "rows",
+  "leave",
+] as const;
 
 function KeysMenu({ words }: Pick<Tools, "words">) {
   return (
-    <Menu size="small" stayOpen align="page" label={<Keyboard size={16} aria-hidden />} ariaLabel={words.t("tools.keys")}>
+    <Menu
+      size="small"
+      stayOpen
+      align="page"
+      label={<Keyboard size={16} aria-hidden />}
+      ariaLabel={words.t("tools.keys")}
+    >
       <ul className={styles.keys}>
         {KEYS.map((key) => (
           <li key={key}>{words.t(`keys.${key}`)}</li>
@@ -147,8 +185,24 @@ export function GridTools({
   const { history } = useSyncExternalStore(store.subscribe, store.state, store.state);
   return (
     <div className={styles.tools} role="group" aria-label={t("tools.label")}>
-      <Button size="small" variant="quiet" aria-label={t("tools.undo")} title={t("tools.undo")} disabled={history.done.length === 0} icon={<Undo2 size={16} aria-hidden />} onClick={() => takeBack(grid, "undo")} />
-      <Button size="small" variant="quiet" aria-label={t("tools.redo")} title={t("tools.redo")} disabled={history.undone.length === 0} icon={<Redo2 size={16} aria-hidden />} onClick={() => takeBack(grid, "redo")} />
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t("tools.undo")}
+        title={t("tools.undo")}
+        disabled={history.done.length === 0}
+        icon={<Undo2 size={16} aria-hidden />}
+        onClick={() => takeBack(grid, "undo")}
+      />
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t("tools.redo")}
+        title={t("tools.redo")}
+        disabled={history.undone.length === 0}
+        icon={<Redo2 size={16} aria-hidden />}
+        onClick={() => takeBack(grid, "redo")}
+      />
       <RowsMenu grid={grid} words={words} onRemoved={onRemoved} />
       <FillMenu grid={grid} words={words} />
       <ColumnsMenu grid={grid} words={words} />
@@ -157,7 +211,11 @@ export function GridTools({
       </Button>
       <KeysMenu words={words} />
       {(problems > 0 || lens !== null) && (
-        <Button size="small" aria-pressed={lens?.problemsOnly ?? false} onClick={() => (lens ? grid.look(null) : onProblems())}>
+        <Button
+          size="small"
+          aria-pressed={lens?.problemsOnly ?? false}
+          onClick={() => (lens ? grid.look(null) : onProblems())}
+        >
           {lens ? t("tools.allRows") : t("tools.problems", { count: problems })}
         </Button>
       )}

@@ -30,7 +30,10 @@ export function sortedLens(
   return { ids, known: new Set(order), sort, problemsOnly: false };
 }
 
-export const problemLens = (order: readonly string[], isProblem: (row: string) => boolean): Lens => ({
+export const problemLens = (
+  order: readonly string[],
+  isProblem: (row: string) => boolean,
+): Lens => ({
   ids: order.filter(isProblem),
   known: new Set(order),
   sort: null,

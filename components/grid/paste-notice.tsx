@@ -46,7 +46,9 @@ export function PasteNotice({
     plan.sums.length > 0 && t("paste.sums", { sums: plan.sums.join("；") }),
     plan.spread > 0 && t("paste.spread", { count: plan.spread }),
     ...plan.notes.map((note) =>
-      note.key === "shapeDiffers" ? t("paste.shapeDiffers") : t(`paste.${note.key}`, { count: note.count }),
+      note.key === "shapeDiffers"
+        ? t("paste.shapeDiffers")
+        : t(`paste.${note.key}`, { count: note.count }),
     ),
     plan.rounded.length > 0 &&
       t("paste.rounded", {

@@ -23,5 +23,3 @@ export function sortKeyOf({ read }: RowReading, texts: Texts, column: RowColumn)
   }
   return text === "" ? null : text;
 }
-
-

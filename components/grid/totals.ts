@@ -27,7 +27,11 @@ function fenOf({ read }: RowReading, column: RowColumn): bigint | null {
   return source?.part === "share" ? (read.shares[source.number - 1]?.fen ?? null) : null;
 }
 
-function added(total: Total | undefined, reading: RowReading, column: RowColumn): Total | undefined {
+function added(
+  total: Total | undefined,
+  reading: RowReading,
+  column: RowColumn,
+): Total | undefined {
   if (isUnit(column)) {
     const count = reading.read?.input.counts?.[column] ?? null;
     if (count === null) return total;

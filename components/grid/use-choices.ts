@@ -33,7 +33,8 @@ export function useChoices(
   const [said, setSaid] = useState<{ of: OpenCell; active: number; all: boolean } | null>(null);
   const asked = open !== null && sameCell(open, said?.of ?? null) ? said : null;
   const typed = open?.text ?? "";
-  const found = open === null ? [] : asked?.all ? all : typed === "" ? [] : filterOptions(all, typed);
+  const found =
+    open === null ? [] : asked?.all ? all : typed === "" ? [] : filterOptions(all, typed);
   const options = found.slice(0, OFFERED);
   const exact = options.findIndex(({ label }) => label === typed);
   const same = asked !== null && asked.of.text === typed;

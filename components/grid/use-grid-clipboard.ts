@@ -27,8 +27,7 @@ export type Pasted = { plan: Plan; rows: string[] };
 
 export type PasteAsk =
   /** Columns without a place: the person says where they belong. */
-  | { kind: "columns"; block: Block; plan: Plan }
-  | { kind: "overwrite"; plan: Plan };
+  { kind: "columns"; block: Block; plan: Plan } | { kind: "overwrite"; plan: Plan };
 
 export type Paste = {
   onCopy: (event: ClipboardEvent) => void;

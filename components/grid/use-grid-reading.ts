@@ -48,7 +48,9 @@ export function useGridReading(view: EntryView, home: string): GridReading {
       constants,
       read: (programmes) => {
         const context = rowContext({
-          ...{ reference, locale, organisation: home, places: organisations },
+          ...{ reference, locale, organisation: home },
+          // Where not all of them are listed, the server alone decides.
+          ...(reference.listed ? { places: organisations } : {}),
           reading: { today, openYears },
           constants: constants(programmes),
         });

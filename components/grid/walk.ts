@@ -2,7 +2,11 @@ import type { Shown } from "@/lib/features/grid/types";
 
 type At = { row: number; column: number };
 
-export type Walk = { shown: Shown; page: number; isFilled: (row: string, column: string) => boolean };
+export type Walk = {
+  shown: Shown;
+  page: number;
+  isFilled: (row: string, column: string) => boolean;
+};
 
 /** To the last cell of a run, or over a gap to the next filled one, as spreadsheets jump. */
 function jump(at: number, by: 1 | -1, last: number, isFilled: (at: number) => boolean): number {

@@ -42,6 +42,8 @@ import zhAccount from "@/lib/i18n/messages/zh-CN/account.json";
 import zhAdmin from "@/lib/i18n/messages/zh-CN/admin.json";
 import zhApiHelp from "@/lib/i18n/messages/zh-CN/apiHelp.json";
 import zhAudit from "@/lib/i18n/messages/zh-CN/audit.json";
+import enGrid from "@/lib/i18n/messages/en/grid.json";
+import zhGrid from "@/lib/i18n/messages/zh-CN/grid.json";
 import enHealth from "@/lib/i18n/messages/en/health.json";
 import enJobs from "@/lib/i18n/messages/en/jobs.json";
 import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
@@ -51,6 +53,7 @@ import zhRows from "@/lib/i18n/messages/zh-CN/rows.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  grid: zhGrid,
   health: zhHealth,
   jobs: zhJobs,
   rows: zhRows,
@@ -81,6 +84,7 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  grid: enGrid,
   health: enHealth,
   jobs: enJobs,
   rows: enRows,

@@ -34,9 +34,10 @@ export const widthOf = (rows: readonly (readonly unknown[])[]): number =>
 const isBlank = (row: readonly { text: string }[]) => row.every(({ text }) => text.trim() === "");
 
 function withoutBlankEnd<Row extends readonly { text: string }[]>(rows: readonly Row[]): Row[] {
-  const last = rows.findLastIndex((row) => !isBlank(row));
+  let end = rows.length;
+  while (end > 0 && isBlank(rows[end - 1] ?? [])) end -= 1;
   // An empty block is one that empties.
-  return last < 0 ? [...rows] : rows.slice(0, last + 1);
+  return end === 0 ? [...rows] : rows.slice(0, end);
 }
 
 const sameShape = (one: readonly (readonly unknown[])[], other: readonly (readonly unknown[])[]) =>

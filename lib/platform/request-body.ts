@@ -87,9 +87,9 @@ function requireJsonType(headers: Headers): void {
 }
 
 /** The body as JSON, or an AppError that says what is wrong with it; never anything half-read. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, limit = MAX_BODY_BYTES): Promise<unknown> {
   requireJsonType(request.headers);
-  const bytes = await readBytes(request, MAX_BODY_BYTES);
+  const bytes = await readBytes(request, limit);
   if (bytes.byteLength === 0) throw malformed("required");
   let value: unknown;
   try {

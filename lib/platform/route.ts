@@ -115,7 +115,7 @@ function requirePerson(headers: Headers, { actor }: Pick<ReadContext, "actor">):
 
 async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, request: Request) {
   if (consumes === undefined || consumes === "json")
-    return parseInput(schema, await readJson(request));
+    return parseInput(schema, await readJson(request, maxBytes));
   return streamBody(request, { consumes, limit: maxBytes ?? MAX_BODY_BYTES });
 }
 

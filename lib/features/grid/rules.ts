@@ -120,7 +120,8 @@ const isSum = (cells: Block["rows"][number]) => cells.some(({ text }) => SUM.tes
 
 /** Sums below a table are there to be compared with, not to be entered. */
 function withoutSums(body: Block): { body: Block; sums: string[] } {
-  const first = body.rows.findLastIndex((row) => !isSum(row)) + 1;
+  let first = body.rows.length;
+  while (first > 0 && isSum(body.rows[first - 1] ?? [])) first -= 1;
   const said = (row: Block["rows"][number]) =>
     row.map(({ text }) => text.trim()).filter((text) => text !== "").join(" "); // prettier-ignore
   return {

@@ -84,7 +84,7 @@ export function setting(content: GridContent, writes: readonly Write[]): Op[] {
 
 /** Rows that go, wherever they stand; each run of neighbours at once, from the last. */
 export function removing(content: GridContent, ids: ReadonlySet<string>): Op[] {
-  const ops: Extract<Op, { kind: "remove" }>[] = [];
+  const ops: Op[] = [];
   let [run, at]: [GridRow[], number] = [[], 0];
   content.order.forEach((id, index) => {
     if (!ids.has(id)) return;
