@@ -93,16 +93,20 @@ function requireScope(contract: Contract, { scope }: ReadContext): void {
   if (needsScope(contract) && scope.homes.length === 0) throw new AppError("FORBIDDEN");
 }
 
-/** Of one who reads everything: no place named, several (all of them may be), or the province itself. */
-function coversEverything({ scope, actor }: ReadContext, query: unknown): boolean {
-  const named = [(query as { org?: unknown } | undefined)?.org ?? []].flat();
-  const isRoot = actor.memberships.some((m) => m.kind === "PROVINCE" && m.code === named[0]);
-  return scope.everything && (named.length !== 1 || isRoot);
+/** Of one who reads everything: no place named, or places that half of all unions stand in. */
+async function coversEverything({ scope, db }: ReadContext, query: unknown): Promise<boolean> {
+  if (!scope.everything) return false;
+  const named = [(query as { org?: string | string[] } | undefined)?.org ?? []].flat();
+  if (named.length === 0) return true;
+  const [row] = await db.rows<{ large: boolean }>(sql`
+    SELECT 2 * count(*) FILTER (WHERE EXISTS (SELECT FROM organisations p
+      WHERE p.code = ANY (${named}::text[]) AND o.path ^@ p.path)) >= count(*) AS large FROM organisations o`);
+  return row?.large === true;
 }
 
 async function requireProof(contract: Contract, reader: ReadContext, query: unknown) {
   if (contract.stepUp === undefined) return;
-  if (contract.stepUp === "whole-province" && !coversEverything(reader, query)) return;
+  if (contract.stepUp === "whole-province" && !(await coversEverything(reader, query))) return;
   const [row] = await reader.db.rows<{ proven: boolean }>(sql`SELECT guard.is_proven() AS proven`);
   if (row?.proven !== true) throw new AppError("STEP_UP");
 }

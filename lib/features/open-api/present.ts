@@ -117,7 +117,7 @@ const ASKED_ANEW =
   "answers 403 STEP_UP where the session last showed a password or a code more than ten minutes ago: POST /me/proof, then send the same request again, under the same Idempotency-Key";
 const STEP_UP = {
   always: `Always ${ASKED_ANEW}.`,
-  "whole-province": `For the whole province (no org, several, or the province itself) ${ASKED_ANEW}. A browser that followed a link is led to the page that asks.`,
+  "whole-province": `For the whole province (no org, the province itself, or places that half of all unions stand in) ${ASKED_ANEW}. A browser that followed a link is led to the page that asks.`,
 } as const;
 
 function operationOf(contract: Contract): Json {
