@@ -1,7 +1,8 @@
 "use client";
 
-import { CircleAlert, Info } from "lucide-react";
+import { CircleAlert, CircleHelp, Info } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { openFindings } from "@/lib/features/findings/present";
 import { formatFen } from "@/lib/kernel/money";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { wholeText } from "@/lib/kernel/written";
@@ -35,7 +36,8 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
   useSyncExternalStore(store.subscribe, store.version, store.version);
   const row = shown.rows[selected.row] ?? "";
   const column = grid.view.columns[selected.column];
-  const { reading, said } = store.row(row);
+  const { reading, said, findings } = store.row(row);
+  const { hard, unanswered } = openFindings(findings ?? []);
   const cell = column && reading?.cells[column];
   const refused = column && said?.cells[column];
   const problem = cell?.problem ? words.problem(cell.problem) : (refused ?? said?.row ?? null);
@@ -54,6 +56,14 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
           </span>
         )}
         {!problem && cell?.echo && <span className={styles.echo}>= {cell.echo}</span>}
+        {[...hard, ...unanswered].map((finding) => (
+          <span key={`${finding.rule}-${finding.field}`} className={styles.note}>
+            <CircleHelp size={13} aria-hidden />
+            {words.t(finding.level === "hard" ? "state.barred" : "state.asking")}
+            {": "}
+            {words.finding(finding)}
+          </span>
+        ))}
         {cell?.note && (
           <span className={styles.note}>
             <Info size={13} aria-hidden />

@@ -8,7 +8,7 @@ import { kindOf } from "./grid-columns";
 import type { GridStore, RowView } from "./grid-store";
 import type { GridWords } from "./grid-words";
 import type { Grid } from "./use-grid";
-import { stateOf, type Judged, type RowState } from "./row-state";
+import { stateOf, type RowState } from "./row-state";
 import styles from "./grid.module.css";
 
 const signs: Record<Exclude<RowState, "blank">, typeof Check> = {
@@ -51,7 +51,6 @@ export type GridRowProps = {
   latest: RefObject<Grid>;
   columns: readonly RowColumn[];
   place: RowPlace;
-  judged: Judged | null;
   words: GridWords;
   /** What stands for a cell that says nothing. */
   constants: Partial<Record<RowColumn, string>>;
@@ -137,16 +136,14 @@ const PROPS = ["id", "store", "columns", "words", "constants", "input"] as const
 
 const isSame = (one: GridRowProps, other: GridRowProps) =>
   PROPS.every((name) => one[name] === other[name]) &&
-  PLACES.every((name) => one.place[name] === other.place[name]) &&
-  one.judged?.hard === other.judged?.hard &&
-  one.judged?.unanswered === other.judged?.unanswered;
+  PLACES.every((name) => one.place[name] === other.place[name]);
 
 /** A row takes its own part of the store: typing in one draws no other. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { id, store, latest, columns, place, judged, words, constants, input } = props;
+  const { id, store, latest, columns, place, words, constants, input } = props;
   const read = () => store.row(id);
   const view = useSyncExternalStore(store.subscribe, read, read);
-  const state = stateOf(view, judged);
+  const state = stateOf(view);
   const cell = (at: number) => latest.current.table.getRow(id).getAllCells()[at];
   return (
     <tr role="row" aria-rowindex={place.index + 2} className={styles.row} data-state={state}>

@@ -10,6 +10,7 @@ import type { EntryView } from "@/lib/features/disbursements/types";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { CellLine } from "./cell-line";
 import { FindBar } from "./find-bar";
+import { GridActions } from "./grid-actions";
 import { GridTable } from "./grid-table";
 import { GridTools } from "./grid-tools";
 import { ColumnsDialog, OverwriteDialog } from "./paste-dialogs";
@@ -21,6 +22,7 @@ import { compareSortValues } from "@/components/table/columns";
 import { sortKeyOf } from "./sort-keys";
 import { totalsOf } from "./totals";
 import { useGrid } from "./use-grid";
+import { useGridChecks } from "./use-grid-checks";
 import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
 import { useGridCopy } from "./use-grid-copy";
 import { useGridReading } from "./use-grid-reading";
@@ -38,7 +40,7 @@ export type SheetProps = {
 };
 
 export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
-  const words = useGridWords();
+  const words = useGridWords(view.reference);
   const { t } = words;
   const lineId = useId();
   const reading = useGridReading(view, home);
@@ -76,13 +78,15 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
         views.map(({ view: row }) => row.reading),
         shownAs.columns,
       ),
-      problems: views.filter(({ view: row }) => isProblem(stateOf(row, null))).map(({ id }) => id),
+      problems: views.filter(({ view: row }) => isProblem(stateOf(row))).map(({ id }) => id),
     };
   }, [store, version, shownAs.columns]);
 
   useEffect(() => {
     store.readAnew(reading.read(programmes));
   }, [store, reading, programmes]);
+
+  useGridChecks(store);
 
   function sort(column: RowColumn) {
     const now = grid.lens?.sort;
@@ -137,13 +141,13 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           totals={totals}
           constants={constants}
           choicesOf={reading.choicesOf}
-          judgedOf={() => null}
           paste={paste}
           keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
           onSort={sort}
           lineId={lineId}
           focused={focused}
         />
+        <GridActions grid={grid} keeper={keeper} reference={view.reference} words={words} />
         {totals.unread > 0 && (
           <Callout tone="warning">{t("unreadLeftOut", { count: totals.unread })}</Callout>
         )}

@@ -1,3 +1,4 @@
+import type { Finding } from "@/lib/features/findings/types";
 import type { History, Op, Range, Step, Texts } from "@/lib/features/grid/types";
 import { act, redo, setting, undo, type Write } from "@/lib/features/grid/workflow";
 import type { RowReading } from "@/lib/features/rows/types";
@@ -11,6 +12,8 @@ export type RowView = {
   reading: RowReading | null;
   held: HeldBy | null;
   said: RowSaid | null;
+  /** What the checks found in these very texts; null before they were asked. */
+  findings: readonly Finding[] | null;
 };
 
 type Kept = Pick<Step, "kind" | "before" | "after"> & { ops: readonly Op[] };
@@ -28,6 +31,7 @@ export class GridStore {
   #read: (texts: Texts) => RowReading;
   #readings = new WeakMap<Texts, RowReading>();
   #said: Readonly<Record<string, RowSaid>> = {};
+  #findings = new WeakMap<Texts, readonly Finding[]>();
   #state: GridState;
   #reading: ReturnType<typeof setTimeout> | undefined;
   /** Grows with every change of what is shown. */
@@ -60,6 +64,7 @@ export class GridStore {
       reading: this.#readings.get(texts) ?? null,
       held: this.#state.held[id] ?? null,
       said: this.#said[id] ?? null,
+      findings: this.#findings.get(texts) ?? null,
     };
     const known = this.#views.get(id);
     if (known && KEYS.every((key) => known[key] === view[key])) return known;
@@ -85,6 +90,7 @@ export class GridStore {
   readAnew(read: (texts: Texts) => RowReading): void {
     this.#read = read;
     this.#readings = new WeakMap();
+    this.#findings = new WeakMap();
     this.#readSoon();
     this.#tell();
   }
@@ -138,6 +144,12 @@ export class GridStore {
 
   hold(held: Readonly<Record<string, HeldBy>>): void {
     this.#change({ held: { ...this.#state.held, ...held } });
+  }
+
+  /** What was found in texts; of a row that says something else by now it is not told. */
+  judge(found: readonly (readonly [Texts, readonly Finding[]])[]): void {
+    for (const [texts, findings] of found) this.#findings.set(texts, findings);
+    this.#tell();
   }
 
   say(said: Readonly<Record<string, RowSaid>>): void {
@@ -216,4 +228,4 @@ export class GridStore {
 }
 
 const NO_TEXTS: Texts = {};
-const KEYS = ["texts", "reading", "held", "said"] as const;
+const KEYS = ["texts", "reading", "held", "said", "findings"] as const;

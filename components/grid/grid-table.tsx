@@ -12,7 +12,6 @@ import { GridHead } from "./grid-head";
 import { columnHeadId, GridRow, rowHeadId } from "./grid-row";
 import { GridTotals } from "./grid-totals";
 import type { GridWords } from "./grid-words";
-import type { Judged } from "./row-state";
 import type { Totals } from "./totals";
 import { useChoices } from "./use-choices";
 import type { Grid } from "./use-grid";
@@ -31,7 +30,6 @@ export type GridTableProps = {
   totals: Totals;
   constants: Partial<Record<RowColumn, string>>;
   choicesOf: (column: RowColumn) => readonly ComboboxOption[];
-  judgedOf: (row: string) => Judged | null;
   paste: Paste;
   keys: KeyAsks;
   onSort: (column: RowColumn) => void;
@@ -122,7 +120,7 @@ function ActiveInput({
 }
 
 export function GridTable(props: GridTableProps) {
-  const { grid, words, totals, constants, judgedOf, paste, keys, onSort, lineId, focused } = props;
+  const { grid, words, totals, constants, paste, keys, onSort, lineId, focused } = props;
   const { store, table, shown, selected } = grid;
   const { columns } = grid.view;
   const frame = useRef<HTMLDivElement>(null);
@@ -193,7 +191,6 @@ export function GridTable(props: GridTableProps) {
                 <Spacer rows={index - (items[at - 1] ?? -1) - 1} height={height} />
                 <GridRow
                   {...{ id, store, latest, columns, words, constants }}
-                  judged={judgedOf(id)}
                   place={{
                     index,
                     active: index === selected.row ? selected.column : -1,

@@ -1,9 +1,7 @@
 import type { useTranslations } from "next-intl";
-import type { CellSaid } from "@/lib/features/rows/types";
-import type { RowColumn } from "@/lib/features/rows/types";
+import type { Finding } from "@/lib/features/findings/types";
+import type { CellSaid, RowColumn } from "@/lib/features/rows/types";
 import type { Locale } from "@/lib/kernel/preferences";
-
-export type Say = (key: string, values?: Record<string, string | number>) => string;
 
 /** What the cells and the line above them are said with. */
 export type GridWords = {
@@ -12,4 +10,5 @@ export type GridWords = {
   problem: (said: CellSaid) => string;
   note: (said: CellSaid) => string;
   name: (column: RowColumn) => string;
+  finding: (finding: Finding) => string;
 };

@@ -1,3 +1,4 @@
+import { openFindings } from "@/lib/features/findings/present";
 import type { RowView } from "./grid-store";
 
 /**
@@ -6,17 +7,14 @@ import type { RowView } from "./grid-store";
  */
 export type RowState = "unread" | "failed" | "barred" | "asking" | "waiting" | "kept" | "blank";
 
-export const ROW_STATES = ["unread", "failed", "barred", "asking", "waiting", "kept", "blank"] as const satisfies readonly RowState[]; // prettier-ignore
-
-export type Judged = { hard: number; unanswered: number };
-
-export function stateOf({ reading, held, said }: RowView, judged: Judged | null): RowState {
+export function stateOf({ reading, held, said, findings }: RowView): RowState {
   if (reading === null) return "waiting";
   if (reading.blank && held === null) return "blank";
   if (Object.values(reading.cells).some((cell) => cell?.problem)) return "unread";
   if (said !== null) return "failed";
-  if (judged && judged.hard > 0) return "barred";
-  if (judged && judged.unanswered > 0) return "asking";
+  const { hard, unanswered } = openFindings(findings ?? []);
+  if (hard.length > 0) return "barred";
+  if (unanswered.length > 0) return "asking";
   return held !== null && !held.changed ? "kept" : "waiting";
 }
 

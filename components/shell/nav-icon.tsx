@@ -8,6 +8,7 @@ import {
   HandCoins,
   LayoutDashboard,
   ScrollText,
+  Grid3x3,
   Table2,
   UsersRound,
   type LucideIcon,
@@ -17,6 +18,7 @@ import type { NavKey } from "./navigation";
 const icons: Record<NavKey, LucideIcon> = {
   workbench: LayoutDashboard,
   entry: FilePlus2,
+  grid: Grid3x3,
   review: ClipboardCheck,
   ledger: BookOpenText,
   dashboard: ChartColumn,

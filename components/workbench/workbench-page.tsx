@@ -1,4 +1,4 @@
-import { FilePlus2 } from "lucide-react";
+import { FilePlus2, Grid3x3 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -93,13 +93,18 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
         lead={lead}
         actions={
           clerk && (
-            <LinkButton
-              href="/entry"
-              variant={work && work.bench.returned.total > 0 ? "secondary" : "primary"}
-              icon={<FilePlus2 aria-hidden />}
-            >
-              {t("record")}
-            </LinkButton>
+            <>
+              <LinkButton href="/entry/grid" icon={<Grid3x3 aria-hidden />}>
+                {t("many")}
+              </LinkButton>
+              <LinkButton
+                href="/entry"
+                variant={work && work.bench.returned.total > 0 ? "secondary" : "primary"}
+                icon={<FilePlus2 aria-hidden />}
+              >
+                {t("record")}
+              </LinkButton>
+            </>
           )
         }
       />
