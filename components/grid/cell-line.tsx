@@ -6,18 +6,27 @@ import { openFindings } from "@/lib/features/findings/present";
 import { formatFen } from "@/lib/kernel/money";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { wholeText } from "@/lib/kernel/written";
+import type { RowView } from "./grid-store";
 import type { GridWords } from "./grid-words";
 import { totalsOf } from "./totals";
 import type { Grid } from "./use-grid";
 import styles from "./grid.module.css";
 
 /** Cells that are selected together, as the status bar of a spreadsheet counts them. */
-function SelectedSum({ grid, words }: { grid: Grid; words: GridWords }) {
-  const { store, shown, selected } = grid;
+function SelectedSum({
+  grid,
+  words,
+  views,
+}: {
+  grid: Grid;
+  words: GridWords;
+  views: ReadonlyMap<string, RowView>;
+}) {
+  const { shown, selected } = grid;
   const { area } = selected;
   const columns = grid.view.columns.slice(area.column, area.column + area.columns);
   const rows = shown.rows.slice(area.row, area.row + area.rows);
-  const { of } = totalsOf(rows.map((id) => store.row(id).reading), columns); // prettier-ignore
+  const { of } = totalsOf(rows.map((id) => views.get(id)?.reading ?? null), columns); // prettier-ignore
   const sums = (Object.entries(of) as [RowColumn, (typeof of)[RowColumn]][]).flatMap(
     ([column, total]) => {
       if (total === undefined) return [];
@@ -33,10 +42,10 @@ function SelectedSum({ grid, words }: { grid: Grid; words: GridWords }) {
 /** The line above the table: what the active cell says, why it cannot be read, and how it is understood. */
 export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id: string }) {
   const { store, shown, selected } = grid;
-  useSyncExternalStore(store.subscribe, store.version, store.version);
+  const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const row = shown.rows[selected.row] ?? "";
   const column = grid.view.columns[selected.column];
-  const { reading, said, findings } = store.row(row);
+  const { reading = null, said = null, findings = null } = rows.get(row) ?? {};
   const { hard, unanswered } = openFindings(findings ?? []);
   const cell = column && reading?.cells[column];
   const refused = column && said?.cells[column];
@@ -71,7 +80,7 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
           </span>
         )}
       </span>
-      {several && <SelectedSum grid={grid} words={words} />}
+      {several && <SelectedSum grid={grid} words={words} views={rows} />}
     </p>
   );
 }

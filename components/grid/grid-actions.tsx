@@ -95,13 +95,8 @@ export function GridActions({
   const { t, locale } = words;
   const labels = useTranslations("labels");
   const { command, told, asked, save, submit, leave } = useActions(grid, keeper);
-  const version = useSyncExternalStore(
-    grid.store.subscribe,
-    grid.store.version,
-    grid.store.version,
-  );
-  const order = grid.store.order();
-  const nothing = version >= 0 && order.every((id) => grid.store.row(id).reading?.blank !== false);
+  const views = useSyncExternalStore(grid.store.subscribe, grid.store.rows, grid.store.rows);
+  const nothing = [...views.values()].every(({ reading }) => reading?.blank !== false);
   const names = namesOf(reference, locale);
   const rows: AskedRow[] = asked.map(({ id, findings }) => ({
     id,

@@ -50,7 +50,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     titleOf: (state) => tableTitle(state, t),
   });
   const state = useSyncExternalStore(store.subscribe, store.state, store.state);
-  const version = useSyncExternalStore(store.subscribe, store.version, store.version);
+  const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const { programmes } = state;
   const several = view.organisations.length > 1;
   const first = useMemo(
@@ -70,17 +70,11 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     nothing: () => grid.announce(t("paste.nothing")),
   });
   const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
-  const { totals, problems } = useMemo(() => {
-    void version;
-    const views = store.order().map((id) => ({ id, view: store.row(id) }));
-    return {
-      totals: totalsOf(
-        views.map(({ view: row }) => row.reading),
-        shownAs.columns,
-      ),
-      problems: views.filter(({ view: row }) => isProblem(stateOf(row))).map(({ id }) => id),
-    };
-  }, [store, version, shownAs.columns]);
+  const totals = totalsOf(
+    [...rows.values()].map((row) => row.reading),
+    shownAs.columns,
+  );
+  const problems = [...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : []));
 
   useEffect(() => {
     store.readAnew(reading.read(programmes));

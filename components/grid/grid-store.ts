@@ -34,8 +34,8 @@ export class GridStore {
   #findings = new WeakMap<Texts, readonly Finding[]>();
   #state: GridState;
   #reading: ReturnType<typeof setTimeout> | undefined;
-  /** Grows with every change of what is shown. */
-  #version = 0;
+  /** Every row as it stands, made when somebody asks. */
+  #all: ReadonlyMap<string, RowView> | null = null;
 
   constructor(
     state: GridState,
@@ -52,7 +52,6 @@ export class GridStore {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
-  readonly version = (): number => this.#version;
   readonly state = (): GridState => this.#state;
   readonly order = (): readonly string[] => this.#state.content.order;
 
@@ -72,6 +71,12 @@ export class GridStore {
     return view;
   };
 
+  /** All rows in the order in which they were entered; the same object until something changes. */
+  readonly rows = (): ReadonlyMap<string, RowView> => {
+    this.#all ??= new Map(this.order().map((id) => [id, this.row(id)]));
+    return this.#all;
+  };
+
   /** Read now, if it was not read before. */
   readonly readingOf = (id: string): RowReading => {
     const texts = this.#state.content.texts[id] ?? NO_TEXTS;
@@ -79,12 +84,6 @@ export class GridStore {
     this.#readings.set(texts, reading);
     return reading;
   };
-
-  /** Rows that were not read yet. */
-  get unread(): number {
-    const { order, texts } = this.#state.content;
-    return order.filter((id) => !this.#readings.has(texts[id] ?? NO_TEXTS)).length;
-  }
 
   /** Another programme, another year opened: everything is read anew. */
   readAnew(read: (texts: Texts) => RowReading): void {
@@ -222,7 +221,7 @@ export class GridStore {
   }
 
   #tell(): void {
-    this.#version += 1;
+    this.#all = null;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -82,7 +82,9 @@ function ActiveInput({
   const state = useSyncExternalStore(store.subscribe, store.state, store.state);
   const [row = "", column = "programme"] = [shown.rows[selected.row], grid.view.columns[selected.column]]; // prettier-ignore
   const open = state.open?.row === row && state.open.column === column ? state.open : null;
-  const { problem } = store.row(row).reading?.cells[column] ?? {};
+  const read = () => store.row(row);
+  const { reading } = useSyncExternalStore(store.subscribe, read, read);
+  const { problem } = reading?.cells[column] ?? {};
   const isChoice = kindOf(column) === "choice";
   const offers = choices.options.length > 0;
   return (

@@ -25,9 +25,9 @@ export function PasteNotice({
 }) {
   const { t } = words;
   const { store } = grid;
-  useSyncExternalStore(store.subscribe, store.version, store.version);
+  const views = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const { plan, rows } = pasted;
-  const totals = totalsOf(rows.map((id) => store.row(id).reading), grid.view.columns); // prettier-ignore
+  const totals = totalsOf(rows.map((id) => views.get(id)?.reading ?? null), grid.view.columns); // prettier-ignore
   const sums = (Object.entries(totals.of) as [RowColumn, (typeof totals.of)[RowColumn]][]).flatMap(
     ([column, total]) => {
       if (total === undefined) return [];
