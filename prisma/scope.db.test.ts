@@ -95,9 +95,9 @@ beforeAll(async () => {
     "SELECT id FROM programmes WHERE code = 'golden-autumn'",
   );
   const programmeId = programmes.rows[0]?.id;
-  forms = records.map((record) => ({
-    checked: toChecked(record),
-    row: { id: "0", organisationId: record.organisationId, programmeId, fiscalYear: 2026, status: "DRAFT", ledgerOn: "2026-08-28" }, // prettier-ignore
+  forms = records.map((record, n) => ({
+    checked: { ...toChecked(record), id: String(-1 - n) },
+    row: { id: String(-1 - n), organisationId: record.organisationId, programmeId, fiscalYear: 2026, status: "DRAFT", ledgerOn: "2026-08-28" }, // prettier-ignore
   }));
   for (const [name, { role, at }] of Object.entries(READERS))
     readers[name] = await personAt(role, at);
@@ -157,13 +157,12 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
     return checked.filter((r) => found.get(r.id)?.length).map((r) => r.organisation);
   },
   forms: async (c) => {
-    const told: string[] = [];
-    for (const { checked: record, row } of forms) {
-      const rows = { record: row, shares: [] };
-      const { context } = await judgeUnstored({ ...c, now: TEST_NOW, record, rows });
-      if (context) told.push(record.organisation);
-    }
-    return told;
+    const asked = forms.map(({ checked: record, row }) => ({
+      record,
+      rows: { record: row, shares: [] },
+    }));
+    const judged = await judgeUnstored({ ...c, now: TEST_NOW, forms: asked });
+    return asked.flatMap(({ record }) => (judged(record).context ? record.organisation : []));
   },
   allotments: async (c) =>
     (await listAllotments({ ...c, filter })).items.map((r) => r.organisation),

@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
+import { SaveState, type SaveStatus } from "@/components/form/save-state";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
 import { openFindings, shownFindings } from "@/lib/features/findings/present";
@@ -69,7 +70,7 @@ function ToldLine({ told, words }: { told: Told; words: GridWords }) {
   ].filter((part) => typeof part === "string");
   if (parts.length === 0) return null;
   return (
-    <span role="status">
+    <p role="status" className={styles.told}>
       {parts.join("；")}
       {submitted && submitted.submitted.length > 0 && (
         <>
@@ -77,7 +78,7 @@ function ToldLine({ told, words }: { told: Told; words: GridWords }) {
           <AppLink href="/ledger?status=submitted">{t("told.look")}</AppLink>
         </>
       )}
-    </span>
+    </p>
   );
 }
 
@@ -86,11 +87,13 @@ export function GridActions({
   keeper,
   reference,
   words,
+  status,
 }: {
   grid: Grid;
   keeper: CopyKeeper;
   reference: Reference;
   words: GridWords;
+  status: SaveStatus | null;
 }) {
   const { t, locale } = words;
   const labels = useTranslations("labels");
@@ -104,18 +107,22 @@ export function GridActions({
     findings: shownFindings(findings, { names, label: labels, locale }),
   }));
   return (
-    <div className={styles.actions}>
-      <Button
-        variant="primary"
-        busy={command.busy}
-        disabled={nothing}
-        onClick={() => void submit()}
-      >
-        {t("submit")}
-      </Button>
-      <Button busy={command.busy} disabled={nothing} onClick={() => void save()}>
-        {t("saveDrafts")}
-      </Button>
+    <>
+      <div className={styles.verbs}>
+        {status && <SaveState status={status} />}
+        <Button size="small" busy={command.busy} disabled={nothing} onClick={() => void save()}>
+          {t("saveDrafts")}
+        </Button>
+        <Button
+          size="small"
+          variant="primary"
+          busy={command.busy}
+          disabled={nothing}
+          onClick={() => void submit()}
+        >
+          {t("submit")}
+        </Button>
+      </div>
       <ToldLine told={told} words={words} />
       <FailureNote failure={command.failure} />
       {rows.length > 0 && (
@@ -127,6 +134,6 @@ export function GridActions({
           onClose={leave}
         />
       )}
-    </div>
+    </>
   );
 }

@@ -1,9 +1,7 @@
 "use client";
 
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { SaveState } from "@/components/form/save-state";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
-import { Callout } from "@/components/ui/callout";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { KeptCopy } from "@/lib/browser/kept-copy";
 import type { EntryView } from "@/lib/features/disbursements/types";
@@ -118,7 +116,13 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             onFind={() => setFinding("replace")}
             onRemoved={removed}
           />
-          <SaveStateOf status={keptStatus(kept, keeper.begun)} />
+          <GridActions
+            grid={grid}
+            keeper={keeper}
+            reference={view.reference}
+            words={words}
+            status={keptStatus(kept, keeper.begun)}
+          />
         </div>
         {finding && (
           <FindBar
@@ -141,10 +145,6 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           lineId={lineId}
           focused={focused}
         />
-        <GridActions grid={grid} keeper={keeper} reference={view.reference} words={words} />
-        {totals.unread > 0 && (
-          <Callout tone="warning">{t("unreadLeftOut", { count: totals.unread })}</Callout>
-        )}
       </section>
       <VisuallyHidden>
         <span role="status">{grid.announced}</span>
@@ -173,8 +173,4 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
       )}
     </div>
   );
-}
-
-function SaveStateOf({ status }: { status: ReturnType<typeof keptStatus> }) {
-  return status && <SaveState status={status} />;
 }

@@ -37,6 +37,14 @@ export function GridTotals({
       <tr role="row">
         <th scope="row" role="rowheader" className={clsx(styles.first, styles.totalHead)}>
           {words.t("total", { rows: totals.rows })}
+          {totals.unread > 0 && (
+            <span
+              className={styles.notWhole}
+              title={words.t("unreadLeftOut", { count: totals.unread })}
+            >
+              {words.t("notWhole", { count: totals.unread })}
+            </span>
+          )}
         </th>
         {columns.map((column) => (
           <td

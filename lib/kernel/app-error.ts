@@ -65,6 +65,20 @@ export class AppError extends Error {
   }
 }
 
+/** What came of it: its value, or why it was refused. A defect is thrown all the same. */
+export type Tried<T> =
+  | { readonly value: T; readonly refused?: undefined }
+  | { readonly refused: AppError; readonly value?: undefined };
+
+export function tried<T>(work: () => T): Tried<T> {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof AppError) return { refused: error };
+    throw error;
+  }
+}
+
 /**
  * Does `work` on one of many; what it refuses names it: `items.3.amountFen`, or `items.3` where no field
  * is to blame. `path` is "" for what was asked for by itself.
@@ -84,4 +98,18 @@ export function ofItem<T>(path: string, work: () => T): T {
       ...(retryAfter === undefined ? {} : { retryAfter }),
     });
   }
+}
+
+/** Does `work` on each of many, and refuses them all together: whoever mends them hears of every one at once. */
+export function ofItems<I extends { path: string }, T>(
+  items: readonly I[],
+  work: (item: I) => T,
+): T[] {
+  const tries = items.map((item) => tried(() => ofItem(item.path, () => work(item))));
+  const refused = tries.flatMap((one) => one.refused ?? []);
+  const [first] = refused;
+  if (first === undefined) return tries.flatMap((one) => (one.refused ? [] : [one.value]));
+  if (refused.length === 1) throw first;
+  const all = refused.flatMap(({ fieldErrors = {} }) => Object.entries(fieldErrors));
+  throw new AppError(first.code, { fieldErrors: Object.fromEntries(all), cause: first });
 }

@@ -38,7 +38,7 @@ export type Contract<
   readonly body?: Body;
   /** Default JSON. Of a stream the body is `streamedBodySchema`, and the route's `prepare` receives it. */
   readonly consumes?: Consumes;
-  /** Where a body is cut off; 256 kB where nothing is said. */
+  /** Where a body is cut off; JSON of one thing is small, and so is the default. */
   readonly maxBytes?: number;
   /** Absent where the answer is a file. */
   readonly response?: Response;

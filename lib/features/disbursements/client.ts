@@ -3,7 +3,9 @@ import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   adjustDisbursementContract,
   checkDisbursementContract,
+  checkDisbursementSetContract,
   createDisbursementContract,
+  createDisbursementSetContract,
   getDisbursementContract,
   updateDisbursementContract,
   AdjustInput,
@@ -33,3 +35,11 @@ export const adjustDisbursement = ({ id, ...write }: Write<AdjustInput & EndsCop
     params: { id },
     ...write,
   });
+
+/** Many drafts in one transaction. */
+export const createDisbursements = (write: NewWrite<{ rows: DisbursementFields[] } & EndsCopy>) =>
+  callApi<typeof createDisbursementSetContract>("POST /disbursements/set", write);
+
+/** Stores nothing either. */
+export const checkDisbursements = (body: { rows: DisbursementFields[] }, signal: AbortSignal) =>
+  callApi<typeof checkDisbursementSetContract>("POST /disbursements/set/check", { body, signal });

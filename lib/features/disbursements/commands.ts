@@ -1,10 +1,11 @@
 import "server-only";
 import { figuresOf, readBalance } from "@/lib/features/figures/queries";
+import { perHeadOf } from "@/lib/features/findings/present";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { judgeUnstored } from "@/lib/features/findings/queries";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Codes } from "@/lib/features/reference/types";
-import { AppError, ofItem } from "@/lib/kernel/app-error";
+import { AppError, ofItem, ofItems, tried } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql } from "@/lib/platform/db";
@@ -28,15 +29,15 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
-import { changes, contentOf, mergeFields, newContent, postedOn, type Content } from "./rules";
+import { alikeAmong, changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
   editedOf,
   insertAdjustments,
   insertRecords,
   insertReversals,
-  recordOf,
-  rowsToJudge,
+  formOf,
   unstored,
+  unstoredDraft,
   updateRecords,
   type CommandContext,
   type Correction,
@@ -44,8 +45,17 @@ import {
   type Edit,
   type Link,
   type Provenance,
+  type Unstored,
 } from "./statements";
-import type { AdjustInput, Checked, CheckInput, DisbursementFields, UpdateInput } from "./schema";
+import { refusalOf } from "./present";
+import type {
+  AdjustInput,
+  Checked,
+  CheckedSet,
+  CheckInput,
+  DisbursementFields,
+  UpdateInput,
+} from "./schema";
 import type { DisbursementDetail } from "./types";
 
 export type { CommandContext, Provenance };
@@ -128,13 +138,13 @@ async function writeDisbursements(context: Saving) {
   const changed = named("changed", context.changed ?? []);
   const ids = changed.map((item) => item.id);
   const records = ids.length > 0 ? await listRecords({ db, scope, ids }) : [];
-  const edits = changed.map((item) => ofItem(item.path, () => editOf(context, item, records)));
+  const edits = ofItems(changed, (item) => editOf(context, item, records));
   const codes = await lookUp(context, [
     ...created.map(({ fields }) => fields),
     ...edits.map(({ target, content }) => ({ ...content, organisation: target.organisation })),
   ]);
-  const drafts = created.map((item) => ofItem(item.path, () => draftOf(context, item, codes)));
-  for (const edit of edits) ofItem(edit.path, () => requireEditable(edit, codes));
+  const drafts = ofItems(created, (item) => draftOf(context, item, codes));
+  ofItems(edits, (edit) => requireEditable(edit, codes));
 
   const made = await insertRecords(context, drafts, codes);
   const kept = await updateRecords(context, edits, codes);
@@ -197,19 +207,8 @@ async function sourcesOf(
   });
 }
 
-/** No record has it. */
-const NO_ID = "0";
-
-/** A record as it would stand after saving a form, and nothing of it stored. */
-type Unstored = { pair: RecordPair; content: Content; codes: Codes };
-
-async function newRecord(context: Asking, fields: DisbursementFields): Promise<Unstored> {
-  const codes = await lookUp(context, [fields]);
-  const draft = draftOf(context, { fields }, codes);
-  const { content } = draft;
-  const record = recordOf(context, draft, unstored(NO_ID, content), codes);
-  return { pair: { record, partner: null }, content, codes };
-}
+const newRecord = (context: Asking, fields: DisbursementFields, codes: Codes, place = 0) =>
+  unstoredDraft(context, draftOf(context, { fields }, codes), codes, place);
 
 async function editedRecord(context: Asking, id: string, fields: UpdateInput): Promise<Unstored> {
   const records = await listRecords({ ...context, ids: [id] });
@@ -225,21 +224,43 @@ export async function checkDisbursement(context: Asking & { input: CheckInput })
   const { actor, input } = context;
   const { id, version, ...fields } = input;
   const { organisation: _organisation, ...said } = fields;
-  const { pair, content, codes } =
+  const unsaved =
     id === undefined || version === undefined
-      ? await newRecord(context, fields)
+      ? newRecord(context, fields, await lookUp(context, [fields]))
       : await editedRecord(context, id, { ...said, version });
-  const record = targetOf(pair) ?? pair.record;
-  const rows = rowsToJudge(record, content, codes);
-  const judged = await judgeUnstored({ ...context, record: toChecked(record), rows });
-  const { peers = null, mainUnit, months } = judged.context ?? {};
-  const told = peers !== null && mainUnit !== undefined && months !== undefined;
+  const form = formOf(unsaved);
+  const judged = (await judgeUnstored({ ...context, forms: [form] }))(form.record);
+  const { pair } = unsaved;
   return {
     findings: findingsOf(actor, pair, judged.drafts),
-    perHead: told
-      ? { unit: mainUnit, months, peers: peers.count, medianFen: peers.medianFen.toString() }
-      : null,
-    sources: await sourcesOf(context, record),
+    perHead: judged.context && perHeadOf(judged.context),
+    sources: await sourcesOf(context, targetOf(pair) ?? pair.record),
+  };
+}
+
+/**
+ * Judges many new forms in one statement. What refuses one is told of that one; those that are alike among themselves
+ * are told of each other, because none of them stands in the ledger yet.
+ */
+export async function checkDisbursements(
+  context: Asking & { rows: readonly DisbursementFields[] },
+): Promise<CheckedSet> {
+  const { actor, rows } = context;
+  const codes = await lookUp(context, rows);
+  const tries = rows.map((fields, n) => tried(() => newRecord(context, fields, codes, n)));
+  const forms = tries.map((one) => (one.refused ? null : formOf(one.value)));
+  const judge = await judgeUnstored({ ...context, forms: forms.filter((form) => form !== null) });
+  const records = forms.map((form) => form && { ...form.record, judged: judge(form.record) });
+  const alike = alikeAmong(
+    records.map((r) => r && { ...r, mainUnit: r.judged.context?.mainUnit ?? null }),
+    Math.max(...records.map((r) => r?.judged.context?.thresholds["duplicate-days"] ?? 0)),
+  );
+  return {
+    items: tries.map((one, n) => ({
+      ...refusalOf(one.refused),
+      findings: one.value ? findingsOf(actor, one.value.pair, records[n]?.judged.drafts ?? []) : [],
+      alike: alike[n] ?? [],
+    })),
   };
 }
 

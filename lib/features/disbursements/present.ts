@@ -1,9 +1,10 @@
+import type { AppError } from "@/lib/kernel/app-error";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
 import { dayText, moneyText } from "@/lib/kernel/written";
 import type { Names } from "@/lib/features/reference/present";
-import type { DisbursementDetail, DisbursementRow, Round, StepView } from "./types";
+import type { DisbursementDetail, DisbursementRow, Refusal, Round, StepView } from "./types";
 
 export function capitalText(row: Pick<DisbursementRow, "amountFen">): string | null {
   return row.amountFen === null ? null : capitalAmount(BigInt(row.amountFen));
@@ -112,4 +113,15 @@ export function returnOf({
 }: Pick<DisbursementDetail, "status" | "steps">): StepView | null {
   const last = steps.at(-1);
   return status === "returned" && last?.action === "return" ? last : null;
+}
+
+/** Why one of a set was refused, as its answer says it. */
+export function refusalOf(refused: AppError | undefined): Refusal {
+  const said = Object.entries(refused?.fieldErrors ?? {});
+  return {
+    code: refused?.code ?? null,
+    problems: said.flatMap(([path, faults]) =>
+      faults.map(({ key, values = {} }) => ({ path, key, values })),
+    ),
+  };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Codes } from "@/lib/features/reference/types";
 import {
+  alikeAmong,
   changes,
   columnsOf,
   contentErrors,
@@ -324,4 +325,49 @@ describe("as it is stored", () => {
       periodTo: null,
       fiscalYear: 2026,
     }));
+});
+
+describe("rows that may be one payment twice", () => {
+  const paid = (amountFen: string | null, paidOn: string | null, more: object = {}) => ({
+    organisation: "630123",
+    programme: "golden-autumn",
+    amountFen,
+    paidOn,
+    counts: { persons: 3 },
+    mainUnit: "persons" as const,
+    ...more,
+  });
+
+  test("are told of each other, by their places", () => {
+    const rows = [
+      paid("100", "2026-08-01"),
+      null,
+      paid("100", "2026-08-08"),
+      paid("100", "2026-08-09"),
+      paid("200", "2026-08-01"),
+      paid("100", "2026-08-01", { organisation: "630121" }),
+    ];
+    expect(alikeAmong(rows, 7)).toEqual([[2], [], [0, 3], [2], [], []]);
+  });
+
+  test("have a day in common where they are periods", () => {
+    const period = (from: string, to: string) =>
+      paid("100", null, { periodFrom: from, periodTo: to });
+    const rows = [
+      period("2026-01-01", "2026-06-30"),
+      period("2026-06-30", "2026-12-31"),
+      period("2027-02-01", "2027-02-28"),
+    ];
+    expect(alikeAmong(rows, 7)).toEqual([[1], [0], []]);
+  });
+
+  test("count the same where there is no amount, and are alike without a day", () => {
+    const rows = [paid(null, null), paid(null, null), paid(null, null, { counts: { persons: 4 } })];
+    expect(alikeAmong(rows, 7)).toEqual([[1], [0], []]);
+  });
+
+  test("are named three at most", () => {
+    const rows = Array.from({ length: 1000 }, () => paid("100", "2026-08-01"));
+    expect(alikeAmong(rows, 7)[999]).toEqual([0, 1, 2]);
+  });
 });

@@ -310,3 +310,56 @@ export function saidBy(content: Content, codes: Codes) {
     shares: [...shares].sort((a, b) => order.indexOf(a.fundSource) - order.indexOf(b.fundSource)),
   };
 }
+
+type Compared = Partial<
+  Pick<DisbursementFields, "amountFen" | "paidOn" | "periodFrom" | "periodTo" | "fiscalYear">
+> & {
+  organisation: string;
+  programme: string;
+  counts?: Partial<Record<CountUnit, number | null>> | undefined;
+  /** What the programme counts: where there is no amount, that is compared. */
+  mainUnit: CountUnit | null;
+};
+
+const DAY_MS = 86_400_000;
+
+/** From its first day to its last, in days of the calendar; null where no day is known. */
+function spanOf({ paidOn, periodFrom, periodTo }: Compared): readonly [number, number] | null {
+  const last = paidOn ?? periodTo;
+  if (!last) return null;
+  const first = paidOn ?? periodFrom ?? last;
+  return [Date.parse(first) / DAY_MS, Date.parse(last) / DAY_MS];
+}
+
+/** As the database compares a record with those that are stored: at most so many days apart, or with a day in common. */
+function isNear(one: Compared, other: Compared, days: number): boolean {
+  const [a, b] = [spanOf(one), spanOf(other)];
+  if (!a || !b) return !a && !b && one.fiscalYear === other.fiscalYear;
+  return Math.abs(a[1] - b[1]) <= days || (a[0] <= b[1] && b[0] <= a[1]);
+}
+
+/** Each is told of three at most. */
+const MOST_ALIKE = 3;
+
+/** Rows of one set that may be one payment entered twice, by their places; null is a row that is none. */
+export function alikeAmong(rows: readonly (Compared | null)[], days: number): number[][] {
+  const groups = new Map<string, number[]>();
+  const keys = rows.map((row, at) => {
+    if (!row) return null;
+    const { organisation, programme, amountFen = null, counts, mainUnit } = row;
+    const counted = amountFen === null && mainUnit ? (counts?.[mainUnit] ?? null) : null;
+    const key = JSON.stringify([organisation, programme, amountFen, counted]);
+    groups.set(key, [...(groups.get(key) ?? []), at]);
+    return key;
+  });
+  return rows.map((row, at) => {
+    const group = groups.get(keys[at] ?? "") ?? [];
+    const found: number[] = [];
+    for (const place of group) {
+      const other = rows[place];
+      if (found.length < MOST_ALIKE && place !== at && row && other && isNear(row, other, days))
+        found.push(place);
+    }
+    return found;
+  });
+}

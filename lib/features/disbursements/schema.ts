@@ -1,5 +1,6 @@
 import { findingSchema } from "@/lib/features/findings/schema";
 
+import { APP_ERROR_STATUS, type AppErrorCode } from "@/lib/kernel/app-error";
 import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import {
@@ -225,7 +226,8 @@ export const recordSchema = detailSchema.extend({ rounds: z.array(roundSchema) }
 /** The answer to a step that does not ask what was found: nobody looks for it again. */
 export const standingSchema = detailSchema.omit({ findings: true });
 
-const idParams = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
+export const idSchema = z.string().regex(/^[1-9]\d{0,17}$/);
+const idParams = z.strictObject({ id: idSchema });
 const tag = "disbursements";
 export const createDisbursementContract = contract({
   id: "createDisbursement",
@@ -278,7 +280,7 @@ export const actionContract = <Verb extends string, B extends z.ZodType, R exten
   });
 /** A form as it stands; of a saved record, `id` and the version one has read. */
 const checkInputSchema = disbursementFieldsSchema.extend({
-  id: idParams.shape.id.optional(),
+  id: idSchema.optional(),
   version: versionSchema.optional(),
 });
 export type CheckInput = z.infer<typeof checkInputSchema>;
@@ -321,6 +323,76 @@ export const checkDisbursementContract = contract({
   body: checkInputSchema,
   response: checkedSchema,
 });
+/** So many rows are saved in one transaction at most, and so many judged in one answer. */
+export const MOST_ROWS = { saved: 1000, checked: 200 } as const;
+const ROWS_MAX_BYTES = 1024 * 1024;
+const rowsSchema = (max: number) =>
+  z.array(disbursementFieldsSchema).min(1, { error: "tooFew" }).max(max, { error: "tooMany" });
+
+const bothNames = z.object({ nameZh: z.string(), nameEn: z.string() });
+/** Why one of a set was refused; null and nothing where it was not. */
+export const refusalSchema = z.object({
+  code: z.enum(Object.keys(APP_ERROR_STATUS) as [AppErrorCode, ...AppErrorCode[]]).nullable(),
+  /** By dotted path of the field, as keys of the `errors` messages with values for the sentence. */
+  problems: z.array(
+    z.object({
+      path: z.string(),
+      key: z.string(),
+      values: z.record(z.string(), z.union([z.string(), z.number(), bothNames])),
+    }),
+  ),
+});
+
+const savedSetSchema = z.object({
+  /** In the order of the rows. */
+  items: z.array(
+    z.object({
+      id: z.string(),
+      reference: z.string(),
+      version: z.int(),
+      findings: z.array(findingSchema),
+    }),
+  ),
+});
+
+export const createDisbursementSetContract = contract({
+  id: "createDisbursementSet",
+  method: "POST",
+  path: "/disbursements/set",
+  tag,
+  rate: "write",
+  summary:
+    "Create many drafts, all of them or none; what is refused names its row, such as rows.3.amountFen",
+  body: z.strictObject({ rows: rowsSchema(MOST_ROWS.saved), ...endsCopy }),
+  maxBytes: ROWS_MAX_BYTES,
+  response: savedSetSchema,
+  status: 201,
+});
+
+const checkedSetSchema = z.object({
+  items: z.array(
+    refusalSchema.extend({
+      findings: z.array(findingSchema),
+      /** Other rows of the set, from 0, that may be this one over again. */
+      alike: z.array(z.int()),
+    }),
+  ),
+});
+export type CheckedSet = z.infer<typeof checkedSetSchema>;
+
+export const checkDisbursementSetContract = contract({
+  id: "checkDisbursementSet",
+  method: "POST",
+  path: "/disbursements/set/check",
+  tag,
+  rate: "write",
+  asks: true,
+  summary: "Judge many new forms by the rules of submission, each by itself, without storing them",
+  body: z.strictObject({ rows: rowsSchema(MOST_ROWS.checked) }),
+  maxBytes: ROWS_MAX_BYTES,
+  response: checkedSetSchema,
+});
+
 export const adjustDisbursementContract = actionContract("adjust", {
   summary: "Correct an approved record by a reversal and a replacement, both to be approved",
   body: adjustInputSchema.extend(endsCopy),

@@ -7,7 +7,7 @@ import type { EntryKind, Origin } from "@/lib/kernel/record-codes";
 import { CONTENT_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import { sql, type Tx, type WriteContext } from "@/lib/platform/db";
 import { asJson, assignments, columnList, insertInto, rowsOf } from "@/lib/platform/tables";
-import type { DisbursementRecord, RecordPair } from "./queries";
+import { targetOf, toChecked, type DisbursementRecord, type RecordPair } from "./queries";
 import { changes, columnsOf, saidBy, type Content, type IdOf } from "./rules";
 import type { AdjustInput } from "./schema";
 
@@ -101,20 +101,8 @@ export const unstored = (id: string, content: Content): Stored => ({
   ledgerOn: content.paidOn ?? content.periodTo ?? `${content.fiscalYear}-12-31`,
 });
 
-/** The rows of a record as they would be stored, for the findings to look at. */
-export const rowsToJudge = (record: DisbursementRecord, content: Content, codes: Codes) => ({
-  record: {
-    ...columnsOf(content, idsIn(codes)),
-    id: record.id,
-    organisationId: record.organisationId,
-    status: upper(record.status),
-    ledgerOn: record.ledgerOn,
-  },
-  shares: sharesOf(record, content, codes),
-});
-
 /** A new record as it would be read, so that nobody has to. */
-export function recordOf(
+function recordOf(
   { actor }: Pick<CommandContext, "actor">,
   draft: Draft,
   stored: Stored,
@@ -243,6 +231,39 @@ export async function updateRecords(
     if (!row) return ofItem(edit.path, () => { throw new AppError("STALE"); }); // prettier-ignore
     return editedOf({ actor }, edit, row, codes);
   });
+}
+
+/** The rows of a record as they would be stored, for the findings to look at. */
+const rowsToJudge = (record: DisbursementRecord, content: Content, codes: Codes) => ({
+  record: {
+    ...columnsOf(content, idsIn(codes)),
+    id: record.id,
+    organisationId: record.organisationId,
+    status: upper(record.status),
+    ledgerOn: record.ledgerOn,
+  },
+  shares: sharesOf(record, content, codes),
+});
+
+/** A record as it would stand after saving a form, and nothing of it stored. */
+export type Unstored = { pair: RecordPair; content: Content; codes: Codes };
+
+/** A new one, by a number that no record has; `place` tells those of one set apart. */
+export function unstoredDraft(
+  context: Pick<CommandContext, "actor">,
+  draft: Draft,
+  codes: Codes,
+  place: number,
+): Unstored {
+  const { content } = draft;
+  const record = recordOf(context, draft, unstored(String(-1 - place), content), codes);
+  return { pair: { record, partner: null }, content, codes };
+}
+
+/** As the findings look at it. */
+export function formOf({ pair, content, codes }: Unstored) {
+  const record = targetOf(pair) ?? pair.record;
+  return { record: toChecked(record), rows: rowsToJudge(record, content, codes) };
 }
 
 /** What is written to correct an approved record. */

@@ -6,6 +6,7 @@ import type {
   adjustmentSchema,
   detailSchema,
   recordSchema,
+  refusalSchema,
   rowSchema,
   standingSchema,
   stepSchema,
@@ -20,6 +21,8 @@ export type Round = DisbursementWhole["rounds"][number];
 /** A record as a step left it, without what was found in it. */
 export type StandingDisbursement = z.infer<typeof standingSchema>;
 export type StepView = z.infer<typeof stepSchema>;
+/** Why one of a set was refused, if it was. */
+export type Refusal = z.infer<typeof refusalSchema>;
 export type AdjustmentView = z.infer<typeof adjustmentSchema>;
 
 /** A change of the content between two steps. */

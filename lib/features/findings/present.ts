@@ -1,7 +1,7 @@
 import type { Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
 import { spokenValues } from "@/lib/kernel/spoken";
-import { isOpen, sameFinding } from "./rules";
+import { isOpen, sameFinding, type FindingContext } from "./rules";
 import type { Finding } from "./types";
 
 /** A finding with the values its sentence shows: names for codes, grouped yuan for fen. */
@@ -31,4 +31,9 @@ export function openFindings<F extends Finding>(
 /** Found today and not then, or with other values. */
 export function newSince<F extends Finding>(now: readonly F[], then: readonly Finding[]): F[] {
   return now.filter((finding) => !then.some((old) => sameFinding(old, finding)));
+}
+
+/** What others of the programme spend per main unit; null where too few of them do. */
+export function perHeadOf({ peers, mainUnit: unit, months }: FindingContext) {
+  return peers && { unit, months, peers: peers.count, medianFen: peers.medianFen.toString() };
 }

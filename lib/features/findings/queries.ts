@@ -47,10 +47,16 @@ const contextSql = (ids: readonly string[], scope: Scope) => sql`
 /** The rows of a record as they would be stored. */
 type Rows = { record: object; shares: readonly object[] };
 
-const contextOfRowsSql = ({ record, shares }: Rows, scope: Scope) => sql`
+const contextOfRowsSql = (rows: readonly Rows[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(NULL,
-    ARRAY(SELECT r FROM ${rowsOf("disbursements", [record])} r),
-    ARRAY(SELECT s FROM ${rowsOf("disbursement_shares", shares)} s)) d
+    ARRAY(SELECT r FROM ${rowsOf(
+      "disbursements",
+      rows.map(({ record }) => record),
+    )} r),
+    ARRAY(SELECT s FROM ${rowsOf(
+      "disbursement_shares",
+      rows.flatMap(({ shares }) => shares),
+    )} s)) d
   WHERE ${within(sql`d.organisation_id`, scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
@@ -113,19 +119,23 @@ export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   );
 }
 
-/** What would be found in a record that is not stored as it stands here, if at all. */
+/** What would be found in records that are not stored as they stand here, if at all; by their numbers. */
 export async function judgeUnstored(input: {
   db: Reader;
   scope: Scope;
   now: Date;
-  record: CheckedRecord;
-  rows: Rows;
-}): Promise<Judged> {
-  const { db, scope, now, record } = input;
-  const [row] = await db.rows<ContextRow>(contextOfRowsSql(input.rows, scope));
-  if (!row) return { drafts: [], context: null };
-  const context = contextOf(row, now);
-  return { drafts: findFindings(record, context), context };
+  forms: readonly { record: CheckedRecord; rows: Rows }[];
+}): Promise<(record: CheckedRecord) => Judged> {
+  const { db, scope, now, forms } = input;
+  const rows = forms.map((form) => form.rows);
+  const found = rows.length > 0 ? await db.rows<ContextRow>(contextOfRowsSql(rows, scope)) : [];
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return (record) => {
+    const row = byId.get(record.id);
+    if (!row) return { drafts: [], context: null };
+    const context = contextOf(row, now);
+    return { drafts: findFindings(record, context), context };
+  };
 }
 
 /** Findings of many records at once, by record id, with the answers given to them. */

@@ -57,7 +57,10 @@ const AUTUMN = {
 const EXAMPLES: Record<string, unknown> = {
   createDisbursement: { organisation: "630123", ...AUTUMN },
   updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
+  createDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
+  checkDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
   submitDisbursement: { version: 1, answers: [] },
+  submitDisbursementSet: { items: [{ id: "42", version: 1, answers: [] }] },
   saveWorkingCopy: {
     version: 0,
     kind: "disbursement",

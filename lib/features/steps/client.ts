@@ -1,4 +1,4 @@
-import { callApi, type Write } from "@/lib/browser/api-client";
+import { callApi, type NewWrite, type Write } from "@/lib/browser/api-client";
 import type { EndsCopy } from "@/lib/kernel/wire";
 import type {
   approveDisbursementContract,
@@ -6,9 +6,11 @@ import type {
   withdrawDisbursementContract,
   returnDisbursementContract,
   submitDisbursementContract,
+  submitDisbursementSetContract,
   voidDisbursementContract,
   ReturnInput,
   SubmitInput,
+  SubmitSetInput,
   VoidInput,
 } from "./schema";
 
@@ -17,6 +19,9 @@ export const submitDisbursement = ({ id, ...write }: Write<SubmitInput & EndsCop
     params: { id },
     ...write,
   });
+
+export const submitDisbursements = (write: NewWrite<SubmitSetInput>) =>
+  callApi<typeof submitDisbursementSetContract>("POST /disbursements/set/submit", write);
 
 export const withdrawDisbursement = ({ id, ...write }: Write<{ version: number }>) =>
   callApi<typeof withdrawDisbursementContract>("POST /disbursements/{id}/withdraw", {

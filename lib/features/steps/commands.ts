@@ -4,9 +4,11 @@ import {
   advancing,
   targetOf,
   detailsOf,
+  findingsOf,
   judgePairs,
   listRecords,
   pairOf,
+  referenceOf,
   standingsOf,
   toChecked,
   subjectOf,
@@ -19,10 +21,21 @@ import { hardOfItself, withAnswers, type Answer, type Draft } from "@/lib/featur
 import { namedError } from "@/lib/features/findings/queries";
 import type { Finding } from "@/lib/features/findings/types";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
-import { AppError, ofItem, type FieldError, type FieldErrors } from "@/lib/kernel/app-error";
+import {
+  AppError,
+  ofItem,
+  ofItems,
+  tried,
+  type FieldError,
+  type FieldErrors,
+  type Tried,
+} from "@/lib/kernel/app-error";
 import type { Action } from "@/lib/kernel/record-codes";
+import { refusalOf } from "@/lib/features/disbursements/present";
+import { asAppError } from "@/lib/platform/database-error";
+import { sql } from "@/lib/platform/db";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
-import type { ReturnInput, SubmitInput, VoidInput } from "./schema";
+import type { ReturnInput, SubmitInput, SubmittedSet, VoidInput } from "./schema";
 import { moveRecords, noteOpened, type MoveContext, type Step } from "./statements";
 
 type Move = Extract<Action, "submit" | "withdraw" | "approve" | "return" | "void">;
@@ -51,36 +64,46 @@ type Opened = Omit<Step, "answers" | "findings"> & {
 type Judged = { answers: Answer[]; findings: Finding[] };
 type Settled = Opened & Partial<Judged>;
 
-/** Reads the records with their pairs and lets the step pass, or throws. */
-async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
+/** Reads the records with their pairs and lets each step pass, or not. */
+async function openEach(context: Items<Given>, action: Move): Promise<Tried<Opened>[]> {
   const { db, scope, actor, now, items } = context;
   const records = await listRecords({ db, scope, ids: items.map(({ id }) => id) });
   return items.map(({ id, input, at = now, path: given }, index) => {
     const path = given ?? `items.${index}`;
-    return ofItem(path, () => {
-      const pair = pairOf(records, id);
-      if (!pair) throw new AppError("NOT_FOUND");
-      const versions = { read: input.version, stored: pair.record.version };
-      const transition = authorise(actor, action, subjectOf(pair), versions);
-      const { record, partner } = pair;
-      const both = partner ? [record, partner] : [record];
-      // An approval goes to the halves of a pair whose turn it is, so that both end together.
-      const moving = transition.until === undefined ? both : advancing(pair);
-      const { reason, words, reply } = input;
-      const target = targetOf(pair);
-      return {
-        action,
-        path,
-        input,
-        pair,
-        target,
-        transition,
-        records: moving,
-        at,
-        ...(reason && { reason, words }),
-        ...(reply && { words: reply }),
-      };
-    });
+    return tried(() =>
+      ofItem(path, () => {
+        const pair = pairOf(records, id);
+        if (!pair) throw new AppError("NOT_FOUND");
+        const versions = { read: input.version, stored: pair.record.version };
+        const transition = authorise(actor, action, subjectOf(pair), versions);
+        const { record, partner } = pair;
+        const both = partner ? [record, partner] : [record];
+        // An approval goes to the halves of a pair whose turn it is, so that both end together.
+        const moving = transition.until === undefined ? both : advancing(pair);
+        const { reason, words, reply } = input;
+        const target = targetOf(pair);
+        return {
+          action,
+          path,
+          input,
+          pair,
+          target,
+          transition,
+          records: moving,
+          at,
+          ...(reason && { reason, words }),
+          ...(reply && { words: reply }),
+        };
+      }),
+    );
+  });
+}
+
+/** All of them, or the first refusal. */
+async function openSteps(context: Items<Given>, action: Move): Promise<Opened[]> {
+  return (await openEach(context, action)).map(({ value, refused }) => {
+    if (refused) throw refused;
+    return value;
   });
 }
 
@@ -195,6 +218,100 @@ async function stepsTaken(context: Items<Given>, action: Move) {
 /** 上报. Hard findings stop it; soft ones need a coded answer, which travels to the reviewer. */
 export const submitDisbursements = async (context: Items<SubmitInput>) =>
   detailsOf(await takeSteps(context, "submit"));
+
+/** What of a set goes, with what was found in it, and what of it stays, with why. */
+type Sorted = { going: Settled[]; staying: Map<string, AppError> };
+
+const within = (path: string, named: string) => named === path || named.startsWith(`${path}.`);
+
+/** Of those that would go, whatever the attempt refuses by its name stays. */
+function sortedOut({ going, staying }: Sorted, refused: AppError): Sorted {
+  const names = Object.keys(refused.fieldErrors ?? {});
+  const named = going.filter(({ path }) => names.some((name) => within(path, name)));
+  if (named.length === 0) throw refused;
+  return {
+    going: going.filter((step) => !named.includes(step)),
+    staying: new Map([...staying, ...named.map(({ path }) => [path, refused] as const)]),
+  };
+}
+
+/**
+ * Tries whether they can go together, and takes it back: what is written for good is written in the transaction
+ * itself, because an entry of the audit chain tells of nothing else.
+ */
+async function refusedTogether(
+  context: MoveContext,
+  going: readonly Settled[],
+): Promise<AppError | undefined> {
+  const { tx } = context;
+  await tx.run(sql`SAVEPOINT trying`);
+  try {
+    const found = await judged(context, going, await moveRecords(context, going));
+    ofItems(going, (step) => checkedFindings(step, found(step.pair)));
+    return undefined;
+  } catch (error) {
+    const refused = asAppError(error);
+    if (refused instanceof AppError) return refused;
+    throw error;
+  } finally {
+    await tx.run(sql`ROLLBACK TO SAVEPOINT trying`);
+    await tx.run(sql`RELEASE SAVEPOINT trying`);
+  }
+}
+
+/**
+ * 上报 of what may go: each record is judged by itself, those that pass together once more. What is refused stays as it
+ * is, and says why; whoever asks is answered for each.
+ */
+export async function submitEach(context: Items<SubmitInput>): Promise<SubmittedSet> {
+  const opened = await openEach(context, "submit");
+  const steps = opened.flatMap((one) => one.value ?? []);
+  const found = await judged(
+    context,
+    steps,
+    steps.map(({ pair }) => pair),
+  );
+  const pathOf = (n: number) => `items.${n}`;
+  let sorted: Sorted = {
+    going: [],
+    staying: new Map(
+      opened.flatMap((one, n) => (one.refused ? [[pathOf(n), one.refused] as const] : [])),
+    ),
+  };
+  for (const step of steps) {
+    const checked = tried(() => ofItem(step.path, () => checkedFindings(step, found(step.pair))));
+    if (checked.refused) sorted.staying.set(step.path, checked.refused);
+    else sorted.going.push({ ...step, ...checked.value });
+  }
+  while (sorted.going.length > 1) {
+    const refused = await refusedTogether(context, sorted.going);
+    if (!refused) break;
+    sorted = sortedOut(sorted, refused);
+  }
+  const moved = sorted.going.length > 0 ? await moveRecords(context, sorted.going) : [];
+  appendAudits(context.tx, sorted.going.flatMap(entriesOf));
+  const now = new Map(sorted.going.map(({ path }, n) => [path, moved[n]]));
+  return {
+    items: context.items.map(({ id }, n) => {
+      const path = pathOf(n);
+      const pair = now.get(path) ?? opened[n]?.value?.pair ?? null;
+      const { code, problems } = refusalOf(sorted.staying.get(path));
+      return {
+        id,
+        code,
+        problems: problems.flatMap((one) =>
+          within(path, one.path) && one.path !== path
+            ? [{ ...one, path: one.path.slice(path.length + 1) }]
+            : [],
+        ),
+        reference: pair && referenceOf(pair.record),
+        version: pair?.record.version ?? null,
+        status: pair?.record.status ?? null,
+        findings: pair ? findingsOf(context.actor, pair, found(pair)) : [],
+      };
+    }),
+  };
+}
 
 /** 撤回: a draft again, as long as no reviewer has opened it. */
 const withdrawDisbursements = async (context: Items<{ version: number }>) =>

@@ -1,11 +1,15 @@
 import {
   actionContract,
   detailSchema,
+  idSchema,
   reasonInput,
+  refusalSchema,
   standingSchema,
 } from "@/lib/features/disbursements/schema";
 import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
-import { answerInputSchema } from "@/lib/features/findings/schema";
+import { answerInputSchema, findingSchema } from "@/lib/features/findings/schema";
+import { contract } from "@/lib/kernel/contract";
+import { STATUSES } from "@/lib/kernel/record-codes";
 import { endsCopy, versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
@@ -42,6 +46,48 @@ export const submitDisbursementContract = actionContract("submit", {
   summary: "Submit for review; hard findings answer 422 FINDINGS, soft ones need an answer",
   body: submitInputSchema.extend(endsCopy),
   response: detailSchema,
+});
+
+/** So many records are submitted in one transaction at most. */
+const MOST_SUBMITTED = 500;
+
+const submittedSetSchema = z.object({
+  /** In the order asked for. `code` null = submitted; else why it stays as it is. */
+  items: z.array(
+    refusalSchema.extend({
+      id: z.string(),
+      /** As it now stands; null where it is not there for this person. */
+      reference: z.string().nullable(),
+      version: z.int().nullable(),
+      status: z.enum(STATUSES).nullable(),
+      findings: z.array(findingSchema),
+    }),
+  ),
+});
+export type SubmittedSet = z.infer<typeof submittedSetSchema>;
+
+const submitSetInputSchema = z.strictObject({
+  items: z
+    .array(submitInputSchema.extend({ id: idSchema }))
+    .min(1, { error: "tooFew" })
+    .max(MOST_SUBMITTED, { error: "tooMany" })
+    .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, {
+      error: "duplicate",
+    }),
+});
+
+export type SubmitSetInput = z.infer<typeof submitSetInputSchema>;
+
+export const submitDisbursementSetContract = contract({
+  id: "submitDisbursementSet",
+  method: "POST",
+  path: "/disbursements/set/submit",
+  tag: "disbursements",
+  rate: "write",
+  summary: "Submit those of many records that may go; each of the others answers why it stays",
+  body: submitSetInputSchema,
+  maxBytes: 1024 * 1024,
+  response: submittedSetSchema,
 });
 
 export const withdrawDisbursementContract = actionContract("withdraw", {
