@@ -19,9 +19,9 @@ export type CellInputProps = {
   align: "end" | undefined;
   choices: { listId: string; open: boolean; active: string | undefined } | null;
   /** Whether the table has the focus, so that a new cell takes it. */
-  focused: RefObject<boolean>;
+  focusedRef: RefObject<boolean>;
   /** From the first sign of a composition to one task after its end. */
-  composing: RefObject<boolean>;
+  composingRef: RefObject<boolean>;
   onText: (text: string) => void;
   onOpen: () => void;
 };
@@ -31,26 +31,26 @@ export type CellInputProps = {
  * typed or composed replaces the selected text natively.
  */
 export function CellInput(props: CellInputProps) {
-  const { at, value, open, focused, composing, choices } = props;
+  const { at, value, open, focusedRef, composingRef, choices } = props;
   const input = useRef<HTMLInputElement>(null);
   const coarse = useMedia("(pointer: coarse)");
   const wasOpen = useRef(open);
 
   useLayoutEffect(() => {
     const box = input.current;
-    if (!box || !focused.current) return;
+    if (!box || !focusedRef.current) return;
     if (document.activeElement !== box) box.focus({ preventScroll: true });
     box.closest("td")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [at, focused]);
+  }, [at, focusedRef]);
 
   useLayoutEffect(() => {
     const box = input.current;
     const closing = wasOpen.current && !open;
     wasOpen.current = open;
-    if (!box || open || composing.current || document.activeElement !== box) return;
+    if (!box || open || composingRef.current || document.activeElement !== box) return;
     // Also after an Escape: what stands there is what the next key replaces.
     if (closing || box.selectionStart === box.selectionEnd) box.select();
-  }, [at, value, open, composing]);
+  }, [at, value, open, composingRef]);
 
   return (
     <input
@@ -77,12 +77,12 @@ export function CellInput(props: CellInputProps) {
       onChange={(event) => props.onText(fromShown(event.target.value))}
       onDoubleClick={props.onOpen}
       onCompositionStart={() => {
-        composing.current = true;
+        composingRef.current = true;
       }}
       onCompositionEnd={() => {
         // Some systems send the Enter that picked a candidate after the end of the composition.
         setTimeout(() => {
-          composing.current = false;
+          composingRef.current = false;
         });
       }}
     />

@@ -48,7 +48,7 @@ export type GridRowProps = {
   id: string;
   store: GridStore;
   /** As it is at the moment of a click. */
-  latest: RefObject<Grid>;
+  latestRef: RefObject<Grid>;
   columns: readonly RowColumn[];
   place: RowPlace;
   words: GridWords;
@@ -140,11 +140,11 @@ const isSame = (one: GridRowProps, other: GridRowProps) =>
 
 /** A row takes its own part of the store: typing in one draws no other. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { id, store, latest, columns, place, words, constants, input } = props;
+  const { id, store, latestRef, columns, place, words, constants, input } = props;
   const read = () => store.row(id);
   const view = useSyncExternalStore(store.subscribe, read, read);
   const state = stateOf(view);
-  const cell = (at: number) => latest.current.table.getRow(id).getAllCells()[at];
+  const cell = (at: number) => latestRef.current.table.getRow(id).getAllCells()[at];
   return (
     <tr role="row" aria-rowindex={place.index + 2} className={styles.row} data-state={state}>
       <th
@@ -156,7 +156,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         onMouseDown={(event) => {
           if (event.button !== 0) return;
           event.preventDefault();
-          const { select, selected, commit } = latest.current;
+          const { select, selected, commit } = latestRef.current;
           commit();
           const from = event.shiftKey ? selected.row : place.index;
           select({ row: from, column: 0 }, { row: place.index, column: columns.length - 1 });

@@ -11,7 +11,7 @@ import { FindBar } from "./find-bar";
 import { GridActions } from "./grid-actions";
 import { GridTable } from "./grid-table";
 import { GridTools } from "./grid-tools";
-import { ColumnsDialog, OverwriteDialog } from "./paste-dialogs";
+import { PasteDialogs } from "./paste-dialogs";
 import { PasteNotice } from "./paste-notice";
 import { ProgrammesMenu } from "./programmes-menu";
 import { isProblem, stateOf } from "./row-state";
@@ -61,7 +61,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const [ask, setAsk] = useState<PasteAsk | null>(null);
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
-  const focused = useRef(false);
+  const focusedRef = useRef(false);
   const paste = useGridClipboard(grid, {
     asks: setAsk,
     pasted: setPasted,
@@ -143,34 +143,13 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
           onSort={sort}
           lineId={lineId}
-          focused={focused}
+          focusedRef={focusedRef}
         />
       </section>
       <VisuallyHidden>
         <span role="status">{grid.announced}</span>
       </VisuallyHidden>
-      {ask?.kind === "columns" && (
-        <ColumnsDialog
-          plan={ask.plan}
-          words={words}
-          onClose={() => setAsk(null)}
-          onPlace={(mapping) => {
-            setAsk(null);
-            paste.placeAs(ask.block, mapping);
-          }}
-        />
-      )}
-      {ask?.kind === "overwrite" && (
-        <OverwriteDialog
-          plan={ask.plan}
-          words={words}
-          onClose={() => setAsk(null)}
-          onGo={() => {
-            setAsk(null);
-            paste.perform(ask.plan);
-          }}
-        />
-      )}
+      <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />
     </div>
   );
 }

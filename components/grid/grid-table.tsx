@@ -1,6 +1,5 @@
 "use client";
 
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { Fragment, useEffect, useId, useRef, useSyncExternalStore, type RefObject } from "react";
 import type { ComboboxOption } from "@/components/form/combobox-filter";
 import type { RowColumn } from "@/lib/features/rows/types";
@@ -18,10 +17,9 @@ import type { Grid } from "./use-grid";
 import type { Paste } from "./use-grid-clipboard";
 import { openCell, useGridKeys, type KeyAsks } from "./use-grid-keys";
 import { useMedia } from "./use-media";
+import { useVirtualRows } from "./use-virtual-rows";
 import styles from "./grid.module.css";
 
-/** Rows beyond the window that are drawn all the same. */
-const OVERSCAN = 8;
 const FIRST_WIDTH = 108;
 
 export type GridTableProps = {
@@ -35,34 +33,8 @@ export type GridTableProps = {
   onSort: (column: RowColumn) => void;
   /** What is said of the active cell stands elsewhere, under this id. */
   lineId: string;
-  focused: RefObject<boolean>;
+  focusedRef: RefObject<boolean>;
 };
-
-function useRows(grid: Grid, frame: RefObject<HTMLDivElement | null>) {
-  const height = useMedia("(pointer: coarse)") ? 44 : 32;
-  const { shown, selected } = grid;
-  const virtual = useVirtualizer({
-    count: shown.rows.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: OVERSCAN,
-    // Without a window to measure, as on the server, the first rows are drawn.
-    initialRect: { width: 1024, height: 600 },
-    rangeExtractor: (range) => {
-      const seen = defaultRangeExtractor(range);
-      // The row with the input never leaves the document: the focus would be lost with it.
-      return seen.includes(selected.row) || selected.row >= shown.rows.length
-        ? seen
-        : [...seen, selected.row].sort((one, other) => one - other);
-    },
-  });
-  const items = virtual.getVirtualItems().map(({ index }) => index);
-  return {
-    items,
-    height,
-    page: Math.max(1, Math.floor((frame.current?.clientHeight ?? 600) / height) - 3),
-  };
-}
 
 const Spacer = ({ rows, height }: { rows: number; height: number }) =>
   rows > 0 ? <tr aria-hidden style={{ height: rows * height }} className={styles.spacer} /> : null;
@@ -71,12 +43,13 @@ function ActiveInput({
   grid,
   words,
   choices,
-  refs,
   lineId,
+  focusedRef,
+  composingRef,
+  caretRef,
 }: Pick<GridTableProps, "grid" | "words" | "lineId"> & {
   choices: ReturnType<typeof useChoices>;
-  refs: Record<"focused" | "composing" | "caret", RefObject<boolean>>;
-}) {
+} & Record<"focusedRef" | "composingRef" | "caretRef", RefObject<boolean>>) {
   const { store, shown, selected } = grid;
   const listId = useId();
   const state = useSyncExternalStore(store.subscribe, store.state, store.state);
@@ -98,13 +71,13 @@ function ActiveInput({
         invalid={problem !== undefined}
         align={["money", "count"].includes(kindOf(column)) ? "end" : undefined}
         choices={isChoice ? { listId, open: offers, active: offers && choices.active >= 0 ? choiceId(listId, choices.active) : undefined } : null} // prettier-ignore
-        focused={refs.focused}
-        composing={refs.composing}
+        focusedRef={focusedRef}
+        composingRef={composingRef}
         onText={(text) => {
-          if (open === null) refs.caret.current = false;
+          if (open === null) caretRef.current = false;
           store.type({ row, column, text });
         }}
-        onOpen={() => openCell({ grid, caret: refs.caret })}
+        onOpen={() => openCell({ grid, caretRef: caretRef })}
       />
       {offers && (
         <ChoiceList
@@ -122,16 +95,16 @@ function ActiveInput({
 }
 
 export function GridTable(props: GridTableProps) {
-  const { grid, words, totals, constants, paste, keys, onSort, lineId, focused } = props;
+  const { grid, words, totals, constants, paste, keys, onSort, lineId, focusedRef } = props;
   const { store, table, shown, selected } = grid;
   const { columns } = grid.view;
   const frame = useRef<HTMLDivElement>(null);
-  const latest = useRef(grid);
+  const latestRef = useRef(grid);
   useEffect(() => {
-    latest.current = grid;
+    latestRef.current = grid;
   });
-  const composing = useRef(false);
-  const caret = useRef(false);
+  const composingRef = useRef(false);
+  const caretRef = useRef(false);
   const open = useSyncExternalStore(
     store.subscribe,
     () => store.state().open,
@@ -139,10 +112,20 @@ export function GridTable(props: GridTableProps) {
   );
   const column = columns[selected.column];
   const choices = useChoices(store, open, column ? props.choicesOf(column) : []);
-  const { items, height, page } = useRows(grid, frame);
-  const onKeyDown = useGridKeys({ grid, choices, composing, caret, page, asks: keys });
+  const height = useMedia("(pointer: coarse)") ? 44 : 32;
+  const rowCount = shown.rows.length;
+  const items = useVirtualRows({ count: rowCount, height, active: selected.row, frameRef: frame });
+  const onKeyDown = useGridKeys({
+    grid,
+    choices,
+    composingRef,
+    caretRef,
+    frameRef: frame,
+    height,
+    asks: keys,
+  });
   const { area } = selected;
-  const input = <ActiveInput {...{ grid, words, choices, lineId }} refs={{ focused, composing, caret }} />; // prettier-ignore
+  const input = <ActiveInput {...{ grid, words, choices, lineId }} {...{ focusedRef, composingRef, caretRef }} />; // prettier-ignore
   const width = (id: string) => table.getColumn(id)?.getSize() ?? 100;
   const total = columns.reduce((sum, id) => sum + width(id), FIRST_WIDTH);
 
@@ -151,16 +134,16 @@ export function GridTable(props: GridTableProps) {
       ref={frame}
       className={styles.frame}
       onFocus={() => {
-        focused.current = true;
+        focusedRef.current = true;
       }}
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
         // A cell that another one replaces loses the focus to nothing; that is no leaving.
-        if (event.relatedTarget !== null) focused.current = false;
-        if (!composing.current) grid.commit();
+        if (event.relatedTarget !== null) focusedRef.current = false;
+        if (!composingRef.current) grid.commit();
       }}
       onMouseDown={(event) => {
-        focused.current = true;
+        focusedRef.current = true;
         if (!(event.target instanceof HTMLInputElement)) grid.commit();
       }}
       onKeyDown={onKeyDown}
@@ -192,7 +175,7 @@ export function GridTable(props: GridTableProps) {
               <Fragment key={id}>
                 <Spacer rows={index - (items[at - 1] ?? -1) - 1} height={height} />
                 <GridRow
-                  {...{ id, store, latest, columns, words, constants }}
+                  {...{ id, store, latestRef, columns, words, constants }}
                   place={{
                     index,
                     active: index === selected.row ? selected.column : -1,

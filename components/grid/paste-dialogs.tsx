@@ -7,12 +7,13 @@ import { Dialog } from "@/components/ui/dialog";
 import type { Plan } from "@/lib/features/grid/rules";
 import { ALL_COLUMNS } from "./grid-columns";
 import type { GridWords } from "./grid-words";
+import type { Paste, PasteAsk } from "./use-grid-clipboard";
 import styles from "./grid.module.css";
 
 const LEFT_OUT = "";
 
 /** Where the columns of a block belong, which the table could not tell: nothing is cut off in silence. */
-export function ColumnsDialog({
+function ColumnsDialog({
   plan,
   words,
   onPlace,
@@ -80,7 +81,7 @@ export function ColumnsDialog({
   );
 }
 
-export function OverwriteDialog({
+function OverwriteDialog({
   plan,
   words,
   onGo,
@@ -107,5 +108,43 @@ export function OverwriteDialog({
     >
       <p>{t("overwrite.what")}</p>
     </Dialog>
+  );
+}
+
+/** What a paste asks before anything is written. */
+export function PasteDialogs({
+  ask,
+  paste,
+  words,
+  onDone,
+}: {
+  ask: PasteAsk | null;
+  paste: Paste;
+  words: GridWords;
+  onDone: () => void;
+}) {
+  if (ask === null) return null;
+  if (ask.kind === "overwrite")
+    return (
+      <OverwriteDialog
+        plan={ask.plan}
+        words={words}
+        onClose={onDone}
+        onGo={() => {
+          onDone();
+          paste.perform(ask.plan);
+        }}
+      />
+    );
+  return (
+    <ColumnsDialog
+      plan={ask.plan}
+      words={words}
+      onClose={onDone}
+      onPlace={(mapping) => {
+        onDone();
+        paste.placeAs(ask.block, mapping);
+      }}
+    />
   );
 }

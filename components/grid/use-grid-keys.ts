@@ -18,21 +18,22 @@ export type KeyAsks = {
 type Keys = {
   grid: Grid;
   choices: Choices;
-  composing: RefObject<boolean>;
+  composingRef: RefObject<boolean>;
   /** Opened by F2 or a double click: then the arrows are the caret's. */
-  caret: RefObject<boolean>;
-  page: number;
+  caretRef: RefObject<boolean>;
+  frameRef: RefObject<HTMLDivElement | null>;
+  height: number;
   asks: KeyAsks;
 };
 
 type Pressed = KeyboardEvent<HTMLElement>;
 const hasCtrl = (event: Pressed) => event.ctrlKey || event.metaKey;
 
-export function openCell({ grid, caret }: Pick<Keys, "grid" | "caret">): void {
+export function openCell({ grid, caretRef }: Pick<Keys, "grid" | "caretRef">): void {
   const { store, shown, selected } = grid;
   const [row, column] = [shown.rows[selected.row], shown.columns[selected.column]];
   if (!row || !column || store.state().open) return;
-  caret.current = true;
+  caretRef.current = true;
   store.type({ row, column, text: textOf(store.state().content, row, column) });
 }
 
@@ -61,7 +62,7 @@ function goAside({ grid }: Keys, by: 1 | -1, began: RefObject<number | null>): b
 
 /** Answers whether the key was a command of the open cell; everything else is the input's. */
 function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
-  const { grid, choices, caret } = keys;
+  const { grid, choices, caretRef } = keys;
   const { store } = grid;
   if (choices.walk(event.key)) return true;
   switch (event.key) {
@@ -83,7 +84,7 @@ function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>)
       return true;
     case "ArrowDown":
     case "ArrowUp":
-      if (caret.current) return false;
+      if (caretRef.current) return false;
       grid.commit();
       goDown(keys, event.key === "ArrowDown" ? 1 : -1, { current: null });
       return true;
@@ -112,7 +113,7 @@ function withCtrl(event: Pressed, keys: Keys): boolean {
 }
 
 function inNavigation(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
-  const { grid, choices, asks, page } = keys;
+  const { grid, choices, asks, frameRef, height } = keys;
   const { selected, shown, store } = grid;
   const { content } = store.state();
   if (event.altKey) {
@@ -124,6 +125,7 @@ function inNavigation(event: Pressed, keys: Keys, began: RefObject<number | null
     else return false;
     return true;
   }
+  const page = Math.max(1, Math.floor((frameRef.current?.clientHeight ?? 0) / height) - 3);
   const isFilled = (row: string, column: string) => textOf(content, row, column) !== "";
   const from = event.shiftKey ? focusEnd(selected) : selected;
   const to = walked(event.key, hasCtrl(event), from, { shown, page, isFilled });
@@ -159,7 +161,7 @@ export function useGridKeys(keys: Keys): (event: Pressed) => void {
   const began = useRef<number | null>(null);
   const leaving = useRef(false);
   return (event) => {
-    if (keys.composing.current || isComposing(event.nativeEvent)) return;
+    if (keys.composingRef.current || isComposing(event.nativeEvent)) return;
     const open = keys.grid.store.state().open !== null;
     const { key } = event;
     if (!open && key === "Escape") {
