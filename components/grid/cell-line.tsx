@@ -6,6 +6,7 @@ import { openFindings } from "@/lib/features/findings/present";
 import { formatFen } from "@/lib/kernel/money";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { wholeText } from "@/lib/kernel/written";
+import { headingParts } from "./grid-columns";
 import type { RowView } from "./grid-store";
 import type { GridWords } from "./grid-words";
 import { totalsOf } from "./totals";
@@ -31,7 +32,7 @@ function SelectedSum({
     ([column, total]) => {
       if (total === undefined) return [];
       const value = "fen" in total ? formatFen(total.fen) : wholeText(total.count);
-      return [words.t("sumOf", { column: words.name(column), value })];
+      return [words.t("sumOf", { column: headingParts(column, words.locale).name, value })];
     },
   );
   return (

@@ -6,6 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { formatFen } from "@/lib/kernel/money";
 import { wholeText } from "@/lib/kernel/written";
 import type { RowColumn } from "@/lib/features/rows/types";
+import { headingParts } from "./grid-columns";
 import type { GridWords } from "./grid-words";
 import { totalsOf } from "./totals";
 import type { Grid } from "./use-grid";
@@ -38,7 +39,7 @@ export function PasteNotice({
               wan: formatFen(total.fen, { unit: "wan", exact: true }),
             })
           : wholeText(total.count);
-      return [t("sumOf", { column: words.name(column), value })];
+      return [t("sumOf", { column: headingParts(column, words.locale).name, value })];
     },
   );
   const notes = [
@@ -72,7 +73,9 @@ export function PasteNotice({
     <Callout
       live
       tone={totals.unread > 0 || plan.rounded.length > 0 ? "warning" : "success"}
-      title={[t("paste.done", { rows: totals.rows }), ...sums].join("，")}
+      title={[t("paste.done", { rows: totals.rows }), ...sums].join(
+        words.locale === "en" ? ", " : "，",
+      )}
       actions={
         <>
           {plan.rounded.length > 0 && (

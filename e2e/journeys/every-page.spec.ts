@@ -35,6 +35,7 @@ const recordPages = async (api: ApiActor) => [
 
 const clerkPages = async (api: ApiActor) => [
   "/entry",
+  "/entry/grid",
   ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
 ];
