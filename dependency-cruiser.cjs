@@ -27,12 +27,12 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
-  ["findings", "admin-requests", "factor-rules", "search"],
+  ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
-  ["files", "review", "views"],
-  ["workbench", "health", "card-files", "grid"],
+  ["files", "review", "views", "imports"],
+  ["workbench", "health", "card-files", "import-work", "grid"],
   ["open-api"],
 ];
 

@@ -1,7 +1,10 @@
 // npm run worker, and beside the web server npm start: which work belongs to which kind of job, and when the
 // system does what nobody asks for. Hours are UTC; 18:30 is half past two at night in China.
+import { storeDisbursements } from "@/lib/features/disbursements/commands";
 import { checkInvariants } from "@/lib/features/health/commands";
+import { workOnImport } from "@/lib/features/import-work/commands";
 import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
+import { voidDisbursements } from "@/lib/features/steps/commands";
 import { logError, logInfo } from "@/lib/platform/log";
 import { startWorker } from "@/lib/platform/worker";
 
@@ -10,6 +13,8 @@ const LEAVE_MS = 8_000;
 const worker = await startWorker(
   {
     INVARIANTS: (running) => checkInvariants(running, () => new Date()),
+    IMPORT: (running) =>
+      workOnImport(running, { save: storeDisbursements, void: voidDisbursements }, () => new Date()),
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
   },

@@ -138,7 +138,9 @@ const writers: Law<LawFixture>[] = [
     by: () => f.clerk.session,
     role: "owner",
     attempt: async (run) => {
-      for (const _ of [1, 2]) await run("SELECT guard.ask_import_job($1, 'undo', 'zh-CN')", [preview]); // prettier-ignore
+      const ask = () => run("SELECT guard.ask_import_job($1, 'undo', 'zh-CN')", [preview]);
+      await ask();
+      await ask();
     },
     outcome: "NZ011",
     without: `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('guard.ask_import_job(bigint, text, text)'::regprocedure),

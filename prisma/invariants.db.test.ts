@@ -102,6 +102,10 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "grants-are-narrow": () => "GRANT UPDATE ON audit_entries TO nuanzhang_app",
   "roles-are-weak": () => "GRANT nuanzhang_sign_in TO nuanzhang_app",
   "laws-are-in-force": () => "ALTER TABLE disbursements DISABLE TRIGGER before_update",
+  "nil-is-nil": (x) =>
+    `INSERT INTO nil_declarations (organisation_id, programme_id, period_from, period_to, reason_code, created_by, created_at)
+     SELECT organisation_id, programme_id, ledger_on - 1, ledger_on + 1, 'put-off', created_by, now()
+     FROM disbursements WHERE id = ${x.submitted}`,
   "working-copies-are-bounded": (x) =>
     `INSERT INTO working_copies (id, owner_id, kind, edits, body)
      SELECT gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, '{}' FROM generate_series(1, 101)`,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   f = await lawFixture(actors);
 }, 120_000);
 
-const CONTEXT = "finding_context(bigint[], disbursements[], disbursement_shares[])";
+const CONTEXT = "finding_context(bigint[], disbursements[], disbursement_shares[], bigint, int)";
 const FUNCTIONS = [CONTEXT, "read_records(bigint[])"] as const;
 const WITHIN = "c.ancestor_id = ANY (v_homes)";
 const GUESSED = "0123456789abcdef".repeat(4);
@@ -112,10 +112,32 @@ const formsApart: Law<LawFixture>[] = [
     outcome: "0",
     without: rewrite(
       CONTEXT,
-      "e.id IN (d.id, d.reversal_id) AND e.organisation_id = d.organisation_id",
-      "e.id IN (d.id, d.reversal_id)",
+      "e.id = d.id AND e.organisation_id = d.organisation_id",
+      "e.id = d.id",
     ),
     then: "-100001",
+  },
+  {
+    law: "nor is a form that says it corrects that record",
+    by: () => f.stranger.session,
+    attempt: async (run) => {
+      const [row] = await run(
+        `SELECT c.this_year_fen AS fen FROM organisations o, programmes p,
+           guard.finding_context(NULL, ARRAY[jsonb_populate_record(NULL::disbursements, jsonb_build_object('id', 0,
+             'organisation_id', o.id, 'programme_id', p.id, 'fiscal_year', 2026, 'status', 'DRAFT',
+             'ledger_on', '2026-08-28'))], NULL, $2::bigint, 2026) c
+         WHERE o.code = $1 AND p.code = 'golden-autumn'`,
+        [f.stranger.organisation, f.approved],
+      );
+      return String(row?.["fen"]);
+    },
+    outcome: "0",
+    without: rewrite(
+      CONTEXT,
+      "e.id = p_corrects AND e.organisation_id = c.organisation_id",
+      "e.id = p_corrects",
+    ),
+    then: "-15390000",
   },
 ];
 

@@ -105,7 +105,7 @@ beforeAll(async () => {
 
 /** What reads past the policies holds its callers as they do; past it too, the query's own wall is alone. */
 const PAST_GUARDS = [
-  "finding_context(bigint[], disbursements[], disbursement_shares[])",
+  "finding_context(bigint[], disbursements[], disbursement_shares[], bigint, int)",
   "read_records(bigint[])",
 ].map((guard) => rewrite(guard, "c.ancestor_id = ANY (v_homes)", "true"));
 type Walls = "both walls" | "the query's own wall" | "the policies" | "no wall";

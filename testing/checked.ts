@@ -1,5 +1,7 @@
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { FindingContext } from "@/lib/features/findings/rules";
 import type { CheckedRecord } from "@/lib/features/findings/types";
+import { eachText } from "@/lib/kernel/record-fields";
 
 /** A school-aid payment that the rules find nothing in. */
 export const checkedRecord: CheckedRecord = {
@@ -23,6 +25,35 @@ export const checkedRecord: CheckedRecord = {
   cashFen: null,
   goodsFen: null,
   rate: null,
+};
+
+const person = { id: "p", nameZh: "经办", nameEn: "Clerk" };
+
+/** The same as it is read back. */
+export const readRecord: DisbursementDetail = {
+  ...checkedRecord,
+  ...eachText(() => null),
+  shares: [...checkedRecord.shares],
+  reference: "630123-2026-000001",
+  version: 1,
+  origin: "entered",
+  campaign: null,
+  rate: null,
+  approvalsNeeded: 1,
+  approvalsGiven: 0,
+  submittedAt: null,
+  approvedAt: null,
+  sourceRef: null,
+  sourceCitation: null,
+  createdBy: person,
+  lastEditedBy: person,
+  submittedBy: null,
+  createdAt: "2026-08-28T00:00:00.000Z",
+  updatedAt: "2026-08-28T00:00:00.000Z",
+  steps: [],
+  findings: [],
+  adjustments: [],
+  actions: ["edit"],
 };
 
 /** What it is compared with. */

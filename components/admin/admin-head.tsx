@@ -10,6 +10,7 @@ const TABS = {
   campaigns: "/admin/campaigns",
   rules: "/admin/approval-rules",
   thresholds: "/admin/thresholds",
+  calendar: "/admin/calendar",
   signIns: "/admin/sign-ins",
   years: "/admin/years",
   health: "/admin/health",

@@ -5,6 +5,7 @@ export type NavKey =
   | "review"
   | "entry"
   | "grid"
+  | "import"
   | "ledger"
   | "dashboard"
   | "allotments"
@@ -39,6 +40,7 @@ const entries: readonly Entry[] = [
   { key: "workbench", href: "/workbench", roles: everyReader },
   { key: "entry", href: "/entry", roles: ["CLERK"], except: "/entry/grid" },
   { key: "grid", href: "/entry/grid", roles: ["CLERK"] },
+  { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },

@@ -36,6 +36,7 @@ const recordPages = async (api: ApiActor) => [
 const clerkPages = async (api: ApiActor) => [
   "/entry",
   "/entry/grid",
+  "/import",
   ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
 ];
@@ -85,6 +86,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/campaigns",
     "/admin/approval-rules",
     "/admin/thresholds",
+    "/admin/calendar",
     "/admin/sign-ins",
     "/admin/years",
     "/admin/health",

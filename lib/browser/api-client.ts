@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
-import type { AddressOf, Contract } from "@/lib/kernel/contract";
+import type { AddressOf, Contract, StreamedBody } from "@/lib/kernel/contract";
 
 /** OFFLINE: the request never arrived, or no answer came back. */
 export type FailureCode = AppErrorCode | "OFFLINE";
@@ -28,7 +28,7 @@ class ApiFailure extends Error {
 
 type Part<Name extends string, S extends z.ZodType> = [S] extends [z.ZodNever]
   ? { [K in Name]?: never }
-  : { [K in Name]: z.input<S> };
+  : { [K in Name]: z.input<S> extends StreamedBody ? FormData : z.input<S> };
 type OptionsOf<C extends Contract> =
   C extends Contract<infer P, infer Q, infer B>
     ? Part<"params", P> &
@@ -122,17 +122,19 @@ export async function callApi<C extends Contract = never>(
     /** Sent to its end even when its page is left. */
     keepalive?: boolean;
   };
+  const isForm = body instanceof FormData;
   const [method = "", path = ""] = address.split(" ");
   const response = await send(apiPath(path, params, query), {
     method,
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      // of a form with a file the browser says itself where one part ends
+      ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
       ...(method === "GET" || pagePerson === null ? {} : { "X-Person": pagePerson }),
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
   });

@@ -50,11 +50,14 @@ import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
 import zhJobs from "@/lib/i18n/messages/zh-CN/jobs.json";
 import enRows from "@/lib/i18n/messages/en/rows.json";
 import zhRows from "@/lib/i18n/messages/zh-CN/rows.json";
+import enImports from "@/lib/i18n/messages/en/imports.json";
+import zhImports from "@/lib/i18n/messages/zh-CN/imports.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
   grid: zhGrid,
   health: zhHealth,
+  imports: zhImports,
   jobs: zhJobs,
   rows: zhRows,
   account: zhAccount,
@@ -86,6 +89,7 @@ export type Messages = typeof zh;
 const en: Messages = {
   grid: enGrid,
   health: enHealth,
+  imports: enImports,
   jobs: enJobs,
   rows: enRows,
   account: enAccount,

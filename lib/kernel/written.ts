@@ -35,6 +35,13 @@ export function dayText(date: CivilDate, locale: Locale): string {
   return `${year}年${Number(month)}月${Number(day)}日`;
 }
 
+/** 8月28日 / 28 August, of "08-28" or of a whole date: the day as every year has it. */
+export function monthDayText(date: string, locale: Locale): string {
+  const [month = "", day = ""] = date.slice(-5).split("-");
+  if (locale === "en") return `${Number(day)} ${MONTHS_EN[Number(month) - 1] ?? month}`;
+  return `${Number(month)}月${Number(day)}日`;
+}
+
 /** A wall clock in China: 2026-08-28 10:12. */
 export function momentText(instant: string): string {
   const shifted = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();

@@ -13,11 +13,16 @@ type Tables = {
   campaigns: Prisma.CampaignCreateManyInput;
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
+  expectations: Prisma.ExpectationCreateManyInput;
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
   finding_thresholds: Prisma.FindingThresholdCreateManyInput;
   fund_sources: Prisma.FundSourceCreateManyInput;
+  import_lines: Prisma.ImportLineCreateManyInput;
+  import_mappings: Prisma.ImportMappingCreateManyInput;
+  imports: Prisma.ImportCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
+  nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
@@ -40,6 +45,12 @@ const name = (text: string): Sql => sql([text]);
 export const asJson = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "bigint" ? inner.toString() : inner,
+  );
+
+/** Postgres keeps neither NUL nor half of a surrogate pair; what stood there is shown as unreadable. */
+export const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "string" ? inner.replace(/\0|\p{Cs}/gu, "\uFFFD") : inner,
   );
 
 const snake = (row: object) =>

@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { getCalendar } from "@/lib/features/calendar/queries";
 import { testDatabase } from "@/testing/database";
 import { as } from "@/testing/records";
 import { seedDemo, DEMO_SEED, type DemoCounts } from "./demo";
@@ -75,6 +76,26 @@ test("what waits for those who sign in: drafts, returned ones, queues", async ()
   expect(queues?.["xining"]).toBeGreaterThanOrEqual(12);
   expect(queues?.["haibei"]).toBeGreaterThanOrEqual(5);
   expect(queues?.["second"]).toBeGreaterThanOrEqual(3);
+});
+
+test("the calendar has what is done, late, due and declared nil", async () => {
+  const userId = String(
+    (await rows("SELECT id FROM users WHERE username = 'province'"))[0]?.["id"],
+  );
+  const session = await openSession(owner, userId);
+  const province = as({
+    userId,
+    username: "province",
+    role: "PROVINCE",
+    organisation: "630000",
+    session,
+  });
+  const { items } = await province.read((c) => getCalendar({ ...c, query: { year: 2026 } }));
+  await endSessions(owner, [userId]);
+  const states = new Set(items.map(({ state }) => state));
+  for (const state of ["done", "late", "due", "nil", "ahead"]) expect(states).toContain(state);
+  const done = items.filter(({ state }) => state === "done");
+  expect(done.filter(({ daysLate }) => daysLate === null).length).toBeGreaterThan(done.length / 2);
 });
 
 test("corrections come in pairs, some still waiting", async () => {

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { createDemoAccounts } from "@/prisma/seed/demo/accounts";
+import { liveCalendar } from "@/prisma/seed/demo/calendar";
 import {
   approve,
   correct,
@@ -141,6 +142,7 @@ export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Pro
   }
   await liveAll(client, new Desk(client, sessions), organisations);
   await client.query("RESET ROLE");
+  await liveCalendar(client, sessions);
 
   await endSessions(client, sessions.userIds);
   await recordSeedRun(client, "demo", String(seed));

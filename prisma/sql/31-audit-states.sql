@@ -15,6 +15,10 @@ BEGIN
         CASE WHEN a.voided_at IS NULL THEN 'RECEIVED' ELSE 'VOIDED' END,
         a.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(a))::text)
       FROM allotments a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = ANY (p_ids::bigint[]);
+    WHEN 'nil-declaration' THEN RETURN QUERY
+      SELECT n.id::text, n.organisation_id, guard.root_of(o.path), coalesce(n.end_kind, 'STANDING'),
+        n.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(n))::text)
+      FROM nil_declarations n JOIN organisations o ON o.id = n.organisation_id WHERE n.id = ANY (p_ids::bigint[]);
     -- no digest: the worker goes on writing into a job's row, and what that says is no record of anything
     WHEN 'job' THEN RETURN QUERY
       SELECT j.id::text, NULL::int, guard.root_of_user(j.asked_by), j.status,
@@ -130,6 +134,10 @@ BEGIN
     SELECT t.id::text, guard.root_of(o.path), NULL, t.xmin, to_jsonb(t)
     FROM finding_thresholds t LEFT JOIN organisations o ON o.id = t.organisation_id
     WHERE p_subject_type = 'finding-threshold' AND t.id::text = ANY (p_ids)
+    UNION ALL
+    SELECT e.id::text, guard.root_of(o.path), NULL, e.xmin, to_jsonb(e)
+    FROM expectations e JOIN organisations o ON o.id = e.organisation_id
+    WHERE p_subject_type = 'expectation' AND e.id::text = ANY (p_ids)
     UNION ALL
     SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
     FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)

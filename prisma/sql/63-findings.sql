@@ -40,11 +40,12 @@ BEGIN ATOMIC
 END;
 
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
-   counted twice. Judged are stored records by number, or rows as they would be stored: a form that is checked. Such
-   a row says whatever its sender likes, so that nothing is looked up by its number but what is of its own
-   organisation, and that one is asked about. */
+   counted twice. Judged are stored records by number, or rows as they would be stored: a form that is checked, of
+   a correction with the number of what it corrects and the year its reversal would fall into. Such a row says
+   whatever its sender likes, so that nothing is looked up by its numbers but what is of its own organisation, and
+   that one is asked about. */
 CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] DEFAULT NULL,
-  p_shares disbursement_shares[] DEFAULT NULL) RETURNS TABLE (
+  p_shares disbursement_shares[] DEFAULT NULL, p_corrects bigint DEFAULT NULL, p_reversed_in int DEFAULT NULL) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
   duplicates text[], months int, campaign json, thresholds json, peers int, median_fen bigint, deviation_fen bigint)
@@ -61,7 +62,7 @@ BEGIN
     SELECT d.* FROM disbursements d WHERE d.id = ANY (p_ids) UNION ALL SELECT d.* FROM unnest(p_records) AS d
   ), checked AS MATERIALIZED (
     SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen,
-      d.ledger_on, d.campaign_id, a.original_id, a.reversal_id, p.main_unit,
+      d.ledger_on, d.campaign_id, coalesce(a.original_id, p_corrects) AS original_id, a.reversal_id, p.main_unit,
       coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN d.@ END}}) AS counted,
       CASE WHEN d.paid_on IS NULL AND d.period_to IS NOT NULL THEN coalesce(d.period_from, d.ledger_on)
         ELSE d.ledger_on END AS first_day,
@@ -70,6 +71,15 @@ BEGIN
     LEFT JOIN adjustments a ON a.replacement_id = d.id AND a.organisation_id = d.organisation_id
     WHERE EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (v_homes))
+  ), undone AS MATERIALIZED (
+    -- what a reversal takes back and what was spent does not yet lack: its own rows, or its original's turned round
+    SELECT c.id, e.id AS record_id, e.programme_id, 1 AS sign, e.amount_fen FROM checked c
+    JOIN disbursements e ON e.id = c.reversal_id AND e.organisation_id = c.organisation_id
+      AND e.fiscal_year = c.fiscal_year AND e.status <> ALL (v_spent)
+    UNION ALL
+    SELECT c.id, e.id, e.programme_id, -1, e.amount_fen FROM checked c
+    JOIN disbursements e ON e.id = p_corrects AND e.organisation_id = c.organisation_id AND e.status = 'APPROVED'
+    WHERE c.fiscal_year = p_reversed_in AND c.reversal_id IS NULL
   ), held AS MATERIALIZED (
     SELECT k.organisation_id, k.fiscal_year, t.thresholds, (t.thresholds ->> 'duplicate-days')::int AS days
     FROM (SELECT DISTINCT organisation_id, fiscal_year FROM checked) AS k
@@ -86,12 +96,13 @@ BEGIN
           WHERE a.organisation_id = d.organisation_id AND a.fiscal_year = d.fiscal_year
             AND a.fund_source_id = s.fund_source_id AND a.voided_at IS NULL)::text,
         'spentFen', (coalesce(s.amount_fen, 0) + spent.fen
-          + (SELECT coalesce(sum(CASE WHEN e.id = d.id THEN -x.amount_fen
-               WHEN e.status = ANY (v_spent) THEN 0 ELSE x.amount_fen END), 0)
+          - (SELECT coalesce(sum(x.amount_fen), 0)
              FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
-             WHERE e.id IN (d.id, d.reversal_id) AND e.organisation_id = d.organisation_id
-               AND e.fiscal_year = d.fiscal_year AND x.fund_source_id = s.fund_source_id
-               AND (e.id <> d.id OR e.status = ANY (v_spent))))::text)
+             WHERE e.id = d.id AND e.organisation_id = d.organisation_id AND e.fiscal_year = d.fiscal_year
+               AND e.status = ANY (v_spent) AND x.fund_source_id = s.fund_source_id)
+          + (SELECT coalesce(sum(u.sign * x.amount_fen), 0)
+             FROM undone u JOIN disbursement_shares x ON x.disbursement_id = u.record_id
+             WHERE u.id = d.id AND x.fund_source_id = s.fund_source_id))::text)
         ORDER BY f.sort_order), '[]')
       FROM (SELECT x.fund_source_id, x.amount_fen FROM disbursement_shares x
           WHERE x.disbursement_id = d.id AND d.id = ANY (p_ids)
@@ -99,8 +110,8 @@ BEGIN
       JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
       CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent),
     this_year.fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
-      + coalesce((SELECT e.amount_fen FROM disbursements e WHERE e.id = d.reversal_id
-          AND e.organisation_id = d.organisation_id AND e.fiscal_year = d.fiscal_year AND e.status <> ALL (v_spent)), 0),
+      + (SELECT coalesce(sum(u.sign * u.amount_fen), 0) FROM undone u
+         WHERE u.id = d.id AND u.programme_id = d.programme_id)::bigint,
     last_year.fen,
     ARRAY(
       SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0')
@@ -133,4 +144,4 @@ BEGIN
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[], disbursements[], disbursement_shares[]) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[], disbursements[], disbursement_shares[], bigint, int) TO nuanzhang_app;

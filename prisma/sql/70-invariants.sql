@@ -232,10 +232,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations')
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
-        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
+        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'expectations', 'nil_declarations', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
         'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
-        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'years',
+        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'expectations', 'nil_declarations', 'years',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
         'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))
@@ -257,6 +257,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT (SELECT count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
           WHERE c.relnamespace = 'public'::regnamespace AND t.tgenabled <> 'O')
     + (SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND NOT convalidated)
+$$;
+
+-- The calendar.
+
+/* No declaration of nothing stands beside something that was sent for its period. */
+CREATE FUNCTION guard.faults_of_nil_is_nil() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM nil_declarations n WHERE n.end_kind IS NULL AND EXISTS (
+    SELECT FROM guard.dated_entries d
+    WHERE (d.organisation_id, d.programme_id) = (n.organisation_id, n.programme_id) AND d.status IN ('SUBMITTED', 'APPROVED')
+      AND (d.ledger_on BETWEEN n.period_from AND n.period_to OR d.starts_on <= n.period_from AND d.ends_on >= n.period_to))
 $$;
 
 -- What is being typed.

@@ -2,7 +2,7 @@
 -- themselves; if one forgets, these policies still answer with nothing.
 
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
-  recipient_kinds, campaigns, approval_rules, finding_thresholds, disbursements, disbursement_shares, approval_steps,
+  recipient_kinds, campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, disbursements, disbursement_shares, approval_steps,
   finding_answers, submission_rounds, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
@@ -12,11 +12,11 @@ GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_a
 -- the frozen figures are read through guard.frozen_years
 GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
-  recipient_kinds, campaigns, approval_rules, finding_thresholds, years,
+  recipient_kinds, campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
 GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
-  campaigns, approval_rules, finding_thresholds, years,
+  campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
 GRANT DELETE ON disbursement_shares, finding_answers, user_identities, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
@@ -41,12 +41,12 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['organisations', 'organisation_closure', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds',
-    'campaigns', 'approval_rules', 'finding_thresholds', 'years', 'users', 'memberships', 'seed_runs'] LOOP
+    'campaigns', 'approval_rules', 'finding_thresholds', 'expectations', 'years', 'users', 'memberships', 'seed_runs'] LOOP
     EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.session_user_id()) IS NOT NULL)', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns',
-    'approval_rules', 'finding_thresholds', 'users', 'memberships'] LOOP
+    'approval_rules', 'finding_thresholds', 'expectations', 'users', 'memberships'] LOOP
     EXECUTE format('CREATE POLICY admin_insert ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK ((SELECT guard.is_admin()))', t);
     EXECUTE format('CREATE POLICY admin_update ON %I FOR UPDATE TO nuanzhang_app
@@ -76,11 +76,11 @@ DECLARE
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
     'submission_rounds', 'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
-    'allotment_entries', 'record_moves'] LOOP
+    'allotment_entries', 'record_moves', 'nil_declarations'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.reads_everything()) OR ' || v_below || ')', t, t, 'guard.reading_homes()');
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'submission_rounds', 'adjustments'] LOOP
+  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'submission_rounds', 'adjustments', 'nil_declarations'] LOOP
     EXECUTE format('CREATE POLICY clerk_inserts ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK (' || v_below || ')', t, t, 'guard.homes(''{CLERK}'')');
   END LOOP;
@@ -88,8 +88,10 @@ BEGIN
     EXECUTE format('CREATE POLICY clerk_deletes ON %I FOR DELETE TO nuanzhang_app
       USING (' || v_below || ')', t, t, 'guard.homes(''{CLERK}'')');
   END LOOP;
-  EXECUTE format('CREATE POLICY clerk_updates ON finding_answers FOR UPDATE TO nuanzhang_app
-    USING (' || v_below || ')', 'finding_answers', 'guard.homes(''{CLERK}'')');
+  FOREACH t IN ARRAY ARRAY['finding_answers', 'nil_declarations'] LOOP
+    EXECUTE format('CREATE POLICY clerk_updates ON %I FOR UPDATE TO nuanzhang_app
+      USING (' || v_below || ')', t, t, 'guard.homes(''{CLERK}'')');
+  END LOOP;
   EXECUTE format('CREATE POLICY work_updates ON disbursements FOR UPDATE TO nuanzhang_app
     USING (' || v_below || ')', 'disbursements', 'guard.homes(''{CLERK,REVIEWER,PROVINCE}'')');
   EXECUTE format('CREATE POLICY steps_taken ON approval_steps FOR INSERT TO nuanzhang_app
@@ -103,7 +105,7 @@ END $$;
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators
 -- and to the auditors of the province. The closing of a year tells its sums: administrators see no amount.
 CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
-  CASE WHEN subject_type IN ('disbursement', 'allotment', 'export', 'import')
+  CASE WHEN subject_type IN ('disbursement', 'allotment', 'nil-declaration', 'export', 'import')
     THEN (SELECT guard.reads_everything()) OR EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = audit_entries.organisation_id
         AND c.ancestor_id = ANY ((SELECT guard.reading_homes())::int[]))

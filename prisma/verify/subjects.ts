@@ -14,6 +14,8 @@ const TYPES = [
   "campaign",
   "approval-rule",
   "finding-threshold",
+  "expectation",
+  "nil-declaration",
   "factor-rule",
   "view",
 ];

@@ -80,7 +80,9 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
     shownFindings(found, { names, label: labels, locale });
-  const check = useCheck(reading, state, { reference, today });
+  const { record, focused } = state;
+  const resting = state.phase !== "idle" || state.theirs !== null;
+  const check = useCheck(reading.input, { record, reference, today, focused, resting });
   const fields: EntryFields = {
     checked: check?.checked ?? null,
     values: state.values,

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Intent } from "@/lib/browser/intent";
 import { Network } from "@/testing/network";
 import { readEntry } from "@/lib/features/entry/rules";
-import { saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
-import { emptyEntry } from "@/lib/features/entry/present";
+import { isStored, saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
+import { readRecord } from "@/testing/checked";
+import { emptyEntry, entryOf } from "@/lib/features/entry/present";
 
 const input = (note: string) =>
   readEntry({ ...emptyEntry("630123"), note }, { today: "2026-11-25", openYears: null }).input;
@@ -48,5 +49,19 @@ describe("a new entry whose answer was lost", () => {
     expect(network.sent[2]).toEqual(network.sent[1]);
     expect(network.sent[1]?.path).toBe("/api/v1/disbursements/1/submit");
     expect(network.taken.size).toBe(2);
+  });
+});
+
+describe("what was typed into a page that was left while it was being saved", () => {
+  const context = { today: "2026-11-25", openYears: [2026] };
+  const typed = { ...entryOf(readRecord), amount: "15.39万", paidOn: "8月28日" };
+
+  it("is nothing to ask about where the record says it by now", () => {
+    expect(isStored(typed, readRecord, context)).toBe(true);
+  });
+
+  it("is kept where one word of it is not there, or could not be read", () => {
+    expect(isStored({ ...typed, note: "又写了一句" }, readRecord, context)).toBe(false);
+    expect(isStored({ ...typed, rateUnit: "三百来块" }, readRecord, context)).toBe(false);
   });
 });

@@ -2,6 +2,9 @@ import type { Client } from "@/lib/browser/api-client";
 import type { Intent } from "@/lib/browser/intent";
 import { createDisbursement, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
+import { entryOf } from "@/lib/features/entry/present";
+import { readEntry } from "@/lib/features/entry/rules";
+import type { EntryValues, ReadingContext } from "@/lib/features/entry/types";
 import type { EndsCopy } from "@/lib/kernel/wire";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import { submitDisbursement } from "@/lib/features/steps/client";
@@ -39,6 +42,19 @@ function contentOf({ body }: EntryRequest): string {
     ...body,
   };
   return JSON.stringify(content);
+}
+
+/** Does the record say all that was typed, by whatever way it came there? */
+export function isStored(
+  typed: EntryValues,
+  record: DisbursementDetail,
+  context: ReadingContext,
+): boolean {
+  const { input, problems } = readEntry(typed, context);
+  const stored = readEntry(entryOf(record), context);
+  return (
+    Object.keys(problems).length === 0 && JSON.stringify(input) === JSON.stringify(stored.input)
+  );
 }
 
 /**

@@ -5,8 +5,8 @@ import { checkDisbursement } from "@/lib/features/disbursements/client";
 import type { Checked, CheckInput } from "@/lib/features/disbursements/schema";
 import type { Finding } from "@/lib/features/findings/types";
 import type { Reference } from "@/lib/features/reference/types";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { EntryReading, ReadingContext } from "@/lib/features/entry/types";
-import type { EntryState } from "./entry-state";
 import { judgeEntry, withOthers } from "@/lib/features/entry/rules";
 
 export type FormCheck = {
@@ -20,8 +20,20 @@ export type FormCheck = {
 
 const REST_MS = 300;
 
-function inputOf({ input }: EntryReading, { record }: EntryState): CheckInput | null {
+type About = Pick<ReadingContext, "today"> & {
+  reference: Reference;
+  /** That is being changed, with what was found in it so far. */
+  record: DisbursementDetail | null;
+  /** Of what it corrects, and of nothing that stands already. */
+  corrects?: Pick<DisbursementDetail, "id" | "version">;
+  focused: string | null;
+  /** It is being sent, or nobody looks at it. */
+  resting: boolean;
+};
+
+function inputOf(input: EntryReading["input"], { record, corrects }: About): CheckInput | null {
   if (input.programme === "" || input.organisation === "") return null;
+  if (corrects) return { ...input, corrects: corrects.id, version: corrects.version };
   return record ? { ...input, id: record.id, version: record.version } : input;
 }
 
@@ -29,24 +41,19 @@ function inputOf({ input }: EntryReading, { record }: EntryState): CheckInput | 
  * Judges on leaving a field, by the rules of submission: here at once, as far as no other record is asked
  * about, and then by the server.
  */
-export function useCheck(
-  reading: EntryReading,
-  state: EntryState,
-  about: { reference: Reference } & Pick<ReadingContext, "today">,
-): FormCheck | null {
+export function useCheck(said: EntryReading["input"], about: About): FormCheck | null {
   const [own, setOwn] = useState<{ of: string; findings: Finding[] } | null>(null);
   const [answer, setAnswer] = useState<{ of: string; checked: Checked } | null>(null);
-  const input = inputOf(reading, state);
+  const input = inputOf(said, about);
   const key = JSON.stringify(input);
-  const { reference, today } = about;
-  const { focused, phase, theirs, record } = state;
+  const { reference, today, record, focused, resting } = about;
   const judge = () => input && judgeEntry(input, { record, reference, today });
   const latest = useRef({ input, key, judge, asked: "" });
   useEffect(() => {
     latest.current = { ...latest.current, input, key, judge };
   });
   useEffect(() => {
-    if (phase !== "idle" || theirs !== null) return;
+    if (resting) return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
       const now = latest.current;
@@ -66,12 +73,12 @@ export function useCheck(
       clearTimeout(timer);
       abort.abort();
     };
-  }, [focused, phase, theirs]);
+  }, [focused, resting]);
   if (own === null) return null;
-  const said = answer?.checked.findings ?? record?.findings ?? [];
+  const before = answer?.checked.findings ?? record?.findings ?? [];
   const told = answer?.of === own.of;
   return {
-    findings: told ? answer.checked.findings : withOthers(own.findings, said),
+    findings: told ? answer.checked.findings : withOthers(own.findings, before),
     checked: answer?.checked ?? null,
     state: own.of !== key ? "typing" : told ? "current" : "alone",
   };

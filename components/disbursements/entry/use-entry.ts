@@ -14,7 +14,7 @@ import { returnOf } from "@/lib/features/disbursements/present";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Finding } from "@/lib/features/findings/types";
 import { readEntry } from "@/lib/features/entry/rules";
-import { saveEntry, sendEntry, submitEntry } from "./entry-saving";
+import { isStored, saveEntry, sendEntry, submitEntry, type EntryIntent } from "./entry-saving";
 import { entryReducer, isUnsaved, type EntryEvent, type EntryState } from "./entry-state";
 import type { EntryStart, EntryText } from "./entry-start";
 import { entryOf } from "@/lib/features/entry/present";
@@ -22,8 +22,21 @@ import { useKeptEntry } from "./use-kept-entry";
 
 const textOf = ({ body }: KeptCopy): Partial<EntryText> => body;
 
+/** Nothing is to be chosen where the record says what was typed: the page was left while it was being saved. */
+function textLeft({ copy, record, values, reading }: EntryStart): KeptCopy | null {
+  if (copy === null || record === null || copy.baseVersion === record.version) return copy;
+  const typed = { ...values, ...textOf(copy).values };
+  return isStored(typed, record, reading) ? null : copy;
+}
+
+function intentOf(start: EntryStart): EntryIntent {
+  const left = textLeft(start);
+  return new Intent(sendEntry, left && textOf(left).open);
+}
+
 function openState(start: EntryStart): EntryState {
-  const { record, copy } = start;
+  const { record } = start;
+  const copy = textLeft(start);
   const baseline = record ? entryOf(record) : start.values;
   // Somebody changed the record after this text was begun: whose words stay has to be chosen.
   const overtaken =
@@ -76,7 +89,7 @@ function useLine(down: boolean, sends: number, dispatch: (event: EntryEvent) => 
 
 export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDetail) => void) {
   const [state, dispatch] = useReducer(entryReducer, start, openState);
-  const [intent] = useState(() => new Intent(sendEntry, start.copy && textOf(start.copy).open));
+  const [intent] = useState(() => intentOf(start));
   const [keeper] = useState(
     () => new CopyKeeper(start.userId, start.copy ?? beginCopy("disbursement", start.record)),
   );

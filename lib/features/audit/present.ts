@@ -20,6 +20,8 @@ export const ACTION_GROUPS = [
   "recipient-kind",
   "approval-rule",
   "finding-threshold",
+  "expectation",
+  "nil-declaration",
   "campaign",
   "view",
   "import",
@@ -78,11 +80,13 @@ const REASONS: WordList = {
   "disbursement.return": "returnReason",
   "disbursement.void": "voidReason",
   "disbursement.adjust": "adjustReason",
+  "nil-declaration.create": "nilReason",
 };
 
 /** In which list of words a field's value stands. */
 function listOf(field: string, action: string): string | undefined {
   if (field === "reason") return wordIn(REASONS, action);
+  if (field === "owedBy") return "organisationKind";
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
   if (field === "kind") return "organisationKind";
@@ -95,6 +99,7 @@ function listOf(field: string, action: string): string | undefined {
     "entryKind",
     "asked",
     "factorRule",
+    "repeats",
   ].includes(field)
     ? field
     : undefined;

@@ -85,7 +85,13 @@ test("each root organisation has a chain of its own", () => {
 });
 
 test("records, money received and files handed over belong to an organisation; accounts do not", () => {
-  expect(RECORD_SUBJECTS).toEqual(["disbursement", "allotment", "export", "import"]);
+  expect(RECORD_SUBJECTS).toEqual([
+    "disbursement",
+    "allotment",
+    "nil-declaration",
+    "export",
+    "import",
+  ]);
 });
 
 describe("recordIdOf", () => {

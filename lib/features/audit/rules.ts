@@ -1,5 +1,11 @@
 /** Subjects whose history belongs to an organisation; everything else is accounts and reference data. */
-export const RECORD_SUBJECTS = ["disbursement", "allotment", "export", "import"] as const;
+export const RECORD_SUBJECTS = [
+  "disbursement",
+  "allotment",
+  "nil-declaration",
+  "export",
+  "import",
+] as const;
 
 /** The root organisation of a path: "/1/5/23/" → 1. Each root has a chain of its own. */
 export const rootOf = (path: string): number => Number(path.split("/")[1]);

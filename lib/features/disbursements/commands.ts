@@ -1,12 +1,10 @@
 import "server-only";
-import { figuresOf, readBalance } from "@/lib/features/figures/queries";
 import { perHeadOf } from "@/lib/features/findings/present";
-import { resolveFilter } from "@/lib/features/filter/queries";
-import { judgeUnstored } from "@/lib/features/findings/queries";
+import { judgeUnstored, leftOfSources } from "@/lib/features/findings/queries";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Codes } from "@/lib/features/reference/types";
 import { AppError, ofItem, ofItems, tried } from "@/lib/kernel/app-error";
-import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql } from "@/lib/platform/db";
 import {
@@ -29,6 +27,7 @@ import {
   type DisbursementRecord,
   type RecordPair,
 } from "./queries";
+import { refusalOf } from "./present";
 import { alikeAmong, changes, contentOf, mergeFields, newContent, postedOn } from "./rules";
 import {
   editedOf,
@@ -47,7 +46,6 @@ import {
   type Provenance,
   type Unstored,
 } from "./statements";
-import { refusalOf } from "./present";
 import type {
   AdjustInput,
   Checked,
@@ -152,11 +150,8 @@ async function writeDisbursements(context: Saving) {
   return { made, edits, pairs: [...fresh, ...kept] };
 }
 
-/**
- * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
- * them or none. Answers them in the order they came in, the new ones first.
- */
-export async function saveDisbursements(context: Saving): Promise<DisbursementDetail[]> {
+/** Written, and told to the chain. */
+async function storeRecords(context: Saving): Promise<readonly RecordPair[]> {
   const { made, edits, pairs } = await writeDisbursements(context);
   appendAudits(context.tx, [
     ...made.map(({ record, content }) =>
@@ -166,49 +161,27 @@ export async function saveDisbursements(context: Saving): Promise<DisbursementDe
       entry("update", target.id, { ...changes(before, content), version: target.version + 1 }),
     ),
   ]);
-  return answerOf(context, pairs);
+  return pairs;
 }
+
+/**
+ * Saves new drafts, and changes of drafts and returned records (of a pair, of its replacement): all of
+ * them or none. Answers them in the order they came in, the new ones first.
+ */
+export const saveDisbursements = async (context: Saving): Promise<DisbursementDetail[]> =>
+  answerOf(context, await storeRecords(context));
+
+/** The same where nobody looks at what is found in them yet: half the work, of many rows at once. */
+export const storeDisbursements = async (context: Saving): Promise<{ id: string }[]> =>
+  (await storeRecords(context)).map(({ record }) => ({ id: record.id }));
 
 function only<T>([one]: readonly T[]): T {
   if (one === undefined) throw new AppError("INTERNAL");
   return one;
 }
 
-/** What is left of each source this record names, with what waits for approval taken off. */
-async function sourcesOf(
-  { db, scope }: Asking,
-  record: DisbursementRecord,
-): Promise<Checked["sources"]> {
-  const { organisation, fiscalYear, shares } = record;
-  if (shares.length === 0) return [];
-  const fundSource = shares.map((share) => share.fundSource);
-  const filter = { year: fiscalYear, org: organisation, fundSource };
-  const approved = await resolveFilter({ db, scope, filter });
-  const groupBy = "fundSource";
-  const [spent, waiting] = await figuresOf(db, [
-    { resolved: approved, groupBy: [groupBy] },
-    { resolved: { ...approved, statuses: ["SUBMITTED"] }, groupBy: [groupBy] },
-  ]);
-  const { rows } = await readBalance(db, { resolved: approved, groupBy }, spent);
-  return fundSource.map((code) => {
-    const row = rows.find((one) => one.fundSource === code);
-    const approvedFen = row?.spentFen ?? "0";
-    const waitingFen = waiting.rows.find((one) => one.fundSource === code)?.amountFen ?? "0";
-    const receivedFen = row?.receivedFen ?? null;
-    const left =
-      receivedFen === null ? null : BigInt(receivedFen) - BigInt(approvedFen) - BigInt(waitingFen);
-    return {
-      fundSource: code,
-      receivedFen,
-      approvedFen,
-      waitingFen,
-      leftFen: left?.toString() ?? null,
-    };
-  });
-}
-
 const newRecord = (context: Asking, fields: DisbursementFields, codes: Codes, place = 0) =>
-  unstoredDraft(context, draftOf(context, { fields }, codes), codes, place);
+  unstoredDraft(context, draftOf(context, { fields }, codes), codes, { place });
 
 async function editedRecord(context: Asking, id: string, fields: UpdateInput): Promise<Unstored> {
   const records = await listRecords({ ...context, ids: [id] });
@@ -216,25 +189,48 @@ async function editedRecord(context: Asking, id: string, fields: UpdateInput): P
   const { target, content } = edit;
   const codes = await lookUp(context, [{ ...content, organisation: target.organisation }]);
   requireEditable(edit, codes);
-  return { pair: editedOf(context, edit, unstored(target.id, content), codes), content, codes };
+  const pair = editedOf(context, edit, unstored(target.id, content), codes);
+  const { record, partner } = edit.pair;
+  const reversal = record.entryKind === "reversal" ? record : partner;
+  const corrects =
+    reversal && target.originalId !== null
+      ? { id: target.originalId, reversedIn: reversal.fiscalYear }
+      : null;
+  return { pair, content, codes, corrects };
+}
+
+async function correctedRecord(context: Asking, input: CheckInput, id: string): Promise<Unstored> {
+  const { organisation: _organisation, version, id: _id, corrects: _corrects, ...fields } = input;
+  const records = await listRecords({ ...context, ids: [id] });
+  const correcting = correctingOf(context, { id, version }, records);
+  const { original, postOn } = correcting;
+  const codes = await lookUp(context, [{ ...fields, organisation: original.organisation }]);
+  const draft = replacementOf(correcting, fields, codes);
+  const reversedIn = postOn === null ? original.fiscalYear : yearOf(postOn);
+  return unstoredDraft(context, draft, codes, { corrects: { id, reversedIn } });
+}
+
+async function unstoredOf(context: Asking, input: CheckInput): Promise<Unstored> {
+  const { id, version, corrects, ...fields } = input;
+  if (corrects !== undefined) return correctedRecord(context, input, corrects);
+  if (id === undefined || version === undefined)
+    return newRecord(context, fields, await lookUp(context, [fields]));
+  const { organisation: _organisation, ...said } = fields;
+  return editedRecord(context, id, { ...said, version });
 }
 
 /** Judges a form by the rules of submission, in a transaction in which nothing can be written. */
 export async function checkDisbursement(context: Asking & { input: CheckInput }): Promise<Checked> {
   const { actor, input } = context;
-  const { id, version, ...fields } = input;
-  const { organisation: _organisation, ...said } = fields;
-  const unsaved =
-    id === undefined || version === undefined
-      ? newRecord(context, fields, await lookUp(context, [fields]))
-      : await editedRecord(context, id, { ...said, version });
+  const unsaved = await unstoredOf(context, input);
+  const { pair, corrects } = unsaved;
   const form = formOf(unsaved);
-  const judged = (await judgeUnstored({ ...context, forms: [form] }))(form.record);
-  const { pair } = unsaved;
+  const { record } = form;
+  const judged = (await judgeUnstored({ ...context, forms: [form], corrects }))(record);
   return {
     findings: findingsOf(actor, pair, judged.drafts),
     perHead: judged.context && perHeadOf(judged.context),
-    sources: await sourcesOf(context, targetOf(pair) ?? pair.record),
+    sources: await leftOfSources({ ...context, record, corrects }),
   };
 }
 
@@ -286,26 +282,30 @@ export type AdjustItem = Item & {
   numbers?: { reversalId: string; replacementId: string };
 };
 
-function correctionOf(
-  { actor, now }: CommandContext,
-  item: AdjustItem & { path: string },
+type Correcting = Pick<Correction, "original" | "postOn" | "at" | "numbers">;
+
+/** Whoever only asks may not have read a version. */
+function correctingOf(
+  { actor, now }: Asking,
+  item: Pick<AdjustItem, "id" | "at" | "numbers"> & { version: number | undefined },
   records: readonly DisbursementRecord[],
-): Correction {
-  const { path, input, numbers } = item;
+): Correcting {
   const original = records.find((r) => r.id === item.id);
   if (!original) throw new AppError("NOT_FOUND");
   const subject = subjectOf({ record: original, partner: null });
-  authorise(actor, "adjust", subject, { read: input.version, stored: original.version });
+  const stored = original.version;
+  authorise(actor, "adjust", subject, { read: item.version ?? stored, stored });
   const at = item.at ?? now;
   const postOn = original.yearOpen ? null : civilDateInChina(at);
-  return { path, original, input, at, postOn, numbers };
+  return { original, at, postOn, numbers: item.numbers };
 }
 
 /** A replacement that would fall into a closed year is posted with its reversal, on the day of correction. */
-function replacementOf(correction: Correction, codes: Codes): Draft | null {
-  const { original, postOn, at, input, numbers } = correction;
-  const fields = input.replacement;
-  if (!fields) return null;
+function replacementOf(
+  { original, postOn, at, numbers }: Correcting,
+  fields: NonNullable<AdjustInput["replacement"]>,
+  codes: Codes,
+): Draft {
   const { organisation: code, organisationId: id, organisationPath: path, origin } = original;
   const { defaults } = programmeOf(fields.programme, codes);
   const written = newContent(fields, defaults, civilDateInChina(at));
@@ -349,9 +349,11 @@ export async function adjustDisbursements(
     sql`SELECT FROM disbursements WHERE id = ANY (${ids}::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
   );
   const records = await listRecords({ db, scope, ids });
-  const corrections = items.map((item) =>
-    ofItem(item.path, () => correctionOf(context, item, records)),
-  );
+  const corrections = items.map(({ path, input, ...item }): Correction => {
+    const { version } = input;
+    const correcting = ofItem(path, () => correctingOf(context, { ...item, version }, records));
+    return { ...correcting, path, input };
+  });
   const codes = await lookUp(
     context,
     corrections.flatMap(({ original, input }) =>
@@ -359,7 +361,10 @@ export async function adjustDisbursements(
     ),
   );
   const drafts = corrections.map((one) =>
-    ofItem(one.path ? `${one.path}.replacement` : "replacement", () => replacementOf(one, codes)),
+    ofItem(
+      one.path ? `${one.path}.replacement` : "replacement",
+      () => one.input.replacement && replacementOf(one, one.input.replacement, codes),
+    ),
   );
   const reversals = await insertReversals(context, corrections);
   const replacements = await insertRecords(

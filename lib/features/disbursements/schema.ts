@@ -280,8 +280,11 @@ export const actionContract = <Verb extends string, B extends z.ZodType, R exten
   });
 /** A form as it stands; of a saved record, `id` and the version one has read. */
 const checkInputSchema = disbursementFieldsSchema.extend({
-  id: idSchema.optional(),
-  version: versionSchema.optional(),
+  id: idSchema.optional().meta({ description: "Of the draft that is being changed" }),
+  corrects: idSchema.optional().meta({
+    description: "Of the approved record that this is to replace: what it counts for is left out",
+  }),
+  version: versionSchema.optional().meta({ description: "Of the record named beside it" }),
 });
 export type CheckInput = z.infer<typeof checkInputSchema>;
 
@@ -325,7 +328,6 @@ export const checkDisbursementContract = contract({
 });
 /** So many rows are saved in one transaction at most, and so many judged in one answer. */
 export const MOST_ROWS = { saved: 1000, checked: 200 } as const;
-const ROWS_MAX_BYTES = 1024 * 1024;
 const rowsSchema = (max: number) =>
   z.array(disbursementFieldsSchema).min(1, { error: "tooFew" }).max(max, { error: "tooMany" });
 
@@ -343,18 +345,6 @@ export const refusalSchema = z.object({
   ),
 });
 
-const savedSetSchema = z.object({
-  /** In the order of the rows. */
-  items: z.array(
-    z.object({
-      id: z.string(),
-      reference: z.string(),
-      version: z.int(),
-      findings: z.array(findingSchema),
-    }),
-  ),
-});
-
 export const createDisbursementSetContract = contract({
   id: "createDisbursementSet",
   method: "POST",
@@ -364,8 +354,18 @@ export const createDisbursementSetContract = contract({
   summary:
     "Create many drafts, all of them or none; what is refused names its row, such as rows.3.amountFen",
   body: z.strictObject({ rows: rowsSchema(MOST_ROWS.saved), ...endsCopy }),
-  maxBytes: ROWS_MAX_BYTES,
-  response: savedSetSchema,
+  maxBytes: 1_048_576,
+  response: z.object({
+    /** In the order of the rows. */
+    items: z.array(
+      z.object({
+        id: z.string(),
+        reference: z.string(),
+        version: z.int(),
+        findings: z.array(findingSchema),
+      }),
+    ),
+  }),
   status: 201,
 });
 
@@ -389,7 +389,7 @@ export const checkDisbursementSetContract = contract({
   asks: true,
   summary: "Judge many new forms by the rules of submission, each by itself, without storing them",
   body: z.strictObject({ rows: rowsSchema(MOST_ROWS.checked) }),
-  maxBytes: ROWS_MAX_BYTES,
+  maxBytes: 1_048_576,
   response: checkedSetSchema,
 });
 

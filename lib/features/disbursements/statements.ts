@@ -1,4 +1,5 @@
 import "server-only";
+import type { Corrects } from "@/lib/features/findings/queries";
 import type { Codes } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, ofItem } from "@/lib/kernel/app-error";
@@ -246,18 +247,23 @@ const rowsToJudge = (record: DisbursementRecord, content: Content, codes: Codes)
 });
 
 /** A record as it would stand after saving a form, and nothing of it stored. */
-export type Unstored = { pair: RecordPair; content: Content; codes: Codes };
+export type Unstored = {
+  pair: RecordPair;
+  content: Content;
+  codes: Codes;
+  corrects: Corrects | null;
+};
 
 /** A new one, by a number that no record has; `place` tells those of one set apart. */
 export function unstoredDraft(
   context: Pick<CommandContext, "actor">,
   draft: Draft,
   codes: Codes,
-  place: number,
+  { place = 0, corrects = null }: { place?: number; corrects?: Corrects | null },
 ): Unstored {
   const { content } = draft;
   const record = recordOf(context, draft, unstored(String(-1 - place), content), codes);
-  return { pair: { record, partner: null }, content, codes };
+  return { pair: { record, partner: null }, content, codes, corrects };
 }
 
 /** As the findings look at it. */

@@ -3,57 +3,23 @@ import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { Programme } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { eachText } from "@/lib/kernel/record-fields";
+import { readRecord } from "@/testing/checked";
 import { readEntry } from "./rules";
 import { emptyEntry, entryLike, entryOf, splitCounts, withProgramme } from "./present";
 
 const CONTEXT = { today: "2026-11-25", openYears: [2026] };
-const person = { id: "p", nameZh: "经办", nameEn: "Clerk" };
-
 const record: DisbursementDetail = {
-  id: "42",
-  reference: "630123-2026-000042",
+  ...readRecord,
   version: 3,
   status: "returned",
-  entryKind: "original",
-  origin: "entered",
-  organisation: "630123",
-  campaign: null,
-  programme: "golden-autumn",
-  aidCategory: "education",
-  recipientKind: "needy-worker-children",
-  form: "transfer",
-  fiscalYear: 2026,
-  paidOn: "2026-08-28",
-  periodFrom: null,
-  periodTo: null,
-  month: 8,
   amountFen: "15390000",
-  amountKind: "exact",
-  ...eachText(() => null),
   counts: { households: 21, persons: 0 },
   shares: [
     { fundSource: "provincial-treasury", amountFen: "10000000" },
     { fundSource: "county-union", amountFen: "5390000" },
   ],
   note: "秋季学期",
-  approvalsNeeded: 1,
-  approvalsGiven: 0,
-  submittedAt: null,
-  approvedAt: null,
-  cashFen: null,
-  goodsFen: null,
   rate: { unitFen: "732857", count: 21, times: 1, note: "商家优惠一元" },
-  sourceRef: null,
-  sourceCitation: null,
-  createdBy: person,
-  lastEditedBy: person,
-  submittedBy: person,
-  createdAt: "2026-08-28T00:00:00.000Z",
-  updatedAt: "2026-08-28T00:00:00.000Z",
-  steps: [],
-  findings: [],
-  adjustments: [],
-  actions: ["edit"],
 };
 
 const autumn: Programme = {

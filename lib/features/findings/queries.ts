@@ -1,4 +1,6 @@
 import type { CountUnit } from "@/lib/kernel/counts";
+import { figuresOf, readBalance } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
 import { AppError, type SaidError } from "@/lib/kernel/app-error";
 import { NAMED_VALUES, type NamedValue, type SaidValue } from "@/lib/kernel/spoken";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
@@ -44,10 +46,13 @@ const COLUMNS = sql`
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
 
+/** Of a correction that is not submitted: what it undoes, and in which year its reversal does. */
+export type Corrects = { id: string; reversedIn: number };
+
 /** The rows of a record as they would be stored. */
 type Rows = { record: object; shares: readonly object[] };
 
-const contextOfRowsSql = (rows: readonly Rows[], scope: Scope) => sql`
+const contextOfRowsSql = (rows: readonly Rows[], corrects: Corrects | null, scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(NULL,
     ARRAY(SELECT r FROM ${rowsOf(
       "disbursements",
@@ -56,7 +61,8 @@ const contextOfRowsSql = (rows: readonly Rows[], scope: Scope) => sql`
     ARRAY(SELECT s FROM ${rowsOf(
       "disbursement_shares",
       rows.flatMap(({ shares }) => shares),
-    )} s)) d
+    )} s),
+    ${corrects?.id ?? null}::bigint, ${corrects?.reversedIn ?? null}::int) d
   WHERE ${within(sql`d.organisation_id`, scope)}`;
 
 function contextOf(row: ContextRow, now: Date): FindingContext {
@@ -125,10 +131,13 @@ export async function judgeUnstored(input: {
   scope: Scope;
   now: Date;
   forms: readonly { record: CheckedRecord; rows: Rows }[];
+  /** Of one form alone. */
+  corrects?: Corrects | null;
 }): Promise<(record: CheckedRecord) => Judged> {
-  const { db, scope, now, forms } = input;
+  const { db, scope, now, forms, corrects = null } = input;
   const rows = forms.map((form) => form.rows);
-  const found = rows.length > 0 ? await db.rows<ContextRow>(contextOfRowsSql(rows, scope)) : [];
+  const found =
+    rows.length > 0 ? await db.rows<ContextRow>(contextOfRowsSql(rows, corrects, scope)) : [];
   const byId = new Map(found.map((row) => [row.id, row]));
   return (record) => {
     const row = byId.get(record.id);
@@ -136,6 +145,49 @@ export async function judgeUnstored(input: {
     const context = contextOf(row, now);
     return { drafts: findFindings(record, context), context };
   };
+}
+
+/** What is left of each source this record names, with what waits for approval taken off; of what it undoes, nothing is. */
+export async function leftOfSources(input: {
+  db: Reader;
+  scope: Scope;
+  record: Pick<CheckedRecord, "organisation" | "fiscalYear" | "shares">;
+  corrects: Corrects | null;
+}) {
+  const { db, scope, record, corrects } = input;
+  const { organisation, fiscalYear, shares } = record;
+  if (shares.length === 0) return [];
+  const fundSource = shares.map((share) => share.fundSource);
+  const filter = { year: fiscalYear, org: organisation, fundSource };
+  const approved = await resolveFilter({ db, scope, filter });
+  const groupBy = "fundSource";
+  const undoes = corrects?.reversedIn === fiscalYear ? corrects.id : null;
+  const [spent, waiting, undone] = await figuresOf(db, [
+    { resolved: approved, groupBy: [groupBy] },
+    { resolved: { ...approved, statuses: ["SUBMITTED"] }, groupBy: [groupBy] },
+    {
+      resolved: { ...approved, year: undefined },
+      groupBy: [groupBy],
+      records: sql`d.id = ${undoes}::bigint`,
+    },
+  ]);
+  const { rows } = await readBalance(db, { resolved: approved, groupBy }, spent);
+  return fundSource.map((code) => {
+    const row = rows.find((one) => one.fundSource === code);
+    const undoneFen = undone.rows.find((one) => one.fundSource === code)?.amountFen ?? "0";
+    const approvedFen = (BigInt(row?.spentFen ?? "0") - BigInt(undoneFen)).toString();
+    const waitingFen = waiting.rows.find((one) => one.fundSource === code)?.amountFen ?? "0";
+    const receivedFen = row?.receivedFen ?? null;
+    const left =
+      receivedFen === null ? null : BigInt(receivedFen) - BigInt(approvedFen) - BigInt(waitingFen);
+    return {
+      fundSource: code,
+      receivedFen,
+      approvedFen,
+      waitingFen,
+      leftFen: left?.toString() ?? null,
+    };
+  });
 }
 
 /** Findings of many records at once, by record id, with the answers given to them. */

@@ -32,6 +32,7 @@ export const INVARIANTS = [
   "grants-are-narrow",
   "roles-are-weak",
   "laws-are-in-force",
+  "nil-is-nil",
   "working-copies-are-bounded",
   "imports-match-records",
   "jobs-move-on",

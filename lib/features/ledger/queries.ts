@@ -7,8 +7,7 @@ import {
 } from "@/lib/features/disbursements/queries";
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
-import type { Sum } from "@/lib/features/figures/present";
-import { figuresOf } from "@/lib/features/figures/queries";
+import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
 import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
@@ -254,7 +253,11 @@ type Explaining = {
   filter: Paged<FigureFilter & { sort?: Sort | undefined }>;
 };
 
-async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Promise<ExplainPage> {
+async function explain(
+  { db, filter }: Explaining,
+  resolved: ResolvedFilter,
+  beside: FigureSet[] = [],
+) {
   const { sort, cursor, limit = 50 } = filter;
   const sources = resolved.fundSourceIds;
   const counted = sources
@@ -269,33 +272,40 @@ async function explain({ db, filter }: Explaining, resolved: ResolvedFilter): Pr
     limit,
     extra: sql`, coalesce(${counted}, 0)::text AS "countedFen"`,
   });
-  const [{ totals, leftOut, reversals }] = await figuresOf(db, [{ resolved, groupBy: [] }]);
+  const whole: FigureSet = { resolved, groupBy: [] };
+  const [answer, ...others] = await figuresOf(db, [whole, ...beside] as [
+    FigureSet,
+    ...FigureSet[],
+  ]);
+  const { totals, leftOut, reversals } = answer;
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
   const vouchers = vouchersOf({ records: totals.records, reversals });
-  return { items, nextCursor, totals, vouchers, leftOut };
+  const page: ExplainPage = { items, nextCursor, totals, vouchers, leftOut };
+  return { page, others };
 }
 
 /** The vouchers behind one figure; their countedFen sum to it to the fen. */
 export async function explainFigure(input: Explaining): Promise<ExplainPage> {
-  return explain(input, await resolveFilter(input));
+  return (await explain(input, await resolveFilter(input))).page;
 }
 
 /** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
 const CHECKED_AT_MOST = 20_000;
 
-/** What a figure of one year holds of corrections of earlier ones; over several years they are no part apart. */
-async function earlierIn(db: Reader, resolved: ResolvedFilter): Promise<Sum | null> {
-  if (resolved.year === undefined || resolved.corrects !== undefined) return null;
-  const [answer] = await figuresOf(db, [{ resolved: earlierOf(resolved), groupBy: [] }]);
-  return vouchersOf(wholeOf(answer)) === 0 ? null : wholeOf(answer);
-}
-
-/** Beside them the same sum counted afresh; null where there are too many to count on the way. */
+/**
+ * Beside them the same sum counted afresh (null where there are too many to count on the way), and what a figure of
+ * one year holds of corrections of earlier ones; over several years they are no part apart.
+ */
 export async function explainAndCheck(input: Explaining) {
   const { db } = input;
   const resolved = await resolveFilter(input);
-  const page = await explain(input, resolved);
-  const earlier = await earlierIn(db, resolved);
+  const ofOneYear = resolved.year !== undefined && resolved.corrects === undefined;
+  const { page, others } = await explain(
+    input,
+    resolved,
+    ofOneYear ? [{ resolved: earlierOf(resolved), groupBy: [] }] : [],
+  );
+  const earlier = others.map(wholeOf).find((sum) => vouchersOf(sum) !== 0) ?? null;
   if (page.vouchers > CHECKED_AT_MOST) return { page, earlier, check: null };
   const [{ totals }] = await figuresOf(db, [{ resolved, groupBy: [], records: sql`true` }]);
   return { page, earlier, check: { amountFen: totals.amountFen, records: totals.records } };

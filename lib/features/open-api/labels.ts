@@ -7,6 +7,7 @@ export const TAGS = [
   "figures",
   "exports",
   "allotments",
+  "calendar",
   "years",
   "account",
   "audit",

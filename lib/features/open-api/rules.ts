@@ -107,6 +107,22 @@ const EXAMPLES: Record<string, unknown> = {
     startsOn: "2026-12-01",
     endsOn: "2027-03-31",
   },
+  declareNil: {
+    organisation: "630123",
+    programme: "golden-autumn",
+    periodFrom: "2026-08-01",
+    periodTo: "2026-09-30",
+    reason: "nobody-to-aid",
+  },
+  createExpectation: {
+    programme: "golden-autumn",
+    organisation: "630000",
+    owedBy: "COUNTY",
+    when: { repeats: "yearly", from: "08-01", to: "09-30", due: "10-15" },
+    firstYear: 2026,
+    lastYear: null,
+    source: "省总工会文件",
+  },
   updateProgramme: { version: 1, seasonMonths: [7, 8, 9] },
 };
 

@@ -3,6 +3,7 @@ import * as admin from "@/lib/features/admin/schema";
 import * as adminRequests from "@/lib/features/admin-requests/schema";
 import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
+import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
@@ -10,6 +11,7 @@ import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
 import * as health from "@/lib/features/health/schema";
+import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
@@ -36,11 +38,13 @@ export const contracts: readonly Contract[] = [
   steps,
   review,
   workingCopies,
+  imports,
   figures,
   summary,
   dashboard,
   files,
   allotments,
+  calendar,
   years,
   session,
   audit,

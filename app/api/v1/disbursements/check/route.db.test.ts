@@ -9,7 +9,7 @@ import type { Checked } from "@/lib/features/disbursements/schema";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
-import { as, sampleFields } from "@/testing/records";
+import { approvedRecord, as, sampleFields } from "@/testing/records";
 import { POST as check } from "./route";
 
 const actors = testActors(await testDatabase());
@@ -199,4 +199,67 @@ test("is for whoever may enter there, and for nobody else", async () => {
 test("what not even a draft may say is refused as on saving", async () => {
   const refused = await ask(clerk, { ...fields, programme: "no-such-programme" });
   expect(refused.status).toBe(400);
+});
+
+test("of a correction that is not made it says what it says of the one made of it", async () => {
+  const person = await actors.clerk("630223");
+  const [reviewer, province] = [await actors.reviewer("630200"), await actors.province()];
+  const organisation = "630223";
+  const shares = [{ fundSource: "central-treasury", amountFen: "15390000" }];
+  await as(province).write((context) =>
+    createAllotment({
+      ...context,
+      input: {
+        ...{ organisation, fiscalYear: 2026, fundSource: "central-treasury" },
+        ...{ amountFen: "20000000", amountKind: "exact" },
+      },
+    }),
+  );
+  const original = await approvedRecord(person, reviewer, { shares });
+  const other = await approvedRecord(person, reviewer, {
+    ...{ programme: "warm-winter", paidOn: "2026-01-20", amountFen: "100", note: "另一笔" },
+    shares: [{ fundSource: "central-treasury", amountFen: "100" }],
+  });
+  const { version } = original;
+  const said: object[] = [];
+  for (const change of [
+    // the same once more: neither a duplicate of what it undoes, nor spent twice
+    { shares },
+    { amountFen: "20000000", shares: [{ fundSource: "central-treasury", amountFen: "20000000" }] },
+    { shares: [{ fundSource: "county-union", amountFen: "15390000" }] },
+    // what was spent on another programme does not lack it
+    { programme: "warm-winter", paidOn: "2026-01-19", shares },
+  ]) {
+    const replacement = { ...sampleFields, ...complete, note: "", ...change };
+    const { body } = await ask(person, {
+      ...replacement,
+      organisation,
+      corrects: original.id,
+      version,
+    });
+    const adjusted = await as(person).adjust(original, replacement);
+    const made = await as(person).get(adjusted.adjustments.at(-1)?.replacementId ?? "");
+    const again = await ask(person, {
+      ...replacement,
+      organisation,
+      id: made.id,
+      version: made.version,
+    });
+    expect(body.findings, JSON.stringify(change)).toEqual(made.findings);
+    expect(again.body).toEqual(body);
+    await as(person).void(made);
+    said.push({ rules: rules(body), sources: body.sources });
+  }
+  const source = { fundSource: "central-treasury", receivedFen: "20000000", waitingFen: "0" };
+  const without = { ...source, approvedFen: "100", leftFen: "19999900" };
+  expect(said).toEqual([
+    { rules: [], sources: [without] },
+    { rules: ["over-received"], sources: [without] },
+    { rules: [], sources: [expect.objectContaining({ fundSource: "county-union" })] },
+    { rules: expect.not.arrayContaining(["over-received"]), sources: [without] },
+  ]);
+  const stale = { ...fields, organisation, corrects: original.id, version: version + 1 };
+  expect((await ask(person, stale)).status).toBe(409);
+  const stranger = await actors.clerk("630222");
+  expect((await ask(stranger, { ...fields, corrects: other.id })).status).toBe(404);
 });

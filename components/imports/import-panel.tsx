@@ -1,0 +1,239 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { CommandDialog } from "@/components/command/command-dialog";
+import { FailureNote } from "@/components/command/failure-note";
+import { useCommand } from "@/components/command/use-command";
+import { useOpenJobs } from "@/components/jobs/open-jobs";
+import { AppLink } from "@/components/ui/app-link";
+import { Button } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { Card } from "@/components/ui/card";
+import { LinkButton } from "@/components/ui/link-button";
+import { rejectedHref } from "@/lib/features/imports/address";
+import { commitImport, mapImport, undoImport } from "@/lib/features/imports/client";
+import type { ImportView, MapImportInput } from "@/lib/features/imports/schema";
+import { ledgerHref } from "@/lib/features/ledger/address";
+import type { PageReference } from "@/lib/features/reference/types";
+import styles from "./imports.module.css";
+import { MappingForm } from "./mapping-form";
+
+type Work = { view: ImportView; begun: () => void };
+
+function Commit({ view, begun }: Work) {
+  const t = useTranslations("imports.commit");
+  const command = useCommand();
+  const { id, good, bad } = view;
+  async function store() {
+    const body = { goodRowsOnly: bad > 0 };
+    const outcome = await command.run((send) => send(commitImport, { id, body }));
+    if (outcome.ok) begun();
+  }
+  return (
+    <>
+      {command.failure && <FailureNote failure={command.failure} />}
+      <div className={styles.row}>
+        {good > 0 ? (
+          <Button variant="primary" busy={command.busy} data-main="" onClick={() => void store()}>
+            {t(bad > 0 ? "goodOnly" : "good", { count: good })}
+          </Button>
+        ) : (
+          <strong>{t("nothing")}</strong>
+        )}
+        <Rejected view={view} />
+        <span className={styles.quiet}>{t("what")}</span>
+      </div>
+    </>
+  );
+}
+
+function Rejected({ view }: Pick<Work, "view">) {
+  const t = useTranslations("imports");
+  if (view.bad === 0) return null;
+  return (
+    <>
+      <LinkButton href={rejectedHref(view.id)} download>
+        {t("rejected", { count: view.bad })}
+      </LinkButton>
+      <span className={styles.quiet}>{t("rejectedHint")}</span>
+    </>
+  );
+}
+
+function Touched({ view, said }: Pick<Work, "view"> & { said: "stay" | "keep" }) {
+  const t = useTranslations("imports.undo");
+  if (view.touched.length === 0) return null;
+  return (
+    <div>
+      <p>{t(said, { count: view.touched.length })}</p>
+      <ul className={styles.notes}>
+        {view.touched.slice(0, 50).map(({ row, id, reference }) => (
+          <li key={row}>
+            <AppLink href={`/disbursements/${id}`}>{reference}</AppLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Undo({ view, begun }: Work) {
+  const t = useTranslations("imports.undo");
+  const command = useCommand();
+  const [asked, setAsked] = useState(false);
+  async function undo() {
+    const outcome = await command.run((send) => send(undoImport, { id: view.id, body: {} }));
+    if (!outcome.ok) return;
+    setAsked(false);
+    begun();
+  }
+  if (view.touched.length >= view.entered) return <Touched view={view} said="keep" />;
+  return (
+    <>
+      <Button variant="danger" onClick={() => setAsked(true)}>
+        {t("open")}
+      </Button>
+      {asked && (
+        <CommandDialog
+          command={command}
+          title={t("title")}
+          confirm={t("confirm")}
+          tone="danger"
+          onClose={() => setAsked(false)}
+          onConfirm={() => void undo()}
+        >
+          <p>{t("what", { count: view.entered })}</p>
+          <Touched view={view} said="keep" />
+        </CommandDialog>
+      )}
+    </>
+  );
+}
+
+function Done({ view, begun }: Work) {
+  const t = useTranslations("imports");
+  const undone = view.status === "undone";
+  const filter = { org: view.organisation, status: ["draft" as const] };
+  return (
+    <Callout
+      tone={undone ? "info" : "success"}
+      title={
+        undone ? t("undo.undone", { count: view.undone }) : t("done.title", { count: view.entered })
+      }
+    >
+      <div className={styles.form}>
+        {undone ? <Touched view={view} said="stay" /> : null}
+        <div className={styles.row}>
+          {!undone && <LinkButton href={ledgerHref(filter)}>{t("done.drafts")}</LinkButton>}
+          <Rejected view={view} />
+          {!undone && <Undo view={view} begun={begun} />}
+        </div>
+      </div>
+    </Callout>
+  );
+}
+
+function UnderWay({ view }: Pick<Work, "view">) {
+  const t = useTranslations("imports.one");
+  const { jobs } = useOpenJobs();
+  const news = jobs.find(({ kind }) => kind === "import");
+  const percent = news?.progress ?? view.progress ?? 0;
+  return (
+    <Callout tone="info" title={t("progress", { percent })} live>
+      {t("working")}
+    </Callout>
+  );
+}
+
+function Mapping({ view, reference, begun }: Work & { reference: PageReference }) {
+  const t = useTranslations("imports.mapping");
+  const command = useCommand();
+  const { id, unknown, mappingSource, good, known } = view;
+  async function apply(body: Partial<MapImportInput>) {
+    const outcome = await command.run((send) => send(mapImport, { id, body }));
+    if (outcome.ok) begun();
+  }
+  return (
+    <Card title={t("title")} note={mappingSource ? t(mappingSource) : undefined}>
+      {unknown.length > 0 && (
+        <p className={styles.quiet}>{t("unknown", { headers: unknown.join("、") })}</p>
+      )}
+      <details className={styles.mapping} open={good + known === 0 || undefined}>
+        <summary>{t("open")}</summary>
+        <MappingForm
+          view={view}
+          reference={reference}
+          command={command}
+          onApply={(input) => void apply(input)}
+        />
+      </details>
+    </Card>
+  );
+}
+
+/** A job that stopped on the way leaves the import where it was: it is asked for again. */
+function Stopped({ view, begun }: Work) {
+  const t = useTranslations("imports.one");
+  const command = useCommand();
+  const { id, status } = view;
+  async function again() {
+    const outcome = await command.run((send) =>
+      status === "committing"
+        ? send(commitImport, { id, body: { goodRowsOnly: true } })
+        : send(mapImport, { id, body: {} }),
+    );
+    if (outcome.ok) begun();
+  }
+  return (
+    <Callout
+      tone="warning"
+      actions={
+        <Button busy={command.busy} onClick={() => void again()}>
+          {t(status === "committing" ? "again" : "readAgain")}
+        </Button>
+      }
+    >
+      {t("stopped")}
+      <FailureNote failure={command.failure} />
+    </Callout>
+  );
+}
+
+/** What is to be done next with an import; while a job works on it, the page follows. */
+export function ImportPanel({ view, reference }: { view: ImportView; reference: PageReference }) {
+  const t = useTranslations("imports.one");
+  const router = useRouter();
+  const { watch } = useOpenJobs();
+  const working = view.progress !== null;
+  useEffect(() => {
+    if (working) watch();
+  }, [working, watch]);
+  function begun() {
+    watch();
+    router.refresh();
+  }
+  if (working) return <UnderWay view={view} />;
+  if (view.stopped) return <Stopped view={view} begun={begun} />;
+  switch (view.status) {
+    case "refused":
+      return (
+        <Callout tone="danger" title={t("refused")}>
+          {view.refusal?.message}
+        </Callout>
+      );
+    case "preview":
+      return (
+        <>
+          <Commit view={view} begun={begun} />
+          <Mapping view={view} reference={reference} begun={begun} />
+        </>
+      );
+    case "committed":
+    case "undone":
+      return <Done view={view} begun={begun} />;
+    default:
+      return <UnderWay view={view} />;
+  }
+}

@@ -1,0 +1,76 @@
+import type { OrganisationKind, Person } from "@/lib/kernel/actor";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+
+/** Who may owe: not grass-roots unions, of which there are as many as there are employers. */
+export const OWING_KINDS = [
+  "COUNTY",
+  "PREFECTURE",
+  "PROVINCE",
+  "INDUSTRIAL_UNION",
+  "AFFILIATED_UNION",
+] as const satisfies readonly OrganisationKind[];
+export type OwingKind = (typeof OWING_KINDS)[number];
+
+/** Why there was nothing 零申报原因. */
+export const NIL_REASONS = [
+  "nobody-to-aid",
+  "no-funds-yet",
+  "under-another-programme",
+  "put-off",
+  "other",
+] as const;
+type NilReason = (typeof NIL_REASONS)[number];
+
+/**
+ * Where one expected period stands. `done`: at least one record of its days is submitted or approved; a draft is not.
+ * `late`: nothing by the due day, and it can still be entered. `missing`: nothing, and its year is closed.
+ */
+export const PERIOD_STATES = ["ahead", "due", "late", "done", "nil", "missing"] as const;
+export type PeriodState = (typeof PERIOD_STATES)[number];
+
+export type NilDeclaration = {
+  id: string;
+  organisation: string;
+  programme: string;
+  periodFrom: CivilDate;
+  periodTo: CivilDate;
+  reason: NilReason;
+  words: string | null;
+  declaredBy: Person;
+  declaredAt: string;
+  /** Null while it stands. */
+  end: "withdrawn" | "superseded" | null;
+  endedAt: string | null;
+  /** The record that took its place. */
+  supersededBy: string | null;
+  version: number;
+};
+
+/** What is known of an expected period; where it stands follows from it and the day. */
+export type PeriodFacts = {
+  periodFrom: CivilDate;
+  periodTo: CivilDate;
+  dueOn: CivilDate;
+  /** Records the ledger lists under a day of the period; those that a reversal took back are not counted. */
+  approved: number;
+  submitted: number;
+  returned: number;
+  draft: number;
+  /** A submitted or approved record of a longer time that covers the whole period, where none lies in it. */
+  covering: string | null;
+  /** The day the first of them was submitted for the first time. */
+  firstSentOn: CivilDate | null;
+  yearOpen: boolean;
+  /** The last one declared, standing or ended. */
+  nil: NilDeclaration | null;
+};
+
+export type ExpectedPeriod = PeriodFacts & {
+  organisation: string;
+  programme: string;
+  state: PeriodState;
+  /** Until the due day while it is due, 0 on the day itself; null otherwise. */
+  daysLeft: number | null;
+  /** After the due day: since then while it is late, until it came once it is done; null where it was in time. */
+  daysLate: number | null;
+};

@@ -1,0 +1,41 @@
+import "server-only";
+import { sql, type Sql } from "@/lib/platform/db";
+import { asJson, storableJson } from "@/lib/platform/tables";
+import type { LineProblem } from "@/lib/features/imports/types";
+import type { LineRow } from "./types";
+
+export const insertLines = (importId: string, rows: readonly LineRow[]): Sql => sql`
+  INSERT INTO import_lines (import_id, row, organisation_id, status, cells, problems, fields, reading, nth, of_import, of_row)
+  SELECT ${importId}::bigint, l.row, l."organisationId", l.status, l.cells, l.problems, l.fields, l.reading, l.nth,
+    l."ofImport", l."ofRow"
+  FROM jsonb_to_recordset(${storableJson(rows)}::jsonb) AS l(row int, "organisationId" int, status text, cells jsonb,
+    problems jsonb, fields jsonb, reading char(64), nth int, "ofImport" bigint, "ofRow" int)`;
+
+export const enterLines = (
+  importId: string,
+  entered: readonly { row: number; record: string }[],
+): Sql => sql`
+  UPDATE import_lines l SET status = 'IN', disbursement_id = e.record
+  FROM jsonb_to_recordset(${asJson(entered)}::jsonb) AS e(row int, record bigint)
+  WHERE l.import_id = ${importId}::bigint AND l.row = e.row AND l.status = 'GOOD'`;
+
+/** Rows that turned out to be bad only when they were to be stored. */
+export const spoilLines = (
+  importId: string,
+  spoilt: readonly { row: number; problems: readonly LineProblem[] }[],
+): Sql => sql`
+  UPDATE import_lines l SET status = 'BAD', problems = e.problems
+  FROM jsonb_to_recordset(${storableJson(spoilt)}::jsonb) AS e(row int, problems jsonb)
+  WHERE l.import_id = ${importId}::bigint AND l.row = e.row AND l.status = 'GOOD'`;
+
+/** Rows that another import brought in since this one was looked at. */
+export const recogniseLines = (importId: string, rows: readonly number[]): Sql => sql`
+  UPDATE import_lines l SET status = 'KNOWN'
+  WHERE l.import_id = ${importId}::bigint AND l.row = ANY (${rows}::int[]) AND l.status = 'GOOD' AND EXISTS (
+    SELECT FROM import_lines other WHERE other.status = 'IN' AND (
+      other.reading = l.reading AND other.nth = l.nth OR other.of_import = l.of_import AND other.of_row = l.of_row))
+  RETURNING l.row`;
+
+export const leaveLines = (importId: string, records: readonly string[]): Sql => sql`
+  UPDATE import_lines SET status = 'UNDONE'
+  WHERE import_id = ${importId}::bigint AND disbursement_id = ANY (${records}::bigint[])`;
