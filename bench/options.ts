@@ -1,6 +1,6 @@
 /** npm run bench -- [options]; bench/README.md explains them. */
 
-const PARTS = ["trips", "reads", "writes", "growth", "exports", "scripts"] as const;
+const PARTS = ["trips", "reads", "writes", "growth", "exports", "scripts", "grid"] as const;
 export type Part = (typeof PARTS)[number];
 
 function text(name: string): string | undefined {

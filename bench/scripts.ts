@@ -19,6 +19,7 @@ const PAGES: readonly [path: string, as: string | null][] = [
   ["/disbursements/{id}", province],
   ["/disbursements/{id}/adjust", clerk],
   ["/entry", clerk],
+  ["/entry/grid", clerk],
   ["/audit", province],
   ["/jobs", admin],
   ["/account", admin],

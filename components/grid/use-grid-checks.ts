@@ -30,12 +30,16 @@ export function useGridChecks(store: GridStore): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asking = false;
     const ask = async () => {
-      const some = unjudged(store).slice(0, SET);
-      if (some.length === 0 || asking) return;
+      if (asking) return;
       asking = true;
       try {
-        const { items } = await checkDisbursements({ rows: some.map(({ fields }) => fields) }, abort.signal); // prettier-ignore
-        store.judge(some.map(({ texts }, at) => [texts, items[at]?.findings ?? []] as const));
+        for (;;) {
+          const some = unjudged(store).slice(0, SET);
+          if (some.length === 0) break;
+          const rows = some.map(({ fields }) => fields);
+          const { items } = await checkDisbursements({ rows }, abort.signal);
+          store.judge(some.map(({ texts }, at) => [texts, items[at]?.findings ?? []] as const));
+        }
       } catch {
         // Without a line nothing is judged; the next key, or the saving, asks again.
       } finally {
