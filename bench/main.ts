@@ -4,6 +4,7 @@ import { exportTimes } from "./exports";
 import { benchDatabase, prepare, type BenchDatabase } from "./generate";
 import { gridTimes } from "./grid";
 import { growth } from "./growth";
+import { importTimes } from "./imports";
 import { options, type Part } from "./options";
 import { readRates, writeRates } from "./rates";
 import { postmasterOf } from "./processes";
@@ -38,6 +39,7 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
       sides.push({ database, server: database === large ? server : await begin(database) });
     await growth(sides, await postmasterOf(owner));
   }
+  if (has("imports")) await importTimes({ server, database: large, owner });
   // last, because it leaves records behind
   if (has("writes")) await writeRates({ server, database: large, owner });
   await owner.end();

@@ -22,7 +22,23 @@ export type BenchServer = {
   drain(asked: Asked): Promise<number>;
   stop(): Promise<void>;
 };
-type Asked = { path: string; as: string; body?: object | undefined };
+type Asked = {
+  path: string;
+  as: string;
+  body?: object | undefined;
+  /** A form with a file, in the place of a body. */
+  form?: FormData;
+};
+
+/** What goes out, and how it is called. */
+async function payloadOf({ body, form }: Asked): Promise<{ type: string; bytes: Buffer } | null> {
+  if (form) {
+    const made = new Response(form);
+    const type = made.headers.get("content-type") ?? "";
+    return { type, bytes: Buffer.from(await made.arrayBuffer()) };
+  }
+  return body ? { type: "application/json", bytes: Buffer.from(JSON.stringify(body)) } : null;
+}
 
 const START_MS = 60_000;
 const LOG = ".data/bench-server.log";
@@ -72,19 +88,22 @@ function start(env: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
-async function send(base: string, agent: Agent, { path, as, body }: Asked, keep: boolean) {
-  const payload = body ? JSON.stringify(body) : undefined;
+async function send(base: string, agent: Agent, asked: Asked, keep: boolean) {
+  const { path, as } = asked;
+  const payload = await payloadOf(asked);
   const asking = request(new URL(path, base), {
     agent,
-    method: body ? "POST" : "GET",
+    method: payload ? "POST" : "GET",
     headers: {
       cookie: `next-auth.session-token=${await cookieOf(as)}`,
-      ...(payload === undefined
-        ? {}
-        : { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }),
+      ...(payload && {
+        "content-type": payload.type,
+        "content-length": payload.bytes.length,
+        "idempotency-key": crypto.randomUUID(),
+      }),
     },
   });
-  asking.end(payload);
+  asking.end(payload?.bytes);
   const [answer] = (await once(asking, "response")) as [IncomingMessage];
   let bytes = 0;
   const chunks: Buffer[] = [];
@@ -106,6 +125,26 @@ async function untilReady(base: string, child: ChildProcess): Promise<void> {
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`the server did not start; see ${LOG}`);
+}
+
+/** The worker beside it, which reads and stores what is imported; as the launcher starts it. */
+export async function serveWorker(database: BenchDatabase) {
+  const log = openSync(LOG, "a");
+  const env = environmentOf(database, undefined);
+  const flags = ["--conditions=react-server", "--import", import.meta.resolve("tsx")];
+  const child = spawn(process.execPath, [...flags, "worker.ts"], {
+    env: { ...env, DATABASE_URL: env["DATABASE_WORKER_URL"] },
+    stdio: ["ignore", log, log, "ipc"],
+  });
+  closeSync(log);
+  await once(child, "message");
+  return {
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
 }
 
 export async function serve(database: BenchDatabase, counted = false): Promise<BenchServer> {

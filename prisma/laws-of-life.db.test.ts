@@ -1,10 +1,8 @@
-import { beforeAll } from "vitest";
-import { testActors } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { testLaws, type Law } from "@/testing/laws";
 
-const database = await testDatabase();
+const { database, f, clerk, reviewer, province } = await lawBook();
 const {
   NO_COMMIT_CHECK,
   NO_UPDATE_CHECK,
@@ -15,20 +13,10 @@ const {
   dropTrigger,
   insertDraft,
   keepRound,
-  lawFixture,
   noop,
   step,
   without,
 } = await import("@/testing/law-fixture");
-const actors = testActors(database);
-let f: LawFixture;
-beforeAll(async () => {
-  f = await lawFixture(actors);
-});
-
-const clerk = () => f.clerk.session;
-const reviewer = () => f.reviewer.session;
-const province = () => f.province.session;
 
 const life: Law<LawFixture>[] = [
   {

@@ -1,10 +1,8 @@
-import { beforeAll } from "vitest";
-import { testActors } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { rewrite, testLaws, type Law } from "@/testing/laws";
 
-const database = await testDatabase();
+const { database, f, clerk, reviewer, province, dual } = await lawBook();
 const {
   APPROVE,
   NO_APPROVER_CHECK,
@@ -13,21 +11,10 @@ const {
   approve,
   change,
   dropTrigger,
-  lawFixture,
   step,
   submit,
   without,
 } = await import("@/testing/law-fixture");
-const actors = testActors(database);
-let f: LawFixture;
-beforeAll(async () => {
-  f = await lawFixture(actors);
-});
-
-const clerk = () => f.clerk.session;
-const reviewer = () => f.reviewer.session;
-const province = () => f.province.session;
-const dual = () => f.dual.session;
 
 const money: Law<LawFixture>[] = [
   {
@@ -44,7 +31,21 @@ const money: Law<LawFixture>[] = [
       await run("DELETE FROM disbursement_shares WHERE disbursement_id = $1", [f.approved]);
     },
     outcome: "NZ004",
-    without: `${dropTrigger("before_change", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
+    without: `${dropTrigger("editable_delete", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
+  },
+  {
+    law: "nor is one added to it",
+    by: clerk,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO disbursement_shares (disbursement_id, organisation_id, fund_source_id, amount_fen)
+         SELECT d.id, d.organisation_id, s.id, 1 FROM disbursements d, fund_sources s
+         WHERE d.id = $1 AND s.code = 'prefectural-union'`,
+        [f.approved],
+      );
+    },
+    outcome: "NZ004",
+    without: `${dropTrigger("editable_insert", "disbursement_shares")}; ${NO_COMMIT_CHECK}`,
   },
   {
     law: "rate × count × times is the amount",

@@ -180,11 +180,11 @@ const laws: Law<LawFixture>[] = [
     law: "what programmes come to elsewhere is asked through a record alone",
     by: () => f.clerk.session,
     attempt: async (run) => {
-      await run("SELECT guard.per_head_of_peers('{1}', '{1}', '{2026}')");
+      await run("SELECT guard.per_head_of_peers('{1}', '{1}', '{2026}', '{f}')");
     },
     outcome: "42501",
     without:
-      "GRANT EXECUTE ON FUNCTION guard.per_head_of_peers(int[], int[], int[]) TO nuanzhang_app",
+      "GRANT EXECUTE ON FUNCTION guard.per_head_of_peers(int[], int[], int[], boolean[]) TO nuanzhang_app",
   },
 ];
 

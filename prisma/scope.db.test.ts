@@ -2,6 +2,7 @@
 // walls, by its own alone (past row-level security) and by the policies alone (with the scope of the province).
 import { beforeAll, describe, expect, test } from "vitest";
 import { listAllotments } from "@/lib/features/allotments/queries";
+import { copyRows } from "@/lib/features/rows/queries";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { listRecords, toChecked } from "@/lib/features/disbursements/queries";
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
@@ -163,6 +164,15 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
     }));
     const judged = await judgeUnstored({ ...c, now: TEST_NOW, forms: asked });
     return asked.flatMap(({ record }) => (judged(record).context ? record.organisation : []));
+  },
+  "rows to copy": async (c) => {
+    const found: string[] = [];
+    for (const organisation of new Set(checked.map((record) => record.organisation))) {
+      const query = { organisation, programme: "golden-autumn", year: 2026, by: "year" as const };
+      const { items } = await copyRows({ ...c, locale: "en", now: TEST_NOW, query });
+      if (items.length > 0) found.push(organisation);
+    }
+    return found;
   },
   allotments: async (c) =>
     (await listAllotments({ ...c, filter })).items.map((r) => r.organisation),

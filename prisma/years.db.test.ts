@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import pg from "pg";
-import { testActors, type TestPerson } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import type { TestPerson } from "@/testing/actors";
+import { lawBook } from "@/testing/law-book";
 import type { LawFixture } from "@/testing/law-fixture";
 import { testLaws, type Law } from "@/testing/laws";
 
-const database = await testDatabase();
+const { actors, database, f, clerk, province } = await lawBook();
 const {
   NO_PAIR_CHECK,
   NO_YEAR_CHECK,
@@ -15,18 +15,11 @@ const {
   change,
   dropTrigger,
   insertDraft,
-  lawFixture,
   submit,
 } = await import("@/testing/law-fixture");
-const actors = testActors(database);
-let f: LawFixture;
 beforeAll(async () => {
-  f = await lawFixture(actors);
   await actors.owner.query("INSERT INTO years (year) VALUES (2100)");
 });
-
-const clerk = () => f.clerk.session;
-const province = () => f.province.session;
 
 const years: Law<LawFixture>[] = [
   {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { OrderField, orderOf } from "./code-fields";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "./kept-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { updateProgramme } from "@/lib/features/admin/client";
@@ -32,13 +32,12 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={t("programmes.editTitle", { code })}
-      confirm={t("save")}
-      confirming={t("saving")}
+      inUse={{ active, hint: t("programmes.activeHint") }}
       onConfirm={(data) => void save(data)}
     >
       <NamesFields nameZh={nameZh} nameEn={nameEn} errorOf={command.errorOf} />
@@ -50,12 +49,6 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
         hint={command.errorOf("contributory") ?? t("programmes.contributoryHint")}
         defaultChecked={contributory}
       />
-      <Checkbox
-        name="active"
-        label={t("inUse")}
-        hint={t("programmes.activeHint")}
-        defaultChecked={active}
-      />
-    </CommandDialog>
+    </KeptDialog>
   );
 }

@@ -11,6 +11,7 @@ import { isFarReaching } from "@/lib/features/admin/policy";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import styles from "./admin.module.css";
 import type { NewPassword } from "./password-once";
+import { useName } from "./words";
 
 type Props = {
   user: AdminUser;
@@ -19,10 +20,36 @@ type Props = {
   onAsked: () => void;
 };
 
-export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
+type Asking = { note: string; question: string; label: string; busy: boolean; onSure: () => void };
+
+/** What cannot be taken back by one more click: the first one says whose account it is and what comes of it. */
+function AskFirst({ note, question, label, busy, onSure }: Asking) {
   const t = useTranslations("admin");
   const [asked, setAsked] = useState(false);
-  const [lifting, setLifting] = useState(false);
+
+  function press() {
+    setAsked(!asked);
+    if (asked) onSure();
+  }
+
+  return (
+    <>
+      <p className="quiet" role="status">
+        {asked ? question : note}
+      </p>
+      <div className={styles.buttons}>
+        <Button variant={asked ? "danger" : "secondary"} busy={busy} onClick={press}>
+          {label}
+        </Button>
+        {asked && <Button onClick={() => setAsked(false)}>{t("cancel")}</Button>}
+      </div>
+    </>
+  );
+}
+
+export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
+  const t = useTranslations("admin");
+  const whose = { name: useName()(user), username: user.username };
   const { busy, failure, run } = useCommand();
 
   async function ask(kind: "reset-password" | "enable-account" | "lift-factor") {
@@ -38,8 +65,6 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   }
 
   async function reset() {
-    if (!asked) return setAsked(true);
-    setAsked(false);
     if (isFarReaching(user)) return ask("reset-password");
     const outcome = await run((send) => send(resetPassword, { id: user.id, body: {} }));
     if (!outcome.ok) return;
@@ -47,8 +72,6 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
   }
 
   async function lift() {
-    if (!lifting) return setLifting(true);
-    setLifting(false);
     if (isFarReaching(user)) return ask("lift-factor");
     const outcome = await run((send) => send(liftFactor, { id: user.id, body: {} }));
     if (outcome.ok) onChanged(outcome.answer);
@@ -61,42 +84,37 @@ export function UserSecurity({ user, onChanged, onPassword, onAsked }: Props) {
       </h3>
       <FailureNote failure={failure} />
       {isFarReaching(user) && <p className="quiet">{t("users.byTwo")}</p>}
-      <p className="quiet">
-        {asked ? t("users.resetConfirm", { username: user.username }) : t("users.resetNote")}
-      </p>
-      <div className={styles.buttons}>
-        <Button variant={asked ? "danger" : "secondary"} busy={busy} onClick={() => void reset()}>
-          {t("users.reset")}
-        </Button>
-        {asked && <Button onClick={() => setAsked(false)}>{t("cancel")}</Button>}
-      </div>
+      <AskFirst
+        note={t("users.resetNote")}
+        question={t("users.resetConfirm", whose)}
+        label={t("users.reset")}
+        busy={busy}
+        onSure={() => void reset()}
+      />
       {user.secondFactor && (
-        <>
-          <p className="quiet">
-            {lifting ? t("users.liftConfirm", { username: user.username }) : t("users.liftNote")}
-          </p>
-          <div className={styles.buttons}>
-            <Button
-              variant={lifting ? "danger" : "secondary"}
-              busy={busy}
-              onClick={() => void lift()}
-            >
-              {t("users.lift")}
-            </Button>
-            {lifting && <Button onClick={() => setLifting(false)}>{t("cancel")}</Button>}
-          </div>
-        </>
-      )}
-      <p className="quiet">{t("users.disableNote")}</p>
-      <div>
-        <Button
-          variant={user.active ? "danger" : "secondary"}
+        <AskFirst
+          note={t("users.liftNote")}
+          question={t("users.liftConfirm", whose)}
+          label={t("users.lift")}
           busy={busy}
-          onClick={() => void setActive(!user.active)}
-        >
-          {user.active ? t("users.disable") : t("users.enable")}
-        </Button>
-      </div>
+          onSure={() => void lift()}
+        />
+      )}
+      {user.active ? (
+        <AskFirst
+          note={t("users.disableNote")}
+          question={t("users.disableConfirm", whose)}
+          label={t("users.disable")}
+          busy={busy}
+          onSure={() => void setActive(false)}
+        />
+      ) : (
+        <div>
+          <Button busy={busy} onClick={() => void setActive(true)}>
+            {t("users.enable")}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

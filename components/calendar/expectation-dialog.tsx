@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ProgrammeField } from "@/components/admin/programme-field";
 import { textOf } from "@/components/admin/names-fields";
 import { useName, useOrganisations } from "@/components/admin/words";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
@@ -33,22 +33,10 @@ function Whose({ reference, errorOf }: Pick<Props, "reference"> & { errorOf: Err
   const t = useTranslations("admin.calendar");
   const kinds = useTranslations("labels.organisationKind");
   const choose = useTranslations("common")("choose");
-  const name = useName();
   const organisations = useOrganisations(reference);
-  const programmes = reference.programmes.filter(({ active }) => active);
   return (
     <>
-      <Field label={t("programme")} error={errorOf("programme")} required>
-        {(control) => (
-          <Select
-            {...control}
-            name="programme"
-            placeholder={choose}
-            options={programmes.map((one) => ({ value: one.code, label: name(one) }))}
-            defaultValue=""
-          />
-        )}
-      </Field>
+      <ProgrammeField label={t("programme")} error={errorOf("programme")} reference={reference} />
       <FieldRow>
         <Field label={t("root")} hint={t("rootHint")} error={errorOf("organisation")} required>
           {(control) => (
@@ -162,16 +150,15 @@ export function ExpectationDialog({ held, reference, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={held === null ? t("calendar.new") : name(held.programme)}
-      confirm={t("save")}
-      confirming={t("saving")}
+      note={t("calendar.changeNote")}
+      inUse={held !== null ? { active: held.active, hint: t("calendar.activeHint") } : null}
       onConfirm={(data) => void save(data)}
     >
-      <p className="quiet">{t("calendar.changeNote")}</p>
       {held === null && <Whose reference={reference} errorOf={errorOf} />}
       <WhenFields
         when={held?.when}
@@ -180,14 +167,6 @@ export function ExpectationDialog({ held, reference, onClose, onDone }: Props) {
         error={errorOf("when") ?? errorOf("when.toMonth")}
       />
       <Validity held={held} reference={reference} errorOf={errorOf} />
-      {held !== null && (
-        <Checkbox
-          name="active"
-          label={t("inUse")}
-          hint={t("calendar.activeHint")}
-          defaultChecked={held.active}
-        />
-      )}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

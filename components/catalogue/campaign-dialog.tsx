@@ -3,13 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
-import { useName, useOrganisations } from "@/components/admin/words";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { useOrganisations } from "@/components/admin/words";
+import { KeptDialog } from "@/components/admin/kept-dialog";
+import { ProgrammeField } from "@/components/admin/programme-field";
 import { useCommand } from "@/components/command/use-command";
 import { DayField, dayIn } from "@/components/form/day-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
-import { Select } from "@/components/form/select";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createCampaign, updateCampaign } from "@/lib/features/catalogue/client";
 import type { AdminCampaign } from "@/lib/features/catalogue/schema";
@@ -32,24 +32,15 @@ type FieldsProps = Pick<Props, "campaign" | "reference"> & {
 function Whose({ campaign, reference, errorOf }: FieldsProps) {
   const t = useTranslations("admin.campaigns");
   const choose = useTranslations("common")("choose");
-  const name = useName();
   const organisations = useOrganisations(reference);
-  const programmes = reference.programmes.filter(
-    ({ active, code }) => active || code === campaign?.programme,
-  );
   return (
     <>
-      <Field label={t("programme")} error={errorOf("programme")} required>
-        {(control) => (
-          <Select
-            {...control}
-            name="programme"
-            placeholder={choose}
-            options={programmes.map((one) => ({ value: one.code, label: name(one) }))}
-            defaultValue={campaign?.programme ?? ""}
-          />
-        )}
-      </Field>
+      <ProgrammeField
+        label={t("programme")}
+        error={errorOf("programme")}
+        reference={reference}
+        chosen={campaign?.programme}
+      />
       <Field
         label={t("organisation")}
         hint={t("organisationHint")}
@@ -101,13 +92,11 @@ export function CampaignDialog({ campaign, reference, onClose, onDone }: Props) 
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={campaign === null ? t("campaigns.new") : t("campaigns.edit", { code: campaign.code })}
-      confirm={t("save")}
-      confirming={t("saving")}
       onConfirm={(data) => void save(data)}
     >
       {campaign === null && <CodeField error={errorOf("code")} />}
@@ -134,6 +123,6 @@ export function CampaignDialog({ campaign, reference, onClose, onDone }: Props) 
         />
       </FieldRow>
       <p className="quiet">{t("campaigns.daysHint")}</p>
-    </CommandDialog>
+    </KeptDialog>
   );
 }

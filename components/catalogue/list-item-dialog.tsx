@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { createListItem, updateListItem } from "@/lib/features/catalogue/client";
@@ -41,12 +41,11 @@ export function ListItemDialog({ list, item, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       title={item === null ? t(`lists.new.${list}`) : t("lists.edit", { code: item.code })}
-      confirm={t("save")}
-      confirming={t("saving")}
+      inUse={item !== null ? { active: item.active, hint: t("lists.activeHint") } : null}
       onConfirm={(data) => void save(data)}
     >
       {item === null && <CodeField error={errorOf("code")} />}
@@ -60,14 +59,6 @@ export function ListItemDialog({ list, item, onClose, onDone }: Props) {
           defaultChecked={item?.earmarked ?? false}
         />
       )}
-      {item !== null && (
-        <Checkbox
-          name="active"
-          label={t("inUse")}
-          hint={t("lists.activeHint")}
-          defaultChecked={item.active}
-        />
-      )}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

@@ -3,15 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { textOf } from "@/components/admin/names-fields";
-import { useOrganisations } from "@/components/admin/words";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
+import { WhereField } from "@/components/admin/where-field";
 import { useCommand } from "@/components/command/use-command";
 import { AmountEcho, AmountInput } from "@/components/form/amount-input";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
-import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createRule, updateRule } from "@/lib/features/catalogue/client";
 import type { ApprovalRule } from "@/lib/features/catalogue/schema";
 import { LEVELS } from "@/lib/features/catalogue/types";
@@ -36,21 +34,9 @@ function Place({
   errorOf,
 }: Pick<Props, "reference"> & { errorOf: (field: string) => string | undefined }) {
   const t = useTranslations("admin.rules");
-  const organisations = useOrganisations(reference);
   return (
     <FieldRow>
-      <Field label={t("where")} hint={t("whereHint")} error={errorOf("organisation")} optional>
-        {(control) => (
-          <OrganisationPicker
-            {...control}
-            name="organisation"
-            as="select"
-            clearable
-            source={organisations({})}
-            placeholder={t("everywhere")}
-          />
-        )}
-      </Field>
+      <WhereField reference={reference} error={errorOf("organisation")} />
       <Field label={t("step")} error={errorOf("step")} required>
         {(control) => (
           <Select
@@ -98,16 +84,15 @@ export function RuleDialog({ rule, reference, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={rule === null ? t("rules.new") : t("rules.edit", { step: rule.step })}
-      confirm={t("save")}
-      confirming={t("saving")}
+      note={t("rules.changeNote")}
+      inUse={rule !== null ? { active: rule.active, hint: t("rules.activeHint") } : null}
       onConfirm={(data) => void save(data)}
     >
-      <p className="quiet">{t("rules.changeNote")}</p>
       {rule === null && <Place reference={reference} errorOf={errorOf} />}
       <FieldRow>
         <Field
@@ -140,14 +125,6 @@ export function RuleDialog({ rule, reference, onClose, onDone }: Props) {
           )}
         </Field>
       </FieldRow>
-      {rule !== null && (
-        <Checkbox
-          name="active"
-          label={t("inUse")}
-          hint={t("rules.activeHint")}
-          defaultChecked={rule.active}
-        />
-      )}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

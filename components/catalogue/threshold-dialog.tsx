@@ -3,15 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { textOf } from "@/components/admin/names-fields";
-import { useOrganisations } from "@/components/admin/words";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
+import { WhereField } from "@/components/admin/where-field";
 import { useCommand } from "@/components/command/use-command";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createThreshold, updateThreshold } from "@/lib/features/catalogue/client";
 import { thresholdRead, thresholdText } from "@/lib/features/catalogue/present";
 import type { FindingThreshold } from "@/lib/features/catalogue/schema";
@@ -39,7 +37,6 @@ function Place({
 }) {
   const t = useTranslations("admin");
   const labels = useTranslations("labels");
-  const organisations = useOrganisations(reference);
   return (
     <>
       <Field label={t("thresholds.which")} error={errorOf("threshold")} required>
@@ -53,23 +50,7 @@ function Place({
         )}
       </Field>
       <FieldRow>
-        <Field
-          label={t("rules.where")}
-          hint={t("rules.whereHint")}
-          error={errorOf("organisation")}
-          optional
-        >
-          {(control) => (
-            <OrganisationPicker
-              {...control}
-              name="organisation"
-              as="select"
-              clearable
-              source={organisations({})}
-              placeholder={t("rules.everywhere")}
-            />
-          )}
-        </Field>
+        <WhereField reference={reference} error={errorOf("organisation")} />
         <Field label={t("thresholds.year")} error={errorOf("year")} optional>
           {(control) => (
             <Select
@@ -126,16 +107,19 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={held === null ? t("thresholds.new") : labels(`threshold.${held.threshold}`)}
-      confirm={t("save")}
-      confirming={t("saving")}
+      note={t("thresholds.changeNote")}
+      inUse={
+        held !== null && !everywhere
+          ? { active: held.active, hint: t("thresholds.activeHint") }
+          : null
+      }
       onConfirm={(data) => void save(data)}
     >
-      <p className="quiet">{t("thresholds.changeNote")}</p>
       {held === null && (
         <Place reference={reference} errorOf={errorOf} threshold={chosen} onThreshold={setChosen} />
       )}
@@ -155,14 +139,6 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
           />
         )}
       </Field>
-      {held !== null && !everywhere && (
-        <Checkbox
-          name="active"
-          label={t("inUse")}
-          hint={t("thresholds.activeHint")}
-          defaultChecked={held.active}
-        />
-      )}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

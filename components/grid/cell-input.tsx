@@ -76,6 +76,8 @@ export function CellInput(props: CellInputProps) {
       })}
       onChange={(event) => props.onText(fromShown(event.target.value))}
       onDoubleClick={props.onOpen}
+      // The first touch selects the cell, the next one opens it.
+      onClick={() => coarse && !open && props.onOpen()}
       onCompositionStart={() => {
         composingRef.current = true;
       }}

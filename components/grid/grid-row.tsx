@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Ban, Check, CircleAlert, CircleDashed, CircleHelp, CloudAlert } from "lucide-react";
 import { memo, useSyncExternalStore, type MouseEvent, type ReactNode, type RefObject } from "react";
 import type { RowColumn } from "@/lib/features/rows/types";
+import { toShown } from "./cell-input";
 import { kindOf } from "./grid-columns";
 import type { GridStore, RowView } from "./grid-store";
 import type { GridWords } from "./grid-words";
@@ -61,8 +62,8 @@ export type GridRowProps = {
 export const rowHeadId = (id: string) => `grid-row-${id}`;
 export const columnHeadId = (column: string) => `grid-column-${column}`;
 
-/** A line end is shown as a sign: a cell is one line. */
-export const onOneLine = (text: string) => text.replaceAll("\n", "⏎");
+/** Longer words may be cut at the edge of their cell. */
+const LONG = 8;
 
 function cellState({ reading, said }: RowView, column: RowColumn) {
   const cell = reading?.cells[column];
@@ -101,7 +102,7 @@ function Cell({
       aria-invalid={sentence !== undefined || undefined}
       data-cell=""
       data-align={["money", "count"].includes(kindOf(column)) ? "end" : undefined}
-      title={active ? undefined : sentence}
+      title={active ? undefined : (sentence ?? (text.length > LONG ? text : undefined))}
       className={clsx(
         styles.cell,
         selected && styles.selected,
@@ -122,7 +123,7 @@ function Cell({
           {text === "" && constant ? (
             <span className={styles.constant}>{constant}</span>
           ) : (
-            onOneLine(text)
+            toShown(text)
           )}
         </span>
       )}
@@ -177,8 +178,13 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           input={at === place.active ? input : null}
           handlers={{
             onMouseDown: (event) => {
-              // The cell that is being typed into keeps its caret.
-              if (event.button !== 0 || (at === place.active && !event.shiftKey)) return;
+              if (event.button !== 0) return;
+              if (at === place.active && !event.shiftKey) {
+                // The cell that is being typed into keeps its caret; the others are no longer selected with it.
+                if (place.from !== place.to || !place.first || !place.last)
+                  latestRef.current.select({ row: place.index, column: at });
+                return;
+              }
               cell(at)?.getSelectionStartHandler()(event);
               event.preventDefault();
             },

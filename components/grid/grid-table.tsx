@@ -103,6 +103,12 @@ export function GridTable(props: GridTableProps) {
   useEffect(() => {
     latestRef.current = grid;
   });
+  useEffect(() => {
+    // Whoever comes with a block on the clipboard pastes it at once; a finger would only get a keyboard.
+    const idle = document.activeElement === document.body;
+    if (idle && window.matchMedia("(pointer: fine)").matches)
+      frame.current?.querySelector("input")?.focus({ preventScroll: true });
+  }, []);
   const composingRef = useRef(false);
   const caretRef = useRef(false);
   const open = useSyncExternalStore(

@@ -5,6 +5,7 @@ import { isComposing } from "@/lib/browser/composing";
 import { textOf } from "@/lib/features/grid/workflow";
 import { clearCells, fill, fillAll, insertRows, moreRows, removeRows, takeBack } from "./grid-acts";
 import { focusEnd } from "./grid-model";
+import { fromShown } from "./cell-input";
 import type { Choices } from "./use-choices";
 import type { Grid } from "./use-grid";
 import { walked } from "./walk";
@@ -60,6 +61,15 @@ function goAside({ grid }: Keys, by: 1 | -1, began: RefObject<number | null>): b
   return true;
 }
 
+/** A line end within a cell; shown as a sign. */
+function breakLine(box: EventTarget, store: Grid["store"]): boolean {
+  const { open } = store.state();
+  if (!(box instanceof HTMLInputElement) || open === null) return false;
+  box.setRangeText("⏎", box.selectionStart ?? 0, box.selectionEnd ?? 0, "end");
+  store.type({ ...open, text: fromShown(box.value) });
+  return true;
+}
+
 /** Answers whether the key was a command of the open cell; everything else is the input's. */
 function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
   const { grid, choices, caretRef } = keys;
@@ -67,7 +77,7 @@ function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>)
   if (choices.walk(event.key)) return true;
   switch (event.key) {
     case "Enter":
-      if (event.altKey) return false;
+      if (event.altKey) return breakLine(event.target, store);
       choices.take();
       if (hasCtrl(event)) fillAll(grid, store.state().open?.text ?? "");
       else {

@@ -64,12 +64,12 @@ function Rejected({ view }: Pick<Work, "view">) {
 
 function Touched({ view, said }: Pick<Work, "view"> & { said: "stay" | "keep" }) {
   const t = useTranslations("imports.undo");
-  if (view.touched.length === 0) return null;
+  if (view.touched.count === 0) return null;
   return (
     <div>
-      <p>{t(said, { count: view.touched.length })}</p>
+      <p>{t(said, { count: view.touched.count })}</p>
       <ul className={styles.notes}>
-        {view.touched.slice(0, 50).map(({ row, id, reference }) => (
+        {view.touched.rows.map(({ row, id, reference }) => (
           <li key={row}>
             <AppLink href={`/disbursements/${id}`}>{reference}</AppLink>
           </li>
@@ -89,7 +89,7 @@ function Undo({ view, begun }: Work) {
     setAsked(false);
     begun();
   }
-  if (view.touched.length >= view.entered) return <Touched view={view} said="keep" />;
+  if (view.touched.count >= view.entered) return <Touched view={view} said="keep" />;
   return (
     <>
       <Button variant="danger" onClick={() => setAsked(true)}>

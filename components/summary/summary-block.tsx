@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { formatFen } from "@/lib/kernel/money";
 import type { Presentation } from "@/components/figures/presentation";
+import { TableFrame } from "@/components/table/table-frame";
 import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
 import { paperName } from "@/lib/features/summary/paper";
@@ -99,7 +100,7 @@ export function SummaryBlock(props: SummaryBlockProps) {
   const t = useTranslations("common.table");
   const header = layHeader(columns);
   return (
-    <div
+    <TableFrame
       className={styles.frame}
       role="region"
       aria-label={t("region", { name: sheet.title })}
@@ -143,6 +144,6 @@ export function SummaryBlock(props: SummaryBlockProps) {
         </tbody>
       </table>
       <PaperSignatures locale={props.show.locale} />
-    </div>
+    </TableFrame>
   );
 }

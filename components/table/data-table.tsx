@@ -6,6 +6,7 @@ import { compareSortValues, headerRows, type DataColumn, type SortValue } from "
 import { DataTableBody } from "./data-table-body";
 import { DataTableHead } from "./data-table-head";
 import { DataTableTotals } from "./data-table-totals";
+import { TableFrame } from "./table-frame";
 import { TableMenu } from "./table-menu";
 import { features, type DataTableProps } from "./table-model";
 import styles from "./table.module.css";
@@ -105,7 +106,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       {rows.length === 0 ? (
         <div className={styles.frame}>{empty}</div>
       ) : (
-        <div className={styles.frame}>
+        <TableFrame className={styles.frame}>
           <table
             className={styles.table}
             role="grid"
@@ -123,7 +124,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
             <DataTableBody table={table} columns={shown} bodyRef={body} options={props} />
             <DataTableTotals columns={shown} selectable={selection !== undefined} />
           </table>
-        </div>
+        </TableFrame>
       )}
     </div>
   );

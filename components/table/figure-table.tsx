@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { headerRows } from "./columns";
+import { TableFrame } from "./table-frame";
 import styles from "./table.module.css";
 
 export type FigureColumn = {
@@ -99,7 +100,7 @@ function FoldLine({ fold, columns }: { fold: TableFold; columns: readonly Figure
   );
 }
 
-/** A table that the server draws whole and that needs no script: figures, twins of charts, print. */
+/** A table that the server draws whole and that needs no script to be read: figures, twins of charts, print. */
 export function FigureTable(props: FigureTableProps) {
   const {
     caption,
@@ -114,7 +115,7 @@ export function FigureTable(props: FigureTableProps) {
   const t = useTranslations("common.table");
   const tUnit = useTranslations("common.unit");
   return (
-    <div
+    <TableFrame
       className={clsx(styles.frame, !framed && styles.bare)}
       role="region"
       aria-label={t("region", { name: caption })}
@@ -178,6 +179,6 @@ export function FigureTable(props: FigureTableProps) {
           </tfoot>
         )}
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { ApiActor } from "@/e2e/actors/api";
 import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
 import { expectWhole } from "@/e2e/expectations/whole";
+import { expectWholeRows } from "@/e2e/expectations/whole-rows";
 import { expect, test } from "@/e2e/fixtures";
 
 // The longest story: one worker takes one reader's pages while the other takes another's.
@@ -102,6 +103,7 @@ async function checkBothSizes(page: Page, name: string, locale: string): Promise
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size);
     await expectNoSidewaysScroll(page);
+    await expectWholeRows(page);
     if (locale === "zh-CN") await expectAccessible(page);
     await page.screenshot({ path: `test-results/pages/${name}-${size.width}.png` });
   }

@@ -31,7 +31,7 @@ test("a block of a spreadsheet is pasted, mended by keyboard, saved and submitte
   const rows = [HEAD, rowOf(`${note}甲`, "2.1"), rowOf(`${note}乙`, "2.2", "3户9人"), rowOf(`${note}丙`, "2.3")]; // prettier-ignore
   await grid.paste({ html: sheetHtml("2026年金秋助学台账", [...rows, ["合计", "", "6.6", "", "", "", "", ""]]) }); // prettier-ignore
 
-  await clerk.sees("已贴入 3 行，金额 66,000.00 元（6.6 万元），户数 21，人数 14");
+  await clerk.sees("已贴入 3 行，金额 66,000.00 元（6.60 万元），户数 21，人数 14");
   await clerk.sees(/原表的合计行没有录入：合计 6.6/);
   await expect(grid.head(2)).toContainText("读不懂");
   await expect(grid.head(1)).not.toContainText("读不懂");

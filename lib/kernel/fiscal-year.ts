@@ -31,14 +31,17 @@ export function fiscalYearOf(dates: {
 
 const lastOf = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** The same day of the next month; 31 January → 28 February, and the end of a month stays its end. */
-export function monthAfter(date: CivilDate): CivilDate {
+/** The same day so many months on; 31 January → 28 February, and the end of a month stays its end. */
+export function monthsAfter(date: CivilDate, months: number): CivilDate {
   const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
-  const [toYear, toMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  const ahead = year * 12 + month - 1 + months;
+  const [toYear, toMonth] = [Math.floor(ahead / 12), (ahead % 12) + 1];
   const last = lastOf(toYear, toMonth);
   const toDay = day === lastOf(year, month) ? last : Math.min(day, last);
   return `${toYear}-${String(toMonth).padStart(2, "0")}-${String(toDay).padStart(2, "0")}`;
 }
+
+export const monthAfter = (date: CivilDate): CivilDate => monthsAfter(date, 1);
 
 /** 1–12, or 0 where neither a day nor a single month is known (月份不详). Mirrors guard.disbursement_month. */
 export function monthOf(dates: {

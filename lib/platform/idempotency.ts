@@ -44,5 +44,4 @@ export function answerOf(claimed: readonly unknown[], claim: Claim): StoredAnswe
 }
 
 export const storeAnswer = (userId: string, key: string, { status, text }: StoredAnswer): Sql =>
-  sql`UPDATE idempotency_records SET status = ${status}::smallint, response = ${text}
-    WHERE user_id = ${userId}::uuid AND key = ${key}`;
+  sql`SELECT guard.store_answer(${userId}, ${key}, ${status}, ${text})`;

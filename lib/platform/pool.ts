@@ -27,7 +27,7 @@ const asApplication = () => ({
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
   query_timeout: STATEMENT_MS + SILENCE_MS,
-  options: `-c role=nuanzhang_app -c timezone=UTC -c jit=off -c statement_timeout=${STATEMENT_MS} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000`,
+  options: `-c role=nuanzhang_app -c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=${STATEMENT_MS} -c lock_timeout=2000 -c idle_in_transaction_session_timeout=15000`,
 });
 
 const holder = globalThis as typeof globalThis & { nuanzhangPool?: pg.Pool };

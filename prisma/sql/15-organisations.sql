@@ -22,12 +22,12 @@ CREATE TRIGGER stays BEFORE UPDATE ON organisations FOR EACH ROW
   EXECUTE FUNCTION guard.before_organisation_update();
 
 /* The prefecture above or at an organisation (else the province), and the county above or at it (else null). */
-CREATE FUNCTION guard.place_of(p_organisation_id int, OUT prefecture_id int, OUT county_id int)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
+CREATE FUNCTION guard.place_of(p_organisation_id int) RETURNS TABLE (prefecture_id int, county_id int)
+-- a body bound to its names and no SET, so that the caller's statement has it within it
+LANGUAGE sql STABLE
+BEGIN ATOMIC
   SELECT coalesce(max(o.id) FILTER (WHERE o.kind = 'PREFECTURE'), max(o.id) FILTER (WHERE o.kind = 'PROVINCE')),
     max(o.id) FILTER (WHERE o.kind = 'COUNTY')
-  INTO prefecture_id, county_id
   FROM organisation_closure c JOIN organisations o ON o.id = c.ancestor_id
   WHERE c.descendant_id = p_organisation_id;
-END $$;
+END;

@@ -52,16 +52,22 @@ BEGIN
   RETURN guard.homes('{CLERK,REVIEWER,PROVINCE,AUDITOR}');
 END $$;
 
+/* Is the one organisation above all others among them? */
+CREATE FUNCTION guard.are_above_all(p_homes int[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v_everything boolean;
+BEGIN
+  SELECT count(*) = 1 AND bool_and(o.id = ANY (p_homes)) INTO v_everything
+  FROM organisations o WHERE o.parent_id IS NULL;
+  RETURN v_everything;
+END $$;
+
 /* Nothing to look up: a reading role is held at the one organisation above all others. */
 CREATE FUNCTION guard.reads_everything() RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  v_homes int[] := guard.reading_homes();
-  v_everything boolean;
 BEGIN
-  SELECT count(*) = 1 AND bool_and(o.id = ANY (v_homes)) INTO v_everything
-  FROM organisations o WHERE o.parent_id IS NULL;
-  RETURN v_everything;
+  RETURN guard.are_above_all(guard.reading_homes());
 END $$;
 
 /* May the session read what is this organisation's? Of one alone; a policy asks the closure itself. */
@@ -110,9 +116,8 @@ END $$;
 
 /* The order in which a person's roles are named. */
 CREATE FUNCTION guard.role_rank(p_role text) RETURNS int
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT array_position('{CLERK,REVIEWER,PROVINCE,AUDITOR,ADMIN}'::text[], p_role)
-$$;
+LANGUAGE sql IMMUTABLE
+RETURN array_position('{CLERK,REVIEWER,PROVINCE,AUDITOR,ADMIN}'::text[], p_role);
 
 /* Everything the application needs to know about who is asking; no row when the session is void. `homes` are the
    outermost organisations from where records are read: by their paths, not by the closure, which the policies
@@ -122,6 +127,7 @@ CREATE FUNCTION guard.current_actor() RETURNS TABLE (
   memberships jsonb, homes jsonb, everything boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
+  v_user uuid := guard.session_user_id();
   v_homes int[] := guard.reading_homes();
 BEGIN
   RETURN QUERY
@@ -138,8 +144,8 @@ BEGIN
       FROM organisations o WHERE o.id = ANY (v_homes) AND NOT EXISTS (
         SELECT FROM organisations above
         WHERE above.id = ANY (v_homes) AND above.id <> o.id AND starts_with(o.path, above.path))), '[]'),
-    guard.reads_everything()
-  FROM users u WHERE u.id = guard.session_user_id();
+    guard.are_above_all(v_homes)
+  FROM users u WHERE u.id = v_user;
 END $$;
 
 /* Names the session of this transaction and answers whose it is. */

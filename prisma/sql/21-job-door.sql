@@ -1,18 +1,21 @@
 -- The second door: who asked for a job is who acts in it, with the rights of the moment and without a session.
 -- A transaction names its run by the token that guard.start_job gave out (set_config('app.job', …, true)); only
 -- the token's SHA-256 is kept, in the job's row, and only while the job runs.
+-- Asked for every row that a job writes, so in PL/pgSQL like the first door (20-session).
 
 /* May this connection's login act as the worker? Not which role it has taken on: a job's own statements run as
    nuanzhang_app, and so does all of the web server, whose login is no member. */
 CREATE FUNCTION guard.is_worker() RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT pg_has_role(session_user, 'nuanzhang_worker', 'MEMBER')
-$$;
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN pg_has_role(session_user, 'nuanzhang_worker', 'MEMBER');
+END $$;
 
 CREATE FUNCTION guard.token_hash(p_token text) RETURNS char(64)
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT encode(sha256(convert_to(p_token, 'UTF8')), 'hex')::char(64)
-$$;
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN encode(sha256(convert_to(p_token, 'UTF8')), 'hex')::char(64);
+END $$;
 
 /* The job that acts in this transaction; null = none does. Cancelled, ended, taken up by another worker, its
    person disabled, a session named beside it: each closes the door with the next statement. */

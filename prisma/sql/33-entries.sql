@@ -25,24 +25,15 @@ BEGIN
     JOIN allotments a ON a.id = CASE WHEN e.action IN ('allotment.create', 'allotment.void') THEN e.id::bigint END
     ON CONFLICT (allotment_id, kind) DO NOTHING;
   END IF;
-  PERFORM guard.enter_moves(p_root_id, s.ids, s.seqs)
-  FROM (
-    SELECT array_agg(x.id) AS ids, array_agg(x.seq) AS seqs FROM (
-      SELECT e.id::bigint AS id, p_before + max(e.n) AS seq
-      FROM unnest(p_actions, p_subject_ids) WITH ORDINALITY AS e (action, id, n)
-      WHERE starts_with(e.action, 'disbursement.') AND e.action <> 'disbursement.adjust' GROUP BY e.id) AS x
-  ) AS s WHERE s.ids IS NOT NULL;
-END $$;
-
-/* A record stands in one cell: year, programme, organisation. A move inside the cell names both states; from one
-   cell to another is a row that leaves (no to_status) and a row that arrives (no from_status). So the number of
-   records of a state in a cell at a position is what arrived in it less what left it up to there. */
-CREATE FUNCTION guard.enter_moves(p_root_id int, p_ids bigint[], p_seqs bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
-BEGIN
+  -- A record stands in one cell: year, programme, organisation. A move inside the cell names both states; from one
+  -- cell to another is a row that leaves (no to_status) and a row that arrives (no from_status). So the number of
+  -- records of a state in a cell at a position is what arrived in it less what left it up to there.
   INSERT INTO record_moves (root_id, seq, disbursement_id, from_status, to_status, fiscal_year, programme_id, organisation_id)
   SELECT p_root_id, e.seq, d.id, m.from_status, m.to_status, m.fiscal_year, m.programme_id, d.organisation_id
-  FROM unnest(p_ids, p_seqs) AS e (id, seq)
+  FROM (
+    SELECT x.id::bigint AS id, p_before + max(x.n) AS seq
+    FROM unnest(p_actions, p_subject_ids) WITH ORDINALITY AS x (action, id, n)
+    WHERE starts_with(x.action, 'disbursement.') AND x.action <> 'disbursement.adjust' GROUP BY x.id) AS e
   JOIN disbursements d ON d.id = e.id
   LEFT JOIN LATERAL (
     SELECT x.to_status, x.fiscal_year, x.programme_id FROM record_moves x

@@ -1,6 +1,13 @@
 -- The door: one call a request says who is asking and whether they may go on; and the housekeeping
 -- of what the door leaves behind.
 
+/* What a bucket holds at a moment; it never holds less for a clock that steps back. */
+CREATE FUNCTION guard.tokens_at(p_at timestamptz, p_tokens double precision, p_updated_at timestamptz,
+  p_capacity double precision, p_per_second double precision) RETURNS double precision
+LANGUAGE sql IMMUTABLE
+RETURN least(p_capacity, p_tokens + p_per_second
+  * greatest(0, extract(epoch FROM p_at - p_updated_at)::double precision));
+
 /* Takes one token from a bucket; answers how many seconds to wait (0 = go ahead). A refused attempt
    costs nothing, so that whoever asks too fast still gets through at the rate of the bucket. */
 CREATE FUNCTION guard.take_token(p_key text, p_capacity double precision, p_per_second double precision)
@@ -8,19 +15,20 @@ RETURNS double precision
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_tokens double precision;
+  v_now timestamptz := clock_timestamp();
 BEGIN
   INSERT INTO rate_buckets AS b (key, tokens, updated_at)
-  VALUES (p_key, p_capacity, clock_timestamp())
+  VALUES (p_key, p_capacity - 1, v_now)
   ON CONFLICT (key) DO UPDATE SET
-    tokens = least(p_capacity, b.tokens + p_per_second
-      * greatest(0, extract(epoch FROM clock_timestamp() - b.updated_at)::double precision)),
-    updated_at = greatest(b.updated_at, clock_timestamp())
-  RETURNING tokens INTO v_tokens;
-  IF v_tokens < 1 THEN
-    RETURN (1 - v_tokens) / p_per_second;
+    tokens = guard.tokens_at(v_now, b.tokens, b.updated_at, p_capacity, p_per_second) - 1,
+    updated_at = greatest(b.updated_at, v_now)
+  WHERE guard.tokens_at(v_now, b.tokens, b.updated_at, p_capacity, p_per_second) >= 1;
+  IF FOUND THEN
+    RETURN 0;
   END IF;
-  UPDATE rate_buckets SET tokens = v_tokens - 1 WHERE key = p_key;
-  RETURN 0;
+  SELECT guard.tokens_at(v_now, b.tokens, b.updated_at, p_capacity, p_per_second) INTO v_tokens
+  FROM rate_buckets b WHERE b.key = p_key;
+  RETURN (1 - v_tokens) / p_per_second;
 END $$;
 
 /* Who this session is and how long they must wait; no row when the session is void. Marks the session
@@ -64,6 +72,14 @@ BEGIN
   END IF;
 END $$;
 
+/* Keeps the answer of a request beside its key. A function, as its plan lasts as long as the connection; as the
+   caller: of another's keys it changes none. */
+CREATE FUNCTION guard.store_answer(p_user_id uuid, p_key text, p_status int, p_response text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  UPDATE idempotency_records SET status = p_status, response = p_response WHERE user_id = p_user_id AND key = p_key;
+END $$;
+
 /* Forgets stored answers and idle buckets older than the given hours, attempts to sign in after 90 days, jobs (with their files) that ended 30 days
    ago, files of imports after theirs, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
@@ -97,4 +113,5 @@ END $$;
 
 GRANT EXECUTE ON FUNCTION guard.take_token(text, double precision, double precision),
   guard.admit(text, text, double precision, double precision), guard.claim_key(text, text, text),
+  guard.store_answer(uuid, text, int, text),
   guard.purge_transient(int), guard.applied_migrations() TO nuanzhang_app;

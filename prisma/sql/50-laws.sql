@@ -181,27 +181,30 @@ END $$;
 CREATE TRIGGER before_update BEFORE UPDATE ON disbursements
   FOR EACH ROW EXECUTE FUNCTION guard.before_disbursement_update();
 
-/* Shares change only with their record: same transaction's editor, record still editable. The lock
-   keeps the record's axes still while the rollup of the share is written. */
-CREATE FUNCTION guard.before_share_change() RETURNS trigger
+/* Shares change only with their record: same transaction's editor, record still editable. The lock keeps the record's
+   axes still while the rollup of the shares is written: this fires before the triggers of the figures, whose names
+   come after its own. */
+CREATE FUNCTION guard.after_shares() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_user uuid := guard.require_session();
-  d disbursements;
 BEGIN
-  IF TG_OP = 'UPDATE' THEN
-    RAISE EXCEPTION 'shares are replaced, not changed' USING ERRCODE = 'NZ004';
-  END IF;
-  SELECT * INTO d FROM disbursements
-  WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.disbursement_id ELSE NEW.disbursement_id END
-  FOR NO KEY UPDATE;
-  IF d.status NOT IN ('DRAFT', 'RETURNED') OR d.last_edited_by <> v_user THEN
+  PERFORM FROM (
+    SELECT d.status, d.last_edited_by FROM disbursements d
+    WHERE d.id IN (SELECT s.disbursement_id FROM changed_rows s) ORDER BY d.id FOR NO KEY UPDATE) AS locked
+  WHERE locked.status NOT IN ('DRAFT', 'RETURNED') OR locked.last_edited_by <> v_user;
+  IF FOUND THEN
     RAISE EXCEPTION 'the shares of this record cannot be changed' USING ERRCODE = 'NZ004';
   END IF;
-  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  RETURN NULL;
 END $$;
-CREATE TRIGGER before_change BEFORE INSERT OR UPDATE OR DELETE ON disbursement_shares
-  FOR EACH ROW EXECUTE FUNCTION guard.before_share_change();
+CREATE TRIGGER editable_insert AFTER INSERT ON disbursement_shares REFERENCING NEW TABLE AS changed_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION guard.after_shares();
+CREATE TRIGGER editable_delete AFTER DELETE ON disbursement_shares REFERENCING OLD TABLE AS changed_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION guard.after_shares();
+-- replaced, not changed
+CREATE TRIGGER never_updated BEFORE UPDATE ON disbursement_shares
+  FOR EACH ROW EXECUTE FUNCTION guard.forbid_change();
 
 /* Who did it is the session's user, whatever the row says. */
 CREATE FUNCTION guard.before_step_insert() RETURNS trigger

@@ -5,7 +5,7 @@
 -- with months, and what covers several with what covers several, per head and month: `across`.
 -- Granted to nobody: guard.finding_context asks it about records that its caller may read.
 
-CREATE FUNCTION guard.per_head_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[])
+CREATE FUNCTION guard.per_head_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[], p_across boolean[])
 RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, across boolean, peers int, median_fen bigint, deviation_fen bigint)
 -- PL/pgSQL, so that it is planned once a connection
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -14,30 +14,32 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 BEGIN
   RETURN QUERY
   WITH asked AS (
-    SELECT DISTINCT k.* FROM unnest(p_organisation_ids, p_programme_ids, p_years)
-      AS k (organisation_id, programme_id, fiscal_year)
+    SELECT DISTINCT k.* FROM unnest(p_organisation_ids, p_programme_ids, p_years, p_across)
+      AS k (organisation_id, programme_id, fiscal_year, across)
   ), heads AS MATERIALIZED (
-    SELECT f.organisation_id, k.programme_id, k.fiscal_year, f.month > 1 AS across,
+    SELECT f.organisation_id, k.programme_id, k.fiscal_year, k.across,
       sum(f.amount_fen) / nullif(sum(f.month * coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN f.@ END}})), 0) AS fen
-    FROM (SELECT DISTINCT k.programme_id, k.fiscal_year FROM asked k) AS k
+    FROM (SELECT DISTINCT k.programme_id, k.fiscal_year, k.across FROM asked k) AS k
     JOIN programmes p ON p.id = k.programme_id
     -- one row an organisation, programme, year and length, however many records there are: what has no price yet
     -- would only thin the average, so what has one has cells of its own (60-figures)
     CROSS JOIN LATERAL (
       SELECT t.organisation_id, t.month, t.amount_fen, {{counts: t.@}} FROM figure_totals t
       WHERE t.programme_id = k.programme_id AND t.fiscal_year = k.fiscal_year AND t.month > 0 AND t.fund_source_id = -1
+        AND (t.month > 1) = k.across
       UNION ALL
       SELECT c.organisation_id, c.month, c.amount_fen, {{counts: c.@}} FROM figure_deltas c
       WHERE c.programme_id = k.programme_id AND c.fiscal_year = k.fiscal_year AND c.month > 0 AND c.fund_source_id = -1
+        AND (c.month > 1) = k.across
     ) AS f
-    GROUP BY f.organisation_id, k.programme_id, k.fiscal_year, f.month > 1
+    GROUP BY f.organisation_id, k.programme_id, k.fiscal_year, k.across
   ), middle AS (
-    SELECT k.organisation_id, k.programme_id, k.fiscal_year, h.across, array_agg(h.fen) AS fens,
+    SELECT k.organisation_id, k.programme_id, k.fiscal_year, k.across, array_agg(h.fen) AS fens,
       percentile_disc(0.5) WITHIN GROUP (ORDER BY h.fen) AS median
-    FROM asked k JOIN heads h ON h.programme_id = k.programme_id
-      AND h.fiscal_year = k.fiscal_year AND h.organisation_id <> k.organisation_id
+    FROM asked k JOIN heads h ON h.programme_id = k.programme_id AND h.fiscal_year = k.fiscal_year
+      AND h.across = k.across AND h.organisation_id <> k.organisation_id
     WHERE h.fen > 0
-    GROUP BY k.organisation_id, k.programme_id, k.fiscal_year, h.across HAVING count(*) >= 5
+    GROUP BY k.organisation_id, k.programme_id, k.fiscal_year, k.across HAVING count(*) >= 5
   )
   SELECT m.organisation_id, m.programme_id, m.fiscal_year, m.across, cardinality(m.fens), round(m.median)::bigint, (
     SELECT round(percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(f.fen - m.median)))::bigint

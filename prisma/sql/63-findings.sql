@@ -87,8 +87,8 @@ BEGIN
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
       SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
-        array_agg(fiscal_year::int) AS years FROM checked) AS k
-    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years) AS p
+        array_agg(fiscal_year::int) AS years, array_agg(months > 1) AS across FROM checked) AS k
+    CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years, k.across) AS p
   )
   SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
     (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,

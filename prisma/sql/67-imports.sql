@@ -44,7 +44,7 @@ DECLARE
   v_status text;
   v_import bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.import_id ELSE NEW.import_id END;
   v_move text := CASE TG_OP WHEN 'UPDATE' THEN OLD.status || '>' || NEW.status ELSE TG_OP END;
-  d disbursements;
+  d record;
 BEGIN
   SELECT i.status INTO v_status FROM imports i WHERE i.id = v_import FOR SHARE;
   IF TG_OP <> 'UPDATE' THEN
@@ -66,9 +66,10 @@ BEGIN
     OR v_status = 'COMMITTED' AND v_move = 'IN>UNDONE') THEN
     RAISE EXCEPTION 'no way from % while the import is %', v_move, v_status USING ERRCODE = 'NZ007';
   END IF;
-  SELECT * INTO d FROM disbursements WHERE id = NEW.disbursement_id;
-  IF NEW.status = 'IN' AND (d.status IS DISTINCT FROM 'DRAFT' OR d.version <> 1 OR d.created_by <> guard.require_session())
-    OR NEW.status = 'UNDONE' AND (d.status <> 'VOIDED' OR d.version <> 2 OR NEW.disbursement_id <> OLD.disbursement_id) THEN
+  -- made or voided in this very transaction
+  SELECT x.status, x.version, x.xmin = pg_current_xact_id()::xid AS now INTO d FROM disbursements x WHERE x.id = NEW.disbursement_id;
+  IF NEW.status = 'IN' AND (d.status, d.version, d.now) IS DISTINCT FROM ('DRAFT', 1, true)
+    OR NEW.status = 'UNDONE' AND ((d.status, d.version, d.now) IS DISTINCT FROM ('VOIDED', 2, true) OR NEW.disbursement_id <> OLD.disbursement_id) THEN
     RAISE EXCEPTION 'line % of % is not what became of its record', NEW.row, v_import USING ERRCODE = 'NZ007';
   END IF;
   RETURN NEW;

@@ -6,7 +6,7 @@ import { monthAfter, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
 import { eachText } from "@/lib/kernel/record-fields";
 import { visibleText } from "@/lib/kernel/typed-text";
-import type { EntryValues, ShareValues } from "./types";
+import type { EntryRecord, EntryValues, ShareValues } from "./types";
 
 export const EMPTY_SHARE: ShareValues = { fundSource: "", amount: "" };
 
@@ -47,7 +47,7 @@ function typedCounts(counts: DisbursementDetail["counts"]): EntryValues["counts"
 }
 
 /** One source that carries the whole stands without an amount, so that it follows a corrected one. */
-function typedShares({ shares, amountFen }: DisbursementDetail): ShareValues[] {
+function typedShares({ shares, amountFen }: EntryRecord): ShareValues[] {
   if (shares.length === 0) return [EMPTY_SHARE];
   const whole = shares.length === 1 && shares[0]?.amountFen === amountFen;
   return shares.map((share) => ({
@@ -56,7 +56,7 @@ function typedShares({ shares, amountFen }: DisbursementDetail): ShareValues[] {
   }));
 }
 
-export function entryOf(record: DisbursementDetail): EntryValues {
+export function entryOf(record: EntryRecord): EntryValues {
   const { rate } = record;
   return {
     organisation: record.organisation,

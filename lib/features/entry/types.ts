@@ -1,4 +1,5 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import type { DisbursementDetail } from "@/lib/features/disbursements/types";
 import type { FieldErrors } from "@/lib/kernel/app-error";
 import type { CountReading } from "@/lib/kernel/count-reading";
 import type { CountUnit } from "@/lib/kernel/counts";
@@ -7,6 +8,12 @@ import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { RateDerivation } from "@/lib/kernel/rate-basis";
 import type { AmountKind } from "@/lib/kernel/record-codes";
 import type { TextField } from "@/lib/kernel/record-fields";
+
+/** What a form, or a row, is filled in from. */
+export type EntryRecord = Omit<
+  DisbursementDetail,
+  "findings" | "actions" | "steps" | "adjustments" | "createdAt" | "updatedAt"
+>;
 
 export type ShareValues = { fundSource: string; amount: string };
 

@@ -177,7 +177,7 @@ describe("what others pay per head", () => {
     const { rows } = await actors.owner.query<{ peers: number; medianFen: string }>(`
       SELECT peers, median_fen AS "medianFen" FROM guard.per_head_of_peers(
         ARRAY(SELECT id FROM organisations WHERE code = '630123'),
-        ARRAY(SELECT id FROM programmes WHERE code = 'golden-autumn'), '{2026}') WHERE NOT across`);
+        ARRAY(SELECT id FROM programmes WHERE code = 'golden-autumn'), '{2026}', '{f}')`);
     return rows[0];
   };
 

@@ -142,7 +142,11 @@ test("good rows come in, bad ones go back and come in corrected, and nothing twi
   await as(clerk).submit({ id: first?.id ?? "", version: first?.version ?? 0 });
   expect(await write(undo, view.id, {})).toMatchObject({ status: 200 });
   const undone = await until(view.id, { status: "undone" });
-  expect(undone).toMatchObject({ entered: 1, undone: 2, touched: [{ row: 2, id: first?.id }] });
+  expect(undone).toMatchObject({
+    entered: 1,
+    undone: 2,
+    touched: { count: 1, rows: [{ row: 2, id: first?.id }] },
+  });
   expect((await drafts()).count).toBe(before.count + 1);
   // and then the rows that were taken back may come in anew
   expect(await brought(file)).toMatchObject({ good: 2, known: 1, bad: 2 });

@@ -31,9 +31,9 @@ export const spoilLines = (
 /** Rows that another import brought in since this one was looked at. */
 export const recogniseLines = (importId: string, rows: readonly number[]): Sql => sql`
   UPDATE import_lines l SET status = 'KNOWN'
-  WHERE l.import_id = ${importId}::bigint AND l.row = ANY (${rows}::int[]) AND l.status = 'GOOD' AND EXISTS (
-    SELECT FROM import_lines other WHERE other.status = 'IN' AND (
-      other.reading = l.reading AND other.nth = l.nth OR other.of_import = l.of_import AND other.of_row = l.of_row))
+  WHERE l.import_id = ${importId}::bigint AND l.row = ANY (${rows}::int[]) AND l.status = 'GOOD' AND (
+    EXISTS (SELECT FROM import_lines o WHERE o.status = 'IN' AND o.reading = l.reading AND o.nth = l.nth)
+    OR EXISTS (SELECT FROM import_lines o WHERE o.status = 'IN' AND o.of_import = l.of_import AND o.of_row = l.of_row))
   RETURNING l.row`;
 
 export const leaveLines = (importId: string, records: readonly string[]): Sql => sql`

@@ -186,7 +186,7 @@ export async function undoImport(context: Writing & { id: string }): Promise<Beg
   const { tx, id } = context;
   const { entered } = await requireStanding(context, ["committed"]);
   const touched = await findTouched(tx, id);
-  if (touched.length >= entered)
+  if (touched.count >= entered)
     throw new AppError("CONFLICT", { fieldErrors: { rows: [{ key: "importAllTouched" }] } });
   await askJob(context, id, "undo");
   return { id, status: "committed" };

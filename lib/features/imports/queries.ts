@@ -101,14 +101,20 @@ export async function standingOf(
   return row;
 }
 
-type Touched = ImportView["touched"][number];
+type Touched = ImportView["touched"]["rows"][number];
 
-/** What became something else than the draft that was made: changed, submitted, voided by hand. */
-export function findTouched(db: Reader, id: string): Promise<Touched[]> {
-  return db.rows<Touched>(sql`
-    SELECT l.row, d.id::text AS id, o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, 6, '0') AS reference
+/** What became something else than the draft that was made: changed, submitted, voided by hand. The first hundred. */
+export async function findTouched(db: Reader, id: string): Promise<ImportView["touched"]> {
+  const rows = await db.rows<Touched & { count: number }>(sql`
+    SELECT l.row, d.id::text AS id, count(*) OVER ()::int AS count,
+      o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0') AS reference
     FROM import_lines l JOIN disbursements d ON d.id = l.disbursement_id JOIN organisations o ON o.id = d.organisation_id
-    WHERE l.import_id = ${id}::bigint AND l.status = 'IN' AND NOT (d.status = 'DRAFT' AND d.version = 1) ORDER BY l.row`);
+    WHERE l.import_id = ${id}::bigint AND l.status = 'IN' AND NOT (d.status = 'DRAFT' AND d.version = 1)
+    ORDER BY l.row LIMIT 100`);
+  return {
+    count: rows[0]?.count ?? 0,
+    rows: rows.map(({ row, id: record, reference }) => ({ row, id: record, reference })),
+  };
 }
 
 type Said = Pick<LineProblem, "key" | "values">;

@@ -105,7 +105,12 @@ export const importSchema = importSummarySchema.extend({
   ),
   problems: z.array(problemSchema),
   /** Drafts that were changed or submitted since, which undoing leaves. */
-  touched: z.array(z.object({ row: z.int(), id: z.string(), reference: z.string() })),
+  touched: z.object({
+    count: z.int(),
+    rows: z.array(z.object({ row: z.int(), id: z.string(), reference: z.string() })).meta({
+      description: "The first hundred",
+    }),
+  }),
   nextCursor: z.string().nullable(),
 });
 export type ImportView = z.infer<typeof importSchema>;

@@ -4,6 +4,7 @@ export const TAGS = [
   "disbursements",
   "views",
   "working-copies",
+  "imports",
   "figures",
   "exports",
   "allotments",

@@ -70,6 +70,13 @@ const EXAMPLES: Record<string, unknown> = {
     edits: 12,
     body: { values: { amount: "约30" } },
   },
+  createImport: { organisation: "630123", programme: "golden-autumn", file: "台账.xlsx" },
+  mapImport: {
+    headerRow: 3,
+    columns: ["programme", "amount", "paidOn", null],
+    units: [null, "wan", null, null],
+    constants: { fundSource1: "county-union" },
+  },
   adjustDisbursement: {
     version: 3,
     reason: "amount-wrong",

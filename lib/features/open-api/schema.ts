@@ -16,6 +16,7 @@ import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
+import * as rows from "@/lib/features/rows/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
@@ -35,6 +36,7 @@ export const contracts: readonly Contract[] = [
   ledger,
   views,
   disbursements,
+  rows,
   steps,
   review,
   workingCopies,

@@ -338,3 +338,7 @@ export const ALIASES: Record<AliasedList, Readonly<Record<string, readonly strin
 
 /** How names are compared: as they are seen, whatever the width, case and spaces. */
 export const foldName = fold;
+
+/** As a row says it in the reader's language; the code is English. */
+export const formWord = (form: AidForm, locale: Locale): string =>
+  (locale === "en" ? null : FORM_WORDS[form][0]) ?? form;

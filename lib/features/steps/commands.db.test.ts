@@ -1,21 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sql } from "@/lib/platform/db";
-import { testActors, type TestPerson } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import type { TestPerson } from "@/testing/actors";
+import { testCounty } from "@/testing/county";
 import { ALL_ANSWERED, as } from "@/testing/records";
 import { listReviewQueue } from "@/lib/features/review/queries";
 
-const actors = testActors(await testDatabase());
-let clerk: TestPerson;
+const { actors, clerk, reviewer, province } = await testCounty();
 let neighbour: TestPerson;
-let reviewer: TestPerson;
-let province: TestPerson;
-
 beforeAll(async () => {
-  clerk = await actors.clerk("630123");
   neighbour = await actors.clerk("630104");
-  reviewer = await actors.reviewer("630100");
-  province = await actors.province();
 });
 
 const refusedWith = (code: string, fields?: Record<string, unknown>) =>

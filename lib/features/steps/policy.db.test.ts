@@ -2,21 +2,13 @@ import { beforeAll, expect, test } from "vitest";
 import { createAllotment, voidAllotment } from "@/lib/features/allotments/commands";
 import { listReviewQueue } from "@/lib/features/review/queries";
 import type { TestPerson } from "@/testing/actors";
-import { testActors } from "@/testing/actors";
-import { testDatabase } from "@/testing/database";
+import { testCounty } from "@/testing/county";
 import { as, TEST_NOW } from "@/testing/records";
 
-const actors = testActors(await testDatabase());
-let clerk: TestPerson;
+const { actors, clerk, reviewer, province } = await testCounty();
 let colleague: TestPerson;
-let reviewer: TestPerson;
-let province: TestPerson;
-
 beforeAll(async () => {
-  clerk = await actors.clerk("630123");
   colleague = await actors.clerk("630123");
-  reviewer = await actors.reviewer("630100");
-  province = await actors.province();
 });
 
 const receive = (fundSource: string, amountFen: string, fiscalYear = 2026) =>

@@ -1,0 +1,40 @@
+"use client";
+
+import { useEffect, useRef, type HTMLAttributes } from "react";
+import { wholeRows } from "./whole-rows";
+
+const HEIGHT = "--whole-rows";
+
+function fit(frame: HTMLElement, table: HTMLTableElement): void {
+  frame.style.removeProperty(HEIGHT);
+  const most = Number.parseFloat(getComputedStyle(frame).maxHeight);
+  // cards and paper have no frame
+  if (Number.isNaN(most)) return;
+  const { top } = table.getBoundingClientRect();
+  const rows = [...table.rows]
+    .filter((row) => row.parentElement?.tagName === "TBODY" && row.offsetHeight > 0)
+    .map((row) => row.getBoundingClientRect().bottom - top);
+  const foot = table.tFoot?.offsetHeight ?? 0;
+  const around = frame.offsetHeight - frame.clientHeight;
+  const height = wholeRows({ rows, foot, around }, most);
+  frame.style.setProperty(HEIGHT, `${Math.ceil(height)}px`);
+}
+
+/** The frame that a table scrolls in. Its rule of style takes its height from here where there is script. */
+export function TableFrame(props: HTMLAttributes<HTMLDivElement>) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = frame.current;
+    const table = element?.querySelector("table");
+    if (!element || !table) return;
+    const fitNow = () => fit(element, table);
+    const observer = new ResizeObserver(fitNow);
+    observer.observe(table);
+    window.addEventListener("resize", fitNow);
+    return () => {
+      observer.disconnect();
+      window.removeEventListener("resize", fitNow);
+    };
+  }, []);
+  return <div ref={frame} {...props} />;
+}
