@@ -46,7 +46,8 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
   const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const row = shown.rows[selected.row] ?? "";
   const column = grid.view.columns[selected.column];
-  const { reading = null, said = null, findings = null } = rows.get(row) ?? {};
+  const { reading = null, said = null, findings = null, copied = null } = rows.get(row) ?? {};
+  const was = column && copied?.[column];
   const { hard, unanswered } = openFindings(findings ?? []);
   const cell = column && reading?.cells[column];
   const refused = column && said?.cells[column];
@@ -74,6 +75,12 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
             {words.finding(finding)}
           </span>
         ))}
+        {was !== undefined && (
+          <span className={styles.note}>
+            <Info size={13} aria-hidden />
+            {words.t("copies.was", { was: was || words.t("copies.nothing") })}
+          </span>
+        )}
         {cell?.note && (
           <span className={styles.note}>
             <Info size={13} aria-hidden />

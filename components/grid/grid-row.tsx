@@ -65,9 +65,10 @@ export const columnHeadId = (column: string) => `grid-column-${column}`;
 /** Longer words may be cut at the edge of their cell. */
 const LONG = 8;
 
-function cellState({ reading, said }: RowView, column: RowColumn) {
+function cellState({ reading, said, copied }: RowView, column: RowColumn) {
   const cell = reading?.cells[column];
-  return { problem: cell?.problem, refused: said?.cells[column], noted: cell?.note !== undefined };
+  const noted = cell?.note !== undefined || copied?.[column] !== undefined;
+  return { problem: cell?.problem, refused: said?.cells[column], noted };
 }
 
 function Cell({

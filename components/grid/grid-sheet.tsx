@@ -7,7 +7,9 @@ import type { KeptCopy } from "@/lib/browser/kept-copy";
 import type { EntryView } from "@/lib/features/disbursements/types";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { CellLine } from "./cell-line";
+import { CopyDialog } from "./copy-dialog";
 import { FindBar } from "./find-bar";
+import { spreadOverMonths } from "./grid-copies";
 import { GridActions } from "./grid-actions";
 import { GridTable } from "./grid-table";
 import { GridTools } from "./grid-tools";
@@ -61,6 +63,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const [ask, setAsk] = useState<PasteAsk | null>(null);
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
+  const [copying, setCopying] = useState(false);
   const focusedRef = useRef(false);
   const paste = useGridClipboard(grid, {
     asks: setAsk,
@@ -115,6 +118,10 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             onProblems={() => grid.look(problemLens(store.order(), (id) => problems.includes(id)))}
             onFind={() => setFinding("replace")}
             onRemoved={removed}
+            onCopies={() => setCopying(true)}
+            onMonths={() => {
+              if (!spreadOverMonths(grid, view.today)) grid.announce(t("copies.notMonths"));
+            }}
           />
           <GridActions
             grid={grid}
@@ -149,6 +156,15 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
       <VisuallyHidden>
         <span role="status">{grid.announced}</span>
       </VisuallyHidden>
+      {copying && (
+        <CopyDialog
+          {...{ grid, words }}
+          reference={view.reference}
+          organisation={home}
+          today={view.today}
+          onClose={() => setCopying(false)}
+        />
+      )}
       <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />
     </div>
   );

@@ -7,6 +7,9 @@ import { freshRows, type GridState, type HeldBy, type OpenCell } from "./grid-te
 /** What the server said of a row the last time, in sentences; gone as soon as the row is changed. */
 export type RowSaid = { cells: Record<string, string>; row: string | null };
 
+/** By column, what the row said that it was copied from. */
+export type Differences = Readonly<Record<string, string>>;
+
 export type RowView = {
   texts: Texts;
   reading: RowReading | null;
@@ -14,6 +17,8 @@ export type RowView = {
   said: RowSaid | null;
   /** What the checks found in these very texts; null before they were asked. */
   findings: readonly Finding[] | null;
+  /** What stood there in the record that the row was copied from, by column; only where it says something else. */
+  copied: Differences | null;
 };
 
 type Kept = Pick<Step, "kind" | "before" | "after"> & { ops: readonly Op[] };
@@ -32,6 +37,7 @@ export class GridStore {
   #readings = new WeakMap<Texts, RowReading>();
   #said: Readonly<Record<string, RowSaid>> = {};
   #findings = new WeakMap<Texts, readonly Finding[]>();
+  readonly #copied = new WeakMap<Texts, Differences>();
   #state: GridState;
   #reading: ReturnType<typeof setTimeout> | undefined;
   /** Every row as it stands, made when somebody asks. */
@@ -64,6 +70,7 @@ export class GridStore {
       held: this.#state.held[id] ?? null,
       said: this.#said[id] ?? null,
       findings: this.#findings.get(texts) ?? null,
+      copied: this.#copied.get(texts) ?? null,
     };
     const known = this.#views.get(id);
     if (known && KEYS.every((key) => known[key] === view[key])) return known;
@@ -151,6 +158,12 @@ export class GridStore {
     this.#tell();
   }
 
+  /** Rows that were copied, as long as they say what was copied. */
+  mark(copied: readonly (readonly [Texts, Differences])[]): void {
+    for (const [texts, differences] of copied) this.#copied.set(texts, differences);
+    this.#tell();
+  }
+
   say(said: Readonly<Record<string, RowSaid>>): void {
     this.#said = said;
     this.#tell();
@@ -227,4 +240,4 @@ export class GridStore {
 }
 
 const NO_TEXTS: Texts = {};
-const KEYS = ["texts", "reading", "held", "said", "findings"] as const;
+const KEYS = ["texts", "reading", "held", "said", "findings", "copied"] as const;

@@ -106,11 +106,15 @@ function FillMenu({ grid, words }: Tools) {
   );
 }
 
-function RowsMenu({
-  grid,
-  words,
-  onRemoved,
-}: Tools & { onRemoved: (gone: { rows: number; drafts: number }) => void }) {
+type RowAsks = {
+  onRemoved: (gone: { rows: number; drafts: number }) => void;
+  /** 照上月 and 照上年. */
+  onCopies: () => void;
+  /** 十二个月 out of the active row. */
+  onMonths: () => void;
+};
+
+function RowsMenu({ grid, words, onRemoved, onCopies, onMonths }: Tools & RowAsks) {
   const count = grid.selected.area.rows;
   return (
     <Menu
@@ -131,6 +135,8 @@ function RowsMenu({
       <MenuItem onSelect={() => onRemoved(removeRows(grid))}>
         {words.t("rows.remove", { count })}
       </MenuItem>
+      <MenuItem onSelect={onCopies}>{words.t("copies.menu")}</MenuItem>
+      <MenuItem onSelect={onMonths}>{words.t("copies.months")}</MenuItem>
     </Menu>
   );
 }
@@ -172,14 +178,14 @@ export function GridTools({
   problems,
   onProblems,
   onFind,
-  onRemoved,
-}: Tools & {
-  /** Rows to be mended. */
-  problems: number;
-  onProblems: () => void;
-  onFind: () => void;
-  onRemoved: (gone: { rows: number; drafts: number }) => void;
-}) {
+  ...asks
+}: Tools &
+  RowAsks & {
+    /** Rows to be mended. */
+    problems: number;
+    onProblems: () => void;
+    onFind: () => void;
+  }) {
   const { t } = words;
   const { store, lens } = grid;
   const { history } = useSyncExternalStore(store.subscribe, store.state, store.state);
@@ -203,7 +209,7 @@ export function GridTools({
         icon={<Redo2 size={16} aria-hidden />}
         onClick={() => takeBack(grid, "redo")}
       />
-      <RowsMenu grid={grid} words={words} onRemoved={onRemoved} />
+      <RowsMenu grid={grid} words={words} {...asks} />
       <FillMenu grid={grid} words={words} />
       <ColumnsMenu grid={grid} words={words} />
       <Button size="small" variant="quiet" icon={<Search size={16} aria-hidden />} onClick={onFind}>
