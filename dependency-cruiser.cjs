@@ -31,6 +31,7 @@ const FLOORS = [
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
+  ["export-maps"],
   ["files", "review", "views", "imports"],
   ["workbench", "health", "card-files", "import-work", "grid"],
   ["open-api"],

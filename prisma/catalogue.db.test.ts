@@ -45,6 +45,7 @@ const LISTS = [
   ["fund_sources", "county-union", "fund-source"],
   ["recipient_kinds", "needy-worker-children", "recipient-kind"],
   ["campaigns", "autumn-fair", "campaign"],
+  ["export_maps", "cool-summer-table", "export-map"],
 ] as const;
 
 const ofLists = LISTS.flatMap(([table, code, subject]): Law<LawFixture>[] => [
@@ -226,4 +227,15 @@ const thresholds: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...ofLists, ...meanings, ...rules, ...thresholds]);
+const maps: Law<LawFixture>[] = [
+  {
+    law: "a table that is handed out has its heads",
+    by: admin,
+    attempt: changed("export_maps", "headings = '{项目,\"\"}'", "cool-summer-table", "export-map"),
+    outcome: "23514",
+    without: "ALTER TABLE export_maps DROP CONSTRAINT headed",
+    then: "written",
+  },
+];
+
+testLaws(database, () => f, [...ofLists, ...meanings, ...rules, ...thresholds, ...maps]);

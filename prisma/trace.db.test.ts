@@ -39,6 +39,7 @@ const trace: Law<LawFixture>[] = [
         "finding_thresholds",
         "UPDATE finding_thresholds SET value = 60 WHERE threshold = 'duplicate-days'",
       ],
+      ["export_maps", "UPDATE export_maps SET active = false WHERE code = 'national-list'"],
       [
         "memberships",
         `INSERT INTO memberships (user_id, organisation_id, role)

@@ -11,6 +11,7 @@ const TABS = {
   rules: "/admin/approval-rules",
   thresholds: "/admin/thresholds",
   calendar: "/admin/calendar",
+  maps: "/admin/maps",
   signIns: "/admin/sign-ins",
   years: "/admin/years",
   health: "/admin/health",

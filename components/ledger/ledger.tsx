@@ -18,8 +18,9 @@ import {
   NUMBERED_PAGES,
 } from "@/lib/features/ledger/address";
 import { ledgerSum } from "@/lib/features/ledger/present";
-import { placeName } from "@/lib/features/reference/present";
+import { nameOf, placeName } from "@/lib/features/reference/present";
 import { openedView } from "@/lib/features/views/rules";
+import type { NamedMap } from "@/lib/features/export-maps/schema";
 import type { SavedView } from "@/lib/features/views/schema";
 import { filterQuery, onePlace } from "@/lib/features/filter/address";
 import type { AddressFilter, Sort, SortKey } from "@/lib/features/filter/types";
@@ -42,13 +43,15 @@ export type LedgerProps = {
   view: LedgerView;
   /** What the reader kept of this page, or is shared with them. */
   views: SavedView[];
+  /** Tables of others in which it can be handed out. */
+  maps: NamedMap[];
   trail: string | undefined;
   show: Presentation;
 };
 
-type HeadProps = Pick<LedgerProps, "view"> & { views: ViewsProps };
+type HeadProps = Pick<LedgerProps, "view" | "maps" | "show"> & { views: ViewsProps };
 
-function Head({ view, views }: HeadProps) {
+function Head({ view, views, maps, show }: HeadProps) {
   const t = useTranslations("ledger");
   const { filter, actor } = view;
   return (
@@ -63,6 +66,11 @@ function Head({ view, views }: HeadProps) {
           <Menu label={t("export")} align="end">
             <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
             <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
+            {maps.map((map) => (
+              <MenuItem key={map.code} href={ledgerExportHref(filter, "xlsx", { map: map.code })}>
+                {t("exportMap", { name: nameOf(map, show.locale) })}
+              </MenuItem>
+            ))}
           </Menu>
           {onePlace(filter) !== null && (
             <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
@@ -152,7 +160,7 @@ function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps
   });
 }
 
-export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
+export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
   const tReports = useTranslations("reports");
   const unit = useTranslations("common.unit")(show.unit);
@@ -183,7 +191,7 @@ export function Ledger({ view, views: kept, trail, show }: LedgerProps) {
   });
   return (
     <div className="stack">
-      <Head view={view} views={views} />
+      <Head view={view} maps={maps} show={show} views={views} />
       <OpenedView {...views} />
       <LedgerConditions view={view} layout={layout} show={show} />
       <FilterChips filter={filter} reference={reference} show={show} href={(next) => href(next)} />

@@ -88,6 +88,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/approval-rules",
     "/admin/thresholds",
     "/admin/calendar",
+    "/admin/maps",
     "/admin/sign-ins",
     "/admin/years",
     "/admin/health",

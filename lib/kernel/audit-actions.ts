@@ -47,6 +47,8 @@ export const AUDIT_ACTIONS = [
   "campaign.update",
   "approval-rule.create",
   "approval-rule.update",
+  "export-map.create",
+  "export-map.update",
   "finding-threshold.create",
   "finding-threshold.update",
   "expectation.create",

@@ -14,6 +14,7 @@ type Tables = {
   disbursement_shares: Prisma.DisbursementShareCreateManyInput;
   disbursements: Prisma.DisbursementCreateManyInput;
   expectations: Prisma.ExpectationCreateManyInput;
+  export_maps: Prisma.ExportMapCreateManyInput;
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
   finding_thresholds: Prisma.FindingThresholdCreateManyInput;

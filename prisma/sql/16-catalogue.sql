@@ -13,6 +13,7 @@ CREATE TRIGGER keeps_code BEFORE UPDATE ON aid_categories FOR EACH ROW EXECUTE F
 CREATE TRIGGER keeps_code BEFORE UPDATE ON fund_sources FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
 CREATE TRIGGER keeps_code BEFORE UPDATE ON recipient_kinds FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
 CREATE TRIGGER keeps_code BEFORE UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
+CREATE TRIGGER keeps_code BEFORE UPDATE ON export_maps FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
 
 /* Does any record, or money received, name it? */
 CREATE FUNCTION guard.code_in_use(p_kind text, p_code text) RETURNS boolean

@@ -54,6 +54,8 @@ CREATE VIEW guard.audit_actions AS
     ('campaign.update', '{}'),
     ('approval-rule.create', '{}'),
     ('approval-rule.update', '{}'),
+    ('export-map.create', '{}'),
+    ('export-map.update', '{}'),
     ('finding-threshold.create', '{}'),
     ('finding-threshold.update', '{}'),
     ('expectation.create', '{}'),

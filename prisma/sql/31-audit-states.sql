@@ -139,6 +139,9 @@ BEGIN
     FROM expectations e JOIN organisations o ON o.id = e.organisation_id
     WHERE p_subject_type = 'expectation' AND e.id::text = ANY (p_ids)
     UNION ALL
+    SELECT m.code, NULL, NULL, m.xmin, to_jsonb(m)
+    FROM export_maps m WHERE p_subject_type = 'export-map' AND m.code = ANY (p_ids)
+    UNION ALL
     SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
     FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)
     UNION ALL

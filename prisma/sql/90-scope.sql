@@ -2,7 +2,7 @@
 -- themselves; if one forgets, these policies still answer with nothing.
 
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
-  recipient_kinds, campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, disbursements, disbursement_shares, approval_steps,
+  recipient_kinds, campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, disbursements, disbursement_shares, approval_steps,
   finding_answers, submission_rounds, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
@@ -12,11 +12,11 @@ GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_a
 -- the frozen figures are read through guard.frozen_years
 GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
-  recipient_kinds, campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, years,
+  recipient_kinds, campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
   idempotency_records TO nuanzhang_app;
 GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
-  campaigns, approval_rules, finding_thresholds, expectations, nil_declarations, years,
+  campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, years,
   disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
 GRANT DELETE ON disbursement_shares, finding_answers, user_identities, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
@@ -41,12 +41,12 @@ DECLARE
   t text;
 BEGIN
   FOREACH t IN ARRAY ARRAY['organisations', 'organisation_closure', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds',
-    'campaigns', 'approval_rules', 'finding_thresholds', 'expectations', 'years', 'users', 'memberships', 'seed_runs'] LOOP
+    'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'years', 'users', 'memberships', 'seed_runs'] LOOP
     EXECUTE format('CREATE POLICY read_signed_in ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.session_user_id()) IS NOT NULL)', t);
   END LOOP;
   FOREACH t IN ARRAY ARRAY['organisations', 'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns',
-    'approval_rules', 'finding_thresholds', 'expectations', 'users', 'memberships'] LOOP
+    'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'users', 'memberships'] LOOP
     EXECUTE format('CREATE POLICY admin_insert ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK ((SELECT guard.is_admin()))', t);
     EXECUTE format('CREATE POLICY admin_update ON %I FOR UPDATE TO nuanzhang_app

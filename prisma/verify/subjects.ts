@@ -14,6 +14,7 @@ const TYPES = [
   "campaign",
   "approval-rule",
   "finding-threshold",
+  "export-map",
   "expectation",
   "nil-declaration",
   "factor-rule",

@@ -88,7 +88,7 @@ const SHAPES: CorpusFile[] = [
   csv("something far below the table", `甲\n${"\n".repeat(600)}乙`, {
     sheets: [{ rows: [[1, "甲"]], beyond: { row: 602, rows: 1 } }],
   }),
-  csv("10,001 lines", "甲,1\n".repeat(10_001), { sheets: [{ rows: [], problem: "sheetRows" }] }),
+  csv("10,101 lines", "甲,1\n".repeat(10_101), { sheets: [{ rows: [], problem: "sheetRows" }] }),
   csv("201 columns", "甲,".repeat(200) + "乙", { sheets: [{ rows: [], problem: "sheetColumns" }] }),
   csv("a text longer than a cell", `甲,${"乙".repeat(32_768)}`, {
     sheets: [{ rows: [], problem: "sheetCellLong" }],

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { Ledger } from "@/components/ledger/ledger";
 import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { ledgerHref } from "@/lib/features/ledger/address";
+import { loadMapNames } from "@/lib/features/export-maps/loaders";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadLedger } from "@/lib/features/ledger/loaders";
 import { loadViews } from "@/lib/features/views/loaders";
@@ -19,9 +20,10 @@ export default async function LedgerPage({
   searchParams: Promise<SearchParams>;
 }) {
   const { trail, ...search } = await searchParams;
-  const [view, views, { locale, unit }] = await Promise.all([
+  const [view, views, maps, { locale, unit }] = await Promise.all([
     loadLedger(search),
     loadViews("ledger"),
+    loadMapNames(),
     loadPreferences(),
   ]);
   if (view.ignored.length > 0)
@@ -30,6 +32,7 @@ export default async function LedgerPage({
     <Ledger
       view={view}
       views={views}
+      maps={maps}
       trail={typeof trail === "string" ? trail : undefined}
       show={{ locale, unit }}
     />

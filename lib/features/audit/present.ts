@@ -20,6 +20,7 @@ export const ACTION_GROUPS = [
   "recipient-kind",
   "approval-rule",
   "finding-threshold",
+  "export-map",
   "expectation",
   "nil-declaration",
   "campaign",

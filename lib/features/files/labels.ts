@@ -1,7 +1,9 @@
+import { mapColumns, type MapColumn } from "@/lib/features/export-maps/rules";
+import { sourceOf } from "@/lib/features/rows/labels";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { Locale } from "@/lib/kernel/preferences";
-import { OWN_TEXTS, type TextField } from "@/lib/kernel/record-fields";
+import { OWN_TEXTS, TEXT_NAMES, type TextField } from "@/lib/kernel/record-fields";
 
 /** Before and after the sources, which are as many as one record of the file has at most. */
 const BEFORE_SOURCES = [
@@ -38,7 +40,10 @@ const AFTER_SOURCES = [
 type SourceColumn = `source${number}` | `share${number}`;
 type PlainColumn = (typeof BEFORE_SOURCES)[number] | (typeof AFTER_SOURCES)[number];
 type OwnColumn = Exclude<PlainColumn, CountUnit | TextField>;
-export type LedgerColumn = PlainColumn | SourceColumn;
+/** Of tables of others alone: numbered rows, 万元, the rate basis, columns that somebody fills in by hand. */
+type MappedColumn =
+  "number" | "amountWan" | "rateUnit" | "rateCount" | "rateTimes" | "rateNote" | `blank${number}`;
+export type LedgerColumn = PlainColumn | SourceColumn | MappedColumn;
 
 /**
  * The columns of the ledger as a file, in their order. In csv the amount stands a second time as whole fen, or empty:
@@ -59,12 +64,28 @@ export function sourceNumber(column: LedgerColumn): number | undefined {
   return found === undefined ? undefined : Number(found);
 }
 
+/** Of what is looked up beside a record, the part a column shows. */
+export function lookedUp(column: LedgerColumn): string | undefined {
+  const number = sourceNumber(column);
+  if (number !== undefined) return `sources[${number}][${column.startsWith("source") ? 1 : 2}]`;
+  const person = ["submittedBy", "approvedBy"].indexOf(column) + 1;
+  return person > 0 ? `people[${person}]` : undefined;
+}
+
+/** What somebody wrote. */
+export const WRITTEN = new Set<LedgerColumn>([
+  "submittedBy",
+  "approvedBy",
+  "rateNote",
+  ...TEXT_NAMES,
+]);
+
 /** In csv as text; in a workbook the number of the day, or of the moment, which the column's format writes out. */
 export const DAYS = new Set<LedgerColumn>(["paidOn", "periodFrom", "periodTo"]);
 export const MOMENTS = new Set<LedgerColumn>(["submittedAt", "approvedAt"]);
 /** Money in yuan, or a word. */
 export const isMoney = (column: LedgerColumn): boolean =>
-  column === "amount" || column.startsWith("share");
+  column === "amount" || column === "amountWan" || column.startsWith("share");
 /** Made of digits and our own codes: nothing in them has to be escaped. */
 export const CODES = new Set<LedgerColumn>(["reference", "organisationCode", "original"]);
 const WIDE = new Set<LedgerColumn>([
@@ -81,7 +102,8 @@ export function shapeOf(column: LedgerColumn): { width: number; format?: string 
   if (CODES.has(column)) return { width, format: "@" };
   if (DAYS.has(column)) return { width, format: "yyyy-mm-dd" };
   if (MOMENTS.has(column)) return { width, format: "yyyy-mm-dd hh:mm" };
-  return isMoney(column) ? { width: 14, format: "#,##0.00" } : { width };
+  if (column === "amountWan") return { width: 14, format: "#,##0.00####" };
+  return isMoney(column) || column === "rateUnit" ? { width: 14, format: "#,##0.00" } : { width };
 }
 
 /** The words of the ledger as a file. */
@@ -225,4 +247,64 @@ export function columnWord(
   if (number !== undefined) return column.startsWith("source") ? source(number) : share(number);
   const plain: Record<PlainColumn, string> = { ...columns, ...named.countName, ...named.field };
   return plain[column as PlainColumn];
+}
+
+/**
+ * The columns under the heads of a table of others. Where a record has more sources than the table, columns of
+ * them follow its last: none is left out.
+ */
+function mappedColumns(
+  headings: readonly string[],
+  sources: number,
+  locale: Locale,
+): { columns: LedgerColumn[]; headings: string[] } {
+  const all = mapColumns(headings).map(({ heading, under, wan }, at) => ({
+    heading,
+    column: fileColumn(under, wan, at),
+  }));
+  const has = new Set(all.map(({ column }) => column));
+  const words = ledgerWords(locale);
+  const missing = Array.from({ length: sources > 1 ? sources : 0 }, (_, at) => at + 1).flatMap(
+    (number) => [
+      { column: `source${number}` as const, heading: words.source(number) },
+      { column: `share${number}` as const, heading: words.share(number) },
+    ],
+  );
+  const last = all.map(({ column }) => sourceNumber(column) !== undefined).lastIndexOf(true);
+  all.splice(
+    last < 0 ? all.length : last + 1,
+    0,
+    ...missing.filter(({ column }) => !has.has(column)),
+  );
+  return { columns: all.map(({ column }) => column), headings: all.map(({ heading }) => heading) };
+}
+
+function fileColumn(under: MapColumn["under"], wan: boolean, at: number): LedgerColumn {
+  if (under === null || under === "cash" || under === "goods" || under === "counts")
+    return `blank${at}`;
+  if (under === "amount") return wan ? "amountWan" : "amount";
+  if (under === "number" || under === "reference") return under;
+  const of = sourceOf(under);
+  if (of) return of.part === "source" ? `source${of.number}` : `share${of.number}`;
+  return under as Exclude<typeof under, `fundSource${number}` | `shareAmount${number}`>;
+}
+
+/** The columns of a file with their heads: all there are, or those of a table of others. */
+export function fileColumns(
+  map: { headings: readonly string[] } | undefined,
+  {
+    format,
+    sources,
+    locale,
+    labels,
+  }: {
+    format: FileFormat;
+    sources: number;
+    locale: Locale;
+    labels: Parameters<typeof columnWord>[2];
+  },
+): { columns: LedgerColumn[]; headings: string[] } {
+  if (map) return mappedColumns(map.headings, sources, locale);
+  const columns = ledgerColumns(format, sources);
+  return { columns, headings: columns.map((column) => columnWord(column, locale, labels)) };
 }

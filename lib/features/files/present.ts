@@ -1,6 +1,7 @@
 import type { Cell, WriteSheet } from "hucre";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
+import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Actor } from "@/lib/kernel/actor";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -54,6 +55,11 @@ export type LedgerCell = string | number | bigint | null;
 /** What a cell says for what the database keeps there: ids, and words of closed lists. */
 export type CellNames = Partial<Record<LedgerColumn, Record<string, string>>>;
 
+/** What cells say again and again, once. */
+export const wordsOf = (names: CellNames): string[] => [
+  ...new Set(Object.values(names).flatMap((own) => Object.values(own ?? {}))),
+];
+
 type Worded = {
   status: Record<Status, string>;
   entryKind: Record<EntryKind, string>;
@@ -104,6 +110,7 @@ export function ledgerHead(input: {
   approvedOnly: boolean;
   headings: string[];
   checkpoint: Checkpoint | null;
+  title?: string | undefined;
 }): LedgerCell[][] {
   const { figures, locale, approvedOnly, headings, checkpoint } = input;
   const w = summaryWords(locale);
@@ -115,7 +122,7 @@ export function ledgerHead(input: {
     group: false,
   });
   return [
-    [ledger.title],
+    [input.title ?? ledger.title],
     [ledger.filter, input.filter],
     [ledger.unitYuan],
     [ledger.totalRecords(approvedOnly), figures.totals.records],
@@ -126,6 +133,16 @@ export function ledgerHead(input: {
     ...(approvedOnly ? [[ledger.everyStatus]] : []),
     headings,
   ];
+}
+
+/** 暖账_发放台账_202611221605.xlsx, or called after the table of others; what a name of a file cannot hold left out. */
+export function ledgerFileName(
+  title: string | undefined,
+  stamp: string,
+  { format, locale }: { format: FileFormat; locale: Locale },
+): string {
+  const called = title?.replace(/[\s/\\:*?"<>|]+/g, "-") ?? ledgerWords(locale).title;
+  return `${summaryWords(locale).product}_${called}_${stamp.replace(/[-: ]/g, "")}.${format}`;
 }
 
 /** 西宁市总工会 → 西宁市; in English spaces become hyphens, so that the name needs no quoting. */

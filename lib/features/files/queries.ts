@@ -1,9 +1,11 @@
+import { mapInUse } from "@/lib/features/export-maps/queries";
 import { figuresOf } from "@/lib/features/figures/queries";
 import { onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
 import { findRecords } from "@/lib/features/search/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
+import { nameOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
@@ -16,7 +18,7 @@ import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
-import { columnName, TEXT_NAMES } from "@/lib/kernel/record-fields";
+import { columnName } from "@/lib/kernel/record-fields";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
@@ -40,22 +42,24 @@ import {
   cellNames,
   filterWords,
   homeOf,
+  ledgerFileName,
   ledgerHead,
   placeInName,
   summaryLines,
+  wordsOf,
   type CellNames,
   type LedgerCell,
 } from "./present";
 import {
   CODES,
-  columnWord,
   DAYS,
+  fileColumns,
   isMoney,
-  ledgerColumns,
   ledgerWords,
+  lookedUp,
   MOMENTS,
   shapeOf,
-  sourceNumber,
+  WRITTEN,
   type LedgerColumn,
 } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
@@ -119,6 +123,7 @@ export async function getYearSummaryFile(
   };
 }
 
+const isBlank = (column: LedgerColumn): boolean => column.startsWith("blank");
 /** Out of our own lists, never of what anybody typed. */
 const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 
@@ -129,11 +134,11 @@ const referenceOf = (codes: string, record: Sql): Sql =>
 const momentOf = (column: Sql): Sql =>
   sql`left((${column} AT TIME ZONE 'Asia/Shanghai')::text, 16)`;
 
-/** Yuan, or the word that stands in its place. */
-function moneyOf(fen: Sql, kind: Sql, locale: Locale): Sql {
+/** Yuan where nothing else is asked for, or the word that stands in its place. */
+function moneyOf(locale: Locale, amount = sql`(d.amount_fen * 0.01)`): Sql {
   const { unknown, unvalued, none } = KNOWN_WORDS[locale];
-  return sql`coalesce((${fen} * 0.01)::text,
-    CASE ${kind} WHEN 'UNVALUED' THEN ${unvalued} WHEN 'NONE' THEN ${none} ELSE ${unknown} END)`;
+  return sql`coalesce(${amount}::text,
+    CASE d.amount_kind WHEN 'UNVALUED' THEN ${unvalued} WHEN 'NONE' THEN ${none} ELSE ${unknown} END)`;
 }
 
 /** Every source of a record with its amount, in the sources' own order: [[id, yuan], …]. */
@@ -180,7 +185,10 @@ function recordRows(
     paidOn: sql`d.paid_on::text`,
     periodFrom: sql`d.period_from::text`,
     periodTo: sql`d.period_to::text`,
-    amount: moneyOf(sql`d.amount_fen`, sql`d.amount_kind`, locale),
+    amount: moneyOf(locale),
+    amountWan: moneyOf(locale, sql`trim_scale(d.amount_fen * 0.000001)`),
+    rateUnit: sql`(d.rate_unit_fen * 0.01)`,
+    number: sql`row_number() OVER ()`,
     original: sql`CASE WHEN d.entry_kind <> 'ORIGINAL' THEN (
       SELECT ${referenceOf(codes, sql`o`)} FROM adjustments a JOIN disbursements o ON o.id = a.original_id
       WHERE d.id IN (a.reversal_id, a.replacement_id)) END`,
@@ -188,22 +196,16 @@ function recordRows(
     approvedAt: momentOf(sql`d.approved_at`),
   };
   const values = columns
-    .filter((column) => looked(column) === undefined)
-    .map((column) => sql`${special[column] ?? columnOf(column)} AS ${sql([`"${column}"`])}`);
+    .filter((column) => lookedUp(column) === undefined)
+    .map(
+      (column) =>
+        sql`${special[column] ?? (isBlank(column) ? sql`NULL::text` : columnOf(column))} AS ${sql([`"${column}"`])}`,
+    );
   return sql`SELECT ${joinSql(values)}, ${sourcesOf(reference, locale)} AS sources, ${peopleOf(locale)} AS people
     FROM (${ordered}) d OFFSET 0`;
 }
 
-/** Of what is looked up beside a record, the part a column shows. */
-function looked(column: LedgerColumn): string | undefined {
-  const number = sourceNumber(column);
-  if (number !== undefined) return `sources[${number}][${column.startsWith("source") ? 1 : 2}]`;
-  const person = ["submittedBy", "approvedBy"].indexOf(column) + 1;
-  return person > 0 ? `people[${person}]` : undefined;
-}
-
-const named = (column: LedgerColumn): Sql => sql([`v.${looked(column) ?? `"${column}"`}`]);
-const WRITTEN = new Set<LedgerColumn>(["submittedBy", "approvedBy", ...TEXT_NAMES]);
+const named = (column: LedgerColumn): Sql => sql([`v.${lookedUp(column) ?? `"${column}"`}`]);
 
 /** csvText of a column, by the database: 100,000 rows of text leave Node free for everybody else. */
 function csvCell(column: LedgerColumn, names: Record<string, string> | undefined): Sql {
@@ -218,11 +220,6 @@ function csvRows(columns: readonly LedgerColumn[], rows: Sql, names: CellNames):
   const cells = columns.map((column) => csvCell(column, names[column]));
   return sql`SELECT format(${line}, ${joinSql(cells)}) AS line FROM (${rows}) v`;
 }
-
-/** What cells say again and again, once. */
-const wordsOf = (names: CellNames): string[] => [
-  ...new Set(Object.values(names).flatMap((own) => Object.values(own ?? {}))),
-];
 
 function sheetCell(column: LedgerColumn, at: number, words: Map<string, number>, names: CellNames) {
   const value = sql`${named(column)}::text`;
@@ -342,12 +339,17 @@ function ledgerBody(
 
 /** The ledger as a file: every record of exactly this filter, totals and what they leave out above them. */
 export async function getLedgerFile(
-  input: Asking & { query: LedgerFilter & { format: FileFormat }; sheetRows?: number },
+  input: Asking & {
+    query: LedgerFilter & { format: FileFormat; map?: string | undefined };
+    sheetRows?: number;
+  },
 ): Promise<ExportFile> {
   const { db, scope, actor, locale, query, sheetRows } = input;
-  const { format, q, only, sort, ...filter } = query;
+  const { format, q, only, sort, map: code, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
+  const map = code === undefined ? undefined : await mapInUse(db, code);
+  const title = map && nameOf(map, locale);
   const reference = await getReference({ db });
   const resolved = await resolveFilter({ db, scope, filter });
   const search = await findRecords(db, { q, resolved });
@@ -355,17 +357,17 @@ export async function getLedgerFile(
   const [figures] = await figuresOf(db, [set]);
   const labels = labelsOf(locale);
   const words = filterWords({ ...filter, q, only }, reference, labels, locale);
-  const { product } = summaryWords(locale);
-  const stamp = beijingStamp(figures.asOf);
-  const name = `${product}_${ledgerWords(locale).title}_${stamp.replace(/[-: ]/g, "")}.${format}`;
+  const name = ledgerFileName(title, beijingStamp(figures.asOf), { format, locale });
   const where = ledgerConditions(resolved, search, only);
-  const columns = ledgerColumns(format, await mostSources(db, where));
+  const sources = await mostSources(db, where);
+  const { columns, headings } = fileColumns(map, { format, sources, locale, labels });
   const head = ledgerHead({
     filter: words,
     figures,
     locale,
     approvedOnly: !filter.status?.length,
-    headings: columns.map((column) => columnWord(column, locale, labels)),
+    headings,
+    title,
     checkpoint: await latestCheckpoint(db),
   });
   return {
@@ -385,6 +387,7 @@ export async function getLedgerFile(
       body: {
         kind: "ledger",
         format,
+        ...(map ? { map: map.code } : {}),
         filter: words,
         records: figures.totals.records,
         amountFen: figures.totals.amountFen,

@@ -1,8 +1,15 @@
 import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
 import { ledgerFilterSchema } from "@/lib/features/ledger/schema";
 import { contract } from "@/lib/kernel/contract";
+import { codeSchema } from "@/lib/kernel/wire";
 
-export const ledgerExportQuerySchema = ledgerFilterSchema.extend({ format: fileFormatSchema });
+export const ledgerExportQuerySchema = ledgerFilterSchema.extend({
+  format: fileFormatSchema,
+  map: codeSchema.optional().meta({
+    description:
+      "A table of others by its code (GET /admin/maps): its heads, and the same rows under them. It is read back as it is written",
+  }),
+});
 
 export const ledgerExportContract = contract({
   id: "exportLedger",

@@ -18,8 +18,11 @@ export const ledgerViewQuery = (
 export const explainHref = (filter: FigureFilter, extra?: Record<string, string>): string =>
   addressOf("/explain", filter, extra);
 
-export const ledgerExportHref = (filter: AddressFilter, format: FileFormat): string =>
-  addressOf("/api/v1/exports/ledger", filter, { format });
+export const ledgerExportHref = (
+  filter: AddressFilter,
+  format: FileFormat,
+  map?: { map: string },
+): string => addressOf("/api/v1/exports/ledger", filter, { format, ...map });
 
 const IN_YUAN = { yuanFrom: "amountFrom", yuanTo: "amountTo" } as const;
 

@@ -7,6 +7,7 @@ import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
+import * as exportMaps from "@/lib/features/export-maps/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
@@ -54,6 +55,7 @@ export const contracts: readonly Contract[] = [
   adminRequests,
   factorRules,
   catalogue,
+  exportMaps,
   health,
   jobs,
 ].flatMap(contractsOf);
