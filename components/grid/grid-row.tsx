@@ -33,7 +33,7 @@ function StateSign({ state, word }: { state: RowState; word: string }) {
   );
 }
 
-export type RowPlace = {
+type RowPlace = {
   /** In the view, from 0. */
   index: number;
   /** The column with the input, or -1. */

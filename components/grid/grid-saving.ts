@@ -138,7 +138,7 @@ export async function saveRows(saving: Saving): Promise<SavedRows> {
 
 export type RowAnswers = NonNullable<SubmitInput["answers"]>;
 /** A row that stays: what was found in it. */
-export type StayingRow = { id: string; findings: readonly Finding[]; sentence: string | null };
+type StayingRow = { id: string; findings: readonly Finding[]; sentence: string | null };
 export type SubmittedRows = { submitted: string[]; staying: StayingRow[] };
 
 /** 上报 of every row that is a draft as it stands. What may go goes; the others say why they stay. */

@@ -2,7 +2,7 @@ import { sourceOf } from "@/lib/features/rows/labels";
 import type { RowColumn, RowReading } from "@/lib/features/rows/types";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 
-export type Total = { fen: bigint } | { count: number };
+type Total = { fen: bigint } | { count: number };
 
 export type Totals = {
   /** Rows that say something. */

@@ -1,7 +1,7 @@
 import { numberBehind } from "./shown-number";
 
 /** A cell of a block somebody pastes. `stored`: the number behind it, where it is not the one that is shown. */
-export type PastedCell = { text: string; stored?: string };
+type PastedCell = { text: string; stored?: string };
 
 /** One cell that was merged over several; the others are empty. */
 export type Merge = { row: number; column: number; rows: number; columns: number };

@@ -5,7 +5,7 @@ import { apply, setting, textOf, type Write } from "./workflow";
 import type { Area, GridContent, GridRow, Op, Shown } from "./types";
 
 /** What the cells of a head say: the column each names, and the unit of its amounts. */
-export type Head = { columns: readonly (string | null)[]; units: readonly (string | null)[] };
+type Head = { columns: readonly (string | null)[]; units: readonly (string | null)[] };
 
 /** What placing has to know of the columns; given, so that it knows no field itself. */
 export type Vocabulary = {
@@ -15,10 +15,10 @@ export type Vocabulary = {
 };
 
 /** A number as shown, and the one behind it, which is written. */
-export type Rounded = { row: number; column: string; shown: string; stored: string };
+type Rounded = { row: number; column: string; shown: string; stored: string };
 
 /** A column of the block, as the person is shown it. */
-export type PastedColumn = { head: string | null; sample: string };
+type PastedColumn = { head: string | null; sample: string };
 
 export type Plan = {
   /** By row of the view; what lies beyond the last is a new row. */

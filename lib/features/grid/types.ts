@@ -18,7 +18,7 @@ export type Op =
   | { kind: "set"; row: string; column: string; old: string; new: string }
   | { kind: "insert" | "remove"; at: number; rows: readonly GridRow[] };
 
-export type StepKind =
+type StepKind =
   "type" | "paste" | "cut" | "clear" | "fill" | "replace" | "insert" | "remove" | "copy-rows";
 
 /** One act of a person. `before`, `after`: what was selected. */

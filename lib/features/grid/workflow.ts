@@ -39,7 +39,7 @@ const OPPOSITE = { insert: "remove", remove: "insert" } as const;
 const opposite = (op: Op): Op =>
   op.kind === "set" ? { ...op, old: op.new, new: op.old } : { ...op, kind: OPPOSITE[op.kind] };
 
-export const inverted = (ops: readonly Op[]): Op[] => ops.map(opposite).reverse();
+const inverted = (ops: readonly Op[]): Op[] => ops.map(opposite).reverse();
 
 type Acted = { content: GridContent; history: History; step: Step | null };
 
