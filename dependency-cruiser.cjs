@@ -25,8 +25,8 @@ const STYLES = "[.]css$";
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
   ["reference", "help"],
-  ["received", "filter"],
-  ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies"],
+  ["received", "filter", "checks"],
+  ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],

@@ -8,6 +8,7 @@ const config: KnipConfig = {
     "prisma/checkpoint.ts",
     "prisma/verify/main.ts",
     "bench/main.ts",
+    "bench/findings.ts",
     // started as processes of their own
     "worker.ts",
     "scripts/serve.mjs",

@@ -27,8 +27,7 @@ const setting = (name: string): string => {
   return value;
 };
 
-export function benchDatabase(rows: number): BenchDatabase {
-  const name = `bench_${rows}`;
+export function benchDatabase(rows: number, name = `bench_${rows}`): BenchDatabase {
   return {
     name,
     rows,
@@ -179,8 +178,15 @@ async function fill(client: pg.Client, rows: number): Promise<void> {
 /** Said of a database when it is: one whose filling was cut short is made anew. */
 const WHOLE = "filled";
 
+/** What a database is filled with, on top of the reference data. */
+type Filling = (client: pg.Client) => Promise<void>;
+
 /** A database of its own beside the project's, migrated and filled; kept between runs unless `fresh`. Answers the seconds it took. */
-export async function prepare(database: BenchDatabase, fresh: boolean): Promise<number> {
+export async function prepare(
+  database: BenchDatabase,
+  fresh: boolean,
+  filling: Filling = (client) => fill(client, database.rows),
+): Promise<number> {
   const started = performance.now();
   const admin = inDatabase(database.ownerUrl, "postgres");
   const exists = await withClient(admin, async (client) => {
@@ -201,7 +207,7 @@ export async function prepare(database: BenchDatabase, fresh: boolean): Promise<
     if (!exists) await seedReference(client);
     await insertPeople(client);
     if (exists) return;
-    await fill(client, database.rows);
+    await filling(client);
     await client.query(`COMMENT ON DATABASE ${database.name} IS '${WHOLE}'`);
   });
   return (performance.now() - started) / 1000;

@@ -46,7 +46,7 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
 }
 
 if (!existsSync(".next/standalone/server.js")) throw new Error("npm run build first");
-const databases = options.sizes.map(benchDatabase);
+const databases = options.sizes.map((rows) => benchDatabase(rows));
 for (const database of databases) {
   const seconds = await prepare(database, options.fresh);
   console.log(`${database.name}: ready after ${seconds.toFixed(0)} s`);

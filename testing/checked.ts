@@ -1,6 +1,5 @@
+import type { CheckedRecord, FindingContext } from "@/lib/features/checks/types";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import type { FindingContext } from "@/lib/features/findings/rules";
-import type { CheckedRecord } from "@/lib/features/findings/types";
 import { eachText } from "@/lib/kernel/record-fields";
 
 /** A school-aid payment that the rules find nothing in. */
@@ -76,6 +75,15 @@ export const findingContext: FindingContext = {
     "last-year-more": 20_000_000,
     "duplicate-days": 7,
     "round-from": 10_000_000,
+    "unit-price-times": 30,
+    "other-heading-days": 3,
+    "bunched-from": 20,
+    "bunched-share": 60,
+    "standard-per-head": 0,
+    "co-funding-share": 0,
   },
   peers: null,
+  unitPrices: null,
+  bunched: null,
+  otherHeadings: [],
 };

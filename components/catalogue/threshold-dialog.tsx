@@ -5,6 +5,7 @@ import { useState } from "react";
 import { textOf } from "@/components/admin/names-fields";
 import { KeptDialog } from "@/components/admin/kept-dialog";
 import { WhereField } from "@/components/admin/where-field";
+import { useName } from "@/components/admin/words";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
@@ -37,6 +38,7 @@ function Place({
 }) {
   const t = useTranslations("admin");
   const labels = useTranslations("labels");
+  const name = useName();
   return (
     <>
       <Field label={t("thresholds.which")} error={errorOf("threshold")} required>
@@ -51,6 +53,19 @@ function Place({
       </Field>
       <FieldRow>
         <WhereField reference={reference} error={errorOf("organisation")} />
+        <Field label={t("thresholds.programme")} error={errorOf("programme")} optional>
+          {(control) => (
+            <Select
+              {...control}
+              name="programme"
+              placeholder={t("thresholds.everyProgramme")}
+              options={reference.programmes
+                .filter(({ active }) => active)
+                .map((one) => ({ value: one.code, label: name(one) }))}
+              defaultValue=""
+            />
+          )}
+        </Field>
         <Field label={t("thresholds.year")} error={errorOf("year")} optional>
           {(control) => (
             <Select
@@ -78,20 +93,23 @@ export function ThresholdDialog({ held, reference, onClose, onDone }: Props) {
   const [text, setText] = useState(held ? thresholdText(held.threshold, held.value) : "");
   const [attempted, setAttempted] = useState(false);
   const value = thresholdRead(chosen, text);
-  const everywhere = held !== null && held.year === null && held.organisation === null;
+  const everywhere =
+    held !== null && held.year === null && held.organisation === null && held.programme === null;
 
   async function save(data: FormData) {
     setAttempted(true);
     if (value === null) return;
-    const [place, year] = [textOf(data, "organisation"), textOf(data, "year")];
+    const given = (field: string) => textOf(data, field) || null;
+    const year = given("year");
     const outcome = await command.run(async (send) =>
       held === null
         ? send(createThreshold, {
             body: {
               threshold: chosen,
               value,
-              organisation: place === "" ? null : place,
-              year: year === "" ? null : Number(year),
+              organisation: given("organisation"),
+              programme: given("programme"),
+              year: year === null ? null : Number(year),
             },
           })
         : send(updateThreshold, {

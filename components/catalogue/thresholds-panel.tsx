@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useName } from "@/components/admin/words";
 import { KeptTable, useInUseColumn } from "@/components/admin/kept-table";
 import type { DataColumn } from "@/components/table/columns";
 import { thresholdText } from "@/lib/features/catalogue/present";
@@ -17,11 +18,21 @@ function useThresholdWords(): (threshold: FindingThreshold) => string {
   return ({ threshold, value }) => t(threshold, { value: thresholdText(threshold, value) });
 }
 
-function useColumns(): DataColumn<FindingThreshold>[] {
+function useColumns({ programmes }: PageReference): DataColumn<FindingThreshold>[] {
   const t = useTranslations("admin");
   const words = useThresholdWords();
+  const name = useName();
   return [
     { id: "means", header: t("thresholds.asks"), width: "26em", hideable: false, cell: words },
+    {
+      id: "programme",
+      header: t("thresholds.programme"),
+      hideable: false,
+      cell: ({ programme }) => {
+        const found = programmes.find(({ code }) => code === programme);
+        return found ? name(found) : t("thresholds.everyProgramme");
+      },
+    },
     useWhereColumn<FindingThreshold>(),
     {
       id: "year",
@@ -39,7 +50,7 @@ export function ThresholdsPanel({ thresholds, reference }: Props) {
     <KeptTable
       id="admin-thresholds"
       caption={t("caption")}
-      columns={useColumns()}
+      columns={useColumns(reference)}
       rows={thresholds}
       rowId={({ id }) => id}
       rowName={useThresholdWords()}

@@ -92,6 +92,12 @@ export const FINDING_RULES = [
   "much-above-last-year",
   "possible-duplicate",
   "round-at-period-end",
+  "unit-price-unusual",
+  "voucher-face-value",
+  "bunched-at-period-end",
+  "same-under-other-heading",
+  "co-funding-low",
+  "above-standard",
 ] as const;
 
 export type FindingRule = (typeof FINDING_RULES)[number];
@@ -104,6 +110,12 @@ export const THRESHOLDS = [
   "last-year-more",
   "duplicate-days",
   "round-from",
+  "unit-price-times",
+  "other-heading-days",
+  "bunched-from",
+  "bunched-share",
+  "standard-per-head",
+  "co-funding-share",
 ] as const;
 
 export type Threshold = (typeof THRESHOLDS)[number];

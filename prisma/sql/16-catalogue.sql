@@ -66,12 +66,12 @@ BEGIN
 END $$;
 CREATE TRIGGER keeps_place BEFORE UPDATE ON approval_rules FOR EACH ROW EXECUTE FUNCTION guard.before_approval_rule_update();
 
-/* A threshold gets another value or goes out of use; it does not become another, of another year or place. */
+/* A threshold gets another value or goes out of use; it does not become another, of another year, place or programme. */
 CREATE FUNCTION guard.before_threshold_update() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  IF (NEW.id, NEW.threshold, NEW.year, NEW.organisation_id)
-    IS DISTINCT FROM (OLD.id, OLD.threshold, OLD.year, OLD.organisation_id) THEN
+  IF (NEW.id, NEW.threshold, NEW.year, NEW.organisation_id, NEW.programme_id)
+    IS DISTINCT FROM (OLD.id, OLD.threshold, OLD.year, OLD.organisation_id, OLD.programme_id) THEN
     RAISE EXCEPTION 'a threshold does not move' USING ERRCODE = 'NZ004';
   END IF;
   RETURN NEW;

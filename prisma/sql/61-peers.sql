@@ -46,3 +46,36 @@ BEGIN
     FROM unnest(m.fens) AS f (fen))
   FROM middle m;
 END $$;
+
+/* What others paid last for one of it, in the same programme, year and form: their median, from five on. What stands
+   below a county is left out: its price is the county's, and there are thousands of them. */
+CREATE FUNCTION guard.unit_price_of_peers(p_organisation_ids int[], p_programme_ids int[], p_years int[], p_forms text[])
+RETURNS TABLE (organisation_id int, programme_id int, fiscal_year int, form text, peers int, median_fen bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH asked AS (
+    SELECT DISTINCT k.* FROM unnest(p_organisation_ids, p_programme_ids, p_years, p_forms)
+      AS k (organisation_id, programme_id, fiscal_year, form)
+  ), prices AS MATERIALIZED (
+    SELECT o.id AS organisation_id, k.programme_id, k.fiscal_year, k.form, newest.fen
+    FROM (SELECT DISTINCT k.programme_id, k.fiscal_year, k.form FROM asked k) AS k
+    CROSS JOIN organisations o
+    CROSS JOIN LATERAL (
+      -- disbursements_unit_prices_idx: its first row is the newest price
+      SELECT d.rate_unit_fen AS fen FROM disbursements d
+      WHERE d.programme_id = k.programme_id AND d.fiscal_year = k.fiscal_year AND d.form = k.form
+        AND d.organisation_id = o.id AND d.status = 'APPROVED' AND d.rate_unit_fen IS NOT NULL
+        AND d.entry_kind <> 'REVERSAL'
+      ORDER BY d.ledger_on DESC, d.id DESC LIMIT 1
+    ) AS newest
+    WHERE o.kind <> 'GRASS_ROOTS'
+  )
+  SELECT k.organisation_id, k.programme_id, k.fiscal_year, k.form, count(*)::int,
+    percentile_disc(0.5) WITHIN GROUP (ORDER BY p.fen)
+  FROM asked k JOIN prices p ON (p.programme_id, p.fiscal_year, p.form) = (k.programme_id, k.fiscal_year, k.form)
+    AND p.organisation_id <> k.organisation_id
+  GROUP BY k.organisation_id, k.programme_id, k.fiscal_year, k.form HAVING count(*) >= 5;
+END $$;

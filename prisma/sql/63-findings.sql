@@ -26,8 +26,9 @@ BEGIN ATOMIC
     AND NOT EXISTS (SELECT FROM adjustments c WHERE c.original_id = p_id AND c.replacement_id = e.id);
 END;
 
-/* The thresholds that hold for an organisation in a year, by their codes: the nearest place wins, and there the year. */
-CREATE FUNCTION guard.thresholds_of(p_organisation_id int, p_year int) RETURNS TABLE (thresholds json)
+/* The thresholds that hold for an organisation in a year and for a programme, by their codes: what is the programme's
+   own wins, then the nearest place, and there the year. */
+CREATE FUNCTION guard.thresholds_of(p_organisation_id int, p_year int, p_programme_id int) RETURNS TABLE (thresholds json)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
   SELECT json_object_agg(nearest.threshold, nearest.value) FROM (
@@ -36,7 +37,24 @@ BEGIN ATOMIC
       ON c.ancestor_id = t.organisation_id AND c.descendant_id = p_organisation_id
     LEFT JOIN organisations place ON place.id = c.ancestor_id
     WHERE t.active AND (t.year IS NULL OR t.year = p_year) AND (t.organisation_id IS NULL OR c.ancestor_id IS NOT NULL)
-    ORDER BY t.threshold, length(place.path) DESC NULLS LAST, t.year NULLS LAST) AS nearest;
+      AND (t.programme_id IS NULL OR t.programme_id = p_programme_id)
+    ORDER BY t.threshold, t.programme_id NULLS LAST, length(place.path) DESC NULLS LAST, t.year NULLS LAST) AS nearest;
+END;
+
+/* How many records of an organisation lie in the last five days of a quarter, and how many before in it; of each, no
+   more than a thousand are counted. */
+CREATE FUNCTION guard.at_end_of_quarter(p_organisation_id int, p_year int, p_end date)
+RETURNS TABLE (last_days int, before int)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+  SELECT (SELECT count(*)::int FROM (
+      SELECT FROM disbursements e WHERE e.organisation_id = p_organisation_id AND e.fiscal_year = p_year
+        AND e.ledger_on BETWEEN p_end - 4 AND p_end
+        AND e.paid_on IS NOT NULL AND e.status <> 'VOIDED' AND e.entry_kind = 'ORIGINAL' LIMIT 1000) AS l),
+    (SELECT count(*)::int FROM (
+      SELECT FROM disbursements e WHERE e.organisation_id = p_organisation_id AND e.fiscal_year = p_year
+        AND e.ledger_on >= date_trunc('quarter', p_end::timestamp)::date AND e.ledger_on < p_end - 4
+        AND e.paid_on IS NOT NULL AND e.status <> 'VOIDED' AND e.entry_kind = 'ORIGINAL' LIMIT 1000) AS b);
 END;
 
 /* Of a replacement, what it and its reversal change together is looked at, so that the original's money is not
@@ -48,7 +66,8 @@ CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] 
   p_shares disbursement_shares[] DEFAULT NULL, p_corrects bigint DEFAULT NULL, p_reversed_in int DEFAULT NULL) RETURNS TABLE (
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
-  duplicates text[], months int, campaign json, thresholds json, peers int, median_fen bigint, deviation_fen bigint)
+  duplicates text[], months int, campaign json, thresholds json, peers int, median_fen bigint, deviation_fen bigint,
+  unit_peers int, unit_median_fen bigint, bunched json, other_headings json)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -63,6 +82,11 @@ BEGIN
   ), checked AS MATERIALIZED (
     SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, d.fiscal_year, d.programme_id, d.status, d.amount_fen,
       d.ledger_on, d.campaign_id, coalesce(a.original_id, p_corrects) AS original_id, a.reversal_id, p.main_unit,
+      {{counts: d.@}},
+      CASE WHEN d.rate_unit_fen IS NOT NULL THEN d.form END AS priced_as,
+      -- the last five days of a quarter are looked at together
+      CASE WHEN d.paid_on > (date_trunc('quarter', d.paid_on::timestamp) + interval '3 months -6 days')::date
+        THEN (date_trunc('quarter', d.paid_on::timestamp) + interval '3 months -1 day')::date END AS quarter_end,
       coalesce({{counts: CASE p.main_unit WHEN '@wire' THEN d.@ END}}) AS counted,
       CASE WHEN d.paid_on IS NULL AND d.period_to IS NOT NULL THEN coalesce(d.period_from, d.ledger_on)
         ELSE d.ledger_on END AS first_day,
@@ -81,9 +105,20 @@ BEGIN
     JOIN disbursements e ON e.id = p_corrects AND e.organisation_id = c.organisation_id AND e.status = 'APPROVED'
     WHERE c.fiscal_year = p_reversed_in AND c.reversal_id IS NULL
   ), held AS MATERIALIZED (
-    SELECT k.organisation_id, k.fiscal_year, t.thresholds, (t.thresholds ->> 'duplicate-days')::int AS days
-    FROM (SELECT DISTINCT organisation_id, fiscal_year FROM checked) AS k
-    CROSS JOIN LATERAL guard.thresholds_of(k.organisation_id, k.fiscal_year) AS t
+    SELECT k.organisation_id, k.fiscal_year, k.programme_id, t.thresholds,
+      (t.thresholds ->> 'duplicate-days')::int AS days, (t.thresholds ->> 'other-heading-days')::int AS heading_days
+    FROM (SELECT DISTINCT organisation_id, fiscal_year, programme_id FROM checked) AS k
+    CROSS JOIN LATERAL guard.thresholds_of(k.organisation_id, k.fiscal_year, k.programme_id) AS t
+  ), priced AS MATERIALIZED (
+    SELECT p.* FROM (
+      SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
+        array_agg(fiscal_year::int) AS years, array_agg(priced_as) AS forms
+      FROM checked WHERE priced_as IS NOT NULL HAVING count(*) > 0) AS k
+    CROSS JOIN LATERAL guard.unit_price_of_peers(k.organisations, k.programmes, k.years, k.forms) AS p
+  ), bunch AS MATERIALIZED (
+    SELECT k.*, c.last_days, c.before
+    FROM (SELECT DISTINCT organisation_id, fiscal_year, quarter_end FROM checked WHERE quarter_end IS NOT NULL) AS k
+    CROSS JOIN LATERAL guard.at_end_of_quarter(k.organisation_id, k.fiscal_year, k.quarter_end) AS c
   ), peer AS MATERIALIZED (
     SELECT p.* FROM (
       SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
@@ -133,13 +168,32 @@ BEGIN
     d.months::int, (SELECT json_build_object('code', c.code, 'startsOn', c.starts_on::text, 'endsOn', c.ends_on::text)
       FROM campaigns c WHERE c.id = d.campaign_id),
     held.thresholds,
-    peer.peers, peer.median_fen, peer.deviation_fen
+    peer.peers, peer.median_fen, peer.deviation_fen, priced.peers, priced.median_fen,
+    CASE WHEN bunch.last_days IS NOT NULL THEN json_build_object('count', bunch.last_days,
+      'before', bunch.before, 'from', (d.quarter_end - 4)::text, 'to', d.quarter_end::text) END,
+    -- the same amount for the same people, within days, in another programme
+    (SELECT coalesce(json_agg(json_build_object('programme', o.programme, 'reference', o.reference)), '[]') FROM (
+      SELECT p2.code AS programme,
+        w.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0') AS reference
+      FROM programmes p2
+      CROSS JOIN LATERAL (SELECT e.* FROM guard.alike(d.id, d.original_id, d.organisation_id, p2.id, d.fiscal_year,
+          d.amount_fen, d.main_unit, NULL) e
+        WHERE e.ledger_on BETWEEN d.ledger_on - held.heading_days AND d.ledger_on + held.heading_days
+        ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3) AS e
+      JOIN disbursements f ON f.id = e.id JOIN organisations w ON w.id = e.organisation_id
+      WHERE d.amount_fen IS NOT NULL AND p2.id <> d.programme_id
+        AND ({{counts OR: f.@ = d.@}}) AND {{counts AND: (f.@ IS NULL OR d.@ IS NULL OR f.@ = d.@)}}
+      ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3) AS o)
   FROM checked d
-  JOIN held ON (held.organisation_id, held.fiscal_year) = (d.organisation_id, d.fiscal_year)
+  JOIN held ON (held.organisation_id, held.fiscal_year, held.programme_id) = (d.organisation_id, d.fiscal_year, d.programme_id)
   JOIN programmes p ON p.id = d.programme_id
   LEFT JOIN years y ON y.year = d.fiscal_year
   LEFT JOIN peer ON (peer.organisation_id, peer.programme_id, peer.fiscal_year, peer.across)
     = (d.organisation_id, d.programme_id, d.fiscal_year, d.months > 1)
+  LEFT JOIN priced ON (priced.organisation_id, priced.programme_id, priced.fiscal_year, priced.form)
+    = (d.organisation_id, d.programme_id, d.fiscal_year, d.priced_as)
+  LEFT JOIN bunch ON (bunch.organisation_id, bunch.fiscal_year, bunch.quarter_end)
+    = (d.organisation_id, d.fiscal_year, d.quarter_end)
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year, d.programme_id, v_spent) AS this_year
   CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
 END $$;

@@ -157,16 +157,16 @@ function Charts(input: Cards) {
       <div className={styles.thirds}>
         <div className="stack">
           {cards.places ? cards.balance : cards.sources}
-          {cards.forms}
+          {cards.places ? cards.categories : cards.forms}
         </div>
         <div className="stack">
           {cards.recipients}
-          {cards.places && cards.sources}
-          {cards.campaigns}
+          {cards.places ? cards.sources : cards.campaigns}
         </div>
         <div className="stack">
           {cards.places && cards.programmes}
-          {cards.categories}
+          {cards.places ? cards.forms : cards.categories}
+          {cards.places && cards.campaigns}
         </div>
       </div>
       {cards.cross}

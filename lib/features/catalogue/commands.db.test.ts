@@ -278,6 +278,37 @@ describe("a threshold of the findings", () => {
     );
   });
 
+  test("of a programme holds before any place's, and keeps which programme it is", async () => {
+    const clerk = await county();
+    const standard: Partial<CreateThresholdInput> = {
+      ...{ threshold: "standard-per-head", organisation: null, value: "900000000" },
+    };
+    const draft = await as(clerk).create({ amountFen: "100000000", paidOn: "2026-09-18", counts: { households: 100, persons: 100 }, shares: [{ fundSource: "county-union", amountFen: "100000000" }] }); // prettier-ignore
+    const asked = async () =>
+      (await as(clerk).get(draft.id)).findings.find(({ rule }) => rule === "above-standard")
+        ?.values["standardFen"];
+    await create({ ...standard, organisation: "630123", value: "900000" });
+    expect(await asked()).toBe("900000");
+    const own = await create({ ...standard, programme: "golden-autumn", value: "2000000" });
+    expect(own).toMatchObject({ programme: "golden-autumn", organisation: null });
+    expect(await asked()).toBeUndefined();
+    await create({ ...standard, programme: "cool-summer", value: "1" });
+    expect(await asked()).toBeUndefined();
+    await expect(create({ ...standard, programme: "golden-autumn" })).rejects.toMatchObject(
+      field("threshold", "thresholdTaken"),
+    );
+    await expect(create({ ...standard, programme: "nothing" })).rejects.toMatchObject(
+      field("programme", "unknownCode"),
+    );
+    const gone = await change(own.id, { version: 1, active: false });
+    expect(gone.active).toBe(false);
+    expect(await asked()).toBe("900000");
+    expect((await auditOf(own.id)).at(-1)).toMatchObject([
+      "finding-threshold.update",
+      { programme: "golden-autumn", organisation: null, after: { active: false } },
+    ]);
+  });
+
   test("is an administrator's to keep", async () => {
     await expect(create({}, await actors.province())).rejects.toMatchObject({ code: "FORBIDDEN" });
   });

@@ -189,6 +189,15 @@ async function idOfPlace(tx: Tx, organisation: string | null): Promise<number | 
   return place?.id ?? null;
 }
 
+async function idOfProgramme(tx: Tx, programme: string | null): Promise<number | null> {
+  if (programme === null) return null;
+  const [found] = await tx.rows<{ id: number }>(
+    sql`SELECT id FROM programmes WHERE code = ${programme} AND active`,
+  );
+  if (!found) refuse("programme", { key: "unknownCode", values: { value: programme } });
+  return found?.id ?? null;
+}
+
 export async function createRule(input: Write & { body: CreateRuleInput }): Promise<ApprovalRule> {
   const { tx, db, actor, body } = input;
   requireKeeper(actor);
@@ -250,19 +259,22 @@ export async function createThreshold(
 ): Promise<FindingThreshold> {
   const { tx, db, actor, body } = input;
   requireKeeper(actor);
-  const { threshold, year, organisation, value } = body;
+  const { threshold, year, organisation, programme = null, value } = body;
   requireInRange(threshold, value);
   const organisationId = await idOfPlace(tx, organisation);
+  const programmeId = await idOfProgramme(tx, programme);
   const taken = await tx.run(sql`
     SELECT FROM finding_thresholds WHERE active AND threshold = ${threshold}
-      AND year IS NOT DISTINCT FROM ${year}::int AND organisation_id IS NOT DISTINCT FROM ${organisationId}::int`);
+      AND year IS NOT DISTINCT FROM ${year}::int AND organisation_id IS NOT DISTINCT FROM ${organisationId}::int
+      AND programme_id IS NOT DISTINCT FROM ${programmeId}::int`);
   if (taken > 0) refuse("threshold", { key: "thresholdTaken" });
-  const row = { threshold, year, organisationId, value: BigInt(value) };
+  const row = { threshold, year, organisationId, programmeId, value: BigInt(value) };
   const [made] = await tx.rows<{ id: number }>(
     sql`${insertInto("finding_thresholds", [row])} RETURNING id`,
   );
   const id = String(found(made).id);
-  const told = { ...body, value: thresholdText(threshold, value) };
+  const place = { threshold, year, organisation, ...(programme === null ? {} : { programme }) };
+  const told = { ...place, value: thresholdText(threshold, value) };
   appendAudits(tx, [{ action: "finding-threshold.create", subjectId: id, body: told }]);
   return found(await findThreshold(db, id));
 }
@@ -276,9 +288,9 @@ export async function updateThreshold(
   const { version, ...asked } = body;
   if (before.version !== version) throw new AppError("STALE");
   const changes = changesOf(before, asked);
-  const { threshold, year, organisation, value, active } = { ...before, ...changes };
+  const { threshold, year, organisation, programme, value, active } = { ...before, ...changes };
   requireInRange(threshold, value);
-  if (!active && year === null && organisation === null)
+  if (!active && year === null && organisation === null && programme === null)
     refuse("active", { key: "thresholdEverywhere" });
   const set = setOf("finding_thresholds", { value: BigInt(value), active, version: version + 1 });
   const count = await tx.run(
@@ -293,7 +305,7 @@ export async function updateThreshold(
       action: "finding-threshold.update",
       subjectId: params.id,
       body: {
-        ...{ threshold, year, organisation },
+        ...{ threshold, year, organisation, ...(programme === null ? {} : { programme }) },
         ...{ before: said(before, changes), after: said(after, changes) },
       },
     },

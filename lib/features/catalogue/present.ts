@@ -10,14 +10,14 @@ export function thresholdText(threshold: Threshold, value: string): string {
   return unit === "tenths" ? String(Number(value) / 10) : value;
 }
 
-function valueIn(unit: "tenths" | "fen" | "days", text: string): bigint | null {
+function valueIn(unit: "tenths" | "fen" | "whole", text: string): bigint | null {
   if (unit === "fen") {
     const parsed = parseAmount(text);
     return parsed.ok ? parsed.fen : null;
   }
   const [, whole = "", tenth] = /^(\d{1,6})(?:\.(\d))?$/.exec(text.trim()) ?? [];
-  if (whole === "" || (unit === "days" && tenth !== undefined)) return null;
-  return unit === "days" ? BigInt(whole) : BigInt(whole + (tenth ?? "0"));
+  if (whole === "" || (unit === "whole" && tenth !== undefined)) return null;
+  return unit === "whole" ? BigInt(whole) : BigInt(whole + (tenth ?? "0"));
 }
 
 /** What was typed, as it is kept; null where it means nothing or lies out of range. */

@@ -66,14 +66,15 @@ export async function findRule(db: Reader, id: string): Promise<ApprovalRule | u
 
 const THRESHOLDS = sql`
   SELECT t.id::text, t.threshold, t.year, o.code AS organisation, o.name_zh AS "organisationZh",
-    o.name_en AS "organisationEn", t.value::text, t.active, t.version
-  FROM finding_thresholds t LEFT JOIN organisations o ON o.id = t.organisation_id`;
+    o.name_en AS "organisationEn", p.code AS programme, t.value::text, t.active, t.version
+  FROM finding_thresholds t LEFT JOIN organisations o ON o.id = t.organisation_id
+  LEFT JOIN programmes p ON p.id = t.programme_id`;
 
-/** What holds everywhere first, then by place and year. */
+/** What holds everywhere first, then by programme, place and year. */
 export async function listThresholds({ db, actor }: Asking): Promise<FindingThreshold[]> {
   requireKeeper(actor);
   return db.rows<FindingThreshold>(sql`
-    ${THRESHOLDS} ORDER BY NOT t.active, o.code COLLATE "C" NULLS FIRST, t.year NULLS FIRST, t.id`);
+    ${THRESHOLDS} ORDER BY NOT t.active, p.sort_order NULLS FIRST, o.code COLLATE "C" NULLS FIRST, t.year NULLS FIRST, t.id`);
 }
 
 export async function findThreshold(db: Reader, id: string): Promise<FindingThreshold | undefined> {

@@ -118,7 +118,9 @@ const thresholdSchema = z.object({
   organisation: z.string().nullable(),
   organisationZh: z.string().nullable(),
   organisationEn: z.string().nullable(),
-  /** Times and spreads in tenths, days, or fen: as the threshold has it. */
+  /** Null: for every programme that has none of its own. */
+  programme: z.string().nullable(),
+  /** Times and spreads in tenths, days, records, percent or fen: as the threshold has it. */
   value: fenTextSchema,
   active: z.boolean(),
   version: z.int(),
@@ -128,6 +130,7 @@ export const createThresholdInputSchema = z.strictObject({
   threshold: z.enum(THRESHOLDS),
   year: z.int().min(2000).max(2100).nullable(),
   organisation: codeSchema.nullable(),
+  programme: codeSchema.nullable().optional(),
   value: fenInputSchema,
 });
 export type CreateThresholdInput = z.infer<typeof createThresholdInputSchema>;
@@ -245,7 +248,8 @@ export const listThresholdsContract = contract({
   path: "/admin/thresholds",
   tag,
   rate: "read",
-  summary: "From where on the checks ask, by year and place",
+  summary:
+    "From where on the checks ask, and the standards they hold records against, by programme, place and year",
   response: z.object({ items: z.array(thresholdSchema) }),
 });
 export const createThresholdContract = contract({
@@ -255,7 +259,8 @@ export const createThresholdContract = contract({
   tag,
   rate: "write",
   status: 201,
-  summary: "Add a threshold; the nearest organisation's holds, and there the one of the year",
+  summary:
+    "Add a threshold; the programme's own holds, there the nearest organisation's, and there the one of the year",
   body: createThresholdInputSchema,
   response: thresholdSchema,
 });
@@ -265,7 +270,7 @@ export const updateThresholdContract = contract({
   path: "/admin/thresholds/{id}",
   tag,
   rate: "write",
-  summary: "Change the value of a threshold, or take one of a year or place out of use",
+  summary: "Change the value of a threshold, or take one of a year, place or programme out of use",
   params: ruleParams,
   body: updateThresholdInputSchema,
   response: thresholdSchema,

@@ -92,12 +92,12 @@ export const earlierAmong = (
 ): Sum | null => addTotals(earlier[rows].filter(holds));
 
 /** A list longer than so many rows is folded; what is folded is summed up in one. */
-export const FOLDED_AT = 8;
+export const FOLDED_AT = 7;
 export type Built = Omit<CardTable, "rest">;
 
 type Summed<Row> = { rows: readonly Row[]; sum: (folded: readonly Row[]) => CardCell[] };
 
-/** The rows after the eighth as one; their leaves alone, so that nothing is in it twice. */
+/** The rows after the seventh as one; their leaves alone, so that nothing is in it twice. */
 export function folded<Row extends { level: number }>(
   table: Built,
   { rows, sum }: Summed<Row>,

@@ -1,5 +1,6 @@
 import { judge } from "@/lib/features/findings/queries";
-import { standingFindings, type Answer, type Draft } from "@/lib/features/findings/rules";
+import type { Draft } from "@/lib/features/checks/types";
+import { standingFindings, type Answer } from "@/lib/features/findings/rules";
 import type { Finding } from "@/lib/features/findings/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
@@ -40,10 +41,7 @@ const STANDING = sql`d.id::text AS id, d.version, lower(d.status) AS status,
   d.approvals_needed AS "approvalsNeeded", d.approvals_given AS "approvalsGiven",
   d.submitted_at AS "submittedAt", d.approved_at AS "approvedAt"`;
 
-/**
- * Columns of a ledger row over `d`. Codes are looked up rather than joined: ten tables in one join take
- * the planner longer than the rows take to read.
- */
+/** Columns of a ledger row over `d`. Codes are looked up: ten tables in one join cost the planner more than the rows. */
 export const ROW_COLUMNS = sql`${STANDING}, o.code AS organisation, ${listed(ROW_FIELDS, selected)},
   (SELECT coalesce(json_agg(json_build_object('fundSource', f.code, 'amountFen', s.amount_fen::text)
       ORDER BY f.sort_order, f.id), '[]')

@@ -1,7 +1,9 @@
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
-import { findInForm, OF_OTHERS, sameFinding } from "@/lib/features/findings/rules";
-import type { CheckedRecord, Finding } from "@/lib/features/findings/types";
+import { findInForm } from "@/lib/features/checks/rules";
+import type { CheckedRecord } from "@/lib/features/checks/types";
+import { OF_OTHERS, sameFinding } from "@/lib/features/findings/rules";
+import type { Finding } from "@/lib/features/findings/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { readAmount } from "@/lib/kernel/amount-reading";
 import type { FieldErrors } from "@/lib/kernel/app-error";

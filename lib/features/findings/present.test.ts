@@ -1,12 +1,13 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, test } from "vitest";
 import { messagesOf } from "@/lib/i18n/messages";
-import { FINDING_RULES } from "@/lib/kernel/record-codes";
+import { CHECKS } from "@/lib/features/checks/labels";
+import { FINDING_RULES, THRESHOLDS } from "@/lib/kernel/record-codes";
 import { sentencesOf } from "@/lib/platform/sentences";
 import { checkedRecord, findingContext } from "@/testing/checked";
 import { shownFindings } from "./present";
-import { findFindings, withAnswers, type Draft, type FindingContext } from "./rules";
-import type { CheckedRecord } from "./types";
+import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
+import { findFindings, withAnswers } from "./rules";
 
 const record: CheckedRecord = { ...checkedRecord, counts: { personTimes: 3 } };
 const context: FindingContext = {
@@ -32,6 +33,21 @@ const DRAFTS: Draft[] = [
   findFindings(record, { ...context, earmarked: [{ fundSource: "central-treasury", receivedFen: 1n, spentFen: 2n }] }), // prettier-ignore
   findFindings(record, { ...context, campaign: { code: "2026-winter", startsOn: "2026-11-01", endsOn: "2026-12-31" } }), // prettier-ignore
   findFindings({ ...record, amountFen: "20000000", paidOn: "2026-09-30" }, context),
+  findFindings({ ...record, rate }, { ...context, unitPrices: { count: 6, medianFen: 1n } }),
+  findFindings({ ...record, rate }, { ...context, unitPrices: { count: 6, medianFen: 100_000n } }),
+  findFindings({ ...record, form: "voucher", counts: { packs: 7 } }, context),
+  findFindings(record, { ...context, bunched: { count: 40, before: 20, from: "2026-09-26", to: "2026-09-30" } }), // prettier-ignore
+  findFindings(record, { ...context, otherHeadings: [{ programme: "golden-autumn", reference: "630123-2026-000007" }] }), // prettier-ignore
+  findFindings(record, { ...context, months: 10, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
+  findFindings(record, { ...context, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
+  findFindings(
+    { ...record, shares: [{ fundSource: "central-treasury", amountFen: record.amountFen }] },
+    {
+      ...context,
+      earmarked: [{ fundSource: "central-treasury", receivedFen: 10n ** 10n, spentFen: 1n }],
+      thresholds: { ...context.thresholds, "co-funding-share": 20 },
+    },
+  ),
 ].flat();
 
 const NAMES = {
@@ -42,8 +58,15 @@ const NAMES = {
 /** Any code of ours, in either case: kebab words, camel words, and rules. */
 const CODE = /[a-z]+-[a-z]|[a-z][A-Z]|\d{4}-[a-z]/;
 
-test("every rule is in the table", () =>
-  expect(new Set(DRAFTS.map(({ rule }) => rule))).toEqual(new Set(FINDING_RULES)));
+test("every rule is in the table, and finds at the level it is kept with", () => {
+  expect(new Set(DRAFTS.map(({ rule }) => rule))).toEqual(new Set(FINDING_RULES));
+  expect(DRAFTS.filter(({ rule, level }) => CHECKS[rule].level !== level)).toEqual([]);
+});
+
+test("every threshold steers a check", () =>
+  expect(new Set(Object.values(CHECKS).flatMap(({ thresholds }) => thresholds))).toEqual(
+    new Set(THRESHOLDS),
+  ));
 
 describe.each(["zh-CN", "en"] as const)("in %s no sentence of a finding has a code", (locale) => {
   const spotless = (sentence: string) => {

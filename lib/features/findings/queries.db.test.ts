@@ -212,3 +212,75 @@ describe("what others pay per head", () => {
     expect(await fromRecords()).toEqual(await fromRollup());
   });
 });
+
+describe("the same payment under another heading", () => {
+  const paid = (programme: string, persons: number, paidOn: string) => ({
+    ...{ programme, paidOn, amountFen: "776600", counts: { persons } },
+    shares: [{ fundSource: "county-union", amountFen: "776600" }],
+  });
+  test.each([
+    ["cool-summer", 33, "2026-07-06", "2026-07-09", true],
+    ["cool-summer", 34, "2026-05-06", "2026-05-10", false],
+    ["cool-summer", 35, "2026-03-06", "2026-03-06", true],
+  ])("%s for %d persons on %s and %s: %s", async (other, persons, day, otherDay, expected) => {
+    const first = await as(clerk).create(paid(other, persons, otherDay));
+    const record = await as(clerk).create(paid("needy-worker-aid", persons, day));
+    const { findings } = await as(clerk).get(record.id);
+    const found = findings.find(({ rule }) => rule === "same-under-other-heading");
+    expect(found?.values["programme"]).toBe(expected ? other : undefined);
+    if (expected) expect(found?.values["references"]).toContain(first.id.padStart(6, "0"));
+  });
+
+  test("is not found where other people were paid", async () => {
+    await as(clerk).create(paid("cool-summer", 41, "2026-09-06"));
+    const record = await as(clerk).create(paid("needy-worker-aid", 42, "2026-09-06"));
+    expect(await rules(record.id)).not.toContain("same-under-other-heading");
+  });
+});
+
+test("what others paid last for one of it is known from five on, in the same form", async () => {
+  const reviewer = await actors.reviewer("630100");
+  const pack = (unitFen: string, form: "goods" | "cash" = "goods") => ({
+    ...{ programme: "cool-summer", paidOn: "2026-07-01", form, counts: { packs: 10, persons: 10 } },
+    rate: { unitFen, count: 10, times: 1 },
+    amountFen: `${unitFen}0`,
+    shares: [{ fundSource: "county-union", amountFen: `${unitFen}0` }],
+  });
+  const others = ["630102", "630103", "630104", "630105"];
+  for (const organisation of others)
+    await approvedRecord(await actors.clerk(organisation), reviewer, pack("9900"));
+  const dear = await as(clerk).create(pack("29800"));
+  expect(await rules(dear.id)).not.toContain("unit-price-unusual");
+  const fifth = await actors.clerk("630121");
+  await approvedRecord(fifth, reviewer, pack("9900", "cash"));
+  expect(await rules(dear.id)).not.toContain("unit-price-unusual");
+  await approvedRecord(fifth, reviewer, pack("9900"));
+  expect(await rules(dear.id)).toContain("unit-price-unusual");
+  // the newest price of each counts, not the dearest
+  for (const organisation of others.slice(0, 3))
+    await approvedRecord(await actors.clerk(organisation), reviewer, {
+      ...pack("19800"),
+      paidOn: "2026-07-20",
+    });
+  expect(await rules(dear.id)).not.toContain("unit-price-unusual");
+}, 60_000);
+
+test("most of a quarter in its last five days is said to whoever reviews", async () => {
+  const hurried = await actors.clerk("630105");
+  const one = async (paidOn: string, amountFen: number) =>
+    as(hurried).create({
+      ...{ programme: "needy-worker-aid", paidOn, amountFen: `${amountFen}` },
+      shares: [{ fundSource: "county-union", amountFen: `${amountFen}` }],
+    });
+  for (let n = 0; n < 12; n++) await one("2026-02-10", 500_000 + n);
+  let last = "";
+  for (let n = 0; n < 20; n++) last = (await one("2026-03-27", 600_000 + n)).id;
+  const reviewer = await actors.reviewer("630100");
+  const found = async (id: string, who = reviewer) =>
+    (await as(who).get(id)).findings.filter(({ rule }) => rule === "bunched-at-period-end");
+  expect(await found(last)).toMatchObject([
+    { level: "notice", values: { from: "2026-03-27", to: "2026-03-31", count: 20, all: 32 } },
+  ]);
+  expect(await found(last, hurried)).toEqual([]);
+  expect(await found((await one("2026-03-26", 700_000)).id)).toEqual([]);
+}, 60_000);

@@ -9,15 +9,9 @@ import { sql, type Reader } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 import { rowsOf } from "@/lib/platform/tables";
 import "server-only";
-import {
-  findFindings,
-  standingFindings,
-  type Answer,
-  type Draft,
-  type FindingContext,
-} from "./rules";
+import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
+import { findFindings, standingFindings, type Answer } from "./rules";
 import type { Finding } from "./types";
-import type { CheckedRecord } from "./types";
 
 /** As prisma/sql/63-findings.sql answers it. */
 type ContextRow = {
@@ -36,12 +30,17 @@ type ContextRow = {
   peers: number | null;
   medianFen: bigint | null;
   deviationFen: bigint | null;
+  unitPeers: number | null;
+  unitMedianFen: bigint | null;
+  bunched: FindingContext["bunched"];
+  otherHeadings: FindingContext["otherHeadings"];
 };
 
 const COLUMNS = sql`
   d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
   d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
-  d.duplicates, d.months, d.campaign, d.thresholds, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen"`;
+  d.duplicates, d.months, d.campaign, d.thresholds, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen",
+  d.unit_peers AS "unitPeers", d.unit_median_fen AS "unitMedianFen", d.bunched, d.other_headings AS "otherHeadings"`;
 
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
@@ -92,6 +91,10 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     campaign: row.campaign,
     thresholds: row.thresholds,
     peers,
+    unitPrices:
+      row.unitPeers === null ? null : { count: row.unitPeers, medianFen: row.unitMedianFen ?? 0n },
+    bunched: row.bunched,
+    otherHeadings: row.otherHeadings,
   };
 }
 

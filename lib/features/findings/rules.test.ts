@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkedRecord as record, findingContext as context } from "@/testing/checked";
-import { findFindings, type FindingContext } from "./rules";
-import type { CheckedRecord } from "./types";
+import type { CheckedRecord, FindingContext } from "@/lib/features/checks/types";
+import { findFindings } from "./rules";
 
 const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
   findFindings({ ...record, ...over }, { ...context, ...around }).map(

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { checkedRecord as record, findingContext as context } from "@/testing/checked";
 import { blockingFindings, findFindings, riskOf, standingFindings, withAnswers } from "./rules";
-import type { CheckedRecord } from "./types";
+import type { CheckedRecord } from "@/lib/features/checks/types";
 
 test("an answer frees a soft finding and never a hard one", () => {
   const drafts = findFindings({ ...record, form: "goods", shares: [] }, context);

@@ -1,3 +1,4 @@
+import { FINDING_LEVELS } from "@/lib/features/checks/types";
 import { ANSWER_CODES, FINDING_RULES } from "@/lib/kernel/record-codes";
 import { wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
@@ -10,8 +11,7 @@ export const answerInputSchema = z.strictObject({
 
 export const findingSchema = z.object({
   rule: z.enum(FINDING_RULES),
-  /** `hard` stops submission; `soft` needs a coded answer; `notice` is for the reviewer only. */
-  level: z.enum(["hard", "soft", "notice"]),
+  level: z.enum(FINDING_LEVELS),
   /** Field of the form to look at, or null for the record as a whole. */
   field: z.string().nullable(),
   /** Values for the rule's sentence and formula in the `findings` messages. Fen values end in Fen. */

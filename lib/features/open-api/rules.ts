@@ -90,6 +90,12 @@ const EXAMPLES: Record<string, unknown> = {
     nameEn: "Ma Chunmei",
     membership: { role: "AUDITOR", organisation: "630000" },
   },
+  createExportMap: {
+    code: "county-table",
+    nameZh: "县级慰问统计表",
+    nameEn: "County table",
+    headings: ["序号", "项目", "发放日期", "户数", "金额（万元）", "资金来源", "经办人"],
+  },
   unlinkIdentity: { version: 2, issuer: "https://id.example.cn", subject: "zhang.san" },
   updateUser: { version: 1, active: false },
   updateOrganisation: { version: 1, nameZh: "湟源县总工会" },

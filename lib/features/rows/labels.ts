@@ -97,12 +97,12 @@ export function headingOf(column: RowColumn, locale: Locale): string {
 
 /** What the same column is called elsewhere: in the ledger's file, in tables of counties, in our API. */
 const SYNONYMS: Record<PlainColumn | "source" | "share", readonly string[]> = {
-  organisation: ["单位", "单位名称", "单位代码", "工会", "工会名称", "填报单位", "所属工会", "组织", "organisation", "organization", "union", "unioncode", "payingorganisation"], // prettier-ignore
+  organisation: ["单位", "单位名称", "单位代码", "工会", "工会名称", "填报单位", "所属工会", "组织", "organisation", "organization", "union", "unioncode", "payingorganisation", "县区", "区县", "县市区", "县(市、区)"], // prettier-ignore
   programme: ["项目名称", "项目代码", "帮扶项目", "救助项目", "慰问项目", "活动项目", "program"],
   aidCategory: ["救助类型", "帮扶类别", "帮扶类型", "类别", "aidtype", "category"],
   recipientKind: ["对象", "对象类型", "救助对象", "帮扶对象", "慰问对象", "发放对象", "受助对象", "人员类别", "recipientkind", "recipient"], // prettier-ignore
   form: ["发放形式", "发放方式", "慰问形式", "救助形式", "救助方式", "帮扶方式", "支付方式"],
-  paidOn: ["日期", "时间", "发放时间", "慰问日期", "慰问时间", "救助日期", "救助时间", "帮扶时间", "活动日期", "活动时间", "支付日期", "date"], // prettier-ignore
+  paidOn: ["日期", "时间", "发放时间", "慰问日期", "慰问时间", "救助日期", "救助时间", "帮扶时间", "活动日期", "活动时间", "支付日期", "date", "资助日期", "资助时间", "补助日期", "补助时间"], // prettier-ignore
   periodFrom: ["开始日期", "起始时间", "开始时间", "期间起", "起日", "自", "from", "startdate"],
   periodTo: [
     "结束日期",
@@ -115,14 +115,23 @@ const SYNONYMS: Record<PlainColumn | "source" | "share", readonly string[]> = {
     "to",
     "enddate",
   ],
-  amount: ["发放金额", "救助金额", "帮扶金额", "慰问金额", "资助金额", "投入资金", "投入金额", "资金", "总金额", "金额合计", "合计金额", "发放款物合计", "款物合计"], // prettier-ignore
+  amount: ["发放金额", "救助金额", "帮扶金额", "慰问金额", "资助金额", "投入资金", "投入金额", "资金", "总金额", "金额合计", "合计金额", "发放款物合计", "款物合计", "补助金额", "补贴金额", "救助资金", "帮扶资金", "慰问资金", "发放资金", "支出金额", "实发金额"], // prettier-ignore
   amountKind: ["金额是否准确", "exactness"],
   amountWording: ["原文说法"],
   cash: ["慰问金", "现金金额"],
   goods: ["实物", "实物折款", "物资折价", "物资折款", "折款", "折价", "慰问品折款"],
-  households: ["户", "救助户数", "帮扶户数", "慰问户数", "困难户数"],
-  persons: ["人", "救助人数", "帮扶人数", "慰问人数", "受益人数", "覆盖人数", "慰问职工", "people", "personcount"], // prettier-ignore
-  personTimes: ["人次数", "救助人次", "帮扶人次", "慰问人次", "服务人次", "受益人次"],
+  households: ["户", "救助户数", "帮扶户数", "慰问户数", "困难户数", "资助户数", "惠及户数"],
+  persons: ["人", "救助人数", "帮扶人数", "慰问人数", "受益人数", "覆盖人数", "慰问职工", "people", "personcount", "发放人数", "资助人数", "惠及人数", "参与人数"], // prettier-ignore
+  personTimes: [
+    "人次数",
+    "救助人次",
+    "帮扶人次",
+    "慰问人次",
+    "服务人次",
+    "受益人次",
+    "惠及人次",
+    "参与人次",
+  ],
   packs: ["份", "发放份数", "清凉包", "慰问品份数", "物资份数"],
   employers: ["企业数", "走访企业", "走访单位", "走访企业数", "走访单位数", "家数"],
   sessions: ["场", "场数", "活动场次"],

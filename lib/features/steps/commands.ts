@@ -17,7 +17,9 @@ import {
 } from "@/lib/features/disbursements/queries";
 import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
-import { hardOfItself, withAnswers, type Answer, type Draft } from "@/lib/features/findings/rules";
+import { hardOfItself } from "@/lib/features/checks/rules";
+import type { Draft } from "@/lib/features/checks/types";
+import { withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { namedError } from "@/lib/features/findings/queries";
 import type { Finding } from "@/lib/features/findings/types";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";

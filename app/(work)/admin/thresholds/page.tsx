@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AdminHead } from "@/components/admin/admin-head";
 import { ThresholdsPanel } from "@/components/catalogue/thresholds-panel";
+import { ChecksList } from "@/components/findings/checks-list";
 import { loadThresholds } from "@/lib/features/catalogue/loaders";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,6 +18,7 @@ export default async function ThresholdsPage() {
       <AdminHead tab="thresholds" />
       <p className="quiet">{t("lead")}</p>
       <ThresholdsPanel thresholds={thresholds} reference={reference} />
+      <ChecksList />
     </div>
   );
 }

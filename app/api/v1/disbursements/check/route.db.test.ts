@@ -113,6 +113,7 @@ test("says no more and no less than the browser has found by itself, but by comp
     { rate, amountFen: "1260001" },
     { form: "mixed" as const, cashFen: "100", goodsFen: null },
     { form: "service" as const, aidCategory: null },
+    { form: "voucher" as const, counts: { packs: 7 } },
     { shares: [{ fundSource: "county-union", amountFen: "1" }] },
     { amountKind: "unvalued" as const, amountFen: null },
     { amountKind: "none" as const, amountFen: null, shares: [] },

@@ -1,0 +1,81 @@
+import type { CountUnit, Counts } from "@/lib/kernel/counts";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import type { FenText } from "@/lib/kernel/money";
+import type {
+  AidForm,
+  AmountKind,
+  EntryKind,
+  FindingRule,
+  Status,
+  Threshold,
+} from "@/lib/kernel/record-codes";
+
+/** `hard` stops submission; `soft` needs a coded answer; `notice` is for the reviewer only. */
+export const FINDING_LEVELS = ["hard", "soft", "notice"] as const;
+export type FindingLevel = (typeof FINDING_LEVELS)[number];
+
+/** A finding before anybody has answered it. */
+export type Draft = {
+  rule: FindingRule;
+  level: FindingLevel;
+  field: string | null;
+  values: Record<string, string | number>;
+};
+
+/** What the rules look at: of a record, this and nothing else. Codes, not names; money in fen. */
+export type CheckedRecord = {
+  id: string;
+  status: Status;
+  entryKind: EntryKind;
+  organisation: string;
+  programme: string;
+  aidCategory: string | null;
+  recipientKind: string | null;
+  form: AidForm | null;
+  fiscalYear: number;
+  paidOn: CivilDate | null;
+  periodFrom: CivilDate | null;
+  periodTo: CivilDate | null;
+  /** 1–12; 0 = month unknown. */
+  month: number;
+  amountFen: FenText | null;
+  amountKind: AmountKind;
+  cashFen: FenText | null;
+  goodsFen: FenText | null;
+  rate: { unitFen: FenText; count: number; times: number } | null;
+  counts: Counts;
+  shares: readonly { fundSource: string; amountFen: FenText | null }[];
+};
+
+/** What a record is compared with; fetched for many records in one statement. */
+export type FindingContext = {
+  today: CivilDate;
+  yearOpen: boolean;
+  seasonMonths: readonly number[];
+  allowedForms: readonly string[];
+  mainUnit: CountUnit;
+  /** Earmarked sources of the record: received, and spent if this record goes through. */
+  earmarked: readonly { fundSource: string; receivedFen: bigint; spentFen: bigint }[];
+  /** The organisation's spending on the programme, this year with this record, last year in all. */
+  thisYearFen: bigint;
+  lastYearFen: bigint;
+  /**
+   * References of records alike in organisation, programme and amount (in what is counted, without one), at most
+   * seven days apart or with a day in common.
+   */
+  duplicates: readonly string[];
+  /** How many months it pays for; 1 also where no date is known. */
+  months: number;
+  /** The campaign it names, with its days. */
+  campaign: { code: string; startsOn: CivilDate; endsOn: CivilDate } | null;
+  /** From where on is asked: times and spreads in tenths, money in fen, shares in percent; 0 = there is no standard. */
+  thresholds: Readonly<Record<Threshold, number>>;
+  /** Per main unit, and month where it covers several, over the other organisations; null below five. */
+  peers: { count: number; medianFen: bigint; deviationFen: bigint } | null;
+  /** What the others paid last for one of it, in the same form; null below five, or without a rate basis. */
+  unitPrices: { count: number; medianFen: bigint } | null;
+  /** Of a record in the last five days of a quarter: how many its organisation has in them, and before in the quarter. */
+  bunched: { count: number; before: number; from: CivilDate; to: CivilDate } | null;
+  /** Records of the same amount and the same people within days, in another programme. */
+  otherHeadings: readonly { programme: string; reference: string }[];
+};
