@@ -3,12 +3,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { ReturnDialog } from "@/components/disbursements/return-and-void";
+import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewView } from "@/lib/features/review/types";
 import { mayPassTogether } from "@/lib/features/review/rules";
+import { momentText } from "@/lib/kernel/written";
 import type { Locale } from "@/lib/kernel/preferences";
 import { BulkBar } from "./bulk-bar";
 import { DetailSheet } from "./detail-sheet";
@@ -157,6 +159,11 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             : t("lead", { total: queue.total, more: String(queue.more) })
         }
       />
+      {q.silentSince && (
+        <Callout tone="warning" live>
+          {t("silent", { at: momentText(q.silentSince.toISOString()).slice(11) })}
+        </Callout>
+      )}
       {q.shown.length === 0 ? (
         <EmptyState
           title={t("empty.title")}

@@ -19,7 +19,7 @@ const ROUTER = { refresh: () => refreshed.push(1) } as unknown as AppRouterInsta
 
 function Queue({ items = ITEMS }: { items?: QueueItem[] }) {
   const q = useQueue(items);
-  return q.shown.map((one) => (
+  const rows = q.shown.map((one) => (
     <p key={one.record.id} id={rowIdOf(one)} aria-label={one.record.id}>
       <button type="button" onClick={() => q.hold(one)}>
         通过 {one.record.id}
@@ -30,6 +30,12 @@ function Queue({ items = ITEMS }: { items?: QueueItem[] }) {
       <output>{q.isHeld(one) ? "held" : (q.resultOf(one)?.state ?? "waits")}</output>
     </p>
   ));
+  return (
+    <>
+      {q.silentSince && <p role="alert">silent</p>}
+      {rows}
+    </>
+  );
 }
 
 const draw = () =>
@@ -157,5 +163,25 @@ test("a row that was withdrawn leaves once it has said so, and not from under th
   await pass(1);
   expect(screen.queryByLabelText("7")).toBeNull();
   expect(stateOf("8")).toBe("waits");
+  visible.mockRestore();
+});
+
+test("a server that is gone is told before anybody presses, and one that is only slow is not", async () => {
+  const visible = vi.spyOn(document, "visibilityState", "get").mockReturnValue("visible");
+  const isSilent = () => screen.queryByRole("alert") !== null;
+  let answer: () => Promise<Response> = () => new Promise(() => {});
+  vi.stubGlobal("fetch", () => answer());
+  draw();
+  await pass(LOOK_MS);
+  expect(isSilent(), "slow").toBe(false);
+  cleanup();
+  answer = () => Promise.reject(new TypeError("Failed to fetch"));
+  draw();
+  await pass(LOOK_MS * 2);
+  expect(isSilent(), "gone").toBe(true);
+  const items = ["7", "8"].map((id) => ({ id, version: 3, status: "submitted" }));
+  answer = () => Promise.resolve(new Response(JSON.stringify({ items })));
+  await pass(LOOK_MS);
+  expect(isSilent(), "back").toBe(false);
   visible.mockRestore();
 });

@@ -200,10 +200,11 @@ export function useQueue(items: readonly QueueItem[]) {
     shown.filter((item) => resultOf(item)?.state === "gone"),
     (item) => setShown((known) => known.filter((one) => one !== item)),
   );
-  useQuietLook(waiting, (moved) => moved.forEach(tell));
+  const silentSince = useQuietLook(waiting, (moved) => moved.forEach(tell));
 
   return {
     command,
+    silentSince,
     shown,
     waiting,
     chosen,

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { failureOf } from "@/lib/browser/api-client";
 import { getStanding } from "@/lib/features/review/client";
 import { movedOn } from "@/lib/features/review/rules";
 import { MOST_ASKED, type QueueItem } from "@/lib/features/review/types";
@@ -11,12 +12,14 @@ const AGAIN_MS = 3_000;
 
 /**
  * Asks, while the page is looked at, whether what waits still stands as it is shown: one small question for all of
- * them, every half minute and when somebody comes back. Without an answer nothing is said; the next look asks anew.
+ * them, every half minute and when somebody comes back. Answers since when nobody answers, which is not to be slow:
+ * then the line or the server is known to be gone. The next look asks anew.
  */
 export function useQuietLook(
   waiting: readonly QueueItem[],
   onMoved: (items: readonly QueueItem[]) => void,
-): void {
+): Date | null {
+  const [silentSince, setSilentSince] = useState<Date | null>(null);
   const latest = useRef({ waiting, onMoved });
   useEffect(() => {
     latest.current = { waiting, onMoved };
@@ -30,9 +33,12 @@ export function useQuietLook(
       if (asking || soon || shown.length === 0 || document.visibilityState !== "visible") return;
       asking = true;
       asked = Date.now();
-      const answer = await getStanding(shown.map(({ record }) => record.id)).catch(() => null);
+      const answer = await getStanding(shown.map(({ record }) => record.id)).catch(failureOf);
       asking = false;
-      if (!answer) return;
+      // INTERNAL is also what a door before a dead server says
+      const silent = "code" in answer && ["OFFLINE", "INTERNAL"].includes(answer.code);
+      setSilentSince((since) => (silent ? (since ?? new Date()) : null));
+      if ("code" in answer) return;
       // what was decided here meanwhile is told by its own answer
       const moved = movedOn(shown, answer.items).filter((item) =>
         latest.current.waiting.includes(item),
@@ -49,4 +55,5 @@ export function useQuietLook(
       document.removeEventListener("visibilitychange", again);
     };
   }, []);
+  return silentSince;
 }

@@ -153,7 +153,7 @@ const zh: Words = {
 const en: Words = {
   title: (year, place) => `Yearly summary of relief work ${year} (${place})`,
   fileTitle: (year) => `Yearly-summary-${year}`,
-  filledBy: "Reporting union (seal):",
+  filledBy: "Reporting union (seal): ",
   unit: (unit) => `Unit: ${unit === "yuan" ? "yuan" : "10,000 yuan"}`,
   unitName: { yuan: "yuan", wan: "wan-yuan" },
   name: "Union",
