@@ -20,8 +20,20 @@ import styles from "./grid.module.css";
 type Told = { saved: SavedRows | null; submitted: SubmittedRows | null; forked: boolean };
 const UNTOLD: Told = { saved: null, submitted: null, forked: false };
 
+type SaidValues = Record<string, string | number | { nameZh: string; nameEn: string }>;
+
+/** A name among the values is said in the reader's language. */
+const inWords = (values: SaidValues, locale: GridWords["locale"]) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const said = typeof value === "object" ? value[locale === "en" ? "nameEn" : "nameZh"] : value;
+      return [name, said];
+    }),
+  );
+
 /** 存为草稿 and 上报 of the table, and in words what became of them. */
-function useActions(grid: Grid, keeper: CopyKeeper) {
+function useActions(grid: Grid, keeper: CopyKeeper, words: GridWords) {
+  const codes = useTranslations("errors.code");
   const command = useCommand();
   const [told, setTold] = useState<Told>(UNTOLD);
   const [asked, setAsked] = useState<SubmittedRows["staying"]>([]);
@@ -45,7 +57,15 @@ function useActions(grid: Grid, keeper: CopyKeeper) {
     run(async () => {
       setAsked([]);
       const saved = await saveRows(saving);
-      const submitted = await submitRows(saving, answers);
+      const submitted = await submitRows(saving, answers, ({ code, problems }) =>
+        problems.length > 0
+          ? problems
+              .map(({ key, values }) =>
+                words.problem({ key, values: inWords(values, words.locale) }),
+              )
+              .join(" ")
+          : codes(code ?? "INTERNAL"),
+      );
       const explained = submitted.staying.filter(({ findings }) => {
         const { hard, unanswered } = openFindings(findings);
         return hard.length === 0 && unanswered.length > 0;
@@ -97,7 +117,7 @@ export function GridActions({
 }) {
   const { t, locale } = words;
   const labels = useTranslations("labels");
-  const { command, told, asked, save, submit, leave } = useActions(grid, keeper);
+  const { command, told, asked, save, submit, leave } = useActions(grid, keeper, words);
   const views = useSyncExternalStore(grid.store.subscribe, grid.store.rows, grid.store.rows);
   const nothing = [...views.values()].every(({ reading }) => reading?.blank !== false);
   const names = namesOf(reference, locale);

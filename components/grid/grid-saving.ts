@@ -2,6 +2,7 @@ import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { failureOf, isDecided, newIdempotencyKey } from "@/lib/browser/api-client";
 import { createDisbursements, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import { openFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
 import { submitDisbursements } from "@/lib/features/steps/client";
 import type { SubmitInput } from "@/lib/features/steps/schema";
@@ -138,17 +139,22 @@ export async function saveRows(saving: Saving): Promise<SavedRows> {
 
 export type RowAnswers = NonNullable<SubmitInput["answers"]>;
 /** A row that stays: what was found in it. */
-type StayingRow = { id: string; findings: readonly Finding[]; sentence: string | null };
+type StayingRow = { id: string; findings: readonly Finding[] };
+type Refused = Pick<SubmittedItem, "code" | "problems">;
+type SubmittedItem = Awaited<ReturnType<typeof submitDisbursements>>["items"][number];
 export type SubmittedRows = { submitted: string[]; staying: StayingRow[] };
 
 /** 上报 of every row that is a draft as it stands. What may go goes; the others say why they stay. */
 export async function submitRows(
   { store }: Saving,
   answers: Readonly<Record<string, RowAnswers>>,
+  /** Why a row stays in which nothing was found. */
+  sentenceOf: (refused: Refused) => string,
 ): Promise<SubmittedRows> {
   const { held } = store.state();
   const rows = store.order().filter((id) => held[id] && !held[id].changed);
   const result: SubmittedRows = { submitted: [], staying: [] };
+  const said: Record<string, RowSaid> = {};
   for (let from = 0; from < rows.length; from += SET) {
     const some = rows.slice(from, from + SET);
     const items = some.flatMap((id) => {
@@ -163,7 +169,11 @@ export async function submitRows(
       const id = some[at] ?? "";
       // Asked again after a lost answer it is submitted already: that is what was wanted.
       if (item.code === null || item.status === "submitted") result.submitted.push(id);
-      else result.staying.push({ id, findings: item.findings, sentence: item.code });
+      else {
+        result.staying.push({ id, findings: item.findings });
+        const { hard, unanswered } = openFindings(item.findings);
+        if (hard.length + unanswered.length === 0) said[id] = rowSaid([sentenceOf(item)]);
+      }
     });
   }
   const { texts } = store.state().content;
@@ -172,6 +182,7 @@ export async function submitRows(
       texts[id] ? [[texts[id], findings] as const] : [],
     ),
   );
+  store.say({ ...store.said(), ...said });
   store.finish(new Set(result.submitted));
   return result;
 }

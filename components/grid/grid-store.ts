@@ -164,6 +164,8 @@ export class GridStore {
     this.#tell();
   }
 
+  readonly said = (): Readonly<Record<string, RowSaid>> => this.#said;
+
   say(said: Readonly<Record<string, RowSaid>>): void {
     this.#said = said;
     this.#tell();
