@@ -32,7 +32,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "views", "imports"],
+  ["files", "review", "views", "imports", "notices"],
   ["workbench", "health", "card-files", "import-work", "grid"],
   ["open-api"],
 ];

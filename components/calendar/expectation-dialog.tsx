@@ -15,6 +15,7 @@ import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import { createExpectation, updateExpectation } from "@/lib/features/calendar/client";
 import type { Expectation } from "@/lib/features/calendar/schema";
 import { OWING_KINDS, type OwingKind } from "@/lib/features/calendar/types";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import type { PageReference } from "@/lib/features/reference/types";
 import { WhenFields, whenOf, type Repeats } from "./when-fields";
 
@@ -72,7 +73,8 @@ function Validity({
 }: Pick<Props, "held" | "reference"> & { errorOf: ErrorOf }) {
   const t = useTranslations("admin.calendar");
   const known = reference.years.map(({ year }) => year);
-  const years = [...new Set([...known, held?.firstYear ?? 0, held?.lastYear ?? 0])]
+  const [thisYear] = useState(() => yearOf(civilDateInChina(new Date())));
+  const years = [...new Set([...known, held?.firstYear ?? thisYear, held?.lastYear ?? 0])]
     .filter((year) => year > 0)
     .sort((a, b) => a - b)
     .map((year) => ({ value: String(year), label: String(year) }));
@@ -85,7 +87,7 @@ function Validity({
               {...control}
               name="firstYear"
               options={years}
-              defaultValue={String(held?.firstYear ?? known.at(-1) ?? "")}
+              defaultValue={String(held?.firstYear ?? thisYear)}
             />
           )}
         </Field>

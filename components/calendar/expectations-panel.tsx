@@ -41,6 +41,7 @@ function useColumns(): DataColumn<Expectation>[] {
     {
       id: "programme",
       header: t("programme"),
+      width: "7em",
       hideable: false,
       cell: ({ programme }) => name(programme),
     },
@@ -56,6 +57,7 @@ function useColumns(): DataColumn<Expectation>[] {
     {
       id: "years",
       header: t("years"),
+      width: "7em",
       cell: ({ firstYear, lastYear }) =>
         lastYear === null
           ? t("yearsFrom", { first: String(firstYear) })

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
 import { FigureTable } from "@/components/table/figure-table";
 import { Badge } from "@/components/ui/badge";
 import { CHECK_ORDER, CHECKS } from "@/lib/features/checks/labels";
@@ -10,7 +11,12 @@ export function ChecksList() {
   const labels = useTranslations("labels");
   const separator = useTranslations("dashboard")("separator");
   return (
-    <section className="stack" aria-label={t("checks.title")}>
+    <section
+      className="stack"
+      aria-label={t("checks.title")}
+      // the whole list stands open: nothing of it is behind a bar
+      style={{ "--whole-rows": "none" } as CSSProperties}
+    >
       <h2>{t("checks.title")}</h2>
       <p className="quiet">{t("checks.lead")}</p>
       <FigureTable
@@ -18,6 +24,7 @@ export function ChecksList() {
         columns={(["rule", "means", "level", "limits"] as const).map((id) => ({
           id,
           header: t(`checks.${id}`),
+          width: id === "rule" ? "9em" : undefined,
         }))}
         rows={CHECK_ORDER.map((rule) => {
           const { level, thresholds } = CHECKS[rule];

@@ -43,7 +43,7 @@ function Commit({ view, begun }: Work) {
           <strong>{t("nothing")}</strong>
         )}
         <Rejected view={view} />
-        <span className={styles.quiet}>{t("what")}</span>
+        {good > 0 && <span className={styles.quiet}>{t("what")}</span>}
       </div>
     </>
   );
@@ -150,13 +150,14 @@ function UnderWay({ view }: Pick<Work, "view">) {
 function Mapping({ view, reference, begun }: Work & { reference: PageReference }) {
   const t = useTranslations("imports.mapping");
   const command = useCommand();
-  const { id, unknown, mappingSource, good, known } = view;
+  const { id, unknown, mapping, mappingSource, good, known } = view;
+  const isRead = mapping?.columns.some((column) => column !== null) ?? false;
   async function apply(body: Partial<MapImportInput>) {
     const outcome = await command.run((send) => send(mapImport, { id, body }));
     if (outcome.ok) begun();
   }
   return (
-    <Card title={t("title")} note={mappingSource ? t(mappingSource) : undefined}>
+    <Card title={t("title")} note={mappingSource && isRead ? t(mappingSource) : undefined}>
       {unknown.length > 0 && (
         <p className={styles.quiet}>{t("unknown", { headers: unknown.join("、") })}</p>
       )}

@@ -22,12 +22,12 @@ const icons: Record<NavKey, LucideIcon> = {
   grid: Grid3x3,
   import: FileUp,
   review: ClipboardCheck,
+  calendar: CalendarCheck,
   ledger: BookOpenText,
   dashboard: ChartColumn,
   allotments: HandCoins,
   reports: Table2,
   audit: ScrollText,
-  years: CalendarCheck,
   admin: UsersRound,
   help: CircleHelp,
 };

@@ -11,7 +11,7 @@ export type NavKey =
   | "allotments"
   | "reports"
   | "audit"
-  | "years"
+  | "calendar"
   | "admin"
   | "help";
 
@@ -42,12 +42,12 @@ const entries: readonly Entry[] = [
   { key: "grid", href: "/entry/grid", roles: ["CLERK"] },
   { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
+  { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
-  { key: "years", href: "/admin/years", roles: ["PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
   { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },
 ];

@@ -13,6 +13,7 @@ import type { ReturnedRow, Workbench } from "@/lib/features/workbench/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { WithdrawButton } from "@/components/disbursements/withdraw-button";
+import { OwedCard } from "@/components/calendar/owed-card";
 import { RecordList } from "./record-list";
 import { WorkbenchVoid } from "./workbench-void";
 import styles from "./workbench.module.css";
@@ -105,21 +106,22 @@ function Waiting({ bench, names, unit }: CardProps) {
   );
 }
 
-function Due({ bench, names, unit }: CardProps) {
+/** Paid last year at this time, where the calendar asks for nothing. */
+function Forgotten({ bench, names, unit }: CardProps) {
   const show = useShow(unit);
   const t = useTranslations("workbench.due");
   const units = useTranslations("disbursement.unit");
-  if (bench.due.length === 0) return null;
+  if (bench.forgotten.length === 0) return null;
   return (
     <Card title={t("title")} note={t("note", { year: bench.year })}>
       <ul className={styles.due}>
-        {bench.due.map((due) => (
-          <li key={`${due.organisation}-${due.programme}`}>
-            <span>{names.programme(due.programme)}</span>
+        {bench.forgotten.map(({ organisation, programme, lastYear }) => (
+          <li key={`${organisation}-${programme}`}>
+            <span>{names.programme(programme)}</span>
             <span className="quiet">
-              {due.lastYear.kind === "money"
-                ? t("lastYear", { amount: knownText(due.lastYear, show), unit: units(unit) })
-                : t("lastYearWords", { words: knownText(due.lastYear, show) })}
+              {lastYear.kind === "money"
+                ? t("lastYear", { amount: knownText(lastYear, show), unit: units(unit) })
+                : t("lastYearWords", { words: knownText(lastYear, show) })}
             </span>
           </li>
         ))}
@@ -129,14 +131,15 @@ function Due({ bench, names, unit }: CardProps) {
 }
 
 /** What a clerk's day is made of: what came back first. */
-export function ClerkCards(props: CardProps & { reference: Reference }) {
+export function ClerkCards(props: CardProps & { reference: Reference; today: string }) {
   return (
     <>
       <Returned {...props} />
+      <OwedCard owed={props.bench.owed} names={props.names} today={props.today} />
       <div className="columns">
         <div className="stack">
           <Drafts {...props} />
-          <Due {...props} />
+          <Forgotten {...props} />
         </div>
         <Waiting {...props} />
       </div>

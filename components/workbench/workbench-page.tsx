@@ -3,6 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { NoticesCard } from "@/components/notices/notices-card";
 import { UnfinishedCard } from "@/components/working-copies/unfinished-card";
 import { namesOf } from "@/lib/features/reference/present";
 import type { WorkbenchView } from "@/lib/features/workbench/types";
@@ -37,11 +38,13 @@ const IN_HAND = "yuan";
 
 function Day({
   userId,
+  today,
   work,
   roles,
   unit,
 }: {
   userId: string;
+  today: string;
   work: Work;
   roles: readonly Role[];
   unit: MoneyUnit;
@@ -59,8 +62,15 @@ function Day({
       {reviews && <QueueCard queue={bench.queue} names={names} unit={IN_HAND} />}
       {clerk && <UnfinishedCard userId={userId} copies={copies} />}
       {clerk && (
-        <ClerkCards bench={bench} names={names} unit={IN_HAND} reference={bench.reference} />
+        <ClerkCards
+          bench={bench}
+          names={names}
+          unit={IN_HAND}
+          reference={bench.reference}
+          today={today}
+        />
       )}
+      <NoticesCard notices={bench.notices} names={names} />
       {(returnedFirst || (reviews && clerk)) && <MoneyLeft bench={bench} unit={IN_HAND} />}
       {changes.length > 0 && <ChangesCard changes={changes} names={names} />}
     </>
@@ -114,7 +124,7 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
       {work === null ? (
         <AdminLinks />
       ) : (
-        <Day userId={view.userId} work={work} roles={roles} unit={unit} />
+        <Day userId={view.userId} today={view.today} work={work} roles={roles} unit={unit} />
       )}
     </div>
   );

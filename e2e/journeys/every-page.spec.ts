@@ -48,6 +48,7 @@ const ledgers = ["/ledger", "/ledger?year=2024&q=%E6%B2%A1%E6%9C%89%E8%BF%99%E5%
 const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   "clerk.chengxi": async (api) => [
     "/workbench",
+    "/calendar?year=2026",
     ...ledgers,
     ...figures,
     ...(await clerkPages(api)),
@@ -55,6 +56,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   ],
   "reviewer.xining": async (api) => [
     "/workbench",
+    "/calendar?year=2026",
     "/review",
     "/ledger",
     ...figures,
@@ -62,6 +64,9 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   ],
   province: async (api) => [
     "/workbench",
+    "/calendar?year=2026",
+    "/calendar?year=2024",
+    "/calendar?year=2026&org=630123",
     "/review",
     "/audit",
     "/admin/years",
@@ -71,6 +76,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
   ],
   auditor: async (api) => [
     "/workbench",
+    "/calendar?year=2026",
     "/audit",
     "/jobs",
     "/admin/health",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
+import { formBody } from "./form-body";
 import type { AddressOf, Contract, StreamedBody } from "@/lib/kernel/contract";
 
 /** OFFLINE: the request never arrived, or no answer came back. */
@@ -122,19 +123,19 @@ export async function callApi<C extends Contract = never>(
     /** Sent to its end even when its page is left. */
     keepalive?: boolean;
   };
-  const isForm = body instanceof FormData;
+  const form =
+    body instanceof FormData ? formBody(body, idempotencyKey ?? newIdempotencyKey()) : null;
   const [method = "", path = ""] = address.split(" ");
   const response = await send(apiPath(path, params, query), {
     method,
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
-      // of a form with a file the browser says itself where one part ends
-      ...(body === undefined || isForm ? {} : { "Content-Type": "application/json" }),
+      ...(body === undefined ? {} : { "Content-Type": form?.type ?? "application/json" }),
       ...(method === "GET" || pagePerson === null ? {} : { "X-Person": pagePerson }),
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
-    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: form ?? JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
   });

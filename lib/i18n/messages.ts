@@ -28,11 +28,15 @@ import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
 import enFindings from "@/lib/i18n/messages/en/findings.json";
 import enReview from "@/lib/i18n/messages/en/review.json";
+import enCalendar from "@/lib/i18n/messages/en/calendar.json";
+import enNotices from "@/lib/i18n/messages/en/notices.json";
 import enWorkbench from "@/lib/i18n/messages/en/workbench.json";
 import zhDisbursement from "@/lib/i18n/messages/zh-CN/disbursement.json";
 import zhEntry from "@/lib/i18n/messages/zh-CN/entry.json";
 import zhFindings from "@/lib/i18n/messages/zh-CN/findings.json";
 import zhReview from "@/lib/i18n/messages/zh-CN/review.json";
+import zhCalendar from "@/lib/i18n/messages/zh-CN/calendar.json";
+import zhNotices from "@/lib/i18n/messages/zh-CN/notices.json";
 import zhWorkbench from "@/lib/i18n/messages/zh-CN/workbench.json";
 import enAccount from "@/lib/i18n/messages/en/account.json";
 import enAdmin from "@/lib/i18n/messages/en/admin.json";
@@ -68,6 +72,8 @@ const zh = {
   entry: zhEntry,
   findings: zhFindings,
   review: zhReview,
+  calendar: zhCalendar,
+  notices: zhNotices,
   workbench: zhWorkbench,
   reports: zhReports,
   campaigns: zhCampaigns,
@@ -100,6 +106,8 @@ const en: Messages = {
   entry: enEntry,
   findings: enFindings,
   review: enReview,
+  calendar: enCalendar,
+  notices: enNotices,
   workbench: enWorkbench,
   reports: enReports,
   campaigns: enCampaigns,

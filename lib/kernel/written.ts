@@ -42,6 +42,13 @@ export function monthDayText(date: string, locale: Locale): string {
   return `${Number(month)}月${Number(day)}日`;
 }
 
+/** 2026年8月 / August 2026. */
+export function monthText(date: CivilDate, locale: Locale): string {
+  const [year = "", month = ""] = date.split("-");
+  if (locale === "en") return `${MONTHS_EN[Number(month) - 1] ?? month} ${year}`;
+  return `${year}年${Number(month)}月`;
+}
+
 /** A wall clock in China: 2026-08-28 10:12. */
 export function momentText(instant: string): string {
   const shifted = new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString();

@@ -8,7 +8,12 @@ export async function generateMetadata() {
 }
 
 export default async function NewEntryPage({ searchParams }: PageProps<"/entry">) {
-  const { like } = await searchParams;
-  const view = await loadEntry({ id: null, likeId: typeof like === "string" ? like : undefined });
+  const { like, programme, organisation } = await searchParams;
+  const one = (value: typeof like) => (typeof value === "string" ? value : undefined);
+  const view = await loadEntry({
+    id: null,
+    likeId: one(like),
+    begun: { programme: one(programme), organisation: one(organisation) },
+  });
   return <EntryPage view={view} />;
 }

@@ -14,6 +14,8 @@ import type { Finding } from "@/lib/features/findings/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { EntryActions } from "./entry-actions";
+import type { StandingNil } from "@/lib/features/calendar/types";
+import { NilHint } from "./nil-hint";
 import { EntryContext, fieldId, type EntryFields } from "./entry-context";
 import { EntryNotices } from "./entry-notices";
 import { entryProblems } from "./entry-problems";
@@ -30,6 +32,7 @@ import styles from "./entry-form.module.css";
 export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
   reference: PageReference;
   organisations: readonly string[];
+  nils: readonly StandingNil[];
 };
 
 /** 金秋助学 61.58万: how a list calls what has no number yet. */
@@ -46,7 +49,7 @@ function useTitleOf(reference: PageReference): EntryStart["titleOf"] {
   );
 }
 
-export function EntryForm({ reference, organisations, ...start }: EntryFormProps) {
+export function EntryForm({ reference, organisations, nils, ...start }: EntryFormProps) {
   const t = useTranslations("entry");
   const errors = useTranslations("errors");
   const labels = useTranslations("labels");
@@ -129,6 +132,7 @@ export function EntryForm({ reference, organisations, ...start }: EntryFormProps
           onBlur={() => dispatch({ type: "focused", id: null })}
         >
           <EntryNotices state={state} kept={kept} dispatch={dispatch} />
+          <NilHint nils={nils} />
           <EntrySections />
           <EntryActions
             state={state}

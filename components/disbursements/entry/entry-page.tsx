@@ -12,7 +12,7 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { CopyGate } from "./copy-gate";
 import { EntryForm } from "./entry-form";
-import { emptyEntry, entryLike, entryOf } from "@/lib/features/entry/present";
+import { emptyEntry, entryLike, entryOf, withProgramme } from "@/lib/features/entry/present";
 import { useVisit } from "./use-visit";
 
 const openYears = ({ years }: Reference) =>
@@ -21,11 +21,19 @@ const openYears = ({ years }: Reference) =>
 export function EntryPage({ view }: { view: EntryView }) {
   const t = useTranslations("entry");
   const locale = useLocale() as Locale;
-  const { userId, reference, organisations, record, like, today } = view;
+  const { userId, reference, organisations, record, like, begun, nils, today } = view;
   const { visit, onAddress } = useVisit(record === null);
   const copyId = useSearchParams().get("copy");
-  const home = record?.organisation ?? organisations[0] ?? "";
-  const values = record ? entryOf(record) : like ? entryLike(like, today) : emptyEntry(home);
+  const asked = organisations.find((code) => code === begun.organisation);
+  const home = record?.organisation ?? asked ?? organisations[0] ?? "";
+  const programme = reference.programmes.find(
+    ({ code, active }) => active && code === begun.programme,
+  );
+  const values = record
+    ? entryOf(record)
+    : like
+      ? entryLike(like, today)
+      : withProgramme(emptyEntry(home), programme, undefined, today);
   return (
     <div className="stack">
       <PageHeader
@@ -64,6 +72,7 @@ export function EntryPage({ view }: { view: EntryView }) {
               live={live}
               reference={reference}
               organisations={organisations}
+              nils={nils}
               reading={{ today, openYears: openYears(reference) }}
             />
           )}

@@ -1,9 +1,37 @@
 import "server-only";
+import { readPlaces } from "@/lib/features/filter/queries";
 import { getPageReference } from "@/lib/features/reference/queries";
 import type { PageReference } from "@/lib/features/reference/types";
+import { hasRole } from "@/lib/kernel/actor";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";
-import { listExpectations } from "./queries";
-import type { Expectation } from "./schema";
+import { mayDeclare } from "./policy";
+import { matrixOf } from "./present";
+import { listExpectations, listExpected } from "./queries";
+import { calendarQuerySchema, type Expectation } from "./schema";
+import type { CalendarView } from "./types";
+
+/** A year's calendar of a place: of one office every period by itself, of several a line each. */
+export async function loadCalendar(searchParams: SearchParams): Promise<CalendarView> {
+  const { query, ignored } = readSearch(calendarQuerySchema, searchParams);
+  const today = civilDateInChina(new Date());
+  return readPage(async ({ db, scope, actor }) => {
+    const start = await readPlaces({ db, scope, actor, asked: query, current: yearOf(today) });
+    const { reference, places, root, filter, unknown } = start;
+    const below = { homes: [root], everything: false };
+    const { year } = filter;
+    const periods = await listExpected({ db, places: below, years: [year], today });
+    return {
+      ...{ reference, places, root, year, today },
+      ignored: [...ignored, ...unknown],
+      keepsYears: hasRole(actor, ["PROVINCE"]),
+      mayDeclare: mayDeclare(actor, root.path),
+      one: root.leaf ? periods : periods.filter(({ organisation }) => organisation === root.code),
+      matrix: root.leaf ? null : matrixOf(periods, { reference, year }),
+    };
+  });
+}
 
 type ExpectationsView = { expectations: Expectation[]; reference: PageReference };
 

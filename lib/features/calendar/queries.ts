@@ -1,5 +1,5 @@
 import "server-only";
-import { resolveCodes } from "@/lib/features/reference/queries";
+import { entryPlaces, resolveCodes } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
@@ -9,7 +9,7 @@ import { within } from "@/lib/platform/scope-sql";
 import { requireKeeper } from "./policy";
 import { standingOf } from "./rules";
 import type { CalendarQuery, Expectation } from "./schema";
-import type { ExpectedPeriod, NilDeclaration, PeriodFacts } from "./types";
+import type { ExpectedPeriod, NilDeclaration, PeriodFacts, StandingNil } from "./types";
 
 const moment = (column: Sql) =>
   sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -98,6 +98,29 @@ export async function getCalendar({ db, scope, now, query }: Asking & { query: C
   const year = query.year ?? yearOf(today);
   const places = await resolveCodes({ db, scope, asked: { org: query.org } });
   return { year, today, items: await listExpected({ db, places, years: [year], today }) };
+}
+
+/**
+ * What the offices where this person enters records owe: what is due in January belongs to the year before, and a
+ * winter to the year in which it ends.
+ */
+export async function listOwed(input: { db: Reader; actor: Actor; today: string }) {
+  const { db, actor, today } = input;
+  const homes = entryPlaces(actor).homes.map((home) => ({ ...home, alone: true as const }));
+  if (homes.length === 0) return [];
+  const year = yearOf(today);
+  const places = { homes, everything: false };
+  return listExpected({ db, places, years: [year - 1, year, year + 1], today });
+}
+
+/** What stands declared where this person enters records: a record of those days will take its place. */
+export async function listStandingNils(db: Reader, actor: Actor): Promise<StandingNil[]> {
+  const offices = entryPlaces(actor).homes.map((home) => ({ ...home, alone: true as const }));
+  return db.rows<StandingNil>(sql`
+    SELECT o.code AS organisation, p.code AS programme, n.period_from::text AS "periodFrom", n.period_to::text AS "periodTo"
+    FROM nil_declarations n JOIN organisations o ON o.id = n.organisation_id JOIN programmes p ON p.id = n.programme_id
+    WHERE n.end_kind IS NULL AND ${within(sql`n.organisation_id`, { homes: offices, everything: false })}
+    ORDER BY n.period_to DESC LIMIT 100`);
 }
 
 /** A declaration in reach, with the path of the organisation it is of. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
-import type { PeriodFacts, PeriodState } from "./types";
+import type { Completeness, PeriodFacts, PeriodState } from "./types";
 
 const DAY_MS = 86_400_000;
 
@@ -41,19 +41,6 @@ export const canDeclareNil = (facts: PeriodFacts, today: CivilDate): boolean =>
   facts.nil?.end !== null &&
   !isDone(facts) &&
   facts.draft + facts.returned === 0;
-
-export type Completeness = {
-  /** What was asked for by now: whose due day has passed, or which is settled already. */
-  asked: number;
-  done: number;
-  nil: number;
-  late: number;
-  missing: number;
-  due: number;
-  ahead: number;
-  /** Of those done: in time. */
-  punctual: number;
-};
 
 /** Counts and no shares: nobody is ranked. */
 export function completenessOf(

@@ -1,3 +1,4 @@
+import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { OrganisationKind, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 
@@ -46,6 +47,11 @@ export type NilDeclaration = {
   version: number;
 };
 
+export type StandingNil = Pick<
+  NilDeclaration,
+  "organisation" | "programme" | "periodFrom" | "periodTo"
+>;
+
 /** What is known of an expected period; where it stands follows from it and the day. */
 export type PeriodFacts = {
   periodFrom: CivilDate;
@@ -73,4 +79,61 @@ export type ExpectedPeriod = PeriodFacts & {
   daysLeft: number | null;
   /** After the due day: since then while it is late, until it came once it is done; null where it was in time. */
   daysLate: number | null;
+};
+
+export type Completeness = {
+  /** What was asked for by now: whose due day has passed, or which is settled already. */
+  asked: number;
+  done: number;
+  nil: number;
+  late: number;
+  missing: number;
+  due: number;
+  ahead: number;
+  /** Of those done: in time. */
+  punctual: number;
+};
+
+/** Where an organisation stands with a programme: its only period, or how many of several stand where. */
+export type MatrixCell = {
+  /** Null where there are several. */
+  one:
+    | (Pick<ExpectedPeriod, "state" | "daysLeft" | "daysLate"> & {
+        /** Submitted and approved. */
+        records: number;
+      })
+    | null;
+  counts: Completeness;
+  /** The records, where it is one period with some in it; else every period of the organisation and the programme. */
+  href: string;
+};
+
+export type MatrixRow = {
+  organisation: string;
+  counts: Completeness;
+  /** By programme; what is not asked for is not there. */
+  cells: Partial<Record<string, MatrixCell>>;
+};
+
+export type Matrix = {
+  /** In their usual order. */
+  programmes: { code: string; counts: Completeness }[];
+  rows: MatrixRow[];
+  total: Completeness;
+};
+
+export type CalendarView = {
+  reference: PageReference;
+  places: Organisation[];
+  root: Organisation;
+  year: number;
+  today: CivilDate;
+  ignored: string[];
+  /** Opens and closes years besides. */
+  keepsYears: boolean;
+  mayDeclare: boolean;
+  /** What the organisation itself owes. */
+  one: ExpectedPeriod[];
+  /** Of those below it, and itself; null where nothing lies below. */
+  matrix: Matrix | null;
 };

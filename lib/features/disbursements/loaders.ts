@@ -1,4 +1,5 @@
 import { listAuditEntries } from "@/lib/features/audit/queries";
+import { listStandingNils } from "@/lib/features/calendar/queries";
 import { getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { hasRole, holdsRole, type Actor } from "@/lib/kernel/actor";
@@ -52,6 +53,7 @@ function entryOrganisations(actor: Actor, reference: Reference): string[] {
 export async function loadEntry(input: {
   id: string | null;
   likeId?: string | undefined;
+  begun?: EntryView["begun"];
   /** Text that was typed for it: shown even where it can no longer be saved, so that it can be copied out. */
   hasText?: boolean;
 }): Promise<EntryView> {
@@ -72,6 +74,8 @@ export async function loadEntry(input: {
       organisations: entryOrganisations(actor, reference),
       record,
       like,
+      begun: input.begun ?? {},
+      nils: await listStandingNils(db, actor),
       today: civilDateInChina(now),
     };
   });

@@ -1,3 +1,4 @@
+import type { StandingNil } from "@/lib/features/calendar/types";
 import type { PageReference, Reference } from "@/lib/features/reference/types";
 import type { Actor, Person } from "@/lib/kernel/actor";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
@@ -52,5 +53,9 @@ export type EntryView = {
   record: DisbursementDetail | null;
   /** The record a new one is to resemble. */
   like: DisbursementDetail | null;
+  /** What the address says of a new one. */
+  begun: { programme?: string | undefined; organisation?: string | undefined };
+  /** Where it stands declared that there was nothing. */
+  nils: StandingNil[];
   today: CivilDate;
 };

@@ -108,17 +108,20 @@ type Asked = { db: Reader; scope: Scope; records: readonly Listed[]; now: Date }
 /** What was found, and what it was compared with. */
 type Judged = { drafts: Draft[]; context: FindingContext | null };
 
+/** So many a statement: a thousand in one would be cut off by the limit of a statement on a busy machine. */
+const JUDGED_AT_ONCE = 100;
+
 /** What the checks find in many records at once, by record id; nothing in what only undoes. */
 export async function judge(input: Asked): Promise<Map<string, Draft[]>> {
   const { db, scope, records, now } = input;
   const checked = records.filter((r) => r.entryKind !== "reversal" && r.status !== "voided");
   if (checked.length === 0) return new Map();
-  const rows = await db.rows<ContextRow>(
-    contextSql(
-      checked.map((r) => r.id),
-      scope,
-    ),
-  );
+  const ids = checked.map((r) => r.id);
+  const rows: ContextRow[] = [];
+  for (let from = 0; from < ids.length; from += JUDGED_AT_ONCE)
+    rows.push(
+      ...(await db.rows<ContextRow>(contextSql(ids.slice(from, from + JUDGED_AT_ONCE), scope))),
+    );
   const found = new Map(rows.map((row) => [row.id, row]));
   return new Map(
     checked.map((record) => {

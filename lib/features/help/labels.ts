@@ -293,6 +293,18 @@ const lines: Record<GlossaryGroup, readonly Line[]> = {
     ["台账", "ledger", "逐笔的记录，一笔一行。", "Record by record, one line each."],
     ["年度汇总表", "year summary"],
     ["填报单位、填表人", "reporting unit, preparer"],
+    [
+      "应报、待报、逾期",
+      "asked for, due, late",
+      "按“报送日历”该在期限前报的；逾期只作提示，照常录入。",
+      "What the calendar asks for by a day; what is late is said, and entered as ever.",
+    ],
+    [
+      "零申报",
+      "nil declaration",
+      "申明一段时间没有发放，附原因；上报了这段时间的记录，零申报即失效。",
+      "Says, with a reason, that nothing was given in a time; a record of it takes its place once submitted.",
+    ],
     ["会计年度", "fiscal year", "记入哪一年的账。", "The year whose account it enters."],
     [
       "封账",

@@ -341,7 +341,7 @@ async function undoLines(
     await tx.run(
       leaveLines(
         id,
-        set.map(({ record }) => record),
+        set.map(({ row }) => row),
       ),
     );
   }

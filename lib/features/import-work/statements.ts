@@ -30,12 +30,13 @@ export const spoilLines = (
 
 /** Rows that another import brought in since this one was looked at. */
 export const recogniseLines = (importId: string, rows: readonly number[]): Sql => sql`
-  UPDATE import_lines l SET status = 'KNOWN'
-  WHERE l.import_id = ${importId}::bigint AND l.row = ANY (${rows}::int[]) AND l.status = 'GOOD' AND (
+  UPDATE import_lines l SET status = 'KNOWN' FROM unnest(${rows}::int[]) AS w(row)
+  WHERE l.import_id = ${importId}::bigint AND l.row = w.row AND l.status = 'GOOD' AND (
     EXISTS (SELECT FROM import_lines o WHERE o.status = 'IN' AND o.reading = l.reading AND o.nth = l.nth)
     OR EXISTS (SELECT FROM import_lines o WHERE o.status = 'IN' AND o.of_import = l.of_import AND o.of_row = l.of_row))
   RETURNING l.row`;
 
-export const leaveLines = (importId: string, records: readonly string[]): Sql => sql`
-  UPDATE import_lines SET status = 'UNDONE'
-  WHERE import_id = ${importId}::bigint AND disbursement_id = ANY (${records}::bigint[])`;
+// Joined, not compared with a list: with one plan for all values the list would be gone through for every line.
+export const leaveLines = (importId: string, rows: readonly number[]): Sql => sql`
+  UPDATE import_lines l SET status = 'UNDONE' FROM unnest(${rows}::int[]) AS w(row)
+  WHERE l.import_id = ${importId}::bigint AND l.row = w.row AND l.status = 'IN'`;

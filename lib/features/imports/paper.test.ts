@@ -4,7 +4,7 @@ import { readRow, rowContext } from "@/lib/features/rows/rules";
 import { readFile } from "@/lib/platform/sheets/read";
 import { REFERENCE } from "@/testing/reference";
 import { rejectedSheet, templateSheets } from "./paper";
-import { mappingFor, readerOf, tableIn, templateProgramme } from "./rules";
+import { mappingFor, notesOf, readerOf, tableIn, templateProgramme } from "./rules";
 
 const FORMS = { transfer: "银行转账", cash: "现金", goods: "实物", voucher: "券卡", service: "服务", mixed: "款物兼有" }; // prettier-ignore
 const bytesOf = async (sheets: WriteSheet[]) => Buffer.from(await writeXlsx({ sheets }));
@@ -36,6 +36,7 @@ test.each(["zh-CN", "en"] as const)(
       expect(found.mapping.columns).toContain(programme.mainUnit);
       expect(found.lines).toEqual([]);
       expect(templateProgramme(found.file)).toBe(programme.code);
+      expect(notesOf(found.file, found.table)).toEqual([]);
       const [rows] = sheets;
       expect(rows?.dataValidations?.map(({ range }) => range)).toContain("B2:B10001");
     }

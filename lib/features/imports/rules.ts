@@ -258,7 +258,9 @@ export function notesOf(file: SheetFile, table: FoundTable): ImportNote[] {
   const count = (note: string) => rows.reduce((sum, { cells }) => sum + cells.filter((cell) => cell.note === note).length, 0); // prettier-ignore
   const said = (key: string, number: number): ImportNote[] =>
     number > 0 ? [{ key, values: { count: number } }] : [];
-  const others = file.sheets.filter((other) => other !== sheet && other.rows.length > 0 && !other.hidden); // prettier-ignore
+  // of our own template the other sheets say how it is filled in
+  const foreign = templateProgramme(file) === null ? file.sheets : [];
+  const others = foreign.filter((other) => other !== sheet && other.rows.length > 0 && !other.hidden); // prettier-ignore
   return [
     ...(file.encoding === null ? [] : [{ key: "encoding", values: { encoding: file.encoding.toUpperCase() } }]), // prettier-ignore
     ...said("formulas", count("formula")),
@@ -266,7 +268,7 @@ export function notesOf(file: SheetFile, table: FoundTable): ImportNote[] {
     ...said("hiddenRows", rows.filter(({ hidden }) => hidden).length),
     ...said("hiddenColumns", sheet.hiddenColumns.length),
     ...said("otherSheets", others.length),
-    ...said("hiddenSheets", file.sheets.filter(({ hidden }) => hidden).length),
+    ...said("hiddenSheets", foreign.filter(({ hidden }) => hidden).length),
     ...(sheet.beyond ? [{ key: "beyond", values: { row: sheet.beyond.row, count: sheet.beyond.rows } }] : []), // prettier-ignore
     ...(table.unit === "wan" ? [{ key: "unitWan", values: {} }] : []),
     ...(table.unit === "unknown" ? [{ key: "unitUnknown", values: {} }] : []),

@@ -9,6 +9,7 @@ export const TAGS = [
   "exports",
   "allotments",
   "calendar",
+  "notices",
   "years",
   "account",
   "audit",

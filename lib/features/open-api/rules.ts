@@ -70,7 +70,7 @@ const EXAMPLES: Record<string, unknown> = {
     edits: 12,
     body: { values: { amount: "约30" } },
   },
-  createImport: { organisation: "630123", programme: "golden-autumn", file: "台账.xlsx" },
+  createImport: { organisation: "630123", programme: "golden-autumn", file: "ledger.xlsx" },
   mapImport: {
     headerRow: 3,
     columns: ["programme", "amount", "paidOn", null],

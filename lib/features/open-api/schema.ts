@@ -15,6 +15,7 @@ import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as notices from "@/lib/features/notices/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
 import * as rows from "@/lib/features/rows/schema";
@@ -48,6 +49,7 @@ export const contracts: readonly Contract[] = [
   files,
   allotments,
   calendar,
+  notices,
   years,
   session,
   audit,

@@ -4,6 +4,7 @@ import { withNamed } from "@/lib/features/reference/queries";
 import { listWorkingCopies } from "@/lib/features/working-copies/queries";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { hasRole } from "@/lib/kernel/actor";
+import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
 import { getWorkbench } from "./queries";
 import type { WorkbenchView } from "./types";
@@ -13,8 +14,10 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
   const { unit } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
     const roles = [...new Set(actor.memberships.map(({ role }) => role))];
+    const now = new Date();
     const person = {
       roles,
+      today: civilDateInChina(now),
       userId: actor.userId,
       nameZh: actor.nameZh,
       nameEn: actor.nameEn,
@@ -23,7 +26,7 @@ export async function loadWorkbench(): Promise<WorkbenchView> {
     };
     if (!hasRole(actor, ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR"]))
       return { ...person, work: null };
-    const bench = await getWorkbench({ db, scope, actor, now: new Date() });
+    const bench = await getWorkbench({ db, scope, actor, now });
     const query = { subjectType: "disbursement", limit: 10 };
     const changes = hasRole(actor, ["AUDITOR"])
       ? (await listAuditEntries({ db, scope, actor, query })).items

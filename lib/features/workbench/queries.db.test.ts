@@ -59,7 +59,7 @@ test("a reviewer is told how much waits, and is shown nobody's drafts", async ()
   expect([view.drafts.total, view.returned.total, view.waiting.total]).toEqual([0, 0, 0]);
 });
 
-test("a programme in season that was paid last year and not yet this year is due", async () => {
+test("a programme in season that was paid last year and not yet this year may be forgotten, unless the calendar tells of it", async () => {
   const county = await actors.clerk("632222");
   const judge = await actors.reviewer("632200");
   await approvedRecord(county, judge, {
@@ -73,9 +73,24 @@ test("a programme in season that was paid last year and not yet this year is due
     programme: "warm-winter",
     lastYear: { kind: "money", fen: 500000n },
   };
-  expect((await bench(county)).due).toEqual([winter]);
-  await as(county).create({ programme: "warm-winter", paidOn: "2026-11-10" });
-  expect((await bench(county)).due).toEqual([]);
+  expect((await bench(county)).forgotten).toEqual([winter]);
+  const { rows } = await actors.owner.query<{ id: number }>(
+    `INSERT INTO expectations (programme_id, organisation_id, owed_by, repeats, from_month, from_day, to_month, to_day,
+       due_month, due_day, first_year)
+     SELECT p.id, o.id, 'COUNTY', 'YEARLY', 11, 1, 2, 29, 3, 15, 2027 FROM programmes p, organisations o
+     WHERE p.code = 'warm-winter' AND o.code = '632200' RETURNING id`,
+  );
+  expect(await bench(county)).toMatchObject({
+    forgotten: [],
+    owed: [{ programme: "warm-winter", state: "due", daysLeft: 115, periodFrom: "2026-11-01" }],
+  });
+  expect((await bench(clerk)).owed, "another prefecture").toEqual([]);
+  const sent = await as(county).create({ programme: "warm-winter", paidOn: "2026-11-10" });
+  expect((await bench(county)).owed).toMatchObject([{ draft: 1 }]);
+  await as(county).submit(sent);
+  expect((await bench(county)).owed).toEqual([]);
+  await actors.owner.query("UPDATE expectations SET active = false WHERE id = $1", [rows[0]?.id]);
+  expect((await bench(county)).forgotten).toEqual([]);
 });
 
 test("a correction that came back is listed once, as its replacement", async () => {

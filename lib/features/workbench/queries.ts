@@ -5,12 +5,15 @@ import {
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
+import { listOwed } from "@/lib/features/calendar/queries";
+import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import { figuresOf, readBalance } from "@/lib/features/figures/queries";
 import { balanceAxes } from "@/lib/features/figures/rules";
 import type { Answer } from "@/lib/features/figures/rules";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { knownSum } from "@/lib/kernel/known";
 import type { FigureRow } from "@/lib/features/figures/types";
+import { listNotices } from "@/lib/features/notices/queries";
 import { entryPlaces, getPageReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { listReviewQueue } from "@/lib/features/review/queries";
@@ -91,22 +94,36 @@ async function readLists(reading: Reading, year: number) {
   };
 }
 
+type Season = {
+  reference: Reference;
+  today: string;
+  homes: readonly string[];
+  /** Of which the calendar tells. */
+  expected: readonly ExpectedPeriod[];
+};
+
 /** In season now, paid by this organisation last year, nothing entered this year: perhaps forgotten. */
-function dueOf(
-  { reference, today, homes }: { reference: Reference; today: string; homes: readonly string[] },
+function forgottenOf(
+  { reference, today, homes, expected }: Season,
   [paid, begun]: readonly [Answer, Answer],
-): Workbench["due"] {
+): Workbench["forgotten"] {
   const month = Number(today.slice(5, 7));
   const seasonal = new Set(
     reference.programmes
       .filter((one) => one.active && !one.contributory && one.seasonMonths.includes(month))
       .map((one) => one.code),
   );
-  const key = (row: FigureRow) => `${row.organisation} ${row.programme}`;
+  const key = (row: Pick<FigureRow, "organisation" | "programme">) =>
+    `${row.organisation} ${row.programme}`;
+  const asked = new Set(expected.map(key));
   const entered = new Set(begun.rows.filter((row) => row.records > 0).map(key));
   return paid.rows.flatMap((row) => {
     const { organisation = "", programme = "" } = row;
-    const due = homes.includes(organisation) && seasonal.has(programme) && !entered.has(key(row));
+    const due =
+      homes.includes(organisation) &&
+      seasonal.has(programme) &&
+      !entered.has(key(row)) &&
+      !asked.has(key(row));
     return due && row.records > 0 ? [{ organisation, programme, lastYear: knownSum(row) }] : [];
   });
 }
@@ -130,7 +147,11 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
   const balance = await readBalance(db, { resolved, groupBy: balanceBy }, spent);
   const listed = [lists.drafts, lists.returned, lists.waiting].flatMap(({ items }) => items);
   const rows = [...listed, ...lists.approved, ...queue.items.map(({ record }) => record)];
-  const named = [...rows, ...balance.rows].map(({ organisation }) => organisation);
+  const expected = await listOwed({ db, actor, today });
+  const notices = await listNotices({ ...reading, owed: expected });
+  const named = [...rows, ...balance.rows, ...notices.items].map(
+    ({ organisation }) => organisation,
+  );
   const reference = await getPageReference({ ...reading, named });
   const homes = actor.memberships.filter((m) => m.role === "CLERK").map((m) => m.code);
   return {
@@ -138,7 +159,9 @@ export async function getWorkbench(reading: Reading & { now: Date }): Promise<Wo
     reference,
     ...lists,
     queue,
-    due: dueOf({ reference, today, homes }, season),
+    owed: expected.filter(({ state }) => state === "due" || state === "late"),
+    notices,
+    forgotten: forgottenOf({ reference, today, homes, expected }, season),
     totals: spent.totals,
     leftOut: spent.leftOut,
     balance,

@@ -1,10 +1,12 @@
 import type { AuditEntry } from "@/lib/features/audit/schema";
+import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { ReturnReason } from "@/lib/kernel/record-codes";
 import type { Person, Role } from "@/lib/kernel/actor";
 import type { Known } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Balance, LeftOut, Totals } from "@/lib/features/figures/types";
+import type { Notices } from "@/lib/features/notices/types";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import type { ReviewQueue } from "@/lib/features/review/types";
@@ -28,8 +30,11 @@ export type Workbench = {
   approved: DisbursementRow[];
   /** Records that wait for this person's approval. */
   queue: ReviewQueue;
-  /** Programmes whose season it is, paid last year and not yet entered this year. */
-  due: { organisation: string; programme: string; lastYear: Known }[];
+  notices: Notices;
+  /** What the person's own offices are expected to report and have not: due by a day to come, or late. */
+  owed: ExpectedPeriod[];
+  /** Programmes whose season it is, paid last year and not yet entered this year, of which nothing is expected. */
+  forgotten: { organisation: string; programme: string; lastYear: Known }[];
   totals: Totals;
   leftOut: LeftOut;
   balance: Balance;
@@ -38,6 +43,8 @@ export type Workbench = {
 
 export type WorkbenchView = {
   roles: Role[];
+  /** The day in China. */
+  today: string;
   userId: string;
   nameZh: string;
   nameEn: string;

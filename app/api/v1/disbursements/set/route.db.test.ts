@@ -7,7 +7,7 @@ import type { RouteHandler } from "@/lib/platform/route";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
-import { ALL_ANSWERED, as, sampleFields } from "@/testing/records";
+import { as, sampleFields } from "@/testing/records";
 import { POST as check } from "./check/route";
 import { POST as create } from "./route";
 import { POST as submit } from "./submit/route";
@@ -48,12 +48,12 @@ type Saved = { id: string; reference: string; version: number; findings: { rule:
 describe("many drafts", () => {
   test("are made in one go, in their order, each with its audit entry, once a key", async () => {
     const before = await standing();
-    const rows = Array.from({ length: 1000 }, (_, n) => row(String(100_000 + n)));
+    const rows = Array.from({ length: 250 }, (_, n) => row(String(100_000 + n)));
     const key = crypto.randomUUID();
     const made = await post(create, clerk, { rows }, key);
     expect(made.status).toBe(201);
     const items = made.body["items"] as Saved[];
-    expect(items).toHaveLength(1000);
+    expect(items).toHaveLength(250);
     const { rows: stored } = await actors.owner.query<{ fen: string }>(
       `SELECT d.amount_fen::text AS fen FROM unnest($1::bigint[]) WITH ORDINALITY AS i (id, n)
        JOIN disbursements d ON d.id = i.id ORDER BY i.n`,
@@ -66,8 +66,8 @@ describe("many drafts", () => {
     });
     const after = await standing();
     expect(after).toEqual({
-      records: (before?.records ?? 0) + 1000,
-      entries: (before?.entries ?? 0) + 1000,
+      records: (before?.records ?? 0) + 250,
+      entries: (before?.entries ?? 0) + 250,
     });
     expect((await post(create, clerk, { rows }, key)).body["items"]).toEqual(items);
     expect(await standing()).toEqual(after);
@@ -209,7 +209,11 @@ describe("submitting many", () => {
     );
     expect((await ask(clerk, items, key)).items).toEqual(answer.items);
 
-    const answered = { id: soft.id, version: 1, answers: ALL_ANSWERED };
+    const answered = {
+      id: soft.id,
+      version: 1,
+      answers: [{ rule: "counts-missing", answer: "checked-correct" }],
+    };
     expect((await ask(clerk, [answered])).items[0]).toMatchObject({ code: null, status: "submitted" }); // prettier-ignore
     const wordless = { id: old.id, version: 1, answers: [{ rule: "counts-missing", answer: "other" }] }; // prettier-ignore
     expect((await ask(clerk, [wordless])).items[0]).toMatchObject({

@@ -1,0 +1,139 @@
+import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
+import type { Person } from "@/e2e/actors/person";
+import { unique } from "@/e2e/actors/records";
+import { openTable } from "@/e2e/actors/table-file";
+import { expect, test } from "@/e2e/fixtures";
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** From the page for tables to the page of the file, read. */
+async function uploads(
+  clerk: Person,
+  name: string,
+  buffer: Buffer,
+  mimeType = XLSX,
+): Promise<void> {
+  await clerk.opens("/import");
+  await clerk.page.getByLabel("文件", { exact: true }).setInputFiles({ name, mimeType, buffer });
+  await clerk.presses("上传并检查");
+  await clerk.page.waitForURL(/\/import\/\d+$/);
+  await expect(clerk.page.getByText("待存入", { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+const stat = (clerk: Person, label: string) =>
+  clerk.page.locator("dt", { hasText: new RegExp(`^${label}$`) }).locator("xpath=following-sibling::dd[1]"); // prettier-ignore
+
+async function template(clerk: Person): Promise<Buffer> {
+  await clerk.opens("/import");
+  await clerk.page.getByLabel("项目").selectOption({ label: "金秋助学" });
+  return clerk.downloads("下载模板");
+}
+
+test("a template is filled in, its good rows are stored, its bad ones corrected and brought in again, and nothing twice", async ({
+  at,
+  over,
+}) => {
+  test.setTimeout(240_000);
+  const clerk = await at("clerk.huangyuan");
+  const api = await over("clerk.huangyuan");
+  const words = unique("导入走查");
+  const drafts = async () => {
+    const found = await api.read<{ items: { amountFen: string }[] }>(
+      `/disbursements?status=draft&organisation=630123&q=${encodeURIComponent(words)}&limit=50`,
+    );
+    return found.items.map(({ amountFen }) => Number(amountFen)).sort((a, b) => a - b);
+  };
+  const line = (n: number, amount: string) => ({
+    项目: "金秋助学",
+    发放日期: `2026-08-${10 + n}`,
+    "金额（元）": amount,
+    户数: "3",
+    资金来源: "县级工会经费",
+    备注: `${words} ${n}`,
+  });
+  const table = await openTable(await template(clerk));
+  expect(table.rows[1]?.[0]).toBe("示例");
+  table.add(line(1, "1200.00"));
+  table.add(line(2, "约定"));
+  table.add(line(3, "约0.3万"));
+  const file = await table.save();
+
+  await uploads(clerk, "走查.xlsx", file);
+  await expect(stat(clerk, "没有问题")).toContainText("2");
+  await expect(stat(clerk, "有问题")).toContainText("1");
+  await clerk.sees("约定");
+  await expectAccessible(clerk.page);
+  expect(await drafts(), "nothing counts before it is stored").toEqual([]);
+
+  await clerk.presses("只存没有问题的 2 行");
+  await expect(clerk.page.getByText("2 行已存为草稿")).toBeVisible({ timeout: 60_000 });
+  expect(await drafts()).toEqual([120_000, 300_000]);
+
+  const back = await openTable(await clerk.downloads(/^下载有问题的 1 行$/));
+  expect(back.heads.slice(0, 2)).toEqual(["原因", "行号"]);
+  expect(back.rows[1]?.[0]).toContain("金额（元）");
+  back.set(0, "金额（元）", "450");
+  await uploads(clerk, "改好.xlsx", await back.save());
+  await clerk.presses("存 1 行为草稿");
+  await expect(clerk.page.getByText("1 行已存为草稿")).toBeVisible({ timeout: 60_000 });
+  expect(await drafts()).toEqual([45_000, 120_000, 300_000]);
+
+  // the same file once more: what is in is known
+  await uploads(clerk, "走查.xlsx", file);
+  await expect(stat(clerk, "以前已导入")).toContainText("2");
+  await clerk.sees("没有可以存入的行");
+  expect(await drafts()).toHaveLength(3);
+
+  // the first import is taken back as a whole
+  await clerk.opens("/import");
+  await clerk.page.getByRole("row", { name: /走查\.xlsx/ }).filter({ hasText: "已存入" }).getByRole("link").first().click(); // prettier-ignore
+  await clerk.presses("撤销这次导入");
+  await clerk.page.getByRole("dialog").getByRole("button", { name: "撤销", exact: true }).click();
+  await expect(clerk.page.getByText("2 行已撤销，对应的草稿已作废。")).toBeVisible({ timeout: 60_000 }); // prettier-ignore
+  expect(await drafts()).toEqual([45_000]);
+});
+
+test("somebody else's table is mapped once; what is not a table is refused in words", async ({
+  at,
+}) => {
+  test.setTimeout(180_000);
+  const clerk = await at("clerk.huangyuan");
+  const name = unique("外来");
+  const csv = (amount: string) =>
+    Buffer.from(`${name}统计\n单位：万元\n啥项目,给了多少${name},哪天,谁出的\n金秋助学,${amount},2026.8.9,县级工会经费\n`); // prettier-ignore
+  await uploads(clerk, "外来.csv", csv("1.5"), "text/csv");
+  await clerk.sees(/没有读的列/);
+  const columns = clerk.page.locator("details").filter({ hasText: "改各列的对应" });
+  if (!(await columns.evaluate((details: HTMLDetailsElement) => details.open)))
+    await columns.locator("summary").click();
+  await clerk.page.getByLabel(`给了多少${name} 对应`).selectOption({ label: "金额（元）" });
+  await clerk.page.getByLabel(`给了多少${name} 的单位`).selectOption({ label: "万元" });
+  await clerk.page.getByLabel("啥项目 对应").selectOption({ label: "项目" });
+  await clerk.page.getByLabel("哪天 对应").selectOption({ label: "发放日期" });
+  await clerk.page.getByLabel("谁出的 对应").selectOption({ label: "资金来源" });
+  await clerk.presses("按这样重读");
+  await expect(stat(clerk, "没有问题的金额合计")).toContainText("15,000.00", { timeout: 60_000 });
+  await uploads(clerk, "外来2.csv", csv("1.6"), "text/csv");
+  await clerk.sees("和这个单位以前导入的同样的表一样。");
+  await expect(stat(clerk, "没有问题的金额合计")).toContainText("16,000.00");
+
+  await clerk.opens("/import");
+  const buffer = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+  await clerk.page.getByLabel("文件", { exact: true }).setInputFiles({ name: "旧.xls", mimeType: "application/vnd.ms-excel", buffer }); // prettier-ignore
+  await clerk.presses("上传并检查");
+  await expect(clerk.page.getByText("这是旧的 xls 格式", { exact: false })).toBeVisible({ timeout: 60_000 }); // prettier-ignore
+});
+
+test("by keyboard alone, on a telephone", async ({ at }) => {
+  const clerk = await at("clerk.huangyuan", { viewport: { width: 390, height: 844 } });
+  const csv = `项目,发放日期,金额（元）,户数,资金来源,备注\n金秋助学,2026-08-28,不知道,3,县级工会经费,${unique("手机")}\n`;
+  await clerk.opens("/import");
+  const input = clerk.page.getByLabel("文件", { exact: true });
+  await input.setInputFiles({ name: "手机.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await input.focus();
+  await clerk.page.keyboard.press("Tab");
+  await clerk.page.keyboard.press("Enter");
+  await clerk.page.waitForURL(/\/import\/\d+$/);
+  await clerk.sees("不知道");
+  await expectNoSidewaysScroll(clerk.page);
+  await expectAccessible(clerk.page);
+});

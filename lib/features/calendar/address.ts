@@ -1,0 +1,28 @@
+import { addressOf } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { ExpectedPeriod } from "./types";
+
+export const calendarHref = ({ year, org }: Pick<FigureFilter, "year" | "org">): string =>
+  addressOf("/calendar", { year, org });
+
+/** Where one organisation's periods of a programme stand. */
+export const programmeHref = (
+  place: { year: number; organisation: string },
+  programme: string,
+): string => `${calendarHref({ year: place.year, org: place.organisation })}#${programme}`;
+
+type Period = Pick<ExpectedPeriod, "organisation" | "programme" | "periodFrom" | "periodTo">;
+
+/** Exactly the records that a period counts as submitted and approved, in the ledger. */
+export const periodRecordsHref = (period: Period): string =>
+  addressOf("/ledger", {
+    organisation: period.organisation,
+    programme: [period.programme],
+    status: ["submitted", "approved"],
+    paidFrom: period.periodFrom,
+    paidTo: period.periodTo,
+  });
+
+/** A new record, with what is known of it. */
+export const entryHref = ({ organisation, programme }: Omit<Period, "periodFrom" | "periodTo">) =>
+  `/entry?${new URLSearchParams({ organisation, programme }).toString()}`;
