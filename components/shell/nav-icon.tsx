@@ -9,7 +9,6 @@ import {
   HandCoins,
   LayoutDashboard,
   ScrollText,
-  Grid3x3,
   Table2,
   UsersRound,
   type LucideIcon,
@@ -19,7 +18,6 @@ import type { NavKey } from "./navigation";
 const icons: Record<NavKey, LucideIcon> = {
   workbench: LayoutDashboard,
   entry: FilePlus2,
-  grid: Grid3x3,
   import: FileUp,
   review: ClipboardCheck,
   calendar: CalendarCheck,

@@ -4,7 +4,6 @@ export type NavKey =
   | "workbench"
   | "review"
   | "entry"
-  | "grid"
   | "import"
   | "ledger"
   | "dashboard"
@@ -21,25 +20,16 @@ export type NavItem = {
   label: string;
   /** Other addresses that belong under this word. */
   also?: readonly string[] | undefined;
-  /** Lies below it, and has a word of its own. */
-  except?: string | undefined;
 };
 
-type Entry = {
-  key: NavKey;
-  href: string;
-  roles: readonly Role[];
-  also?: readonly string[];
-  except?: string;
-};
+type Entry = { key: NavKey; href: string; roles: readonly Role[]; also?: readonly string[] };
 
 const everyReader = ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR"] as const;
 
 /** In the order of a working day. An administrator works on accounts and sees no amounts. */
 const entries: readonly Entry[] = [
   { key: "workbench", href: "/workbench", roles: everyReader },
-  { key: "entry", href: "/entry", roles: ["CLERK"], except: "/entry/grid" },
-  { key: "grid", href: "/entry/grid", roles: ["CLERK"] },
+  { key: "entry", href: "/entry", roles: ["CLERK"] },
   { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
@@ -55,15 +45,11 @@ const entries: readonly Entry[] = [
 export function navigationFor(roles: readonly Role[]): Omit<NavItem, "label">[] {
   return entries
     .filter((entry) => entry.roles.some((role) => roles.includes(role)))
-    .map(({ key, href, also, except }) => ({ key, href, also, except }));
+    .map(({ key, href, also }) => ({ key, href, also }));
 }
 
 /** The words under which an address stands: itself, what lies below it, and its relatives. */
-export function isCurrent(
-  item: Pick<NavItem, "href" | "also" | "except">,
-  pathname: string,
-): boolean {
-  if (item.except !== undefined && pathname.startsWith(item.except)) return false;
+export function isCurrent(item: Pick<NavItem, "href" | "also">, pathname: string): boolean {
   return [item.href, ...(item.also ?? [])].some(
     (href) => pathname === href || pathname.startsWith(`${href}/`),
   );
