@@ -33,7 +33,7 @@ const FLOORS = [
   ["rows"],
   ["export-maps"],
   ["files", "review", "views", "imports", "notices"],
-  ["workbench", "health", "card-files", "import-work"],
+  ["workbench", "health", "card-files", "import-work", "grid"],
   ["open-api"],
 ];
 

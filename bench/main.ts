@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import pg from "pg";
 import { exportTimes } from "./exports";
 import { benchDatabase, prepare, type BenchDatabase } from "./generate";
+import { gridTimes } from "./grid";
 import { growth } from "./growth";
 import { importTimes } from "./imports";
 import { options, type Part } from "./options";
@@ -26,6 +27,7 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
   if (has("trips")) await tripsOf(await begin(small, true));
   const server = await begin(large);
   if (has("scripts")) await scriptSizes(server);
+  if (has("grid")) await gridTimes(server);
   const owner = new pg.Client({ connectionString: large.ownerUrl });
   await owner.connect();
   await makePlainTable(owner);

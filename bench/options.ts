@@ -1,6 +1,15 @@
 /** npm run bench -- [options]; bench/README.md explains them. */
 
-const PARTS = ["trips", "reads", "writes", "growth", "exports", "scripts", "imports"] as const;
+const PARTS = [
+  "trips",
+  "reads",
+  "writes",
+  "growth",
+  "exports",
+  "scripts",
+  "imports",
+  "grid",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 function text(name: string): string | undefined {

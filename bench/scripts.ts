@@ -21,6 +21,7 @@ const PAGES: readonly [path: string, as: string | null][] = [
   ["/disbursements/{id}/adjust", clerk],
   ["/entry", clerk],
   ["/import", clerk],
+  ["/entry/grid", clerk],
   ["/audit", province],
   ...["/jobs", "/account", "/help", "/admin"].map((path): [string, string] => [path, admin]),
   ...[

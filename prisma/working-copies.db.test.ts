@@ -155,6 +155,30 @@ const laws: Law<LawFixture>[] = [
     without: "ALTER TABLE working_copies DROP CONSTRAINT copy_size",
   },
   {
+    law: "a table holds more, and no library either",
+    by: clerk,
+    attempt: async (run) => {
+      const rows = JSON.stringify({ rows: "行".repeat(200_000) });
+      await insert(run, f.clerk.userId, { kind: "GRID", body: rows });
+      await insert(run, f.clerk.userId, { id: COPY.replace("0f", "2f"), kind: "GRID", body: JSON.stringify({ rows: "行".repeat(700_000) }) }); // prettier-ignore
+    },
+    outcome: "23514",
+    without: "ALTER TABLE working_copies DROP CONSTRAINT copy_size",
+  },
+  {
+    law: "a table is of no record",
+    by: clerk,
+    attempt: async (run) => {
+      await run(
+        `INSERT INTO working_copies (id, owner_id, kind, subject_id, base_version, edits, body)
+         SELECT $1, $2, 'GRID', id, version, 1, '{}' FROM disbursements LIMIT 1`,
+        [OTHER, f.clerk.userId],
+      );
+    },
+    outcome: "23514",
+    without: "ALTER TABLE working_copies DROP CONSTRAINT copy_of_grid",
+  },
+  {
     law: "its kind is one we know",
     by: clerk,
     attempt: async (run) => {

@@ -31,14 +31,18 @@ const planted = {
     "@/lib/features/workbench/types",
   ],
   "floor-7-stands-on-those-below": [
-    "lib/features/files/labels.ts",
+    "lib/features/export-maps/labels.ts",
     "@/lib/features/workbench/types",
   ],
   "floor-8-stands-on-those-below": [
+    "lib/features/files/labels.ts",
+    "@/lib/features/workbench/types",
+  ],
+  "floor-9-stands-on-those-below": [
     "lib/features/health/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-9-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
+  "floor-10-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
   "browser-carries-no-schema": ["lib/features/a/client.ts", "@/lib/features/a/schema"],
   "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],

@@ -2,8 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import type { ImportView } from "@/lib/features/imports/schema";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { knownFen, knownText } from "@/lib/kernel/known";
 import type { Locale } from "@/lib/kernel/preferences";
-import { moneyText, wholeText } from "@/lib/kernel/written";
+import { wholeText } from "@/lib/kernel/written";
 
 /** How many rows, what became of them, and their sums to lay beside those of the table. */
 export function ImportFacts({ view }: { view: ImportView }) {
@@ -38,7 +39,7 @@ export function ImportFacts({ view }: { view: ImportView }) {
         ))}
       <StatFigure
         label={t("amount")}
-        value={moneyText(totals.amountFen, "yuan")}
+        value={knownText(knownFen(totals.amountFen), { locale, unit: "yuan" })}
         unit={locale === "en" ? "yuan" : "元"}
         note={t("amountNote")}
       />

@@ -1,4 +1,4 @@
-import { FilePlus2, FileUp } from "lucide-react";
+import { FilePlus2, FileUp, Grid3x3 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -104,6 +104,9 @@ export function WorkbenchPage({ view }: { view: WorkbenchView }) {
         actions={
           clerk && (
             <>
+              <LinkButton href="/entry/grid" icon={<Grid3x3 aria-hidden />}>
+                {t("many")}
+              </LinkButton>
               <LinkButton href="/import" icon={<FileUp aria-hidden />}>
                 {t("import")}
               </LinkButton>

@@ -22,7 +22,7 @@ export type KeptForm = {
 };
 
 /** Nothing typed is lost with the page: what is left is tried again, and the browser asks before it closes. */
-function useLastTry(keeper: CopyKeeper, atRisk: boolean): void {
+export function useLastTry(keeper: CopyKeeper, atRisk: boolean): void {
   useEffect(() => {
     keeper.retry();
     const hide = () => document.visibilityState === "hidden" && keeper.retry();

@@ -36,6 +36,7 @@ const recordPages = async (api: ApiActor) => [
 
 const clerkPages = async (api: ApiActor) => [
   "/entry",
+  "/entry/grid",
   "/import",
   ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),

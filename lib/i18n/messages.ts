@@ -46,6 +46,8 @@ import zhAccount from "@/lib/i18n/messages/zh-CN/account.json";
 import zhAdmin from "@/lib/i18n/messages/zh-CN/admin.json";
 import zhApiHelp from "@/lib/i18n/messages/zh-CN/apiHelp.json";
 import zhAudit from "@/lib/i18n/messages/zh-CN/audit.json";
+import enGrid from "@/lib/i18n/messages/en/grid.json";
+import zhGrid from "@/lib/i18n/messages/zh-CN/grid.json";
 import enHealth from "@/lib/i18n/messages/en/health.json";
 import enJobs from "@/lib/i18n/messages/en/jobs.json";
 import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
@@ -57,6 +59,7 @@ import zhImports from "@/lib/i18n/messages/zh-CN/imports.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  grid: zhGrid,
   health: zhHealth,
   imports: zhImports,
   jobs: zhJobs,
@@ -90,6 +93,7 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  grid: enGrid,
   health: enHealth,
   imports: enImports,
   jobs: enJobs,

@@ -61,8 +61,8 @@ export const versionSchema = z
   .meta({ description: "The version you last read; a newer one answers 409 STALE" });
 
 /** A write that takes what a working copy held ends the copy in the same transaction. */
-/** What is being typed: a record, new or saved, or the correction of an approved one. */
-export const COPY_KINDS = ["disbursement", "correction"] as const;
+/** What is being typed: a record, new or saved, the correction of an approved one, or a table of new ones. */
+export const COPY_KINDS = ["disbursement", "correction", "grid"] as const;
 export type CopyKind = (typeof COPY_KINDS)[number];
 
 export const endsCopy = { workingCopy: z.uuid().optional() };

@@ -272,13 +272,15 @@ $$;
 
 -- What is being typed.
 
-/* A hundred a person, of a form's size, each of a record that stands; a correction is always that of one. */
+/* A hundred a person, of a form's or a table's size, each of a record that stands; a correction is always that of
+   one, and a table of none. */
 CREATE FUNCTION guard.faults_of_working_copies_are_bounded() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT count(*) FROM (SELECT FROM working_copies GROUP BY owner_id
             HAVING count(*) > guard.most_working_copies()) AS person)
     + (SELECT count(*) FROM working_copies c
-       WHERE octet_length(c.body::text) > 262144 OR c.version < 1 OR c.kind = 'CORRECTION' AND c.subject_id IS NULL
+       WHERE octet_length(c.body::text) > CASE c.kind WHEN 'GRID' THEN 2097152 ELSE 262144 END OR c.version < 1
+         OR c.kind = 'CORRECTION' AND c.subject_id IS NULL OR c.kind = 'GRID' AND c.subject_id IS NOT NULL
          OR c.subject_id IS NOT NULL AND NOT EXISTS (SELECT FROM disbursements d WHERE d.id = c.subject_id)
          OR NOT EXISTS (SELECT FROM users u WHERE u.id = c.owner_id AND NOT u.is_system))
 $$;

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useSearchParams } from "next/navigation";
+import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/card";
 import { RecordMarks, StatusBadge } from "@/components/disbursements/status-badge";
@@ -42,6 +43,7 @@ export function EntryPage({ view }: { view: EntryView }) {
             ? t("editLead", { reference: record.reference })
             : t("lead", { organisation: namesOf(reference, locale).organisation(home) })
         }
+        actions={!record && <LinkButton href="/entry/grid">{t("many")}</LinkButton>}
         marks={
           record && (
             <>

@@ -154,15 +154,15 @@ const groupsOf = (db: Reader, id: string): Promise<Group[]> =>
     WHERE l.import_id = ${id}::bigint GROUP BY 1, 2, 3, 4 ORDER BY 4, 5 DESC, 2, 3 LIMIT 100`);
 
 async function totalsOf(db: Reader, id: string): Promise<ImportView["totals"]> {
-  const [row] = await db.rows<{ amountFen: string; counts: Record<string, number> }>(sql`
-    SELECT (SELECT coalesce(sum((l.fields->>'amountFen')::bigint), 0)::text FROM import_lines l
+  const [row] = await db.rows<{ amountFen: string | null; counts: Record<string, number> }>(sql`
+    SELECT (SELECT sum((l.fields->>'amountFen')::bigint)::text FROM import_lines l
         WHERE l.import_id = ${id}::bigint AND l.status <> 'BAD') AS "amountFen",
       coalesce((SELECT json_object_agg(unit, total) FROM (
         SELECT c.key AS unit, sum(c.value::bigint)::bigint AS total FROM import_lines l
         CROSS JOIN LATERAL jsonb_each_text(l.fields->'counts') AS c
         WHERE l.import_id = ${id}::bigint AND l.status <> 'BAD' AND c.key = ANY (${[...COUNT_UNITS]}) AND c.value IS NOT NULL
         GROUP BY c.key) AS t), '{}') AS counts`);
-  return row ?? { amountFen: "0", counts: {} };
+  return row ?? { amountFen: null, counts: {} };
 }
 
 type FullRow = SummaryRow & { reading: ImportReading | null; refusal: Said | null };

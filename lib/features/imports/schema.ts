@@ -92,7 +92,7 @@ export const importSchema = importSummarySchema.extend({
   notes: z.array(noteSchema),
   refusal: noteSchema.nullable(),
   /** Of the rows that are good: to lay beside the sums of the file. */
-  totals: z.object({ amountFen: fenTextSchema, counts: z.record(z.string(), z.int()) }),
+  totals: z.object({ amountFen: fenTextSchema.nullable(), counts: z.record(z.string(), z.int()) }),
   groups: z.array(
     z.object({
       column: z.string().nullable(),

@@ -47,6 +47,10 @@ const saveWorkingCopyInputSchema = z
   .refine(({ kind, subject }) => kind !== "correction" || subject !== null, {
     path: ["subject"],
     error: "required",
+  })
+  .refine(({ kind, subject }) => kind !== "grid" || subject === null, {
+    path: ["subject"],
+    error: "unknownField",
   });
 export type SaveWorkingCopyInput = z.infer<typeof saveWorkingCopyInputSchema>;
 
@@ -78,6 +82,8 @@ export const saveWorkingCopyContract = contract({
   path: "/working-copies/{id}",
   tag,
   rate: "write",
+  // A table of a thousand rows with what can be taken back; the database bounds a form more closely.
+  maxBytes: 2 * 1024 * 1024,
   summary: "Keep what is being typed, under an id of one's own making; 100 a person",
   params,
   body: saveWorkingCopyInputSchema,

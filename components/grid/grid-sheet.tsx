@@ -1,0 +1,171 @@
+"use client";
+
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { KeptNotices } from "@/components/working-copies/kept-notices";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { KeptCopy } from "@/lib/browser/kept-copy";
+import type { EntryView } from "@/lib/features/disbursements/types";
+import type { RowColumn } from "@/lib/features/rows/types";
+import { CellLine } from "./cell-line";
+import { CopyDialog } from "./copy-dialog";
+import { FindBar } from "./find-bar";
+import { spreadOverMonths } from "./grid-copies";
+import { GridActions } from "./grid-actions";
+import { GridTable } from "./grid-table";
+import { GridTools } from "./grid-tools";
+import { PasteDialogs } from "./paste-dialogs";
+import { PasteNotice } from "./paste-notice";
+import { ProgrammesMenu } from "./programmes-menu";
+import { isProblem, stateOf } from "./row-state";
+import { problemLens, sortedLens } from "./lens";
+import { compareSortValues } from "@/components/table/columns";
+import { sortKeyOf } from "./sort-keys";
+import { totalsOf } from "./totals";
+import { useGrid } from "./use-grid";
+import { useGridChecks } from "./use-grid-checks";
+import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
+import { useGridCopy } from "./use-grid-copy";
+import { useGridReading } from "./use-grid-reading";
+import { useGridView } from "./use-grid-view";
+import { useGridWords } from "./use-grid-words";
+import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
+import styles from "./grid.module.css";
+
+export type SheetProps = {
+  view: EntryView;
+  home: string;
+  copy: KeptCopy | null;
+  live: boolean;
+  onAddress: (address: string) => void;
+};
+
+export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
+  const words = useGridWords(view.reference);
+  const { t } = words;
+  const lineId = useId();
+  const reading = useGridReading(view, home);
+  const { store, keeper, kept } = useGridCopy({
+    ...{ userId: view.userId, copy, live, onAddress },
+    read: reading.read([]),
+    titleOf: (state) => tableTitle(state, t),
+  });
+  const state = useSyncExternalStore(store.subscribe, store.state, store.state);
+  const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
+  const { programmes } = state;
+  const several = view.organisations.length > 1;
+  const first = useMemo(
+    () => reading.firstColumns(programmes, several),
+    [reading, programmes, several],
+  );
+  const filled = useMemo(() => filledColumns(state.content), [state.content]);
+  const shownAs = useGridView(programmes, first, filled);
+  const grid = useGrid(store, shownAs);
+  const [ask, setAsk] = useState<PasteAsk | null>(null);
+  const [pasted, setPasted] = useState<Pasted | null>(null);
+  const [finding, setFinding] = useState<"find" | "replace" | null>(null);
+  const [copying, setCopying] = useState(false);
+  const focusedRef = useRef(false);
+  const paste = useGridClipboard(grid, {
+    asks: setAsk,
+    pasted: setPasted,
+    nothing: () => grid.announce(t("paste.nothing")),
+  });
+  const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
+  const totals = totalsOf(
+    [...rows.values()].map((row) => row.reading),
+    shownAs.columns,
+  );
+  const problems = [...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : []));
+
+  useEffect(() => {
+    store.readAnew(reading.read(programmes));
+  }, [store, reading, programmes]);
+
+  useGridChecks(store);
+
+  function sort(column: RowColumn) {
+    const now = grid.lens?.sort;
+    grid.commit();
+    if (now?.column === column && now.descending) return grid.look(null);
+    const keyOf = (id: string) => sortKeyOf(store.readingOf(id), store.row(id).texts, column);
+    const descending = now?.column === column;
+    grid.look(
+      sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }),
+    );
+  }
+
+  const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
+    grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
+
+  return (
+    <div className="stack">
+      <KeptNotices kept={kept} kind="grid" subject={null} />
+      {pasted && (
+        <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />
+      )}
+      <section className={styles.sheet} aria-label={t("title")}>
+        <div className={styles.bar}>
+          <ProgrammesMenu
+            reference={view.reference}
+            chosen={programmes}
+            words={words}
+            onChoose={(chosen) => store.chooseProgrammes(chosen)}
+          />
+          <GridTools
+            grid={grid}
+            words={words}
+            problems={problems.length}
+            onProblems={() => grid.look(problemLens(store.order(), (id) => problems.includes(id)))}
+            onFind={() => setFinding("replace")}
+            onRemoved={removed}
+            onCopies={() => setCopying(true)}
+            onMonths={() => {
+              if (!spreadOverMonths(grid, view.today)) grid.announce(t("copies.notMonths"));
+            }}
+          />
+          <GridActions
+            grid={grid}
+            keeper={keeper}
+            reference={view.reference}
+            words={words}
+            status={keptStatus(kept, keeper.begun)}
+          />
+        </div>
+        {finding && (
+          <FindBar
+            grid={grid}
+            words={words}
+            replace={finding === "replace"}
+            onClose={() => setFinding(null)}
+          />
+        )}
+        <CellLine grid={grid} words={words} id={lineId} />
+        <GridTable
+          grid={grid}
+          words={words}
+          totals={totals}
+          constants={constants}
+          choicesOf={reading.choicesOf}
+          paste={paste}
+          keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
+          onSort={sort}
+          lineId={lineId}
+          focusedRef={focusedRef}
+        />
+      </section>
+      <VisuallyHidden>
+        <span role="status">{grid.announced}</span>
+      </VisuallyHidden>
+      {copying && (
+        <CopyDialog
+          {...{ grid, words }}
+          reference={view.reference}
+          organisation={home}
+          today={view.today}
+          onClose={() => setCopying(false)}
+        />
+      )}
+      <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />
+    </div>
+  );
+}

@@ -1,0 +1,245 @@
+import type { Finding } from "@/lib/features/findings/types";
+import type { History, Op, Range, Step, Texts } from "@/lib/features/grid/types";
+import { act, redo, setting, undo, type Write } from "@/lib/features/grid/workflow";
+import type { RowReading } from "@/lib/features/rows/types";
+import { freshRows, type GridState, type HeldBy, type OpenCell } from "./grid-text";
+
+/** What the server said of a row the last time, in sentences; gone as soon as the row is changed. */
+export type RowSaid = { cells: Record<string, string>; row: string | null };
+
+/** By column, what the row said that it was copied from. */
+export type Differences = Readonly<Record<string, string>>;
+
+export type RowView = {
+  texts: Texts;
+  reading: RowReading | null;
+  held: HeldBy | null;
+  said: RowSaid | null;
+  /** What the checks found in these very texts; null before they were asked. */
+  findings: readonly Finding[] | null;
+  /** What stood there in the record that the row was copied from, by column; only where it says something else. */
+  copied: Differences | null;
+};
+
+type Kept = Pick<Step, "kind" | "before" | "after"> & { ops: readonly Op[] };
+
+/** Longer than this without letting go, and a key would be felt to lag. */
+const SLICE_MS = 8;
+/** So many rows are read at once; more are read in slices. */
+const READ_AT_ONCE = 30;
+
+/** The table outside of React: texts, steps and readings, of which each row on the screen takes its own. */
+export class GridStore {
+  readonly #listeners = new Set<() => void>();
+  readonly #onChange: (state: GridState) => void;
+  readonly #views = new Map<string, RowView>();
+  #read: (texts: Texts) => RowReading;
+  #readings = new WeakMap<Texts, RowReading>();
+  #said: Readonly<Record<string, RowSaid>> = {};
+  #findings = new WeakMap<Texts, readonly Finding[]>();
+  readonly #copied = new WeakMap<Texts, Differences>();
+  #state: GridState;
+  #reading: ReturnType<typeof setTimeout> | undefined;
+  /** Every row as it stands, made when somebody asks. */
+  #all: ReadonlyMap<string, RowView> | null = null;
+
+  constructor(
+    state: GridState,
+    read: (texts: Texts) => RowReading,
+    onChange: (state: GridState) => void,
+  ) {
+    this.#state = state;
+    this.#read = read;
+    this.#onChange = onChange;
+    this.#readSoon();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly state = (): GridState => this.#state;
+  readonly order = (): readonly string[] => this.#state.content.order;
+
+  /** The same object as long as nothing of the row has changed. */
+  readonly row = (id: string): RowView => {
+    const texts = this.#state.content.texts[id] ?? NO_TEXTS;
+    const view = {
+      texts,
+      reading: this.#readings.get(texts) ?? null,
+      held: this.#state.held[id] ?? null,
+      said: this.#said[id] ?? null,
+      findings: this.#findings.get(texts) ?? null,
+      copied: this.#copied.get(texts) ?? null,
+    };
+    const known = this.#views.get(id);
+    if (known && KEYS.every((key) => known[key] === view[key])) return known;
+    this.#views.set(id, view);
+    return view;
+  };
+
+  /** All rows in the order in which they were entered; the same object until something changes. */
+  readonly rows = (): ReadonlyMap<string, RowView> => {
+    this.#all ??= new Map(this.order().map((id) => [id, this.row(id)]));
+    return this.#all;
+  };
+
+  /** Read now, if it was not read before. */
+  readonly readingOf = (id: string): RowReading => {
+    const texts = this.#state.content.texts[id] ?? NO_TEXTS;
+    const reading = this.#readings.get(texts) ?? this.#read(texts);
+    this.#readings.set(texts, reading);
+    return reading;
+  };
+
+  /** Another programme, another year opened: everything is read anew. */
+  readAnew(read: (texts: Texts) => RowReading): void {
+    this.#read = read;
+    this.#readings = new WeakMap();
+    this.#findings = new WeakMap();
+    this.#readSoon();
+    this.#tell();
+  }
+
+  /** One act of the person: one step, one picture. Without a change it is none. */
+  act({ kind, ops, before, after }: Kept): boolean {
+    if (ops.length === 0) return false;
+    const { content, history } = this.#state;
+    const done = act(content, history, { kind, ops, before, after });
+    this.#took(done, ops);
+    return true;
+  }
+
+  write(
+    kind: Step["kind"],
+    writes: readonly Write[],
+    before: Range | null,
+    after = before,
+  ): boolean {
+    return this.act({ kind, ops: setting(this.#state.content, writes), before, after });
+  }
+
+  /** Answers with what is selected afterwards; null where there is nothing to take back. */
+  undo(): { range: Range | null } | null {
+    const done = undo(this.#state.content, this.#state.history);
+    if (done.step === null) return null;
+    this.#took(done, done.step.ops);
+    return { range: done.step.before };
+  }
+
+  redo(): { range: Range | null } | null {
+    const done = redo(this.#state.content, this.#state.history);
+    if (done.step === null) return null;
+    this.#took(done, done.step.ops);
+    return { range: done.step.after };
+  }
+
+  /** Kept with every key, though it is no step yet. */
+  type(open: OpenCell | null): void {
+    this.#change({ open });
+  }
+
+  chooseProgrammes(programmes: readonly string[]): void {
+    this.#change({ programmes });
+  }
+
+  /** On its way, or answered. */
+  sending(sent: GridState["sent"]): void {
+    this.#change({ sent });
+  }
+
+  hold(held: Readonly<Record<string, HeldBy>>): void {
+    this.#change({ held: { ...this.#state.held, ...held } });
+  }
+
+  /** What was found in texts; of a row that says something else by now it is not told. */
+  judge(found: readonly (readonly [Texts, readonly Finding[]])[]): void {
+    for (const [texts, findings] of found) this.#findings.set(texts, findings);
+    this.#tell();
+  }
+
+  /** Rows that were copied, as long as they say what was copied. */
+  mark(copied: readonly (readonly [Texts, Differences])[]): void {
+    for (const [texts, differences] of copied) this.#copied.set(texts, differences);
+    this.#tell();
+  }
+
+  readonly said = (): Readonly<Record<string, RowSaid>> => this.#said;
+
+  say(said: Readonly<Record<string, RowSaid>>): void {
+    this.#said = said;
+    this.#tell();
+  }
+
+  /** Rows that are done go, and no step brings them back. */
+  finish(ids: ReadonlySet<string>): void {
+    const { content, held } = this.#state;
+    const order = content.order.filter((id) => !ids.has(id));
+    const left = (id: string) => !ids.has(id);
+    const spare = order.length === 0 ? freshRows(READ_AT_ONCE) : [];
+    this.#change({
+      content: {
+        order: [...order, ...spare.map(({ id }) => id)],
+        texts: {
+          ...Object.fromEntries(order.map((id) => [id, content.texts[id] ?? {}])),
+          ...Object.fromEntries(spare.map(({ id, texts }) => [id, texts])),
+        },
+      },
+      held: Object.fromEntries(Object.entries(held).filter(([id]) => left(id))),
+      history: { done: [], undone: [] },
+    });
+  }
+
+  dispose(): void {
+    clearTimeout(this.#reading);
+  }
+
+  #took(
+    { content, history }: { content: GridState["content"]; history: History },
+    ops: readonly Op[],
+  ) {
+    const touched = new Set(ops.flatMap((op) => (op.kind === "set" ? [op.row] : [])));
+    const held = { ...this.#state.held };
+    for (const id of touched) {
+      const row = held[id];
+      if (row && !row.changed) held[id] = { ...row, changed: true };
+    }
+    this.#said = Object.fromEntries(Object.entries(this.#said).filter(([id]) => !touched.has(id)));
+    this.#change({ content, history, held, open: null });
+    this.#readSoon();
+  }
+
+  #change(change: Partial<GridState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#onChange(this.#state);
+    this.#tell();
+  }
+
+  #readSoon(): void {
+    clearTimeout(this.#reading);
+    const { order, texts } = this.#state.content;
+    const left = order.filter((id) => !this.#readings.has(texts[id] ?? NO_TEXTS));
+    if (left.length <= READ_AT_ONCE) {
+      left.forEach(this.readingOf);
+      this.#tell();
+      return;
+    }
+    this.#readSlice(left, 0);
+  }
+
+  #readSlice(left: readonly string[], from: number): void {
+    const until = performance.now() + SLICE_MS;
+    let at = from;
+    while (at < left.length && performance.now() < until) this.readingOf(left[at++] ?? "");
+    this.#tell();
+    if (at < left.length) this.#reading = setTimeout(() => this.#readSlice(left, at));
+  }
+
+  #tell(): void {
+    this.#all = null;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const NO_TEXTS: Texts = {};
+const KEYS = ["texts", "reading", "held", "said", "findings", "copied"] as const;

@@ -1,0 +1,230 @@
+"use client";
+
+import { ArrowDown, ArrowUp, Columns3, Keyboard, PaintBucket, Redo2, Rows3, Search, Undo2 } from "lucide-react"; // prettier-ignore
+import { useSyncExternalStore } from "react";
+import { Checkbox } from "@/components/form/checkbox";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import type { RowColumn } from "@/lib/features/rows/types";
+import type { Direction } from "@/lib/features/grid/rules";
+import type { SeriesStep } from "@/lib/kernel/series";
+import { fill, insertRows, removeRows, takeBack } from "./grid-acts";
+import { ALL_COLUMNS } from "./grid-columns";
+import type { GridWords } from "./grid-words";
+import type { Grid } from "./use-grid";
+import styles from "./grid.module.css";
+
+type Tools = { grid: Grid; words: GridWords };
+
+function ColumnsMenu({ grid, words }: Tools) {
+  const { t } = words;
+  const { columns, show } = grid.view;
+  const hidden = ALL_COLUMNS.filter((column) => !columns.includes(column));
+  function move(column: RowColumn, by: 1 | -1) {
+    const rest = columns.filter((other) => other !== column);
+    const at = Math.min(Math.max(columns.indexOf(column) + by, 0), rest.length);
+    show([...rest.slice(0, at), column, ...rest.slice(at)]);
+  }
+  return (
+    <Menu
+      size="small"
+      stayOpen
+      align="page"
+      label={
+        <>
+          <Columns3 size={16} aria-hidden />
+          {t("tools.columns")}
+        </>
+      }
+    >
+      <div className={styles.columnChoice}>
+        {columns.map((column) => (
+          <div key={column} className={styles.columnLine}>
+            <Checkbox
+              label={words.name(column)}
+              checked
+              disabled={columns.length === 1}
+              onChange={() => show(columns.filter((other) => other !== column))}
+            />
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t("tools.earlier", { column: words.name(column) })}
+              icon={<ArrowUp size={14} aria-hidden />}
+              onClick={() => move(column, -1)}
+            />
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={t("tools.later", { column: words.name(column) })}
+              icon={<ArrowDown size={14} aria-hidden />}
+              onClick={() => move(column, 1)}
+            />
+          </div>
+        ))}
+        {hidden.map((column) => (
+          <Checkbox
+            key={column}
+            label={words.name(column)}
+            checked={false}
+            onChange={() => show([...columns, column])}
+          />
+        ))}
+        <Button size="small" variant="quiet" onClick={() => show(null)}>
+          {t("tools.firstColumns")}
+        </Button>
+      </div>
+    </Menu>
+  );
+}
+
+const FILLS = [
+  ["down", null, "down"],
+  ["right", null, "right"],
+  ["down", "month", "downMonth"],
+  ["down", "day", "downDay"],
+  ["right", "month", "rightMonth"],
+] as const satisfies readonly (readonly [Direction, SeriesStep | null, string])[];
+
+function FillMenu({ grid, words }: Tools) {
+  return (
+    <Menu
+      size="small"
+      label={
+        <>
+          <PaintBucket size={16} aria-hidden />
+          {words.t("tools.fill")}
+        </>
+      }
+    >
+      {FILLS.map(([direction, series, key]) => (
+        <MenuItem key={key} onSelect={() => fill(grid, direction, series)}>
+          {words.t(`fill.${key}`)}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+type RowAsks = {
+  onRemoved: (gone: { rows: number; drafts: number }) => void;
+  /** 照上月 and 照上年. */
+  onCopies: () => void;
+  /** 十二个月 out of the active row. */
+  onMonths: () => void;
+};
+
+function RowsMenu({ grid, words, onRemoved, onCopies, onMonths }: Tools & RowAsks) {
+  const count = grid.selected.area.rows;
+  return (
+    <Menu
+      size="small"
+      label={
+        <>
+          <Rows3 size={16} aria-hidden />
+          {words.t("tools.rows")}
+        </>
+      }
+    >
+      <MenuItem onSelect={() => insertRows(grid, "above")}>
+        {words.t("rows.above", { count })}
+      </MenuItem>
+      <MenuItem onSelect={() => insertRows(grid, "below")}>
+        {words.t("rows.below", { count })}
+      </MenuItem>
+      <MenuItem onSelect={() => onRemoved(removeRows(grid))}>
+        {words.t("rows.remove", { count })}
+      </MenuItem>
+      <MenuItem onSelect={onCopies}>{words.t("copies.menu")}</MenuItem>
+      <MenuItem onSelect={onMonths}>{words.t("copies.months")}</MenuItem>
+    </Menu>
+  );
+}
+
+const KEYS = [
+  "move",
+  "edit",
+  "down",
+  "fillKeys",
+  "undo",
+  "find",
+  "choices",
+  "rows",
+  "leave",
+] as const;
+
+function KeysMenu({ words }: Pick<Tools, "words">) {
+  return (
+    <Menu
+      size="small"
+      stayOpen
+      align="page"
+      label={<Keyboard size={16} aria-hidden />}
+      ariaLabel={words.t("tools.keys")}
+    >
+      <ul className={styles.keys}>
+        {KEYS.map((key) => (
+          <li key={key}>{words.t(`keys.${key}`)}</li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}
+
+/** What the keys do, for the mouse and the finger. */
+export function GridTools({
+  grid,
+  words,
+  problems,
+  onProblems,
+  onFind,
+  ...asks
+}: Tools &
+  RowAsks & {
+    /** Rows to be mended. */
+    problems: number;
+    onProblems: () => void;
+    onFind: () => void;
+  }) {
+  const { t } = words;
+  const { store, lens } = grid;
+  const { history } = useSyncExternalStore(store.subscribe, store.state, store.state);
+  return (
+    <div className={styles.tools} role="group" aria-label={t("tools.label")}>
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t("tools.undo")}
+        title={t("tools.undo")}
+        disabled={history.done.length === 0}
+        icon={<Undo2 size={16} aria-hidden />}
+        onClick={() => takeBack(grid, "undo")}
+      />
+      <Button
+        size="small"
+        variant="quiet"
+        aria-label={t("tools.redo")}
+        title={t("tools.redo")}
+        disabled={history.undone.length === 0}
+        icon={<Redo2 size={16} aria-hidden />}
+        onClick={() => takeBack(grid, "redo")}
+      />
+      <RowsMenu grid={grid} words={words} {...asks} />
+      <FillMenu grid={grid} words={words} />
+      <ColumnsMenu grid={grid} words={words} />
+      <Button size="small" variant="quiet" icon={<Search size={16} aria-hidden />} onClick={onFind}>
+        {t("tools.find")}
+      </Button>
+      <KeysMenu words={words} />
+      {(problems > 0 || lens !== null) && (
+        <Button
+          size="small"
+          aria-pressed={lens?.problemsOnly ?? false}
+          onClick={() => (lens ? grid.look(null) : onProblems())}
+        >
+          {lens ? t("tools.allRows") : t("tools.problems", { count: problems })}
+        </Button>
+      )}
+    </div>
+  );
+}

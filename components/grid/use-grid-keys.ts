@@ -1,0 +1,192 @@
+"use client";
+
+import { useRef, type KeyboardEvent, type RefObject } from "react";
+import { isComposing } from "@/lib/browser/composing";
+import { textOf } from "@/lib/features/grid/workflow";
+import { clearCells, fill, fillAll, insertRows, moreRows, removeRows, takeBack } from "./grid-acts";
+import { focusEnd } from "./grid-model";
+import { fromShown } from "./cell-input";
+import type { Choices } from "./use-choices";
+import type { Grid } from "./use-grid";
+import { walked } from "./walk";
+
+export type KeyAsks = {
+  find: (replace: boolean) => void;
+  /** Said to whoever removed rows. */
+  removed: (gone: { rows: number; drafts: number }) => void;
+};
+
+type Keys = {
+  grid: Grid;
+  choices: Choices;
+  composingRef: RefObject<boolean>;
+  /** Opened by F2 or a double click: then the arrows are the caret's. */
+  caretRef: RefObject<boolean>;
+  frameRef: RefObject<HTMLDivElement | null>;
+  height: number;
+  asks: KeyAsks;
+};
+
+type Pressed = KeyboardEvent<HTMLElement>;
+const hasCtrl = (event: Pressed) => event.ctrlKey || event.metaKey;
+
+export function openCell({ grid, caretRef }: Pick<Keys, "grid" | "caretRef">): void {
+  const { store, shown, selected } = grid;
+  const [row, column] = [shown.rows[selected.row], shown.columns[selected.column]];
+  if (!row || !column || store.state().open) return;
+  caretRef.current = true;
+  store.type({ row, column, text: textOf(store.state().content, row, column) });
+}
+
+/** Down, back to the column in which Tab began; below the last filled row there is always another. */
+function goDown(keys: Keys, by: 1 | -1, began: RefObject<number | null>): void {
+  const { grid } = keys;
+  const { selected, shown, store } = grid;
+  const at = { row: selected.row + by, column: began.current ?? selected.column };
+  began.current = null;
+  const last = shown.rows.at(-1) ?? "";
+  const filled = Object.keys(store.state().content.texts[last] ?? {}).length > 0;
+  if (at.row >= shown.rows.length && filled) moreRows(grid);
+  grid.select(at);
+}
+
+/** Answers whether there was a cell to go to; past the last one Tab leaves the table. */
+function goAside({ grid }: Keys, by: 1 | -1, began: RefObject<number | null>): boolean {
+  const { selected, shown } = grid;
+  const width = shown.columns.length;
+  const next = selected.row * width + selected.column + by;
+  if (next < 0 || next >= shown.rows.length * width) return false;
+  began.current ??= selected.column;
+  grid.select({ row: Math.floor(next / width), column: next % width });
+  return true;
+}
+
+/** A line end within a cell; shown as a sign. */
+function breakLine(box: EventTarget, store: Grid["store"]): boolean {
+  const { open } = store.state();
+  if (!(box instanceof HTMLInputElement) || open === null) return false;
+  box.setRangeText("⏎", box.selectionStart ?? 0, box.selectionEnd ?? 0, "end");
+  store.type({ ...open, text: fromShown(box.value) });
+  return true;
+}
+
+/** Answers whether the key was a command of the open cell; everything else is the input's. */
+function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
+  const { grid, choices, caretRef } = keys;
+  const { store } = grid;
+  if (choices.walk(event.key)) return true;
+  switch (event.key) {
+    case "Enter":
+      if (event.altKey) return breakLine(event.target, store);
+      choices.take();
+      if (hasCtrl(event)) fillAll(grid, store.state().open?.text ?? "");
+      else {
+        grid.commit();
+        goDown(keys, event.shiftKey ? -1 : 1, began);
+      }
+      return true;
+    case "Tab":
+      choices.take();
+      grid.commit();
+      return goAside(keys, event.shiftKey ? -1 : 1, began);
+    case "Escape":
+      store.type(null);
+      return true;
+    case "ArrowDown":
+    case "ArrowUp":
+      if (caretRef.current) return false;
+      grid.commit();
+      goDown(keys, event.key === "ArrowDown" ? 1 : -1, { current: null });
+      return true;
+    default:
+      return false;
+  }
+}
+
+function withCtrl(event: Pressed, keys: Keys): boolean {
+  const { grid, asks } = keys;
+  const { shown } = grid;
+  const last = { row: shown.rows.length - 1, column: shown.columns.length - 1 };
+  const commands: Record<string, () => void> = {
+    a: () => grid.select({ row: 0, column: 0 }, last),
+    d: () => fill(grid, "down", null),
+    r: () => fill(grid, "right", null),
+    z: () => takeBack(grid, event.shiftKey ? "redo" : "undo"),
+    y: () => takeBack(grid, "redo"),
+    f: () => asks.find(false),
+    h: () => asks.find(true),
+    " ": () => grid.select({ row: 0, column: grid.selected.column }, { row: last.row, column: grid.selected.column }), // prettier-ignore
+  };
+  const command = commands[event.key.toLowerCase()];
+  command?.();
+  return command !== undefined;
+}
+
+function inNavigation(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
+  const { grid, choices, asks, frameRef, height } = keys;
+  const { selected, shown, store } = grid;
+  const { content } = store.state();
+  if (event.altKey) {
+    if (event.key === "ArrowDown") {
+      openCell(keys);
+      choices.offerAll();
+    } else if (event.key === "Insert") insertRows(grid, event.shiftKey ? "below" : "above");
+    else if (event.key === "Delete") asks.removed(removeRows(grid));
+    else return false;
+    return true;
+  }
+  const page = Math.max(1, Math.floor((frameRef.current?.clientHeight ?? 0) / height) - 3);
+  const isFilled = (row: string, column: string) => textOf(content, row, column) !== "";
+  const from = event.shiftKey ? focusEnd(selected) : selected;
+  const to = walked(event.key, hasCtrl(event), from, { shown, page, isFilled });
+  if (to) {
+    began.current = null;
+    if (event.shiftKey) grid.select(selected, to);
+    else if (event.key === "ArrowDown" && to.row === from.row) goDown(keys, 1, { current: null });
+    else grid.select(to);
+    return true;
+  }
+  if (hasCtrl(event)) return withCtrl(event, keys);
+  switch (event.key) {
+    case "Enter":
+      goDown(keys, event.shiftKey ? -1 : 1, began);
+      return true;
+    case "F2":
+      openCell(keys);
+      return true;
+    case "Delete":
+      clearCells(grid);
+      return true;
+    case " ":
+      if (!event.shiftKey) return false;
+      grid.select({ row: selected.row, column: 0 }, { row: selected.row, column: shown.columns.length - 1 }); // prettier-ignore
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Keys of the table. Nothing that belongs to an input method is ever a command, and nothing of it is prevented. */
+export function useGridKeys(keys: Keys): (event: Pressed) => void {
+  const began = useRef<number | null>(null);
+  const leaving = useRef(false);
+  return (event) => {
+    if (keys.composingRef.current || isComposing(event.nativeEvent)) return;
+    const open = keys.grid.store.state().open !== null;
+    const { key } = event;
+    if (!open && key === "Escape") {
+      leaving.current = true;
+      return;
+    }
+    // After Escape, Tab leaves the table instead of going to the next cell.
+    const left = key === "Tab" && leaving.current;
+    if (!["Shift", "Tab"].includes(key)) leaving.current = false;
+    if (left) return;
+    const done = open
+      ? inOpenCell(event, keys, began)
+      : key === "Tab"
+        ? goAside(keys, event.shiftKey ? -1 : 1, began)
+        : inNavigation(event, keys, began);
+    if (done) event.preventDefault();
+  };
+}
