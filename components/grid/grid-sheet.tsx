@@ -11,6 +11,7 @@ import { CopyDialog } from "./copy-dialog";
 import { FindBar } from "./find-bar";
 import { spreadOverMonths } from "./grid-copies";
 import { GridActions } from "./grid-actions";
+import type { GridStore } from "./grid-store";
 import { GridTable } from "./grid-table";
 import { GridTools } from "./grid-tools";
 import { PasteDialogs } from "./paste-dialogs";
@@ -21,7 +22,7 @@ import { problemLens, sortedLens } from "./lens";
 import { compareSortValues } from "@/components/table/columns";
 import { sortKeyOf } from "./sort-keys";
 import { totalsOf } from "./totals";
-import { useGrid } from "./use-grid";
+import { useGrid, type Grid } from "./use-grid";
 import { useGridChecks } from "./use-grid-checks";
 import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
 import { useGridCopy } from "./use-grid-copy";
@@ -38,6 +39,18 @@ export type SheetProps = {
   live: boolean;
   onAddress: (address: string) => void;
 };
+
+/** Up, then down, then as it was typed. */
+function sortBy(grid: Grid, store: GridStore, column: RowColumn) {
+  const now = grid.lens?.sort;
+  grid.commit();
+  if (now?.column === column && now.descending) return grid.look(null);
+  const keyOf = (id: string) => sortKeyOf(store.readingOf(id), store.row(id).texts, column);
+  const descending = now?.column === column;
+  grid.look(
+    sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }),
+  );
+}
 
 export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const words = useGridWords(view.reference);
@@ -75,24 +88,13 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     [...rows.values()].map((row) => row.reading),
     shownAs.columns,
   );
-  const problems = [...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : []));
+  const problems = new Set([...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : [])));
 
   useEffect(() => {
     store.readAnew(reading.read(programmes));
   }, [store, reading, programmes]);
 
   useGridChecks(store);
-
-  function sort(column: RowColumn) {
-    const now = grid.lens?.sort;
-    grid.commit();
-    if (now?.column === column && now.descending) return grid.look(null);
-    const keyOf = (id: string) => sortKeyOf(store.readingOf(id), store.row(id).texts, column);
-    const descending = now?.column === column;
-    grid.look(
-      sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }),
-    );
-  }
 
   const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
     grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
@@ -114,8 +116,8 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           <GridTools
             grid={grid}
             words={words}
-            problems={problems.length}
-            onProblems={() => grid.look(problemLens(store.order(), (id) => problems.includes(id)))}
+            problems={problems.size}
+            onProblems={() => grid.look(problemLens(store.order(), (id) => problems.has(id)))}
             onFind={() => setFinding("replace")}
             onRemoved={removed}
             onCopies={() => setCopying(true)}
@@ -148,7 +150,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           choicesOf={reading.choicesOf}
           paste={paste}
           keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
-          onSort={sort}
+          onSort={(column) => sortBy(grid, store, column)}
           lineId={lineId}
           focusedRef={focusedRef}
         />

@@ -3,11 +3,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { shownFindings } from "@/lib/features/findings/present";
+import type { Finding } from "@/lib/features/findings/types";
 import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { headingOf } from "@/lib/features/rows/labels";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { GridWords } from "./grid-words";
+
+const FINDING = "finding.";
 
 export function useGridWords(reference: Reference): GridWords {
   const locale = useLocale() as Locale;
@@ -21,7 +24,11 @@ export function useGridWords(reference: Reference): GridWords {
     return {
       locale,
       t,
-      problem: ({ key, values }) => problem(key as Parameters<typeof problem>[0], values),
+      // A law of the database names what it found as a field's error.
+      problem: ({ key, values }) =>
+        key.startsWith(FINDING)
+          ? findings(`rule.${key.slice(FINDING.length) as Finding["rule"]}.sentence`, values)
+          : problem(key as Parameters<typeof problem>[0], values),
       note: ({ key, values }) => note(key as Parameters<typeof note>[0], values),
       name: (column) => headingOf(column, locale),
       finding: (finding) =>

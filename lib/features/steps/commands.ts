@@ -221,39 +221,46 @@ async function stepsTaken(context: Items<Given>, action: Move) {
 export const submitDisbursements = async (context: Items<SubmitInput>) =>
   detailsOf(await takeSteps(context, "submit"));
 
+type Found = Awaited<ReturnType<typeof judged>>;
 /** What of a set goes, with what was found in it, and what of it stays, with why. */
-type Sorted = { going: Settled[]; staying: Map<string, AppError> };
+type Sorted = { going: Settled[]; staying: Map<string, AppError>; found: Map<string, Found> };
 
 const within = (path: string, named: string) => named === path || named.startsWith(`${path}.`);
 
 /** Of those that would go, whatever the attempt refuses by its name stays. */
-function sortedOut({ going, staying }: Sorted, refused: AppError): Sorted {
+function sortedOut({ going, staying, found }: Sorted, refused: AppError, together?: Found): Sorted {
   const names = Object.keys(refused.fieldErrors ?? {});
   const named = going.filter(({ path }) => names.some((name) => within(path, name)));
   if (named.length === 0) throw refused;
   return {
     going: going.filter((step) => !named.includes(step)),
     staying: new Map([...staying, ...named.map(({ path }) => [path, refused] as const)]),
+    found: new Map([
+      ...found,
+      ...named.flatMap(({ path }) => (together ? [[path, together] as const] : [])),
+    ]),
   };
 }
 
 /**
  * Tries whether they can go together, and takes it back: what is written for good is written in the transaction
- * itself, because an entry of the audit chain tells of nothing else.
+ * itself, because an entry of the audit chain tells of nothing else. What was found then is what they are handed in with.
  */
-async function refusedTogether(
+async function triedTogether(
   context: MoveContext,
   going: readonly Settled[],
-): Promise<AppError | undefined> {
+): Promise<{ refused?: AppError; found?: Found; going: Settled[] }> {
   const { tx } = context;
+  let found: Found | undefined;
   await tx.run(sql`SAVEPOINT trying`);
   try {
-    const found = await judged(context, going, await moveRecords(context, going));
-    ofItems(going, (step) => checkedFindings(step, found(step.pair)));
-    return undefined;
+    const together = await judged(context, going, await moveRecords(context, going));
+    found = together;
+    const passed = ofItems(going, (step) => checkedFindings(step, together(step.pair)));
+    return { found, going: going.map((step, n) => ({ ...step, ...passed[n] })) };
   } catch (error) {
     const refused = asAppError(error);
-    if (refused instanceof AppError) return refused;
+    if (refused instanceof AppError) return { refused, ...(found && { found }), going: [] };
     throw error;
   } finally {
     await tx.run(sql`ROLLBACK TO SAVEPOINT trying`);
@@ -279,6 +286,7 @@ export async function submitEach(context: Items<SubmitInput>): Promise<Submitted
     staying: new Map(
       opened.flatMap((one, n) => (one.refused ? [[pathOf(n), one.refused] as const] : [])),
     ),
+    found: new Map(),
   };
   for (const step of steps) {
     const checked = tried(() => ofItem(step.path, () => checkedFindings(step, found(step.pair))));
@@ -286,9 +294,13 @@ export async function submitEach(context: Items<SubmitInput>): Promise<Submitted
     else sorted.going.push({ ...step, ...checked.value });
   }
   while (sorted.going.length > 1) {
-    const refused = await refusedTogether(context, sorted.going);
-    if (!refused) break;
-    sorted = sortedOut(sorted, refused);
+    const { refused, found: together, going } = await triedTogether(context, sorted.going);
+    if (refused) sorted = sortedOut(sorted, refused, together);
+    else {
+      const foundIn = going.flatMap(({ path }) => (together ? [[path, together] as const] : []));
+      sorted = { ...sorted, going, found: new Map([...sorted.found, ...foundIn]) };
+      break;
+    }
   }
   const moved = sorted.going.length > 0 ? await moveRecords(context, sorted.going) : [];
   appendAudits(context.tx, sorted.going.flatMap(entriesOf));
@@ -309,7 +321,9 @@ export async function submitEach(context: Items<SubmitInput>): Promise<Submitted
         reference: pair && referenceOf(pair.record),
         version: pair?.record.version ?? null,
         status: pair?.record.status ?? null,
-        findings: pair ? findingsOf(context.actor, pair, found(pair)) : [],
+        findings: pair
+          ? findingsOf(context.actor, pair, (sorted.found.get(path) ?? found)(pair))
+          : [],
       };
     }),
   };

@@ -10,12 +10,13 @@ import { askedFor, needsWords } from "@/lib/features/disbursements/workflow";
 import { answerInputSchema, findingSchema } from "@/lib/features/findings/schema";
 import { contract } from "@/lib/kernel/contract";
 import { STATUSES } from "@/lib/kernel/record-codes";
+import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { endsCopy, versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
 
 export const submitInputSchema = z.strictObject({
   version: versionSchema,
-  answers: z.array(answerInputSchema).max(20).optional(),
+  answers: z.array(answerInputSchema).max(FINDING_RULES.length).optional(),
   /** To whoever returned it: what was done about it. */
   reply: wordsSchema(500).nullable().optional(),
 });

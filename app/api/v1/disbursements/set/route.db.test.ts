@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createAllotment } from "@/lib/features/allotments/commands";
 import type { CheckedSet } from "@/lib/features/disbursements/schema";
 import type { SubmittedSet } from "@/lib/features/steps/schema";
+import { openFindings } from "@/lib/features/findings/present";
 import { sql } from "@/lib/platform/db";
 import type { RouteHandler } from "@/lib/platform/route";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
-import { as, sampleFields } from "@/testing/records";
+import { ALL_ANSWERED, approvedRecord, as, sampleFields } from "@/testing/records";
 import { POST as check } from "./check/route";
 import { POST as create } from "./route";
 import { POST as submit } from "./submit/route";
@@ -255,6 +256,37 @@ describe("submitting many", () => {
     ]);
     const statuses = [await statusOf(one.id), await statusOf(two.id), await statusOf(free.id)];
     expect(statuses).toEqual(["draft", "submitted", "submitted"]);
+  });
+
+  test("asks a word of what only together is unusual, and hands it in with that word", async () => {
+    const own = await actors.clerk("630102");
+    const reviewer = await actors.reviewer("630100");
+    const shares = [{ fundSource: "county-union", amountFen: null }];
+    const lastYear = { paidOn: "2025-08-28", amountFen: "10000000", shares };
+    await approvedRecord(own, reviewer, lastYear);
+    const halves = [
+      await as(own).create({ amountFen: "16000000", shares }),
+      await as(own).create({ amountFen: "15900000", shares, paidOn: "2026-08-01" }),
+    ];
+    const asked = async (answers: object[]) =>
+      (await ask(own, halves.map(({ id, version }) => ({ id, version, answers })))).items; // prettier-ignore
+    const rule = "much-above-last-year";
+    for (const half of halves) expect(half.findings.map((found) => found.rule)).not.toContain(rule);
+    const others = ALL_ANSWERED.filter((answer) => answer.rule !== rule);
+    for (const { code, findings } of await asked(others)) {
+      expect(code).toBe("FINDINGS");
+      expect(openFindings(findings).unanswered.map((found) => found.rule)).toEqual([rule]);
+    }
+    for (const { code, findings } of await asked(ALL_ANSWERED)) {
+      expect(code).toBeNull();
+      expect(findings.find((found) => found.rule === rule)?.answer).toMatchObject({ covers: true });
+    }
+    const { rows } = await actors.owner.query<{ rule: string }>(
+      `SELECT jsonb_array_elements(body::jsonb->'answers')->>'rule' AS rule FROM audit_entries
+       WHERE action = 'disbursement.submit' AND subject_id = ANY ($1)`,
+      [halves.map(({ id }) => id)],
+    );
+    expect(rows.filter((answered) => answered.rule === rule)).toHaveLength(2);
   });
 
   test("is nobody else’s, and names each record once", async () => {
