@@ -60,7 +60,7 @@ describe("in sets", () => {
     for (const { id } of saved) expect(await entriesOf(id)).toHaveLength(changed.some((c) => c.id === id) ? 2 : 1); // prettier-ignore
   });
 
-  test("a thousand drafts take no more statements than one", async () => {
+  test("a thousand drafts take the statements of one, but that a hundred are judged at once", async () => {
     const statements = (n: number) =>
       as(clerk).write(async (c) => {
         let trips = 0;
@@ -70,7 +70,8 @@ describe("in sets", () => {
         await saveDisbursements({ ...c, tx, db: tx, created });
         return trips;
       });
-    expect([await statements(1), await statements(1000)]).toEqual([3, 3]);
+    // a statement has five seconds, whatever the machine carries
+    expect([await statements(1), await statements(1000)]).toEqual([3, 12]);
     expect((await actors.owner.query("SELECT guard.figure_differences()")).rows).toEqual([]);
   });
 
