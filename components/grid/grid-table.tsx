@@ -18,6 +18,7 @@ import type { Paste } from "./use-grid-clipboard";
 import { openCell, useGridKeys, type KeyAsks } from "./use-grid-keys";
 import { useMedia } from "./use-media";
 import { useVirtualRows } from "./use-virtual-rows";
+import { useWholeRows } from "./use-whole-rows";
 import styles from "./grid.module.css";
 
 const FIRST_WIDTH = 108;
@@ -119,6 +120,7 @@ export function GridTable(props: GridTableProps) {
   const column = columns[selected.column];
   const choices = useChoices(store, open, column ? props.choicesOf(column) : []);
   const height = useMedia("(pointer: coarse)") ? 44 : 32;
+  useWholeRows(frame, height);
   const rowCount = shown.rows.length;
   const items = useVirtualRows({ count: rowCount, height, active: selected.row, frameRef: frame });
   const onKeyDown = useGridKeys({
