@@ -24,10 +24,14 @@ function seeded(seed: number): (below: number) => number {
 type Typed = Map<string, string>;
 
 async function typeCell(grid: Grid, typed: Typed, pick: (below: number) => number) {
-  const [row, column] = [1 + pick(6), COLUMNS[pick(COLUMNS.length)] ?? 6];
+  const [drawn, column] = [1 + pick(6), COLUMNS[pick(COLUMNS.length)] ?? 6];
+  // A click into the cell that is open puts the caret there, and what is typed then stands beside what was.
+  const last = [...typed.keys()].at(-1);
+  const row = last === `${drawn},${column}` ? (drawn % 6) + 1 : drawn;
   const text = String(100 + pick(900));
   await grid.cell(row, column).click();
   const letters = 1 + pick(text.length);
+  typed.delete(`${row},${column}`);
   for (let n = 1; n <= letters; n++) {
     await grid.page.keyboard.type(text[n - 1] ?? "");
     typed.set(`${row},${column}`, text.slice(0, n));
