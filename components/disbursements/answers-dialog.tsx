@@ -5,28 +5,19 @@ import { useState } from "react";
 import { CommandDialog, type CommandDialogProps } from "@/components/command/command-dialog";
 import { Field } from "@/components/form/field";
 import { FormErrorSummary } from "@/components/form/form-error-summary";
-import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
-import { labelKey, stepReasonKey } from "@/lib/features/disbursements/labels";
+import { stepReasonKey } from "@/lib/features/disbursements/labels";
 import type { StepView } from "@/lib/features/disbursements/types";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { ShownFinding } from "@/lib/features/findings/present";
-import { ANSWER_CODES, type AnswerCode } from "@/lib/kernel/record-codes";
+import { AnswerFields, missingIn, NOTHING_SAID, type SaidOfFinding } from "./answer-fields";
 import { FindingItem } from "./finding-list";
 import styles from "./finding-list.module.css";
 
 type Answers = NonNullable<SubmitInput["answers"]>;
 /** What is said with a submission. */
 export type SaidOnSubmit = { answers: Answers; reply?: string };
-type Draft = Record<string, { code: AnswerCode | ""; words: string }>;
-
-const NOTHING = { code: "", words: "" } as const;
-
-function missing(finding: ShownFinding, draft: Draft): "choose" | "words" | null {
-  const { code, words } = draft[finding.rule] ?? NOTHING;
-  if (code === "") return "choose";
-  return code === "other" && words.trim() === "" ? "words" : null;
-}
+type Draft = Record<string, SaidOfFinding>;
 
 /** Why it came back, and the line in which the clerk answers it: the reviewer reads it before anything else. */
 function Reply({
@@ -79,25 +70,26 @@ export function AnswersDialog({
   onAnswered: (given: SaidOnSubmit) => void;
 }) {
   const t = useTranslations("disbursement.answers");
-  const common = useTranslations("common");
-  const labels = useTranslations("labels");
   const [draft, setDraft] = useState<Draft>({});
   const [reply, setReply] = useState("");
   const [attempt, setAttempt] = useState(0);
   const replyMissing = returned !== null && reply.trim() === "";
   const replyError = attempt > 0 && replyMissing ? t("replyMissing") : undefined;
   const errorOf = (finding: ShownFinding) => {
-    const what = attempt > 0 ? missing(finding, draft) : null;
+    const what = attempt > 0 ? missingIn(draft[finding.rule] ?? NOTHING_SAID) : null;
     return what === null ? undefined : t(what);
   };
 
   function answer() {
-    if (replyMissing || findings.some((finding) => missing(finding, draft) !== null)) {
+    if (
+      replyMissing ||
+      findings.some((finding) => missingIn(draft[finding.rule] ?? NOTHING_SAID) !== null)
+    ) {
       setAttempt(attempt + 1);
       return;
     }
     const answers = findings.flatMap(({ rule }): Answers => {
-      const { code, words } = draft[rule] ?? NOTHING;
+      const { code, words } = draft[rule] ?? NOTHING_SAID;
       return code === "" ? [] : [{ rule, answer: code, words: words.trim() || null }];
     });
     onAnswered(returned ? { answers, reply: reply.trim() } : { answers });
@@ -127,43 +119,17 @@ export function AnswersDialog({
         <Reply returned={returned} reply={reply} error={replyError} onReply={setReply} />
       )}
       {findings.map((finding) => {
-        const given = draft[finding.rule] ?? NOTHING;
-        const set = (patch: Partial<Draft[string]>) =>
-          setDraft((known) => ({ ...known, [finding.rule]: { ...given, ...patch } }));
         return (
           <div key={finding.rule} className="stack">
             <ul className={styles.list}>
               <FindingItem finding={finding} />
             </ul>
-            <Field
+            <AnswerFields
               id={`answer-${finding.rule}`}
-              label={t("answer")}
+              said={draft[finding.rule] ?? NOTHING_SAID}
               error={errorOf(finding)}
-              required
-            >
-              {(control) => (
-                <Select
-                  {...control}
-                  placeholder={common("choose")}
-                  options={ANSWER_CODES.map((code) => ({
-                    value: code,
-                    label: labels(labelKey("answer", code)),
-                  }))}
-                  value={given.code}
-                  onChange={(event) => set({ code: event.target.value as AnswerCode | "" })}
-                />
-              )}
-            </Field>
-            <Field label={t("explain")} optional={given.code !== "other"}>
-              {(control) => (
-                <TextInput
-                  {...control}
-                  maxLength={500}
-                  value={given.words}
-                  onChange={(event) => set({ words: event.target.value })}
-                />
-              )}
-            </Field>
+              onSay={(said) => setDraft((known) => ({ ...known, [finding.rule]: said }))}
+            />
           </div>
         );
       })}

@@ -1,28 +1,26 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CommandDialog } from "@/components/command/command-dialog";
 import type { Command } from "@/components/command/use-command";
+import {
+  AnswerFields,
+  missingIn,
+  NOTHING_SAID,
+  type SaidOfFinding,
+} from "@/components/disbursements/answer-fields";
 import { FindingItem } from "@/components/disbursements/finding-list";
 import list from "@/components/disbursements/finding-list.module.css";
 import { Checkbox } from "@/components/form/checkbox";
-import { Field } from "@/components/form/field";
-import { Select } from "@/components/form/select";
-import { TextInput } from "@/components/form/text-input";
-import { labelKey } from "@/lib/features/disbursements/labels";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
-import { ANSWER_CODES, type AnswerCode } from "@/lib/kernel/record-codes";
 import type { RowAnswers } from "./grid-saving";
 import type { GridWords } from "./grid-words";
 
 export type AskedRow = { id: string; number: number; findings: readonly ShownFinding[] };
 
-type Said = { code: AnswerCode | ""; words: string };
 /** By rule; of a rule that is answered row by row, by rule and row. */
-type Draft = Record<string, Said>;
+type Draft = Record<string, SaidOfFinding>;
 
-const NOTHING: Said = { code: "", words: "" };
 type Group = { rule: ShownFinding["rule"]; rows: { row: AskedRow; finding: ShownFinding }[] };
 
 /** Like findings together, in the order in which the rows bring them. */
@@ -45,8 +43,9 @@ function answersOf(groups: readonly Group[], draft: Draft, apart: ReadonlySet<st
   let open = 0;
   for (const group of groups)
     for (const { row } of group.rows) {
-      const { code, words } = draft[keyOf(group, row.id, apart)] ?? NOTHING;
-      if (code === "" || (code === "other" && words.trim() === "")) open += 1;
+      const said = draft[keyOf(group, row.id, apart)] ?? NOTHING_SAID;
+      const { code, words } = said;
+      if (code === "" || missingIn(said) !== null) open += 1;
       else
         (answers[row.id] ??= []).push({
           rule: group.rule,
@@ -55,50 +54,6 @@ function answersOf(groups: readonly Group[], draft: Draft, apart: ReadonlySet<st
         });
     }
   return { answers, open };
-}
-
-function AnswerFields({
-  id,
-  said,
-  onSay,
-}: {
-  id: string;
-  said: Said;
-  onSay: (said: Said) => void;
-}) {
-  const t = useTranslations("disbursement.answers");
-  const common = useTranslations("common");
-  const labels = useTranslations("labels");
-  return (
-    <>
-      <Field id={id} label={t("answer")} required>
-        {(control) => (
-          <Select
-            {...control}
-            placeholder={common("choose")}
-            options={ANSWER_CODES.map((code) => ({
-              value: code,
-              label: labels(labelKey("answer", code)),
-            }))}
-            value={said.code}
-            onChange={(event) => onSay({ ...said, code: event.target.value as Said["code"] })}
-          />
-        )}
-      </Field>
-      {said.code !== "" && (
-        <Field id={`${id}-words`} label={t("words")} required={said.code === "other"}>
-          {(control) => (
-            <TextInput
-              {...control}
-              maxLength={500}
-              value={said.words}
-              onChange={(event) => onSay({ ...said, words: event.target.value })}
-            />
-          )}
-        </Field>
-      )}
-    </>
-  );
 }
 
 /** What has to be explained before the rows go: once for all that are alike, or row by row. */
@@ -120,7 +75,8 @@ export function SubmitDialog({
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
   const groups = groupsOf(rows);
   const { answers, open } = answersOf(groups, draft, apart);
-  const say = (key: string) => (said: Said) => setDraft((known) => ({ ...known, [key]: said }));
+  const say = (key: string) => (said: SaidOfFinding) =>
+    setDraft((known) => ({ ...known, [key]: said }));
   return (
     <CommandDialog
       size="wide"
@@ -140,7 +96,9 @@ export function SubmitDialog({
               <Checkbox
                 label={t("answers.apart", {
                   count: group.rows.length,
-                  rows: group.rows.map(({ row }) => row.number).join("、"),
+                  rows: group.rows
+                    .map(({ row }) => row.number)
+                    .join(words.locale === "en" ? ", " : "、"),
                 })}
                 checked={each}
                 onChange={({ target }) => {
@@ -161,7 +119,7 @@ export function SubmitDialog({
                   <p className="quiet">{t("answers.row", { row: row.number })}</p>
                   <AnswerFields
                     id={`answer-${group.rule}-${row.id}`}
-                    said={draft[key] ?? NOTHING}
+                    said={draft[key] ?? NOTHING_SAID}
                     onSay={say(key)}
                   />
                 </div>

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useRef, type HTMLAttributes } from "react";
+import { useRef, type HTMLAttributes } from "react";
+import { useFit } from "./use-fit";
 import { wholeRows } from "./whole-rows";
 
 const HEIGHT = "--whole-rows";
@@ -23,18 +24,6 @@ function fit(frame: HTMLElement, table: HTMLTableElement): void {
 /** The frame that a table scrolls in. Its rule of style takes its height from here where there is script. */
 export function TableFrame(props: HTMLAttributes<HTMLDivElement>) {
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = frame.current;
-    const table = element?.querySelector("table");
-    if (!element || !table) return;
-    const fitNow = () => fit(element, table);
-    const observer = new ResizeObserver(fitNow);
-    observer.observe(table);
-    window.addEventListener("resize", fitNow);
-    return () => {
-      observer.disconnect();
-      window.removeEventListener("resize", fitNow);
-    };
-  }, []);
+  useFit(frame, fit);
   return <div ref={frame} {...props} />;
 }

@@ -65,6 +65,17 @@ export class AppError extends Error {
   }
 }
 
+/** Refuses a request for what one of its fields says. */
+export function refuseField(field: string, fault: FieldError): never {
+  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
+}
+
+/** What was looked for, or NOT_FOUND. */
+export function found<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new AppError("NOT_FOUND");
+  return value;
+}
+
 /** What came of it: its value, or why it was refused. A defect is thrown all the same. */
 export type Tried<T> =
   | { readonly value: T; readonly refused?: undefined }

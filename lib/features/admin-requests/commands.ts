@@ -3,7 +3,7 @@ import { grantFault, requireAdmin, requireOther } from "@/lib/features/admin/pol
 import { findAdminOrganisation, findUser } from "@/lib/features/admin/queries";
 import type { AdminUser } from "@/lib/features/admin/schema";
 import type { Actor, Role } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -16,15 +16,6 @@ type Asked<K> = Extract<CreateAdminRequestInput, { kind: K }>;
 type Row = Partial<Columns<"admin_requests">>;
 type Membership = { role: Role; organisation: string };
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
-function found<T>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new AppError("NOT_FOUND");
-  return value;
-}
-
 async function roleRow(
   { tx, db }: Write,
   { role, organisation: code }: Membership,
@@ -33,12 +24,12 @@ async function roleRow(
 ): Promise<Row> {
   const organisation = await findAdminOrganisation({ db, code });
   if (!organisation?.active)
-    return refuse(`${path}organisation`, { key: "unknownCode", values: { value: code } });
+    return refuseField(`${path}organisation`, { key: "unknownCode", values: { value: code } });
   const held = user.memberships.map((membership) => membership.role);
   const fault = grantFault(role, organisation.kind, held);
-  if (fault) refuse(`${path}${fault.field}`, fault.fault);
+  if (fault) refuseField(`${path}${fault.field}`, fault.fault);
   if (user.memberships.some((m) => m.role === role && m.organisation === code))
-    refuse(`${path}role`, { key: "roleHeld" });
+    refuseField(`${path}role`, { key: "roleHeld" });
   const [place] = await tx.rows<{ id: number }>(
     sql`SELECT id FROM organisations WHERE code = ${code}`,
   );
@@ -48,18 +39,18 @@ async function roleRow(
 async function openRow(input: Write, body: Asked<"open-account">): Promise<Row> {
   const { username, nameZh, nameEn, membership } = body;
   const taken = await input.tx.run(sql`SELECT FROM users WHERE username = ${username}`);
-  if (taken > 0) refuse("username", { key: "usernameTaken" });
+  if (taken > 0) refuseField("username", { key: "usernameTaken" });
   const role = await roleRow(input, membership, { memberships: [] }, "membership.");
   return { kind: "OPEN-ACCOUNT", username, nameZh, nameEn, ...role };
 }
 
 async function linkRow({ tx }: Write, { user, subject }: Asked<"link-identity">): Promise<Row> {
   const issuer = env().OIDC_ISSUER;
-  if (!issuer) return refuse("subject", { key: "noIdentityProvider" });
+  if (!issuer) return refuseField("subject", { key: "noIdentityProvider" });
   const taken = await tx.run(
     sql`SELECT FROM user_identities WHERE issuer = ${issuer} AND subject = ${subject}`,
   );
-  if (taken > 0) refuse("subject", { key: "identityTaken" });
+  if (taken > 0) refuseField("subject", { key: "identityTaken" });
   return { kind: "LINK-IDENTITY", userId: user, issuer, subject };
 }
 

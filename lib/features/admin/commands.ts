@@ -2,7 +2,7 @@ import "server-only";
 import { randomInt } from "node:crypto";
 import type { z } from "zod";
 import type { Actor, OrganisationKind, Role } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
@@ -38,15 +38,6 @@ import { PARENT_KINDS } from "./types";
 type Write = { tx: Tx; db: Reader; actor: Actor };
 type NewPassword = { password: string; passwordHash: string };
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
-function found<T>(value: T | null): T {
-  if (value === null) throw new AppError("NOT_FOUND");
-  return value;
-}
-
 const record = (
   tx: Tx,
   action: AuditInput["action"],
@@ -78,12 +69,12 @@ async function grant(
 ): Promise<void> {
   const organisation = await findPlace(tx, code);
   if (!organisation?.active)
-    return refuse(`${path}organisation`, { key: "unknownCode", values: { value: code } });
+    return refuseField(`${path}organisation`, { key: "unknownCode", values: { value: code } });
   const held = user.memberships.map((membership) => membership.role);
   const fault = grantFault(role, organisation.kind, held);
-  if (fault) refuse(`${path}${fault.field}`, fault.fault);
+  if (fault) refuseField(`${path}${fault.field}`, fault.fault);
   if (user.memberships.some((m) => m.role === role && m.organisation === code))
-    refuse(`${path}role`, { key: "roleHeld" });
+    refuseField(`${path}role`, { key: "roleHeld" });
   requireOneEnough(needsTwo(role));
   const membership = { userId: user.id, organisationId: organisation.id, role };
   await tx.run(insertInto("memberships", [{ ...membership, grantedBy: actor.userId }]));
@@ -103,7 +94,7 @@ export async function createUser(
   requireAdmin(actor);
   const { username, nameZh, nameEn, membership } = body;
   const taken = await tx.run(sql`SELECT FROM users WHERE username = ${username}`);
-  if (taken > 0) refuse("username", { key: "usernameTaken" });
+  if (taken > 0) refuseField("username", { key: "usernameTaken" });
   const [made] = await tx.rows<{ id: string }>(
     sql`${insertInto("users", [{ username, nameZh, nameEn }])} RETURNING id`,
   );
@@ -214,12 +205,12 @@ export async function linkIdentity(
   requireOther(actor, params.id);
   requireOneEnough(isFarReaching(found(await findUser({ db, id: params.id }))));
   const issuer = env().OIDC_ISSUER;
-  if (!issuer) return refuse("subject", { key: "noIdentityProvider" });
+  if (!issuer) return refuseField("subject", { key: "noIdentityProvider" });
   const { subject, version } = body;
   const taken = await tx.run(
     sql`SELECT FROM user_identities WHERE issuer = ${issuer} AND subject = ${subject}`,
   );
-  if (taken > 0) refuse("subject", { key: "identityTaken" });
+  if (taken > 0) refuseField("subject", { key: "identityTaken" });
   await nextVersion(tx, params.id, version);
   await tx.run(insertInto("user_identities", [{ issuer, subject, userId: params.id }]));
   record(tx, "user.link-identity", params.id, { issuer, subject });
@@ -250,9 +241,9 @@ export async function createOrganisation(
   const { code, nameZh, nameEn, kind } = body;
   const parent = await findPlace(tx, body.parent);
   if (!parent?.active)
-    return refuse("parent", { key: "unknownCode", values: { value: body.parent } });
-  if (!PARENT_KINDS[kind].includes(parent.kind)) refuse("parent", { key: "parentKind" });
-  if (await findPlace(tx, code)) refuse("code", { key: "codeTaken" });
+    return refuseField("parent", { key: "unknownCode", values: { value: body.parent } });
+  if (!PARENT_KINDS[kind].includes(parent.kind)) refuseField("parent", { key: "parentKind" });
+  if (await findPlace(tx, code)) refuseField("code", { key: "codeTaken" });
   const [next] = await tx.rows<{ id: number }>(
     sql`SELECT nextval(pg_get_serial_sequence('organisations', 'id'))::int AS id`,
   );
@@ -287,7 +278,7 @@ async function requireUnused(tx: Tx, code: string): Promise<void> {
   const [row] = await tx.rows<{ used: boolean | null }>(
     sql`SELECT guard.kept_code_in_use('programmes', ${code}) AS used`,
   );
-  if (row?.used !== false) refuse("contributory", { key: "flagInUse" });
+  if (row?.used !== false) refuseField("contributory", { key: "flagInUse" });
 }
 
 export async function createProgramme(
@@ -308,11 +299,11 @@ export async function createProgramme(
       (SELECT coalesce(max(sort_order), 0)::int + 1 FROM programmes) AS next`);
   const { taken, category, kind, next } = found(ids ?? null);
   const unknown = (value: string) => ({ key: "unknownCode", values: { value } }) as const;
-  if (taken) refuse("code", { key: "codeTaken" });
-  if (category === null) return refuse("defaultAidCategory", unknown(defaultAidCategory));
-  if (kind === null) return refuse("defaultRecipientKind", unknown(defaultRecipientKind));
+  if (taken) refuseField("code", { key: "codeTaken" });
+  if (category === null) return refuseField("defaultAidCategory", unknown(defaultAidCategory));
+  if (kind === null) return refuseField("defaultRecipientKind", unknown(defaultRecipientKind));
   if (!fields.allowedForms.includes(fields.defaultForm))
-    refuse("defaultForm", { key: "formNotAllowed" });
+    refuseField("defaultForm", { key: "formNotAllowed" });
   const row = {
     ...fields,
     code,

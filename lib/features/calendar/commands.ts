@@ -1,7 +1,7 @@
 import "server-only";
 import { findCodes } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { appendAudits } from "@/lib/platform/audit";
@@ -20,10 +20,6 @@ import type {
 import { canDeclareNil } from "./rules";
 import type { NilDeclaration } from "./types";
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
 type CommandContext = WriteContext & { now: Date };
 
 const toNil = ({ path: _, ...nil }: NilDeclaration & { path: string }): NilDeclaration => nil;
@@ -36,12 +32,12 @@ export async function declareNil(
   const { organisation: code, programme, periodFrom, periodTo, reason, words } = input;
   const codes = await findCodes({ db, scope, organisations: [code], programmes: [programme], campaigns: [] }); // prettier-ignore
   const organisation = codes.organisations.get(code);
-  if (!organisation) refuse("organisation", { key: "unknownCode", values: { value: code } });
+  if (!organisation) refuseField("organisation", { key: "unknownCode", values: { value: code } });
   if (!mayDeclare(actor, organisation.path)) throw new AppError("FORBIDDEN");
   const programmeId = codes.programmes.get(programme)?.id;
   if (programmeId === undefined)
-    return refuse("programme", { key: "unknownCode", values: { value: programme } });
-  if (reason === "other" && !words) refuse("words", { key: "required" });
+    return refuseField("programme", { key: "unknownCode", values: { value: programme } });
+  if (reason === "other" && !words) refuseField("words", { key: "required" });
   const year = yearOf(periodTo);
   if (!codes.openYears.has(year)) throw new AppError("YEAR_CLOSED");
   const today = civilDateInChina(now);
@@ -58,10 +54,10 @@ export async function declareNil(
     today,
     where: sql`x.programme_id = ${programmeId}::int AND x.period_from = ${periodFrom}::date AND x.period_to = ${periodTo}::date`,
   });
-  if (!period) return refuse("periodFrom", { key: "nilNotExpected" });
-  if (today < periodFrom) refuse("periodFrom", { key: "nilTooEarly" });
-  if (period.nil?.end === null) refuse("periodFrom", { key: "nilTwice" });
-  if (!canDeclareNil(period, today)) refuse("periodFrom", { key: "nilRecordStands" });
+  if (!period) return refuseField("periodFrom", { key: "nilNotExpected" });
+  if (today < periodFrom) refuseField("periodFrom", { key: "nilTooEarly" });
+  if (period.nil?.end === null) refuseField("periodFrom", { key: "nilTwice" });
+  if (!canDeclareNil(period, today)) refuseField("periodFrom", { key: "nilRecordStands" });
   const row = {
     organisationId: organisation.id,
     programmeId,
@@ -117,7 +113,7 @@ function columnsOf(when: When) {
   if (when.repeats === "never") return { repeats, ...NO_DAYS };
   if (when.repeats === "monthly") {
     const { fromMonth, toMonth, dueDay } = when;
-    if (fromMonth > toMonth) refuse("when.toMonth", { key: "periodOrder" });
+    if (fromMonth > toMonth) refuseField("when.toMonth", { key: "periodOrder" });
     return { repeats, ...NO_DAYS, fromMonth, toMonth, dueDay };
   }
   const [fromMonth, fromDay] = monthAndDay(when.from);
@@ -127,7 +123,7 @@ function columnsOf(when: When) {
 }
 
 function requireYears({ firstYear, lastYear }: Pick<Expectation, "firstYear" | "lastYear">): void {
-  if (lastYear !== null && lastYear < firstYear) refuse("lastYear", { key: "yearsOrder" });
+  if (lastYear !== null && lastYear < firstYear) refuseField("lastYear", { key: "yearsOrder" });
 }
 
 /** Of one programme, root and kind one row begins with a year and a day: of two it would be chance which holds. */
@@ -142,12 +138,7 @@ async function requireFree(
     WHERE e.active AND p.code = ${key.programme} AND o.code = ${key.organisation} AND e.owed_by = ${key.owedBy}
       AND e.first_year = ${key.firstYear}::int AND e.repeats = ${repeats} AND e.from_month IS NOT DISTINCT FROM ${fromMonth}::int
       AND e.from_day IS NOT DISTINCT FROM ${fromDay}::int AND e.id <> ${Number(id)}`);
-  if (taken > 0) refuse("when", { key: "expectationTaken" });
-}
-
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new AppError("NOT_FOUND");
-  return value;
+  if (taken > 0) refuseField("when", { key: "expectationTaken" });
 }
 
 export async function createExpectation(
@@ -162,8 +153,8 @@ export async function createExpectation(
       (SELECT id FROM organisations WHERE code = ${organisation} AND active) AS "organisationId"`);
   const unknown = (value: string) => ({ key: "unknownCode", values: { value } });
   const { programmeId = null, organisationId = null } = ids ?? {};
-  if (programmeId === null) return refuse("programme", unknown(programme));
-  if (organisationId === null) return refuse("organisation", unknown(organisation));
+  if (programmeId === null) return refuseField("programme", unknown(programme));
+  if (organisationId === null) return refuseField("organisation", unknown(organisation));
   await requireFree(tx, body);
   const row = { programmeId, organisationId, owedBy, ...columnsOf(when), firstYear, lastYear, source }; // prettier-ignore
   const [made] = await tx.rows<{ id: string }>(

@@ -1,7 +1,7 @@
 import "server-only";
 import { NO_CAMPAIGN } from "@/lib/features/filter/types";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
@@ -27,15 +27,6 @@ import { LISTS, MOST_SOURCES, THRESHOLD_RANGES, type ListName } from "./types";
 
 type Write = { tx: Tx; db: Reader; actor: Actor };
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new AppError("NOT_FOUND");
-  return value;
-}
-
 const TABLES = {
   aid_categories: sql`aid_categories`,
   fund_sources: sql`fund_sources`,
@@ -53,7 +44,7 @@ async function isInUse(tx: Tx, table: Kept, code: string): Promise<boolean> {
 
 async function requireFreeCode(tx: Tx, table: Kept, code: string): Promise<void> {
   const taken = await tx.run(sql`SELECT FROM ${TABLES[table]} WHERE code = ${code}`);
-  if (taken > 0) refuse("code", { key: "codeTaken" });
+  if (taken > 0) refuseField("code", { key: "codeTaken" });
 }
 
 /** The next place in the list, and the id: a source's is a bit of a set, so no number may be lost. */
@@ -71,12 +62,12 @@ export async function createListItem(
   requireKeeper(actor);
   const { table, subject } = LISTS[params.list];
   const { code, nameZh, nameEn, earmarked = false } = body;
-  if (earmarked && table !== "fund_sources") refuse("earmarked", { key: "onlySources" });
+  if (earmarked && table !== "fund_sources") refuseField("earmarked", { key: "onlySources" });
   await requireFreeCode(tx, table, code);
   const next = await nextOf(tx, table);
   const item = { code, nameZh, nameEn, sortOrder: body.sortOrder ?? next.sortOrder };
   if (table === "fund_sources") {
-    if (next.id > MOST_SOURCES) refuse("code", { key: "sourcesFull" });
+    if (next.id > MOST_SOURCES) refuseField("code", { key: "sourcesFull" });
     await tx.run(insertInto(table, [{ id: next.id, ...item, earmarked }]));
   } else await tx.run(insertInto(table, [item]));
   appendAudits(tx, [
@@ -95,10 +86,10 @@ export async function updateListItem(
   const { version, ...asked } = body;
   if (before.version !== version) throw new AppError("STALE");
   if (asked.earmarked !== undefined && table !== "fund_sources")
-    refuse("earmarked", { key: "onlySources" });
+    refuseField("earmarked", { key: "onlySources" });
   const changes = changesOf(before, asked);
   if (changes.earmarked !== undefined && (await isInUse(tx, table, params.code)))
-    refuse("earmarked", { key: "flagInUse" });
+    refuseField("earmarked", { key: "flagInUse" });
   const set = setOf(table, { ...changes, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE ${TABLES[table]} ${set} WHERE code = ${params.code} AND version = ${version}`,
@@ -120,11 +111,12 @@ async function placesOf(tx: Tx, { organisation, programme }: Named, before?: Nam
   const place = row?.organisation;
   const kind = row?.programme;
   if (!place)
-    return refuse("organisation", { key: "unknownCode", values: { value: organisation } });
-  if (!kind) return refuse("programme", { key: "unknownCode", values: { value: programme } });
+    return refuseField("organisation", { key: "unknownCode", values: { value: organisation } });
+  if (!kind) return refuseField("programme", { key: "unknownCode", values: { value: programme } });
   if (!place.active && organisation !== before?.organisation)
-    refuse("organisation", { key: "inactive" });
-  if (!kind.active && programme !== before?.programme) refuse("programme", { key: "inactive" });
+    refuseField("organisation", { key: "inactive" });
+  if (!kind.active && programme !== before?.programme)
+    refuseField("programme", { key: "inactive" });
   return { organisationId: place.id, programmeId: kind.id };
 }
 
@@ -134,8 +126,8 @@ export async function createCampaign(
   const { tx, db, actor, body } = input;
   requireKeeper(actor);
   const { code, nameZh, nameEn, startsOn, endsOn } = body;
-  if (startsOn > endsOn) refuse("endsOn", { key: "campaignDays" });
-  if (code === NO_CAMPAIGN) refuse("code", { key: "codeTaken" });
+  if (startsOn > endsOn) refuseField("endsOn", { key: "campaignDays" });
+  if (code === NO_CAMPAIGN) refuseField("code", { key: "codeTaken" });
   await requireFreeCode(tx, "campaigns", code);
   const ids = await placesOf(tx, body);
   const row = { code, nameZh, nameEn, ...ids, startsOn, endsOn };
@@ -154,10 +146,11 @@ export async function updateCampaign(
   if (before.version !== version) throw new AppError("STALE");
   const changes = changesOf(before, asked);
   const { startsOn, endsOn, organisation, programme } = { ...before, ...changes };
-  if (startsOn > endsOn) refuse("endsOn", { key: "campaignDays" });
+  if (startsOn > endsOn) refuseField("endsOn", { key: "campaignDays" });
   const moved =
     changes.programme === undefined ? changes.organisation && "organisation" : "programme";
-  if (moved && (await isInUse(tx, "campaigns", params.code))) refuse(moved, { key: "flagInUse" });
+  if (moved && (await isInUse(tx, "campaigns", params.code)))
+    refuseField(moved, { key: "flagInUse" });
   const ids = await placesOf(tx, { organisation, programme }, before);
   const { nameZh, nameEn } = { ...before, ...changes };
   const row = { nameZh, nameEn, ...ids, startsOn, endsOn };
@@ -177,7 +170,7 @@ async function requireFreeRule(tx: Tx, key: RuleKey, id?: string): Promise<void>
   const taken = await tx.run(sql`
     SELECT FROM approval_rules WHERE active AND organisation_id IS NOT DISTINCT FROM ${key.organisationId}::int
       AND step = ${key.step} AND min_amount_fen = ${key.minAmountFen}::bigint AND id <> ${Number(id ?? 0)}`);
-  if (taken > 0) refuse("minAmountFen", { key: "ruleTaken" });
+  if (taken > 0) refuseField("minAmountFen", { key: "ruleTaken" });
 }
 
 async function idOfPlace(tx: Tx, organisation: string | null): Promise<number | null> {
@@ -185,7 +178,7 @@ async function idOfPlace(tx: Tx, organisation: string | null): Promise<number | 
   const [place] = await tx.rows<{ id: number }>(
     sql`SELECT id FROM organisations WHERE code = ${organisation} AND active`,
   );
-  if (!place) refuse("organisation", { key: "unknownCode", values: { value: organisation } });
+  if (!place) refuseField("organisation", { key: "unknownCode", values: { value: organisation } });
   return place?.id ?? null;
 }
 
@@ -194,7 +187,7 @@ async function idOfProgramme(tx: Tx, programme: string | null): Promise<number |
   const [found] = await tx.rows<{ id: number }>(
     sql`SELECT id FROM programmes WHERE code = ${programme} AND active`,
   );
-  if (!found) refuse("programme", { key: "unknownCode", values: { value: programme } });
+  if (!found) refuseField("programme", { key: "unknownCode", values: { value: programme } });
   return found?.id ?? null;
 }
 
@@ -251,7 +244,7 @@ const toldOf = ({ threshold, value, active }: FindingThreshold) => ({
 
 function requireInRange(threshold: FindingThreshold["threshold"], value: string): void {
   const { min, max } = THRESHOLD_RANGES[threshold];
-  if (BigInt(value) < min || BigInt(value) > max) refuse("value", { key: "thresholdRange" });
+  if (BigInt(value) < min || BigInt(value) > max) refuseField("value", { key: "thresholdRange" });
 }
 
 export async function createThreshold(
@@ -267,7 +260,7 @@ export async function createThreshold(
     SELECT FROM finding_thresholds WHERE active AND threshold = ${threshold}
       AND year IS NOT DISTINCT FROM ${year}::int AND organisation_id IS NOT DISTINCT FROM ${organisationId}::int
       AND programme_id IS NOT DISTINCT FROM ${programmeId}::int`);
-  if (taken > 0) refuse("threshold", { key: "thresholdTaken" });
+  if (taken > 0) refuseField("threshold", { key: "thresholdTaken" });
   const row = { threshold, year, organisationId, programmeId, value: BigInt(value) };
   const [made] = await tx.rows<{ id: number }>(
     sql`${insertInto("finding_thresholds", [row])} RETURNING id`,
@@ -291,7 +284,7 @@ export async function updateThreshold(
   const { threshold, year, organisation, programme, value, active } = { ...before, ...changes };
   requireInRange(threshold, value);
   if (!active && year === null && organisation === null && programme === null)
-    refuse("active", { key: "thresholdEverywhere" });
+    refuseField("active", { key: "thresholdEverywhere" });
   const set = setOf("finding_thresholds", { value: BigInt(value), active, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE finding_thresholds ${set} WHERE id = ${Number(params.id)} AND version = ${version}`,

@@ -1,7 +1,7 @@
 import "server-only";
 import { requireKeeper } from "@/lib/features/catalogue/policy";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type Tx } from "@/lib/platform/db";
@@ -12,25 +12,16 @@ import type { CreateMapInput, ExportMap, UpdateMapInput } from "./schema";
 
 type Write = { tx: Tx; db: Reader; actor: Actor };
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new AppError("NOT_FOUND");
-  return value;
-}
-
 function requireReadable(headings: readonly string[]): void {
   const fault = headingsFault(headings);
-  if (fault) refuse("headings", fault);
+  if (fault) refuseField("headings", fault);
 }
 
 export async function createMap(input: Write & { body: CreateMapInput }): Promise<ExportMap> {
   const { tx, db, actor, body } = input;
   requireKeeper(actor);
   requireReadable(body.headings);
-  if (await findMap(db, body.code)) refuse("code", { key: "codeTaken" });
+  if (await findMap(db, body.code)) refuseField("code", { key: "codeTaken" });
   await tx.run(insertInto("export_maps", [body]));
   appendAudits(tx, [{ action: "export-map.create", subjectId: body.code, body }]);
   return found(await findMap(db, body.code));

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField } from "@/lib/kernel/app-error";
 import { sql, type Tx } from "@/lib/platform/db";
 import { hashPassword } from "@/lib/platform/password";
 import { otpAddress } from "@/lib/kernel/otp-address";
@@ -13,10 +13,6 @@ import { confirmCode, confirmPassword, proveSession } from "@/lib/platform/sign-
 import { passwordFault } from "@/lib/kernel/password-rule";
 import type { CodeInput, PasswordInput, ProofInput } from "./schema";
 
-function refuse(field: keyof (PasswordInput & CodeInput), fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
 /** Looks at both passwords and hashes the new one, before the transaction: Argon2 takes its time. */
 export async function prepareOwnPassword(input: {
   actor: Actor;
@@ -24,11 +20,11 @@ export async function prepareOwnPassword(input: {
 }): Promise<{ passwordHash: string }> {
   const { actor, body } = input;
   const fault = passwordFault(body.newPassword, actor.username);
-  if (fault) refuse("newPassword", fault);
+  if (fault) refuseField("newPassword", fault);
   if (body.newPassword === body.currentPassword)
-    refuse("newPassword", { key: "passwordUnchanged" });
+    refuseField("newPassword", { key: "passwordUnchanged" });
   if (!(await confirmPassword(actor.username, body.currentPassword)))
-    refuse("currentPassword", { key: "passwordWrong" });
+    refuseField("currentPassword", { key: "passwordWrong" });
   return { passwordHash: await hashPassword(body.newPassword) };
 }
 
@@ -46,7 +42,7 @@ export async function changeOwnPassword(input: {
 type Asked = { actor: Actor; body: CodeInput };
 
 async function requireCode({ actor, body }: Asked): Promise<void> {
-  if (!(await confirmCode(actor, body.code))) refuse("code", { key: "codeWrong" });
+  if (!(await confirmCode(actor, body.code))) refuseField("code", { key: "codeWrong" });
 }
 
 async function requireConfirmed(actor: Actor, confirmed: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError, type FieldError } from "@/lib/kernel/app-error";
+import { AppError, refuseField, found } from "@/lib/kernel/app-error";
 import { changesOf } from "@/lib/kernel/changes";
 import type { Scope } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
@@ -13,23 +13,14 @@ import type { ViewPage } from "./types";
 
 type Write = { tx: Tx; db: Reader; scope: Scope; actor: Actor };
 
-function refuse(field: string, fault: FieldError): never {
-  throw new AppError("VALIDATION", { fieldErrors: { [field]: [fault] } });
-}
-
-function found<T>(value: T | null): T {
-  if (value === null) throw new AppError("NOT_FOUND");
-  return value;
-}
-
 const readable = (page: ViewPage, query: string): string =>
-  pageQuery(page, query) ?? refuse("query", { key: "invalid" });
+  pageQuery(page, query) ?? refuseField("query", { key: "invalid" });
 
 /** Shared from where one works, with everything below it. */
 function placeOf({ actor }: Write, code: string | null | undefined): number | null {
   if (code == null) return null;
   const home = actor.memberships.find((one) => one.code === code && one.role !== "ADMIN");
-  return home?.organisationId ?? refuse("sharedWith", { key: "unknownCode", values: { value: code } }); // prettier-ignore
+  return home?.organisationId ?? refuseField("sharedWith", { key: "unknownCode", values: { value: code } }); // prettier-ignore
 }
 
 type Named = { page: ViewPage; name: string; id?: string };
@@ -38,7 +29,7 @@ async function requireFreeName({ tx, actor }: Write, { page, name, id }: Named):
   const taken = await tx.run(sql`
     SELECT FROM saved_views WHERE owner_id = ${actor.userId}::uuid AND page = ${page.toUpperCase()} AND name = ${name}
       AND removed_at IS NULL AND id <> ${id ?? "0"}::bigint`);
-  if (taken > 0) refuse("name", { key: "viewNameTaken" });
+  if (taken > 0) refuseField("name", { key: "viewNameTaken" });
 }
 
 async function requireRoom({ tx, actor }: Write): Promise<void> {
