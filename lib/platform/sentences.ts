@@ -6,7 +6,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { spokenValues, type SpokenWords } from "@/lib/kernel/spoken";
 
 type Messages = ReturnType<typeof messagesOf>;
-type Rules = Record<string, { sentence: string; formula: string }>;
+type Rule = { sentence: string; formula: string };
 
 /** Dotted path into the words of coded values. */
 const wordAt = (labels: unknown, key: string): string => {
@@ -39,23 +39,22 @@ const joined = (sentence: string, formula: string, locale: Locale) =>
 export function sentencesOf(fieldErrors: SaidErrors, locale: Locale): Record<string, string[]> {
   const messages = messagesOf(locale);
   const { errors, findings } = messages;
-  const rules: Rules = findings.rule;
+  const rules: Record<string, Rule> = findings.rule;
   const t = createTranslator<{ field: Record<string, string> }>({
     locale,
     messages: { field: errors.field },
   });
-  const said = Object.entries(rules).map(([rule, { sentence, formula }]) => [
-    rule,
-    joined(sentence, formula, locale),
-  ]);
-  const ofFinding = createTranslator<{ said: Record<string, string> }>({
+  const ofFinding = createTranslator<{ rule: Record<string, Rule> }>({
     locale,
-    messages: { said: Object.fromEntries(said) as Record<string, string> },
+    messages: { rule: rules },
   });
   const say = ({ key, values = {} }: SaidError) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
     const spoken = spokenValues(values, spokenWords(messages, locale));
-    if (rule !== undefined && Object.hasOwn(rules, rule)) return ofFinding(`said.${rule}`, spoken);
+    if (rule !== undefined && Object.hasOwn(rules, rule)) {
+      const [sentence, formula] = [`rule.${rule}.sentence`, `rule.${rule}.formula`] as const;
+      return joined(ofFinding(sentence, spoken), ofFinding(formula, spoken), locale);
+    }
     const [, code] = /^code\.(.+)$/.exec(key) ?? [];
     if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";
