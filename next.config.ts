@@ -17,7 +17,6 @@ const config: NextConfig = {
   typedRoutes: true,
   reactCompiler: true,
   poweredByHeader: false,
-  productionBrowserSourceMaps: true,
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "@node-rs/argon2"],
   devIndicators: false,

@@ -44,16 +44,20 @@ export function sentencesOf(fieldErrors: SaidErrors, locale: Locale): Record<str
     locale,
     messages: { field: errors.field },
   });
-  const ofFinding = createTranslator<{ rule: Record<string, Rule> }>({
+  const said = Object.entries(rules).flatMap(([rule, { sentence, formula }]) => [
+    [`${rule}-sentence`, sentence],
+    [`${rule}-formula`, formula],
+  ]);
+  const ofFinding = createTranslator<{ said: Record<string, string> }>({
     locale,
-    messages: { rule: rules },
+    messages: { said: Object.fromEntries(said) as Record<string, string> },
   });
   const say = ({ key, values = {} }: SaidError) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
     const spoken = spokenValues(values, spokenWords(messages, locale));
     if (rule !== undefined && Object.hasOwn(rules, rule)) {
-      const [sentence, formula] = [`rule.${rule}.sentence`, `rule.${rule}.formula`] as const;
-      return joined(ofFinding(sentence, spoken), ofFinding(formula, spoken), locale);
+      const part = (name: string) => ofFinding(`said.${rule}-${name}`, spoken);
+      return joined(part("sentence"), part("formula"), locale);
     }
     const [, code] = /^code\.(.+)$/.exec(key) ?? [];
     if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];

@@ -114,6 +114,13 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
       return dispatch({ type: "refused", phase });
     }
     let known = state.record;
+    const { values } = state;
+    const text = (open: EntryText["open"]) => ({
+      title: start.titleOf(values),
+      subject: known?.id ?? null,
+      baseVersion: known?.version ?? null,
+      body: { values, open },
+    });
     const outcome = await command.run(async () => {
       dispatch({ type: "started", phase });
       await keeper.rest();
@@ -125,16 +132,18 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
         input: reading.input,
         ends,
         changed: isUnsaved(state) || keeper.begun,
+        form: { id: keeper.copy.id, hold: (open) => keeper.hold(text(open)) },
       });
       // Asked again after a lost answer, the server may have kept the copy meanwhile.
       if (unread.length === 0) await (unanswered ? keeper.discard() : keeper.end());
       const at = momentText(known.updatedAt).slice(11);
-      const { values } = state;
       dispatch({ type: "saved", record: known, values, at, unstored: unread.length });
       await then(known);
     });
-    if (!outcome.ok && outcome.failure)
-      for (const event of await explain(outcome.failure, known)) dispatch(event);
+    if (outcome.ok || outcome.failure === null) return;
+    if (keeper.begun) keeper.type(text(intent.open));
+    if (outcome.failure.code === "IDEMPOTENCY_MISMATCH") keeper.renew();
+    for (const event of await explain(outcome.failure, known)) dispatch(event);
   }
 
   const save = () => run("saving", async () => dispatch({ type: "stopped" }));
