@@ -3,7 +3,10 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import canonicalize from "canonicalize";
 import { z } from "zod";
-import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import {
+  disbursementFieldsSchema,
+  type DisbursementFields,
+} from "@/lib/features/disbursements/schema";
 import {
   headsOf,
   keptOf,
@@ -43,7 +46,7 @@ import {
   type ImportFile,
   type Stretch,
 } from "./queries";
-import { checked, identified, lawOf, rowOf, SET, setsOf, spoiltBy, type Identified } from "./rules";
+import { identified, lawOf, rowOf, SET, setsOf, spoiltBy, type Identified } from "./rules";
 import {
   BY_INDEX,
   enterLines,
@@ -120,6 +123,19 @@ type Reading = {
   locale: Locale;
   now: Date;
 };
+
+/** What the API would refuse is refused here, whatever the readers let pass. */
+function checked(line: ReadLine): ReadLine {
+  if (line.fields === null) return line;
+  const { error } = disbursementFieldsSchema.safeParse(line.fields);
+  if (!error) return line;
+  const problems = error.issues.map(({ path, message }): LineProblem => ({
+    at: null,
+    column: String(path[0] ?? ""),
+    key: message,
+  }));
+  return { ...line, fields: null, problems };
+}
 
 async function readLines(
   input: Reading,

@@ -1,4 +1,3 @@
-import { disbursementFieldsSchema } from "@/lib/features/disbursements/schema";
 import { lineNumberOf } from "@/lib/features/imports/rules";
 import type { LineProblem, ReadLine } from "@/lib/features/imports/types";
 import { AppError } from "@/lib/kernel/app-error";
@@ -9,19 +8,6 @@ export const SET = 500;
 
 export function* setsOf<T>(items: readonly T[]): Generator<T[]> {
   for (let at = 0; at < items.length; at += SET) yield items.slice(at, at + SET);
-}
-
-/** What the API would refuse is refused here, whatever the readers let pass. */
-export function checked(line: ReadLine): ReadLine {
-  if (line.fields === null) return line;
-  const { error } = disbursementFieldsSchema.safeParse(line.fields);
-  if (!error) return line;
-  const problems = error.issues.map(({ path, message }): LineProblem => ({
-    at: null,
-    column: String(path[0] ?? ""),
-    key: message,
-  }));
-  return { ...line, fields: null, problems };
 }
 
 type Spoilt = { row: number; problems: LineProblem[] };
