@@ -41,7 +41,7 @@ function useColumns(props: MatrixProps & { rows: readonly MatrixRow[] }): DataCo
       id: code,
       header: programmes[code] ?? code,
       // several periods take more words
-      width: rows.some(({ cells }) => cells[code]?.one === null) ? "11em" : "6.5em",
+      width: rows.some(({ cells }) => cells[code]?.one === null) ? "13em" : "6.5em",
       cell: ({ cells }: MatrixRow) => {
         const cell = cells[code];
         if (cell) return <CellWords cell={cell} />;

@@ -58,7 +58,10 @@ export function MatrixFolds(props: MatrixProps) {
             <span className={styles.foldName}>
               {t("title", { name: places[prefecture] ?? prefecture, count: rows.length })}
             </span>
-            <span className={isOpen(counts) ? styles.open : undefined}>{completeness(counts)}</span>
+            <span className={isOpen(counts) ? styles.open : undefined}>
+              {completeness(counts)}
+              {asked.state === undefined && t("open", { count: counts.late + counts.missing })}
+            </span>
           </summary>
           <ul>
             {rows.map((row) => (

@@ -18,6 +18,9 @@ export type MatrixProps = {
   programmes: Record<string, string>;
 };
 
+/** A number stays on one line with its word. */
+const together = (words: string) => words.replaceAll(/(?<=\d) |(?<=[^,]) (?=\d)/g, "\u00a0");
+
 /** 已报 9，零申报 1，逾期 1: what there is, and nothing of what there is not. */
 function useStateCounts() {
   const t = useTranslations("calendar.counts");
@@ -25,7 +28,7 @@ function useStateCounts() {
   return (counts: Completeness) =>
     order
       .filter((state) => counts[state] > 0)
-      .map((state) => t(state, { count: counts[state] }))
+      .map((state) => together(t(state, { count: counts[state] })))
       .join(t("and"));
 }
 
@@ -37,7 +40,7 @@ export function useCompletenessWords(narrowed: boolean) {
     if (narrowed) return byState(counts);
     if (counts.asked === 0) return "—";
     const { asked, done, nil, punctual } = counts;
-    return t("completeness", { asked, settled: done + nil, punctual });
+    return together(t("completeness", { asked, settled: done + nil, punctual }));
   };
 }
 
