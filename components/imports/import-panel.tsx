@@ -150,7 +150,7 @@ function UnderWay({ view }: Pick<Work, "view">) {
 function Mapping({ view, reference, begun }: Work & { reference: PageReference }) {
   const t = useTranslations("imports.mapping");
   const command = useCommand();
-  const { id, unknown, mapping, mappingSource, good, known } = view;
+  const { id, unknown, mapping, mappingSource } = view;
   const isRead = mapping?.columns.some((column) => column !== null) ?? false;
   async function apply(body: Partial<MapImportInput>) {
     const outcome = await command.run((send) => send(mapImport, { id, body }));
@@ -161,15 +161,12 @@ function Mapping({ view, reference, begun }: Work & { reference: PageReference }
       {unknown.length > 0 && (
         <p className={styles.quiet}>{t("unknown", { headers: unknown.join("、") })}</p>
       )}
-      <details className={styles.mapping} open={good + known === 0 || undefined}>
-        <summary>{t("open")}</summary>
-        <MappingForm
-          view={view}
-          reference={reference}
-          command={command}
-          onApply={(input) => void apply(input)}
-        />
-      </details>
+      <MappingForm
+        view={view}
+        reference={reference}
+        command={command}
+        onApply={(input) => void apply(input)}
+      />
     </Card>
   );
 }

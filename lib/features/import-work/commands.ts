@@ -230,10 +230,8 @@ async function readImport(running: Running, id: string, locale: Locale, now: Dat
   const kept = await readAs(running, ({ db }) =>
     findKept(db, file.organisationId, sha256(headsOf(table.words))),
   );
-  const { mapping: said, source, unknown } = mappingFor(table, file.mapping, kept);
   const programme = file.programme ?? templateProgramme(found.sheets);
-  const constants = { ...(programme === null ? {} : { programme }), ...said.constants };
-  const mapping = { ...said, constants };
+  const { mapping, source, unknown } = mappingFor(table, file.mapping, kept, programme);
   const sheets = found.sheets.sheets.map(({ name, rows, hidden, problem }) => ({ name, rows: rows.length, hidden, problem })); // prettier-ignore
   const notes = notesOf(found.sheets, table);
   const reading = { sheets, headers: table.headers, mapping, source, unknown, notes };

@@ -1,6 +1,6 @@
 import "server-only";
 import type { KeptMapping } from "@/lib/features/imports/rules";
-import type { Mapping } from "@/lib/features/imports/types";
+import type { SaidMapping } from "@/lib/features/imports/types";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { Known } from "./types";
 import { AppError } from "@/lib/kernel/app-error";
@@ -12,7 +12,7 @@ export type ImportFile = {
   organisationId: number;
   programme: string | null;
   fileName: string;
-  mapping: Mapping | null;
+  mapping: SaidMapping | null;
   content: Uint8Array | null;
 };
 
