@@ -1,20 +1,21 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { MOST_SOURCES, rowColumns } from "@/lib/features/rows/types";
-import { findCodes } from "@/lib/features/reference/queries";
+import { findCodes, getReference } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import type { StreamedBody } from "@/lib/kernel/contract";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
-import { sql, type Reader, type Tx } from "@/lib/platform/db";
+import { emptySql, sql, type Reader, type Tx } from "@/lib/platform/db";
 import { partsOf } from "@/lib/platform/multipart";
 import { insertInto, storableJson } from "@/lib/platform/tables";
 import { requireImporter, requirePlace } from "./policy";
 import { findTouched, requireImport, standingOf, type Standing } from "./queries";
 import type { MapImportInput } from "./schema";
-import { OWN_COLUMNS, type ImportStep, type Mapping } from "./types";
+import { codesOf } from "./present";
+import { OWN_COLUMNS, VALUE_LISTS, type ImportStep, type SaidMapping } from "./types";
 
 type Writing = { tx: Tx; db: Reader; scope: Scope; actor: Actor; locale: Locale };
 type Begun = { id: string; status: Standing["status"] };
@@ -118,18 +119,25 @@ export async function createImport(context: Writing & { upload: Upload }): Promi
   return { id, status: "reading" };
 }
 
-function mappingOf(input: MapImportInput): Mapping {
+/** What was said of the columns; null where nothing was: then it is read as was said before. */
+async function mappingOf({ db }: Writing, input: MapImportInput): Promise<SaidMapping | null> {
+  const { columns, constants = {}, values = {} } = input;
   const known = new Set<string>([...rowColumns(MOST_SOURCES), ...OWN_COLUMNS]);
   const errors: FieldErrors = {};
-  input.columns.forEach((column, at) => {
+  columns.forEach((column, at) => {
     if (column !== null && !known.has(column)) errors[`columns.${at}`] = [{ key: "choose" }];
-    else if (column !== null && input.columns.indexOf(column) < at)
+    else if (column !== null && columns.indexOf(column) < at)
       errors[`columns.${at}`] = [{ key: "columnTwice" }];
   });
-  for (const column of Object.keys(input.constants))
+  for (const column of Object.keys(constants))
     if (!known.has(column)) errors[`constants.${column}`] = [{ key: "choose" }];
+  const codes = input.values && codesOf(await getReference({ db }));
+  for (const list of VALUE_LISTS)
+    if (Object.values(values[list] ?? {}).some((code) => !codes?.[list].includes(code)))
+      errors[`values.${list}`] = [{ key: "choose" }];
   if (Object.keys(errors).length > 0) throw refused(errors);
-  return input as Mapping;
+  const says = columns.length > 0 || [input.sheet, input.headerRow, input.constants, input.values].some((one) => one != null); // prettier-ignore
+  return says ? (input as SaidMapping) : null;
 }
 
 /** Where another worked on it meanwhile, or it has gone further, there is nothing to do. */
@@ -151,13 +159,14 @@ export async function mapImport(
 ): Promise<Begun> {
   const { tx, id, input } = context;
   await requireStanding(context, ["reading", "preview", "refused"]);
-  const mapping = mappingOf(input);
+  const mapping = await mappingOf(context, input);
   const [file] = await tx.rows(sql`SELECT 1 FROM import_files WHERE import_id = ${id}::bigint`);
   if (!file) throw new AppError("CONFLICT", { fieldErrors: { file: [{ key: "importFileGone" }] } });
-  await tx.run(sql`UPDATE imports SET status = 'READING', refusal = NULL, mapping = ${storableJson(mapping)}::jsonb
-    WHERE id = ${id}::bigint`);
-  const said = mapping.columns.filter((column) => column !== null).length;
-  appendAudits(tx, [{ action: "import.map", subjectId: id, body: { columns: said } }]);
+  const said = mapping === null ? emptySql : sql`, mapping = ${storableJson(mapping)}::jsonb`;
+  await tx.run(sql`UPDATE imports SET status = 'READING', refusal = NULL ${said} WHERE id = ${id}::bigint`); // prettier-ignore
+  const columns = (mapping?.columns ?? []).filter((column) => column !== null).length;
+  const values = Object.values(mapping?.values ?? {}).reduce((sum, map) => sum + Object.keys(map).length, 0); // prettier-ignore
+  appendAudits(tx, [{ action: "import.map", subjectId: id, body: { columns, values } }]);
   await askJob(context, id, "read");
   return { id, status: "reading" };
 }
@@ -181,12 +190,12 @@ export async function commitImport(
   return { id, status: "committing" };
 }
 
-/** Asks for every untouched draft to be voided; one that was changed or submitted stays. */
+/** Asks for every untouched draft to be voided, also where a job stopped on the way; one that was changed or submitted stays. */
 export async function undoImport(context: Writing & { id: string }): Promise<Begun> {
   const { tx, id } = context;
-  const { entered } = await requireStanding(context, ["committed"]);
+  const { entered, undone } = await requireStanding(context, ["committed"]);
   const touched = await findTouched(tx, id);
-  if (touched.count >= entered)
+  if (touched.count >= entered && undone === 0)
     throw new AppError("CONFLICT", { fieldErrors: { rows: [{ key: "importAllTouched" }] } });
   await askJob(context, id, "undo");
   return { id, status: "committed" };

@@ -49,8 +49,8 @@ export function loadImport(id: string, search: Search, locale: Locale): Promise<
     const asked = importQuerySchema.safeParse({ cursor: search["cursor"] });
     const query = asked.success ? asked.data : importQuerySchema.parse({});
     const view = await getImport({ db, actor, id, query, locale });
-    const named = [view.organisation];
-    const reference = await getPageReference({ db, scope, actor, named });
+    const named = [view.organisation, ...Object.values(view.mapping?.values.organisation ?? {})];
+    const reference = await getPageReference({ db, scope, actor, entering: true, named });
     return { view, reference, paged: query.cursor !== undefined };
   });
 }

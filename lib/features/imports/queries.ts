@@ -25,7 +25,8 @@ import type {
   ImportSummary,
   ImportView,
 } from "./schema";
-import type { ImportReading, ImportStatus, LineProblem } from "./types";
+import { valuesOf } from "./present";
+import { MOST_VALUES, type ImportReading, type ImportStatus, type LineProblem } from "./types";
 
 type Asking = { db: Reader; actor: Actor };
 
@@ -44,7 +45,8 @@ const SUMMARY = sql`
   i.created_at AS "createdAt", i.committed_at AS "committedAt", i.undone_at AS "undoneAt",
   c.rows, c.good, c.bad, c.known, c.entered, c.undone,
   CASE WHEN j.status IN ('WAITING', 'RUNNING') THEN j.progress::int END AS progress,
-  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING')), false) AS stopped`;
+  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING'))
+    OR i.status = 'COMMITTED' AND j.status IN ('FAILED', 'CANCELLED'), false) AS stopped`;
 
 const summaries = (actor: Actor, condition: Sql, more: Sql = emptySql): Sql => sql`
   SELECT ${SUMMARY} ${more}
@@ -78,7 +80,13 @@ export async function listImports({
   return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-export type Standing = { status: ImportStatus; good: number; bad: number; entered: number };
+export type Standing = {
+  status: ImportStatus;
+  good: number;
+  bad: number;
+  entered: number;
+  undone: number;
+};
 
 /** Of an import that this person may work on; of any other there is none. */
 export async function requireImport({ db, actor, id }: Asking & { id: string }): Promise<Standing> {
@@ -165,6 +173,20 @@ async function totalsOf(db: Reader, id: string): Promise<ImportView["totals"]> {
   return row ?? { amountFen: null, counts: {} };
 }
 
+type Unmatched = { column: string; text: string; rows: number };
+
+/** Words that no code, name or alias of ours matches, each with its rows: of every list those that most rows say. */
+const unmatchedOf = (db: Reader, id: string): Promise<Unmatched[]> =>
+  db.rows<Unmatched>(sql`
+    SELECT "column", text, rows FROM (
+      SELECT p->>'column' AS "column", p->'values'->>'value' AS text, count(*)::int AS rows,
+        row_number() OVER (PARTITION BY p->>'column' ORDER BY count(*) DESC, p->'values'->>'value') AS place
+      FROM import_lines l CROSS JOIN LATERAL jsonb_array_elements(l.problems) AS p
+      WHERE l.import_id = ${id}::bigint AND l.status = 'BAD' AND p->>'key' IN ('unknownName', 'ambiguousName')
+        AND length(p->'values'->>'value') <= 200
+      GROUP BY 1, 2) AS said
+    WHERE place <= ${MOST_VALUES}::int ORDER BY rows DESC, text`);
+
 type FullRow = SummaryRow & { reading: ImportReading | null; refusal: Said | null };
 
 /** What was found, and its problems, a page of rows at a time. */
@@ -184,12 +206,14 @@ export async function getImport(
   const page = lines.slice(0, query.limit);
   const header = (at: number | null) => (at === null ? null : (headers[at] ?? null));
   const groups = await groupsOf(db, id);
+  const values = reading?.mapping.values ?? {};
   return {
     ...summaryOf(row),
     sheets: sheets.map((sheet) => ({ ...sheet, problem: sheet.problem && sentenceOf(sheet.problem, locale) })), // prettier-ignore
     headers,
     mapping: reading && {
       ...reading.mapping,
+      values,
       constants: Object.fromEntries(
         Object.entries(reading.mapping.constants).flatMap(([column, text]) =>
           text === undefined ? [] : [[column, text]],
@@ -198,6 +222,7 @@ export async function getImport(
     },
     mappingSource: reading?.source ?? null,
     unknown,
+    values: valuesOf(values, await unmatchedOf(db, id)),
     notes: notes.map(({ key, values }) => ({ code: key, message: note(key, values) })),
     refusal: refusal && { code: refusal.key, message: sentenceOf(refusal, locale) },
     totals: await totalsOf(db, id),

@@ -1,7 +1,7 @@
 import { contract } from "@/lib/kernel/contract";
 import { codeSchema, fenTextSchema, streamedBodySchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { IMPORT_STATUSES, MAPPING_SOURCES } from "./types";
+import { IMPORT_STATUSES, MAPPING_SOURCES, MOST_VALUES, VALUE_LISTS } from "./types";
 
 /** A file of 20 MB, and what a form puts round it. */
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024 + 64 * 1024;
@@ -11,12 +11,20 @@ const columnSchema = z.string().max(40).nullable();
 const unitSchema = z.enum(["yuan", "wan"]).nullable();
 const constantsSchema = z.record(z.string().max(40), z.string().max(500));
 
+const valuesSchema = z.partialRecord(
+  z.enum(VALUE_LISTS),
+  z
+    .record(z.string().min(1).max(200), codeSchema)
+    .refine((map) => Object.keys(map).length <= MOST_VALUES, { error: "tooMany" }),
+);
+
 const mappingSchema = z.object({
   sheet: z.string().nullable(),
   headerRow: z.int().nullable(),
   columns: z.array(columnSchema),
   units: z.array(unitSchema),
   constants: constantsSchema,
+  values: valuesSchema,
 });
 
 export const mapImportInputSchema = z.strictObject({
@@ -27,8 +35,12 @@ export const mapImportInputSchema = z.strictObject({
       "A column each, in the order of the headers; null = not read. Left out: as it is recognised",
   }),
   units: z.array(unitSchema).max(200).default([]),
-  constants: constantsSchema.default({}).meta({
+  constants: constantsSchema.optional().meta({
     description: "What stands for every row whose own cell is empty, by column",
+  }),
+  values: valuesSchema.optional().meta({
+    description:
+      "Their word → our code, by list: a word that the table has and no code, name or alias of ours matches. Kept for tables with the same headers",
   }),
 });
 export type MapImportInput = z.infer<typeof mapImportInputSchema>;
@@ -89,6 +101,21 @@ export const importSchema = importSummarySchema.extend({
   mapping: mappingSchema.nullable(),
   mappingSource: z.enum(MAPPING_SOURCES).nullable(),
   unknown: z.array(z.string()),
+  values: z
+    .array(
+      z.object({
+        list: z.enum(VALUE_LISTS),
+        /** As it stands in the table. */
+        text: z.string(),
+        /** Null where it was mapped. */
+        rows: z.int().nullable(),
+        code: z.string().nullable(),
+      }),
+    )
+    .meta({
+      description:
+        "Words of the table that stand for nothing of ours, with how many rows say so, and those that were mapped; 200 a list at most",
+    }),
   notes: z.array(noteSchema),
   refusal: noteSchema.nullable(),
   /** Of the rows that are good: to lay beside the sums of the file. */
@@ -200,7 +227,7 @@ export const mapImportContract = contract({
   tag,
   rate: "write",
   summary:
-    "Say how the file is to be read; it is read anew, and a table with the same headers likewise from now on",
+    "Say how the file is to be read; it is read anew, and a table with the same headers likewise from now on. Nothing said: it is read again as was said before",
   params,
   body: mapImportInputSchema,
   response: begunSchema,
