@@ -36,8 +36,6 @@ export function VoidDraft({
         size="small"
         aria-label={named === undefined ? undefined : t("draftNamed", { name: named })}
         icon={<Trash2 aria-hidden />}
-        onPointerEnter={VoidDialog.ahead}
-        onFocus={VoidDialog.ahead}
         onClick={() => setAsked(true)}
       >
         {t("draft")}

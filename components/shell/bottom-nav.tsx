@@ -58,7 +58,6 @@ export function BottomNav({ items }: { items: readonly NavItem[] }) {
               far.some((item) => isCurrent(item, pathname)) && styles.current,
             )}
             aria-haspopup="dialog"
-            onPointerDown={Sheet.ahead}
             onClick={() => setOpen(true)}
           >
             <Ellipsis size={20} aria-hidden />

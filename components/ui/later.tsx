@@ -1,9 +1,10 @@
 "use client";
 
 import { useEffect, useState, type ComponentType } from "react";
+import { onceAtWork } from "@/lib/browser/at-work";
 
 /**
- * A part that nobody sees before they ask for it. It is fetched when it is first drawn, or ahead of that by `ahead`,
+ * A part that nobody sees before they do something for it. It is fetched as soon as somebody is at work in the page,
  * and then drawn at once. Where it cannot be fetched the page says so, as it does of any part of itself.
  */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -29,6 +30,6 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
     }, []);
     return Part && <Part {...props} />;
   }
-  const ahead = () => void fetched().catch(() => undefined);
-  return Object.assign(Later, { ahead });
+  onceAtWork(() => void fetched().catch(() => undefined));
+  return Later;
 }

@@ -23,7 +23,7 @@ import { EntrySections } from "./entry-sections";
 import { FindingsPanel } from "./findings-panel";
 import { enterMovesOn, useShortcuts } from "./keyboard";
 import { saveStatus } from "./save-status";
-import { loadRules, useCheck } from "./use-check";
+import { useCheck } from "./use-check";
 import { useRefused } from "./use-refused";
 import type { EntryStart } from "./entry-start";
 import { useEntry } from "./use-entry";
@@ -38,12 +38,6 @@ export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
 const AnswersDialog = later(() =>
   import("@/components/disbursements/answers-dialog").then((part) => part.AnswersDialog),
 );
-
-/** What an empty form does without; wanted once somebody is at work in it, whatever becomes of the line. */
-function fetchAhead(): void {
-  AnswersDialog.ahead();
-  void loadRules().catch(() => undefined);
-}
 
 /** 金秋助学 61.58万: how a list calls what has no number yet. */
 function useTitleOf(reference: PageReference): EntryStart["titleOf"] {
@@ -137,8 +131,6 @@ export function EntryForm({ reference, organisations, nils, ...start }: EntryFor
           noValidate
           aria-label={t("title")}
           onSubmit={(event) => event.preventDefault()}
-          onKeyDownCapture={fetchAhead}
-          onPointerDownCapture={fetchAhead}
           onKeyDown={enterMovesOn}
           onFocus={(event) => dispatch({ type: "focused", id: event.target.id })}
           onBlur={() => dispatch({ type: "focused", id: null })}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { onceAtWork } from "@/lib/browser/at-work";
 import { checkDisbursement } from "@/lib/features/disbursements/client";
 import type { Checked, CheckInput } from "@/lib/features/disbursements/schema";
 import type { Finding } from "@/lib/features/findings/types";
@@ -22,8 +23,9 @@ const REST_MS = 300;
 
 type Rules = typeof rules;
 
-/** The rules weigh something and an empty form needs none: fetched with the first thing that is done in it. */
-export const loadRules = (): Promise<Rules> => import("@/lib/features/entry/policy");
+/** They weigh something, and a form that nobody has touched needs none. */
+const loadRules = (): Promise<Rules> => import("@/lib/features/entry/policy");
+onceAtWork(() => void loadRules().catch(() => undefined));
 
 type About = Pick<ReadingContext, "today"> & {
   reference: Reference;
