@@ -41,12 +41,20 @@ import {
   findFile,
   findKept,
   findKnown,
+  findOverruled,
   findUntouched,
   findWaiting,
   type ImportFile,
 } from "./queries";
 import { identified, rowOf, type Identified } from "./rules";
-import { enterLines, insertLines, leaveLines, recogniseLines, spoilLines } from "./statements";
+import {
+  answerLines,
+  enterLines,
+  insertLines,
+  leaveLines,
+  recogniseLines,
+  spoilLines,
+} from "./statements";
 
 /** What belongs to another noun and is handed in where the job is put together (worker.ts). */
 type DraftCommands = {
@@ -285,6 +293,8 @@ async function commitSet(
     const made = await save({ ...context, now, created });
     const entered = lines.map(({ row }, at) => ({ row, record: made[at]?.id ?? "" }));
     await tx.run(enterLines(id, entered));
+    const answers = await findOverruled({ ...context, now }, id, lines.map(({ row }) => row)); // prettier-ignore
+    if (answers.length > 0) await tx.run(answerLines(answers));
   }
   const left = await countLines(tx, id);
   if (left.waiting > 0) return left;

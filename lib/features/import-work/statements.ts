@@ -1,6 +1,6 @@
 import "server-only";
 import { sql, type Sql } from "@/lib/platform/db";
-import { asJson, storableJson } from "@/lib/platform/tables";
+import { asJson, rowsOf, storableJson } from "@/lib/platform/tables";
 import type { LineProblem } from "@/lib/features/imports/types";
 import type { LineRow } from "./types";
 
@@ -18,6 +18,11 @@ export const enterLines = (
   UPDATE import_lines l SET status = 'IN', disbursement_id = e.record
   FROM jsonb_to_recordset(${asJson(entered)}::jsonb) AS e(row int, record bigint)
   WHERE l.import_id = ${importId}::bigint AND l.row = e.row AND l.status = 'GOOD'`;
+
+export const answerLines = (answers: readonly object[]): Sql => sql`
+  INSERT INTO finding_answers (disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at)
+  SELECT disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at
+  FROM ${rowsOf("finding_answers", answers)}`;
 
 /** Rows that turned out to be bad only when they were to be stored. */
 export const spoilLines = (
