@@ -45,7 +45,8 @@ type SummaryRow = Omit<ImportSummary, "createdAt" | "committedAt" | "undoneAt"> 
 /** The job of import `i` is `j`, whoever asked for it. */
 const JOB = sql`LEFT JOIN LATERAL guard.job_of_import(i.id) j ON true`;
 const WORK = sql`CASE WHEN j.status IN ('WAITING', 'RUNNING') THEN j.progress END AS progress,
-  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING')), false) AS stopped`;
+  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING'))
+    OR i.status = 'COMMITTED' AND j.status IN ('FAILED', 'CANCELLED'), false) AS stopped`;
 
 const SUMMARY = sql`
   i.id::text AS id, lower(i.status) AS status, o.code AS organisation, p.code AS programme, i.file_name AS "fileName",
@@ -98,7 +99,13 @@ export async function getImportProgress({
   return row;
 }
 
-export type Standing = { status: ImportStatus; good: number; bad: number; entered: number };
+export type Standing = {
+  status: ImportStatus;
+  good: number;
+  bad: number;
+  entered: number;
+  undone: number;
+};
 
 /** Of an import that this person may work on; of any other there is none. */
 export async function requireImport({ db, actor, id }: Asking & { id: string }): Promise<Standing> {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ExplainPage, LedgerPage } from "./schema";
+import { listRecords, toRow } from "@/lib/features/disbursements/queries";
 import { queryFigures } from "@/lib/features/figures/queries";
 import { SORTS, type FigureFilter, type SortKey } from "@/lib/features/filter/types";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -353,4 +354,21 @@ describe("explaining a figure", () => {
     const whole = await list(province, { limit: 200 });
     expect(whole.rows).toBe(whole.items.length);
   });
+});
+
+test("a page says of a record what the record says of itself, planned once or for its values", async () => {
+  const clerk = people["630123"] ?? province;
+  const sources = ["donation", "county-union", "county-treasury"];
+  const shares = sources.map((fundSource) => ({ fundSource, amountFen: "100" }));
+  await as(clerk).create({ paidOn: "2026-10-01", amountFen: "300", shares });
+  await as(clerk).create({ paidOn: "2026-10-02", amountFen: "300", shares: [] });
+  const once = await list(province);
+  const anew = await list(province, { limit: 49 });
+  const records = await as(province).read(({ db, scope }) =>
+    listRecords({ db, scope, ids: once.items.map(({ id }) => id) }),
+  );
+  const said = new Map(records.map((record) => [record.id, toRow(record)]));
+  expect(once.items.length).toBeGreaterThan(40);
+  expect(once.items).toEqual(once.items.map(({ id }) => said.get(id)));
+  expect(anew.items).toEqual(once.items);
 });

@@ -1,7 +1,9 @@
 import "server-only";
 import {
-  ROW_COLUMNS,
+  listed,
   ROW_JOINS,
+  selected,
+  STANDING,
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
@@ -20,6 +22,7 @@ import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
+import { ROW_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
@@ -170,6 +173,31 @@ const anywhere = (resolved: ResolvedFilter): ResolvedFilter => ({
   prefectures: undefined,
 });
 
+const CODES = ROW_FIELDS.filter(({ kind }) => kind === "code")
+  .map(({ list, column }) => `LEFT JOIN ${list} ON ${list}.id = d.${column}`)
+  .join(" ");
+const joined = (field: RecordField): string =>
+  field.kind === "code" ? `${field.list}.code AS "${field.name}"` : selected(field);
+
+type PageParts = { beside: Sql; order: Sql; planned: "once" | undefined };
+
+/**
+ * The rows of a page `d`. Their shares are gathered once: row by row they cost as much as all else. Codes are joined
+ * where the plan is kept, and looked up where it is not: there ten tables cost the planner more than the rows.
+ */
+function pageSql(page: Sql, { beside, order, planned }: PageParts): Sql {
+  return sql`WITH d AS MATERIALIZED (${page})
+    SELECT ${STANDING}, o.code AS organisation, ${listed(ROW_FIELDS, planned ? joined : selected)},
+      coalesce(s.shares, '[]') AS shares, ${beside}
+    FROM d ${ROW_JOINS} ${planned ? sql([CODES]) : emptySql}
+    LEFT JOIN (SELECT s.id, json_agg(json_build_object('fundSource', s.code, 'amountFen', s.fen)) AS shares
+      FROM (SELECT s.disbursement_id AS id, f.code, s.amount_fen::text AS fen
+        FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id
+        WHERE s.disbursement_id = ANY (ARRAY(SELECT id FROM d)) ORDER BY s.disbursement_id, f.sort_order, f.id) s
+      GROUP BY s.id) s ON s.id = d.id
+    ORDER BY ${order}`;
+}
+
 async function pageOf<T extends RowRecord>(
   db: Reader,
   input: Pick<Slice, "limit"> & {
@@ -191,12 +219,13 @@ async function pageOf<T extends RowRecord>(
   const where = input.where(order.key === "organisation" ? anywhere(resolved) : resolved);
   const skip = limit * (page - 1);
   const slice = { where, places: resolved, order, after, limit: limit + 1, skip };
-  const found = await db.rows<T & { place: string }>(
-    sql`SELECT ${ROW_COLUMNS}, ${VALUE[order.key]} AS place ${input.extra ?? emptySql}
-    FROM (${sliceOf(slice)}) d ${ROW_JOINS}
-    ORDER BY ${ledgerOrder(sort)}`,
-    input.planned,
-  );
+  const beside = sql`${VALUE[order.key]} AS place ${input.extra ?? emptySql}`;
+  const text = pageSql(sliceOf(slice), {
+    beside,
+    order: ledgerOrder(sort),
+    planned: input.planned,
+  });
+  const found = await db.rows<T & { place: string }>(text, input.planned);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const more = found.length > limit && last;
