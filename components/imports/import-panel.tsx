@@ -173,27 +173,30 @@ function Mapping({ view, reference, begun }: Work & { reference: PageReference }
 
 /** A job that stopped on the way leaves the import where it was: it is asked for again. */
 function Stopped({ view, begun }: Work) {
-  const t = useTranslations("imports.one");
+  const t = useTranslations("imports.one.stopped");
   const command = useCommand();
-  const { id, status } = view;
+  const { id, status, entered, undone } = view;
+  const step = status === "committing" || status === "committed" ? status : "reading";
   async function again() {
-    const outcome = await command.run((send) =>
-      status === "committing"
-        ? send(commitImport, { id, body: { goodRowsOnly: true } })
-        : send(mapImport, { id, body: {} }),
-    );
+    const outcome = await command.run((send) => {
+      if (step === "committing") return send(commitImport, { id, body: { goodRowsOnly: true } });
+      return step === "committed"
+        ? send(undoImport, { id, body: {} })
+        : send(mapImport, { id, body: {} });
+    });
     if (outcome.ok) begun();
   }
   return (
     <Callout
       tone="warning"
+      title={t(`${step}.title`)}
       actions={
         <Button busy={command.busy} onClick={() => void again()}>
-          {t(status === "committing" ? "again" : "readAgain")}
+          {t(`${step}.again`)}
         </Button>
       }
     >
-      {t("stopped")}
+      {t(`${step}.what`, { entered, undone })}
       <FailureNote failure={command.failure} />
     </Callout>
   );

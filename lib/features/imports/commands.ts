@@ -190,12 +190,12 @@ export async function commitImport(
   return { id, status: "committing" };
 }
 
-/** Asks for every untouched draft to be voided; one that was changed or submitted stays. */
+/** Asks for every untouched draft to be voided, also where a job stopped on the way; one that was changed or submitted stays. */
 export async function undoImport(context: Writing & { id: string }): Promise<Begun> {
   const { tx, id } = context;
-  const { entered } = await requireStanding(context, ["committed"]);
+  const { entered, undone } = await requireStanding(context, ["committed"]);
   const touched = await findTouched(tx, id);
-  if (touched.count >= entered)
+  if (touched.count >= entered && undone === 0)
     throw new AppError("CONFLICT", { fieldErrors: { rows: [{ key: "importAllTouched" }] } });
   await askJob(context, id, "undo");
   return { id, status: "committed" };

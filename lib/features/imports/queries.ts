@@ -45,7 +45,8 @@ const SUMMARY = sql`
   i.created_at AS "createdAt", i.committed_at AS "committedAt", i.undone_at AS "undoneAt",
   c.rows, c.good, c.bad, c.known, c.entered, c.undone,
   CASE WHEN j.status IN ('WAITING', 'RUNNING') THEN j.progress::int END AS progress,
-  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING')), false) AS stopped`;
+  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING'))
+    OR i.status = 'COMMITTED' AND j.status IN ('FAILED', 'CANCELLED'), false) AS stopped`;
 
 const summaries = (actor: Actor, condition: Sql, more: Sql = emptySql): Sql => sql`
   SELECT ${SUMMARY} ${more}
@@ -79,7 +80,13 @@ export async function listImports({
   return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-export type Standing = { status: ImportStatus; good: number; bad: number; entered: number };
+export type Standing = {
+  status: ImportStatus;
+  good: number;
+  bad: number;
+  entered: number;
+  undone: number;
+};
 
 /** Of an import that this person may work on; of any other there is none. */
 export async function requireImport({ db, actor, id }: Asking & { id: string }): Promise<Standing> {
