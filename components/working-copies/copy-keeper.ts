@@ -81,9 +81,12 @@ export class CopyKeeper {
 
   /** From now on it is another form: of what it was there is a record already. */
   renew(): void {
+    const { id, version } = this.#copy;
     dropCopy(this.#userId, this.#copy);
     this.#copy = { ...this.#copy, id: newCopyId(), version: 0, saved: 0 };
+    keepCopy(this.#userId, this.#copy);
     this.#tell({ copyId: this.#copy.id });
+    if (version > 0) void discardWorkingCopy({ id }).catch(() => undefined);
   }
 
   /** Sends what is not there yet; answers whether the server has everything. */
