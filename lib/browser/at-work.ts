@@ -8,7 +8,7 @@ function begin(): void {
 }
 
 if (!begun)
-  for (const name of ["pointerdown", "keydown"])
+  for (const name of ["pointerdown", "keydown", "input"])
     document.addEventListener(name, begin, { capture: true, once: true });
 
 /**
