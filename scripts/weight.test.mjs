@@ -11,6 +11,7 @@ const LIMIT = 80;
 const ABOVE = {
   "/(work)/entry/page": 86,
   "/(work)/entry/[id]/page": 86,
+  "/(work)/disbursements/[id]/adjust/page": 82,
   "/(work)/entry/grid/page": 134,
 };
 
