@@ -1,7 +1,15 @@
 "use client";
 
 import clsx from "clsx";
-import { Ban, Check, CircleAlert, CircleDashed, CircleHelp, CloudAlert } from "lucide-react";
+import {
+  Ban,
+  Check,
+  CircleAlert,
+  CircleDashed,
+  CircleDot,
+  CircleHelp,
+  CloudAlert,
+} from "lucide-react";
 import { memo, useSyncExternalStore, type MouseEvent, type ReactNode, type RefObject } from "react";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { toShown } from "./cell-input";
@@ -17,7 +25,8 @@ const signs: Record<Exclude<RowState, "blank">, typeof Check> = {
   failed: CloudAlert,
   barred: Ban,
   asking: CircleHelp,
-  waiting: CircleDashed,
+  unjudged: CircleDashed,
+  waiting: CircleDot,
   kept: Check,
 };
 

@@ -17,12 +17,14 @@ import { GridTools } from "./grid-tools";
 import { PasteDialogs } from "./paste-dialogs";
 import { PasteNotice } from "./paste-notice";
 import { ProgrammesMenu } from "./programmes-menu";
-import { isProblem, stateOf } from "./row-state";
+import { problemRows, unjudgedRows } from "./row-state";
 import { problemLens, sortedLens } from "./lens";
 import { compareSortValues } from "@/components/table/columns";
+import { StrayDrafts } from "./stray-drafts";
 import { sortKeyOf } from "./sort-keys";
 import { totalsOf } from "./totals";
 import { useGrid, type Grid } from "./use-grid";
+import { useGridActions } from "./use-grid-actions";
 import { useGridChecks } from "./use-grid-checks";
 import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
 import { useGridCopy } from "./use-grid-copy";
@@ -66,10 +68,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const { programmes } = state;
   const several = view.organisations.length > 1;
-  const first = useMemo(
-    () => reading.firstColumns(programmes, several),
-    [reading, programmes, several],
-  );
+  const first = useMemo(() => reading.firstColumns(programmes, several), [reading, programmes, several]); // prettier-ignore
   const filled = useMemo(() => filledColumns(state.content), [state.content]);
   const shownAs = useGridView(programmes, first, filled);
   const grid = useGrid(store, shownAs);
@@ -77,6 +76,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
   const [copying, setCopying] = useState(false);
+  const [voiding, setVoiding] = useState(false);
   const focusedRef = useRef(false);
   const paste = useGridClipboard(grid, {
     asks: setAsk,
@@ -84,24 +84,25 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     nothing: () => grid.announce(t("paste.nothing")),
   });
   const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
-  const totals = totalsOf(
-    [...rows.values()].map((row) => row.reading),
-    shownAs.columns,
-  );
-  const problems = new Set([...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : [])));
+  const totals = totalsOf([...rows.values()].map((row) => row.reading), shownAs.columns); // prettier-ignore
+  const problems = problemRows(rows);
 
   useEffect(() => {
     store.readAnew(reading.read(programmes));
   }, [store, reading, programmes]);
 
   useGridChecks(store);
+  const deeds = useGridActions(grid, keeper, words);
 
-  const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
+  function removed({ rows, drafts }: { rows: number; drafts: number }) {
     grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
+    setVoiding(drafts > 0);
+  }
 
   return (
     <div className="stack">
       <KeptNotices kept={kept} kind="grid" subject={null} />
+      <StrayDrafts {...{ grid, words }} asking={voiding} onAsk={setVoiding} />
       {pasted && (
         <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />
       )}
@@ -117,6 +118,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             grid={grid}
             words={words}
             problems={problems.size}
+            unjudged={unjudgedRows(rows)}
             onProblems={() => grid.look(problemLens(store.order(), (id) => problems.has(id)))}
             onFind={() => setFinding("replace")}
             onRemoved={removed}
@@ -126,8 +128,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             }}
           />
           <GridActions
-            grid={grid}
-            keeper={keeper}
+            {...{ grid, deeds }}
             reference={view.reference}
             words={words}
             status={keptStatus(kept, keeper.begun)}
@@ -149,7 +150,10 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           constants={constants}
           choicesOf={reading.choicesOf}
           paste={paste}
-          keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
+          keys={{
+            ...{ removed, save: () => void deeds.save(), submit: () => void deeds.submit() },
+            find: (replace) => setFinding(replace ? "replace" : "find"),
+          }}
           onSort={(column) => sortBy(grid, store, column)}
           lineId={lineId}
           focusedRef={focusedRef}

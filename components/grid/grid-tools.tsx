@@ -150,6 +150,7 @@ const KEYS = [
   "find",
   "choices",
   "rows",
+  "verbs",
   "leave",
 ] as const;
 
@@ -171,11 +172,15 @@ function KeysMenu({ words }: Pick<Tools, "words">) {
   );
 }
 
+/** Fewer rows than these are judged before one has read how many they are. */
+const TOLD_FROM = 20;
+
 /** What the keys do, for the mouse and the finger. */
 export function GridTools({
   grid,
   words,
   problems,
+  unjudged,
   onProblems,
   onFind,
   ...asks
@@ -183,6 +188,8 @@ export function GridTools({
   RowAsks & {
     /** Rows to be mended. */
     problems: number;
+    /** Rows that the checks have not answered for. */
+    unjudged: number;
     onProblems: () => void;
     onFind: () => void;
   }) {
@@ -216,6 +223,11 @@ export function GridTools({
         {t("tools.find")}
       </Button>
       <KeysMenu words={words} />
+      {unjudged >= TOLD_FROM && (
+        <span className="quiet" role="status" data-unjudged="">
+          {t("tools.unjudged", { count: unjudged })}
+        </span>
+      )}
       {(problems > 0 || lens !== null) && (
         <Button
           size="small"

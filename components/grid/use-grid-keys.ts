@@ -14,6 +14,8 @@ export type KeyAsks = {
   find: (replace: boolean) => void;
   /** Said to whoever removed rows. */
   removed: (gone: { rows: number; drafts: number }) => void;
+  save: () => void;
+  submit: () => void;
 };
 
 type Keys = {
@@ -70,6 +72,18 @@ function breakLine(box: EventTarget, store: Grid["store"]): boolean {
   return true;
 }
 
+/** 存为草稿 and 上报, in the midst of a cell too; what is in it is taken first. */
+function isDone(event: Pressed, { asks, choices, grid }: Keys): boolean {
+  if (!hasCtrl(event) || event.altKey) return false;
+  const submits = event.key === "Enter" && event.shiftKey;
+  if (!submits && event.key.toLowerCase() !== "s") return false;
+  choices.take();
+  grid.commit();
+  if (submits) asks.submit();
+  else asks.save();
+  return true;
+}
+
 /** Answers whether the key was a command of the open cell; everything else is the input's. */
 function inOpenCell(event: Pressed, keys: Keys, began: RefObject<number | null>): boolean {
   const { grid, choices, caretRef } = keys;
@@ -109,7 +123,7 @@ function withCtrl(event: Pressed, keys: Keys): boolean {
   const last = { row: shown.rows.length - 1, column: shown.columns.length - 1 };
   const commands: Record<string, () => void> = {
     a: () => grid.select({ row: 0, column: 0 }, last),
-    d: () => fill(grid, "down", null),
+    d: () => fill(grid, "down", event.shiftKey ? "month" : null),
     r: () => fill(grid, "right", null),
     z: () => takeBack(grid, event.shiftKey ? "redo" : "undo"),
     y: () => takeBack(grid, "redo"),
@@ -182,11 +196,13 @@ export function useGridKeys(keys: Keys): (event: Pressed) => void {
     const left = key === "Tab" && leaving.current;
     if (!["Shift", "Tab"].includes(key)) leaving.current = false;
     if (left) return;
-    const done = open
-      ? inOpenCell(event, keys, began)
-      : key === "Tab"
-        ? goAside(keys, event.shiftKey ? -1 : 1, began)
-        : inNavigation(event, keys, began);
+    const done = isDone(event, keys)
+      ? true
+      : open
+        ? inOpenCell(event, keys, began)
+        : key === "Tab"
+          ? goAside(keys, event.shiftKey ? -1 : 1, began)
+          : inNavigation(event, keys, began);
     if (done) event.preventDefault();
   };
 }
