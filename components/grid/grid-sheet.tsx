@@ -29,6 +29,7 @@ import { useGridChecks } from "./use-grid-checks";
 import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
 import { useGridCopy } from "./use-grid-copy";
 import { useGridReading } from "./use-grid-reading";
+import { useVerbKeys } from "./use-grid-keys";
 import { useGridView } from "./use-grid-view";
 import { useGridWords } from "./use-grid-words";
 import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
@@ -75,8 +76,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const [ask, setAsk] = useState<PasteAsk | null>(null);
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
-  const [copying, setCopying] = useState(false);
-  const [voiding, setVoiding] = useState(false);
+  const [[copying, setCopying], [voiding, setVoiding]] = [useState(false), useState(false)];
   const focusedRef = useRef(false);
   const paste = useGridClipboard(grid, {
     asks: setAsk,
@@ -93,6 +93,8 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
 
   useGridChecks(store);
   const deeds = useGridActions(grid, keeper, words);
+  useVerbKeys(deeds);
+  const then = (close: () => void) => () => [close(), grid.focus()];
 
   function removed({ rows, drafts }: { rows: number; drafts: number }) {
     grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
@@ -104,7 +106,12 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
       <KeptNotices kept={kept} kind="grid" subject={null} />
       <StrayDrafts {...{ grid, words }} asking={voiding} onAsk={setVoiding} />
       {pasted && (
-        <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />
+        <PasteNotice
+          pasted={pasted}
+          grid={grid}
+          words={words}
+          onClose={then(() => setPasted(null))}
+        />
       )}
       <section className={styles.sheet} aria-label={t("title")}>
         <div className={styles.bar}>
@@ -139,7 +146,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             grid={grid}
             words={words}
             replace={finding === "replace"}
-            onClose={() => setFinding(null)}
+            onClose={then(() => setFinding(null))}
           />
         )}
         <CellLine grid={grid} words={words} id={lineId} />
@@ -150,10 +157,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           constants={constants}
           choicesOf={reading.choicesOf}
           paste={paste}
-          keys={{
-            ...{ removed, save: () => void deeds.save(), submit: () => void deeds.submit() },
-            find: (replace) => setFinding(replace ? "replace" : "find"),
-          }}
+          keys={{ ...deeds, removed, find: (by) => setFinding(by ? "replace" : "find") }}
           onSort={(column) => sortBy(grid, store, column)}
           lineId={lineId}
           focusedRef={focusedRef}
@@ -168,7 +172,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           reference={view.reference}
           organisation={home}
           today={view.today}
-          onClose={() => setCopying(false)}
+          onClose={then(() => setCopying(false))}
         />
       )}
       <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />

@@ -51,6 +51,11 @@ export function StrayDrafts({
   };
   const asked = askedFor("void");
 
+  function close() {
+    onAsk(false);
+    grid.focus();
+  }
+
   async function voidAll(given: Omit<VoidInput, "version">) {
     const outcome = await command.run(async (send) => {
       for (const { row, id, version } of strays) {
@@ -59,7 +64,7 @@ export function StrayDrafts({
       }
     });
     if (!outcome.ok) return;
-    onAsk(false);
+    close();
     grid.announce(t("stray.voided", { count: strays.length }));
   }
 
@@ -93,7 +98,7 @@ export function StrayDrafts({
           words={asked.words}
           wordsLabel={voiding("words")}
           wordsHint={voiding("wordsHint")}
-          onClose={() => onAsk(false)}
+          onClose={close}
           onConfirm={({ reason, words: said }) => void voidAll({ reason, words: said || null })}
         >
           {t("stray.lead")}

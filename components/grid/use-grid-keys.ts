@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { isComposing } from "@/lib/browser/composing";
 import { textOf } from "@/lib/features/grid/workflow";
 import { clearCells, fill, fillAll, insertRows, moreRows, removeRows, takeBack } from "./grid-acts";
@@ -72,16 +72,37 @@ function breakLine(box: EventTarget, store: Grid["store"]): boolean {
   return true;
 }
 
-/** 存为草稿 and 上报, in the midst of a cell too; what is in it is taken first. */
-function isDone(event: Pressed, { asks, choices, grid }: Keys): boolean {
-  if (!hasCtrl(event) || event.altKey) return false;
-  const submits = event.key === "Enter" && event.shiftKey;
-  if (!submits && event.key.toLowerCase() !== "s") return false;
+type Verbs = Pick<KeyAsks, "save" | "submit">;
+type Chord = Pick<Pressed, "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "key">;
+
+function verbOf({ ctrlKey, metaKey, altKey, shiftKey, key }: Chord): keyof Verbs | null {
+  if ((!ctrlKey && !metaKey) || altKey) return null;
+  if (key === "Enter") return shiftKey ? "submit" : null;
+  return key.toLowerCase() === "s" && !shiftKey ? "save" : null;
+}
+
+/** In the midst of a cell, too; what is in it is taken first. */
+function isVerb(event: Pressed, { asks, choices, grid }: Keys): boolean {
+  const verb = verbOf(event);
+  if (verb === null) return false;
   choices.take();
   grid.commit();
-  if (submits) asks.submit();
-  else asks.save();
+  asks[verb]();
   return true;
+}
+
+/** Ctrl+S and Ctrl+Shift+Enter, wherever on the page the focus is. */
+export function useVerbKeys(verbs: Verbs): void {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      const verb = verbOf(event);
+      if (verb === null || event.defaultPrevented || isComposing(event)) return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) verbs[verb]();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [verbs]);
 }
 
 /** Answers whether the key was a command of the open cell; everything else is the input's. */
@@ -196,7 +217,7 @@ export function useGridKeys(keys: Keys): (event: Pressed) => void {
     const left = key === "Tab" && leaving.current;
     if (!["Shift", "Tab"].includes(key)) leaving.current = false;
     if (left) return;
-    const done = isDone(event, keys)
+    const done = isVerb(event, keys)
       ? true
       : open
         ? inOpenCell(event, keys, began)
