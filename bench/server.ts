@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { Agent, request, type IncomingMessage } from "node:http";
+import { Agent, request, type IncomingMessage, type RequestOptions } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { encode } from "next-auth/jwt";
 import { inDatabase, type BenchDatabase } from "./generate";
@@ -88,10 +88,24 @@ function start(env: NodeJS.ProcessEnv): ChildProcess {
   return child;
 }
 
+/** Once more where a connection that lay idle was closed just then, as a browser does; a write carries its key. */
+async function speak(url: URL, options: RequestOptions, bytes?: Buffer): Promise<IncomingMessage> {
+  const asking = request(url, options);
+  asking.end(bytes);
+  try {
+    const [answer] = (await once(asking, "response")) as [IncomingMessage];
+    return answer;
+  } catch (error) {
+    if (asking.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET")
+      return speak(url, options, bytes);
+    throw error;
+  }
+}
+
 async function send(base: string, agent: Agent, asked: Asked, keep: boolean) {
   const { path, as } = asked;
   const payload = await payloadOf(asked);
-  const asking = request(new URL(path, base), {
+  const options = {
     agent,
     method: payload ? "POST" : "GET",
     headers: {
@@ -102,9 +116,8 @@ async function send(base: string, agent: Agent, asked: Asked, keep: boolean) {
         "idempotency-key": crypto.randomUUID(),
       }),
     },
-  });
-  asking.end(payload?.bytes);
-  const [answer] = (await once(asking, "response")) as [IncomingMessage];
+  };
+  const answer = await speak(new URL(path, base), options, payload?.bytes);
   let bytes = 0;
   const chunks: Buffer[] = [];
   for await (const chunk of answer as AsyncIterable<Buffer>) {

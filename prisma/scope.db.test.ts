@@ -12,6 +12,7 @@ import { listReviewQueue } from "@/lib/features/review/queries";
 import { getWorkbench } from "@/lib/features/workbench/queries";
 import { listYears } from "@/lib/features/years/queries";
 import type { Role } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ReadContext } from "@/lib/platform/db";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -169,8 +170,8 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
     const found: string[] = [];
     for (const organisation of new Set(checked.map((record) => record.organisation))) {
       const query = { organisation, programme: "golden-autumn", year: 2026, by: "year" as const };
-      const { items } = await copyRows({ ...c, locale: "en", now: TEST_NOW, query });
-      if (items.length > 0) found.push(organisation);
+      const copied = copyRows({ ...c, locale: "en", now: TEST_NOW, query });
+      if ((await foundIn(copied))?.items.length) found.push(organisation);
     }
     return found;
   },
@@ -181,6 +182,16 @@ const QUERIES: Record<string, (c: ReadContext) => Promise<(string | null | undef
       await listAuditEntries({ ...c, query: { limit: 200, subjectType: "disbursement" } })
     ).items.map((r) => r.organisation),
 };
+
+/** A place out of reach is not found. */
+async function foundIn<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
+  }
+}
 
 describe.each(Object.entries(READERS))("from %s", (name, { sees }) => {
   test.each(Object.entries(QUERIES))("%s", async (what, query) => {

@@ -67,7 +67,8 @@ async function liveOnce() {
     const page = await fetch(`http://${host}:${port}/sign-in`);
     const text = await page.text();
     await Promise.race([told, gone]);
-    return { status: page.status, text, stop: () => end(), said: () => said, pid: child.pid };
+    const idle = page.headers.get("keep-alive");
+    return { status: page.status, text, idle, stop: () => end(), said: () => said, pid: child.pid };
   } catch (error) {
     await end();
     throw new Error(said, { cause: error });
@@ -83,6 +84,7 @@ test.each(["the first", "a later"])("%s start answers, and stops with nothing le
   const life = await liveOnce();
   expect(life.status).toBe(200);
   expect(life.text).toContain("暖账");
+  expect(life.idle).toBe("timeout=75");
   expect(life.said()).toContain(`http://${host}:${port}`);
   expect(await life.stop()).toBe(0);
   expect(life.said()).toMatch(/已停止 Stopped\n$/);

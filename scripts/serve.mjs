@@ -7,6 +7,10 @@ const folder = process.argv[2] ?? "";
 let postmaster = Number(process.env.NUANZHANG_POSTMASTER);
 const DRAIN_MS = 8_000;
 
+// Longer than proxies keep a connection that nobody speaks on (nginx: 60 s): it is theirs to close. One that
+// speaks just when we close gets no answer. Next reads it where it makes the server.
+process.env.KEEP_ALIVE_TIMEOUT ||= "75000";
+
 process.on("message", (told) => {
   if (told && typeof told === "object" && "postmaster" in told)
     postmaster = Number(told.postmaster);

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { encode } from "next-auth/jwt";
+import type { Contract } from "@/lib/kernel/contract";
 import type { RouteHandler } from "@/lib/platform/route";
 import type { TestPerson } from "./actors";
 
@@ -51,4 +53,17 @@ export async function call(
     headers: response.headers,
     body: json ? (JSON.parse(text) as Answer["body"]) : { text },
   };
+}
+
+/** What answers at a contract's address, found as the framework finds it: by its folder. */
+export async function handlerOf({
+  method,
+  path,
+}: Pick<Contract, "method" | "path">): Promise<RouteHandler> {
+  const folder = path.replaceAll("{", "[").replaceAll("}", "]");
+  const file = join(import.meta.dirname, "../app/api/v1", folder, "route.ts");
+  const route = (await import(/* @vite-ignore */ file)) as Record<string, RouteHandler>;
+  const handler = route[method];
+  if (!handler) throw new Error(`no ${method} ${path}`);
+  return handler;
 }

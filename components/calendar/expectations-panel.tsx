@@ -5,6 +5,7 @@ import { KeptTable, useInUseColumn } from "@/components/admin/kept-table";
 import { useName } from "@/components/admin/words";
 import type { DataColumn } from "@/components/table/columns";
 import type { Expectation } from "@/lib/features/calendar/schema";
+import { nameOf, placeName } from "@/lib/features/reference/present";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
 import { monthDayText } from "@/lib/kernel/written";
@@ -20,28 +21,42 @@ function useWhenWords(): (expectation: Expectation) => string {
     if (when.repeats === "never") return t("never");
     if (when.repeats === "monthly") {
       const { fromMonth, toMonth, dueDay } = when;
-      return t("monthly", { fromMonth, toMonth, dueDay });
+      const whole = String(fromMonth === 1 && toMonth === 12);
+      return t("monthly", { whole, fromMonth, toMonth, dueDay });
     }
     const { from, to, due } = when;
+    // a day that a February has not is its last
+    const day = (of: string) => (of === "02-29" ? t("endOfFebruary") : monthDayText(of, locale));
     return t("yearly", {
-      from: monthDayText(from, locale),
-      to: monthDayText(to, locale),
-      due: monthDayText(due, locale),
+      from: day(from),
+      to: day(to),
+      due: day(due),
       before: String(from > to),
       after: String(due < to),
     });
   };
 }
 
-function useColumns(): DataColumn<Expectation>[] {
+/** An office that owes by itself, or every office of a kind from a place down. */
+function useOwerWords({ organisations }: PageReference) {
   const t = useTranslations("admin.calendar");
   const kinds = useTranslations("labels.organisationKind");
+  const locale = useLocale() as Locale;
+  return ({ organisation, owedBy }: Expectation): string => {
+    const place = organisations.find(({ code }) => code === organisation.code);
+    if (place?.kind === owedBy) return nameOf(organisation, locale);
+    return t("below", { name: placeName(organisation, locale), kind: kinds(owedBy).toLowerCase() });
+  };
+}
+
+function useColumns(reference: PageReference): DataColumn<Expectation>[] {
+  const t = useTranslations("admin.calendar");
   const name = useName();
   return [
     {
       id: "programme",
       header: t("programme"),
-      width: "7em",
+      width: "9em",
       hideable: false,
       cell: ({ programme }) => name(programme),
     },
@@ -50,14 +65,13 @@ function useColumns(): DataColumn<Expectation>[] {
       header: t("who"),
       width: "14em",
       hideable: false,
-      cell: ({ organisation, owedBy }) =>
-        t("below", { name: name(organisation), kind: kinds(owedBy) }),
+      cell: useOwerWords(reference),
     },
-    { id: "when", header: t("whenHead"), width: "22em", hideable: false, cell: useWhenWords() },
+    { id: "when", header: t("whenHead"), width: "19em", hideable: false, cell: useWhenWords() },
     {
       id: "years",
       header: t("years"),
-      width: "7em",
+      width: "8em",
       cell: ({ firstYear, lastYear }) =>
         lastYear === null
           ? t("yearsFrom", { first: String(firstYear) })
@@ -76,7 +90,7 @@ export function ExpectationsPanel({ expectations, reference }: Props) {
     <KeptTable
       id="admin-calendar"
       caption={t("caption")}
-      columns={useColumns()}
+      columns={useColumns(reference)}
       rows={expectations}
       rowId={({ id }) => id}
       rowName={(row) => `${name(row.programme)} ${words(row)}`}

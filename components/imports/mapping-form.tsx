@@ -5,21 +5,18 @@ import { useState, type FormEvent } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import type { Command } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
-import { Select, type SelectOption } from "@/components/form/select";
+import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
+import { listOf } from "@/lib/features/imports/rules";
 import type { ImportView, MapImportInput } from "@/lib/features/imports/schema";
-import { OWN_COLUMNS } from "@/lib/features/imports/types";
-import { nameOf } from "@/lib/features/reference/present";
+import type { ValueMaps } from "@/lib/features/imports/types";
 import type { PageReference } from "@/lib/features/reference/types";
-import { headingOf, isMoney } from "@/lib/features/rows/labels";
-import { rowColumns, type RowColumn } from "@/lib/features/rows/types";
+import { headingOf } from "@/lib/features/rows/labels";
 import type { Locale } from "@/lib/kernel/preferences";
-import { AID_FORMS } from "@/lib/kernel/record-codes";
 import styles from "./imports.module.css";
-
-/** A foreign table seldom has more; a mapping that was kept may. */
-const SOURCES = 6;
+import { MappingColumns } from "./mapping-columns";
+import { MappingValues, useListOptions } from "./mapping-values";
 
 /** What a table often leaves to its title. */
 const CONSTANTS = [
@@ -30,126 +27,18 @@ const CONSTANTS = [
   "form",
   "fundSource1",
 ] as const;
-type Constant = (typeof CONSTANTS)[number];
 
-function useColumnOptions(): SelectOption[] {
+type Held = Pick<MapImportInput, "columns" | "units"> & {
+  constants: Record<string, string>;
+  values: ValueMaps;
+};
+type Holding = { reference: PageReference; held: Held; hold: (held: Held) => void };
+
+function Constants({ reference, held, hold }: Holding) {
   const t = useTranslations("imports.mapping");
   const locale = useLocale() as Locale;
-  return [
-    ...rowColumns(SOURCES).map((column) => ({ value: column, label: headingOf(column, locale) })),
-    ...OWN_COLUMNS.map((column) => ({ value: column, label: t(`own.${column}`) })),
-  ];
-}
-
-function useConstantOptions(reference: PageReference): (column: Constant) => SelectOption[] | null {
-  const labels = useTranslations("labels.form");
-  const locale = useLocale() as Locale;
-  const named = (
-    list: readonly { code: string; nameZh: string; nameEn: string; active?: boolean }[],
-  ) =>
-    list
-      .filter(({ active }) => active !== false)
-      .map((one) => ({ value: one.code, label: nameOf(one, locale) }));
-  return (column) => {
-    switch (column) {
-      case "programme":
-        return named(reference.programmes);
-      case "aidCategory":
-        return named(reference.aidCategories);
-      case "recipientKind":
-        return named(reference.recipientKinds);
-      case "fundSource1":
-        return named(reference.fundSources);
-      case "form":
-        return AID_FORMS.map((form) => ({ value: form, label: labels(form) }));
-      case "paidOn":
-        return null;
-    }
-  };
-}
-
-type Held = Pick<MapImportInput, "columns" | "units" | "constants">;
-
-function ColumnsTable({
-  view,
-  held,
-  hold,
-}: {
-  view: ImportView;
-  held: Held;
-  hold: (held: Held) => void;
-}) {
-  const t = useTranslations("imports.mapping");
-  const options = useColumnOptions();
-  const change = <K extends "columns" | "units">(name: K, at: number, value: Held[K][number]) =>
-    hold({ ...held, [name]: held[name].map((one, index) => (index === at ? value : one)) });
-  const shown = view.headers.flatMap((header, at) => (header === "" && !held.columns[at] ? [] : [{ header, at }])); // prettier-ignore
-  return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption className={styles.caption}>{t("title")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("header")}</th>
-            <th scope="col">{t("column")}</th>
-            <th scope="col">{t("unit")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ header, at }) => {
-            const column = held.columns[at] ?? "";
-            const known = options.some(({ value }) => value === column);
-            return (
-              <tr key={at}>
-                <th scope="row">{header === "" ? "—" : header}</th>
-                <td>
-                  <Select
-                    aria-label={t("columnOf", { header })}
-                    placeholder={t("none")}
-                    value={column}
-                    options={column !== "" && !known ? [...options, { value: column, label: column }] : options} // prettier-ignore
-                    onChange={(event) => change("columns", at, event.target.value || null)}
-                  />
-                </td>
-                <td>
-                  {column !== "" && known && isMoney(column as RowColumn) ? (
-                    <Select
-                      aria-label={t("unitOf", { header })}
-                      value={held.units[at] ?? "yuan"}
-                      options={[
-                        { value: "yuan", label: t("yuan") },
-                        { value: "wan", label: t("wan") },
-                      ]}
-                      onChange={(event) =>
-                        change("units", at, event.target.value === "wan" ? "wan" : "yuan")
-                      }
-                    />
-                  ) : (
-                    "—"
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Constants({
-  reference,
-  held,
-  hold,
-}: {
-  reference: PageReference;
-  held: Held;
-  hold: (held: Held) => void;
-}) {
-  const t = useTranslations("imports.mapping");
-  const locale = useLocale() as Locale;
-  const optionsOf = useConstantOptions(reference);
-  const set = (column: Constant, value: string) => {
+  const optionsOf = useListOptions(reference);
+  const set = (column: string, value: string) => {
     const { [column]: _, ...others } = held.constants;
     hold({ ...held, constants: value === "" ? others : { ...others, [column]: value } });
   };
@@ -158,17 +47,17 @@ function Constants({
       <legend className={styles.quiet}>{t("constants")}</legend>
       <div className={styles.constants}>
         {CONSTANTS.filter((column) => !held.columns.includes(column)).map((column) => {
-          const options = optionsOf(column);
+          const list = listOf(column);
           const value = held.constants[column] ?? "";
           return (
             <Field key={column} label={headingOf(column, locale)}>
               {(control) =>
-                options ? (
+                list ? (
                   <Select
                     {...control}
                     placeholder={t("constantNone")}
                     value={value}
-                    options={options}
+                    options={optionsOf(list)}
                     onChange={(event) => set(column, event.target.value)}
                   />
                 ) : (
@@ -187,7 +76,51 @@ function Constants({
   );
 }
 
-/** What each column of somebody's table stands for, and what the table leaves unsaid. */
+type Place = { sheet: string; headerRow: string };
+
+function PlaceOf({
+  view,
+  place,
+  move,
+}: {
+  view: ImportView;
+  place: Place;
+  move: (place: Place) => void;
+}) {
+  // prettier-ignore
+  const t = useTranslations("imports.mapping");
+  return (
+    <div className={styles.constants}>
+      {view.sheets.length > 1 && (
+        <Field label={t("sheet")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={place.sheet}
+              options={view.sheets.map(({ name, rows }) => ({
+                value: name,
+                label: t("sheetOption", { name, rows }),
+              }))}
+              onChange={(event) => move({ ...place, sheet: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label={t("headerRow")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            inputMode="numeric"
+            value={place.headerRow}
+            onChange={(event) => move({ ...place, headerRow: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  );
+}
+
+/** What each column of somebody's table and each of its words stand for, and what the table leaves unsaid. */
 export function MappingForm({
   view,
   reference,
@@ -200,60 +133,60 @@ export function MappingForm({
   onApply: (input: Partial<MapImportInput>) => void;
 }) {
   const t = useTranslations("imports.mapping");
-  const mapping = view.mapping;
+  const { mapping, headers, values, good, known } = view;
   const [held, hold] = useState<Held>({
     columns: mapping?.columns ?? [],
     units: mapping?.units ?? [],
     constants: mapping?.constants ?? {},
+    values: mapping?.values ?? {},
   });
-  const [sheet, setSheet] = useState(mapping?.sheet ?? "");
-  const [headerRow, setHeaderRow] = useState(String(mapping?.headerRow ?? ""));
-  const moved = sheet !== mapping?.sheet || headerRow !== String(mapping.headerRow ?? "");
+  const stands = { sheet: mapping?.sheet ?? "", headerRow: String(mapping?.headerRow ?? "") };
+  const [place, move] = useState<Place>(stands);
+  const moved = place.sheet !== stands.sheet || place.headerRow !== stands.headerRow;
+  const mapsValues = values.length > 0 && !moved;
 
   function apply(event: FormEvent) {
     event.preventDefault();
-    const place = { sheet, headerRow: Number(headerRow) || null };
+    const at = { sheet: place.sheet, headerRow: Number(place.headerRow) || null };
+    const { columns: _, units: __, ...others } = held;
     // of another head the columns are others: first it is to be seen
-    onApply(moved ? { ...place, constants: held.constants } : { ...place, ...held });
+    onApply(moved ? { ...at, ...others } : { ...at, ...held });
   }
 
+  const button = (
+    <div className={styles.row}>
+      <Button type="submit" busy={command.busy}>
+        {t("apply")}
+      </Button>
+    </div>
+  );
   return (
     <form className={styles.form} onSubmit={apply} noValidate>
       <FailureNote failure={command.failure} />
-      <div className={styles.constants}>
-        {view.sheets.length > 1 && (
-          <Field label={t("sheet")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={sheet}
-                options={view.sheets.map(({ name, rows }) => ({
-                  value: name,
-                  label: t("sheetOption", { name, rows }),
-                }))}
-                onChange={(event) => setSheet(event.target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <Field label={t("headerRow")}>
-          {(control) => (
-            <TextInput
-              {...control}
-              inputMode="numeric"
-              value={headerRow}
-              onChange={(event) => setHeaderRow(event.target.value)}
+      {mapsValues && (
+        <MappingValues
+          values={values}
+          reference={reference}
+          held={held.values}
+          hold={(next) => hold({ ...held, values: next })}
+        />
+      )}
+      <details className={styles.mapping} open={(good + known === 0 && !mapsValues) || undefined}>
+        <summary>{t("open")}</summary>
+        <div className={styles.form}>
+          <PlaceOf view={view} place={place} move={move} />
+          {!moved && (
+            <MappingColumns
+              headers={headers}
+              held={held}
+              hold={(next) => hold({ ...held, ...next })}
             />
           )}
-        </Field>
-      </div>
-      {!moved && <ColumnsTable view={view} held={held} hold={hold} />}
-      <Constants reference={reference} held={held} hold={hold} />
-      <div className={styles.row}>
-        <Button type="submit" busy={command.busy}>
-          {t("apply")}
-        </Button>
-      </div>
+          <Constants reference={reference} held={held} hold={hold} />
+          {!mapsValues && button}
+        </div>
+      </details>
+      {mapsValues && button}
     </form>
   );
 }

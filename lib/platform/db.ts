@@ -86,11 +86,13 @@ export async function readAs<T>(
   const entering = enter(door);
   const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
   return withConnection(async (client) => {
-    const [, , entered] = await runTogether(client, [
+    const longer = sql`SELECT set_config('statement_timeout', ${limit}, true)`;
+    const opening = [
       sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`,
-      sql`SELECT set_config('statement_timeout', ${limit}, true)`,
+      ...(limit === STATEMENT_MS ? [] : [longer]),
       entering,
-    ]);
+    ];
+    const entered = (await runTogether(client, opening)).at(-1);
     const db: Reader = {
       rows: async <R>(query: Sql, planned?: "once") =>
         (await (planned ? runKept(client, query) : run(client, query, limit))).rows as R[],

@@ -1,15 +1,13 @@
 // What every object inherits (`constructor`, `__proto__` …) is no code of ours: each place of each contract that
 // takes a code answers it with what is wrong, and no other text in such a place breaks anything either.
-import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Contract } from "@/lib/kernel/contract";
 import { jsonSchemaOf } from "@/lib/features/open-api/present";
 import { exampleBody } from "@/lib/features/open-api/rules";
 import { contracts } from "@/lib/features/open-api/schema";
-import type { RouteHandler } from "@/lib/platform/route";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
-import { call } from "@/testing/http";
+import { call, handlerOf } from "@/testing/http";
 import { approvedRecord, as, sampleFields } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
@@ -69,15 +67,6 @@ const paramsOf = ({ id, params }: Contract): Json => {
   const known: Json = { id: record, year: "2026", file: "1", code: "golden-autumn" };
   return Object.fromEntries(names.map((name) => [name, known[name]]));
 };
-
-async function handlerOf({ method, path }: Contract): Promise<RouteHandler> {
-  const folder = path.replaceAll("{", "[").replaceAll("}", "]");
-  const file = join(import.meta.dirname, folder, "route.ts");
-  const route = (await import(/* @vite-ignore */ file)) as Record<string, RouteHandler>;
-  const handler = route[method];
-  if (!handler) throw new Error(`no ${method} ${path}`);
-  return handler;
-}
 
 async function ask(
   contract: Contract,

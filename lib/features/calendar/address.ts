@@ -1,9 +1,11 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
-import type { ExpectedPeriod } from "./types";
+import type { ExpectedPeriod, Narrowing } from "./types";
 
-export const calendarHref = ({ year, org }: Pick<FigureFilter, "year" | "org">): string =>
-  addressOf("/calendar", { year, org });
+type Asked = Pick<FigureFilter, "year" | "org"> & Narrowing;
+
+export const calendarHref = ({ year, org, programme, state }: Asked): string =>
+  addressOf("/calendar", { year, org, programme }, state ? { state: state.join(",") } : {});
 
 /** Where one organisation's periods of a programme stand. */
 export const programmeHref = (

@@ -4,7 +4,9 @@ import { testDatabase } from "@/testing/database";
 import { approvedRecord, as } from "@/testing/records";
 import { createExpectation, declareNil, updateExpectation, withdrawNil } from "./commands";
 import { getCalendar, listExpectations } from "./queries";
+import { OPEN_STATES } from "./rules";
 import type { CreateExpectationInput, DeclareNilInput } from "./schema";
+import type { PeriodState } from "./types";
 
 const actors = testActors(await testDatabase());
 let admin: TestPerson;
@@ -115,6 +117,19 @@ describe("what is expected", () => {
       code: "NOT_FOUND",
     });
     await expect(calendar(admin, "golden-autumn")).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("is narrowed to a programme and to states; a programme that never was is named", async () => {
+    const province = await actors.province();
+    const asked = (query: { programme?: string[]; state?: PeriodState[] }) =>
+      as(province, NOW).read((c) => getCalendar({ ...c, query: { year: 2026, ...query } }));
+    expect((await asked({ programme: ["golden-autumn"], state: OPEN_STATES })).items).toHaveLength(
+      45,
+    );
+    expect((await asked({ state: ["done", "due"] })).items).toEqual([]);
+    await expect(asked({ programme: ["nowhere"] })).rejects.toMatchObject(
+      field("programme", "unknownCode"),
+    );
   });
 
   test("crosses the turn of the year, and a February ends on its last day", async () => {

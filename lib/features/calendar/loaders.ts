@@ -9,6 +9,7 @@ import { readPage } from "@/lib/platform/session";
 import { mayDeclare } from "./policy";
 import { matrixOf } from "./present";
 import { listExpectations, listExpected } from "./queries";
+import { completenessOf, narrowed } from "./rules";
 import { calendarQuerySchema, type Expectation } from "./schema";
 import type { CalendarView } from "./types";
 
@@ -20,10 +21,15 @@ export async function loadCalendar(searchParams: SearchParams): Promise<Calendar
     const start = await readPlaces({ db, scope, actor, asked: query, current: yearOf(today) });
     const { reference, places, root, filter, unknown } = start;
     const below = { homes: [root], everything: false };
-    const { year } = filter;
-    const periods = await listExpected({ db, places: below, years: [year], today });
+    const { year, programme } = filter;
+    const expected = await listExpected({ db, places: below, years: [year], today });
+    const asked = { programme, state: query.state };
+    const periods = narrowed(expected, asked);
+    const named = new Set(expected.map((period) => period.programme));
     return {
-      ...{ reference, places, root, year, today },
+      ...{ reference, places, root, year, today, asked },
+      programmes: reference.programmes.flatMap(({ code }) => (named.has(code) ? [code] : [])),
+      whole: completenessOf(narrowed(expected, { programme })),
       ignored: [...ignored, ...unknown],
       keepsYears: hasRole(actor, ["PROVINCE"]),
       mayDeclare: mayDeclare(actor, root.path),

@@ -53,14 +53,24 @@ test("a line each organisation in the order they come, a cell each programme; wh
       period({ organisation: "630104", state: "nil", daysLate: null }),
       month(1, { organisation: "630104" }),
       month(2, { organisation: "630104", state: "late", approved: 0, daysLate: 9 }),
+      period({ organisation: "632222", state: "due", daysLate: null, daysLeft: 4 }),
     ],
     {
-      reference: { programmes: ["love-breakfast", "golden-autumn", "cool-summer"].map((code) => ({ code }) as never) }, // prettier-ignore
+      reference: {
+        programmes: ["love-breakfast", "golden-autumn", "cool-summer"].map((code) => ({ code }) as never), // prettier-ignore
+        organisations: [["630102", "630100"], ["630104", "630100"], ["632222", "632200"]].map(([code, prefectureCode]) => ({ code, prefectureCode }) as never), // prettier-ignore
+      },
       year: 2026,
     },
   );
   expect(matrix.programmes.map(({ code }) => code)).toEqual(["love-breakfast", "cool-summer"]);
-  const [first, second] = matrix.rows;
+  expect(
+    matrix.groups.map(({ prefecture, counts: { asked, due }, rows }) => [prefecture, asked, due, rows.length]), // prettier-ignore
+  ).toEqual([
+    ["630100", 4, 0, 2],
+    ["632200", 0, 1, 1],
+  ]);
+  const [first, second] = matrix.groups[0]?.rows ?? [];
   expect(first?.organisation).toBe("630102");
   expect(first?.cells["love-breakfast"]).toBeUndefined();
   expect(first?.cells["cool-summer"]).toMatchObject({

@@ -49,7 +49,7 @@ const groupOf = <Key extends "organisation" | "programme">(
 /** Organisations in the order of their codes, as they come, and programmes in theirs: nobody is ranked. */
 export function matrixOf(
   periods: readonly ExpectedPeriod[],
-  { reference, year }: { reference: Pick<Reference, "programmes">; year: number },
+  { reference, year }: { reference: Pick<Reference, "programmes" | "organisations">; year: number },
 ): Matrix {
   const ofProgramme = groupOf(periods, "programme");
   const programmes = reference.programmes.flatMap(({ code }) => {
@@ -66,7 +66,21 @@ export function matrixOf(
       ),
     };
   });
-  return { programmes, rows, total: completenessOf(periods) };
+  const prefectures = new Map(
+    reference.organisations.map(({ code, prefectureCode }) => [code, prefectureCode]),
+  );
+  const groups = [...new Set(rows.map(({ organisation }) => prefectures.get(organisation)))].map(
+    (prefecture) => {
+      const lies = ({ organisation }: { organisation: string }) =>
+        prefectures.get(organisation) === prefecture;
+      return {
+        prefecture: prefecture ?? "",
+        counts: completenessOf(periods.filter(lies)),
+        rows: rows.filter(lies),
+      };
+    },
+  );
+  return { programmes, groups, total: completenessOf(periods) };
 }
 
 /** One organisation's periods, programme by programme. */

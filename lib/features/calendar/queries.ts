@@ -7,7 +7,7 @@ import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import { requireKeeper } from "./policy";
-import { standingOf } from "./rules";
+import { narrowed, standingOf } from "./rules";
 import type { CalendarQuery, Expectation } from "./schema";
 import type { ExpectedPeriod, NilDeclaration, PeriodFacts, StandingNil } from "./types";
 
@@ -92,12 +92,14 @@ export async function listExpected(asked: Asked): Promise<ExpectedPeriod[]> {
 
 type Asking = { db: Reader; scope: Scope; now: Date };
 
-/** A year's calendar of a subtree; of everything in reach where none is named. */
+/** A year's calendar of a subtree; of everything in reach where none is named; narrowed to what is asked for. */
 export async function getCalendar({ db, scope, now, query }: Asking & { query: CalendarQuery }) {
   const today = civilDateInChina(now);
   const year = query.year ?? yearOf(today);
-  const places = await resolveCodes({ db, scope, asked: { org: query.org } });
-  return { year, today, items: await listExpected({ db, places, years: [year], today }) };
+  const { org, programme } = query;
+  const places = await resolveCodes({ db, scope, asked: { org, programme } });
+  const periods = await listExpected({ db, places, years: [year], today });
+  return { year, today, items: narrowed(periods, query) };
 }
 
 /**

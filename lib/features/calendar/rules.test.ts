@@ -4,6 +4,8 @@ import {
   completenessOf,
   daysBetween,
   isSettled,
+  narrowed,
+  OPEN_STATES,
   standingOf,
   stateOf,
 } from "./rules";
@@ -120,4 +122,17 @@ test("completeness and punctuality are counts; what is not due yet is not asked 
     ahead: 1,
     punctual: 1,
   });
+});
+
+test("a calendar is narrowed to programmes and states, and to nothing unless it is asked", () => {
+  const periods = PERIOD_STATES.map((state, at) => ({
+    state,
+    programme: at % 2 === 0 ? "cool-summer" : "love-breakfast",
+  }));
+  expect(narrowed(periods, {})).toEqual(periods);
+  const open = narrowed(periods, { state: OPEN_STATES });
+  expect(open.map(({ state }) => state)).toEqual(["due", "late", "missing"]);
+  expect(narrowed(periods, { state: OPEN_STATES, programme: ["cool-summer"] })).toEqual([
+    { state: "late", programme: "cool-summer" },
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
-import type { Completeness, PeriodFacts, PeriodState } from "./types";
+import type { Completeness, ExpectedPeriod, Narrowing, PeriodFacts, PeriodState } from "./types";
 
 const DAY_MS = 86_400_000;
 
@@ -54,3 +54,16 @@ export function completenessOf(
     punctual: periods.filter(({ state, daysLate }) => state === "done" && daysLate === null).length,
   };
 }
+
+/** What can still be settled, or should have been. */
+export const OPEN_STATES: PeriodState[] = ["due", "late", "missing"];
+
+export const narrowed = <Period extends Pick<ExpectedPeriod, "programme" | "state">>(
+  periods: readonly Period[],
+  { programme, state }: Narrowing,
+): Period[] =>
+  periods.filter(
+    (period) =>
+      (programme === undefined || programme.includes(period.programme)) &&
+      (state === undefined || state.includes(period.state)),
+  );

@@ -3,6 +3,7 @@ import { contract } from "@/lib/kernel/contract";
 import {
   civilDateSchema,
   codeSchema,
+  listSchema,
   versionSchema,
   wordsSchema,
   yearSchema,
@@ -61,6 +62,10 @@ const periodSchema = z.object({
 export const calendarQuerySchema = z.strictObject({
   year: yearSchema.optional().meta({ description: "Default: the current year in China" }),
   org: codeSchema.optional().meta({ description: "The subtree of this organisation" }),
+  programme: listSchema(codeSchema).optional(),
+  state: listSchema(z.enum(PERIOD_STATES))
+    .optional()
+    .meta({ description: "What is open: due,late,missing" }),
 });
 export type CalendarQuery = z.infer<typeof calendarQuerySchema>;
 

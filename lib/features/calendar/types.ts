@@ -81,6 +81,12 @@ export type ExpectedPeriod = PeriodFacts & {
   daysLate: number | null;
 };
 
+/** What of a calendar is asked for. Absent = not narrowed. */
+export type Narrowing = {
+  programme?: string[] | undefined;
+  state?: PeriodState[] | undefined;
+};
+
 export type Completeness = {
   /** What was asked for by now: whose due day has passed, or which is settled already. */
   asked: number;
@@ -115,10 +121,13 @@ export type MatrixRow = {
   cells: Partial<Record<string, MatrixCell>>;
 };
 
+/** A prefecture with what lies in it; the province's own and its unions stand under the province. */
+type MatrixGroup = { prefecture: string; counts: Completeness; rows: MatrixRow[] };
+
 export type Matrix = {
   /** In their usual order. */
   programmes: { code: string; counts: Completeness }[];
-  rows: MatrixRow[];
+  groups: MatrixGroup[];
   total: Completeness;
 };
 
@@ -129,6 +138,12 @@ export type CalendarView = {
   year: number;
   today: CivilDate;
   ignored: string[];
+  /** What the page is narrowed to, below its place. */
+  asked: Narrowing;
+  /** Every programme of which something is expected here in this year. */
+  programmes: string[];
+  /** Of the place and the programmes asked for, in whatever state. */
+  whole: Completeness;
   /** Opens and closes years besides. */
   keepsYears: boolean;
   mayDeclare: boolean;

@@ -24,7 +24,7 @@ import type {
 } from "./types";
 
 /** A field of `d` as the API spells it. Codes are looked up rather than joined: see ROW_COLUMNS. */
-function selected({ name, kind, column, list }: RecordField): string {
+export function selected({ name, kind, column, list }: RecordField): string {
   if (kind === "code") return `(SELECT code FROM ${list} WHERE id = d.${column}) AS "${name}"`;
   if (kind === "word") return `lower(d.${column}) AS "${name}"`;
   if (kind === "day" || kind === "fen") return `d.${column}::text AS "${name}"`;
@@ -32,11 +32,13 @@ function selected({ name, kind, column, list }: RecordField): string {
 }
 
 /** SQL out of the kernel's lists of fields, and never out of what anybody typed. */
-const listed = (fields: readonly RecordField[], write: (field: RecordField) => string): Sql =>
-  sql([fields.map(write).join(", ")]);
+export const listed = (
+  fields: readonly RecordField[],
+  write: (field: RecordField) => string,
+): Sql => sql([fields.map(write).join(", ")]);
 
 /** Where the record stands, in columns of `d`. */
-const STANDING = sql`d.id::text AS id, d.version, lower(d.status) AS status,
+export const STANDING = sql`d.id::text AS id, d.version, lower(d.status) AS status,
   lower(d.entry_kind) AS "entryKind", lower(d.origin) AS origin, d.month, d.ledger_on::text AS "ledgerOn",
   d.approvals_needed AS "approvalsNeeded", d.approvals_given AS "approvalsGiven",
   d.submitted_at AS "submittedAt", d.approved_at AS "approvedAt"`;

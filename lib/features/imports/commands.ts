@@ -1,20 +1,27 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { MOST_SOURCES, rowColumns } from "@/lib/features/rows/types";
-import { findCodes } from "@/lib/features/reference/queries";
+import { findCodes, getReference } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
 import type { StreamedBody } from "@/lib/kernel/contract";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
-import { sql, type Reader, type Tx } from "@/lib/platform/db";
+import { emptySql, sql, type Reader, type Tx } from "@/lib/platform/db";
 import { partsOf } from "@/lib/platform/multipart";
 import { insertInto, storableJson } from "@/lib/platform/tables";
 import { requireImporter, requirePlace } from "./policy";
-import { findTouched, requireImport, standingOf, type Standing } from "./queries";
+import { findTouched, KNOWN_AS, requireImport, standingOf, type Standing } from "./queries";
 import type { MapImportInput } from "./schema";
-import { OWN_COLUMNS, type ImportStep, type Mapping } from "./types";
+import { codesOf } from "./present";
+import {
+  MAX_FILE_BYTES,
+  OWN_COLUMNS,
+  VALUE_LISTS,
+  type ImportStep,
+  type SaidMapping,
+} from "./types";
 
 type Writing = { tx: Tx; db: Reader; scope: Scope; actor: Actor; locale: Locale };
 type Begun = { id: string; status: Standing["status"] };
@@ -27,7 +34,6 @@ export type Upload = {
   programme: string | null;
 };
 
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const MAX_NAME = 200;
 
 const refused = (fieldErrors: FieldErrors) => new AppError("VALIDATION", { fieldErrors });
@@ -118,18 +124,25 @@ export async function createImport(context: Writing & { upload: Upload }): Promi
   return { id, status: "reading" };
 }
 
-function mappingOf(input: MapImportInput): Mapping {
+/** What was said of the columns; null where nothing was: then it is read as was said before. */
+async function mappingOf({ db }: Writing, input: MapImportInput): Promise<SaidMapping | null> {
+  const { columns, constants = {}, values = {} } = input;
   const known = new Set<string>([...rowColumns(MOST_SOURCES), ...OWN_COLUMNS]);
   const errors: FieldErrors = {};
-  input.columns.forEach((column, at) => {
+  columns.forEach((column, at) => {
     if (column !== null && !known.has(column)) errors[`columns.${at}`] = [{ key: "choose" }];
-    else if (column !== null && input.columns.indexOf(column) < at)
+    else if (column !== null && columns.indexOf(column) < at)
       errors[`columns.${at}`] = [{ key: "columnTwice" }];
   });
-  for (const column of Object.keys(input.constants))
+  for (const column of Object.keys(constants))
     if (!known.has(column)) errors[`constants.${column}`] = [{ key: "choose" }];
+  const codes = input.values && codesOf(await getReference({ db }));
+  for (const list of VALUE_LISTS)
+    if (Object.values(values[list] ?? {}).some((code) => !codes?.[list].includes(code)))
+      errors[`values.${list}`] = [{ key: "choose" }];
   if (Object.keys(errors).length > 0) throw refused(errors);
-  return input as Mapping;
+  const says = columns.length > 0 || [input.sheet, input.headerRow, input.constants, input.values].some((one) => one != null); // prettier-ignore
+  return says ? (input as SaidMapping) : null;
 }
 
 /** Where another worked on it meanwhile, or it has gone further, there is nothing to do. */
@@ -151,15 +164,47 @@ export async function mapImport(
 ): Promise<Begun> {
   const { tx, id, input } = context;
   await requireStanding(context, ["reading", "preview", "refused"]);
-  const mapping = mappingOf(input);
+  const mapping = await mappingOf(context, input);
   const [file] = await tx.rows(sql`SELECT 1 FROM import_files WHERE import_id = ${id}::bigint`);
   if (!file) throw new AppError("CONFLICT", { fieldErrors: { file: [{ key: "importFileGone" }] } });
-  await tx.run(sql`UPDATE imports SET status = 'READING', refusal = NULL, mapping = ${storableJson(mapping)}::jsonb
-    WHERE id = ${id}::bigint`);
-  const said = mapping.columns.filter((column) => column !== null).length;
-  appendAudits(tx, [{ action: "import.map", subjectId: id, body: { columns: said } }]);
+  const said = mapping === null ? emptySql : sql`, mapping = ${storableJson(mapping)}::jsonb`;
+  await tx.run(sql`UPDATE imports SET status = 'READING', refusal = NULL ${said} WHERE id = ${id}::bigint`); // prettier-ignore
+  const columns = (mapping?.columns ?? []).filter((column) => column !== null).length;
+  const values = Object.values(mapping?.values ?? {}).reduce((sum, map) => sum + Object.keys(map).length, 0); // prettier-ignore
+  appendAudits(tx, [{ action: "import.map", subjectId: id, body: { columns, values } }]);
   await askJob(context, id, "read");
   return { id, status: "reading" };
+}
+
+/** One known row is another payment, as somebody says in words; null takes that back. Never said of many at once. */
+export async function overruleKnown(
+  context: Writing & { id: string; row: number; words: string | null },
+): Promise<{ row: number; words: string | null }> {
+  const { tx, id, row, words } = context;
+  await requireStanding(context, ["preview"]);
+  const [line] = await tx.rows<{ status: string; record: string | null; overruled: boolean }>(sql`
+    SELECT l.status, ${KNOWN_AS}::text AS record, l.overruled_because IS NOT NULL AS overruled
+    FROM import_lines l WHERE l.import_id = ${id}::bigint AND l.row = ${row}::int FOR UPDATE OF l`);
+  if (!line) throw new AppError("NOT_FOUND");
+  const { status, record, overruled } = line;
+  const may = words === null ? overruled : status === "KNOWN" && record !== null;
+  if (!may) throw new AppError("TRANSITION");
+  // in a place among its equals that nobody holds, so that the same file once more finds this row in as well
+  const change =
+    words === null
+      ? sql`status = 'KNOWN', overruled_because = NULL`
+      : sql`status = 'GOOD', overruled_because = ${words}, overrules = ${record}::bigint, of_import = NULL, of_row = NULL,
+          nth = 1 + greatest(
+            (SELECT coalesce(max(o.nth), 0) FROM import_lines o WHERE o.status = 'IN' AND o.reading = l.reading),
+            (SELECT max(o.nth) FROM import_lines o WHERE o.import_id = l.import_id AND o.reading = l.reading))`;
+  await tx.run(
+    sql`UPDATE import_lines l SET ${change} WHERE l.import_id = ${id}::bigint AND l.row = ${row}::int`,
+  );
+  // the chain tells of an import that this transaction touched
+  await tx.run(sql`UPDATE imports SET status = status WHERE id = ${id}::bigint`);
+  const another = words !== null;
+  appendAudits(tx, [{ action: "import.overrule", subjectId: id, body: { row, record, another } }]);
+  return { row, words };
 }
 
 /** Asks for the good rows to be stored; also where a job stopped on the way. */
@@ -181,12 +226,12 @@ export async function commitImport(
   return { id, status: "committing" };
 }
 
-/** Asks for every untouched draft to be voided; one that was changed or submitted stays. */
+/** Asks for every untouched draft to be voided, also where a job stopped on the way; one that was changed or submitted stays. */
 export async function undoImport(context: Writing & { id: string }): Promise<Begun> {
   const { tx, id } = context;
-  const { entered } = await requireStanding(context, ["committed"]);
+  const { entered, undone } = await requireStanding(context, ["committed"]);
   const touched = await findTouched(tx, id);
-  if (touched.count >= entered)
+  if (touched.count >= entered && undone === 0)
     throw new AppError("CONFLICT", { fieldErrors: { rows: [{ key: "importAllTouched" }] } });
   await askJob(context, id, "undo");
   return { id, status: "committed" };

@@ -8,13 +8,17 @@ import {
   type SheetRow,
 } from "@/lib/kernel/sheet-file";
 import { visibleText } from "@/lib/kernel/typed-text";
-import type {
-  ImportColumn,
-  ImportNote,
-  LineProblem,
-  Mapping,
-  MappingSource,
-  ReadLine,
+import {
+  VALUE_LISTS,
+  type ImportColumn,
+  type ImportNote,
+  type LineProblem,
+  type Mapping,
+  type MappingSource,
+  type ReadLine,
+  type SaidMapping,
+  type ValueList,
+  type ValueMaps,
 } from "./types";
 
 /** A head is looked for so far down. */
@@ -171,6 +175,7 @@ export function tableIn(
 export type KeptMapping = {
   columns: Record<string, { column: ImportColumn | null; unit: MoneyUnit | null }>;
   constants: Mapping["constants"];
+  values?: ValueMaps;
 };
 
 /** The set of heads, whatever their order: what a table is known again by. */
@@ -179,13 +184,14 @@ export const headsOf = (words: readonly string[]): string =>
 
 export function keptOf(
   words: readonly string[],
-  { columns, units, constants }: Mapping,
+  { columns, units, constants, values = {} }: Mapping,
 ): KeptMapping {
   const entries = words.map(
     (word, at) =>
       [foldName(word), { column: columns[at] ?? null, unit: units[at] ?? null }] as const,
   );
-  return { columns: Object.fromEntries(entries.filter(([word]) => word !== "")), constants };
+  const known = Object.fromEntries(entries.filter(([word]) => word !== ""));
+  return { columns: known, constants, values };
 }
 
 const fromKept = (words: readonly string[], kept: KeptMapping): Matched => {
@@ -197,27 +203,49 @@ const fromKept = (words: readonly string[], kept: KeptMapping): Matched => {
   };
 };
 
-/** How the table is read: as was chosen now, else as a table with these heads was before, else by its words. */
+/**
+ * How the table is read: as was chosen now, else as a table with these heads was before, else by its words. The programme
+ * that was chosen with the file outranks the one that was kept.
+ */
 export function mappingFor(
   table: FoundTable,
-  chosen: Mapping | null,
+  chosen: SaidMapping | null,
   kept: KeptMapping | null,
+  programme: string | null = null,
 ): { mapping: Mapping; source: MappingSource; unknown: string[] } {
   const { sheet, headerRow, words, headers, unit } = table;
   const place = { sheet: sheet.name, headerRow };
   const byWords = matchWords(words, unit);
-  const said = chosen && chosen.columns.length > 0;
+  const saysColumns = chosen !== null && chosen.columns.length > 0;
+  const said = saysColumns || chosen?.values !== undefined;
   const source = said ? "chosen" : kept ? "remembered" : "recognised";
-  const matched = said ? chosen : kept ? fromKept(words, kept) : byWords;
+  const matched = saysColumns ? chosen : kept ? fromKept(words, kept) : byWords;
   const columns = words.map((_, at) => matched.columns[at] ?? null);
   const units = columns.map((column, at) => {
     const money =
       column !== null && column !== "lineNumber" && column !== "reason" && isMoney(column);
     return money ? (matched.units[at] ?? byWords.units[at] ?? "yuan") : null;
   });
-  const constants = { ...kept?.constants, ...chosen?.constants };
+  const withFile = programme === null ? {} : { programme };
+  const constants = chosen?.constants
+    ? { ...withFile, ...chosen.constants }
+    : { ...kept?.constants, ...withFile };
+  const values = chosen?.values ?? kept?.values ?? {};
   const unknown = headers.filter((header, at) => header !== "" && columns[at] === null);
-  return { mapping: { ...place, columns, units, constants }, source, unknown };
+  return { mapping: { ...place, columns, units, constants, values }, source, unknown };
+}
+
+/** Of which list a column names one. */
+export function listOf(column: string | null): ValueList | null {
+  if (column !== null && /^fundSource\d+$/.test(column)) return "fundSource";
+  return VALUE_LISTS.find((list) => list === column) ?? null;
+}
+
+/** Our codes by their words, for the cells of one column. */
+function codesFor(column: ImportColumn | null, maps: ValueMaps = {}): ReadonlyMap<string, string> {
+  const list = listOf(column);
+  const map = list === null ? {} : (maps[list] ?? {});
+  return new Map(Object.entries(map).map(([word, code]) => [foldName(word), code]));
 }
 
 /** A row of sums is no payment: counted as one it would double the table. */
@@ -315,8 +343,9 @@ function problemsOf(
 }
 
 /** The rows below the head, each read as the form would be; null: nothing to bring in. */
-export function readerOf(table: FoundTable, { columns }: Mapping, read: ReadCells) {
+export function readerOf(table: FoundTable, { columns, values }: Mapping, read: ReadCells) {
   const spanned = spannedTexts(table);
+  const codes = columns.map((column) => codesFor(column, values));
   const numberAt = columns.indexOf("lineNumber");
   return (row: SheetRow): ReadLine | null => {
     const cells = Array.from(
@@ -332,7 +361,8 @@ export function readerOf(table: FoundTable, { columns }: Mapping, read: ReadCell
     columns.forEach((column, at) => {
       if (column === null || column === "lineNumber" || column === "reason") return;
       const covered = spansRows(column) ? spanned.get(`${row.row}:${at}`) : undefined;
-      texts[column] = covered ?? cells[at] ?? "";
+      const text = covered ?? cells[at] ?? "";
+      texts[column] = codes[at]?.size ? (codes[at].get(foldName(text)) ?? text) : text;
       const note = row.cells[at]?.note;
       if (note !== undefined) kinds[column] = note;
     });

@@ -1,15 +1,29 @@
 import { contract } from "@/lib/kernel/contract";
-import { codeSchema, fenTextSchema, streamedBodySchema } from "@/lib/kernel/wire";
+import { STATUSES } from "@/lib/kernel/record-codes";
+import { codeSchema, fenTextSchema, streamedBodySchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { IMPORT_STATUSES, MAPPING_SOURCES } from "./types";
+import {
+  IMPORT_STATUSES,
+  MAPPING_SOURCES,
+  MAX_FILE_BYTES,
+  MOST_VALUES,
+  VALUE_LISTS,
+} from "./types";
 
 /** A file of 20 MB, and what a form puts round it. */
-export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024 + 64 * 1024;
+export const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 64 * 1024;
 
 const idSchema = z.string().regex(/^[1-9]\d{0,17}$/);
 const columnSchema = z.string().max(40).nullable();
 const unitSchema = z.enum(["yuan", "wan"]).nullable();
 const constantsSchema = z.record(z.string().max(40), z.string().max(500));
+
+const valuesSchema = z.partialRecord(
+  z.enum(VALUE_LISTS),
+  z
+    .record(z.string().min(1).max(200), codeSchema)
+    .refine((map) => Object.keys(map).length <= MOST_VALUES, { error: "tooMany" }),
+);
 
 const mappingSchema = z.object({
   sheet: z.string().nullable(),
@@ -17,6 +31,7 @@ const mappingSchema = z.object({
   columns: z.array(columnSchema),
   units: z.array(unitSchema),
   constants: constantsSchema,
+  values: valuesSchema,
 });
 
 export const mapImportInputSchema = z.strictObject({
@@ -27,8 +42,12 @@ export const mapImportInputSchema = z.strictObject({
       "A column each, in the order of the headers; null = not read. Left out: as it is recognised",
   }),
   units: z.array(unitSchema).max(200).default([]),
-  constants: constantsSchema.default({}).meta({
+  constants: constantsSchema.optional().meta({
     description: "What stands for every row whose own cell is empty, by column",
+  }),
+  values: valuesSchema.optional().meta({
+    description:
+      "Their word → our code, by list: a word that the table has and no code, name or alias of ours matches. Kept for tables with the same headers",
   }),
 });
 export type MapImportInput = z.infer<typeof mapImportInputSchema>;
@@ -58,6 +77,13 @@ export const importSummarySchema = z.object({
   stopped: z.boolean(),
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
+
+export const importProgressSchema = importSummarySchema.pick({
+  status: true,
+  progress: true,
+  stopped: true,
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
 
 const problemSchema = z.object({
   sheet: z.string(),
@@ -89,6 +115,21 @@ export const importSchema = importSummarySchema.extend({
   mapping: mappingSchema.nullable(),
   mappingSource: z.enum(MAPPING_SOURCES).nullable(),
   unknown: z.array(z.string()),
+  values: z
+    .array(
+      z.object({
+        list: z.enum(VALUE_LISTS),
+        /** As it stands in the table. */
+        text: z.string(),
+        /** Null where it was mapped. */
+        rows: z.int().nullable(),
+        code: z.string().nullable(),
+      }),
+    )
+    .meta({
+      description:
+        "Words of the table that stand for nothing of ours, with how many rows say so, and those that were mapped; 200 a list at most",
+    }),
   notes: z.array(noteSchema),
   refusal: noteSchema.nullable(),
   /** Of the rows that are good: to lay beside the sums of the file. */
@@ -104,6 +145,8 @@ export const importSchema = importSummarySchema.extend({
     }),
   ),
   problems: z.array(problemSchema),
+  /** Rows that were known and are another payment, as somebody said. */
+  overruled: z.int(),
   /** Drafts that were changed or submitted since, which undoing leaves. */
   touched: z.object({
     count: z.int(),
@@ -115,12 +158,46 @@ export const importSchema = importSummarySchema.extend({
 });
 export type ImportView = z.infer<typeof importSchema>;
 
+const knownRowSchema = z.object({
+  row: z.int(),
+  /** As they stand in the file, 200 characters of each. */
+  cells: z.array(z.string()),
+  /** What it is known as; null where that has left meanwhile. */
+  record: z.object({ id: z.string(), reference: z.string(), status: z.enum(STATUSES) }).nullable(),
+  /** Why it is another payment all the same; null while it is taken for the same. */
+  words: z.string().nullable(),
+});
+export type KnownRow = z.infer<typeof knownRowSchema>;
+
+export const knownRowsSchema = z.object({
+  items: z.array(knownRowSchema),
+  nextCursor: z.string().nullable(),
+});
+
+const rowTextSchema = z.string().regex(/^[1-9]\d{0,6}$/);
+const knownQuerySchema = z.strictObject({
+  cursor: rowTextSchema.optional().meta({ description: "The rows below this one" }),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type KnownQuery = z.infer<typeof knownQuerySchema>;
+
+export const overruleInputSchema = z.strictObject({
+  words: wordsSchema(500).min(1, { error: "required" }).nullable().meta({
+    description: "Why it is another payment; null: it is the same after all",
+  }),
+});
+
 export const importQuerySchema = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,7}$/)
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(100).meta({ description: "Rows" }),
+  code: z.string().max(60).optional().meta({ description: "Problems of this kind alone" }),
+  column: columnSchema
+    .unwrap()
+    .optional()
+    .meta({ description: "Beside `code`: of this column alone" }),
 });
 export type ImportQuery = z.infer<typeof importQuerySchema>;
 
@@ -193,6 +270,16 @@ export const getImportContract = contract({
   query: importQuerySchema,
   response: importSchema,
 });
+export const importProgressContract = contract({
+  id: "importProgress",
+  method: "GET",
+  path: "/imports/{id}/progress",
+  tag,
+  rate: "read",
+  summary: "How far a file is being read, stored or taken back, whoever of the union asked for it",
+  params,
+  response: importProgressSchema,
+});
 export const mapImportContract = contract({
   id: "mapImport",
   method: "PUT",
@@ -200,7 +287,7 @@ export const mapImportContract = contract({
   tag,
   rate: "write",
   summary:
-    "Say how the file is to be read; it is read anew, and a table with the same headers likewise from now on",
+    "Say how the file is to be read; it is read anew, and a table with the same headers likewise from now on. Nothing said: it is read again as was said before",
   params,
   body: mapImportInputSchema,
   response: begunSchema,
@@ -215,6 +302,29 @@ export const commitImportContract = contract({
   params,
   body: commitImportInputSchema,
   response: begunSchema,
+});
+export const knownRowsContract = contract({
+  id: "knownRows",
+  method: "GET",
+  path: "/imports/{id}/known",
+  tag,
+  rate: "read",
+  summary: "The rows that are in already, what each is known as, and of which somebody said that it is another payment", // prettier-ignore
+  params,
+  query: knownQuerySchema,
+  response: knownRowsSchema,
+});
+export const overruleKnownContract = contract({
+  id: "overruleKnown",
+  method: "PUT",
+  path: "/imports/{id}/known/{row}",
+  tag,
+  rate: "write",
+  summary:
+    "Say of one known row, in words, that it is another payment: it comes in with the rest, and the words answer the check for duplicates",
+  params: params.extend({ row: rowTextSchema }),
+  body: overruleInputSchema,
+  response: z.object({ row: z.int(), words: z.string().nullable() }),
 });
 export const rejectedRowsContract = contract({
   id: "rejectedRows",

@@ -3,6 +3,9 @@ import type { RowColumn, RowTexts } from "@/lib/features/rows/types";
 import type { FieldError } from "@/lib/kernel/app-error";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
+/** So large a file may be. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
 export const IMPORT_STATUSES = [
   "reading",
   "preview",
@@ -21,6 +24,24 @@ export type ImportStep = (typeof IMPORT_STEPS)[number];
 export const OWN_COLUMNS = ["lineNumber", "reason"] as const;
 export type ImportColumn = RowColumn | (typeof OWN_COLUMNS)[number];
 
+/** The lists of ours that a table may have words of its own for. */
+export const VALUE_LISTS = [
+  "organisation",
+  "programme",
+  "campaign",
+  "aidCategory",
+  "recipientKind",
+  "form",
+  "fundSource",
+] as const;
+export type ValueList = (typeof VALUE_LISTS)[number];
+
+/** Their word, as it is written, and our code. */
+export type ValueMaps = Partial<Record<ValueList, Record<string, string>>>;
+
+/** So many words of one list are told, and kept. */
+export const MOST_VALUES = 200;
+
 /** How a table is read. `columns` and `units` stand in the order of its headers. */
 export type Mapping = {
   /** Null: the one that looks most like a table. */
@@ -31,7 +52,12 @@ export type Mapping = {
   units: (MoneyUnit | null)[];
   /** What stands for every row whose own cell is empty. */
   constants: RowTexts;
+  /** Left out where the table says everything as we do. */
+  values?: ValueMaps;
 };
+
+/** What was said of it; what is left out is as it was kept, or as it is recognised. */
+export type SaidMapping = Omit<Mapping, "constants"> & Partial<Pick<Mapping, "constants">>;
 
 /** Who said how the columns are to be read. */
 export const MAPPING_SOURCES = ["recognised", "remembered", "chosen"] as const;

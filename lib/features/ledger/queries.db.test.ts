@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ExplainPage, LedgerPage } from "./schema";
+import { listRecords, toRow } from "@/lib/features/disbursements/queries";
 import { queryFigures } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
 import { SORTS, type FigureFilter, type SortKey } from "@/lib/features/filter/types";
+import { findRecords } from "@/lib/features/search/queries";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { approvedRecord, as } from "@/testing/records";
-import { explainFigure, listDisbursements } from "./queries";
+import { explainFigure, listDisbursements, mostSources } from "./queries";
 
 const actors = testActors(await testDatabase());
 type Filter = Parameters<typeof listDisbursements>[0]["filter"];
@@ -353,4 +356,44 @@ describe("explaining a figure", () => {
     const whole = await list(province, { limit: 200 });
     expect(whole.rows).toBe(whole.items.length);
   });
+});
+
+test("a page says of a record what the record says of itself, planned once or for its values", async () => {
+  const clerk = people["630123"] ?? province;
+  const sources = ["donation", "county-union", "county-treasury"];
+  const shares = sources.map((fundSource) => ({ fundSource, amountFen: "100" }));
+  await as(clerk).create({ paidOn: "2026-10-01", amountFen: "300", shares });
+  await as(clerk).create({ paidOn: "2026-10-02", amountFen: "300", shares: [] });
+  const once = await list(province);
+  const anew = await list(province, { limit: 49 });
+  const records = await as(province).read(({ db, scope }) =>
+    listRecords({ db, scope, ids: once.items.map(({ id }) => id) }),
+  );
+  const said = new Map(records.map((record) => [record.id, toRow(record)]));
+  expect(once.items.length).toBeGreaterThan(40);
+  expect(once.items).toEqual(once.items.map(({ id }) => said.get(id)));
+  expect(anew.items).toEqual(once.items);
+});
+
+test.each<[most: number, filter: Filter]>([
+  [3, {}],
+  [3, { org: "630123", status: ["draft"] }],
+  [2, { status: ["approved"] }],
+  [2, { fundSource: ["donation"], status: ["approved"] }],
+  [1, { fundSource: ["employer"] }],
+  [3, { year: 2026, month: 10 }],
+  [2, { year: 2026, throughMonth: 9 }],
+  [3, { form: ["transfer"] }],
+  [2, { only: "counted" }],
+  [3, { q: "湟源" }],
+  [3, { amountTo: "300" }],
+])("of the ledger's records one has %i sources at most under %o", async (most, filter) => {
+  const { items } = await list(province, { ...filter, limit: 200 });
+  expect(Math.max(1, ...items.map((r) => r.shares.length))).toBe(most);
+  const found = await as(province).read(async ({ db, scope }) => {
+    const { q, only, ...rest } = filter;
+    const resolved = await resolveFilter({ db, scope, filter: rest });
+    return mostSources(db, { resolved, search: await findRecords(db, { q, resolved }), only });
+  });
+  expect(found).toBe(most);
 });

@@ -1,17 +1,26 @@
 import "server-only";
 import {
-  ROW_COLUMNS,
+  listed,
   ROW_JOINS,
+  selected,
+  STANDING,
   toRow,
   type RowRecord,
 } from "@/lib/features/disbursements/queries";
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
-import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
+import {
+  bitsOf,
+  figuresOf,
+  narrow,
+  rolledRows,
+  type FigureSet,
+} from "@/lib/features/figures/queries";
 import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
   earlierOf,
+  recordsBeyond,
   recordsOf,
   resolveFilter,
   type ResolvedFilter,
@@ -20,6 +29,7 @@ import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
 import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
+import { ROW_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
@@ -164,11 +174,69 @@ export function ledgerConditions(
   return joinSql([...rows, ...(search ? [search.condition] : [])], " AND ");
 }
 
+type Listing = {
+  resolved: ResolvedFilter;
+  search: Search | undefined;
+  only: LedgerFilter["only"];
+};
+
+/**
+ * How many sources a record of the ledger has at most. The figures know each set of several sources, and which have
+ * a record (what was corrected away is listed too); for what no rollup knows, the records are asked.
+ */
+export async function mostSources(db: Reader, listing: Listing): Promise<number> {
+  const { resolved, search, only } = listing;
+  const { statuses, fundSourceIds } = resolved;
+  const sets = sql`SELECT bit_count((-f.fund_source_id)::bit(32)) AS n FROM ${rolledRows(resolved, [])} f
+    WHERE ${joinSql(
+      [
+        sql`f.fund_source_id < -1`,
+        ...narrow(resolved),
+        ...(statuses ? [sql`f.status = ANY (${statuses}::text[])`] : []),
+        ...(fundSourceIds ? [sql`-f.fund_source_id & ${bitsOf(fundSourceIds)}::int <> 0`] : []),
+      ],
+      " AND ",
+    )}
+    GROUP BY f.fund_source_id HAVING sum(f.records + 2 * f.reversal_records) > 0`;
+  const records = sql`SELECT count(*) AS n FROM disbursements d JOIN disbursement_shares s ON s.disbursement_id = d.id
+    WHERE ${ledgerConditions(resolved, search, only)} GROUP BY s.disbursement_id`;
+  const known = !search && only === undefined && !recordsBeyond(resolved);
+  const [found] = await db.rows<{ most: number | null }>(
+    sql`SELECT max(n)::int AS most FROM (${known ? sets : records}) counted`,
+  );
+  return found?.most ?? 1;
+}
+
 const anywhere = (resolved: ResolvedFilter): ResolvedFilter => ({
   ...resolved,
   everything: true,
   prefectures: undefined,
 });
+
+const CODES = ROW_FIELDS.filter(({ kind }) => kind === "code")
+  .map(({ list, column }) => `LEFT JOIN ${list} ON ${list}.id = d.${column}`)
+  .join(" ");
+const joined = (field: RecordField): string =>
+  field.kind === "code" ? `${field.list}.code AS "${field.name}"` : selected(field);
+
+type PageParts = { beside: Sql; order: Sql; planned: "once" | undefined };
+
+/**
+ * The rows of a page `d`. Their shares are gathered once: row by row they cost as much as all else. Codes are joined
+ * where the plan is kept, and looked up where it is not: there ten tables cost the planner more than the rows.
+ */
+function pageSql(page: Sql, { beside, order, planned }: PageParts): Sql {
+  return sql`WITH d AS MATERIALIZED (${page})
+    SELECT ${STANDING}, o.code AS organisation, ${listed(ROW_FIELDS, planned ? joined : selected)},
+      coalesce(s.shares, '[]') AS shares, ${beside}
+    FROM d ${ROW_JOINS} ${planned ? sql([CODES]) : emptySql}
+    LEFT JOIN (SELECT s.id, json_agg(json_build_object('fundSource', s.code, 'amountFen', s.fen)) AS shares
+      FROM (SELECT s.disbursement_id AS id, f.code, s.amount_fen::text AS fen
+        FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id
+        WHERE s.disbursement_id = ANY (ARRAY(SELECT id FROM d)) ORDER BY s.disbursement_id, f.sort_order, f.id) s
+      GROUP BY s.id) s ON s.id = d.id
+    ORDER BY ${order}`;
+}
 
 async function pageOf<T extends RowRecord>(
   db: Reader,
@@ -191,12 +259,13 @@ async function pageOf<T extends RowRecord>(
   const where = input.where(order.key === "organisation" ? anywhere(resolved) : resolved);
   const skip = limit * (page - 1);
   const slice = { where, places: resolved, order, after, limit: limit + 1, skip };
-  const found = await db.rows<T & { place: string }>(
-    sql`SELECT ${ROW_COLUMNS}, ${VALUE[order.key]} AS place ${input.extra ?? emptySql}
-    FROM (${sliceOf(slice)}) d ${ROW_JOINS}
-    ORDER BY ${ledgerOrder(sort)}`,
-    input.planned,
-  );
+  const beside = sql`${VALUE[order.key]} AS place ${input.extra ?? emptySql}`;
+  const text = pageSql(sliceOf(slice), {
+    beside,
+    order: ledgerOrder(sort),
+    planned: input.planned,
+  });
+  const found = await db.rows<T & { place: string }>(text, input.planned);
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const more = found.length > limit && last;

@@ -1,11 +1,18 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { POST as commit } from "@/app/api/v1/imports/[id]/commit/route";
+import { GET as find } from "@/app/api/v1/imports/[id]/route";
+import { POST as bring } from "@/app/api/v1/imports/route";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
+import { call } from "@/testing/http";
 import { as } from "@/testing/records";
+import { testWorker, type TestWorker } from "@/testing/worker";
 import { readNotices } from "./commands";
 import { listNotices } from "./queries";
 
-const actors = testActors(await testDatabase());
+const database = await testDatabase();
+const actors = testActors(database);
+let worker: TestWorker;
 let clerk: TestPerson;
 let colleague: TestPerson;
 let stranger: TestPerson;
@@ -18,7 +25,9 @@ beforeAll(async () => {
   stranger = await actors.clerk("632222");
   reviewer = await actors.reviewer("630100");
   other = await actors.reviewer("632200");
+  worker = await testWorker(database);
 });
+afterAll(() => worker.stop());
 
 // The chain keeps the server's own time.
 const notices = (who: TestPerson) => as(who, new Date()).read((c) => listNotices(c));
@@ -96,4 +105,46 @@ test("what is due within a fortnight is told to its office", async () => {
   expect(await soon("2026-11-17")).toMatchObject([{ programme: "cool-summer", day: "2026-12-01" }]);
   expect(await soon("2026-11-17", stranger)).toEqual([]);
   expect(await soon("2026-12-02")).toEqual([]);
+});
+
+test("that an import is done is told to whoever stored it, and to no colleague", async () => {
+  const importer = await actors.clerk("630121");
+  const beside = await actors.clerk("630121");
+  const form = new FormData();
+  form.set("organisation", "630121");
+  const table = "项目,发放日期,金额（元）,户数,资金来源\n金秋助学,2026-08-28,1200,3,县级工会经费\n";
+  form.set("file", new File([table], "台账.csv"));
+  const sent = new Response(form);
+  const brought = await call(bring, importer, {
+    method: "POST",
+    body: new Uint8Array(await sent.arrayBuffer()),
+    headers: { "content-type": sent.headers.get("content-type") ?? "" },
+  });
+  const id = String(brought.body["id"]);
+  const until = (status: string) =>
+    vi.waitFor(
+      async () =>
+        expect((await call(find, importer, { params: { id } })).body).toMatchObject({ status }),
+      { timeout: 120_000, interval: 100 },
+    );
+  await until("preview");
+  expect(await told(importer)).toEqual([]);
+  await call(commit, importer, { method: "POST", params: { id }, body: { goodRowsOnly: true } });
+  await until("committed");
+  expect(await told(importer)).toEqual([["imported", id, true]]);
+  for (const who of [beside, clerk, reviewer]) {
+    const kinds = (await told(who)).map(([kind]) => kind);
+    expect(kinds).not.toContain("imported");
+  }
+}, 180_000);
+
+test("the list is bounded, and counts all that is unread", async () => {
+  const many = await actors.clerk("630106");
+  const shares = [{ fundSource: "county-union", amountFen: null }];
+  for (let n = 0; n < 31; n += 1) {
+    const draft = await as(many).create({ amountFen: String(100_000 + n), shares });
+    await as(reviewer).return(await as(many).submit(draft));
+  }
+  const { items, unread } = await notices(many);
+  expect([items.length, unread]).toEqual([30, 31]);
 });

@@ -1,12 +1,12 @@
 import "server-only";
 import { listRecords, referenceOf, toRow } from "@/lib/features/disbursements/queries";
 import { namesOf } from "@/lib/features/reference/present";
-import { getPageReference } from "@/lib/features/reference/queries";
+import { getPageReference, resolveCodes } from "@/lib/features/reference/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
-import { emptySql, sql, type Reader } from "@/lib/platform/db";
+import { joinSql, sql, type Reader } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
 import { movedOn, rowOf } from "./present";
 import { MOST_COPIED, type CopyQuery } from "./schema";
@@ -15,16 +15,18 @@ import type { RowTexts } from "./types";
 /** What stands and is not taken back: no voided record, no reversal, and of what was corrected the replacement. */
 async function copiedIds(db: Reader, scope: Scope, query: CopyQuery): Promise<string[]> {
   const { organisation, programme, campaign, year, month } = query;
-  const named = [
-    programme === undefined ? emptySql : sql`AND d.programme_id = (SELECT id FROM programmes WHERE code = ${programme})`, // prettier-ignore
-    campaign === undefined ? emptySql : sql`AND d.campaign_id = (SELECT id FROM campaigns WHERE code = ${campaign})`, // prettier-ignore
-    month === undefined ? emptySql : sql`AND d.month = ${month}::int`,
-  ] as const;
+  const asked = { organisation, programme: programme ? [programme] : undefined, campaign: campaign ? [campaign] : undefined }; // prettier-ignore
+  const found = await resolveCodes({ db, scope, asked });
+  const conditions = [
+    recordsWithin(found),
+    sql`d.fiscal_year = ${year}::int`,
+    ...(found.programmeIds ? [sql`d.programme_id = ANY (${found.programmeIds}::int[])`] : []),
+    ...(found.campaignIds ? [sql`d.campaign_id = ANY (${found.campaignIds}::int[])`] : []),
+    ...(month === undefined ? [] : [sql`d.month = ${month}::int`]),
+  ];
   const rows = await db.rows<{ id: string }>(sql`
     SELECT d.id::text FROM disbursements d
-    WHERE d.organisation_id = (SELECT id FROM organisations WHERE code = ${organisation})
-      AND d.fiscal_year = ${year}::int ${named[0]} ${named[1]} ${named[2]}
-      AND d.status <> 'VOIDED' AND d.entry_kind <> 'REVERSAL' AND ${recordsWithin(scope)}
+    WHERE ${joinSql(conditions, " AND ")} AND d.status <> 'VOIDED' AND d.entry_kind <> 'REVERSAL'
       AND NOT EXISTS (SELECT FROM adjustments a JOIN disbursements v ON v.id = a.reversal_id
         WHERE a.original_id = d.id AND v.status <> 'VOIDED')
     ORDER BY d.ledger_on, d.id LIMIT ${MOST_COPIED + 1}::int`);
