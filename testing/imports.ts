@@ -20,20 +20,27 @@ export type Importing = {
   stored(id: string): Promise<ImportView>;
 };
 
+/** A file over the API, as a form in a browser sends it. */
+export async function bringFile(
+  person: TestPerson,
+  { name = "台账.csv", content }: { name?: string; content: string | Uint8Array },
+  fields: Record<string, string> = {},
+): Promise<Answer> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries({ organisation: person.organisation, ...fields }))
+    form.set(field, value);
+  form.set("file", new Blob([content as BlobPart]), name);
+  const sent = new Response(form);
+  return call(bring, person, {
+    method: "POST",
+    path: "/api/v1/imports",
+    body: new Uint8Array(await sent.arrayBuffer()),
+    headers: { "content-type": sent.headers.get("content-type") ?? "" },
+  });
+}
+
 export function importingAs(person: TestPerson): Importing {
-  async function send(content: string | Uint8Array, fields = {}): Promise<Answer> {
-    const form = new FormData();
-    for (const [name, value] of Object.entries({ organisation: person.organisation, ...fields }))
-      form.set(name, String(value));
-    form.set("file", new Blob([content as BlobPart]), "台账.csv");
-    const sent = new Response(form);
-    return call(bring, person, {
-      method: "POST",
-      path: "/api/v1/imports",
-      body: new Uint8Array(await sent.arrayBuffer()),
-      headers: { "content-type": sent.headers.get("content-type") ?? "" },
-    });
-  }
+  const send: Importing["send"] = (content, fields = {}) => bringFile(person, { content }, fields);
   const seen = async (id: string) =>
     (await call(find, person, { params: { id } })).body as unknown as ImportView;
   const until = (id: string, wanted: Partial<ImportView>) =>

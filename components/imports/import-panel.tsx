@@ -18,7 +18,9 @@ import type { ImportView, MapImportInput } from "@/lib/features/imports/schema";
 import { ledgerHref } from "@/lib/features/ledger/address";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./imports.module.css";
+import { KnownRows } from "./known-rows";
 import { MappingForm } from "./mapping-form";
+import { useProgress } from "./use-progress";
 
 type Work = { view: ImportView; begun: () => void };
 
@@ -137,11 +139,10 @@ function Done({ view, begun }: Work) {
 
 function UnderWay({ view }: Pick<Work, "view">) {
   const t = useTranslations("imports.one");
-  const { jobs } = useOpenJobs();
-  const news = jobs.find(({ kind }) => kind === "import");
-  const percent = news?.progress ?? view.progress ?? 0;
+  const percent = useProgress(view);
   return (
     <Callout tone="info" title={t("progress", { percent })} live>
+      <progress className={styles.bar} max={100} value={percent} aria-hidden />
       {t("working")}
     </Callout>
   );
@@ -173,27 +174,30 @@ function Mapping({ view, reference, begun }: Work & { reference: PageReference }
 
 /** A job that stopped on the way leaves the import where it was: it is asked for again. */
 function Stopped({ view, begun }: Work) {
-  const t = useTranslations("imports.one");
+  const t = useTranslations("imports.one.stopped");
   const command = useCommand();
-  const { id, status } = view;
+  const { id, status, entered, undone } = view;
+  const step = status === "committing" || status === "committed" ? status : "reading";
   async function again() {
-    const outcome = await command.run((send) =>
-      status === "committing"
-        ? send(commitImport, { id, body: { goodRowsOnly: true } })
-        : send(mapImport, { id, body: {} }),
-    );
+    const outcome = await command.run((send) => {
+      if (step === "committing") return send(commitImport, { id, body: { goodRowsOnly: true } });
+      return step === "committed"
+        ? send(undoImport, { id, body: {} })
+        : send(mapImport, { id, body: {} });
+    });
     if (outcome.ok) begun();
   }
   return (
     <Callout
       tone="warning"
+      title={t(`${step}.title`)}
       actions={
         <Button busy={command.busy} onClick={() => void again()}>
-          {t(status === "committing" ? "again" : "readAgain")}
+          {t(`${step}.again`)}
         </Button>
       }
     >
-      {t("stopped")}
+      {t(`${step}.what`, { entered, undone })}
       <FailureNote failure={command.failure} />
     </Callout>
   );
@@ -225,6 +229,7 @@ export function ImportPanel({ view, reference }: { view: ImportView; reference: 
       return (
         <>
           <Commit view={view} begun={begun} />
+          <KnownRows view={view} />
           <Mapping view={view} reference={reference} begun={begun} />
         </>
       );

@@ -52,14 +52,16 @@ DECLARE
   v_tx xid := pg_current_xact_id_if_assigned()::xid;
 BEGIN
   RETURN QUERY
-  SELECT d.id::text, d.organisation_id, guard.root_of(o.path), d.status,
+  SELECT d.id::text, d.organisation_id,
+    -- asked for each: joined, all records of a place might be gone through for those that are meant
+    guard.root_of((SELECT o.path FROM organisations o WHERE o.id = d.organisation_id)), d.status,
     d.xmin = v_tx OR coalesce(share.changed, false) OR coalesce(step.changed, false) OR coalesce(answer.changed, false),
     coalesce(correction.changed, false),
     guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d)), coalesce(share.all_of_it, '[]'),
       coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]'),
       -- left out where there is none, as the digests were made before there were any
       round.all_of_it))
-  FROM disbursements d JOIN organisations o ON o.id = d.organisation_id
+  FROM disbursements d
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.fund_source_id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
     FROM disbursement_shares s WHERE s.disbursement_id = d.id) AS share

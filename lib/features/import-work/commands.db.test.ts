@@ -5,11 +5,12 @@ import { PUT as map } from "@/app/api/v1/imports/[id]/mapping/route";
 import { GET as rejected } from "@/app/api/v1/imports/[id]/rejected/route";
 import { GET as find } from "@/app/api/v1/imports/[id]/route";
 import { POST as undo } from "@/app/api/v1/imports/[id]/undo/route";
-import { GET as list, POST as bring } from "@/app/api/v1/imports/route";
+import { GET as list } from "@/app/api/v1/imports/route";
 import type { ImportsPage, ImportView } from "@/lib/features/imports/schema";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call, type Answer } from "@/testing/http";
+import { bringFile } from "@/testing/imports";
 import { testWorker, type TestWorker } from "@/testing/worker";
 
 // The whole way with the real worker: a file over the API, read, stored and taken back as the person who brought it.
@@ -31,23 +32,8 @@ const row = (n: number, amount = `${1000 + n}`) =>
   `金秋助学,2026-08-28,${amount},${n},县级工会经费,第${n}批`;
 const csv = (...rows: string[]) => [HEAD, ...rows].join("\r\n");
 
-async function send(
-  person: TestPerson,
-  content: string | Uint8Array,
-  fields = {},
-): Promise<Answer> {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ organisation: person.organisation, ...fields }))
-    form.set(name, String(value));
-  form.set("file", new Blob([content as BlobPart]), "台账.csv");
-  const response = new Response(form);
-  return call(bring, person, {
-    method: "POST",
-    path: "/api/v1/imports",
-    body: new Uint8Array(await response.arrayBuffer()),
-    headers: { "content-type": response.headers.get("content-type") ?? "" },
-  });
-}
+const send = (person: TestPerson, content: string | Uint8Array, fields = {}): Promise<Answer> =>
+  bringFile(person, { content }, fields);
 const seen = async (id: string, person = clerk) =>
   (await call(find, person, { params: { id } })).body as unknown as ImportView;
 const until = (id: string, wanted: Partial<ImportView>) =>
@@ -239,8 +225,14 @@ test("a worker killed between two sets: another goes on, and no row is in twice"
   await standing({ status: "committed", entered: 1200, good: 0, progress: null });
   expect(await drafts(place)).toEqual({ count: 1200, fen: rows.length * 100_000 + 100 * 720_600 });
 
-  // taken back whole
+  // taken back, and killed on the way as well
+  const held = await holdLine(id, 900);
   expect((await write(undo, id, {}, "POST", other)).status).toBe(200);
+  await standing({ status: "committed", entered: 700, undone: 500 });
+  await worker.kill();
+  await held.end();
+  expect(await drafts(place)).toMatchObject({ count: 700 });
+  worker = await testWorker(database);
   await standing({ status: "undone", entered: 0, undone: 1200 });
   expect(await drafts(place)).toEqual({ count: 0, fen: 0 });
 });

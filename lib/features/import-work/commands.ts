@@ -41,12 +41,22 @@ import {
   findFile,
   findKept,
   findKnown,
+  findOverruled,
   findUntouched,
   findWaiting,
   type ImportFile,
+  type Stretch,
 } from "./queries";
-import { identified, rowOf, type Identified } from "./rules";
-import { enterLines, insertLines, leaveLines, recogniseLines, spoilLines } from "./statements";
+import { identified, lawOf, rowOf, SET, setsOf, spoiltBy, type Identified } from "./rules";
+import {
+  answerLines,
+  BY_INDEX,
+  enterLines,
+  insertLines,
+  leaveLines,
+  recogniseLines,
+  spoilLines,
+} from "./statements";
 
 /** What belongs to another noun and is handed in where the job is put together (worker.ts). */
 type DraftCommands = {
@@ -74,16 +84,13 @@ const inputSchema = z.object({
   locale: z.enum(locales),
 });
 
-/** So many lines in one statement, and drafts in one transaction. */
-const SET = 500;
-
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 const finish = (key: string, values: object): Sql =>
   sql`SELECT guard.finish_job(${key}, ${JSON.stringify(values)}::jsonb)`;
 
-function* setsOf<T>(items: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < items.length; at += SET) yield items.slice(at, at + SET);
-}
+/** A transaction of this work. */
+const written = <T>(running: Running, work: (context: WriteContext) => Promise<T>): Promise<T> =>
+  writeAs(running, work, [BY_INDEX]);
 
 /** Stays where it is until the transaction ends; null: somebody has taken it further meanwhile. */
 async function holds(tx: Tx, id: string, status: string): Promise<boolean> {
@@ -205,7 +212,7 @@ async function keepReading(
 }
 
 async function refuse(running: Running, id: string, refusal: FieldError): Promise<void> {
-  await writeAs(running, async ({ tx }) => {
+  await written(running, async ({ tx }) => {
     if (await holds(tx, id, "READING")) {
       await tx.run(sql`DELETE FROM import_lines WHERE import_id = ${id}::bigint`);
       await tx.run(sql`UPDATE imports SET status = 'REFUSED', reading = NULL, refusal = ${storableJson(refusal)}::jsonb
@@ -238,62 +245,65 @@ async function readImport(running: Running, id: string, locale: Locale, now: Dat
   const input = { running, file, reference, actor, locale, now };
   const lines = await readLines(input, table, reading);
   await running.report(85, { key: "importReading" });
-  await writeAs(running, (context) =>
+  await written(running, (context) =>
     keepReading(context, id, { ...input, reading, lines, words: table.words }),
   );
 }
 
-/** What a refusal says of single rows; null where it is of none of them. */
-function spoiltBy(error: unknown): { row: number; problems: LineProblem[] }[] | null {
-  if (!(error instanceof AppError) || !error.fieldErrors) return null;
-  const spoilt = new Map<number, LineProblem[]>();
-  for (const [path, faults] of Object.entries(error.fieldErrors)) {
-    const [, row, field] = /^lines\.(\d+)(?:\.(.+))?$/.exec(path) ?? [];
-    if (row === undefined) return null;
-    const problems = faults.map(({ key, values = {} }): LineProblem => {
-      const plain = Object.entries(values).filter((entry): entry is [string, string | number] =>
-        ["string", "number"].includes(typeof entry[1]),
-      );
-      return { at: null, column: field ?? null, key, values: Object.fromEntries(plain) };
-    });
-    spoilt.set(Number(row), [...(spoilt.get(Number(row)) ?? []), ...problems]);
-  }
-  return [...spoilt].map(([row, problems]) => ({ row, problems }));
-}
+type Committing = Stretch & { save: DraftCommands["save"]; now: Date };
 
-/** The next set of good rows becomes drafts; null: none is left, and the import is finished. */
+/** The next good rows become drafts; answers up to which, or null: none is left, and the import is finished. */
 async function commitSet(
   context: WriteContext,
   id: string,
-  { save, now }: { save: DraftCommands["save"]; now: Date },
-): Promise<{ waiting: number; entered: number } | null> {
+  { save, now, ...stretch }: Committing,
+): Promise<Stretch | null> {
   const { tx } = context;
   if (!(await holds(tx, id, "COMMITTING"))) {
     tx.atEnd.push(finish("imported", { count: 0 }));
     return null;
   }
-  const waiting = await findWaiting(tx, id, SET);
-  const known = await tx.rows<{ row: number }>(
-    recogniseLines(
-      id,
-      waiting.map(({ row }) => row),
-    ),
-  );
+  const waiting = await findWaiting(tx, id, stretch);
+  const rows = waiting.map(({ row }) => row);
+  const known = await tx.rows<{ row: number }>(recogniseLines(id, rows));
   const lines = waiting.filter(({ row }) => !known.some((one) => one.row === row));
   if (lines.length > 0) {
     const created = lines.map(({ row, fields }) => ({ path: `lines.${row}`, fields }));
     const made = await save({ ...context, now, created });
     const entered = lines.map(({ row }, at) => ({ row, record: made[at]?.id ?? "" }));
     await tx.run(enterLines(id, entered));
+    const answers = await findOverruled({ ...context, now }, id, lines.map(({ row }) => row)); // prettier-ignore
+    if (answers.length > 0) await tx.run(answerLines(answers));
   }
-  const left = await countLines(tx, id);
-  if (left.waiting > 0) return left;
+  if (rows.length === stretch.size) return { after: rows.at(-1) ?? 0, size: rows.length };
+  const { entered } = await countLines(tx, id);
   await tx.run(
     sql`UPDATE imports SET status = 'COMMITTED', committed_at = ${now} WHERE id = ${id}::bigint`,
   );
-  appendAudits(tx, [{ action: "import.finish", subjectId: id, body: { rows: left.entered } }]);
-  tx.atEnd.push(finish("imported", { count: left.entered }));
+  appendAudits(tx, [{ action: "import.finish", subjectId: id, body: { rows: entered } }]);
+  tx.atEnd.push(finish("imported", { count: entered }));
   return null;
+}
+
+/**
+ * What a refused set leaves to do: its named rows are bad; where a law names none, half of it is tried, down to the one
+ * row that is refused. Throws what is of no row.
+ */
+async function narrowed(
+  running: Running,
+  id: string,
+  error: unknown,
+  stretch: Stretch,
+): Promise<Stretch> {
+  const named = spoiltBy(error);
+  const law = lawOf(error);
+  if (named === null && law === null) throw error;
+  if (named === null && stretch.size > 1) return { ...stretch, size: Math.ceil(stretch.size / 2) };
+  await written(running, async ({ tx }) => {
+    const refused = named ?? (await findWaiting(tx, id, stretch)).map(({ row }) => ({ row, problems: law ? [law] : [] })); // prettier-ignore
+    await tx.run(spoilLines(id, refused));
+  });
+  return stretch;
 }
 
 /** A set a transaction, lines and drafts together: whoever takes it up again goes on where it stopped. */
@@ -302,57 +312,77 @@ async function commitLines(
   id: string,
   { save, now }: { save: DraftCommands["save"]; now: () => Date },
 ): Promise<void> {
+  const { waiting, entered } = await readAs(running, ({ db }) => countLines(db, id));
+  const total = waiting + entered;
+  let [done, stretch]: [number, Stretch] = [entered, { after: 0, size: SET }];
   for (;;) {
     try {
-      const left = await writeAs(running, (context) =>
-        commitSet(context, id, { save, now: now() }),
+      const taken = await written(running, (context) =>
+        commitSet(context, id, { save, now: now(), ...stretch }),
       );
-      if (left === null) return;
-      const total = left.waiting + left.entered;
-      const values = { done: left.entered, total };
-      await running.report((100 * left.entered) / total, { key: "importing", values });
+      if (taken === null) return;
+      done += taken.size;
+      stretch = { after: taken.after, size: Math.min(SET, 2 * stretch.size) };
+      await running.report((100 * done) / total, { key: "importing", values: { done, total } });
     } catch (error) {
-      const spoilt = spoiltBy(error);
-      if (spoilt === null || spoilt.length === 0) throw error;
-      await writeAs(running, ({ tx }) => tx.run(spoilLines(id, spoilt)));
+      stretch = await narrowed(running, id, error, stretch);
     }
   }
 }
 
-/** All untouched drafts or, where anything fails, none of them. */
-async function undoLines(
+type Undoing = Stretch & { drafts: DraftCommands; now: Date };
+
+/** The next untouched drafts are void; answers up to which, or null: none is left. */
+async function undoSet(
   context: WriteContext,
   id: string,
-  { drafts, now }: { drafts: DraftCommands; now: Date },
-): Promise<void> {
+  { drafts, now, ...stretch }: Undoing,
+): Promise<Stretch | null> {
   const { tx } = context;
-  if (!(await holds(tx, id, "COMMITTED"))) return void tx.atEnd.push(finish("importUndone", { count: 0, stay: 0 })); // prettier-ignore
-  const lines = await findUntouched(tx, id);
-  const { entered } = await countLines(tx, id);
-  for (const set of setsOf(lines)) {
-    const items = set.map(({ row, record }) => ({
+  if (!(await holds(tx, id, "COMMITTED"))) {
+    tx.atEnd.push(finish("importUndone", { count: 0, stay: 0 }));
+    return null;
+  }
+  const lines = await findUntouched(tx, id, stretch);
+  const rows = lines.map(({ row }) => row);
+  if (lines.length > 0) {
+    const items = lines.map(({ row, record }) => ({
       path: `lines.${row}`,
       id: record,
       input: { version: 1, reason: "entered-by-mistake" as const },
     }));
     await drafts.void({ ...context, now, items });
-    await tx.run(
-      leaveLines(
-        id,
-        set.map(({ row }) => row),
-      ),
-    );
+    await tx.run(leaveLines(id, rows));
   }
-  const values = { count: lines.length, stay: entered - lines.length };
-  if (lines.length > 0) {
+  if (rows.length === stretch.size) return { after: rows.at(-1) ?? 0, size: rows.length };
+  const { entered: stay, undone: count } = await countLines(tx, id);
+  if (count > 0) {
     await tx.run(
       sql`UPDATE imports SET status = 'UNDONE', undone_at = ${now} WHERE id = ${id}::bigint`,
     );
-    appendAudits(tx, [
-      { action: "import.undo", subjectId: id, body: { rows: values.count, stay: values.stay } },
-    ]);
+    appendAudits(tx, [{ action: "import.undo", subjectId: id, body: { rows: count, stay } }]);
   }
-  tx.atEnd.push(finish("importUndone", values));
+  tx.atEnd.push(finish("importUndone", { count, stay }));
+  return null;
+}
+
+/** A set a transaction, as they came in. */
+async function undoLines(
+  running: Running,
+  id: string,
+  { drafts, now }: { drafts: DraftCommands; now: () => Date },
+): Promise<void> {
+  const { entered } = await readAs(running, ({ db }) => countLines(db, id));
+  let [done, stretch]: [number, Stretch] = [0, { after: 0, size: SET }];
+  for (;;) {
+    const taken = await written(running, (context) =>
+      undoSet(context, id, { drafts, now: now(), ...stretch }),
+    );
+    if (taken === null) return;
+    done += taken.size;
+    stretch = { after: taken.after, size: SET };
+    await running.report((100 * done) / entered, { key: "undoing" });
+  }
 }
 
 /** The work of the kind "import": one step of it, as whoever asked. */
@@ -364,6 +394,5 @@ export async function workOnImport(
   const { import: id, step, locale } = inputSchema.parse(running.input);
   if (step === "read") return readImport(running, id, locale, now());
   if (step === "commit") return commitLines(running, id, { save: drafts.save, now });
-  await running.report(5, { key: "undoing" });
-  await writeAs(running, (context) => undoLines(context, id, { drafts, now: now() }));
+  return undoLines(running, id, { drafts, now });
 }

@@ -1,6 +1,51 @@
 import { lineNumberOf } from "@/lib/features/imports/rules";
 import type { LineProblem, ReadLine } from "@/lib/features/imports/types";
+import { AppError } from "@/lib/kernel/app-error";
 import type { Known, LineRow } from "./types";
+
+/** So many lines in one statement, and drafts in one transaction. */
+export const SET = 500;
+
+export function* setsOf<T>(items: readonly T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += SET) yield items.slice(at, at + SET);
+}
+
+type Spoilt = { row: number; problems: LineProblem[] };
+
+/** What a refusal says of single rows; null where it names none. */
+export function spoiltBy(error: unknown): Spoilt[] | null {
+  if (!(error instanceof AppError) || !error.fieldErrors) return null;
+  const spoilt = new Map<number, LineProblem[]>();
+  for (const [path, faults] of Object.entries(error.fieldErrors)) {
+    const [, row, field] = /^lines\.(\d+)(?:\.(.+))?$/.exec(path) ?? [];
+    if (row === undefined) return null;
+    const problems = faults.map(({ key, values = {} }): LineProblem => {
+      const plain = Object.entries(values).filter((entry): entry is [string, string | number] =>
+        ["string", "number"].includes(typeof entry[1]),
+      );
+      return { at: null, column: field ?? null, key, values: Object.fromEntries(plain) };
+    });
+    spoilt.set(Number(row), [...(spoilt.get(Number(row)) ?? []), ...problems]);
+  }
+  return spoilt.size === 0 ? null : [...spoilt].map(([row, problems]) => ({ row, problems }));
+}
+
+/** What says nothing of the rows: the server is busy or broken, or the job has lost its rights. */
+const OF_NO_ROW: readonly string[] = ["BUSY", "INTERNAL", "UNAUTHENTICATED", "RATE_LIMITED"];
+/** The classes of states by which Postgres refuses what a row says: no fit value, a broken constraint. */
+const OF_A_ROW = /^2[23][0-9A-Z]{3}$/;
+
+/** A law that refuses a set and names no row of it: as it is said of the row, once that is found; null where it is none. */
+export function lawOf(error: unknown): LineProblem | null {
+  const said = (key: string): LineProblem => ({ at: null, column: null, key });
+  if (error instanceof AppError) {
+    if (OF_NO_ROW.includes(error.code)) return null;
+    // which field it is about is not known
+    return said(error.code === "VALIDATION" ? "importLaw" : `code.${error.code}`);
+  }
+  const state = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+  return typeof state === "string" && OF_A_ROW.test(state) ? said("importLaw") : null;
+}
 
 export type Identified = ReadLine & { reading: string | null; nth: number | null; known: boolean };
 
