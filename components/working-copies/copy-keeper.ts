@@ -7,6 +7,8 @@ export type KeeperState = {
   /** Everything typed is with the server. */
   saved: boolean;
   sending: boolean;
+  /** This browser has it too; not where its storage is full or forbidden. */
+  here: boolean;
   /** Why it is not there yet. */
   failure: FailureCode | null;
   /** Another window holds the copy that was opened here; this one's text is a copy of its own now. */
@@ -40,6 +42,7 @@ export class CopyKeeper {
     this.#state = {
       saved: copy.edits === copy.saved,
       sending: false,
+      here: true,
       failure: null,
       forkedFrom: null,
       copyId: copy.id,
@@ -131,8 +134,7 @@ export class CopyKeeper {
   #keep(typed: Typed): void {
     const { edits } = this.#copy;
     this.#copy = { ...this.#copy, ...typed, edits: edits + 1, at: new Date().toISOString() };
-    keepCopy(this.#userId, this.#copy);
-    this.#tell({ saved: false });
+    this.#tell({ saved: false, here: keepCopy(this.#userId, this.#copy) });
   }
 
   #later(wait: number): void {
