@@ -85,7 +85,7 @@ export function StrayDrafts({
           </>
         }
       >
-        {t("stray.what")}
+        {t("stray.what", named)}
       </Callout>
       {asking && (
         <ReasonDialog
