@@ -85,7 +85,7 @@ export function StrayDrafts({
           </>
         }
       >
-        {t("stray.what", named)}
+        {t("stray.what")}
       </Callout>
       {asking && (
         <ReasonDialog
