@@ -67,6 +67,11 @@ test("a title, a line of the unit and a note above the head are passed over", ()
   expect(found?.lines).toMatchObject([{ row: 4, fields: { amountFen: "1200000" }, problems: [] }]);
 });
 
+test("a title right above the head is no part of it", () => {
+  const found = read(file(sheet([["慰问情况"], HEAD, ROW])));
+  expect(found?.table).toMatchObject({ headerRow: 2, headers: HEAD });
+});
+
 test("what names its own unit is not taken for the unit above the table, and a strange unit is not guessed", () => {
   const under = (unit: string, amount: string) =>
     read(file(sheet([[`单位：${unit}`], ["项目", "日期", amount, "户数", "资金来源"], ROW])))
