@@ -10,6 +10,7 @@ import { readRates, writeRates } from "./rates";
 import { postmasterOf } from "./processes";
 import { makePlainTable } from "./requests";
 import { scriptSizes } from "./scripts";
+import { setTimes } from "./sets";
 import { serve, type BenchServer } from "./server";
 import { tripsOf } from "./trips";
 
@@ -40,7 +41,8 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
     await growth(sides, await postmasterOf(owner));
   }
   if (has("imports")) await importTimes({ server, database: large, owner });
-  // last, because it leaves records behind
+  // last, because they leave records behind
+  if (has("sets")) await setTimes({ server, owner });
   if (has("writes")) await writeRates({ server, database: large, owner });
   await owner.end();
 }

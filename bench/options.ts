@@ -9,6 +9,7 @@ const PARTS = [
   "scripts",
   "imports",
   "grid",
+  "sets",
 ] as const;
 export type Part = (typeof PARTS)[number];
 

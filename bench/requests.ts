@@ -87,7 +87,8 @@ const SOFT = [
   ...["counts-missing", "much-above-last-year", "possible-duplicate"],
 ];
 
-function draft() {
+/** A record as it is typed. */
+export function draft() {
   const fen = 1_000_000 + Math.floor(Math.random() * 30_000_000);
   const day = new Date(Date.UTC(2026, 0, 1 + Math.floor(Math.random() * 300)));
   return {
@@ -103,6 +104,9 @@ function draft() {
   };
 }
 
+/** To whatever is asked of a record. */
+export const ANSWERS = SOFT.map((rule) => ({ rule, answer: "other", words: "按名册核对过" }));
+
 const read = ({ text }: { text: string }) => JSON.parse(text) as Stored;
 
 /** One record's way: each verb takes what the verb before it left. All in one county, the hardest case. */
@@ -116,7 +120,7 @@ export const VERBS = {
         as: countyClerk(n),
         body: {
           version,
-          answers: SOFT.map((rule) => ({ rule, answer: "other", words: "按名册核对过" })),
+          answers: ANSWERS,
         },
       }),
     ),

@@ -54,9 +54,11 @@ beforeAll(async () => {
     await run("INSERT INTO import_files VALUES ($1, 'abc')", [id]);
     await line(run, id, 2);
     await line(run, id, 3, "GOOD", "c");
+    await line(run, id, 4, "KNOWN", "b");
     await go(run, id, "PREVIEW");
   }
   await go(run, committing, "COMMITTING");
+  await run("SELECT guard.ask_import_job($1, 'commit', 'zh-CN')", [committing]);
   await run("COMMIT");
 }, 120_000);
 
@@ -101,6 +103,39 @@ const readers = TABLES.flatMap((table): Law<LawFixture>[] => [
     then: "found",
   })),
 ]);
+
+const JOB_OF = "guard.job_of_import(bigint)";
+const walled = (
+  wall: string,
+) => `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('${JOB_OF}'::regprocedure),
+  'c.ancestor_id = ANY (guard.homes(''{CLERK}''))', '${wall}'); END $do$`;
+const progress = async (run: Run) =>
+  (await run("SELECT FROM guard.job_of_import($1)", [committing])).length > 0 ? "found" : "nothing";
+const watchers: Law<LawFixture>[] = [
+  {
+    law: "a colleague who enters there sees how far the work on an import is",
+    by: () => f.colleague.session,
+    attempt: progress,
+    outcome: "found",
+    without: walled("false"),
+    then: "nothing",
+  },
+  ...(
+    [
+      ["a clerk of another county", () => f.stranger.session],
+      ["a reviewer above", () => f.reviewer.session],
+      ["an administrator", () => f.admin.session],
+      ["nobody", () => null],
+    ] as const
+  ).map(([who, by]) => ({
+    law: `${who} sees nothing of the work on an import`,
+    by,
+    attempt: progress,
+    outcome: "nothing",
+    without: walled("true"),
+    then: "found",
+  })),
+];
 
 const writers: Law<LawFixture>[] = [
   {
@@ -149,6 +184,21 @@ const writers: Law<LawFixture>[] = [
       'IF EXISTS (', 'IF false AND EXISTS ('); END $do$`,
   },
 ];
+
+/** The known row of the preview is said to be another payment than the record. */
+async function overrule(run: Run, record: string, words: string | null = "第二次发放") {
+  await run(
+    `UPDATE import_lines SET status = 'GOOD', nth = 2, overrules = $2, overruled_because = $3
+     WHERE import_id = $1 AND row = 4`,
+    [preview, record, words],
+  );
+  await run("UPDATE imports SET status = status WHERE id = $1", [preview]);
+}
+async function isIn(run: Run): Promise<string> {
+  const record = await insertDraft(run, f.clerk);
+  await enter(run, record);
+  return record;
+}
 
 const NO_TRIGGER = "DROP TRIGGER before_change ON imports";
 const NO_LINE_TRIGGER = "DROP TRIGGER before_change ON import_lines";
@@ -250,6 +300,56 @@ const lives: Law<LawFixture>[] = [
     // no line was in, so the import is not finished
     then: "NZ007",
   },
+  {
+    law: "a known row is another payment where somebody says why",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await overrule(run, await isIn(run));
+      await auditedAs(run, "import.overrule", preview);
+    },
+    outcome: "accepted",
+    without: "DROP POLICY clerk_works ON import_lines; CREATE POLICY nobody ON import_lines FOR ALL TO nuanzhang_app USING (false)", // prettier-ignore
+  },
+  {
+    law: "a known row does not become another payment without a word",
+    by: () => f.clerk.session,
+    attempt: async (run) =>
+      void (await run("UPDATE import_lines SET status = 'GOOD' WHERE import_id = $1 AND row = 4", [preview])), // prettier-ignore
+    outcome: "NZ007",
+    without: NO_LINE_TRIGGER,
+  },
+  {
+    law: "nothing is another payment than a record that is not in",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await overrule(run, f.submitted);
+      await auditedAs(run, "import.overrule", preview);
+    },
+    outcome: "NZ007",
+    without: NO_LINE_TRIGGER,
+  },
+  {
+    law: "that a row is another payment comes with its entry",
+    by: () => f.clerk.session,
+    attempt: async (run) => overrule(run, await isIn(run)),
+    outcome: "NZ008",
+    without: "DROP TRIGGER audited ON import_lines",
+  },
+  {
+    law: "the words say something",
+    by: () => f.clerk.session,
+    attempt: async (run) => overrule(run, await isIn(run), " "),
+    outcome: "23514",
+    without: "ALTER TABLE import_lines DROP CONSTRAINT line_overruled; DROP TRIGGER audited ON import_lines", // prettier-ignore
+  },
+  {
+    law: "a row that is in keeps what it was said to be",
+    by: () => f.clerk.session,
+    attempt: async (run) =>
+      void (await run("UPDATE import_lines SET overrules = 1 WHERE import_id = $1 AND row = 4", [preview])), // prettier-ignore
+    outcome: "NZ004",
+    without: NO_LINE_TRIGGER,
+  },
   ...(
     [
       ["the same row is in once", "import_lines_in_once"],
@@ -297,4 +397,4 @@ const lives: Law<LawFixture>[] = [
   },
 ];
 
-testLaws(database, () => f, [...readers, ...writers, ...lives]);
+testLaws(database, () => f, [...readers, ...watchers, ...writers, ...lives]);

@@ -51,7 +51,7 @@ export function insertRows(grid: Grid, where: "above" | "below", count?: number)
   });
 }
 
-/** Answers the drafts that the removed rows had: these stay in the ledger. */
+/** Answers how many of the removed rows are drafts: what becomes of these is asked. */
 export function removeRows(grid: Grid): { rows: number; drafts: number } {
   const { store, range } = grid;
   grid.commit();

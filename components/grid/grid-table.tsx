@@ -123,6 +123,7 @@ export function GridTable(props: GridTableProps) {
   useWholeRows(frame, height);
   const rowCount = shown.rows.length;
   const items = useVirtualRows({ count: rowCount, height, active: selected.row, frameRef: frame });
+  useEffect(() => store.see(items.flatMap((index) => shown.rows[index] ?? [])));
   const onKeyDown = useGridKeys({
     grid,
     choices,

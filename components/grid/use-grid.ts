@@ -25,10 +25,18 @@ export type Grid = {
   restore: (range: Range | null) => void;
   /** What is typed goes into its cell. */
   commit: () => void;
+  /** Back to the active cell, from a menu or a dialog that closes. */
+  focus: () => void;
   /** Said once, for whoever does not see the table. */
   announce: (words: string) => void;
   announced: string;
 };
+
+/** After what closes has let go of the focus. */
+const focusCell = () =>
+  setTimeout(() => {
+    document.querySelector<HTMLInputElement>('[role="grid"] input')?.focus({ preventScroll: true });
+  });
 
 /** One table: its store, its view, and what is selected in it. */
 export function useGrid(store: GridStore, view: GridView): Grid {
@@ -63,6 +71,7 @@ export function useGrid(store: GridStore, view: GridView): Grid {
     selectArea: ({ row, column, rows: down, columns: across }) =>
       select({ row, column }, { row: row + down - 1, column: column + across - 1 }),
     restore: (range) => selectRange(table, range),
+    focus: () => void focusCell(),
     commit: () => {
       const { open } = store.state();
       if (open === null) return;

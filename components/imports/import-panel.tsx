@@ -18,7 +18,9 @@ import type { ImportView, MapImportInput } from "@/lib/features/imports/schema";
 import { ledgerHref } from "@/lib/features/ledger/address";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./imports.module.css";
+import { KnownRows } from "./known-rows";
 import { MappingForm } from "./mapping-form";
+import { useProgress } from "./use-progress";
 
 type Work = { view: ImportView; begun: () => void };
 
@@ -137,11 +139,10 @@ function Done({ view, begun }: Work) {
 
 function UnderWay({ view }: Pick<Work, "view">) {
   const t = useTranslations("imports.one");
-  const { jobs } = useOpenJobs();
-  const news = jobs.find(({ kind }) => kind === "import");
-  const percent = news?.progress ?? view.progress ?? 0;
+  const percent = useProgress(view);
   return (
     <Callout tone="info" title={t("progress", { percent })} live>
+      <progress className={styles.bar} max={100} value={percent} aria-hidden />
       {t("working")}
     </Callout>
   );
@@ -228,6 +229,7 @@ export function ImportPanel({ view, reference }: { view: ImportView; reference: 
       return (
         <>
           <Commit view={view} begun={begun} />
+          <KnownRows view={view} />
           <Mapping view={view} reference={reference} begun={begun} />
         </>
       );

@@ -3,7 +3,7 @@
 import { FileUp } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useRef, useState, type DragEvent, type FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import type { Route } from "next";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
@@ -19,51 +19,8 @@ import { createImport } from "@/lib/features/imports/client";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import type { PageReference } from "@/lib/features/reference/types";
 import type { Locale } from "@/lib/kernel/preferences";
+import { FileChoice, isTooLarge } from "./file-choice";
 import styles from "./imports.module.css";
-
-type Picked = { file: File | null; pick: (file: File | undefined) => void; error: string | undefined }; // prettier-ignore
-
-/** A file by dragging it here or by choosing it: the same input either way. */
-function FileChoice({ file, pick, error }: Picked) {
-  const t = useTranslations("imports.upload");
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  function take(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    pick(event.dataTransfer.files[0]);
-  }
-  return (
-    <Field label={t("file")} hint={t("limits")} error={error} required>
-      {(control) => (
-        <div
-          className={styles.drop}
-          data-over={over ? "" : undefined}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={take}
-        >
-          {file ? (
-            <span className={styles.picked}>{file.name}</span>
-          ) : (
-            <span className={styles.quiet}>{t("drop")}</span>
-          )}
-          <input
-            {...control}
-            ref={input}
-            type="file"
-            className={styles.file}
-            accept=".xlsx,.csv,.txt"
-            onChange={(event) => pick(event.target.files?.[0])}
-          />
-        </div>
-      )}
-    </Field>
-  );
-}
 
 /** Where the file is for, the file itself, and the empty table to fill in. */
 export function UploadForm({
@@ -92,6 +49,7 @@ export function UploadForm({
 
   async function send(event: FormEvent) {
     event.preventDefault();
+    if (isTooLarge(file)) return;
     const body = new FormData();
     body.set("organisation", organisation);
     if (programme !== "") body.set("programme", programme);

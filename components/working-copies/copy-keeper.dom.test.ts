@@ -103,6 +103,23 @@ describe("while one types", () => {
     expect(keeper.state()).toMatchObject({ saved: true, failure: null });
   });
 
+  test("a browser without room for it says so, and the server keeps it", async () => {
+    const setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    const roomy = globalThis.localStorage;
+    vi.stubGlobal("localStorage", { ...roomy, removeItem: () => undefined, setItem });
+    const keeper = keeperOf();
+    keeper.type(typed("很多"));
+    expect(keeper.state()).toMatchObject({ here: false, saved: false });
+    await rest();
+    vi.stubGlobal("localStorage", roomy);
+    expect(server.text(keeper.copy.id)).toBe("很多");
+    expect(keeper.state().saved).toBe(true);
+    keeper.type(typed("很多很多"));
+    expect(keeper.state().here).toBe(true);
+  });
+
   test("a lost answer makes no second copy", async () => {
     const keeper = keeperOf();
     server.cut = "answers";

@@ -7,6 +7,8 @@ export type KeeperState = {
   /** Everything typed is with the server. */
   saved: boolean;
   sending: boolean;
+  /** This browser has it too; not where its storage is full or forbidden. */
+  here: boolean;
   /** Why it is not there yet. */
   failure: FailureCode | null;
   /** Another window holds the copy that was opened here; this one's text is a copy of its own now. */
@@ -39,6 +41,7 @@ export class CopyKeeper {
     this.#state = {
       saved: copy.edits === copy.saved,
       sending: false,
+      here: true,
       failure: null,
       forkedFrom: null,
       copyId: copy.id,
@@ -65,8 +68,7 @@ export class CopyKeeper {
   type(typed: Typed): void {
     const { edits } = this.#copy;
     this.#copy = { ...this.#copy, ...typed, edits: edits + 1, at: new Date().toISOString() };
-    keepCopy(this.#userId, this.#copy);
-    this.#tell({ saved: false });
+    this.#tell({ saved: false, here: keepCopy(this.#userId, this.#copy) });
     this.#later(QUIET_MS);
   }
 

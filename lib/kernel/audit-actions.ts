@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = [
   "view.remove",
   "import.create",
   "import.map",
+  "import.overrule",
   "import.commit",
   "import.finish",
   "import.undo",

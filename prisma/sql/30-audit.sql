@@ -68,6 +68,7 @@ CREATE VIEW guard.audit_actions AS
     ('view.remove', '{REMOVED}'),
     ('import.create', '{READING}'),
     ('import.map', '{READING}'),
+    ('import.overrule', '{PREVIEW}'),
     ('import.commit', '{COMMITTING}'),
     ('import.finish', '{COMMITTED}'),
     ('import.undo', '{UNDONE}'),

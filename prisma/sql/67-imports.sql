@@ -44,6 +44,7 @@ DECLARE
   v_status text;
   v_import bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.import_id ELSE NEW.import_id END;
   v_move text := CASE TG_OP WHEN 'UPDATE' THEN OLD.status || '>' || NEW.status ELSE TG_OP END;
+  v_overrules boolean := TG_OP = 'UPDATE' AND NEW.overruled_because IS DISTINCT FROM OLD.overruled_because;
   d record;
 BEGIN
   SELECT i.status INTO v_status FROM imports i WHERE i.id = v_import FOR SHARE;
@@ -54,14 +55,24 @@ BEGIN
     END IF;
     IF TG_OP = 'DELETE' THEN
       RETURN OLD;
-    ELSIF NEW.status NOT IN ('GOOD', 'BAD', 'KNOWN') THEN
+    ELSIF NEW.status NOT IN ('GOOD', 'BAD', 'KNOWN') OR NEW.overruled_because IS NOT NULL THEN
       RAISE EXCEPTION 'a line is read before it is in' USING ERRCODE = 'NZ007';
     END IF;
     RETURN NEW;
   END IF;
-  IF (NEW.import_id, NEW.row, NEW.organisation_id, NEW.cells, NEW.fields, NEW.reading, NEW.nth, NEW.of_import, NEW.of_row)
-    IS DISTINCT FROM (OLD.import_id, OLD.row, OLD.organisation_id, OLD.cells, OLD.fields, OLD.reading, OLD.nth, OLD.of_import, OLD.of_row) THEN
+  IF (NEW.import_id, NEW.row, NEW.organisation_id, NEW.cells, NEW.fields, NEW.reading)
+    IS DISTINCT FROM (OLD.import_id, OLD.row, OLD.organisation_id, OLD.cells, OLD.fields, OLD.reading)
+    OR NOT v_overrules AND (NEW.nth, NEW.of_import, NEW.of_row, NEW.overrules)
+    IS DISTINCT FROM (OLD.nth, OLD.of_import, OLD.of_row, OLD.overrules) THEN
     RAISE EXCEPTION 'what a line says does not change' USING ERRCODE = 'NZ004';
+  ELSIF v_overrules THEN
+    -- another payment than the record it is known as, in words, one by one; and taken back
+    IF v_status <> 'PREVIEW' OR v_move <> (CASE WHEN NEW.overruled_because IS NULL THEN 'GOOD>KNOWN' ELSE 'KNOWN>GOOD' END)
+      OR NEW.overruled_because IS NOT NULL AND NOT EXISTS (
+        SELECT FROM import_lines o WHERE o.disbursement_id = NEW.overrules AND o.status = 'IN') THEN
+      RAISE EXCEPTION 'line % of % is not known as a record that is in', NEW.row, v_import USING ERRCODE = 'NZ007';
+    END IF;
+    RETURN NEW;
   ELSIF NOT (v_status = 'COMMITTING' AND v_move IN ('GOOD>IN', 'GOOD>BAD', 'GOOD>KNOWN')
     OR v_status = 'COMMITTED' AND v_move = 'IN>UNDONE') THEN
     RAISE EXCEPTION 'no way from % while the import is %', v_move, v_status USING ERRCODE = 'NZ007';
@@ -99,6 +110,14 @@ BEGIN
   RETURN v_job;
 END $$;
 
+/* How far the work on an import is: a job is its asker's own, an import everybody's who enters records there. */
+CREATE FUNCTION guard.job_of_import(p_import bigint) RETURNS TABLE (status text, progress int)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT j.status, j.progress::int FROM imports i JOIN jobs j ON j.id = i.job_id
+  WHERE i.id = p_import AND EXISTS (SELECT FROM organisation_closure c
+    WHERE c.descendant_id = i.organisation_id AND c.ancestor_id = ANY (guard.homes('{CLERK}')))
+$$;
+
 /* Called by the purge alone. What is in stays with its lines, and so does what was undone: only the bytes go. */
 CREATE FUNCTION guard.purge_imports() RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -115,7 +134,7 @@ BEGIN
   RETURN v_files;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.ask_import_job(bigint, text, text) TO nuanzhang_app;
+GRANT EXECUTE ON FUNCTION guard.ask_import_job(bigint, text, text), guard.job_of_import(bigint) TO nuanzhang_app;
 GRANT SELECT, INSERT, UPDATE ON imports, import_mappings TO nuanzhang_app;
 GRANT SELECT, INSERT ON import_files TO nuanzhang_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON import_lines TO nuanzhang_app;
@@ -144,3 +163,6 @@ CREATE CONSTRAINT TRIGGER audited AFTER INSERT ON imports DEFERRABLE INITIALLY D
 CREATE CONSTRAINT TRIGGER audited_change AFTER UPDATE ON imports DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.status NOT IN ('READING', 'PREVIEW', 'REFUSED') AND NEW.status <> OLD.status
     OR NEW.mapping IS DISTINCT FROM OLD.mapping) EXECUTE FUNCTION guard.require_audit('import', 'id');
+CREATE CONSTRAINT TRIGGER audited AFTER UPDATE ON import_lines DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.overruled_because IS DISTINCT FROM OLD.overruled_because)
+  EXECUTE FUNCTION guard.require_audit('import', 'import_id');

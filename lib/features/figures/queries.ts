@@ -123,7 +123,7 @@ const FINE_COLUMNS = sql`${TOTAL_COLUMNS}, aid_category_id, recipient_kind_id, f
  * (month -1 = whole years, year 0 = all of them), else figure_rollups. Unfolded deltas are in both. The
  * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
-function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
+export function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
   const { year, month, throughMonth, aidCategoryIds, recipientKindIds, campaignIds } = resolved;
   const places = within(sql`organisation_id`, resolved);
   const fine = ["aidCategory", "recipientKind", "campaign", "form"] as const;
@@ -140,7 +140,7 @@ function rolledRows(resolved: ResolvedFilter, groupBy: readonly Axis[]): Sql {
 }
 
 /** Over figure rows `f`: all but the places, which they were read by, and status, which decides a row's part. */
-function narrow(resolved: ResolvedFilter): Sql[] {
+export function narrow(resolved: ResolvedFilter): Sql[] {
   const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
   const { campaignIds, forms } = resolved;
   return [
@@ -154,6 +154,8 @@ function narrow(resolved: ResolvedFilter): Sql[] {
     ...(forms ? [sql`f.form = ANY (${forms}::text[])`] : []),
   ];
 }
+
+export const bitsOf = (sources: readonly number[]) => sources.reduce((b, id) => b | (1 << id), 0);
 
 /** Which cells of the rollup a figure adds up, by what their fund_source_id says (prisma/sql/60-figures). */
 type Cells = {
@@ -181,8 +183,7 @@ function cellsOf({ resolved, groupBy, records }: FigureSet): Cells {
     return { ...once, chosen: sql`f.fund_source_id >= 0`, row: share, whole };
   }
   if (sources.length === 1) return { ...once, chosen: sql`f.fund_source_id = ${sources[0]}` };
-  const asked = sources.reduce((bits, id) => bits | (1 << id), 0);
-  const among = sql`bit_count((-f.fund_source_id & ${asked}::int)::bit(32))`;
+  const among = sql`bit_count((-f.fund_source_id & ${bitsOf(sources)}::int)::bit(32))`;
   return {
     chosen: sql`(f.fund_source_id = ANY (${sources}::int[]) OR f.fund_source_id < 0 AND ${among} > 1)`,
     row: bySource ? share : sql`true`,

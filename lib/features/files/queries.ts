@@ -2,7 +2,7 @@ import { mapInUse } from "@/lib/features/export-maps/queries";
 import { figuresOf } from "@/lib/features/figures/queries";
 import { onePlace } from "@/lib/features/filter/address";
 import { resolveFilter } from "@/lib/features/filter/queries";
-import { ledgerConditions, ledgerOrder } from "@/lib/features/ledger/queries";
+import { ledgerConditions, ledgerOrder, mostSources } from "@/lib/features/ledger/queries";
 import { findRecords } from "@/lib/features/search/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
 import { nameOf } from "@/lib/features/reference/present";
@@ -254,7 +254,7 @@ function sheetRows(
 
 /**
  * The rows of one SELECT, a slice at a time out of the one snapshot. The next slice is on its way while
- * this one is written.
+ * this one is written. Of large slices the collector keeps what it meets on the way for long.
  */
 async function* slicesOf(db: Reader, rows: Sql, many: number): AsyncGenerator<string[]> {
   // every row will be read, so the fastest plan is the one that ends first
@@ -291,16 +291,6 @@ type FileAsked = {
 /** Looked up rather than joined: a join would take the rows out of their index's order. */
 const CODE = sql`(SELECT o.code FROM organisations o WHERE o.id = d.organisation_id)`;
 
-/** How many sources a record of the file has at most. */
-async function mostSources(db: Reader, where: Sql): Promise<number> {
-  const [found] = await db.rows<{ most: number | null }>(
-    sql`SELECT max(n)::int AS most FROM (SELECT count(*) AS n
-      FROM disbursements d JOIN disbursement_shares s ON s.disbursement_id = d.id WHERE ${where}
-      GROUP BY s.disbursement_id) counted`,
-  );
-  return found?.most ?? 1;
-}
-
 type LedgerParts = {
   columns: LedgerColumn[];
   head: LedgerCell[][];
@@ -319,7 +309,7 @@ function ledgerBody(
   const rows = recordRows(columns, ordered, reference, locale);
   if (format === "csv")
     return byteStream(
-      encodedLines(csvParts(head, slicesOf(db, csvRows(columns, rows, names), 1_000))),
+      encodedLines(csvParts(head, slicesOf(db, csvRows(columns, rows, names), 250))),
     );
   const words = wordsOf(names);
   const toNumber = (cell: LedgerCell) =>
@@ -359,7 +349,7 @@ export async function getLedgerFile(
   const words = filterWords({ ...filter, q, only }, reference, labels, locale);
   const name = ledgerFileName(title, beijingStamp(figures.asOf), { format, locale });
   const where = ledgerConditions(resolved, search, only);
-  const sources = await mostSources(db, where);
+  const sources = await mostSources(db, { resolved, search, only });
   const { columns, headings } = fileColumns(map, { format, sources, locale, labels });
   const head = ledgerHead({
     filter: words,

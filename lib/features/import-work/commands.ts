@@ -41,6 +41,7 @@ import {
   findFile,
   findKept,
   findKnown,
+  findOverruled,
   findUntouched,
   findWaiting,
   type ImportFile,
@@ -48,6 +49,7 @@ import {
 } from "./queries";
 import { identified, lawOf, rowOf, SET, setsOf, spoiltBy, type Identified } from "./rules";
 import {
+  answerLines,
   BY_INDEX,
   enterLines,
   insertLines,
@@ -270,6 +272,8 @@ async function commitSet(
     const made = await save({ ...context, now, created });
     const entered = lines.map(({ row }, at) => ({ row, record: made[at]?.id ?? "" }));
     await tx.run(enterLines(id, entered));
+    const answers = await findOverruled({ ...context, now }, id, lines.map(({ row }) => row)); // prettier-ignore
+    if (answers.length > 0) await tx.run(answerLines(answers));
   }
   if (rows.length === stretch.size) return { after: rows.at(-1) ?? 0, size: rows.length };
   const { entered } = await countLines(tx, id);

@@ -4,6 +4,9 @@ import type { SaidMapping } from "@/lib/features/imports/types";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import { setsOf } from "./rules";
 import type { Known } from "./types";
+import { judgePairs, listRecords } from "@/lib/features/disbursements/queries";
+import type { Actor } from "@/lib/kernel/actor";
+import type { Scope } from "@/lib/kernel/scope";
 import { AppError } from "@/lib/kernel/app-error";
 import { sql, type Reader } from "@/lib/platform/db";
 
@@ -63,6 +66,36 @@ export async function findKnown(
     for (const { number } of back) known.returned.add(number);
   }
   return known;
+}
+
+/** What was said of rows that were known, as answers to the check that finds them alike; once they are in. */
+export async function findOverruled(
+  { db, scope, actor, now }: { db: Reader; scope: Scope; actor: Actor; now: Date },
+  id: string,
+  rows: readonly number[],
+): Promise<object[]> {
+  const said = await db.rows<{ record: string; words: string }>(sql`
+    SELECT l.disbursement_id::text AS record, l.overruled_because AS words
+    FROM unnest(${rows.map(() => id)}::bigint[], ${rows}::int[]) AS w(import_id, row)
+    JOIN import_lines l ON l.import_id = w.import_id AND l.row = w.row AND l.overruled_because IS NOT NULL`);
+  if (said.length === 0) return [];
+  const records = await listRecords({ db, scope, ids: said.map(({ record }) => record) });
+  const pairs = records.map((record) => ({ record, partner: null }));
+  const found = await judgePairs({ db, scope, pairs, now });
+  return pairs.flatMap((pair) => {
+    const alike = found(pair).find(({ rule }) => rule === "possible-duplicate");
+    if (!alike) return [];
+    return {
+      disbursementId: pair.record.id,
+      organisationId: pair.record.organisationId,
+      rule: alike.rule,
+      givenFor: alike.values,
+      answerCode: "checked-correct",
+      words: said.find(({ record }) => record === pair.record.id)?.words,
+      answeredBy: actor.userId,
+      answeredAt: now,
+    };
+  });
 }
 
 /** Where a job stands in its file, and how much it takes at once. */

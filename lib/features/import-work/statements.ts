@@ -1,6 +1,6 @@
 import "server-only";
 import { sql, type Sql } from "@/lib/platform/db";
-import { storableJson } from "@/lib/platform/tables";
+import { rowsOf, storableJson } from "@/lib/platform/tables";
 import type { LineProblem } from "@/lib/features/imports/types";
 import type { LineRow } from "./types";
 
@@ -29,6 +29,11 @@ export const enterLines = (
   FROM unnest(${entered.map(() => importId)}::bigint[], ${entered.map(({ row }) => row)}::int[],
     ${entered.map(({ record }) => record)}::bigint[]) AS e(import_id, row, record)
   WHERE l.import_id = e.import_id AND l.row = e.row AND l.status = 'GOOD'`;
+
+export const answerLines = (answers: readonly object[]): Sql => sql`
+  INSERT INTO finding_answers (disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at)
+  SELECT disbursement_id, organisation_id, rule, given_for, answer_code, words, answered_by, answered_at
+  FROM ${rowsOf("finding_answers", answers)}`;
 
 /** Rows that turned out to be bad only when they were to be stored. */
 export const spoilLines = (

@@ -1,5 +1,17 @@
-export const importHref = (id: string, cursor?: string): string =>
-  cursor === undefined ? `/import/${id}` : `/import/${id}?cursor=${encodeURIComponent(cursor)}`;
+type Shown = {
+  cursor?: string | undefined;
+  code?: string | undefined;
+  column?: string | undefined;
+};
+
+/** An import; of its problems those from a row on, or of one kind. */
+export function importHref(id: string, shown: Shown = {}): string {
+  const given = Object.entries(shown).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const query = new URLSearchParams(given).toString();
+  return `/import/${id}${query && `?${query}#problems`}`;
+}
 
 export const importsHref = (cursor?: string): string =>
   cursor === undefined ? "/import" : `/import?cursor=${encodeURIComponent(cursor)}`;

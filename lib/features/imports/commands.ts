@@ -12,10 +12,16 @@ import { emptySql, sql, type Reader, type Tx } from "@/lib/platform/db";
 import { partsOf } from "@/lib/platform/multipart";
 import { insertInto, storableJson } from "@/lib/platform/tables";
 import { requireImporter, requirePlace } from "./policy";
-import { findTouched, requireImport, standingOf, type Standing } from "./queries";
+import { findTouched, KNOWN_AS, requireImport, standingOf, type Standing } from "./queries";
 import type { MapImportInput } from "./schema";
 import { codesOf } from "./present";
-import { OWN_COLUMNS, VALUE_LISTS, type ImportStep, type SaidMapping } from "./types";
+import {
+  MAX_FILE_BYTES,
+  OWN_COLUMNS,
+  VALUE_LISTS,
+  type ImportStep,
+  type SaidMapping,
+} from "./types";
 
 type Writing = { tx: Tx; db: Reader; scope: Scope; actor: Actor; locale: Locale };
 type Begun = { id: string; status: Standing["status"] };
@@ -28,7 +34,6 @@ export type Upload = {
   programme: string | null;
 };
 
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const MAX_NAME = 200;
 
 const refused = (fieldErrors: FieldErrors) => new AppError("VALIDATION", { fieldErrors });
@@ -169,6 +174,37 @@ export async function mapImport(
   appendAudits(tx, [{ action: "import.map", subjectId: id, body: { columns, values } }]);
   await askJob(context, id, "read");
   return { id, status: "reading" };
+}
+
+/** One known row is another payment, as somebody says in words; null takes that back. Never said of many at once. */
+export async function overruleKnown(
+  context: Writing & { id: string; row: number; words: string | null },
+): Promise<{ row: number; words: string | null }> {
+  const { tx, id, row, words } = context;
+  await requireStanding(context, ["preview"]);
+  const [line] = await tx.rows<{ status: string; record: string | null; overruled: boolean }>(sql`
+    SELECT l.status, ${KNOWN_AS}::text AS record, l.overruled_because IS NOT NULL AS overruled
+    FROM import_lines l WHERE l.import_id = ${id}::bigint AND l.row = ${row}::int FOR UPDATE OF l`);
+  if (!line) throw new AppError("NOT_FOUND");
+  const { status, record, overruled } = line;
+  const may = words === null ? overruled : status === "KNOWN" && record !== null;
+  if (!may) throw new AppError("TRANSITION");
+  // in a place among its equals that nobody holds, so that the same file once more finds this row in as well
+  const change =
+    words === null
+      ? sql`status = 'KNOWN', overruled_because = NULL`
+      : sql`status = 'GOOD', overruled_because = ${words}, overrules = ${record}::bigint, of_import = NULL, of_row = NULL,
+          nth = 1 + greatest(
+            (SELECT coalesce(max(o.nth), 0) FROM import_lines o WHERE o.status = 'IN' AND o.reading = l.reading),
+            (SELECT max(o.nth) FROM import_lines o WHERE o.import_id = l.import_id AND o.reading = l.reading))`;
+  await tx.run(
+    sql`UPDATE import_lines l SET ${change} WHERE l.import_id = ${id}::bigint AND l.row = ${row}::int`,
+  );
+  // the chain tells of an import that this transaction touched
+  await tx.run(sql`UPDATE imports SET status = status WHERE id = ${id}::bigint`);
+  const another = words !== null;
+  appendAudits(tx, [{ action: "import.overrule", subjectId: id, body: { row, record, another } }]);
+  return { row, words };
 }
 
 /** Asks for the good rows to be stored; also where a job stopped on the way. */

@@ -7,7 +7,13 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { readPage } from "@/lib/platform/session";
 import { requireImporter } from "./policy";
 import { getImport, listImports } from "./queries";
-import { importQuerySchema, importsQuerySchema, type ImportsPage, type ImportView } from "./schema";
+import {
+  importQuerySchema,
+  importsQuerySchema,
+  type ImportQuery,
+  type ImportsPage,
+  type ImportView,
+} from "./schema";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -41,16 +47,22 @@ export function loadImports(search: Search): Promise<ImportsView> {
   });
 }
 
-export type OneImportView = { view: ImportView; reference: PageReference; paged: boolean };
+export type OneImportView = {
+  view: ImportView;
+  reference: PageReference;
+  /** Which of its problems are shown. */
+  shown: ImportQuery;
+};
 
 export function loadImport(id: string, search: Search, locale: Locale): Promise<OneImportView> {
   if (!/^[1-9]\d{0,17}$/.test(id)) notFound();
   return readPage(async ({ db, scope, actor }) => {
-    const asked = importQuerySchema.safeParse({ cursor: search["cursor"] });
+    const { cursor, code, column } = search;
+    const asked = importQuerySchema.safeParse({ cursor, code, column });
     const query = asked.success ? asked.data : importQuerySchema.parse({});
     const view = await getImport({ db, actor, id, query, locale });
     const named = [view.organisation, ...Object.values(view.mapping?.values.organisation ?? {})];
     const reference = await getPageReference({ db, scope, actor, entering: true, named });
-    return { view, reference, paged: query.cursor !== undefined };
+    return { view, reference, shown: query };
   });
 }

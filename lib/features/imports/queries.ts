@@ -19,11 +19,14 @@ import { rejectedSheet, templateSheets } from "./paper";
 import { requireImporter } from "./policy";
 import type {
   ImportProblem,
+  ImportProgress,
   ImportQuery,
   ImportsPage,
   ImportsQuery,
   ImportSummary,
   ImportView,
+  KnownQuery,
+  KnownRow,
 } from "./schema";
 import { valuesOf } from "./present";
 import { MOST_VALUES, type ImportReading, type ImportStatus, type LineProblem } from "./types";
@@ -39,19 +42,22 @@ type SummaryRow = Omit<ImportSummary, "createdAt" | "committedAt" | "undoneAt"> 
   undoneAt: Date | null;
 };
 
+/** The job of import `i` is `j`, whoever asked for it. */
+const JOB = sql`LEFT JOIN LATERAL guard.job_of_import(i.id) j ON true`;
+const WORK = sql`CASE WHEN j.status IN ('WAITING', 'RUNNING') THEN j.progress END AS progress,
+  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING'))
+    OR i.status = 'COMMITTED' AND j.status IN ('FAILED', 'CANCELLED'), false) AS stopped`;
+
 const SUMMARY = sql`
   i.id::text AS id, lower(i.status) AS status, o.code AS organisation, p.code AS programme, i.file_name AS "fileName",
   json_build_object('id', u.id, 'nameZh', u.name_zh, 'nameEn', u.name_en) AS "createdBy",
   i.created_at AS "createdAt", i.committed_at AS "committedAt", i.undone_at AS "undoneAt",
-  c.rows, c.good, c.bad, c.known, c.entered, c.undone,
-  CASE WHEN j.status IN ('WAITING', 'RUNNING') THEN j.progress::int END AS progress,
-  coalesce(i.status IN ('READING', 'COMMITTING') AND (i.job_id IS NULL OR j.status NOT IN ('WAITING', 'RUNNING'))
-    OR i.status = 'COMMITTED' AND j.status IN ('FAILED', 'CANCELLED'), false) AS stopped`;
+  c.rows, c.good, c.bad, c.known, c.entered, c.undone, ${WORK}`;
 
 const summaries = (actor: Actor, condition: Sql, more: Sql = emptySql): Sql => sql`
   SELECT ${SUMMARY} ${more}
   FROM imports i JOIN organisations o ON o.id = i.organisation_id JOIN users u ON u.id = i.created_by
-  LEFT JOIN programmes p ON p.id = i.programme_id LEFT JOIN jobs j ON j.id = i.job_id
+  LEFT JOIN programmes p ON p.id = i.programme_id ${JOB}
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS rows, count(*) FILTER (WHERE l.status = 'GOOD')::int AS good,
       count(*) FILTER (WHERE l.status = 'BAD')::int AS bad, count(*) FILTER (WHERE l.status = 'KNOWN')::int AS known,
@@ -78,6 +84,19 @@ export async function listImports({
   );
   const items = rows.slice(0, query.limit).map(summaryOf);
   return { items, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+/** How far the work on it is: what is asked for again and again while it lasts, so nothing else is looked at. */
+export async function getImportProgress({
+  db,
+  actor,
+  id,
+}: Asking & { id: string }): Promise<ImportProgress> {
+  requireImporter(actor);
+  const [row] = await db.rows<ImportProgress>(sql`
+    SELECT lower(i.status) AS status, ${WORK} FROM imports i ${JOB} WHERE i.id = ${id}::bigint AND ${own(actor)}`);
+  if (!row) throw new AppError("NOT_FOUND");
+  return row;
 }
 
 export type Standing = {
@@ -144,12 +163,47 @@ type LineRow = { row: number; cells: string[]; problems: LineProblem[] };
 async function linesWithProblems(
   db: Reader,
   id: string,
-  { cursor = "0", limit }: ImportQuery,
+  { cursor = "0", limit, code, column }: ImportQuery,
 ): Promise<LineRow[]> {
+  const kind = JSON.stringify([{ key: code, column }]);
+  const shown = code === undefined ? sql`problems <> '[]'` : sql`problems @> ${kind}::jsonb`;
   return db.rows<LineRow>(sql`
     SELECT row, cells, problems FROM import_lines
-    WHERE import_id = ${id}::bigint AND problems <> '[]' AND row > ${cursor}::int ORDER BY row LIMIT ${limit + 1}`);
+    WHERE import_id = ${id}::bigint AND ${shown} AND row > ${cursor}::int ORDER BY row LIMIT ${limit + 1}`);
 }
+
+/** What a line `l` is known as: by the number it was given back with, else by what it says. */
+export const KNOWN_AS = sql`coalesce(l.overrules,
+  (SELECT o.disbursement_id FROM import_lines o WHERE o.status = 'IN' AND o.import_id = l.of_import AND o.row = l.of_row),
+  (SELECT o.disbursement_id FROM import_lines o WHERE o.status = 'IN' AND o.of_import = l.of_import AND o.of_row = l.of_row),
+  (SELECT o.disbursement_id FROM import_lines o WHERE o.status = 'IN' AND o.reading = l.reading AND o.nth = l.nth))`;
+
+/** Rows that are in already, with those of which somebody said that they are another payment. */
+export async function listKnownRows(
+  input: Asking & { id: string; query: KnownQuery },
+): Promise<{ items: KnownRow[]; nextCursor: string | null }> {
+  const { db, id, query } = input;
+  await requireImport(input);
+  const rows = await db.rows<KnownRow>(sql`
+    SELECT l.row, l.cells, l.overruled_because AS words, (
+      SELECT json_build_object('id', d.id::text, 'status', lower(d.status),
+        'reference', o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0'))
+      FROM disbursements d JOIN organisations o ON o.id = d.organisation_id WHERE d.id = ${KNOWN_AS}) AS record
+    FROM import_lines l
+    WHERE l.import_id = ${id}::bigint AND (l.status = 'KNOWN' OR l.overruled_because IS NOT NULL)
+      AND l.row > ${query.cursor ?? "0"}::int ORDER BY l.row LIMIT ${query.limit + 1}`);
+  const items = rows.slice(0, query.limit).map((line) => ({
+    ...line,
+    cells: line.cells.map((text) => text.slice(0, 200)),
+  }));
+  return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)?.row ?? "") : null };
+}
+
+const countOverruled = async (db: Reader, id: string): Promise<number> => {
+  const [row] = await db.rows<{ n: number }>(sql`
+    SELECT count(*)::int AS n FROM import_lines WHERE import_id = ${id}::bigint AND overruled_because IS NOT NULL`);
+  return row?.n ?? 0;
+};
 
 type Group = { column: string | null; at: number | null; key: string; soft: boolean; rows: number; values: LineProblem["values"] }; // prettier-ignore
 
@@ -203,7 +257,12 @@ export async function getImport(
   const { sheets, headers, unknown, notes } = reading ?? NOTHING_READ;
   const note = importSayings(locale);
   const lines = await linesWithProblems(db, id, query);
-  const page = lines.slice(0, query.limit);
+  const isShown = ({ key, column }: LineProblem) =>
+    (query.code === undefined || key === query.code) &&
+    (query.column === undefined || column === query.column);
+  const page = lines
+    .slice(0, query.limit)
+    .map((line) => ({ ...line, problems: line.problems.filter(isShown) }));
   const header = (at: number | null) => (at === null ? null : (headers[at] ?? null));
   const groups = await groupsOf(db, id);
   const values = reading?.mapping.values ?? {};
@@ -235,6 +294,7 @@ export async function getImport(
       blocks: !soft,
     })),
     problems: page.flatMap((line) => problemsOf(line, { sheet: reading?.mapping.sheet ?? "", header, locale })), // prettier-ignore
+    overruled: await countOverruled(db, id),
     // what is not all in yet is not taken back, and is asked after every moment
     touched: row.committedAt === null ? { count: 0, rows: [] } : await findTouched(db, id),
     nextCursor: lines.length > query.limit ? String(page.at(-1)?.row ?? "") : null,

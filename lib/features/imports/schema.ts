@@ -1,10 +1,17 @@
 import { contract } from "@/lib/kernel/contract";
-import { codeSchema, fenTextSchema, streamedBodySchema } from "@/lib/kernel/wire";
+import { STATUSES } from "@/lib/kernel/record-codes";
+import { codeSchema, fenTextSchema, streamedBodySchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { IMPORT_STATUSES, MAPPING_SOURCES, MOST_VALUES, VALUE_LISTS } from "./types";
+import {
+  IMPORT_STATUSES,
+  MAPPING_SOURCES,
+  MAX_FILE_BYTES,
+  MOST_VALUES,
+  VALUE_LISTS,
+} from "./types";
 
 /** A file of 20 MB, and what a form puts round it. */
-export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024 + 64 * 1024;
+export const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 64 * 1024;
 
 const idSchema = z.string().regex(/^[1-9]\d{0,17}$/);
 const columnSchema = z.string().max(40).nullable();
@@ -71,6 +78,13 @@ export const importSummarySchema = z.object({
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 
+export const importProgressSchema = importSummarySchema.pick({
+  status: true,
+  progress: true,
+  stopped: true,
+});
+export type ImportProgress = z.infer<typeof importProgressSchema>;
+
 const problemSchema = z.object({
   sheet: z.string(),
   /** The file's own number. */
@@ -131,6 +145,8 @@ export const importSchema = importSummarySchema.extend({
     }),
   ),
   problems: z.array(problemSchema),
+  /** Rows that were known and are another payment, as somebody said. */
+  overruled: z.int(),
   /** Drafts that were changed or submitted since, which undoing leaves. */
   touched: z.object({
     count: z.int(),
@@ -142,12 +158,46 @@ export const importSchema = importSummarySchema.extend({
 });
 export type ImportView = z.infer<typeof importSchema>;
 
+const knownRowSchema = z.object({
+  row: z.int(),
+  /** As they stand in the file, 200 characters of each. */
+  cells: z.array(z.string()),
+  /** What it is known as; null where that has left meanwhile. */
+  record: z.object({ id: z.string(), reference: z.string(), status: z.enum(STATUSES) }).nullable(),
+  /** Why it is another payment all the same; null while it is taken for the same. */
+  words: z.string().nullable(),
+});
+export type KnownRow = z.infer<typeof knownRowSchema>;
+
+export const knownRowsSchema = z.object({
+  items: z.array(knownRowSchema),
+  nextCursor: z.string().nullable(),
+});
+
+const rowTextSchema = z.string().regex(/^[1-9]\d{0,6}$/);
+const knownQuerySchema = z.strictObject({
+  cursor: rowTextSchema.optional().meta({ description: "The rows below this one" }),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type KnownQuery = z.infer<typeof knownQuerySchema>;
+
+export const overruleInputSchema = z.strictObject({
+  words: wordsSchema(500).min(1, { error: "required" }).nullable().meta({
+    description: "Why it is another payment; null: it is the same after all",
+  }),
+});
+
 export const importQuerySchema = z.strictObject({
   cursor: z
     .string()
     .regex(/^\d{1,7}$/)
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(100).meta({ description: "Rows" }),
+  code: z.string().max(60).optional().meta({ description: "Problems of this kind alone" }),
+  column: columnSchema
+    .unwrap()
+    .optional()
+    .meta({ description: "Beside `code`: of this column alone" }),
 });
 export type ImportQuery = z.infer<typeof importQuerySchema>;
 
@@ -220,6 +270,16 @@ export const getImportContract = contract({
   query: importQuerySchema,
   response: importSchema,
 });
+export const importProgressContract = contract({
+  id: "importProgress",
+  method: "GET",
+  path: "/imports/{id}/progress",
+  tag,
+  rate: "read",
+  summary: "How far a file is being read, stored or taken back, whoever of the union asked for it",
+  params,
+  response: importProgressSchema,
+});
 export const mapImportContract = contract({
   id: "mapImport",
   method: "PUT",
@@ -242,6 +302,29 @@ export const commitImportContract = contract({
   params,
   body: commitImportInputSchema,
   response: begunSchema,
+});
+export const knownRowsContract = contract({
+  id: "knownRows",
+  method: "GET",
+  path: "/imports/{id}/known",
+  tag,
+  rate: "read",
+  summary: "The rows that are in already, what each is known as, and of which somebody said that it is another payment", // prettier-ignore
+  params,
+  query: knownQuerySchema,
+  response: knownRowsSchema,
+});
+export const overruleKnownContract = contract({
+  id: "overruleKnown",
+  method: "PUT",
+  path: "/imports/{id}/known/{row}",
+  tag,
+  rate: "write",
+  summary:
+    "Say of one known row, in words, that it is another payment: it comes in with the rest, and the words answer the check for duplicates",
+  params: params.extend({ row: rowTextSchema }),
+  body: overruleInputSchema,
+  response: z.object({ row: z.int(), words: z.string().nullable() }),
 });
 export const rejectedRowsContract = contract({
   id: "rejectedRows",

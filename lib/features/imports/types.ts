@@ -3,6 +3,9 @@ import type { RowColumn, RowTexts } from "@/lib/features/rows/types";
 import type { FieldError } from "@/lib/kernel/app-error";
 import type { MoneyUnit } from "@/lib/kernel/money";
 
+/** So large a file may be. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
 export const IMPORT_STATUSES = [
   "reading",
   "preview",

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ExplainPage, LedgerPage } from "./schema";
 import { listRecords, toRow } from "@/lib/features/disbursements/queries";
 import { queryFigures } from "@/lib/features/figures/queries";
+import { resolveFilter } from "@/lib/features/filter/queries";
 import { SORTS, type FigureFilter, type SortKey } from "@/lib/features/filter/types";
+import { findRecords } from "@/lib/features/search/queries";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { approvedRecord, as } from "@/testing/records";
-import { explainFigure, listDisbursements } from "./queries";
+import { explainFigure, listDisbursements, mostSources } from "./queries";
 
 const actors = testActors(await testDatabase());
 type Filter = Parameters<typeof listDisbursements>[0]["filter"];
@@ -371,4 +373,27 @@ test("a page says of a record what the record says of itself, planned once or fo
   expect(once.items.length).toBeGreaterThan(40);
   expect(once.items).toEqual(once.items.map(({ id }) => said.get(id)));
   expect(anew.items).toEqual(once.items);
+});
+
+test.each<[most: number, filter: Filter]>([
+  [3, {}],
+  [3, { org: "630123", status: ["draft"] }],
+  [2, { status: ["approved"] }],
+  [2, { fundSource: ["donation"], status: ["approved"] }],
+  [1, { fundSource: ["employer"] }],
+  [3, { year: 2026, month: 10 }],
+  [2, { year: 2026, throughMonth: 9 }],
+  [3, { form: ["transfer"] }],
+  [2, { only: "counted" }],
+  [3, { q: "湟源" }],
+  [3, { amountTo: "300" }],
+])("of the ledger's records one has %i sources at most under %o", async (most, filter) => {
+  const { items } = await list(province, { ...filter, limit: 200 });
+  expect(Math.max(1, ...items.map((r) => r.shares.length))).toBe(most);
+  const found = await as(province).read(async ({ db, scope }) => {
+    const { q, only, ...rest } = filter;
+    const resolved = await resolveFilter({ db, scope, filter: rest });
+    return mostSources(db, { resolved, search: await findRecords(db, { q, resolved }), only });
+  });
+  expect(found).toBe(most);
 });

@@ -9,11 +9,18 @@ import {
 } from "@/lib/features/disbursements/queries";
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
-import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
+import {
+  bitsOf,
+  figuresOf,
+  narrow,
+  rolledRows,
+  type FigureSet,
+} from "@/lib/features/figures/queries";
 import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import {
   countedStatuses,
   earlierOf,
+  recordsBeyond,
   recordsOf,
   resolveFilter,
   type ResolvedFilter,
@@ -165,6 +172,39 @@ export function ledgerConditions(
   ];
   const rows = only === "counted" ? [figureConditions(resolved)] : all;
   return joinSql([...rows, ...(search ? [search.condition] : [])], " AND ");
+}
+
+type Listing = {
+  resolved: ResolvedFilter;
+  search: Search | undefined;
+  only: LedgerFilter["only"];
+};
+
+/**
+ * How many sources a record of the ledger has at most. The figures know each set of several sources, and which have
+ * a record (what was corrected away is listed too); for what no rollup knows, the records are asked.
+ */
+export async function mostSources(db: Reader, listing: Listing): Promise<number> {
+  const { resolved, search, only } = listing;
+  const { statuses, fundSourceIds } = resolved;
+  const sets = sql`SELECT bit_count((-f.fund_source_id)::bit(32)) AS n FROM ${rolledRows(resolved, [])} f
+    WHERE ${joinSql(
+      [
+        sql`f.fund_source_id < -1`,
+        ...narrow(resolved),
+        ...(statuses ? [sql`f.status = ANY (${statuses}::text[])`] : []),
+        ...(fundSourceIds ? [sql`-f.fund_source_id & ${bitsOf(fundSourceIds)}::int <> 0`] : []),
+      ],
+      " AND ",
+    )}
+    GROUP BY f.fund_source_id HAVING sum(f.records + 2 * f.reversal_records) > 0`;
+  const records = sql`SELECT count(*) AS n FROM disbursements d JOIN disbursement_shares s ON s.disbursement_id = d.id
+    WHERE ${ledgerConditions(resolved, search, only)} GROUP BY s.disbursement_id`;
+  const known = !search && only === undefined && !recordsBeyond(resolved);
+  const [found] = await db.rows<{ most: number | null }>(
+    sql`SELECT max(n)::int AS most FROM (${known ? sets : records}) counted`,
+  );
+  return found?.most ?? 1;
 }
 
 const anywhere = (resolved: ResolvedFilter): ResolvedFilter => ({

@@ -23,10 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportPage({ params, searchParams }: PageProps<"/import/[id]">) {
   const locale = (await getLocale()) as Locale;
   const [{ id }, search] = await Promise.all([params, searchParams]);
-  const { view, reference, paged } = await loadImport(id, search, locale);
+  const { view, reference, shown } = await loadImport(id, search, locale);
   const t = await getTranslations("imports");
   const organisation = namesOf(reference, locale).organisation(view.organisation);
   const by = nameOf(view.createdBy, locale);
+  const kind = { code: shown.code, column: shown.column };
   const isRead = view.status !== "reading" && view.status !== "refused";
   return (
     <div className="stack">
@@ -51,15 +52,15 @@ export default async function ImportPage({ params, searchParams }: PageProps<"/i
       )}
       {isRead && view.groups.length > 0 && (
         <Card title={t("groups.title")}>
-          <ProblemGroups groups={view.groups} />
+          <ProblemGroups id={id} groups={view.groups} shown={kind} />
         </Card>
       )}
       {isRead && view.problems.length > 0 && (
-        <Card title={t("problems.title")}>
-          <ProblemList problems={view.problems} />
+        <Card title={t("problems.title")} id="problems">
+          <ProblemList id={id} problems={view.problems} shown={kind} />
           <Pagination
-            previousHref={paged ? importHref(id) : null}
-            nextHref={view.nextCursor && importHref(id, view.nextCursor)}
+            previousHref={shown.cursor === undefined ? null : importHref(id, { ...kind })}
+            nextHref={view.nextCursor && importHref(id, { ...kind, cursor: view.nextCursor })}
           />
         </Card>
       )}

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
-import { call } from "@/testing/http";
+import { call, cookieFor } from "@/testing/http";
 import { dice, openOffice } from "@/testing/office";
 
 const database = await testDatabase();
@@ -72,4 +72,27 @@ test("what is refused leaves no trace of a download", async () => {
   expect((await ask("org=630123")).status).toBe(400);
   expect((await ask("year=2025", await actors.admin())).status).toBe(403);
   expect((await entries()).length).toBe(before);
+});
+
+test("a file is sent as it is read, a few hundred records at a time", async () => {
+  const clerk = await actors.clerk("632222");
+  const { owner } = actors;
+  await owner.query("SET session_replication_role = replica");
+  await owner.query(
+    `INSERT INTO disbursements (organisation_id, prefecture_id, county_id, fiscal_year, month, paid_on, ledger_on, programme_id,
+       form, amount_fen, status, note, created_by, last_edited_by)
+     SELECT o.id, o.parent_id, o.id, 2026, 3, date '2026-03-05', date '2026-03-05', (SELECT min(id) FROM programmes),
+       'CASH', n, 'DRAFT', repeat('慰问', 100), $1::uuid, $1::uuid
+     FROM organisations o, generate_series(1, 600) AS n WHERE o.code = '632222'`,
+    [clerk.userId],
+  );
+  await owner.query("SET session_replication_role = DEFAULT");
+  const request = new Request("http://nuanzhang.test/api/v1/exports/ledger?format=csv", {
+    headers: { host: "nuanzhang.test", cookie: await cookieFor(clerk) },
+  });
+  const { body } = await ledger.GET(request, { params: Promise.resolve({}) });
+  const sizes: number[] = [];
+  for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) sizes.push(chunk.length);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(400_000);
+  expect(Math.max(...sizes)).toBeLessThan(256_000);
 });
