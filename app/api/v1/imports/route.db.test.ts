@@ -28,7 +28,7 @@ const refusalOf = ({ expected }: CorpusFile): string | undefined =>
 
 /** The first file for each way of being refused: that each of the others is refused so is tried where files are read. */
 const REFUSED = new Map(
-  [...CELL_FILES, ...HOSTILE_FILES, ...TEXT_FILES].toReversed().flatMap((file) => {
+  [...CELL_FILES, ...HOSTILE_FILES, ...TEXT_FILES].reverse().flatMap((file) => {
     const key = refusalOf(file);
     return key === undefined ? [] : [[key, file] as const];
   }),
