@@ -21,7 +21,7 @@ import { useVirtualRows } from "./use-virtual-rows";
 import { useWholeRows } from "./use-whole-rows";
 import styles from "./grid.module.css";
 
-const FIRST_WIDTH = 108;
+const FIRST_WIDTH = 120;
 
 export type GridTableProps = {
   grid: Grid;

@@ -48,8 +48,12 @@ function goDown(keys: Keys, by: 1 | -1, began: RefObject<number | null>): void {
   began.current = null;
   const last = shown.rows.at(-1) ?? "";
   const filled = Object.keys(store.state().content.texts[last] ?? {}).length > 0;
-  if (at.row >= shown.rows.length && filled) moreRows(grid);
-  grid.select(at);
+  const fresh = at.row >= shown.rows.length && filled ? moreRows(grid) : null;
+  const column = shown.columns[at.column];
+  if (fresh === null || column === undefined) return grid.select(at);
+  // By its name: this picture does not have the new row yet, and what is typed next would go over the last one.
+  const place = { row: fresh, column };
+  grid.restore({ anchor: place, focus: place });
 }
 
 /** Answers whether there was a cell to go to; past the last one Tab leaves the table. */

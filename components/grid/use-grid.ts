@@ -1,8 +1,10 @@
 "use client";
 
 import { useTable, type ColumnDef } from "@tanstack/react-table";
+import { useLocale } from "next-intl";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import type { Area, Range, Shown } from "@/lib/features/grid/types";
+import type { Locale } from "@/lib/kernel/preferences";
 import { firstWidth } from "./grid-columns";
 import { features, rangeOf, selectedIn, selectBetween, selectRange, type GridLine, type GridTableModel, type Selected } from "./grid-model"; // prettier-ignore
 import type { GridStore } from "./grid-store";
@@ -43,11 +45,13 @@ export function useGrid(store: GridStore, view: GridView): Grid {
   const order = useSyncExternalStore(store.subscribe, store.order, store.order);
   const [lens, look] = useState<Lens | null>(null);
   const [announced, announce] = useState("");
+  const locale = useLocale() as Locale;
   const rows = useMemo(() => seenThrough(order, lens), [order, lens]);
   const data = useMemo<GridLine[]>(() => rows.map((id) => ({ id })), [rows]);
   const columns = useMemo<ColumnDef<typeof features, GridLine>[]>(
-    () => view.columns.map((id) => ({ id, size: firstWidth(id), minSize: 48, maxSize: 640 })),
-    [view.columns],
+    () =>
+      view.columns.map((id) => ({ id, size: firstWidth(id, locale), minSize: 48, maxSize: 640 })),
+    [view.columns, locale],
   );
   const table = useTable({
     features,

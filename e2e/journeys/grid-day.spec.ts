@@ -89,6 +89,21 @@ test("on a phone a cell is touched and typed into, a row is added, and the rows 
   expect(items.map(({ amountFen }) => amountFen).sort()).toEqual(["30000", "40000"]);
 });
 
+test("whoever types past the last row goes on in a new one", async ({ at }) => {
+  const clerk = await at("clerk.huangyuan");
+  const { keyboard } = clerk.page;
+  const grid = new Grid(clerk);
+  await grid.open();
+  await grid.goTo(18, COLUMN.amount);
+  for (const amount of ["18", "19", "20", "21", "22"]) {
+    await keyboard.type(amount);
+    await keyboard.press("Enter");
+  }
+  await clerk.sees("合计 5 行");
+  await expect(grid.cell(20, COLUMN.amount)).toContainText("20");
+  await expect(grid.cell(22, COLUMN.amount)).toContainText("22");
+});
+
 test("last month's rows, last year's, and a year of breakfasts out of one row", async ({
   at,
   over,
