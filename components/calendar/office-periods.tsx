@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { entryHref, periodRecordsHref } from "@/lib/features/calendar/address";
+import { nextHref, periodRecordsHref } from "@/lib/features/calendar/address";
 import { byProgramme, periodText } from "@/lib/features/calendar/present";
 import { canDeclareNil } from "@/lib/features/calendar/rules";
 import type { ExpectedPeriod } from "@/lib/features/calendar/types";
@@ -47,6 +47,7 @@ function PeriodLine({ period, names, today, mayDeclare }: Acting & { period: Exp
   const locale = useLocale() as Locale;
   const days = periodText(period, locale);
   const named = t("named", { programme: names.programme(period.programme), days });
+  const begun = period.draft + period.returned > 0;
   const open = period.state === "due" || period.state === "late";
   return (
     <li className={styles.period}>
@@ -65,10 +66,10 @@ function PeriodLine({ period, names, today, mayDeclare }: Acting & { period: Exp
           {open && (
             <LinkButton
               size="small"
-              href={entryHref(period)}
-              aria-label={t("enterNamed", { name: named })}
+              href={nextHref(period)}
+              aria-label={t(begun ? "continueNamed" : "enterNamed", { name: named })}
             >
-              {t("enter")}
+              {t(begun ? "continue" : "enter")}
             </LinkButton>
           )}
           {open && canDeclareNil(period, today) && <DeclareNil period={period} named={named} />}

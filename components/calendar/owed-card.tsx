@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
-import { calendarHref, entryHref } from "@/lib/features/calendar/address";
+import { calendarHref, nextHref } from "@/lib/features/calendar/address";
 import { periodText } from "@/lib/features/calendar/present";
 import { canDeclareNil } from "@/lib/features/calendar/rules";
 import type { ExpectedPeriod } from "@/lib/features/calendar/types";
@@ -23,6 +23,7 @@ function Owed({ period, names, today }: { period: ExpectedPeriod; names: Names; 
   const programme = names.programme(period.programme);
   const named = t("named", { programme, days });
   const { draft, returned } = period;
+  const begun = draft + returned > 0;
   return (
     <li className={styles.period}>
       <div className={styles.days}>
@@ -34,17 +35,15 @@ function Owed({ period, names, today }: { period: ExpectedPeriod; names: Names; 
         <span>
           <DueWords period={period} />
         </span>
-        {draft + returned > 0 && (
-          <span className={styles.due}>{t("begun", { draft, returned })}</span>
-        )}
+        {begun && <span className={styles.due}>{t("begun", { draft, returned })}</span>}
       </div>
       <div className={styles.actions}>
         <LinkButton
           size="small"
-          href={entryHref(period)}
-          aria-label={t("enterNamed", { name: named })}
+          href={nextHref(period)}
+          aria-label={t(begun ? "continueNamed" : "enterNamed", { name: named })}
         >
-          {t("enter")}
+          {t(begun ? "continue" : "enter")}
         </LinkButton>
         {canDeclareNil(period, today) && <DeclareNil period={period} named={named} />}
       </div>

@@ -22,6 +22,15 @@ describe("filterOptions", () => {
     expect(values("西宁")).toEqual(["630102", "630123"]);
   });
 
+  it("puts the name that is usually read so before one that may be", () => {
+    const sources = [
+      { value: "provincial-union", label: "省总工会经费", keywords: "szghjf xzghjf" },
+      { value: "county-union", label: "县总工会经费", keywords: "xzghjf" },
+    ];
+    const [first] = filterOptions(sources, "xzghjf");
+    expect(first?.value).toBe("county-union");
+  });
+
   it("puts names that begin with the query first", () => {
     expect(values("源")).toEqual(["630000", "630123"]);
   });

@@ -3,7 +3,7 @@ export type ComboboxOption = {
   label: string;
   /** Stands quietly after the label, e.g. the prefecture. */
   note?: string;
-  /** Also found by: code, pinyin initials, former name. */
+  /** Also found by: pinyin initials, the usual ones first, code, former name. */
   keywords?: string;
 };
 
@@ -12,8 +12,10 @@ function rank(option: ComboboxOption, query: string): number {
   if (label.startsWith(query)) return 0;
   if (label.includes(query)) return 1;
   const rest = `${option.value} ${option.keywords ?? ""} ${option.note ?? ""}`.toLowerCase();
-  if (rest.includes(query)) return 2;
-  return isWithin(query, label) || isWithin(label, query) ? 3 : -1;
+  // 省 may be read as 县 begins: whoever types 县's initials means the name that is usually read so.
+  if (option.keywords?.toLowerCase().startsWith(query)) return 2;
+  if (rest.includes(query)) return 3;
+  return isWithin(query, label) || isWithin(label, query) ? 4 : -1;
 }
 
 /** 省级财政 is 省财政 with a character more: each of the one stands in the other, in the same order. */

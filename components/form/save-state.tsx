@@ -10,6 +10,9 @@ export type SaveStatus =
   | { state: "keptChange" }
   | { state: "saving" }
   | { state: "saved"; at: string }
+  /** This browser has no room for it; the server has it next, or not yet either. */
+  | { state: "serverOnly" }
+  | { state: "nowhere" }
   | { state: "offline" }
   | { state: "failed" };
 
@@ -19,6 +22,8 @@ const signs = {
   keptChange: Check,
   saving: LoaderCircle,
   saved: Check,
+  serverOnly: LoaderCircle,
+  nowhere: CircleAlert,
   offline: CloudOff,
   failed: CircleAlert,
 } as const;

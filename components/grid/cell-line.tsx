@@ -46,7 +46,13 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
   const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const row = shown.rows[selected.row] ?? "";
   const column = grid.view.columns[selected.column];
-  const { reading = null, said = null, findings = null, copied = null } = rows.get(row) ?? {};
+  const {
+    reading = null,
+    held = null,
+    said = null,
+    findings = null,
+    copied = null,
+  } = rows.get(row) ?? {};
   const was = column && copied?.[column];
   const { hard, unanswered } = openFindings(findings ?? []);
   const cell = column && reading?.cells[column];
@@ -58,7 +64,9 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
     : "";
   return (
     <p className={styles.line}>
-      <span className={styles.place}>{place}</span>
+      <span className={styles.place}>
+        {held ? words.t("placeOfDraft", { place, reference: held.reference }) : place}
+      </span>
       <span id={id} className={styles.said}>
         {problem && (
           <span className={styles.problem}>

@@ -1,81 +1,18 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, useSyncExternalStore } from "react";
 import { FailureNote } from "@/components/command/failure-note";
-import { useCommand } from "@/components/command/use-command";
-import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { SaveState, type SaveStatus } from "@/components/form/save-state";
 import { AppLink } from "@/components/ui/app-link";
 import { Button } from "@/components/ui/button";
-import { openFindings, shownFindings } from "@/lib/features/findings/present";
+import { shownFindings } from "@/lib/features/findings/present";
 import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
-import { ForkedError, saveRows, submitRows, type RowAnswers, type SavedRows, type SubmittedRows } from "./grid-saving"; // prettier-ignore
 import type { GridWords } from "./grid-words";
 import { SubmitDialog, type AskedRow } from "./submit-dialog";
 import type { Grid } from "./use-grid";
+import type { GridDeeds, Told } from "./use-grid-actions";
 import styles from "./grid.module.css";
-
-type Told = { saved: SavedRows | null; submitted: SubmittedRows | null; forked: boolean };
-const UNTOLD: Told = { saved: null, submitted: null, forked: false };
-
-type SaidValues = Record<string, string | number | { nameZh: string; nameEn: string }>;
-
-/** A name among the values is said in the reader's language. */
-const inWords = (values: SaidValues, locale: GridWords["locale"]) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const said = typeof value === "object" ? value[locale === "en" ? "nameEn" : "nameZh"] : value;
-      return [name, said];
-    }),
-  );
-
-/** 存为草稿 and 上报 of the table, and in words what became of them. */
-function useActions(grid: Grid, keeper: CopyKeeper, words: GridWords) {
-  const codes = useTranslations("errors.code");
-  const command = useCommand();
-  const [told, setTold] = useState<Told>(UNTOLD);
-  const [asked, setAsked] = useState<SubmittedRows["staying"]>([]);
-  const saving = { store: grid.store, keeper };
-
-  async function run(work: () => Promise<Told>) {
-    grid.commit();
-    setTold(UNTOLD);
-    await command.run(async () => {
-      try {
-        setTold(await work());
-      } catch (error) {
-        if (!(error instanceof ForkedError)) throw error;
-        setTold({ ...UNTOLD, forked: true });
-      }
-    });
-  }
-
-  const save = () => run(async () => ({ ...UNTOLD, saved: await saveRows(saving) }));
-  const submit = (answers: Readonly<Record<string, RowAnswers>> = {}) =>
-    run(async () => {
-      setAsked([]);
-      const saved = await saveRows(saving);
-      const submitted = await submitRows(saving, answers, ({ code, problems }) =>
-        problems.length > 0
-          ? problems
-              .map(({ key, values }) =>
-                words.problem({ key, values: inWords(values, words.locale) }),
-              )
-              .join(" ")
-          : codes(code ?? "INTERNAL"),
-      );
-      const explained = submitted.staying.filter(({ findings }) => {
-        const { hard, unanswered } = openFindings(findings);
-        return hard.length === 0 && unanswered.length > 0;
-      });
-      setAsked(explained);
-      if (grid.store.order().every((id) => grid.store.readingOf(id).blank)) await keeper.discard();
-      return { saved, submitted, forked: false };
-    });
-  return { command, told, asked, save, submit, leave: () => setAsked([]) };
-}
 
 function ToldLine({ told, words }: { told: Told; words: GridWords }) {
   const { t } = words;
@@ -104,22 +41,20 @@ function ToldLine({ told, words }: { told: Told; words: GridWords }) {
 
 export function GridActions({
   grid,
-  keeper,
+  deeds,
   reference,
   words,
   status,
 }: {
   grid: Grid;
-  keeper: CopyKeeper;
+  deeds: GridDeeds;
   reference: Reference;
   words: GridWords;
   status: SaveStatus | null;
 }) {
   const { t, locale } = words;
   const labels = useTranslations("labels");
-  const { command, told, asked, save, submit, leave } = useActions(grid, keeper, words);
-  const views = useSyncExternalStore(grid.store.subscribe, grid.store.rows, grid.store.rows);
-  const nothing = [...views.values()].every(({ reading }) => reading?.blank !== false);
+  const { command, told, asked, nothing, save, submit, leave } = deeds;
   const names = namesOf(reference, locale);
   const rows: AskedRow[] = asked.map(({ id, findings }) => ({
     id,

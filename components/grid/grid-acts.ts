@@ -51,7 +51,7 @@ export function insertRows(grid: Grid, where: "above" | "below", count?: number)
   });
 }
 
-/** Answers the drafts that the removed rows had: these stay in the ledger. */
+/** Answers how many of the removed rows are drafts: what becomes of these is asked. */
 export function removeRows(grid: Grid): { rows: number; drafts: number } {
   const { store, range } = grid;
   grid.commit();
@@ -65,12 +65,14 @@ export function removeRows(grid: Grid): { rows: number; drafts: number } {
   return { rows: ids.size, drafts: [...ids].filter((id) => held[id]).length };
 }
 
-/** Room below the last row, as soon as one wants to go on. */
-export function moreRows({ store, shown, range }: Grid, count = 10): void {
+/** Room below the last row, as soon as one wants to go on; answers the first new row. */
+export function moreRows({ store, shown, range }: Grid, count = 10): string | null {
   const { order } = store.state().content;
-  if (shown.rows.length !== order.length) return;
-  const ops: Op[] = [{ kind: "insert", at: order.length, rows: freshRows(count) }];
+  if (shown.rows.length !== order.length) return null;
+  const rows = freshRows(count);
+  const ops: Op[] = [{ kind: "insert", at: order.length, rows }];
   store.act({ kind: "insert", ops, before: range, after: range });
+  return rows[0]?.id ?? null;
 }
 
 export function takeBack(grid: Grid, way: "undo" | "redo"): boolean {

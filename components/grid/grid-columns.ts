@@ -49,8 +49,14 @@ const OWN_WIDTHS: Partial<Record<RowColumn, number>> = {
   organisation: 180,
 };
 
-export const firstWidth = (column: RowColumn): number =>
-  OWN_WIDTHS[column] ?? WIDTHS[kindOf(column)];
+/** Households takes the room of three characters more than 户数. */
+const ENGLISH_COUNT = 104;
+
+export function firstWidth(column: RowColumn, locale: Locale): number {
+  const kind = kindOf(column);
+  if (kind === "count" && locale === "en") return ENGLISH_COUNT;
+  return OWN_WIDTHS[column] ?? WIDTHS[kind];
+}
 
 /** 金额（元） in two lines: what, and in which unit. */
 export function headingParts(

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Ban, Check, CircleAlert, CircleDashed, CircleHelp, CloudAlert } from "lucide-react";
+import { Ban, Check, CircleAlert, CircleDashed, CircleDot, CircleHelp, CloudAlert, FileCheck } from "lucide-react"; // prettier-ignore
 import { memo, useSyncExternalStore, type MouseEvent, type ReactNode, type RefObject } from "react";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { toShown } from "./cell-input";
@@ -17,7 +17,8 @@ const signs: Record<Exclude<RowState, "blank">, typeof Check> = {
   failed: CloudAlert,
   barred: Ban,
   asking: CircleHelp,
-  waiting: CircleDashed,
+  unjudged: CircleDashed,
+  waiting: CircleDot,
   kept: Check,
 };
 
@@ -32,6 +33,13 @@ function StateSign({ state, word }: { state: RowState; word: string }) {
     </span>
   );
 }
+
+/** Whatever else is to be said of the row: it is a draft in the ledger. */
+const DraftSign = ({ word }: { word: string }) => (
+  <span className={styles.draft} title={word}>
+    <FileCheck size={13} aria-label={word} />
+  </span>
+);
 
 type RowPlace = {
   /** In the view, from 0. */
@@ -164,6 +172,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           select({ row: from, column: 0 }, { row: place.index, column: columns.length - 1 });
         }}
       >
+        {view.held && state !== "kept" && <DraftSign word={words.t("state.draft")} />}
         <span className={styles.number}>{place.index + 1}</span>
         <StateSign state={state} word={state === "blank" ? "" : words.t(`state.${state}`)} />
       </th>

@@ -121,6 +121,35 @@ it("what was typed after a lost answer is a change of that draft", async () => {
   expect(asked[0]).toContain('"note":"乙"');
 });
 
+it("a change whose answer was lost is known for the one that was taken, not for another's", async () => {
+  const table = filled(["甲"]);
+  await saveRows(table);
+  table.store.write("type", [{ row: "first-1", column: "note", text: "乙" }], null);
+  // The draft moves on with each change, and a key is answered as it was the first time.
+  const taken = new Map<string, number>();
+  let version = 1;
+  let lost = true;
+  const answer = globalThis.fetch;
+  vi.stubGlobal("fetch", (path: string, init: RequestInit) => {
+    if (init.method !== "PATCH") return answer(path, init);
+    const key = new Headers(init.headers).get("Idempotency-Key") ?? "";
+    const body = JSON.parse(String(init.body)) as { version: number };
+    if (!taken.has(key) && body.version !== version) {
+      const error = { code: "STALE", message: "别处改过", fieldErrors: {} };
+      return Promise.resolve(new Response(JSON.stringify({ error }), { status: 409 }));
+    }
+    if (!taken.has(key)) taken.set(key, (version += 1));
+    if (lost) return Promise.reject(new TypeError("Failed to fetch"));
+    return Promise.resolve(new Response(JSON.stringify({ version: taken.get(key), findings: [] }), { status: 200 })); // prettier-ignore
+  });
+  await expect(saveRows(table)).rejects.toMatchObject({ code: "OFFLINE" });
+  lost = false;
+  const again = opened(fromText(JSON.parse(JSON.stringify(toText(table.kept(), ALL_COLUMNS)))));
+  expect(await saveRows(again)).toEqual({ kept: 1, unread: 0, refused: 0 });
+  expect(again.store.row("first-1").held).toMatchObject({ version: 2, changed: false });
+  expect(taken.size).toBe(1);
+});
+
 it("a row the server refuses stays, with its sentence, and the others go without it", async () => {
   const table = filled(["甲", "不好", "丙"]);
   server.refuses = ({ note }) => note === "不好";

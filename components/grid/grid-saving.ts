@@ -92,31 +92,55 @@ async function createRows(saving: Saving): Promise<Record<string, RowSaid>> {
   }
 }
 
+/** What a row would write into its draft. */
+function contentOf(store: GridStore, id: string): string | null {
+  const fields = fieldsOf(store, id);
+  if (fields === null) return null;
+  const { organisation: _organisation, ...content } = fields;
+  return JSON.stringify(content);
+}
+
+/**
+ * Sends the change that stands in `changing`, under its key: asked again after a lost answer, the server knows it for
+ * the one it took, where a new one would find a draft that has moved on.
+ */
+async function sendChange(store: GridStore): Promise<Record<string, RowSaid>> {
+  const { changing, held } = store.state();
+  const draft = held[changing?.row ?? ""];
+  if (changing === null || !draft) return {};
+  const { row, key, body } = changing;
+  const texts = store.state().content.texts[row] ?? {};
+  const same = contentOf(store, row) === body;
+  const content = JSON.parse(body) as Omit<DisbursementFields, "organisation">;
+  try {
+    const record = await updateDisbursement({
+      id: draft.id,
+      body: { ...content, version: draft.version },
+      idempotencyKey: key,
+    });
+    const changed = !same || store.state().content.texts[row] !== texts;
+    store.hold({ [row]: { ...draft, version: record.version, changed } });
+    if (same) store.judge([[texts, record.findings]]);
+    store.changing(null);
+    return {};
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!isDecided(failure)) throw error;
+    store.changing(null);
+    const sentences = Object.values(failure.fieldErrors).flat();
+    const message = error instanceof Error ? error.message : failure.code;
+    return { [row]: rowSaid(sentences.length > 0 ? sentences : [message]) };
+  }
+}
+
 /** Drafts whose rows say something else by now. */
 async function updateRows({ store }: Saving): Promise<Record<string, RowSaid>> {
-  const said: Record<string, RowSaid> = {};
-  for (const id of store.order()) {
-    const row = store.state().held[id];
-    const fields = fieldsOf(store, id);
-    if (!row?.changed || fields === null) continue;
-    const { organisation: _organisation, ...content } = fields;
-    try {
-      const texts = store.state().content.texts[id] ?? {};
-      const record = await updateDisbursement({
-        id: row.id,
-        body: { ...content, version: row.version },
-        idempotencyKey: newIdempotencyKey(),
-      });
-      const changed = store.state().content.texts[id] !== texts;
-      store.hold({ [id]: { ...row, version: record.version, changed } });
-      store.judge([[texts, record.findings]]);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (!isDecided(failure)) throw error;
-      const sentences = Object.values(failure.fieldErrors).flat();
-      const message = error instanceof Error ? error.message : failure.code;
-      said[id] = rowSaid(sentences.length > 0 ? sentences : [message]);
-    }
+  let said = await sendChange(store);
+  for (const row of store.order()) {
+    const body = store.state().held[row]?.changed ? contentOf(store, row) : null;
+    if (body === null) continue;
+    store.changing({ key: newIdempotencyKey(), row, body });
+    said = { ...said, ...(await sendChange(store)) };
   }
   return said;
 }
@@ -167,8 +191,9 @@ export async function submitRows(
     });
     answer.items.forEach((item, at) => {
       const id = some[at] ?? "";
-      // Asked again after a lost answer it is submitted already: that is what was wanted.
-      if (item.code === null || item.status === "submitted") result.submitted.push(id);
+      // Asked again after a lost answer it is submitted already, or approved by now: that is what was wanted.
+      if (item.code === null || item.status === "submitted" || item.status === "approved")
+        result.submitted.push(id);
       else {
         result.staying.push({ id, findings: item.findings });
         const { hard, unanswered } = openFindings(item.findings);

@@ -17,16 +17,19 @@ import { GridTools } from "./grid-tools";
 import { PasteDialogs } from "./paste-dialogs";
 import { PasteNotice } from "./paste-notice";
 import { ProgrammesMenu } from "./programmes-menu";
-import { isProblem, stateOf } from "./row-state";
+import { problemRows, unjudgedRows } from "./row-state";
 import { problemLens, sortedLens } from "./lens";
 import { compareSortValues } from "@/components/table/columns";
+import { StrayDrafts } from "./stray-drafts";
 import { sortKeyOf } from "./sort-keys";
 import { totalsOf } from "./totals";
 import { useGrid, type Grid } from "./use-grid";
+import { useGridActions } from "./use-grid-actions";
 import { useGridChecks } from "./use-grid-checks";
 import { useGridClipboard, type PasteAsk, type Pasted } from "./use-grid-clipboard";
 import { useGridCopy } from "./use-grid-copy";
 import { useGridReading } from "./use-grid-reading";
+import { useVerbKeys } from "./use-grid-keys";
 import { useGridView } from "./use-grid-view";
 import { useGridWords } from "./use-grid-words";
 import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
@@ -66,17 +69,14 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const rows = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const { programmes } = state;
   const several = view.organisations.length > 1;
-  const first = useMemo(
-    () => reading.firstColumns(programmes, several),
-    [reading, programmes, several],
-  );
+  const first = useMemo(() => reading.firstColumns(programmes, several), [reading, programmes, several]); // prettier-ignore
   const filled = useMemo(() => filledColumns(state.content), [state.content]);
   const shownAs = useGridView(programmes, first, filled);
   const grid = useGrid(store, shownAs);
   const [ask, setAsk] = useState<PasteAsk | null>(null);
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
-  const [copying, setCopying] = useState(false);
+  const [[copying, setCopying], [voiding, setVoiding]] = [useState(false), useState(false)];
   const focusedRef = useRef(false);
   const paste = useGridClipboard(grid, {
     asks: setAsk,
@@ -84,26 +84,34 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     nothing: () => grid.announce(t("paste.nothing")),
   });
   const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
-  const totals = totalsOf(
-    [...rows.values()].map((row) => row.reading),
-    shownAs.columns,
-  );
-  const problems = new Set([...rows].flatMap(([id, row]) => (isProblem(stateOf(row)) ? [id] : [])));
+  const totals = totalsOf([...rows.values()].map((row) => row.reading), shownAs.columns); // prettier-ignore
+  const problems = problemRows(rows);
 
   useEffect(() => {
     store.readAnew(reading.read(programmes));
   }, [store, reading, programmes]);
 
   useGridChecks(store);
+  const deeds = useGridActions(grid, keeper, words);
+  useVerbKeys(deeds);
+  const then = (close: () => void) => () => [close(), grid.focus()];
 
-  const removed = ({ rows, drafts }: { rows: number; drafts: number }) =>
+  function removed({ rows, drafts }: { rows: number; drafts: number }) {
     grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
+    setVoiding(drafts > 0);
+  }
 
   return (
     <div className="stack">
       <KeptNotices kept={kept} kind="grid" subject={null} />
+      <StrayDrafts {...{ grid, words }} asking={voiding} onAsk={setVoiding} />
       {pasted && (
-        <PasteNotice pasted={pasted} grid={grid} words={words} onClose={() => setPasted(null)} />
+        <PasteNotice
+          pasted={pasted}
+          grid={grid}
+          words={words}
+          onClose={then(() => setPasted(null))}
+        />
       )}
       <section className={styles.sheet} aria-label={t("title")}>
         <div className={styles.bar}>
@@ -117,6 +125,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             grid={grid}
             words={words}
             problems={problems.size}
+            unjudged={unjudgedRows(rows)}
             onProblems={() => grid.look(problemLens(store.order(), (id) => problems.has(id)))}
             onFind={() => setFinding("replace")}
             onRemoved={removed}
@@ -126,8 +135,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             }}
           />
           <GridActions
-            grid={grid}
-            keeper={keeper}
+            {...{ grid, deeds }}
             reference={view.reference}
             words={words}
             status={keptStatus(kept, keeper.begun)}
@@ -138,7 +146,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
             grid={grid}
             words={words}
             replace={finding === "replace"}
-            onClose={() => setFinding(null)}
+            onClose={then(() => setFinding(null))}
           />
         )}
         <CellLine grid={grid} words={words} id={lineId} />
@@ -149,7 +157,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           constants={constants}
           choicesOf={reading.choicesOf}
           paste={paste}
-          keys={{ find: (replace) => setFinding(replace ? "replace" : "find"), removed }}
+          keys={{ ...deeds, removed, find: (by) => setFinding(by ? "replace" : "find") }}
           onSort={(column) => sortBy(grid, store, column)}
           lineId={lineId}
           focusedRef={focusedRef}
@@ -164,7 +172,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           reference={view.reference}
           organisation={home}
           today={view.today}
-          onClose={() => setCopying(false)}
+          onClose={then(() => setCopying(false))}
         />
       )}
       <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />

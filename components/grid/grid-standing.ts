@@ -21,6 +21,8 @@ export const tableTitle = ({ content }: GridState, t: GridWords["t"]) =>
 
 /** The sign above the table: what became of the typing, whatever became of the drafts. */
 export function keptStatus(kept: KeeperState, begun: boolean): SaveStatus | null {
+  if (begun && !kept.here && !kept.saved)
+    return { state: kept.failure === null ? "serverOnly" : "nowhere" };
   if (kept.failure === "OFFLINE") return { state: "offline" };
   if (kept.failure !== null) return { state: "failed" };
   if (!begun) return null;

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readRow, rowContext } from "@/lib/features/rows/rules";
 import type { Texts } from "@/lib/features/grid/types";
+import { removing } from "@/lib/features/grid/workflow";
 import { REFERENCE } from "@/testing/reference";
 import { ALL_COLUMNS } from "./grid-columns";
 import { GridStore } from "./grid-store";
-import { emptyState, freshRows, fromText, toText, type GridState } from "./grid-text";
+import { emptyState, freshRows, fromText, strayDrafts, toText, type GridState } from "./grid-text";
 import { totalsOf } from "./totals";
 
 const CONTEXT = rowContext({
@@ -71,6 +72,54 @@ describe("a table that is left and opened again", () => {
     store.type({ row: "first-1", column: "amount", text: "123" });
     expect(reopened(kept()).held["first-1"]?.changed).toBe(true);
   });
+});
+
+describe("a draft whose row goes", () => {
+  const held = { id: "7", version: 1, reference: "r", changed: false };
+  const row = { row: "first-1", column: "amount", text: "12" };
+  const whole = (store: GridStore) => ({
+    kind: "remove" as const,
+    ops: removing(store.state().content, new Set(["first-1"])),
+    before: null,
+    after: null,
+  });
+
+  it("is asked about however it goes, until it is said to stay or comes back", () => {
+    const { store, kept } = opened();
+    store.write("type", [row], null);
+    store.hold({ "first-1": held });
+    expect(strayDrafts(store.state())).toEqual([]);
+    store.act(whole(store));
+    expect(strayDrafts(reopened(kept())).map(({ id }) => id)).toEqual(["7"]);
+    store.undo();
+    expect(strayDrafts(store.state())).toEqual([]);
+    store.write("clear", [{ ...row, text: "" }], null);
+    expect(strayDrafts(store.state()).map(({ id }) => id)).toEqual(["7"]);
+    store.leave(new Set(["first-1"]));
+    expect(strayDrafts(reopened(kept()))).toEqual([]);
+    expect(store.row("first-1").held?.id).toBe("7");
+  });
+
+  it("is a new row when it comes back after its draft was voided", () => {
+    const { store } = opened();
+    store.write("type", [row], null);
+    store.hold({ "first-1": held });
+    store.act(whole(store));
+    store.letGo(new Set(["first-1"]));
+    store.undo();
+    expect(store.row("first-1")).toMatchObject({ texts: { amount: "12" }, held: null });
+  });
+});
+
+it("what was submitted does not come back; what stayed is taken back as before", () => {
+  const { store } = opened();
+  store.write("type", [{ row: "first-1", column: "amount", text: "12" }], null);
+  store.write("type", [{ row: "first-2", column: "amount", text: "34" }], null);
+  store.finish(new Set(["first-1"]));
+  store.undo();
+  expect(store.row("first-2").texts).toEqual({});
+  expect(store.undo()).toBeNull();
+  expect(store.order()).not.toContain("first-1");
 });
 
 describe("rows", () => {

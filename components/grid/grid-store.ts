@@ -1,6 +1,6 @@
 import type { Finding } from "@/lib/features/findings/types";
 import type { History, Op, Range, Step, Texts } from "@/lib/features/grid/types";
-import { act, redo, setting, undo, type Write } from "@/lib/features/grid/workflow";
+import { act, redo, setting, undo, withoutRows, type Write } from "@/lib/features/grid/workflow";
 import type { RowReading } from "@/lib/features/rows/types";
 import { freshRows, type GridState, type HeldBy, type OpenCell } from "./grid-text";
 
@@ -42,6 +42,7 @@ export class GridStore {
   #reading: ReturnType<typeof setTimeout> | undefined;
   /** Every row as it stands, made when somebody asks. */
   #all: ReadonlyMap<string, RowView> | null = null;
+  #seen: readonly string[] = [];
 
   constructor(
     state: GridState,
@@ -148,6 +149,11 @@ export class GridStore {
     this.#change({ sent });
   }
 
+  /** The same of a change of one draft. */
+  changing(changing: GridState["changing"]): void {
+    this.#change({ changing });
+  }
+
   hold(held: Readonly<Record<string, HeldBy>>): void {
     this.#change({ held: { ...this.#state.held, ...held } });
   }
@@ -157,6 +163,12 @@ export class GridStore {
     for (const [texts, findings] of found) this.#findings.set(texts, findings);
     this.#tell();
   }
+
+  /** The rows in the window: what is asked about rows is asked about these first. */
+  see(rows: readonly string[]): void {
+    this.#seen = rows;
+  }
+  readonly seen = (): readonly string[] => this.#seen;
 
   /** Rows that were copied, as long as they say what was copied. */
   mark(copied: readonly (readonly [Texts, Differences])[]): void {
@@ -171,23 +183,34 @@ export class GridStore {
     this.#tell();
   }
 
-  /** Rows that are done go, and no step brings them back. */
+  /** Rows that are done go, and no step brings them back; those that stay keep theirs. */
   finish(ids: ReadonlySet<string>): void {
-    const { content, held } = this.#state;
-    const order = content.order.filter((id) => !ids.has(id));
-    const left = (id: string) => !ids.has(id);
-    const spare = order.length === 0 ? freshRows(READ_AT_ONCE) : [];
+    const { content, history } = withoutRows(this.#state, ids);
+    const spare = content.order.length === 0 ? freshRows(READ_AT_ONCE) : [];
     this.#change({
       content: {
-        order: [...order, ...spare.map(({ id }) => id)],
+        order: [...content.order, ...spare.map(({ id }) => id)],
         texts: {
-          ...Object.fromEntries(order.map((id) => [id, content.texts[id] ?? {}])),
+          ...content.texts,
           ...Object.fromEntries(spare.map(({ id, texts }) => [id, texts])),
         },
       },
-      held: Object.fromEntries(Object.entries(held).filter(([id]) => left(id))),
-      history: { done: [], undone: [] },
+      history,
     });
+    this.letGo(ids);
+  }
+
+  /** Rows that no draft holds any more. */
+  letGo(ids: ReadonlySet<string>): void {
+    const held = Object.entries(this.#state.held).filter(([id]) => !ids.has(id));
+    this.#change({ held: Object.fromEntries(held) });
+  }
+
+  /** Rows that are gone, and whose drafts stay. */
+  leave(ids: ReadonlySet<string>): void {
+    const { held } = this.#state;
+    const left = [...ids].flatMap((id) => (held[id] ? [[id, { ...held[id], left: true }]] : []));
+    this.hold(Object.fromEntries(left) as GridState["held"]);
   }
 
   dispose(): void {

@@ -21,7 +21,7 @@ import { useVirtualRows } from "./use-virtual-rows";
 import { useWholeRows } from "./use-whole-rows";
 import styles from "./grid.module.css";
 
-const FIRST_WIDTH = 108;
+const FIRST_WIDTH = 120;
 
 export type GridTableProps = {
   grid: Grid;
@@ -123,6 +123,7 @@ export function GridTable(props: GridTableProps) {
   useWholeRows(frame, height);
   const rowCount = shown.rows.length;
   const items = useVirtualRows({ count: rowCount, height, active: selected.row, frameRef: frame });
+  useEffect(() => store.see(items.flatMap((index) => shown.rows[index] ?? [])));
   const onKeyDown = useGridKeys({
     grid,
     choices,

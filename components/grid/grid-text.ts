@@ -1,10 +1,20 @@
 import { newCopyId } from "@/lib/browser/kept-copy";
 import type { GridContent, History, Place, Texts } from "@/lib/features/grid/types";
 import { act, EMPTY_HISTORY, keptHistory, setting, withText } from "@/lib/features/grid/workflow";
+import { isEmptyCell } from "@/lib/features/rows/labels";
 import { readTabText, writeTabText } from "@/lib/kernel/tab-text";
 
-/** The draft that holds a row. `changed`: the row says something else by now. */
-export type HeldBy = { id: string; version: number; reference: string; changed: boolean };
+/**
+ * The draft that holds a row. `changed`: the row says something else by now; `left`: the row is gone, and the person
+ * has said that its draft stays.
+ */
+export type HeldBy = {
+  id: string;
+  version: number;
+  reference: string;
+  changed: boolean;
+  left?: boolean;
+};
 
 /** What is being typed into one cell and is not in it yet. */
 export type OpenCell = Place & { text: string };
@@ -19,6 +29,8 @@ export type GridState = {
   programmes: readonly string[];
   /** Rows on their way to the server, under the key they were sent with. */
   sent: { key: string; rows: readonly string[]; body: string } | null;
+  /** The same of a change of the draft of one row. */
+  changing: { key: string; row: string; body: string } | null;
 };
 
 /** As a working copy holds it: text, a row a line, so that a large table is a few thousand values. */
@@ -30,6 +42,7 @@ export type GridText = {
   programmes: readonly string[];
   history: string;
   sent: GridState["sent"];
+  changing?: GridState["changing"];
 };
 
 /** Steps beyond this are taken back in this window only. */
@@ -56,6 +69,7 @@ export function emptyState(): GridState {
     open: null,
     programmes: [],
     sent: null,
+    changing: null,
   };
 }
 
@@ -78,6 +92,7 @@ export function toText(state: GridState, columns: readonly string[]): GridText {
     programmes: state.programmes,
     history: JSON.stringify(keptHistory(state.history, HISTORY_ROOM)),
     sent: state.sent,
+    changing: state.changing,
   };
 }
 
@@ -114,6 +129,16 @@ export function fromText(text: Partial<GridText>): GridState {
     open: null,
     programmes: text.programmes ?? [],
     sent: text.sent ?? null,
+    changing: text.changing ?? null,
   };
   return closed(state, text.open ?? null);
+}
+
+/** Drafts whose row is no longer there, or says nothing: what becomes of them the person has yet to say. */
+export function strayDrafts({ content, held }: GridState): (HeldBy & { row: string })[] {
+  return Object.entries(held).flatMap(([row, draft]) => {
+    const texts = Object.values(content.texts[row] ?? NO_TEXTS);
+    const standing = texts.some((text) => !isEmptyCell(text));
+    return standing || draft.left ? [] : [{ ...draft, row }];
+  });
 }

@@ -78,6 +78,12 @@ function ColumnsMenu({ grid, words }: Tools) {
   );
 }
 
+/** What is done from a menu ends in the table, where one goes on typing. */
+const then = (grid: Grid, act: () => unknown) => (): void => {
+  act();
+  grid.focus();
+};
+
 const FILLS = [
   ["down", null, "down"],
   ["right", null, "right"],
@@ -98,7 +104,7 @@ function FillMenu({ grid, words }: Tools) {
       }
     >
       {FILLS.map(([direction, series, key]) => (
-        <MenuItem key={key} onSelect={() => fill(grid, direction, series)}>
+        <MenuItem key={key} onSelect={then(grid, () => fill(grid, direction, series))}>
           {words.t(`fill.${key}`)}
         </MenuItem>
       ))}
@@ -126,17 +132,17 @@ function RowsMenu({ grid, words, onRemoved, onCopies, onMonths }: Tools & RowAsk
         </>
       }
     >
-      <MenuItem onSelect={() => insertRows(grid, "above")}>
+      <MenuItem onSelect={then(grid, () => insertRows(grid, "above"))}>
         {words.t("rows.above", { count })}
       </MenuItem>
-      <MenuItem onSelect={() => insertRows(grid, "below")}>
+      <MenuItem onSelect={then(grid, () => insertRows(grid, "below"))}>
         {words.t("rows.below", { count })}
       </MenuItem>
-      <MenuItem onSelect={() => onRemoved(removeRows(grid))}>
+      <MenuItem onSelect={then(grid, () => onRemoved(removeRows(grid)))}>
         {words.t("rows.remove", { count })}
       </MenuItem>
       <MenuItem onSelect={onCopies}>{words.t("copies.menu")}</MenuItem>
-      <MenuItem onSelect={onMonths}>{words.t("copies.months")}</MenuItem>
+      <MenuItem onSelect={then(grid, onMonths)}>{words.t("copies.months")}</MenuItem>
     </Menu>
   );
 }
@@ -150,6 +156,7 @@ const KEYS = [
   "find",
   "choices",
   "rows",
+  "verbs",
   "leave",
 ] as const;
 
@@ -171,11 +178,15 @@ function KeysMenu({ words }: Pick<Tools, "words">) {
   );
 }
 
+/** Fewer rows than these are judged before one has read how many they are. */
+const TOLD_FROM = 20;
+
 /** What the keys do, for the mouse and the finger. */
 export function GridTools({
   grid,
   words,
   problems,
+  unjudged,
   onProblems,
   onFind,
   ...asks
@@ -183,6 +194,8 @@ export function GridTools({
   RowAsks & {
     /** Rows to be mended. */
     problems: number;
+    /** Rows that the checks have not answered for. */
+    unjudged: number;
     onProblems: () => void;
     onFind: () => void;
   }) {
@@ -198,7 +211,7 @@ export function GridTools({
         title={t("tools.undo")}
         disabled={history.done.length === 0}
         icon={<Undo2 size={16} aria-hidden />}
-        onClick={() => takeBack(grid, "undo")}
+        onClick={then(grid, () => takeBack(grid, "undo"))}
       />
       <Button
         size="small"
@@ -207,7 +220,7 @@ export function GridTools({
         title={t("tools.redo")}
         disabled={history.undone.length === 0}
         icon={<Redo2 size={16} aria-hidden />}
-        onClick={() => takeBack(grid, "redo")}
+        onClick={then(grid, () => takeBack(grid, "redo"))}
       />
       <RowsMenu grid={grid} words={words} {...asks} />
       <FillMenu grid={grid} words={words} />
@@ -215,12 +228,19 @@ export function GridTools({
       <Button size="small" variant="quiet" icon={<Search size={16} aria-hidden />} onClick={onFind}>
         {t("tools.find")}
       </Button>
-      <KeysMenu words={words} />
+      <span className={styles.keysMenu}>
+        <KeysMenu words={words} />
+      </span>
+      {unjudged >= TOLD_FROM && (
+        <span className="quiet" role="status" data-unjudged="">
+          {t("tools.unjudged", { count: unjudged })}
+        </span>
+      )}
       {(problems > 0 || lens !== null) && (
         <Button
           size="small"
           aria-pressed={lens?.problemsOnly ?? false}
-          onClick={() => (lens ? grid.look(null) : onProblems())}
+          onClick={then(grid, () => (lens ? grid.look(null) : onProblems()))}
         >
           {lens ? t("tools.allRows") : t("tools.problems", { count: problems })}
         </Button>

@@ -116,7 +116,11 @@ export function SubmitDialog({
                   <ul className={list.list}>
                     <FindingItem finding={finding} />
                   </ul>
-                  <p className="quiet">{t("answers.row", { row: row.number })}</p>
+                  <p className="quiet">
+                    {t(each || group.rows.length === 1 ? "answers.row" : "answers.example", {
+                      row: row.number,
+                    })}
+                  </p>
                   <AnswerFields
                     id={`answer-${group.rule}-${row.id}`}
                     said={draft[key] ?? NOTHING_SAID}

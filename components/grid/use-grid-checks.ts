@@ -5,22 +5,26 @@ import { checkDisbursements } from "@/lib/features/disbursements/client";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import type { Texts } from "@/lib/features/grid/types";
 import type { GridStore } from "./grid-store";
+import { isUnjudged } from "./row-state";
 
 /** Judged in one answer. */
 const SET = 200;
-const REST_MS = 500;
+/** After a row is done, and while one is being typed into. */
+const REST_MS = { done: 150, typing: 500 };
+const RETRY_MS = 5_000;
 
 type Asked = { texts: Texts; fields: DisbursementFields };
 
-/** Rows that can be read, are no draft and were not judged yet: beside its own draft a row would be a double. */
+/** The next rows to be judged: those in the window before all others. */
 function unjudged(store: GridStore): Asked[] {
-  const { content, held } = store.state();
-  return content.order.flatMap((id) => {
-    const { texts, findings, reading } = store.row(id);
-    return findings === null && !held[id] && reading?.fields
-      ? [{ texts, fields: reading.fields }]
-      : [];
-  });
+  const asked = (ids: readonly string[]): Asked[] =>
+    ids.flatMap((id) => {
+      const row = store.row(id);
+      const fields = row.reading?.fields;
+      return fields && isUnjudged(row) ? [{ texts: row.texts, fields }] : [];
+    });
+  const seen = asked(store.seen());
+  return (seen.length > 0 ? seen : asked(store.order())).slice(0, SET);
 }
 
 /** What the checks find in rows before they are drafts: asked when the typing rests, two hundred at a time. */
@@ -33,27 +37,29 @@ export function useGridChecks(store: GridStore): void {
       if (asking) return;
       asking = true;
       try {
-        for (;;) {
-          const some = unjudged(store).slice(0, SET);
-          if (some.length === 0) break;
+        for (let some = unjudged(store); some.length > 0; some = unjudged(store)) {
           const rows = some.map(({ fields }) => fields);
           const { items } = await checkDisbursements({ rows }, abort.signal);
           store.judge(some.map(({ texts }, at) => [texts, items[at]?.findings ?? []] as const));
         }
       } catch {
-        // Without a line nothing is judged; the next key, or the saving, asks again.
+        // Without a line, or with a server too busy, nothing is judged; each row says so.
+        if (!abort.signal.aborted) later(RETRY_MS);
       } finally {
         asking = false;
       }
     };
-    const later = () => {
+    const later = (rest: number) => {
       clearTimeout(timer);
-      timer = setTimeout(() => void ask(), REST_MS);
+      timer = setTimeout(() => void ask(), rest);
     };
-    later();
-    const leave = store.subscribe(later);
+    const changed = () => later(store.state().open === null ? REST_MS.done : REST_MS.typing);
+    changed();
+    const leave = store.subscribe(changed);
+    window.addEventListener("online", changed);
     return () => {
       leave();
+      window.removeEventListener("online", changed);
       clearTimeout(timer);
       abort.abort();
     };

@@ -60,6 +60,6 @@ export function useGridCopy({
   }, [live, keeper, kept, onAddress]);
 
   useEffect(() => () => store.dispose(), [store]);
-  useLastTry(keeper, kept.failure !== null);
+  useLastTry(keeper, kept.failure !== null || (!kept.here && !kept.saved));
   return { store, keeper, kept };
 }

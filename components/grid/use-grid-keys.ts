@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { isComposing } from "@/lib/browser/composing";
 import { textOf } from "@/lib/features/grid/workflow";
 import { clearCells, fill, fillAll, insertRows, moreRows, removeRows, takeBack } from "./grid-acts";
@@ -14,6 +14,8 @@ export type KeyAsks = {
   find: (replace: boolean) => void;
   /** Said to whoever removed rows. */
   removed: (gone: { rows: number; drafts: number }) => void;
+  save: () => void;
+  submit: () => void;
 };
 
 type Keys = {
@@ -46,8 +48,12 @@ function goDown(keys: Keys, by: 1 | -1, began: RefObject<number | null>): void {
   began.current = null;
   const last = shown.rows.at(-1) ?? "";
   const filled = Object.keys(store.state().content.texts[last] ?? {}).length > 0;
-  if (at.row >= shown.rows.length && filled) moreRows(grid);
-  grid.select(at);
+  const fresh = at.row >= shown.rows.length && filled ? moreRows(grid) : null;
+  const column = shown.columns[at.column];
+  if (fresh === null || column === undefined) return grid.select(at);
+  // By its name: this picture does not have the new row yet, and what is typed next would go over the last one.
+  const place = { row: fresh, column };
+  grid.restore({ anchor: place, focus: place });
 }
 
 /** Answers whether there was a cell to go to; past the last one Tab leaves the table. */
@@ -68,6 +74,39 @@ function breakLine(box: EventTarget, store: Grid["store"]): boolean {
   box.setRangeText("⏎", box.selectionStart ?? 0, box.selectionEnd ?? 0, "end");
   store.type({ ...open, text: fromShown(box.value) });
   return true;
+}
+
+type Verbs = Pick<KeyAsks, "save" | "submit">;
+type Chord = Pick<Pressed, "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "key">;
+
+function verbOf({ ctrlKey, metaKey, altKey, shiftKey, key }: Chord): keyof Verbs | null {
+  if ((!ctrlKey && !metaKey) || altKey) return null;
+  if (key === "Enter") return shiftKey ? "submit" : null;
+  return key.toLowerCase() === "s" && !shiftKey ? "save" : null;
+}
+
+/** In the midst of a cell, too; what is in it is taken first. */
+function isVerb(event: Pressed, { asks, choices, grid }: Keys): boolean {
+  const verb = verbOf(event);
+  if (verb === null) return false;
+  choices.take();
+  grid.commit();
+  asks[verb]();
+  return true;
+}
+
+/** Ctrl+S and Ctrl+Shift+Enter, wherever on the page the focus is. */
+export function useVerbKeys(verbs: Verbs): void {
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      const verb = verbOf(event);
+      if (verb === null || event.defaultPrevented || isComposing(event)) return;
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) verbs[verb]();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, [verbs]);
 }
 
 /** Answers whether the key was a command of the open cell; everything else is the input's. */
@@ -109,7 +148,7 @@ function withCtrl(event: Pressed, keys: Keys): boolean {
   const last = { row: shown.rows.length - 1, column: shown.columns.length - 1 };
   const commands: Record<string, () => void> = {
     a: () => grid.select({ row: 0, column: 0 }, last),
-    d: () => fill(grid, "down", null),
+    d: () => fill(grid, "down", event.shiftKey ? "month" : null),
     r: () => fill(grid, "right", null),
     z: () => takeBack(grid, event.shiftKey ? "redo" : "undo"),
     y: () => takeBack(grid, "redo"),
@@ -182,11 +221,13 @@ export function useGridKeys(keys: Keys): (event: Pressed) => void {
     const left = key === "Tab" && leaving.current;
     if (!["Shift", "Tab"].includes(key)) leaving.current = false;
     if (left) return;
-    const done = open
-      ? inOpenCell(event, keys, began)
-      : key === "Tab"
-        ? goAside(keys, event.shiftKey ? -1 : 1, began)
-        : inNavigation(event, keys, began);
+    const done = isVerb(event, keys)
+      ? true
+      : open
+        ? inOpenCell(event, keys, began)
+        : key === "Tab"
+          ? goAside(keys, event.shiftKey ? -1 : 1, began)
+          : inNavigation(event, keys, began);
     if (done) event.preventDefault();
   };
 }

@@ -1,8 +1,10 @@
 "use client";
 
 import { useTable, type ColumnDef } from "@tanstack/react-table";
+import { useLocale } from "next-intl";
 import { useMemo, useState, useSyncExternalStore } from "react";
 import type { Area, Range, Shown } from "@/lib/features/grid/types";
+import type { Locale } from "@/lib/kernel/preferences";
 import { firstWidth } from "./grid-columns";
 import { features, rangeOf, selectedIn, selectBetween, selectRange, type GridLine, type GridTableModel, type Selected } from "./grid-model"; // prettier-ignore
 import type { GridStore } from "./grid-store";
@@ -25,21 +27,31 @@ export type Grid = {
   restore: (range: Range | null) => void;
   /** What is typed goes into its cell. */
   commit: () => void;
+  /** Back to the active cell, from a menu or a dialog that closes. */
+  focus: () => void;
   /** Said once, for whoever does not see the table. */
   announce: (words: string) => void;
   announced: string;
 };
+
+/** After what closes has let go of the focus. */
+const focusCell = () =>
+  setTimeout(() => {
+    document.querySelector<HTMLInputElement>('[role="grid"] input')?.focus({ preventScroll: true });
+  });
 
 /** One table: its store, its view, and what is selected in it. */
 export function useGrid(store: GridStore, view: GridView): Grid {
   const order = useSyncExternalStore(store.subscribe, store.order, store.order);
   const [lens, look] = useState<Lens | null>(null);
   const [announced, announce] = useState("");
+  const locale = useLocale() as Locale;
   const rows = useMemo(() => seenThrough(order, lens), [order, lens]);
   const data = useMemo<GridLine[]>(() => rows.map((id) => ({ id })), [rows]);
   const columns = useMemo<ColumnDef<typeof features, GridLine>[]>(
-    () => view.columns.map((id) => ({ id, size: firstWidth(id), minSize: 48, maxSize: 640 })),
-    [view.columns],
+    () =>
+      view.columns.map((id) => ({ id, size: firstWidth(id, locale), minSize: 48, maxSize: 640 })),
+    [view.columns, locale],
   );
   const table = useTable({
     features,
@@ -63,6 +75,7 @@ export function useGrid(store: GridStore, view: GridView): Grid {
     selectArea: ({ row, column, rows: down, columns: across }) =>
       select({ row, column }, { row: row + down - 1, column: column + across - 1 }),
     restore: (range) => selectRange(table, range),
+    focus: () => void focusCell(),
     commit: () => {
       const { open } = store.state();
       if (open === null) return;

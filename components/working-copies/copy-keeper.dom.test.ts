@@ -103,6 +103,23 @@ describe("while one types", () => {
     expect(keeper.state()).toMatchObject({ saved: true, failure: null });
   });
 
+  test("a browser without room for it says so, and the server keeps it", async () => {
+    const setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+    const roomy = globalThis.localStorage;
+    vi.stubGlobal("localStorage", { ...roomy, removeItem: () => undefined, setItem });
+    const keeper = keeperOf();
+    keeper.type(typed("很多"));
+    expect(keeper.state()).toMatchObject({ here: false, saved: false });
+    await rest();
+    vi.stubGlobal("localStorage", roomy);
+    expect(server.text(keeper.copy.id)).toBe("很多");
+    expect(keeper.state().saved).toBe(true);
+    keeper.type(typed("很多很多"));
+    expect(keeper.state().here).toBe(true);
+  });
+
   test("a lost answer makes no second copy", async () => {
     const keeper = keeperOf();
     server.cut = "answers";
@@ -140,6 +157,31 @@ describe("while one types", () => {
     keeper.end();
     await rest();
     expect(server.asked).toEqual([]);
+    expect(listKept(USER)).toEqual([]);
+  });
+
+  test("while it is being saved nothing of it is sent, and all of it is kept here", async () => {
+    const keeper = keeperOf();
+    keeper.type(typed("甲"));
+    keeper.hold(typed("甲乙"));
+    keeper.retry();
+    await rest();
+    expect(server.asked).toEqual([]);
+    expect(listKept(USER).map(({ body }) => body)).toEqual([{ text: "甲乙" }]);
+    keeper.type(typed("甲乙丙"));
+    await rest();
+    expect(server.text(keeper.copy.id)).toBe("甲乙丙");
+  });
+
+  test("what comes after a record of it was made is another copy", async () => {
+    const keeper = keeperOf();
+    const { id } = keeper.copy;
+    keeper.type(typed("甲"));
+    keeper.renew();
+    keeper.type(typed("乙"));
+    await rest();
+    expect(keeper.copy.id).not.toBe(id);
+    expect([...server.copies.keys()]).toEqual([keeper.copy.id]);
     expect(listKept(USER)).toEqual([]);
   });
 

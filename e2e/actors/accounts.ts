@@ -24,7 +24,7 @@ export async function openAuditor(admin: ApiActor, second: ApiActor): Promise<Ac
 }
 
 /** Opens a clerk's account for one journey, so that no demo account is locked or changed by it. */
-export async function openClerk(admin: ApiActor): Promise<Account> {
+export async function openClerk(admin: ApiActor, organisation = "630105"): Promise<Account> {
   const username = `test.${randomBytes(5).toString("hex")}`;
   const { user, password } = await admin.write<{ user: { id: string }; password: string }>(
     "POST",
@@ -33,7 +33,7 @@ export async function openClerk(admin: ApiActor): Promise<Account> {
       username,
       nameZh: "走查账号",
       nameEn: "Walkthrough account",
-      membership: { role: "CLERK", organisation: "630105" },
+      membership: { role: "CLERK", organisation },
     },
   );
   return { id: user.id, username, password };

@@ -157,8 +157,7 @@ test("keys walk, fill, find, sort and take back; a long table keeps its focus", 
   await keyboard.press("Enter");
   await grid.goTo(1, COLUMN.day);
   for (let n = 0; n < 3; n++) await keyboard.press("Shift+ArrowDown");
-  await clerk.presses("填充");
-  await clerk.presses("向下按月递增");
+  await keyboard.press("Control+Shift+D");
   await expect(grid.cell(4, COLUMN.day)).toContainText("2026-04-30");
   await expect(grid.cell(2, COLUMN.day)).toContainText("2026-02-28");
 

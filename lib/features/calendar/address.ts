@@ -1,5 +1,6 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Status } from "@/lib/kernel/record-codes";
 import type { ExpectedPeriod, Narrowing } from "./types";
 
 type Asked = Pick<FigureFilter, "year" | "org"> & Narrowing;
@@ -15,16 +16,25 @@ export const programmeHref = (
 
 type Period = Pick<ExpectedPeriod, "organisation" | "programme" | "periodFrom" | "periodTo">;
 
-/** Exactly the records that a period counts as submitted and approved, in the ledger. */
-export const periodRecordsHref = (period: Period): string =>
+const recordsHref = (period: Period, status: Status[]): string =>
   addressOf("/ledger", {
     organisation: period.organisation,
     programme: [period.programme],
-    status: ["submitted", "approved"],
+    status,
     paidFrom: period.periodFrom,
     paidTo: period.periodTo,
   });
 
+/** Exactly the records that a period counts as submitted and approved, in the ledger. */
+export const periodRecordsHref = (period: Period): string =>
+  recordsHref(period, ["submitted", "approved"]);
+
 /** A new record, with what is known of it. */
-export const entryHref = ({ organisation, programme }: Omit<Period, "periodFrom" | "periodTo">) =>
+const entryHref = ({ organisation, programme }: Omit<Period, "periodFrom" | "periodTo">) =>
   `/entry?${new URLSearchParams({ organisation, programme }).toString()}`;
+
+/** What is begun of a period goes on where it stands: a second record would pay it twice. */
+export const nextHref = (period: Period & Pick<ExpectedPeriod, "draft" | "returned">): string =>
+  period.draft + period.returned > 0
+    ? recordsHref(period, ["draft", "returned"])
+    : entryHref(period);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nextHref } from "./address";
 import { matrixOf, periodText } from "./present";
 import type { ExpectedPeriod } from "./types";
 
@@ -87,4 +88,12 @@ test("a line each organisation in the order they come, a cell each programme; wh
     href: "/calendar?year=2026&org=630104#love-breakfast",
   });
   expect(matrix.total).toMatchObject({ asked: 4, done: 2, nil: 1, late: 1, punctual: 1 });
+});
+
+test("a period goes on with what is begun of it, and else with a new record", () => {
+  expect(nextHref(period({}))).toBe("/entry?organisation=630123&programme=cool-summer");
+  const begun =
+    "/ledger?organisation=630123&programme=cool-summer&status=draft,returned&paidFrom=2026-06-01&paidTo=2026-08-31";
+  expect(nextHref(period({ draft: 1 }))).toBe(begun);
+  expect(nextHref(period({ returned: 1 }))).toBe(begun);
 });

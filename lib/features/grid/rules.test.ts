@@ -22,6 +22,8 @@ const WORDS: Record<string, string> = {
   "金额（万元）": "amount",
   金额: "amount",
   户数: "households",
+  人数: "persons",
+  发放单价: "x",
 };
 
 const vocabulary: Vocabulary = {
@@ -161,6 +163,31 @@ describe("a block with its head", () => {
     const { content, plan } = pasted(block, gridOf(0), at(0, 0));
     expect(content.texts["new0"]).toEqual({ programme: "甲", amount: "6万", households: "3" });
     expect(plan.title).toBe("单位：万元");
+  });
+
+  it("of two rows is joined: what is merged above stands over each of its columns", () => {
+    const rows = [
+      ["2026年台账", "", "", "", "", ""],
+      ["项目", "救助情况", "", "金额（万元）", "发放", ""],
+      ["", "户数", "人数", "", "发放日期", "单价"],
+      ["金秋助学", "3", "9", "1.5", "2026.8.21", "500"],
+    ];
+    const merges = [
+      { row: 1, column: 0, rows: 2, columns: 1 },
+      { row: 1, column: 1, rows: 1, columns: 2 },
+      { row: 1, column: 3, rows: 2, columns: 1 },
+      { row: 1, column: 4, rows: 1, columns: 2 },
+    ];
+    const read = {
+      ...{ programme: "金秋助学", households: "3", persons: "9", amount: "1.5万" },
+      ...{ paidOn: "2026.8.21", x: "500" },
+    };
+    for (const over of [{ merges }, {}]) {
+      const { content, plan } = pasted(blockOf(rows, over), gridOf(0), at(0, 0));
+      expect(content.order.map((id) => content.texts[id])).toEqual([read]);
+      expect(plan.title).toBe("2026年台账");
+      expect(plan.columns.map(({ head }) => head)).toEqual(["项目", "救助情况/户数", "救助情况/人数", "金额（万元）", "发放/发放日期", "发放/单价"]); // prettier-ignore
+    }
   });
 
   it("spreads a merged choice over its rows, and a merged sum over none", () => {

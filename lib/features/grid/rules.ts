@@ -47,6 +47,8 @@ export type Target = { shown: Shown; area: Area };
 const HEAD_WITHIN = 3;
 const SUM = /^(合|总|小)\s*计$|^(sub)?total$/i;
 const IN_WAN = /单位\s*[:：]\s*万元/;
+/** What begins like this is no word of a head. */
+const DATA = /^[-+¥￥]?\d/;
 const PLAIN_NUMBER = /^[\d,.\s]+$/;
 
 type Parted = { head: Head | null; headCells: string[]; above: string[]; body: Block };
@@ -57,13 +59,49 @@ function isHead(head: Head, cells: readonly string[]): boolean {
   return named >= 2 && named * 2 >= cells.filter((cell) => cell.trim() !== "").length;
 }
 
+const namedIn = ({ columns }: Head) => columns.filter((column) => column !== null).length;
+
+/**
+ * A head of two rows: 救助情况 above 户数 and 人数. What is merged over several columns stands over each of them; so
+ * does, in a block that knows no merges, what has nothing beside it.
+ */
+function joinedHead(
+  { merges }: Block,
+  [upper = [], lower = []]: readonly string[][],
+  row: number,
+  read: Vocabulary["head"],
+): { cells: string[]; head: Head } | null {
+  if (lower.some((text) => DATA.test(visibleText(text)))) return null;
+  const above = lower.map((_, at) => upper[at] ?? "");
+  for (const merge of merges.filter((one) => one.row === row))
+    for (let n = 1; n < merge.columns; n++) above[merge.column + n] = above[merge.column] ?? "";
+  if (merges.length === 0)
+    above.forEach((text, at) => {
+      if (text.trim() === "" && lower[at]?.trim()) above[at] = above[at - 1] ?? "";
+    });
+  const isKnown = (word: string) => namedIn(read([word])) > 0;
+  const words = above.map((text, at) => {
+    const own = lower[at] ?? "";
+    if (own.trim() === "" || own === text) return text;
+    if (!isKnown(own)) return `${text}${own}`;
+    const inWan = `${own}（万元）`;
+    return text.includes("万元") && !own.includes("元") && isKnown(inWan) ? inWan : own;
+  });
+  const head = read(words);
+  // A line of words above a head of one row is no part of it.
+  if (namedIn(head) <= Math.max(namedIn(read(upper)), namedIn(read(lower)))) return null;
+  const cells = above.map((text, at) => [...new Set([text, lower[at] ?? ""])].filter((said) => said.trim() !== "").join("/")); // prettier-ignore
+  return { cells, head };
+}
+
 function parted(block: Block, { head: read }: Vocabulary): Parted {
   const texts = block.rows.map((row) => row.map(({ text }) => text));
   for (let at = 0; at < Math.min(HEAD_WITHIN, texts.length - 1); at++) {
-    const headCells = texts[at] ?? [];
-    const head = read(headCells);
+    const own = { cells: texts[at] ?? [], head: read(texts[at] ?? []) };
+    const joined = joinedHead(block, texts.slice(at, at + 2), at, read);
+    const { cells: headCells, head } = joined ?? own;
     if (!isHead(head, headCells)) continue;
-    const rest = at + 1;
+    const rest = at + (joined ? 2 : 1);
     const merges = block.merges
       .filter(({ row }) => row >= rest)
       .map((merge) => ({ ...merge, row: merge.row - rest }));

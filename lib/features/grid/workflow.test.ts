@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GridContent, History, Step } from "./types";
-import { act, EMPTY_HISTORY, keptHistory, redo, removing, setting, undo } from "./workflow";
+import { act, EMPTY_HISTORY, keptHistory, redo, removing, setting, undo, withoutRows } from "./workflow"; // prettier-ignore
 
 const COLUMNS = ["programme", "amount", "note"];
 
@@ -60,6 +60,30 @@ describe("steps", () => {
       expect(undo(content, history).step).toBeNull();
       for (let n = 0; n < 200; n++) ({ content, history } = redo(content, history));
       expect(content).toEqual(end);
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5])(
+    "of which some rows are done by now take back and do again what is left (%d)",
+    (seed) => {
+      const start = rowsOf({ amount: "1" }, { note: "甲" }, {}, { note: "乙" });
+      const pick = seeded(seed);
+      let [content, history]: [GridContent, History] = [start, EMPTY_HISTORY];
+      for (let n = 0; n < 120; n++)
+        ({ content, history } = act(content, history, anyStep(content, pick, n)));
+      const last = content;
+      for (let n = 0; n < 40; n++) ({ content, history } = undo(content, history));
+      const gone = new Set(["r0", "r2", ...content.order.filter(() => pick(3) === 0)]);
+      const left = ({ order, texts }: GridContent) => {
+        const rows = order.filter((id) => !gone.has(id));
+        return { order: rows, texts: Object.fromEntries(rows.map((id) => [id, texts[id]])) };
+      };
+      let now = withoutRows({ content, history }, gone);
+      expect(now.content).toEqual(left(content));
+      while (now.history.undone.length > 0) now = redo(now.content, now.history);
+      expect(now.content).toEqual(left(last));
+      while (now.history.done.length > 0) now = undo(now.content, now.history);
+      expect(now.content).toEqual(left(start));
     },
   );
 

@@ -98,6 +98,58 @@ export function removing(content: GridContent, ids: ReadonlySet<string>): Op[] {
   return ops.reverse();
 }
 
+/** Where the rows stand after a change, or before it. */
+function ordered(order: readonly string[], op: Op): readonly string[] {
+  if (op.kind === "set") return order;
+  const after = [...order];
+  if (op.kind === "insert") after.splice(op.at, 0, ...op.rows.map(({ id }) => id));
+  else after.splice(op.at, op.rows.length);
+  return after;
+}
+
+/**
+ * Rows that are done go out of what stands and out of every step, so that no step brings them back and what is left
+ * is taken back as before.
+ */
+export function withoutRows(
+  { content, history }: { content: GridContent; history: History },
+  ids: ReadonlySet<string>,
+): { content: GridContent; history: History } {
+  const left = (order: readonly string[]) => order.filter((id) => !ids.has(id));
+  /** `before`: the rows as they stood when the change was made. */
+  const thinned = (before: readonly string[], op: Op): Op[] => {
+    if (op.kind === "set") return ids.has(op.row) ? [] : [op];
+    const rows = op.rows.filter(({ id }) => !ids.has(id));
+    return rows.length === 0 ? [] : [{ ...op, at: left(before.slice(0, op.at)).length, rows }];
+  };
+  const thinnedStep = (step: Step, orders: readonly (readonly string[])[]): Step[] => {
+    const ops = step.ops.flatMap((op, at) => thinned(orders[at] ?? [], op));
+    return ops.length === 0 ? [] : [{ ...step, ops }];
+  };
+
+  let order = content.order;
+  const done = [...history.done].reverse().flatMap((step) => {
+    const orders = [...step.ops].reverse().map((op) => (order = ordered(order, opposite(op))));
+    return thinnedStep(step, orders.reverse());
+  });
+  order = content.order;
+  const undone = [...history.undone].reverse().flatMap((step) => {
+    const orders = step.ops.map((op) => {
+      const before = order;
+      order = ordered(order, op);
+      return before;
+    });
+    return thinnedStep(step, orders);
+  });
+  return {
+    content: {
+      order: left(content.order),
+      texts: Object.fromEntries(left(content.order).map((id) => [id, content.texts[id] ?? {}])),
+    },
+    history: { done: done.reverse(), undone: undone.reverse() },
+  };
+}
+
 const sizes = new WeakMap<Step, number>();
 
 function sizeOf(step: Step): number {

@@ -31,7 +31,7 @@ function sheet(
     problem: null,
   };
 }
-const file = (...sheets: SheetFile["sheets"]): SheetFile => ({ format: "xlsx", encoding: null, delimiter: null, sheets }); // prettier-ignore
+const file = (...sheets: SheetFile["sheets"]): SheetFile => ({ format: "xlsx", encoding: null, delimiter: null, linked: false, sheets }); // prettier-ignore
 const context = (over: Partial<Parameters<typeof rowContext>[0]> = {}) =>
   rowContext({
     reference: REFERENCE,
@@ -139,6 +139,12 @@ test("sums, blank rows, repeated heads and the example are no payments", () => {
     { row: 3, problems: [] },
     { row: 6, fields: null, problems: [{ key: "totalRow" }] },
   ]);
+});
+
+test("of what was taken from other files it is said that it is read as it was last shown", () => {
+  const linked = { ...file(sheet([HEAD, ROW])), linked: true };
+  const table = read(linked)?.table;
+  expect(notesOf(linked, table!)).toEqual([{ key: "links", values: {} }]);
 });
 
 test("what a spreadsheet could not keep is a problem of its cell", () => {

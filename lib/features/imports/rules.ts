@@ -293,6 +293,7 @@ export function notesOf(file: SheetFile, table: FoundTable): ImportNote[] {
   const others = foreign.filter((other) => other !== sheet && other.rows.length > 0 && !other.hidden); // prettier-ignore
   return [
     ...(file.encoding === null ? [] : [{ key: "encoding", values: { encoding: file.encoding.toUpperCase() } }]), // prettier-ignore
+    ...(file.linked ? [{ key: "links", values: {} }] : []),
     ...said("formulas", count("formula")),
     ...said("merged", count("merged")),
     ...said("hiddenRows", rows.filter(({ hidden }) => hidden).length),
