@@ -17,7 +17,7 @@ export const env = { TZ: "Asia/Shanghai" };
 
 const DATABASE = "**/*.db.test.{ts,mjs}";
 const DOM = "**/*.dom.test.{ts,tsx}";
-const LAUNCH = "scripts/{launch,deploy}.test.mjs";
+const LAUNCH = "scripts/{launch,deploy,weight}.test.mjs";
 
 export default defineConfig({
   resolve,

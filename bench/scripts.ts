@@ -20,12 +20,12 @@ const PAGES: readonly [path: string, as: string | null][] = [
   ["/disbursements/{id}", province],
   ["/disbursements/{id}/adjust", clerk],
   ["/entry", clerk],
-  ["/import", clerk],
   ["/entry/grid", clerk],
-  ["/audit", province],
+  ...["/import", "/calendar"].map((path): [string, string] => [path, clerk]),
+  ...["/audit", "/help/api"].map((path): [string, string] => [path, province]),
   ...["/jobs", "/account", "/help", "/admin"].map((path): [string, string] => [path, admin]),
   ...[
-    ...["organisations", "programmes", "campaigns", "lists", "calendar", "years"],
+    ...["organisations", "programmes", "campaigns", "lists", "calendar", "years", "maps"],
     ...["approval-rules", "thresholds", "sign-ins", "health"],
   ].map((page): [string, string] => [`/admin/${page}`, admin]),
 ];

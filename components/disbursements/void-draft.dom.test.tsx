@@ -7,10 +7,11 @@ import { VoidDraft } from "./void-draft";
 const record = { id: "7", version: 3, reference: "630123-2026-000007" };
 const voided = vi.fn();
 
-beforeEach(() => {
+beforeEach(async () => {
   voided.mockReset();
   render(<VoidDraft record={record} onVoided={voided} />, { wrapper: Screen });
   fireEvent.click(screen.getByRole("button", { name: "作废草稿" }));
+  await screen.findByRole("combobox");
 });
 afterEach(() => {
   cleanup();

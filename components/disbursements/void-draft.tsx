@@ -5,10 +5,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { useToast } from "@/components/ui/toast";
 import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import { voidDisbursement } from "@/lib/features/steps/client";
-import { VoidDialog } from "./return-and-void";
+
+const VoidDialog = later(() => import("./return-and-void").then((part) => part.VoidDialog));
 
 /** 作废: a draft is discarded where it stands, with a reason, as the workflow has it. */
 export function VoidDraft({

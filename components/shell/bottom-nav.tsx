@@ -6,12 +6,14 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { AppLink } from "@/components/ui/app-link";
-import { Dialog } from "@/components/ui/dialog";
+import { later } from "@/components/ui/later";
 import { NavIcon } from "./nav-icon";
 import { isCurrent, type NavItem } from "./navigation";
 import styles from "./bottom-nav.module.css";
 
 const IN_REACH = 4;
+
+const Sheet = later(() => import("@/components/ui/dialog").then((part) => part.Dialog));
 
 function BottomLink({
   item,
@@ -64,7 +66,7 @@ export function BottomNav({ items }: { items: readonly NavItem[] }) {
         )}
       </nav>
       {open && (
-        <Dialog onClose={() => setOpen(false)} title={t("more")}>
+        <Sheet onClose={() => setOpen(false)} title={t("more")}>
           <div className={styles.sheet}>
             {far.map((item) => (
               <BottomLink
@@ -75,7 +77,7 @@ export function BottomNav({ items }: { items: readonly NavItem[] }) {
               />
             ))}
           </div>
-        </Dialog>
+        </Sheet>
       )}
     </>
   );

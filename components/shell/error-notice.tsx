@@ -1,9 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { LinkButton } from "@/components/ui/link-button";
-import { NoticePage } from "./notice-page";
+import { buttonLook } from "@/components/ui/button-look";
+import { NoticeLink, NoticePage } from "./notice-page";
 
 export type ErrorNoticeProps = { digest: string | undefined; retry: () => void; alone?: boolean };
 
@@ -16,10 +15,10 @@ export function ErrorNotice({ digest, retry, alone = false }: ErrorNoticeProps) 
       detail={digest === undefined ? undefined : t("error.digest", { digest })}
       actions={
         <>
-          <Button variant="primary" onClick={retry}>
+          <button type="button" className={buttonLook({ variant: "primary" })} onClick={retry}>
             {t("error.retry")}
-          </Button>
-          <LinkButton href="/">{t("notFound.toWorkbench")}</LinkButton>
+          </button>
+          <NoticeLink href="/">{t("notFound.toWorkbench")}</NoticeLink>
         </>
       }
     >

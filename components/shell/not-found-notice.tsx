@@ -1,6 +1,5 @@
 import { useTranslations } from "next-intl";
-import { LinkButton } from "@/components/ui/link-button";
-import { NoticePage } from "./notice-page";
+import { NoticeLink, NoticePage } from "./notice-page";
 
 type NotFoundNoticeProps = {
   alone?: boolean;
@@ -17,14 +16,14 @@ export function NotFoundNotice({ alone = false, ownHref = null }: NotFoundNotice
       actions={
         <>
           {ownHref !== null && (
-            <LinkButton href={ownHref} variant="primary" whole>
+            <NoticeLink href={ownHref} variant="primary">
               {t("toOwn")}
-            </LinkButton>
+            </NoticeLink>
           )}
-          <LinkButton href="/ledger" variant={ownHref === null ? "primary" : "secondary"}>
+          <NoticeLink href="/ledger" variant={ownHref === null ? "primary" : "secondary"}>
             {t("toLedger")}
-          </LinkButton>
-          <LinkButton href="/">{t("toWorkbench")}</LinkButton>
+          </NoticeLink>
+          <NoticeLink href="/">{t("toWorkbench")}</NoticeLink>
         </>
       }
     >

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { buttonLook, type ButtonVariant } from "@/components/ui/button-look";
 import styles from "./notice-page.module.css";
 
 export type NoticePageProps = {
@@ -19,5 +20,25 @@ export function NoticePage({ title, children, actions, detail, alone = false }: 
       <div className={styles.actions}>{actions}</div>
       {detail && <p className={styles.detail}>{detail}</p>}
     </div>
+  );
+}
+
+/**
+ * Loads the page it leads to anew: what failed here may stand in the browser's memory. The framework's link would
+ * weigh 3 kB in each of the pages for failures, and every page carries them all.
+ */
+export function NoticeLink({
+  href,
+  variant,
+  children,
+}: {
+  href: string;
+  variant?: ButtonVariant;
+  children: ReactNode;
+}) {
+  return (
+    <a href={href} className={buttonLook({ variant })}>
+      {children}
+    </a>
   );
 }

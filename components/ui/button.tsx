@@ -1,26 +1,23 @@
 import clsx from "clsx";
 import { LoaderCircle } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import { buttonLook, type ButtonLook } from "./button-look";
 import styles from "./button.module.css";
 
-export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
-
-export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
-  variant?: ButtonVariant | undefined;
-  size?: "normal" | "small" | undefined;
-  /** The work goes on: the button keeps its focus and its width and takes no second click. */
-  busy?: boolean | undefined;
-  icon?: ReactNode | undefined;
-  full?: boolean | undefined;
-  ref?: Ref<HTMLButtonElement> | undefined;
-};
+export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
+  ButtonLook & {
+    /** The work goes on: the button keeps its focus and its width and takes no second click. */
+    busy?: boolean | undefined;
+    icon?: ReactNode | undefined;
+    ref?: Ref<HTMLButtonElement> | undefined;
+  };
 
 export function Button({
-  variant = "secondary",
-  size = "normal",
+  variant,
+  size,
   busy = false,
   icon,
-  full = false,
+  full,
   type = "button",
   className,
   children,
@@ -31,14 +28,7 @@ export function Button({
   return (
     <button
       type={busy ? "button" : type}
-      className={clsx(
-        styles.button,
-        styles[variant],
-        size === "small" && styles.small,
-        full && styles.full,
-        iconOnly && styles.iconOnly,
-        className,
-      )}
+      className={buttonLook({ variant, size, full }, clsx(iconOnly && styles.iconOnly, className))}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? undefined : onClick}

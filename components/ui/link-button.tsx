@@ -1,36 +1,20 @@
-import clsx from "clsx";
 import type { ReactNode } from "react";
 import { AppLink, type AppLinkProps } from "./app-link";
-import type { ButtonVariant } from "./button";
-import styles from "./button.module.css";
+import { buttonLook, type ButtonLook } from "./button-look";
 
-export type LinkButtonProps = AppLinkProps & {
-  variant?: ButtonVariant | undefined;
-  size?: "normal" | "small" | undefined;
-  icon?: ReactNode | undefined;
-  full?: boolean | undefined;
-};
+export type LinkButtonProps = AppLinkProps & ButtonLook & { icon?: ReactNode | undefined };
 
 export function LinkButton({
-  variant = "secondary",
-  size = "normal",
+  variant,
+  size,
   icon,
-  full = false,
+  full,
   className,
   children,
   ...rest
 }: LinkButtonProps) {
   return (
-    <AppLink
-      className={clsx(
-        styles.button,
-        styles[variant],
-        size === "small" && styles.small,
-        full && styles.full,
-        className,
-      )}
-      {...rest}
-    >
+    <AppLink className={buttonLook({ variant, size, full }, className)} {...rest}>
       {icon}
       {children}
     </AppLink>

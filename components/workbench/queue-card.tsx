@@ -3,7 +3,7 @@ import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { isOpen } from "@/lib/features/findings/rules";
+import { isOpen } from "@/lib/features/findings/policy";
 import type { Names } from "@/lib/features/reference/present";
 import type { QueueItem, ReviewQueue } from "@/lib/features/review/types";
 import type { MoneyUnit } from "@/lib/kernel/money";

@@ -160,6 +160,31 @@ describe("while one types", () => {
     expect(listKept(USER)).toEqual([]);
   });
 
+  test("while it is being saved nothing of it is sent, and all of it is kept here", async () => {
+    const keeper = keeperOf();
+    keeper.type(typed("甲"));
+    keeper.hold(typed("甲乙"));
+    keeper.retry();
+    await rest();
+    expect(server.asked).toEqual([]);
+    expect(listKept(USER).map(({ body }) => body)).toEqual([{ text: "甲乙" }]);
+    keeper.type(typed("甲乙丙"));
+    await rest();
+    expect(server.text(keeper.copy.id)).toBe("甲乙丙");
+  });
+
+  test("what comes after a record of it was made is another copy", async () => {
+    const keeper = keeperOf();
+    const { id } = keeper.copy;
+    keeper.type(typed("甲"));
+    keeper.renew();
+    keeper.type(typed("乙"));
+    await rest();
+    expect(keeper.copy.id).not.toBe(id);
+    expect([...server.copies.keys()]).toEqual([keeper.copy.id]);
+    expect(listKept(USER)).toEqual([]);
+  });
+
   test("discarded, it is gone from both", async () => {
     const keeper = keeperOf();
     keeper.type(typed("不要了"));

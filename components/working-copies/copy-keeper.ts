@@ -1,5 +1,5 @@
 import { failureOf, isDecided, type FailureCode } from "@/lib/browser/api-client";
-import { dropCopy, keepCopy, type KeptCopy } from "@/lib/browser/kept-copy";
+import { dropCopy, keepCopy, newCopyId, type KeptCopy } from "@/lib/browser/kept-copy";
 import { discardWorkingCopy } from "@/lib/features/working-copies/client";
 import { pushCopy } from "./push-copy";
 
@@ -34,6 +34,7 @@ export class CopyKeeper {
   #state: KeeperState;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending: Promise<void> | null = null;
+  #held = false;
 
   constructor(userId: string, copy: KeptCopy) {
     this.#userId = userId;
@@ -66,16 +67,36 @@ export class CopyKeeper {
   }
 
   type(typed: Typed): void {
-    const { edits } = this.#copy;
-    this.#copy = { ...this.#copy, ...typed, edits: edits + 1, at: new Date().toISOString() };
-    this.#tell({ saved: false, here: keepCopy(this.#userId, this.#copy) });
+    this.#held = false;
+    this.#keep(typed);
     this.#later(QUIET_MS);
+  }
+
+  /**
+   * While it is being saved it is kept in this browser alone: sent meanwhile, it would stand beside the record
+   * that has come of it, as if it were none. Until it ends, or is typed into again.
+   */
+  hold(typed: Typed): void {
+    this.#held = true;
+    this.#keep(typed);
+    clearTimeout(this.#timer);
+  }
+
+  /** From now on it is another form: of what it was there is a record already. */
+  renew(): void {
+    const { id, version } = this.#copy;
+    dropCopy(this.#userId, this.#copy);
+    this.#copy = { ...this.#copy, id: newCopyId(), version: 0, saved: 0 };
+    keepCopy(this.#userId, this.#copy);
+    this.#tell({ copyId: this.#copy.id });
+    if (version > 0) void discardWorkingCopy({ id }).catch(() => undefined);
   }
 
   /** Sends what is not there yet; answers whether the server has everything. */
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer);
     await this.#sending;
+    if (this.#held) return false;
     if (this.#copy.edits === this.#copy.saved) return true;
     this.#sending = this.#send();
     await this.#sending;
@@ -91,6 +112,7 @@ export class CopyKeeper {
   /** The server has taken what it held. */
   end(): void {
     clearTimeout(this.#timer);
+    this.#held = false;
     dropCopy(this.#userId, this.#copy);
     this.#copy = { ...this.#copy, edits: 0, saved: 0, version: 0 };
     this.#tell({ saved: true, failure: null, forkedFrom: null });
@@ -100,6 +122,7 @@ export class CopyKeeper {
     await this.rest();
     const { id, version } = this.#copy;
     this.end();
+    this.#copy = { ...this.#copy, id: newCopyId() };
     if (version > 0) await discardWorkingCopy({ id }).catch(() => undefined);
   }
 
@@ -107,6 +130,12 @@ export class CopyKeeper {
   readonly retry = (): void => {
     if (this.#copy.edits > this.#copy.saved) void this.flush();
   };
+
+  #keep(typed: Typed): void {
+    const { edits } = this.#copy;
+    this.#copy = { ...this.#copy, ...typed, edits: edits + 1, at: new Date().toISOString() };
+    this.#tell({ saved: false, here: keepCopy(this.#userId, this.#copy) });
+  }
 
   #later(wait: number): void {
     clearTimeout(this.#timer);

@@ -1,77 +1,16 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 import { LeavingContext } from "@/components/shell/leaving";
-import { Button } from "@/components/ui/button";
-import { Callout } from "@/components/ui/callout";
-import { Dialog } from "@/components/ui/dialog";
+import { later } from "@/components/ui/later";
 import { setPagePerson } from "@/lib/browser/api-client";
 import { announceLeaving, onLeaving } from "@/lib/browser/kept-copy";
-import { momentText } from "@/lib/kernel/written";
 import { endedSession } from "./end-session";
 import { dropSettled, pushKept, type Left } from "./leave";
 
 type Step = { at: "here" } | { at: "leaving" } | { at: "asking"; left: Left; failed: boolean };
 
-function AskDialog({
-  left,
-  failed,
-  busy,
-  onRetry,
-  onDrop,
-  onStay,
-}: {
-  left: Left;
-  failed: boolean;
-  busy: boolean;
-  onRetry: () => void;
-  onDrop: () => void;
-  onStay: () => void;
-}) {
-  const t = useTranslations("shell.leave");
-  const unsent = left.unsent.length;
-  return (
-    <Dialog
-      busy={busy}
-      onClose={onStay}
-      title={unsent > 0 ? t("title", { count: unsent }) : t("failedTitle")}
-      actions={
-        <>
-          <Button onClick={onStay} disabled={busy}>
-            {t("stay")}
-          </Button>
-          {unsent > 0 && (
-            <Button variant="danger" onClick={onDrop} disabled={busy}>
-              {t("drop")}
-            </Button>
-          )}
-          <Button variant="primary" busy={busy} onClick={onRetry} data-main="">
-            {t(unsent > 0 ? "retry" : "again")}
-          </Button>
-        </>
-      }
-    >
-      {failed && (
-        <Callout tone="danger" live>
-          {t("failed")}
-        </Callout>
-      )}
-      {unsent > 0 && (
-        <>
-          <p>{t("what")}</p>
-          <ul>
-            {left.unsent.map((copy) => (
-              <li key={copy.id + copy.writer}>
-                {t("line", { title: copy.title, at: momentText(copy.at) })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Dialog>
-  );
-}
+const LeaveDialog = later(() => import("./leave-dialog").then((part) => part.LeaveDialog));
 
 /**
  * Signing out: first what is typed goes to the server, and where it cannot, the person decides. Nothing is
@@ -114,7 +53,7 @@ export function LeaveProvider({ userId, children }: { userId: string; children: 
     >
       {children}
       {step.at === "asking" && (
-        <AskDialog
+        <LeaveDialog
           left={step.left}
           failed={step.failed}
           busy={busy}

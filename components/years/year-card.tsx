@@ -4,9 +4,11 @@ import { Badge } from "@/components/ui/badge";
 import { AppLink } from "@/components/ui/app-link";
 import { Card } from "@/components/ui/card";
 import { DescriptionList, type DescriptionItem } from "@/components/ui/description-list";
+import { contributorySum } from "@/lib/features/figures/present";
 import { ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf } from "@/lib/features/reference/present";
 import type { Frozen, Waiting, YearView } from "@/lib/features/years/types";
+import { knownFen, knownText, type Known } from "@/lib/kernel/known";
 import { momentText } from "@/lib/kernel/written";
 import { CloseYear } from "./close-year";
 import styles from "./years.module.css";
@@ -36,13 +38,15 @@ function useFrozen(frozen: Frozen | null, show: Presentation): DescriptionItem[]
   const unit = useTranslations("common.unit")(show.unit);
   if (frozen === null) return [];
   const { records, unvalued } = frozen;
-  const amount = (fen: string | null) => (fen === null ? "—" : `${money(fen, show)} ${unit}`);
+  const known = (sum: Known) =>
+    sum.kind === "money" ? `${knownText(sum, show)} ${unit}` : knownText(sum, show);
+  const amount = (fen: string | null) => known(knownFen(fen));
   return [
     { term: t("amount"), detail: amount(frozen.amountFen) },
     { term: t("records"), detail: t("recordsOf", { records, unvalued }) },
     { term: t("received"), detail: amount(frozen.receivedFen) },
     { term: t("balance"), detail: amount(frozen.balanceFen) },
-    { term: t("contributory"), detail: amount(frozen.contributoryFen) },
+    { term: t("contributory"), detail: known(contributorySum(frozen)) },
   ];
 }
 

@@ -22,8 +22,9 @@ export class Intent<Request extends object, Answer> {
     return this.#open;
   }
 
-  send(request: Request): Promise<Answer> {
-    return this.#ask({ key: this.#open?.key ?? newIdempotencyKey(), request });
+  /** `key`: of something that can happen only once, whoever asks for it. */
+  send(request: Request, key = newIdempotencyKey()): Promise<Answer> {
+    return this.#ask({ key: this.#open?.key ?? key, request });
   }
 
   /** Asks again, word for word, for what had no answer. Null where nothing is open or the server refused it. */

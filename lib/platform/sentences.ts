@@ -6,7 +6,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { spokenValues, type SpokenWords } from "@/lib/kernel/spoken";
 
 type Messages = ReturnType<typeof messagesOf>;
-type Rules = Record<string, { sentence: string; formula: string }>;
+type Rule = { sentence: string; formula: string };
 
 /** Dotted path into the words of coded values. */
 const wordAt = (labels: unknown, key: string): string => {
@@ -39,14 +39,14 @@ const joined = (sentence: string, formula: string, locale: Locale) =>
 export function sentencesOf(fieldErrors: SaidErrors, locale: Locale): Record<string, string[]> {
   const messages = messagesOf(locale);
   const { errors, findings } = messages;
-  const rules: Rules = findings.rule;
+  const rules: Record<string, Rule> = findings.rule;
   const t = createTranslator<{ field: Record<string, string> }>({
     locale,
     messages: { field: errors.field },
   });
-  const said = Object.entries(rules).map(([rule, { sentence, formula }]) => [
-    rule,
-    joined(sentence, formula, locale),
+  const said = Object.entries(rules).flatMap(([rule, { sentence, formula }]) => [
+    [`${rule}-sentence`, sentence],
+    [`${rule}-formula`, formula],
   ]);
   const ofFinding = createTranslator<{ said: Record<string, string> }>({
     locale,
@@ -55,7 +55,10 @@ export function sentencesOf(fieldErrors: SaidErrors, locale: Locale): Record<str
   const say = ({ key, values = {} }: SaidError) => {
     const [, rule] = /^finding\.(.+)$/.exec(key) ?? [];
     const spoken = spokenValues(values, spokenWords(messages, locale));
-    if (rule !== undefined && Object.hasOwn(rules, rule)) return ofFinding(`said.${rule}`, spoken);
+    if (rule !== undefined && Object.hasOwn(rules, rule)) {
+      const part = (name: string) => ofFinding(`said.${rule}-${name}`, spoken);
+      return joined(part("sentence"), part("formula"), locale);
+    }
     const [, code] = /^code\.(.+)$/.exec(key) ?? [];
     if (code !== undefined && code in errors.code) return errors.code[code as AppErrorCode];
     const known = key in errors.field ? key : "invalid";

@@ -11,9 +11,3 @@ export function healthWordsOf(locale: Locale) {
 export function labelsOf(locale: Locale) {
   return messagesOf(locale).labels;
 }
-
-/** What an audit entry is told with, for pages and files. */
-export function tellingWords(locale: Locale) {
-  const { audit, labels, findings } = messagesOf(locale);
-  return { audit, labels, findings };
-}

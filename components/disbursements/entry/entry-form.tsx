@@ -5,8 +5,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
 import { FormWithAside } from "@/components/form/form-layout";
+import { later } from "@/components/ui/later";
 import { useToast } from "@/components/ui/toast";
-import { AnswersDialog } from "@/components/disbursements/answers-dialog";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import { returnOf } from "@/lib/features/disbursements/present";
 import { shownFindings } from "@/lib/features/findings/present";
@@ -34,6 +34,10 @@ export type EntryFormProps = Omit<EntryStart, "titleOf"> & {
   organisations: readonly string[];
   nils: readonly StandingNil[];
 };
+
+const AnswersDialog = later(() =>
+  import("@/components/disbursements/answers-dialog").then((part) => part.AnswersDialog),
+);
 
 /** 金秋助学 61.58万: how a list calls what has no number yet. */
 function useTitleOf(reference: PageReference): EntryStart["titleOf"] {

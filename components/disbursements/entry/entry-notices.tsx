@@ -5,11 +5,13 @@ import { useEffect, useRef, type Dispatch } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
+import { later } from "@/components/ui/later";
 import type { KeeperState } from "@/components/working-copies/copy-keeper";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
 import type { EntryEvent, EntryState } from "./entry-state";
-import { StaleNotice } from "./stale-notice";
 import styles from "./entry-form.module.css";
+
+const StaleNotice = later(() => import("./stale-notice").then((part) => part.StaleNotice));
 
 /** Stands with the buttons: whoever pressed one looks there. */
 export function EntryFailure({ state }: { state: EntryState }) {

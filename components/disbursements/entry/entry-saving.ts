@@ -1,5 +1,5 @@
 import type { Client } from "@/lib/browser/api-client";
-import type { Intent } from "@/lib/browser/intent";
+import type { Intent, OpenRequest } from "@/lib/browser/intent";
 import { createDisbursement, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields, UpdateInput } from "@/lib/features/disbursements/schema";
 import { entryOf } from "@/lib/features/entry/present";
@@ -67,6 +67,7 @@ export async function saveEntry({
   input,
   ends,
   changed,
+  form,
 }: {
   intent: EntryIntent;
   record: DisbursementDetail | null;
@@ -75,12 +76,17 @@ export async function saveEntry({
   ends: EndsCopy;
   /** Is anything typed that `record` does not hold? */
   changed: boolean;
+  /** Of one form comes one record, from whatever window, computer or page loaded anew it is saved. */
+  form: { id: string; hold: (open: OpenRequest<EntryRequest>) => void };
 }): Promise<DisbursementDetail> {
   const unanswered = intent.open?.request;
   const settled = await intent.settle();
   const base = settled ?? record;
   const create: EntryRequest = { verb: "create", body: { ...input, ...ends } };
-  if (base === null) return intent.send(create);
+  if (base === null) {
+    form.hold({ key: form.id, request: create });
+    return intent.send(create, form.id);
+  }
   const same =
     settled && unanswered && unanswered.verb !== "submit"
       ? contentOf(unanswered) === contentOf(create)

@@ -1,13 +1,14 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { onceAtWork } from "@/lib/browser/at-work";
 import { checkDisbursement } from "@/lib/features/disbursements/client";
 import type { Checked, CheckInput } from "@/lib/features/disbursements/schema";
 import type { Finding } from "@/lib/features/findings/types";
 import type { Reference } from "@/lib/features/reference/types";
 import type { DisbursementDetail } from "@/lib/features/disbursements/types";
+import type * as rules from "@/lib/features/entry/policy";
 import type { EntryReading, ReadingContext } from "@/lib/features/entry/types";
-import { judgeEntry, withOthers } from "@/lib/features/entry/rules";
 
 export type FormCheck = {
   /** Of what stands there; by comparison with others, of what the server was last asked about. */
@@ -19,6 +20,12 @@ export type FormCheck = {
 };
 
 const REST_MS = 300;
+
+type Rules = typeof rules;
+
+/** They weigh something, and a form that nobody has touched needs none. */
+const loadRules = (): Promise<Rules> => import("@/lib/features/entry/policy");
+onceAtWork(() => void loadRules().catch(() => undefined));
 
 type About = Pick<ReadingContext, "today"> & {
   reference: Reference;
@@ -42,12 +49,12 @@ function inputOf(input: EntryReading["input"], { record, corrects }: About): Che
  * about, and then by the server.
  */
 export function useCheck(said: EntryReading["input"], about: About): FormCheck | null {
-  const [own, setOwn] = useState<{ of: string; findings: Finding[] } | null>(null);
+  const [own, setOwn] = useState<{ of: string; findings: Finding[]; by: Rules } | null>(null);
   const [answer, setAnswer] = useState<{ of: string; checked: Checked } | null>(null);
   const input = inputOf(said, about);
   const key = JSON.stringify(input);
   const { reference, today, record, focused, resting } = about;
-  const judge = () => input && judgeEntry(input, { record, reference, today });
+  const judge = (by: Rules) => input && by.judgeEntry(input, { record, reference, today });
   const latest = useRef({ input, key, judge, asked: "" });
   useEffect(() => {
     latest.current = { ...latest.current, input, key, judge };
@@ -55,11 +62,12 @@ export function useCheck(said: EntryReading["input"], about: About): FormCheck |
   useEffect(() => {
     if (resting) return;
     const abort = new AbortController();
-    const timer = setTimeout(() => {
+    const look = (by: Rules) => {
+      if (abort.signal.aborted) return;
       const now = latest.current;
-      const findings = now.judge();
+      const findings = now.judge(by);
       if (now.input === null || findings === null) return;
-      setOwn({ of: now.key, findings });
+      setOwn({ of: now.key, findings, by });
       if (now.asked === now.key) return;
       now.asked = now.key;
       checkDisbursement(now.input, abort.signal).then(
@@ -68,6 +76,9 @@ export function useCheck(said: EntryReading["input"], about: About): FormCheck |
           latest.current.asked = "";
         },
       );
+    };
+    const timer = setTimeout(() => {
+      if (latest.current.input !== null) void loadRules().then(look, () => undefined);
     }, REST_MS);
     return () => {
       clearTimeout(timer);
@@ -78,7 +89,7 @@ export function useCheck(said: EntryReading["input"], about: About): FormCheck |
   const before = answer?.checked.findings ?? record?.findings ?? [];
   const told = answer?.of === own.of;
   return {
-    findings: told ? answer.checked.findings : withOthers(own.findings, before),
+    findings: told ? answer.checked.findings : own.by.withOthers(own.findings, before),
     checked: answer?.checked ?? null,
     state: own.of !== key ? "typing" : told ? "current" : "alone",
   };

@@ -3,7 +3,7 @@
 import { useEffect, useReducer, useState } from "react";
 import type { SaidOnSubmit } from "@/components/disbursements/answers-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { CopyKeeper } from "@/components/working-copies/copy-keeper";
+import { CopyKeeper, type Typed } from "@/components/working-copies/copy-keeper";
 import { Intent } from "@/lib/browser/intent";
 import { beginCopy, type KeptCopy } from "@/lib/browser/kept-copy";
 import type { Failure } from "@/lib/browser/api-client";
@@ -61,6 +61,21 @@ function openState(start: EntryStart): EntryState {
   };
 }
 
+const typedOf = (
+  { titleOf }: EntryStart,
+  body: EntryText,
+  record: DisbursementDetail | null,
+): Typed => ({
+  ...{ title: titleOf(body.values), body },
+  ...{ subject: record?.id ?? null, baseVersion: record?.version ?? null },
+});
+
+/** The save has failed: its text is sent on again. Where it was saved before, this is another form from now on. */
+function keepAgain(keeper: CopyKeeper, typed: Typed, { code }: Failure): void {
+  if (keeper.begun) keeper.type(typed);
+  if (code === "IDEMPOTENCY_MISMATCH") keeper.renew();
+}
+
 /** Explains a failure: a newer state elsewhere is fetched, a refused submission shows its findings. */
 async function explain(
   { code, fieldErrors }: Failure,
@@ -114,6 +129,8 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
       return dispatch({ type: "refused", phase });
     }
     let known = state.record;
+    const { values } = state;
+    const text = (open: EntryText["open"]) => typedOf(start, { values, open }, known);
     const outcome = await command.run(async () => {
       dispatch({ type: "started", phase });
       await keeper.rest();
@@ -125,16 +142,17 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
         input: reading.input,
         ends,
         changed: isUnsaved(state) || keeper.begun,
+        form: { id: keeper.copy.id, hold: (open) => keeper.hold(text(open)) },
       });
       // Asked again after a lost answer, the server may have kept the copy meanwhile.
       if (unread.length === 0) await (unanswered ? keeper.discard() : keeper.end());
       const at = momentText(known.updatedAt).slice(11);
-      const { values } = state;
       dispatch({ type: "saved", record: known, values, at, unstored: unread.length });
       await then(known);
     });
-    if (!outcome.ok && outcome.failure)
-      for (const event of await explain(outcome.failure, known)) dispatch(event);
+    if (outcome.ok || outcome.failure === null) return;
+    keepAgain(keeper, text(intent.open), outcome.failure);
+    for (const event of await explain(outcome.failure, known)) dispatch(event);
   }
 
   const save = () => run("saving", async () => dispatch({ type: "stopped" }));
@@ -163,16 +181,7 @@ export function useEntry(start: EntryStart, onSubmitted: (record: DisbursementDe
   };
 
   return {
-    state,
-    dispatch,
-    reading,
-    unsaved,
-    kept,
-    discard,
-    asked,
-    setAsked,
-    command,
-    save,
-    submit,
+    ...{ state, dispatch, reading, unsaved, kept, discard },
+    ...{ asked, setAsked, command, save, submit },
   };
 }

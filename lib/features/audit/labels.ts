@@ -9,22 +9,13 @@ type Words = Readonly<Record<string, string>>;
 type Told = {
   audit: {
     field: Words;
-    did: Readonly<Record<string, Words>>;
-    other: string;
     yes: string;
     no: string;
     hidden: string;
   };
   labels: FactWords["labels"];
-  findings: { rule: Readonly<Record<string, { sentence: string }>> };
+  findings: { rule: Readonly<Record<string, { name: string }>> };
 };
-
-/** A finding's sentence as its name: without the values of one record. */
-function withoutValues(sentence: string): string {
-  // the innermost first: what a sentence says depending on a value stands within another
-  const bare = sentence.replace(/\{[^{}]*\}/g, "…");
-  return bare === sentence ? bare.replace(/…+/g, "…").replace(/[。.]$/, "") : withoutValues(bare);
-}
 
 export function wordsFor(
   { audit, labels, findings }: Told,
@@ -32,7 +23,7 @@ export function wordsFor(
   locale: Locale,
 ): FactWords {
   const english = locale === "en";
-  const rules = Object.entries(findings.rule).map(([rule, { sentence }]) => [rule, withoutValues(sentence)]); // prettier-ignore
+  const rules = Object.entries(findings.rule).map(([rule, { name }]) => [rule, name]);
   return {
     labels,
     fields: audit.field,
@@ -46,12 +37,12 @@ export function wordsFor(
   };
 }
 
-/** What was done, in plain words, where no translator is at hand: for files. */
-export function sentenceFor(entry: AuditEntry, { audit }: Pick<Told, "audit">): string {
-  const [group = "", verb = ""] = entry.action.split(".");
-  const words = Object.hasOwn(audit.did, group) ? audit.did[group] : undefined;
-  const pattern = words && Object.hasOwn(words, verb) ? words[verb] : undefined;
-  return (pattern ?? audit.other)
-    .replace("{action}", entry.action)
-    .replace("{subject}", subjectOf(entry));
+/** One of the messages of the audit, filled in; null where there is none of this key. */
+type SayOfAudit = (key: string, values: Record<string, string>) => string | null;
+
+/** What was done, in plain words, for files; an action without words of its own shows its code. */
+export function sentenceFor(entry: AuditEntry, say: SayOfAudit): string {
+  const { action } = entry;
+  const subject = subjectOf(entry);
+  return say(`did.${action}`, { subject }) ?? say("other", { action, subject }) ?? action;
 }

@@ -6,7 +6,7 @@ import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { reaches } from "@/lib/kernel/scope";
 import { readPage } from "@/lib/platform/session";
-import { tellingWords } from "@/lib/platform/words";
+import { tellingWords } from "@/lib/platform/audit-words";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import { namesOf } from "@/lib/features/reference/present";
 import { getPageReference, withNamed } from "@/lib/features/reference/queries";

@@ -12,7 +12,7 @@ import { clockTime } from "@/lib/kernel/written";
 import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import { byteStream, encodedLines } from "@/lib/platform/spreadsheet";
-import { tellingWords } from "@/lib/platform/words";
+import { auditSayings, tellingWords } from "@/lib/platform/audit-words";
 import { RECORD_SUBJECTS, recordIdOf, rootOf } from "./rules";
 import { sentenceFor, wordsFor } from "./labels";
 import { factsOf, RECORD_FIELDS } from "./present";
@@ -169,6 +169,7 @@ type FileAsked = Asking & { locale: Locale; now: Date; query: AuditFilter };
 async function* auditLines(asked: FileAsked, head: string[][]): AsyncGenerator<string> {
   const { db, locale, query: filter } = asked;
   const words = tellingWords(locale);
+  const say = auditSayings(locale);
   const told = wordsFor(words, namesOf(await getReference({ db }), locale), locale);
   for (const cells of head) yield csvLine(cells);
   for await (const entries of eachAuditEntry({ ...asked, filter }))
@@ -180,7 +181,7 @@ async function* auditLines(asked: FileAsked, head: string[][]): AsyncGenerator<s
         entry.id,
         clockTime(entry.at),
         entry.actor?.username ?? words.audit.system,
-        sentenceFor(entry, words),
+        sentenceFor(entry, say),
         entry.organisation,
         facts.join(told.separator),
         JSON.stringify(entry.body),

@@ -2,7 +2,7 @@ import type { Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
 import { spokenValues } from "@/lib/kernel/spoken";
 import type { FindingContext } from "@/lib/features/checks/types";
-import { isOpen, sameFinding } from "./rules";
+import { isOpen, sameFinding } from "./policy";
 import type { Finding } from "./types";
 
 /** A finding with the values its sentence shows: names for codes, grouped yuan for fen. */

@@ -3,6 +3,7 @@ import { findInForm, inOrder } from "@/lib/features/checks/rules";
 import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
 import { findBeside } from "@/lib/features/comparisons/rules";
 import { FINDING_RULES, type FindingRule } from "@/lib/kernel/record-codes";
+import { isOpen, sameValues } from "./policy";
 import type { Finding } from "./types";
 
 /** Every finding of a record, in the order of the form. A reversal only undoes: it is not checked. */
@@ -24,15 +25,6 @@ export type Answer = {
   values?: Finding["values"] | null;
 };
 
-const sameValues = (a: Finding["values"], b: Finding["values"]) => {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-};
-
-/** The same rule of the same values; some rules find several things in one record. */
-export const sameFinding = (a: Draft, b: Draft) =>
-  a.rule === b.rule && sameValues(a.values, b.values);
-
 export function withAnswers(found: readonly Draft[], answers: readonly Answer[]): Finding[] {
   return found.map((f) => {
     const given = answers.find((a) => a.rule === f.rule);
@@ -41,9 +33,6 @@ export function withAnswers(found: readonly Draft[], answers: readonly Answer[])
     return { ...f, answer: { code, words, covers: !values || sameValues(values, f.values) } };
   });
 }
-
-/** Soft, and not answered as it stands now. */
-export const isOpen = ({ level, answer }: Finding) => level === "soft" && answer?.covers !== true;
 
 /** The findings of a record as its status leaves them, with their answers. */
 export function standingFindings(

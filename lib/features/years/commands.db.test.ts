@@ -117,7 +117,10 @@ describe("closing a year", () => {
     expect(closed.frozen).toMatchObject({
       records: figures.totals.records,
       amountFen: figures.totals.amountFen,
-      contributoryFen: snapshot?.content["contributory"]?.totals["amountFen"],
+      contributory: {
+        amountFen: snapshot?.content["contributory"]?.totals["amountFen"],
+        records: snapshot?.content["contributory"]?.totals["records"],
+      },
       balanceFen: snapshot?.content["balance"]?.totals["balanceFen"],
     });
     expect(closed.later).toEqual({ corrections: 0, amountFen: "0" });

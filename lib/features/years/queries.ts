@@ -74,7 +74,12 @@ function frozenOf(content: YearSnapshot | null): Frozen | null {
     records: figures.totals.records,
     unvalued: figures.leftOut.unvalued,
     amountFen: figures.totals.amountFen,
-    contributoryFen: contributory.totals.amountFen,
+    contributory: {
+      // a year closed before they were counted froze none of these
+      ...{ unvalued: 0, withoutMoney: 0, reversals: 0 },
+      ...{ amountFen: contributory.totals.amountFen, records: contributory.totals.records },
+      ...figures.leftOut.contributory,
+    },
     receivedFen: balance.totals.receivedFen,
     balanceFen: balance.totals.balanceFen,
   };

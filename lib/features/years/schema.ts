@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { leftOutSchema } from "@/lib/features/figures/schema";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema, yearSchema } from "@/lib/kernel/wire";
 import { YEAR_ACTIONS } from "./types";
@@ -19,7 +20,7 @@ export const yearViewSchema = z.object({
       records: z.int(),
       unvalued: z.int(),
       amountFen: fenTextSchema,
-      contributoryFen: fenTextSchema,
+      contributory: leftOutSchema.shape.contributory,
       receivedFen: fenTextSchema.nullable(),
       balanceFen: fenTextSchema.nullable(),
     })

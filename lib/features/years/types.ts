@@ -1,3 +1,4 @@
+import type { LeftOut } from "@/lib/features/figures/types";
 import type { Person } from "@/lib/kernel/actor";
 
 export const YEAR_ACTIONS = ["open", "close"] as const;
@@ -11,7 +12,8 @@ export type Frozen = {
   records: number;
   unvalued: number;
   amountFen: string;
-  contributoryFen: string;
+  /** What programmes came to that no total of relief holds; unpriced, it is no zero. */
+  contributory: LeftOut["contributory"];
   receivedFen: string | null;
   balanceFen: string | null;
 };

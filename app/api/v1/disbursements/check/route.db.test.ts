@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { judgeEntry } from "@/lib/features/entry/rules";
+import { judgeEntry } from "@/lib/features/entry/policy";
 import { createAllotment } from "@/lib/features/allotments/commands";
 import { getPageReference } from "@/lib/features/reference/queries";
 import { OF_OTHERS } from "@/lib/features/findings/rules";
