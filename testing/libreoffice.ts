@@ -15,12 +15,17 @@ export const hasLibreOffice = spawnSync(program, ["--version"], { timeout: 60_00
 // comma, double quote, UTF-8, from line 1; numbers as they are, not as they are shown; every sheet
 const CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1";
 
-/** Opens a workbook in LibreOffice and answers the files it makes of it, by name. */
-async function converted(workbook: Uint8Array, filter: string): Promise<Map<string, Buffer>> {
+/** Opens a document in LibreOffice and answers the files it makes of it, by name. */
+async function converted(
+  document: Uint8Array,
+  filter: string,
+  type = "xlsx",
+): Promise<Map<string, Buffer>> {
   const place = await mkdtemp(join(tmpdir(), "nuanzhang-soffice-"));
   const out = join(place, "out");
   try {
-    await writeFile(join(place, "in.xlsx"), workbook);
+    const opened = join(place, `in.${type}`);
+    await writeFile(opened, document);
     await run(
       program,
       [
@@ -30,7 +35,7 @@ async function converted(workbook: Uint8Array, filter: string): Promise<Map<stri
         filter,
         "--outdir",
         out,
-        join(place, "in.xlsx"),
+        opened,
       ],
       { timeout: 120_000 },
     );
@@ -66,6 +71,26 @@ export async function calculate(workbook: Uint8Array): Promise<string[][]> {
 export async function printed(workbook: Uint8Array): Promise<PaperPage[]> {
   const [file] = (await converted(workbook, "pdf")).values();
   return readPdf(file ?? new Uint8Array());
+}
+
+/** A workbook that somebody opened in LibreOffice, in which he wrote other words into cells, and saved as a workbook again. */
+export async function corrected(
+  workbook: Uint8Array,
+  words: Readonly<Record<string, string>>,
+): Promise<Buffer> {
+  const [open] = (await converted(workbook, "fods")).values();
+  const cells = Object.entries(words).reduce(
+    (text, [from, to]) => {
+      const cell = `<text:p>${from}</text:p>`;
+      if (!text.includes(cell)) throw new Error(`no cell says ${from}`);
+      return text.replace(cell, `<text:p>${to}</text:p>`);
+    },
+    open?.toString("utf8") ?? "",
+  );
+  const [saved] = (
+    await converted(Buffer.from(cells), "xlsx:Calc MS Excel 2007 XML", "fods")
+  ).values();
+  return saved ?? Buffer.alloc(0);
 }
 
 /** Every field as the text it is: a code keeps its zeros. */

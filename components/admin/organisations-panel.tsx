@@ -22,7 +22,7 @@ function useColumns(open: (organisation: AdminOrganisation) => void) {
   const tKind = useTranslations("labels.organisationKind");
   const name = useName();
   const columns: DataColumn<AdminOrganisation>[] = [
-    { id: "code", header: t("code"), hideable: false, cell: ({ code }) => code },
+    { id: "code", header: t("code"), width: "7em", hideable: false, cell: ({ code }) => code },
     {
       id: "nameZh",
       header: t("nameZh"),

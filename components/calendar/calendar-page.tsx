@@ -160,8 +160,9 @@ export function CalendarPage({ view }: { view: CalendarView }) {
       <Below view={view} />
       {!nothing && (
         <p className="quiet">
-          {asked.state && matrix && `${t("footNarrowed")} `}
-          {t("foot")}
+          {[...(asked.state && matrix ? [t("footNarrowed")] : []), t("foot")].join(
+            locale === "en" ? " " : "",
+          )}
         </p>
       )}
     </div>

@@ -27,6 +27,7 @@ function useColumns({ programmes }: PageReference): DataColumn<FindingThreshold>
     {
       id: "programme",
       header: t("thresholds.programme"),
+      width: "9em",
       hideable: false,
       cell: ({ programme }) => {
         const found = programmes.find(({ code }) => code === programme);
@@ -37,6 +38,7 @@ function useColumns({ programmes }: PageReference): DataColumn<FindingThreshold>
     {
       id: "year",
       header: t("thresholds.year"),
+      width: "6em",
       hideable: false,
       cell: ({ year }) => (year === null ? t("thresholds.everyYear") : String(year)),
     },

@@ -52,7 +52,9 @@ export function ProblemTable({
             <tr key={key}>
               <th scope="row">{head}</th>
               {cells.map((cell, at) => (
-                <td key={heads[at + 1]}>{cell}</td>
+                <td key={heads[at + 1]} data-label={heads[at + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

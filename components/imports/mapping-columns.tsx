@@ -55,7 +55,7 @@ export function MappingColumns({
             return (
               <tr key={at}>
                 <th scope="row">{header === "" ? "—" : header}</th>
-                <td>
+                <td data-label={t("column")}>
                   <Select
                     aria-label={t("columnOf", { header })}
                     placeholder={t("none")}
@@ -64,7 +64,7 @@ export function MappingColumns({
                     onChange={(event) => change("columns", at, event.target.value || null)}
                   />
                 </td>
-                <td>
+                <td data-label={t("unit")}>
                   {column !== "" && known && isMoney(column as RowColumn) ? (
                     <Select
                       aria-label={t("unitOf", { header })}

@@ -103,9 +103,11 @@ export function MappingValues({
               return (
                 <tr key={`${list}:${text}`}>
                   <th scope="row">{text}</th>
-                  <td>{heading}</td>
-                  <td className={styles.number}>{rows === null ? "—" : wholeText(rows)}</td>
-                  <td>
+                  <td data-label={t("valueList")}>{heading}</td>
+                  <td className={styles.number} data-label={t("valueRows")}>
+                    {rows === null ? "—" : wholeText(rows)}
+                  </td>
+                  <td data-label={t("valueCode")}>
                     {list === "organisation" ? (
                       <PlacePicker {...picking} />
                     ) : (

@@ -2,6 +2,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/acc
 import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { openTable } from "@/e2e/actors/table-file";
+import { corrected } from "@/testing/libreoffice";
 import { expect, test } from "@/e2e/fixtures";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -68,11 +69,12 @@ test("a template is filled in, its good rows are stored, its bad ones corrected 
   await expect(clerk.page.getByText("2 行已存为草稿")).toBeVisible({ timeout: 60_000 });
   expect(await drafts()).toEqual([120_000, 300_000]);
 
-  const back = await openTable(await clerk.downloads(/^下载有问题的 1 行$/));
+  const rejected = await clerk.downloads(/^下载有问题的 1 行$/);
+  const back = await openTable(rejected);
   expect(back.heads.slice(0, 2)).toEqual(["原因", "行号"]);
   expect(back.rows[1]?.[0]).toContain("金额（元）");
-  back.set(0, "金额（元）", "450");
-  await uploads(clerk, "改好.xlsx", await back.save());
+  // opened in LibreOffice, corrected and saved there
+  await uploads(clerk, "改好.xlsx", await corrected(rejected, { 约定: "450" }));
   await clerk.presses("存 1 行为草稿");
   await expect(clerk.page.getByText("1 行已存为草稿")).toBeVisible({ timeout: 60_000 });
   expect(await drafts()).toEqual([45_000, 120_000, 300_000]);
@@ -82,14 +84,25 @@ test("a template is filled in, its good rows are stored, its bad ones corrected 
   await expect(stat(clerk, "以前已导入")).toContainText("2");
   await clerk.sees("没有可以存入的行");
   expect(await drafts()).toHaveLength(3);
+  // one of them was paid a second time, which is said of that row alone
+  await clerk.page.locator("summary", { hasText: "逐行核对" }).click();
+  await clerk.presses("第 5 行确实是另一笔");
+  await clerk.presses("是另一笔");
+  await clerk.sees("请写明理由");
+  await clerk.page.getByLabel("理由", { exact: true }).fill("九月补发第二批");
+  await clerk.presses("是另一笔");
+  await expect(stat(clerk, "没有问题")).toContainText("1");
+  await clerk.presses("只存没有问题的 1 行");
+  await expect(clerk.page.getByText("1 行已存为草稿")).toBeVisible({ timeout: 60_000 });
+  expect(await drafts()).toEqual([45_000, 120_000, 300_000, 300_000]);
 
   // the first import is taken back as a whole
   await clerk.opens("/import");
-  await clerk.page.getByRole("row", { name: /走查\.xlsx/ }).filter({ hasText: "已存入" }).getByRole("link").first().click(); // prettier-ignore
+  await clerk.page.getByRole("row", { name: /走查\.xlsx/ }).filter({ hasText: "已存入" }).getByRole("link").last().click(); // prettier-ignore
   await clerk.presses("撤销这次导入");
   await clerk.page.getByRole("dialog").getByRole("button", { name: "撤销", exact: true }).click();
   await expect(clerk.page.getByText("2 行已撤销，对应的草稿已作废。")).toBeVisible({ timeout: 60_000 }); // prettier-ignore
-  expect(await drafts()).toEqual([45_000]);
+  expect(await drafts()).toEqual([45_000, 300_000]);
 });
 
 test("somebody else's table is mapped once; what is not a table is refused in words", async ({
@@ -99,7 +112,7 @@ test("somebody else's table is mapped once; what is not a table is refused in wo
   const clerk = await at("clerk.huangyuan");
   const name = unique("外来");
   const csv = (amount: string) =>
-    Buffer.from(`${name}统计\n单位：万元\n啥项目,给了多少${name},哪天,谁出的\n金秋助学,${amount},2026.8.9,县级工会经费\n`); // prettier-ignore
+    Buffer.from(`${name}统计\n单位：万元\n啥项目,给了多少${name},哪天,谁出的\n${name},${amount},2026.8.9,县级工会经费\n`); // prettier-ignore
   await uploads(clerk, "外来.csv", csv("1.5"), "text/csv");
   await clerk.sees(/没有读的列/);
   const columns = clerk.page.locator("details").filter({ hasText: "改各列的对应" });
@@ -111,10 +124,19 @@ test("somebody else's table is mapped once; what is not a table is refused in wo
   await clerk.page.getByLabel("哪天 对应").selectOption({ label: "发放日期" });
   await clerk.page.getByLabel("谁出的 对应").selectOption({ label: "资金来源" });
   await clerk.presses("按这样重读");
+  // their word for the programme is none of ours: it is picked once
+  await clerk.sees("有 1 个说法和我们的名称对不上");
+  await clerk.page.getByLabel(`项目里的“${name}”对应`).selectOption({ label: "金秋助学" });
+  await expectAccessible(clerk.page);
+  await clerk.presses("按这样重读");
   await expect(stat(clerk, "没有问题的金额合计")).toContainText("15,000.00", { timeout: 60_000 });
   await uploads(clerk, "外来2.csv", csv("1.6"), "text/csv");
   await clerk.sees("和这个单位以前导入的同样的表一样。");
   await expect(stat(clerk, "没有问题的金额合计")).toContainText("16,000.00");
+  await clerk.presses("存 1 行为草稿");
+  await expect(clerk.page.getByText("1 行已存为草稿")).toBeVisible({ timeout: 60_000 });
+  await uploads(clerk, "外来2.csv", csv("1.6"), "text/csv");
+  await clerk.sees("没有可以存入的行");
 
   await clerk.opens("/import");
   const buffer = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
@@ -136,4 +158,35 @@ test("by keyboard alone, on a telephone", async ({ at }) => {
   await clerk.sees("不知道");
   await expectNoSidewaysScroll(clerk.page);
   await expectAccessible(clerk.page);
+});
+
+test("two hundred rows stand at once, and a tab that is closed stops nothing", async ({
+  at,
+  over,
+}) => {
+  test.setTimeout(180_000);
+  const clerk = await at("clerk.huangyuan", { locale: "en" });
+  const words = unique("Two hundred");
+  const lines = Array.from({ length: 200 }, (_, n) => `金秋助学,2026-08-28,${n + 1}.50,1,县级工会经费,${words} ${n}`); // prettier-ignore
+  const csv = `项目,发放日期,金额（元）,户数,资金来源,备注\n${lines.join("\n")}\n`;
+  await clerk.opens("/import");
+  await clerk.page.getByLabel("File", { exact: true }).setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }); // prettier-ignore
+  await clerk.sees(/rows\.csv \(\d+ KB\)/);
+  await clerk.presses("Upload and check");
+  const store = clerk.page.getByRole("button", { name: "Store 200 rows as drafts" });
+  await expect(store).toBeVisible({ timeout: 60_000 });
+  const address = clerk.page.url();
+  const asked = clerk.page.waitForResponse(/\/commit$/);
+  await store.click();
+  await asked;
+  const tab = await clerk.page.context().newPage();
+  await clerk.page.close();
+  await tab.goto(address);
+  await expect(tab.getByText("200 rows are drafts")).toBeVisible({ timeout: 60_000 });
+  const api = await over("clerk.huangyuan");
+  const found = await api.read<{ items: { amountFen: string }[] }>(
+    `/disbursements?status=draft&organisation=630123&q=${encodeURIComponent(words)}&limit=200`,
+  );
+  const fen = found.items.map(({ amountFen }) => Number(amountFen));
+  expect([fen.length, fen.reduce((sum, one) => sum + one, 0)]).toEqual([200, 2_020_000]);
 });

@@ -57,6 +57,8 @@ export type SheetFile = {
   /** Of a csv. */
   readonly encoding: "utf-8" | "gb18030" | "utf-16le" | "utf-16be" | null;
   readonly delimiter: "," | ";" | "\t" | "|" | null;
+  /** Some of what it shows was taken from other files; those were not opened. */
+  readonly linked: boolean;
   readonly sheets: readonly ReadSheet[];
 };
 

@@ -16,7 +16,8 @@ export type ExpectedSheet = {
 };
 export type Expected =
   /** Key among the errors of fields. */
-  { refused: string } | { sheets: readonly ExpectedSheet[]; encoding?: string; delimiter?: string };
+  | { refused: string }
+  | { sheets: readonly ExpectedSheet[]; encoding?: string; delimiter?: string; linked?: true };
 
 /** A file that a county may send, broken or built to do harm, and what becomes of it. */
 export type CorpusFile = {

@@ -293,9 +293,26 @@ const PARTS: CorpusFile[] = [
   withParts("macros", [empty("xl/vbaProject.bin")], refused("sheetMacros")),
   withParts("a sheet of old macros", [empty("xl/macrosheets/sheet1.xml")], refused("sheetMacros")),
   withParts(
-    "links to another file",
-    [empty("xl/externalLinks/externalLink1.xml")],
-    refused("sheetLinks"),
+    "links to another file, of which the last values are kept",
+    [
+      sheetPart(
+        '<row r="1"><c r="A1"><f>[1]汇总!$B$2*2</f><v>7</v></c><c r="B1" t="str"><f>[1]汇总!A1</f><v>县总</v></c><c r="C1"><f>[1]汇总!C9</f></c><c r="D1" t="e"><f>[1]汇总!D9</f><v>#REF!</v></c></row>',
+      ),
+      { name: "xl/externalLinks/externalLink1.xml", content: `<externalLink ${MAIN}/>` },
+      {
+        name: "xl/externalLinks/_rels/externalLink1.xml.rels",
+        content:
+          '<Relationships><Relationship Id="rId1" Type="urn:externalLinkPath" Target="file:///D:/2025年汇总.xlsx" TargetMode="External"/></Relationships>',
+      },
+    ],
+    {
+      sheets: [
+        {
+          rows: [[1, ["7", "formula"], ["县总", "formula"], ["", "noResult"], ["#REF!", "error"]]],
+        },
+      ],
+      linked: true,
+    },
   ),
   withParts("a workbook in binary", [empty("xl/workbook.bin")], refused("sheetBinary")),
   file(

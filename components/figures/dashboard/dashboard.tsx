@@ -64,14 +64,13 @@ function Head({ view, show }: Part) {
           <Badge tone={origin === "demo" ? "warning" : "info"}>{t(origin)}</Badge>
         )
       }
-      lead={
-        <>
-          {t("lead")}
-          {compare &&
-            ` ${t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })}`}
-          {origin !== "entered" && ` ${t(origin === "demo" ? "demoLead" : "publishedLead")}`}
-        </>
-      }
+      lead={[
+        t("lead"),
+        ...(compare
+          ? [t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })]
+          : []),
+        ...(origin === "entered" ? [] : [t(origin === "demo" ? "demoLead" : "publishedLead")]),
+      ].join(show.locale === "en" ? " " : "")}
       actions={
         <>
           <LinkButton

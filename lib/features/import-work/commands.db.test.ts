@@ -202,6 +202,28 @@ test("what cannot be read is refused with its sentence, and tells nothing to oth
   expect(page.items.every(({ organisation }) => organisation === "632222")).toBe(true);
 });
 
+test("a law that names no row is narrowed down to the one row that it refuses", async () => {
+  // no reader of ours knows of it
+  await owner.query(
+    "ALTER TABLE disbursements ADD CONSTRAINT unforeseen CHECK (note NOT IN ('第333批', '第700批'))",
+  );
+  const rows = Array.from({ length: 720 }, (_, n) => row(n + 1, `${5000 + n}`));
+  const before = await drafts();
+  const view = await brought(csv(...rows));
+  expect(view).toMatchObject({ good: 720, bad: 0 });
+  expect(await stored(view)).toMatchObject({ entered: 718, good: 0, bad: 2 });
+  expect((await drafts()).count).toBe(before.count + 718);
+  const { problems } = await seen(view.id);
+  expect(problems.map(({ row: at, code }) => [at, code])).toEqual([
+    [334, "importLaw"],
+    [701, "importLaw"],
+  ]);
+  expect(problems[0]?.message).toContain("按记账的规定");
+  await owner.query("ALTER TABLE disbursements DROP CONSTRAINT unforeseen");
+  // given back and brought in again, they are taken where the law is gone
+  expect(await stored(await brought(csv(...rows)))).toMatchObject({ entered: 2, known: 718 });
+});
+
 test("a worker killed between two sets: another goes on, and no row is in twice", async () => {
   const place = "630121";
   const other = await actors.clerk(place);

@@ -75,8 +75,9 @@ export async function findOverruled(
   rows: readonly number[],
 ): Promise<object[]> {
   const said = await db.rows<{ record: string; words: string }>(sql`
-    SELECT l.disbursement_id::text AS record, l.overruled_because AS words FROM unnest(${rows}::int[]) AS w(row)
-    JOIN import_lines l ON l.import_id = ${id}::bigint AND l.row = w.row AND l.overruled_because IS NOT NULL`);
+    SELECT l.disbursement_id::text AS record, l.overruled_because AS words
+    FROM unnest(${rows.map(() => id)}::bigint[], ${rows}::int[]) AS w(import_id, row)
+    JOIN import_lines l ON l.import_id = w.import_id AND l.row = w.row AND l.overruled_because IS NOT NULL`);
   if (said.length === 0) return [];
   const records = await listRecords({ db, scope, ids: said.map(({ record }) => record) });
   const pairs = records.map((record) => ({ record, partner: null }));

@@ -31,7 +31,7 @@ function sheet(
     problem: null,
   };
 }
-const file = (...sheets: SheetFile["sheets"]): SheetFile => ({ format: "xlsx", encoding: null, delimiter: null, sheets }); // prettier-ignore
+const file = (...sheets: SheetFile["sheets"]): SheetFile => ({ format: "xlsx", encoding: null, delimiter: null, linked: false, sheets }); // prettier-ignore
 const context = (over: Partial<Parameters<typeof rowContext>[0]> = {}) =>
   rowContext({
     reference: REFERENCE,
@@ -65,6 +65,11 @@ test("a title, a line of the unit and a note above the head are passed over", ()
   );
   expect(found?.mapping).toMatchObject({ headerRow: 3, units: [null, null, "wan", null, null] });
   expect(found?.lines).toMatchObject([{ row: 4, fields: { amountFen: "1200000" }, problems: [] }]);
+});
+
+test("a title right above the head is no part of it", () => {
+  const found = read(file(sheet([["慰问情况"], HEAD, ROW])));
+  expect(found?.table).toMatchObject({ headerRow: 2, headers: HEAD });
 });
 
 test("what names its own unit is not taken for the unit above the table, and a strange unit is not guessed", () => {
@@ -134,6 +139,12 @@ test("sums, blank rows, repeated heads and the example are no payments", () => {
     { row: 3, problems: [] },
     { row: 6, fields: null, problems: [{ key: "totalRow" }] },
   ]);
+});
+
+test("of what was taken from other files it is said that it is read as it was last shown", () => {
+  const linked = { ...file(sheet([HEAD, ROW])), linked: true };
+  const table = read(linked)?.table;
+  expect(notesOf(linked, table!)).toEqual([{ key: "links", values: {} }]);
 });
 
 test("what a spreadsheet could not keep is a problem of its cell", () => {

@@ -295,7 +295,8 @@ export async function getImport(
     })),
     problems: page.flatMap((line) => problemsOf(line, { sheet: reading?.mapping.sheet ?? "", header, locale })), // prettier-ignore
     overruled: await countOverruled(db, id),
-    touched: await findTouched(db, id),
+    // what is not all in yet is not taken back, and is asked after every moment
+    touched: row.committedAt === null ? { count: 0, rows: [] } : await findTouched(db, id),
     nextCursor: lines.length > query.limit ? String(page.at(-1)?.row ?? "") : null,
   };
 }

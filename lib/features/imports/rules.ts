@@ -146,7 +146,9 @@ function headOf(sheet: ReadSheet, headerRow: number | null): Head | null {
     return { from: at + 1, headers: words, words, score: scoreOf(words) };
   }
   const heads = sheet.rows.slice(0, HEAD_ROWS).map((_, at) => headAt(sheet, at, width));
-  const best = [...heads].sort((a, b) => b.score - a.score)[0];
+  // of two that say as much the one of a single row: what stands above it is a title
+  const joined = (head: Head) => Number(head.headers !== head.words);
+  const best = [...heads].sort((a, b) => b.score - a.score || joined(a) - joined(b))[0];
   return best && best.score >= 2 ? best : firstWide(sheet, width);
 }
 
@@ -291,6 +293,7 @@ export function notesOf(file: SheetFile, table: FoundTable): ImportNote[] {
   const others = foreign.filter((other) => other !== sheet && other.rows.length > 0 && !other.hidden); // prettier-ignore
   return [
     ...(file.encoding === null ? [] : [{ key: "encoding", values: { encoding: file.encoding.toUpperCase() } }]), // prettier-ignore
+    ...(file.linked ? [{ key: "links", values: {} }] : []),
     ...said("formulas", count("formula")),
     ...said("merged", count("merged")),
     ...said("hiddenRows", rows.filter(({ hidden }) => hidden).length),

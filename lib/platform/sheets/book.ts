@@ -12,11 +12,14 @@ export type Workbook = {
   strings: string[];
   /** How a cell of each style shows a number. */
   styles: Shown[];
+  /** It has shown what stands in other files. What it showed last is in its cells; those files are never opened. */
+  linked: boolean;
 };
 
 type Related = { type: string; target: string };
 
 const yes = (value: string | undefined): boolean => value === "1" || value === "true";
+const LINKS = /^xl\/externallinks\//;
 const folderOf = (part: string): string => part.slice(0, part.lastIndexOf("/") + 1);
 
 /** Where a relation of `part` leads, inside the archive. */
@@ -48,7 +51,6 @@ async function relationsOf(archive: Container, part: string): Promise<Map<string
 
 const OTHER_KINDS: readonly [pattern: RegExp, key: string][] = [
   [/(^|\/)vbaproject\.bin$|^xl\/macrosheets\//, "sheetMacros"],
-  [/^xl\/externallinks\//, "sheetLinks"],
   [/^xl\/workbook\.bin$/, "sheetBinary"],
   [/^content\.xml$/, "sheetOds"],
   [/^(word|ppt|visio)\/|^index\/|^androidmanifest\.xml$/, "sheetNotTable"],
@@ -141,6 +143,7 @@ export async function readWorkbook(archive: Container): Promise<Workbook> {
   const [strings, styles] = [of("sharedStrings"), of("styles")];
   return {
     ...listed,
+    linked: archive.some(LINKS),
     strings: strings === undefined ? [] : await stringsOf(archive.part(strings)),
     styles: styles === undefined ? [] : await stylesOf(archive.part(styles)),
   };

@@ -181,5 +181,5 @@ export function readCsv(bytes: Buffer, name: string): SheetFile {
     beyond,
     problem,
   };
-  return { format: "csv", encoding, delimiter, sheets: [sheet] };
+  return { format: "csv", encoding, delimiter, linked: false, sheets: [sheet] };
 }

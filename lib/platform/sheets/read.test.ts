@@ -34,6 +34,7 @@ async function became(bytes: Buffer, file: string, expected: Expected): Promise<
     const of = "sheets" in expected ? expected : { sheets: [] };
     return {
       sheets: read.sheets.map((sheet, at) => asExpected(sheet, of.sheets[at] ?? { rows: [] })),
+      ...(read.linked ? { linked: true } : {}),
       ...("encoding" in of ? { encoding: `${read.encoding}`, delimiter: `${read.delimiter}` } : {}),
     };
   } catch (error) {

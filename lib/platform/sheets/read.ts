@@ -30,7 +30,7 @@ async function readXlsx(bytes: Buffer): Promise<SheetFile> {
   const budget = { cells: LIMITS.cells, characters: LIMITS.characters };
   const sheets: ReadSheet[] = [];
   for (const listed of book.sheets) sheets.push(await readSheet(archive, book, listed, budget));
-  return { format: "xlsx", encoding: null, delimiter: null, sheets };
+  return { format: "xlsx", encoding: null, delimiter: null, linked: book.linked, sheets };
 }
 
 /** Reads a file by what it holds, whatever it is called. `name` is that of a csv’s only sheet. */
