@@ -52,6 +52,9 @@ POST /imports                                                                   
 GET /imports/template?programme=golden-autumn                                         200 200 403 403 403 403 403 401
 GET /imports/{id=import}                                                              200 404 403 403 403 403 403 401
 PUT /imports/{id=import}/mapping                                                      409 404 403 403 403 403 403 401
+GET /imports/{id=import}/known                                                        200 404 403 403 403 403 403 401
+PUT /imports/{id=import}/known/{row=2}                                                409 404 403 403 403 403 403 401
+GET /imports/{id=import}/progress                                                     200 404 403 403 403 403 403 401
 POST /imports/{id=import}/commit                                                      409 404 403 403 403 403 403 401
 GET /imports/{id=import}/rejected                                                     404 404 403 403 403 403 403 401
 POST /imports/{id=import}/undo                                                        409 404 403 403 403 403 403 401

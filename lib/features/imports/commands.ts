@@ -150,8 +150,7 @@ async function requireStanding(
   context: Writing & { id: string },
   allowed: readonly Standing["status"][],
 ): Promise<Standing> {
-  const { actor, id } = context;
-  requireImporter(actor);
+  const { id } = context;
   const standing = await requireImport(context);
   const locked = await standingOf(context.tx, id, "FOR UPDATE");
   if (!allowed.includes(locked.status)) throw new AppError("TRANSITION");

@@ -109,6 +109,7 @@ export type Standing = {
 
 /** Of an import that this person may work on; of any other there is none. */
 export async function requireImport({ db, actor, id }: Asking & { id: string }): Promise<Standing> {
+  requireImporter(actor);
   const [row] = await db.rows<SummaryRow>(summaries(actor, sql`i.id = ${id}::bigint`));
   if (!row) throw new AppError("NOT_FOUND");
   return row;
