@@ -144,9 +144,10 @@ async function untilReady(base: string, child: ChildProcess): Promise<void> {
 export async function serveWorker(database: BenchDatabase) {
   const log = openSync(LOG, "a");
   const env = environmentOf(database, undefined);
-  const flags = ["--conditions=react-server", "--import", import.meta.resolve("tsx")];
-  const child = spawn(process.execPath, [...flags, "worker.ts"], {
-    env: { ...env, DATABASE_URL: env["DATABASE_WORKER_URL"] },
+  const flags = ["--max-semi-space-size=4", "--conditions=react-server"];
+  const loader = ["--import", import.meta.resolve("tsx")];
+  const child = spawn(process.execPath, [...flags, ...loader, "worker.ts"], {
+    env: { ...env, MALLOC_ARENA_MAX: "2", DATABASE_URL: env["DATABASE_WORKER_URL"] },
     stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);
