@@ -60,7 +60,9 @@ export function MatrixFolds(props: MatrixProps) {
             </span>
             <span className={isOpen(counts) ? styles.open : undefined}>
               {completeness(counts)}
-              {asked.state === undefined && t("open", { count: counts.late + counts.missing })}
+              {asked.state === undefined &&
+                isOpen(counts) &&
+                t("open", { count: counts.late + counts.missing })}
             </span>
           </summary>
           <ul>

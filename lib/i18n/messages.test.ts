@@ -18,6 +18,23 @@ function argumentsOf(sentence: string): string[] {
   return [...new Set(found.filter((name) => !words.test(name)))].sort();
 }
 
+/** What a sentence says whatever it is told: without each part that has a branch with nothing in it. */
+function alwaysSaid(sentence: string): string {
+  let said = "";
+  for (let at = 0; at < sentence.length; at++) {
+    if (sentence[at] !== "{") {
+      said += sentence[at];
+      continue;
+    }
+    const start = at;
+    for (let depth = 1; depth > 0; depth -= sentence[at] === "}" ? 1 : 0)
+      if (sentence[++at] === "{") depth++;
+    const part = sentence.slice(start, at + 1);
+    if (!/\s\{\}/.test(part)) said += part;
+  }
+  return said.trim();
+}
+
 const zh = leaves(messagesOf("zh-CN") as unknown as Tree);
 const en = new Map(leaves(messagesOf("en") as unknown as Tree));
 
@@ -29,6 +46,12 @@ describe("messages", () => {
   it("say something everywhere", () => {
     const empty = [...zh, ...en].filter(([, sentence]) => sentence.trim() === "");
     expect(empty).toEqual([]);
+  });
+
+  // compiled, a sentence that comes out empty is no text, and its page fails
+  it("say something whatever they are told", () => {
+    const silent = [...zh, ...en].filter(([, sentence]) => alwaysSaid(sentence) === "");
+    expect(silent.map(([key]) => key)).toEqual([]);
   });
 
   it("take the same arguments in both languages", () => {
