@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Field } from "@/components/form/field";
 import { MAX_FILE_BYTES } from "@/lib/features/imports/types";
 import styles from "./imports.module.css";
@@ -26,13 +26,7 @@ export function FileChoice({
   error: string | undefined;
 }) {
   const t = useTranslations("imports.upload");
-  const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  // on a slow machine somebody chooses before the page listens
-  useEffect(() => {
-    const early = input.current?.files?.[0];
-    if (early && file === null) pick(early);
-  }, [file, pick]);
   const tooLarge = file && isTooLarge(file) ? t("tooLarge", { size: sizeOf(file.size) }) : undefined; // prettier-ignore
   return (
     <Field label={t("file")} hint={t("limits")} error={tooLarge ?? error} required>
@@ -46,7 +40,6 @@ export function FileChoice({
         >
           <input
             {...control}
-            ref={input}
             type="file"
             className={styles.file}
             accept=".xlsx,.csv,.txt"

@@ -50,6 +50,18 @@ export class Person {
     await this.page.getByRole("option", { name: text }).first().click();
   }
 
+  /** Once more until the page names it: one chosen before the page listens goes unnoticed. */
+  async choosesFile(
+    label: string,
+    file: { name: string; mimeType: string; buffer: Buffer },
+  ): Promise<void> {
+    const field = this.page.getByLabel(label, { exact: true });
+    await expect(async () => {
+      await field.setInputFiles(file);
+      await expect(field).toHaveAttribute("title", file.name, { timeout: 1_000 });
+    }).toPass();
+  }
+
   async presses(name: string | RegExp): Promise<void> {
     await this.page.getByRole("button", { name, exact: true }).click();
   }

@@ -15,7 +15,7 @@ async function uploads(
   mimeType = XLSX,
 ): Promise<void> {
   await clerk.opens("/import");
-  await clerk.page.getByLabel("文件", { exact: true }).setInputFiles({ name, mimeType, buffer });
+  await clerk.choosesFile("文件", { name, mimeType, buffer });
   await clerk.presses("上传并检查");
   await clerk.page.waitForURL(/\/import\/\d+$/);
   await expect(clerk.page.getByText("待存入", { exact: true })).toBeVisible({ timeout: 60_000 });
@@ -140,7 +140,7 @@ test("somebody else's table is mapped once; what is not a table is refused in wo
 
   await clerk.opens("/import");
   const buffer = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
-  await clerk.page.getByLabel("文件", { exact: true }).setInputFiles({ name: "旧.xls", mimeType: "application/vnd.ms-excel", buffer }); // prettier-ignore
+  await clerk.choosesFile("文件", { name: "旧.xls", mimeType: "application/vnd.ms-excel", buffer });
   await clerk.presses("上传并检查");
   await expect(clerk.page.getByText("这是旧的 xls 格式", { exact: false })).toBeVisible({ timeout: 60_000 }); // prettier-ignore
 });
@@ -150,7 +150,11 @@ test("by keyboard alone, on a telephone", async ({ at }) => {
   const csv = `项目,发放日期,金额（元）,户数,资金来源,备注\n金秋助学,2026-08-28,不知道,3,县级工会经费,${unique("手机")}\n`;
   await clerk.opens("/import");
   const input = clerk.page.getByLabel("文件", { exact: true });
-  await input.setInputFiles({ name: "手机.csv", mimeType: "text/csv", buffer: Buffer.from(csv) });
+  await clerk.choosesFile("文件", {
+    name: "手机.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csv),
+  });
   await input.focus();
   await clerk.page.keyboard.press("Tab");
   await clerk.page.keyboard.press("Enter");
@@ -170,7 +174,11 @@ test("two hundred rows stand at once, and a tab that is closed stops nothing", a
   const lines = Array.from({ length: 200 }, (_, n) => `金秋助学,2026-08-28,${n + 1}.50,1,县级工会经费,${words} ${n}`); // prettier-ignore
   const csv = `项目,发放日期,金额（元）,户数,资金来源,备注\n${lines.join("\n")}\n`;
   await clerk.opens("/import");
-  await clerk.page.getByLabel("File", { exact: true }).setInputFiles({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(csv) }); // prettier-ignore
+  await clerk.choosesFile("File", {
+    name: "rows.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(csv),
+  });
   await clerk.sees(/rows\.csv \(\d+ KB\)/);
   await clerk.presses("Upload and check");
   const store = clerk.page.getByRole("button", { name: "Store 200 rows as drafts" });
