@@ -50,7 +50,7 @@ const OWN_WIDTHS: Partial<Record<RowColumn, number>> = {
 };
 
 /** Households takes the room of three characters more than 户数. */
-const ENGLISH_COUNT = 104;
+const ENGLISH_COUNT = 116;
 
 export function firstWidth(column: RowColumn, locale: Locale): number {
   const kind = kindOf(column);
