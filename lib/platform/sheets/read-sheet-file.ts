@@ -22,7 +22,7 @@ function refused(key: string, values: Record<string, string | number> = {}): App
 /** The sources, as the worker process itself runs them: the web server, which has a bundle, reads no files. */
 function thread(asked: Asked, megabytes: number): Worker {
   const source = pathToFileURL(join(process.cwd(), "lib/platform/sheets/reading.ts")).href;
-  const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 };
+  const resourceLimits = { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 12 };
   return new Worker(
     `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(source)}); });`,
     { eval: true, workerData: asked, resourceLimits, execArgv: CONDITIONS, env: {} },
