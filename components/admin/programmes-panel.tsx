@@ -4,6 +4,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { DataColumn } from "@/components/table/columns";
 import type { ProgrammesView } from "@/lib/features/admin/types";
 import type { AdminProgramme } from "@/lib/features/admin/schema";
+import type { Locale } from "@/lib/kernel/preferences";
+import { listText } from "@/lib/kernel/written";
 import styles from "./admin.module.css";
 import { KeptTable, useInUseColumn } from "./kept-table";
 import { MONTHS } from "./months-fields";
@@ -15,7 +17,7 @@ function useColumns() {
   const tSeason = useTranslations("labels.season");
   const tForm = useTranslations("labels.form");
   const tMonth = useTranslations("common.chart.months");
-  const comma = useLocale() === "en" ? ", " : "、";
+  const locale = useLocale() as Locale;
   const columns: DataColumn<AdminProgramme>[] = [
     {
       id: "nameZh",
@@ -49,16 +51,23 @@ function useColumns() {
       cell: ({ seasonMonths }) =>
         seasonMonths.length === 0
           ? t("programmes.allYear")
-          : MONTHS.filter((month) => seasonMonths.includes(Number(month)))
-              .map((month) => tMonth(month))
-              .join(comma),
+          : listText(
+              MONTHS.filter((month) => seasonMonths.includes(Number(month))).map((month) =>
+                tMonth(month),
+              ),
+              locale,
+            ),
     },
     {
       id: "forms",
       header: t("programmes.forms"),
       width: "10em",
       phone: "hidden",
-      cell: ({ allowedForms }) => allowedForms.map((form) => tForm(form)).join(comma),
+      cell: ({ allowedForms }) =>
+        listText(
+          allowedForms.map((form) => tForm(form)),
+          locale,
+        ),
     },
     useInUseColumn<AdminProgramme>(),
   ];

@@ -9,6 +9,7 @@ import { OPEN_STATES } from "@/lib/features/calendar/rules";
 import type { CalendarView, PeriodState } from "@/lib/features/calendar/types";
 import { namesOf, placeName } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
+import { listText } from "@/lib/kernel/written";
 import { CalendarMatrix } from "./calendar-matrix";
 import { OfficePeriods } from "./office-periods";
 
@@ -69,10 +70,7 @@ function Filters({ view }: { view: CalendarView }) {
           value: chosen,
           options: listed.map((codes) => ({
             value: codes,
-            label: codes
-              .split(",")
-              .map(names.programme)
-              .join(locale === "en" ? ", " : "、"),
+            label: listText(codes.split(",").map(names.programme), locale),
           })),
           placeholder: t("allProgrammes"),
         },

@@ -4,7 +4,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { nextHref, periodRecordsHref } from "@/lib/features/calendar/address";
 import { byProgramme, periodText } from "@/lib/features/calendar/present";
-import { canDeclareNil } from "@/lib/features/calendar/rules";
+import { canDeclareNil, isBegun } from "@/lib/features/calendar/rules";
 import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import { nameOf, type Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -26,7 +26,7 @@ function Standing({ period }: { period: ExpectedPeriod }) {
         <AppLink href={periodRecordsHref(period)}>{t("records", { count: sent })}</AppLink>
       )}
       {covering !== null && <AppLink href={`/disbursements/${covering}`}>{t("covering")}</AppLink>}
-      {draft + returned > 0 && <span>{t("begun", { draft, returned })}</span>}
+      {isBegun(period) && <span>{t("begun", { draft, returned })}</span>}
       {nil && nil.end !== "withdrawn" && (
         <span>
           {nil.end === null ? t("nil.said", { reason: reasons(nil.reason) }) : t("nil.superseded")}
@@ -47,7 +47,7 @@ function PeriodLine({ period, names, today, mayDeclare }: Acting & { period: Exp
   const locale = useLocale() as Locale;
   const days = periodText(period, locale);
   const named = t("named", { programme: names.programme(period.programme), days });
-  const begun = period.draft + period.returned > 0;
+  const begun = isBegun(period);
   const open = period.state === "due" || period.state === "late";
   return (
     <li className={styles.period}>

@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
 import { calendarHref, nextHref } from "@/lib/features/calendar/address";
 import { periodText } from "@/lib/features/calendar/present";
-import { canDeclareNil } from "@/lib/features/calendar/rules";
+import { canDeclareNil, isBegun } from "@/lib/features/calendar/rules";
 import type { ExpectedPeriod } from "@/lib/features/calendar/types";
 import type { Names } from "@/lib/features/reference/present";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -23,7 +23,7 @@ function Owed({ period, names, today }: { period: ExpectedPeriod; names: Names; 
   const programme = names.programme(period.programme);
   const named = t("named", { programme, days });
   const { draft, returned } = period;
-  const begun = draft + returned > 0;
+  const begun = isBegun(period);
   return (
     <li className={styles.period}>
       <div className={styles.days}>

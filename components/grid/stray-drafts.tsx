@@ -11,6 +11,7 @@ import { getDisbursement } from "@/lib/features/disbursements/client";
 import { askedFor } from "@/lib/features/disbursements/workflow";
 import { voidDisbursement } from "@/lib/features/steps/client";
 import type { VoidInput } from "@/lib/features/steps/schema";
+import { listText } from "@/lib/kernel/written";
 import { strayDrafts } from "./grid-text";
 import type { GridWords } from "./grid-words";
 import type { Grid } from "./use-grid";
@@ -47,7 +48,10 @@ export function StrayDrafts({
   if (strays.length === 0) return null;
   const named = {
     count: strays.length,
-    references: strays.map(({ reference }) => reference).join(words.locale === "en" ? ", " : "、"),
+    references: listText(
+      strays.map(({ reference }) => reference),
+      words.locale,
+    ),
   };
   const asked = askedFor("void");
 

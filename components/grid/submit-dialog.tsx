@@ -13,6 +13,7 @@ import { FindingItem } from "@/components/disbursements/finding-list";
 import list from "@/components/disbursements/finding-list.module.css";
 import { Checkbox } from "@/components/form/checkbox";
 import { openFindings, type ShownFinding } from "@/lib/features/findings/present";
+import { listText } from "@/lib/kernel/written";
 import type { RowAnswers } from "./grid-saving";
 import type { GridWords } from "./grid-words";
 
@@ -96,9 +97,10 @@ export function SubmitDialog({
               <Checkbox
                 label={t("answers.apart", {
                   count: group.rows.length,
-                  rows: group.rows
-                    .map(({ row }) => row.number)
-                    .join(words.locale === "en" ? ", " : "、"),
+                  rows: listText(
+                    group.rows.map(({ row }) => row.number),
+                    words.locale,
+                  ),
                 })}
                 checked={each}
                 onChange={({ target }) => {

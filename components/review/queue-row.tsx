@@ -8,7 +8,7 @@ import { FindingList } from "@/components/disbursements/finding-list";
 import { RecordMarks } from "@/components/disbursements/status-badge";
 import { Badge, SeasonTag, type Season } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { momentText } from "@/lib/kernel/written";
+import { listText, momentText } from "@/lib/kernel/written";
 import { nameOf, type Names } from "@/lib/features/reference/present";
 import { shownFindings } from "@/lib/features/findings/present";
 import type { Reference } from "@/lib/features/reference/types";
@@ -65,7 +65,7 @@ function Facts({ item, names, reference, unit, onOpen }: QueueRowProps) {
         <WhenView row={record} />
       </p>
       <p className={styles.quiet}>
-        {sources.join(locale === "en" ? ", " : "、")}
+        {listText(sources, locale)}
         {record.note && ` · ${record.note}`}
       </p>
       <p className={styles.quiet}>

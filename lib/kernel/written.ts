@@ -59,9 +59,17 @@ export function wholeText(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
+/** Things side by side, with the mark of the language between them. */
+export function listText(parts: readonly (string | number)[], locale: Locale): string {
+  return parts.join(locale === "en" ? ", " : "、");
+}
+
 /** 11、12、1、2 rather than 1、2、11、12: a winter is one season. */
 export function monthsText(months: readonly number[], locale: Locale): string {
   const start = months.find((month) => !months.includes(month === 1 ? 12 : month - 1)) ?? 1;
   const order = (month: number) => (month - start + 12) % 12;
-  return [...months].sort((a, b) => order(a) - order(b)).join(locale === "en" ? ", " : "、");
+  return listText(
+    [...months].sort((a, b) => order(a) - order(b)),
+    locale,
+  );
 }

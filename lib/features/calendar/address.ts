@@ -1,6 +1,7 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Status } from "@/lib/kernel/record-codes";
+import { isBegun } from "./rules";
 import type { ExpectedPeriod, Narrowing } from "./types";
 
 type Asked = Pick<FigureFilter, "year" | "org"> & Narrowing;
@@ -35,6 +36,4 @@ const entryHref = ({ organisation, programme }: Omit<Period, "periodFrom" | "per
 
 /** What is begun of a period goes on where it stands: a second record would pay it twice. */
 export const nextHref = (period: Period & Pick<ExpectedPeriod, "draft" | "returned">): string =>
-  period.draft + period.returned > 0
-    ? recordsHref(period, ["draft", "returned"])
-    : entryHref(period);
+  isBegun(period) ? recordsHref(period, ["draft", "returned"]) : entryHref(period);

@@ -34,13 +34,17 @@ export function standingOf<Facts extends PeriodFacts>(facts: Facts, today: Civil
 /** Nothing more is asked of it. */
 export const isSettled = (state: PeriodState): boolean => state === "done" || state === "nil";
 
+/** Something of the period is written, and nobody has it for review. */
+export const isBegun = ({ draft, returned }: Pick<ExpectedPeriod, "draft" | "returned">): boolean =>
+  draft + returned > 0;
+
 /** May it be said of this period that there was nothing? Not before it began, nor while something stands in it. */
 export const canDeclareNil = (facts: PeriodFacts, today: CivilDate): boolean =>
   facts.yearOpen &&
   today >= facts.periodFrom &&
   facts.nil?.end !== null &&
   !isDone(facts) &&
-  facts.draft + facts.returned === 0;
+  !isBegun(facts);
 
 /** Counts and no shares: nobody is ranked. */
 export function completenessOf(

@@ -2,7 +2,7 @@ import type { AppError } from "@/lib/kernel/app-error";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { COUNT_UNITS, type CountUnit, type Counts } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
-import { dayText, moneyText } from "@/lib/kernel/written";
+import { dayText, listText, moneyText } from "@/lib/kernel/written";
 import type { Names } from "@/lib/features/reference/present";
 import type { DisbursementDetail, DisbursementRow, Refusal, Round, StepView } from "./types";
 
@@ -70,7 +70,7 @@ const isOne = <T extends string>(list: readonly T[], field: string): field is T 
 function saidText(said: Said, field: keyof Said, { names, label, locale }: Words): string {
   const value = said[field];
   if (value === null || value === undefined || value === "") return "—";
-  const list = (parts: string[]) => parts.join(locale === "en" ? ", " : "、") || "—";
+  const list = (parts: string[]) => listText(parts, locale) || "—";
   if (isOne(CODED, field)) return names[field](String(value));
   if (isOne(WORDED, field)) return label(`${field}.${String(value)}`);
   if (isOne(DATED, field)) return dayText(String(value), locale);
