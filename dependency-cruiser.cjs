@@ -27,7 +27,7 @@ const FLOORS = [
   ["reference", "help"],
   ["received", "filter", "checks"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
-  ["findings", "admin-requests", "factor-rules", "search", "calendar"],
+  ["findings", "admin-requests", "factor-rules", "search", "calendar", "map"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry"],
   ["rows"],
