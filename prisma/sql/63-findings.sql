@@ -127,7 +127,7 @@ BEGIN
   )
   SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
     (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,
-        'receivedFen', (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
+        'receivedFen', (SELECT sum(a.amount_fen) FROM allotments a
           WHERE a.organisation_id = d.organisation_id AND a.fiscal_year = d.fiscal_year
             AND a.fund_source_id = s.fund_source_id AND a.voided_at IS NULL)::text,
         'spentFen', (coalesce(s.amount_fen, 0) + spent.fen
