@@ -162,7 +162,6 @@ export const passDownContract = contract({
   path: "/allotments/{id}/pass-down",
   tag,
   rate: "write",
-  status: 201,
   summary:
     "Pass money down to organisations below the one that received it, by a document's number: each part is given and received in one, all of them or none, and never more than is left; provincial staff, and reviewers of what their own organisations received",
   params,
@@ -176,7 +175,6 @@ export const carryOverContract = contract({
   path: "/allotments/{id}/carry-over",
   tag,
   rate: "write",
-  status: 201,
   summary:
     "Carry what is neither spent nor submitted of an allotment into the next year: out of the one, into the other; provincial staff, both years open",
   params,
