@@ -3,7 +3,7 @@ import { countedUpTo, recordsBeyond, type ResolvedFilter } from "@/lib/features/
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import type { Position } from "@/lib/kernel/position";
 import { columnName } from "@/lib/kernel/record-fields";
-import { emptySql, joinSql, sql, wholeSql, type Sql } from "@/lib/platform/db";
+import { emptySql, sql, wholeSql, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 
 /** The cells that a figure is summed from: of the rollups, of the records themselves, of an earlier position. */
