@@ -15,7 +15,7 @@ import styles from "./years.module.css";
 
 type Props = { view: YearView; show: Presentation };
 
-export const STATUS_TONE = { open: "success", reopened: "warning", closed: "neutral" } as const;
+const STATUS_TONE = { open: "success", reopened: "warning", closed: "neutral" } as const;
 
 function WaitingList({ year, waiting }: { year: number; waiting: Waiting }) {
   const t = useTranslations("admin.years");
