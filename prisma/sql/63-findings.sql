@@ -143,7 +143,7 @@ BEGIN
         array_agg(fiscal_year::int) AS years, array_agg(months > 1) AS across FROM checked) AS k
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years, k.across) AS p
   )
-  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
+  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, guard.takes_entries(y.status, y.reopened_until), p.season_months::int[], p.allowed_forms, p.main_unit,
     (SELECT coalesce(json_agg(json_build_object('fundSource', s.code,
         'receivedFen', source.received_fen::text,
         'spentFen', (coalesce(s.amount_fen, 0) + source.spent_fen

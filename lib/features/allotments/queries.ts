@@ -35,7 +35,7 @@ const select = (where: Sql, limit: number) => sql`
     a.created_at AS "createdAt", ${person(sql`a.created_by`)} AS "createdBy",
     a.voided_at AS "voidedAt", a.voided_at IS NOT NULL AS voided,
     ${person(sql`a.voided_by`)} AS "voidedBy", a.void_reason AS "voidReason",
-    y.status = 'OPEN' AS "yearOpen"
+    guard.takes_entries(y.status, y.reopened_until) AS "yearOpen"
   FROM allotments a
   JOIN organisations o ON o.id = a.organisation_id
   JOIN fund_sources f ON f.id = a.fund_source_id
