@@ -146,12 +146,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        WHERE y.status = 'CLOSED' AND greatest(a.created_at, a.voided_at) > y.closed_at)
 $$;
 
-/* A year that was closed without its figures, or by nobody on the chain, has nothing that could stand. */
+/* A year that was closed without its figures, or by nobody on the chain, has nothing that could stand; nor is one open
+   once more that two did not open. */
 CREATE FUNCTION guard.faults_of_closed_years_stand() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT count(*) FROM guard.frozen_differences())
-    + (SELECT count(*) FROM years y WHERE y.status = 'CLOSED' AND (y.snapshot IS NULL OR NOT EXISTS (
-         SELECT FROM audit_entries e WHERE e.subject_type = 'year' AND e.subject_id = y.year::text AND e.action = 'year.close')))
+    + (SELECT count(*) FROM year_closings c WHERE NOT guard.is_on_chain(c)
+         OR c.sha256::text <> guard.hash_of(c.payload))
+    + (SELECT count(*) FROM years y
+       WHERE (SELECT count(*) FROM year_closings c WHERE c.year = y.year) <> (y.status = 'CLOSED')::int
+           + (SELECT count(*) FROM year_reopenings r WHERE r.year = y.year AND r.decision = 'CONFIRMED')
+         OR y.status = 'OPEN' AND y.reopened_until IS DISTINCT FROM guard.reopened_until(y.year))
 $$;
 
 CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
@@ -251,7 +256,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
         'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
-        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years',
+        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
         'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))

@@ -37,7 +37,7 @@ async function findCodes(db: Reader, input: AllotmentInput): Promise<Codes> {
       (SELECT json_build_object('id', id, 'active', active)
         FROM fund_sources WHERE code = ${input.fundSource}) AS "fundSource",
       (SELECT id FROM programmes WHERE code = ${input.programme ?? null}) AS programme,
-      (SELECT status = 'OPEN' FROM years WHERE year = ${input.fiscalYear}) AS "yearOpen"`);
+      (SELECT guard.takes_entries(status, reopened_until) FROM years WHERE year = ${input.fiscalYear}) AS "yearOpen"`);
   if (!codes) throw new Error("allotments: a SELECT without FROM answered no row");
   return codes;
 }

@@ -39,7 +39,7 @@ const select = (where: Sql, limit: number) => sql`
     a.created_at AS "createdAt", ${person(sql`a.created_by`)} AS "createdBy",
     a.voided_at AS "voidedAt", a.voided_at IS NOT NULL AS voided,
     ${person(sql`a.voided_by`)} AS "voidedBy", a.void_reason AS "voidReason",
-    y.status = 'OPEN' AS "yearOpen", a.document_number AS "documentNumber",
+    guard.takes_entries(y.status, y.reopened_until) AS "yearOpen", a.document_number AS "documentNumber",
     replace(lower(a.source_kind), '_', '-') AS "sourceKind", lower(a.transfer_kind) AS "transferKind",
     c.code AS counterpart, a.amount_fen < 0 AS "isGiven",
     CASE WHEN a.transfer_kind IS NOT NULL THEN coalesce(a.paired_id, a.id)::text END AS "pairId",
@@ -47,7 +47,7 @@ const select = (where: Sql, limit: number) => sql`
     CASE WHEN a.voided_at IS NULL AND a.amount_fen > 0
       THEN (a.amount_fen + coalesce(given.fen, 0))::text END AS "leftFen", given.fen IS NOT NULL AS "givenOn",
     EXISTS (SELECT FROM organisations b WHERE b.parent_id = o.id AND b.active) AS "hasBelow",
-    EXISTS (SELECT FROM years n WHERE n.year = a.fiscal_year + 1 AND n.status = 'OPEN') AS "nextYearOpen"
+    EXISTS (SELECT FROM years n WHERE n.year = a.fiscal_year + 1 AND guard.takes_entries(n.status, n.reopened_until)) AS "nextYearOpen"
   FROM allotments a
   JOIN organisations o ON o.id = a.organisation_id
   JOIN fund_sources f ON f.id = a.fund_source_id

@@ -136,11 +136,14 @@ describe("measures", () => {
       withoutMoney: 0,
       reversals: 0,
     };
-    const figures = { rows: [row], totals, leftOut, asOf: "2026-11-22T00:00:00.000Z" };
+    const standing = { asOf: "2026-11-22T00:00:00.000Z", seq: 12, definition: 1 };
+    const figures = { rows: [row], totals, leftOut, waitingKnown: true, ...standing };
     const picked = pickMeasures(figures, ["programme"], ["amountFen"]);
     expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);
     expect(picked.totals).toEqual({ amountFen: "5" });
-    expect(picked.leftOut).toBe(leftOut);
+    expect(picked).toMatchObject({ leftOut, ...standing });
+    const narrowed = pickMeasures({ ...figures, waitingKnown: false }, [], ["records"]).leftOut;
+    expect(narrowed).toEqual({ ...leftOut, draft: null, submitted: null, returned: null });
   });
 });
 
