@@ -70,9 +70,8 @@ function simplified() {
   const sizes = areas.map(({ polygons }) =>
     polygons.reduce((sum, [outer = []]) => sum + Math.abs(areaOf(outer)), 0),
   );
-  /** @type {import("geojson").FeatureCollection<import("geojson").MultiPolygon, { code: string }>} */
   const whole = {
-    type: "FeatureCollection",
+    type: /** @type {const} */ ("FeatureCollection"),
     features: areas.map(({ code, polygons }) => ({
       type: "Feature",
       properties: { code },
@@ -109,7 +108,7 @@ function simplified() {
 
 /** What several areas come to, or one of several parts that touch; what is no more than a dot is not drawn. @param {Areas} shapes @param {Area[]} areas */
 function ringsOf(shapes, areas) {
-  const { coordinates } = merge(shapes, /** @type {any} */ (areas));
+  const { coordinates } = merge(shapes, areas);
   const rings = /** @type {Point[][]} */ (coordinates.flat());
   return rings.filter((ring) => Math.abs(areaOf(ring)) >= SPECK);
 }

@@ -10,6 +10,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
 import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId } from "@/lib/features/dashboard/types";
+import { mapOf } from "@/lib/features/map/present";
 import type { FigureWords } from "@/lib/features/figures/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
@@ -134,8 +135,11 @@ function Drawn({ id, view, show, card, title, words }: DrawnProps) {
   if (id === "places") return <PlaceComparison {...part} rows={placesOf(view)} />;
   if (id === "months") return <MonthChart {...part} rows={monthsIn(view)} />;
   if (id === "balance") return <BalanceChart {...part} />;
-  if (id === "map") return <MapCard {...part} title={title} words={words} />;
-  if (id === "cross") return <PlaceBars {...part} title={title} rows={placesOf(view)} />;
+  if (id === "cross") {
+    const map = mapOf(view);
+    if (map !== null) return <MapCard {...part} {...{ title, words, map }} />;
+    return <PlaceBars {...part} title={title} rows={placesOf(view)} />;
+  }
   const axis = CARD_AXES[id];
   return <AxisChart {...part} title={title} axis={axis} rows={kindRows(axis, view, words)} />;
 }
@@ -155,7 +159,6 @@ function Charts(input: Cards) {
         {cards.places ?? cards.programmes}
         {cards.months}
       </div>
-      {cards.map}
       <div className={styles.thirds}>
         <div className="stack">
           {cards.places ? cards.balance : cards.sources}

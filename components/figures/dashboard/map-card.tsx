@@ -6,7 +6,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import { addTotals, type DashboardView } from "@/lib/features/figures/present";
 import type { FigureWords } from "@/lib/features/figures/types";
 import { explainHref } from "@/lib/features/ledger/address";
-import { facesOf, mapOf, shownAreas, togetherNames } from "@/lib/features/map/present";
+import { facesOf, shownAreas, togetherNames } from "@/lib/features/map/present";
 import { MAP_STEPS, type CountyMap as Counties } from "@/lib/features/map/types";
 import { knownSum } from "@/lib/kernel/known";
 import type { CardParts } from "./charts";
@@ -21,9 +21,10 @@ type MapCardProps = {
   words: FigureWords;
   card: CardParts;
   title: string;
+  map: Counties;
 };
 
-function Notes({ map, show, words }: Pick<MapCardProps, "show" | "words"> & { map: Counties }) {
+function Notes({ map, show, words }: Pick<MapCardProps, "show" | "words" | "map">) {
   const t = useTranslations("dashboard.map");
   const unit = useTranslations("common.unit")(show.unit);
   const { outside } = map;
@@ -55,12 +56,10 @@ function Notes({ map, show, words }: Pick<MapCardProps, "show" | "words"> & { ma
 }
 
 /** The counties on the map: coloured by what they spent, each opening its vouchers. */
-export function MapCard({ view, show, words, card, title }: MapCardProps) {
+export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
   const t = useTranslations("dashboard.map");
   const tChart = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
-  const map = mapOf(view);
-  if (map === null) return null;
   const faces = facesOf(map, words);
   const counts = new Set(faces.flatMap(({ legend }) => legend.map(({ count }) => count)));
   return (
@@ -68,6 +67,7 @@ export function MapCard({ view, show, words, card, title }: MapCardProps) {
       {...card}
       title={title}
       unit={unit}
+      subtitle={`${tChart("codeOrder")} · ${tChart("drill")}`}
       tiles
       emptyReason={
         map.areas.some(({ cells }) => cells.length > 0)

@@ -17,6 +17,7 @@ const FOOT = 28;
 const DENSITY = 2;
 const KEPT = [
   "fill",
+  "fill-rule",
   "stroke",
   "stroke-width",
   "stroke-dasharray",
@@ -25,6 +26,8 @@ const KEPT = [
   "font-weight",
   "font-family",
   "text-anchor",
+  "dominant-baseline",
+  "paint-order",
 ] as const;
 
 type Attributes = Record<string, string | number>;

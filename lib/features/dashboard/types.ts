@@ -1,6 +1,5 @@
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Known } from "@/lib/kernel/known";
-import type { MoneyUnit } from "@/lib/kernel/money";
 
 export const CARDS = [
   "places",
@@ -12,7 +11,6 @@ export const CARDS = [
   "categories",
   "forms",
   "campaigns",
-  "map",
   "cross",
 ] as const;
 export type CardId = (typeof CARDS)[number];
@@ -26,12 +24,7 @@ export type CardValue =
   /** Rounded to a tenth of a percent; null = nothing to compare with. */
   | { kind: "permille"; permille: bigint | null };
 
-/** `unit`: what it is in, where that is not the page's. */
-export type CardCell = {
-  value: CardValue;
-  opens?: Opens | undefined;
-  unit?: MoneyUnit | undefined;
-};
+export type CardCell = { value: CardValue; opens?: Opens | undefined };
 
 export type CardColumn = {
   id: string;

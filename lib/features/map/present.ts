@@ -1,18 +1,9 @@
 import { addTotals, type DashboardView } from "@/lib/features/figures/present";
-import type { FigureCell } from "@/lib/features/figures/rules";
 import type { FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownText, type Known } from "@/lib/kernel/known";
-import {
-  classOf,
-  countyMap,
-  equalClasses,
-  quantileClasses,
-  shadeOf,
-  signOf,
-  valuesOf,
-} from "./rules";
+import { classOf, countyMap, equalClasses, quantileClasses, shadeOf, signOf } from "./rules";
 import {
   MAP_MEASURES,
   MAP_STEPS,
@@ -33,8 +24,8 @@ export const mapOf = (view: DashboardView): CountyMap | null =>
   });
 
 /** How one area is painted and read under a measure. */
-export type Painted = { sign: MapSign; shade: number | null; text: string };
-export type LegendRow = { sign: MapSign; shade: number | null; words: string; count: number };
+type Painted = { sign: MapSign; shade: number | null; text: string };
+type LegendRow = { sign: MapSign; shade: number | null; words: string; count: number };
 
 /** The map under one measure and one way of making classes. */
 export type MapFace = {
@@ -180,77 +171,3 @@ export const togetherNames = ({ areas }: CountyMap, words: FigureWords): string[
         words,
       ),
     );
-
-const COUNTED = ["persons", "households"] as const;
-
-type Line = { cells: readonly FigureCell[]; filter: FigureFilter | null };
-
-function cellsOf({ cells, filter }: Line, view: DashboardView) {
-  const sum = addTotals(cells);
-  const rates = valuesOf(cells, view.reference.programmes);
-  const opens = filter && sum ? { page: "explain" as const, filter } : undefined;
-  const counted = (count: number | undefined) =>
-    count ? { value: { kind: "count" as const, count }, opens } : { value: knownFen(null) };
-  return [
-    { value: rates.amount, opens },
-    counted(sum?.records),
-    ...COUNTED.flatMap((unit) => [
-      counted(sum?.[unit]),
-      { value: rates[unit], unit: "yuan" as const },
-    ]),
-  ];
-}
-
-function columnsOf(view: DashboardView, { dashboard: t, labels, common, unit }: FigureWords) {
-  const group = common("table.headerWithUnit", {
-    header: t("table.amount"),
-    unit: common(`unit.${unit}`),
-  });
-  const now = t("table.now", { year: String(view.filter.year) });
-  return [
-    { id: "now", header: now, group, tone: "now" as const },
-    { id: "records", header: t("table.records") },
-    ...COUNTED.flatMap((one) => [
-      { id: one, header: labels(`countName.${one}`) },
-      { id: `per-${one}`, header: t(`map.per.${one}`) },
-    ]),
-  ];
-}
-
-/** The map as a table: each area with its figures, and under them what no county paid; `sum`: several lines as one. */
-export function mapTable(view: DashboardView, words: FigureWords) {
-  const map = mapOf(view);
-  if (map === null) return null;
-  const { dashboard: t } = words;
-  const names = shownAreas(map, words);
-  const areas = map.areas.map((area, at) => ({
-    ...area,
-    label: names[at]?.name ?? area.key,
-    opens:
-      area.places.length === 1 ? { page: "dashboard" as const, filter: area.filter } : undefined,
-  }));
-  const outside = { key: "outside", label: t("map.outsideName"), opens: undefined };
-  const lines = [...areas, ...(map.outside ? [{ ...map.outside, ...outside }] : [])];
-  const table = {
-    id: "map" as const,
-    title: t("map.title"),
-    note: t("map.rates"),
-    nameHeader: t("table.place"),
-    columns: columnsOf(view, words),
-    rows: lines.map((line) => ({
-      key: line.key,
-      label: line.label,
-      opens: line.opens,
-      level: 0,
-      subtotal: false,
-      cells: cellsOf(line, view),
-    })),
-    totals: cellsOf({ cells: view.now.byPlace, filter: view.filter }, view),
-  };
-  const sum = (rows: readonly { key: string }[]) => {
-    const keys = new Set(rows.map(({ key }) => key));
-    const cells = lines.filter(({ key }) => keys.has(key)).flatMap((line) => line.cells);
-    return cellsOf({ cells, filter: null }, view);
-  };
-  return { table, sum };
-}

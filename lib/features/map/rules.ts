@@ -41,7 +41,7 @@ function perUnit(cells: readonly FigureCell[], unit: CountUnit, programmes: Prog
   return sum[unit] > 0 ? knownFen(divided(known.fen, sum[unit])) : knownFen(null);
 }
 
-export const valuesOf = (
+const valuesOf = (
   cells: readonly FigureCell[],
   programmes: Programmes,
 ): Record<MapMeasure, Known> => ({
