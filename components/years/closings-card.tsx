@@ -106,7 +106,9 @@ function ReopeningItem({ reopening, show }: { reopening: Reopening; show: Presen
 export function ClosingsCard({ view: { year }, show }: { view: YearEndView; show: Presentation }) {
   const t = useTranslations("yearEnd");
   const factsOf = useClosing(show);
-  const after = (no: number) => year.reopenings.filter(({ afterNo }) => afterNo === no);
+  // what waits stands at the head of the page
+  const after = (no: number) =>
+    year.reopenings.filter(({ afterNo, state }) => afterNo === no && state !== "pending");
   return (
     <Card title={t("closings")} footnote={year.closings.length > 0 ? t("hashHint") : undefined}>
       {year.closings.length === 0 && <p>{t("noClosing")}</p>}

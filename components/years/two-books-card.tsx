@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { explainHref } from "@/lib/features/ledger/address";
 import { namesOf } from "@/lib/features/reference/present";
 import type { CrossingPair, YearEndView } from "@/lib/features/year-end/types";
+import { knownSum, knownText } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
 
 type Props = { view: YearEndView; show: Presentation };
@@ -16,7 +17,7 @@ function Pairs({ view, show }: Props) {
   const unit = useTranslations("common.unit")(show.unit);
   const names = namesOf(view.reference, show.locale);
   const { pairs, pairsInAll } = view.books;
-  if (pairs.length === 0) return <p className="quiet">{t("noPairs")}</p>;
+  if (pairs.length === 0) return null;
   const record = (id: string, value: string): FigureCell => ({
     value,
     href: `/disbursements/${id}`,
@@ -69,11 +70,16 @@ export function TwoBooksCard({ view, show }: Props) {
     restated: undefined,
   };
   return (
-    <Card title={t("books")} note={t("booksNote")} footnote={t("recordsNote")} flush>
+    <Card
+      title={t("books")}
+      note={t("booksNote")}
+      footnote={t(books.pairs.length > 0 ? "recordsNote" : "noPairs")}
+      flush
+    >
       <FigureTable
         caption={t("books")}
         columns={[
-          { id: "book", header: t("book"), width: "14em" },
+          { id: "book", header: t("book"), width: "10em" },
           { id: "amount", header: t("amount"), unit, ...end },
           { id: "records", header: t("records"), ...end },
         ]}
@@ -83,8 +89,10 @@ export function TwoBooksCard({ view, show }: Props) {
           level: name === "fromEarlier" ? 1 : undefined,
           cells: [
             t(name),
-            { value: money(books[name].amountFen, show), href: hrefs[name] },
-            wholeText(books[name].records),
+            { value: knownText(knownSum(books[name]), show), href: hrefs[name] },
+            books[name].records === 0 && books[name].reversals === 0
+              ? "—"
+              : wholeText(books[name].records),
           ],
         }))}
       />

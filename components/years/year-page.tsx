@@ -4,7 +4,6 @@ import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
-import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf } from "@/lib/features/reference/present";
@@ -21,10 +20,11 @@ import styles from "./years.module.css";
 type Props = { view: YearEndView; show: Presentation };
 
 function Actions({ view: { year, today, reopensUntil } }: Pick<Props, "view">) {
-  const { waiting, actions } = year;
+  const { waiting, actions, reopenings } = year;
+  const asked = reopenings.some(({ state }) => state === "pending");
   return (
     <>
-      {actions.includes("reopen") && (
+      {actions.includes("reopen") && !asked && (
         <ReopenYear year={year.year} today={today} last={reopensUntil} />
       )}
       {actions.includes("close") && waiting && (
@@ -96,7 +96,7 @@ function Since({ view: { year }, show }: Props) {
 export function YearPage({ view, show }: Props) {
   const t = useTranslations("yearEnd");
   const words = useTranslations("admin.years");
-  const { year, years } = view;
+  const { year, years, keeps } = view;
   const named = { year: String(year.year) };
   return (
     <div className="stack">
@@ -105,7 +105,9 @@ export function YearPage({ view, show }: Props) {
         marks={<Badge tone={STATUS_TONE[year.status]}>{words(`status.${year.status}`)}</Badge>}
         lead={
           year.status === "open" && year.closesFrom
-            ? `${t("lead.open")}${words("closesFrom", { day: year.closesFrom })}`
+            ? [t("lead.open"), words("closesFrom", { day: year.closesFrom })].join(
+                show.locale === "en" ? " " : "",
+              )
             : t(`lead.${year.status}`, { day: year.reopenedUntil ?? "" })
         }
         actions={<Actions view={view} />}
@@ -118,7 +120,7 @@ export function YearPage({ view, show }: Props) {
               {words("one", { year: String(one) })}
             </AppLink>
           ))}
-        {year.actions.length > 0 && <LinkButton href="/admin/years">{t("list")}</LinkButton>}
+        {keeps && <AppLink href="/admin/years">{t("list")}</AppLink>}
       </nav>
       <Waiting view={view} show={show} />
       <Since view={view} show={show} />

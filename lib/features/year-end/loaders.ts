@@ -33,6 +33,7 @@ export function loadYearEnd(text: string): Promise<YearEndView> {
       books: await readTwoBooks({ db, scope, year }),
       open: await listOpenPlaces({ db, scope, year, today }),
       ...{ reference, root, today },
+      keeps: hasRole(actor, ["PROVINCE", "AUDITOR"]),
       reopensUntil: await lastReopeningDay(db, now),
     };
   });

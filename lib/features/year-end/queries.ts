@@ -1,7 +1,7 @@
 import "server-only";
 import { listExpected } from "@/lib/features/calendar/queries";
 import { figuresOf, queryBalance } from "@/lib/features/figures/queries";
-import { vouchersOf } from "@/lib/features/figures/rules";
+import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
@@ -86,18 +86,18 @@ export async function readTwoBooks({ db, scope, year }: Asked): Promise<TwoBooks
     WHERE r.status = 'APPROVED' AND r.fiscal_year <> c.origin_year AND ${year}::int IN (r.fiscal_year, c.origin_year)
       AND ${within(sql`r.organisation_id`, scope)}
     ORDER BY r.id LIMIT ${PAIRS}`);
-  const sums = [booked, earlier, later].map(({ totals: { amountFen, records } }) => ({
-    amountFen,
-    records,
-  }));
-  const [whole, from, into] = sums as [TwoBooks["booked"], TwoBooks["booked"], TwoBooks["booked"]];
+  const [whole, from, into] = [wholeOf(booked), wholeOf(earlier), wholeOf(later)];
+  const plus = (count: (sum: typeof whole) => number) => count(whole) - count(from) + count(into);
   return {
     booked: whole,
     fromEarlier: from,
     intoLater: into,
     restated: {
       amountFen: String(BigInt(whole.amountFen) - BigInt(from.amountFen) + BigInt(into.amountFen)),
-      records: whole.records - from.records + into.records,
+      records: plus((sum) => sum.records),
+      unvalued: plus((sum) => sum.unvalued),
+      withoutMoney: plus((sum) => sum.withoutMoney),
+      reversals: plus((sum) => sum.reversals),
     },
     pairs: pairs.map(({ inAll: _, ...pair }) => pair),
     pairsInAll: pairs[0]?.inAll ?? 0,

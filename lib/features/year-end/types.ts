@@ -1,5 +1,6 @@
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { YearDetail } from "@/lib/features/years/types";
+import type { Counted } from "@/lib/kernel/known";
 import type { FenText } from "@/lib/kernel/money";
 
 /** What is left to do for a year at one place; each number opens what it counts. */
@@ -14,7 +15,7 @@ export type OpenPlace = {
   unspentFen: FenText | null;
 };
 
-type Sum = { amountFen: FenText; records: number };
+type Sum = Counted & { amountFen: FenText };
 
 /** A correction that counts in another year than the record it began with. */
 export type CrossingPair = {
@@ -54,6 +55,8 @@ export type YearEndView = {
   open: OpenPlace[];
   reference: PageReference;
   root: Organisation;
+  /** May go to the list of years, where the next is opened. */
+  keeps: boolean;
   today: string;
   /** Of a longest reopening: its last day. */
   reopensUntil: string;
