@@ -7,6 +7,7 @@ export type NavKey =
   | "import"
   | "ledger"
   | "dashboard"
+  | "cross"
   | "allotments"
   | "reports"
   | "audit"
@@ -35,6 +36,7 @@ const entries: readonly Entry[] = [
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },
+  { key: "cross", href: "/cross", roles: everyReader },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },

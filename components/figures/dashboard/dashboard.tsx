@@ -2,10 +2,12 @@ import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
+import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
 import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
@@ -109,6 +111,7 @@ type Cards = Part & { turned: ReadonlyMap<string, CardFace> };
 /** Every card of the page, each drawn beside its table; those that have nothing of their own to say are not there. */
 function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNode>> {
   const words = useFigureWords(show);
+  const toCross = useTranslations("cross")("dashboardLink");
   const cards: Partial<Record<CardId, ReactNode>> = {};
   for (const id of CARDS) {
     const table = cardOf(id, view, words);
@@ -116,7 +119,12 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     const card: CardParts = {
       id,
       table: <CardFigures table={table} show={show} />,
-      tools: <CardFiles view={view} show={show} card={id} title={table.title} />,
+      tools: (
+        <>
+          {id === "cross" && <AppLink href={crossHref(view.filter)}>{toCross}</AppLink>}
+          <CardFiles view={view} show={show} card={id} title={table.title} />
+        </>
+      ),
       face: turned.get(id) ?? (id === "cross" ? "table" : "chart"),
     };
     cards[id] = (
