@@ -54,7 +54,7 @@ export function crossSheet(laying: Laying): CardSheet {
       name: `${"　".repeat(row.level)}${row.kind === "apart" ? `${t("apart")}：` : ""}${row.label}`,
       kind: row.kind === "item" || row.kind === "apart" ? "unit" : row.kind,
       cells: table.cells[at] ?? [],
-      note: row.note ?? "",
+      note: [row.note ?? [], row.missing ?? []].flat().join(locale === "en" ? "; " : "；"),
     })),
     notes: [
       ...table.notes,

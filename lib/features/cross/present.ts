@@ -33,7 +33,9 @@ export type ShownLine = Pick<CrossLine, "key" | "kind" | "level"> & {
   only: FigureFilter | null;
   /** Of a subtotal, whether its lines are folded away. */
   folded?: boolean | undefined;
+  /** What its figures hold of corrections of earlier years. */
   note?: string | undefined;
+  missing?: string | undefined;
 };
 
 export type CrossTable = {
@@ -264,25 +266,23 @@ function notesOf({ cross, shape, look, words }: Showing, cells: ShownCell[][]): 
   ];
 }
 
-/** What a row has to say of itself: corrections of earlier years, and where an amount is not yet known. */
-function rowNote(showing: Showing, row: number, columns: number[]): string | undefined {
-  const { cross, shape, words } = showing;
-  const missing = columns.flatMap((column) => {
-    const line = cross.columnLines[column] as CrossLine;
+/** Of a row, which of its columns hold records without an amount: the page marks them, a file has no marks. */
+function missingIn(
+  { cross, shape, words }: Showing,
+  row: number,
+  columns: number[],
+  lines: ShownLine[],
+) {
+  if (shape.measure !== "amountFen") return undefined;
+  const missing = columns.flatMap((column, at) => {
+    const line = lines[at];
     const { unvalued = 0, state } = cross.cells[row]?.[column] ?? {};
-    if (line.kind === "total" || line.kind === "subtotal" || unvalued === 0 || state !== "partly")
-      return [];
-    const label = labelOf(shape.columns, line, showing, true);
-    return [words.cross("cell.of", { label, count: unvalued })];
+    if (line === undefined || line.kind === "total" || state !== "partly") return [];
+    if (line.kind === "subtotal" && line.folded !== true) return [];
+    return [words.cross("cell.of", { label: line.label, count: unvalued })];
   });
-  const separator = words.dashboard("separator");
-  const parts = [
-    earlierWords(cross.earlier[row] ?? null, words),
-    shape.measure === "amountFen" && missing.length > 0
-      ? words.cross("cell.unpriced", { items: missing.join(separator) })
-      : undefined,
-  ].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join(words.locale === "en" ? "; " : "；");
+  if (missing.length === 0) return undefined;
+  return words.cross("cell.unpriced", { items: missing.join(words.dashboard("separator")) });
 }
 
 export function crossTable(showing: Showing): CrossTable {
@@ -317,7 +317,8 @@ export function crossTable(showing: Showing): CrossTable {
     unit: isMoney(shape.measure) && !shares ? words.common(`unit.${words.unit}`) : null,
     rows: rows.map((row, at) => ({
       ...row,
-      note: rowNote(showing, rowsAt[at] as number, columnsAt),
+      note: earlierWords(cross.earlier[rowsAt[at] as number] ?? null, words),
+      missing: missingIn(showing, rowsAt[at] as number, columnsAt, columns),
     })),
     columns,
     classes: look.face === "heat" ? shade(cells, rows, columns) : [],

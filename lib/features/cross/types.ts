@@ -65,7 +65,7 @@ export type CrossLine = {
 
 /** None: no voucher. Unknown: vouchers, none of which says how many. Partly: some of them say no amount. */
 export const CELL_STATES = ["none", "known", "partly", "unvalued", "noMoney", "unknown"] as const;
-export type CellState = (typeof CELL_STATES)[number];
+type CellState = (typeof CELL_STATES)[number];
 
 export type CrossCell = {
   state: CellState;
@@ -92,7 +92,7 @@ export type Cross = CrossShape & {
   leftOut: LeftOut;
   asOf: string;
 };
-export type Earlier = { amountFen: string } & Record<CountUnit, number>;
+type Earlier = { amountFen: string } & Record<CountUnit, number>;
 
 export type CrossView = Pick<
   DashboardView,
