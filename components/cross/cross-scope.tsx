@@ -55,21 +55,21 @@ export function CrossScope({ view, show }: CrossScopeProps) {
           {
             name: "rows",
             label: t("rows"),
-            width: "year",
+            width: "programme",
             value: shape.rows,
             options: axes(shape.columns),
           },
           {
             name: "columns",
             label: t("columns"),
-            width: "year",
+            width: "programme",
             value: shape.columns,
             options: axes(shape.rows),
           },
           {
             name: "measure",
             label: t("measure"),
-            width: "year",
+            width: "programme",
             value: shape.measure,
             options: CROSS_MEASURES.map((measure) => ({
               value: measure,

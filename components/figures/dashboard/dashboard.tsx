@@ -18,7 +18,7 @@ import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
-import { FileSpreadsheet, ReceiptText } from "lucide-react";
+import { FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
@@ -35,6 +35,7 @@ function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
+  const tCross = useTranslations("cross");
   const { root, filter, places, origin, now, reference, compare } = view;
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
@@ -75,6 +76,9 @@ function Head({ view, show }: Part) {
       ].join(show.locale === "en" ? " " : "")}
       actions={
         <>
+          <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
+            {tCross("title")}
+          </LinkButton>
           <LinkButton
             href={reportsHref({ year: filter.year, org: filter.org })}
             icon={<FileSpreadsheet size={16} aria-hidden />}

@@ -72,22 +72,18 @@ export function measureName(measure: CrossShape["measure"], words: CrossWords): 
   return isRatio(measure) ? words.cross(`ratio.${measure}`) : words.labels(`countName.${measure}`);
 }
 
-function organisationLabel(
-  { code, own }: CrossLine,
-  { reference, words }: Showing,
-  short: boolean,
-): string {
+function organisationLabel({ code, own }: CrossLine, { reference, words }: Showing): string {
   const place = reference.organisations.find((other) => other.code === code);
   if (!place) return code;
-  const name = (short ? placeShortName : placeName)(place, words.locale);
+  const name = placeShortName(place, words.locale);
   return own ? words.dashboard("table.own", { place: name }) : name;
 }
 
-function labelOf(axis: CrossAxis, line: CrossLine, showing: Showing, short: boolean): string {
+function labelOf(axis: CrossAxis, line: CrossLine, showing: Showing): string {
   const { reference, words } = showing;
   const { dashboard, labels, locale } = words;
   if (line.kind === "total") return words.common("table.total");
-  if (axis === "organisation") return organisationLabel(line, showing, short);
+  if (axis === "organisation") return organisationLabel(line, showing);
   if (axis === "programme" && line.kind === "subtotal") return labels(`season.${line.code}`);
   if (line.code === "") return axis === "campaign" ? labels("noCampaign") : words.cross("unsaid");
   if (axis === "month")
@@ -106,7 +102,7 @@ function labelOf(axis: CrossAxis, line: CrossLine, showing: Showing, short: bool
   const coded = lists[axis].find((one) => one.code === line.code);
   if (!coded) return line.code;
   if (axis !== "prefecture") return nameOf(coded, locale);
-  const name = (short ? placeShortName : placeName)(coded, locale);
+  const name = placeShortName(coded, locale);
   const isProvince = (coded as Organisation).kind === "PROVINCE";
   return isProvince ? dashboard("table.direct", { place: name }) : name;
 }
@@ -130,7 +126,7 @@ function shownLines({ axis, lines, at }: Standing, showing: Showing, side: "row"
   let group: string | undefined;
   return at.map((index): ShownLine => {
     const line = lines[index] as CrossLine;
-    const label = labelOf(axis, line, showing, side === "column");
+    const label = labelOf(axis, line, showing);
     const folds = line.kind === "subtotal";
     const folded = folds ? look.fold.includes(line.key) : undefined;
     if (line.level === 0) group = folds && !folded ? label : undefined;
