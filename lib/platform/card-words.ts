@@ -14,5 +14,10 @@ export function cardSayings(locale: Locale) {
     const t = createTranslator<{ said: Record<string, string> }>({ locale, messages: { said } });
     return (key: string, values?: Record<string, string | number>) => t(`said.${key}`, values);
   };
-  return { dashboard: of("dashboard"), labels: of("labels"), common: of("common"), cross: of("cross") };
+  return {
+    dashboard: of("dashboard"),
+    labels: of("labels"),
+    common: of("common"),
+    cross: of("cross"),
+  };
 }
