@@ -122,7 +122,7 @@ BEGIN
       ON s.disbursement_id = d.id
     JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
   ), source AS MATERIALIZED (
-    SELECT k.*, spent.fen AS spent_fen, (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
+    SELECT k.*, spent.fen AS spent_fen, (SELECT sum(a.amount_fen) FROM allotments a
       WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
         AND a.fund_source_id = k.fund_source_id AND a.voided_at IS NULL) AS received_fen
     FROM (SELECT DISTINCT organisation_id, fiscal_year, fund_source_id FROM drawn) AS k
@@ -143,7 +143,7 @@ BEGIN
         array_agg(fiscal_year::int) AS years, array_agg(months > 1) AS across FROM checked) AS k
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years, k.across) AS p
   )
-  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
+  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, guard.takes_entries(y.status, y.reopened_until), p.season_months::int[], p.allowed_forms, p.main_unit,
     (SELECT coalesce(json_agg(json_build_object('fundSource', s.code,
         'receivedFen', source.received_fen::text,
         'spentFen', (coalesce(s.amount_fen, 0) + source.spent_fen
