@@ -17,6 +17,8 @@ CREATE VIEW guard.audit_actions AS
     ('disbursement.return', '{RETURNED}'),
     ('disbursement.void', '{VOIDED}'),
     ('allotment.create', '{RECEIVED}'),
+    ('allotment.pass-down', '{RECEIVED}'),
+    ('allotment.carry-over', '{RECEIVED}'),
     ('allotment.void', '{VOIDED}'),
     ('year.open', '{OPEN}'),
     ('year.close', '{CLOSED}'),
@@ -128,7 +130,9 @@ END $$;
    What can be worked out before the lock is: under it each entry costs one hash over a short line. */
 CREATE FUNCTION guard.write_entries(p_root_id int, p_actions text[], p_subject_ids text[], p_organisation_ids int[],
   p_bodies text[], p_state_digests text[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan
+  -- a connection keeps the plan it made first: of a chain of one entry it would read all of a million later
+  SET enable_seqscan = off AS $$
 DECLARE
   v_actor uuid := guard.session_user_id();
   v_tx bigint := pg_current_xact_id()::text::bigint;
@@ -150,8 +154,8 @@ BEGIN
   SELECT * INTO last FROM audit_entries WHERE root_id = p_root_id ORDER BY position DESC LIMIT 1;
   v_before := coalesce(last.position, 0);
   v_hash := coalesce(last.hash, repeat('0', 64));
-  -- the server's clock may step back, the chain's does not
-  last.at := greatest(date_trunc('milliseconds', clock_timestamp()), last.at);
+  -- the server's clock may step back or stand, the chain's does not: a time names one position
+  last.at := greatest(date_trunc('milliseconds', clock_timestamp()), last.at + interval '1 millisecond');
   v_time := to_char(last.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
   FOR i IN 1 .. cardinality(v_contents) LOOP
     v_hash := guard.hash_of(concat_ws(' ', v_hash, p_root_id, v_before + i, v_time, v_contents[i]));
