@@ -164,7 +164,8 @@ export async function leftOfSources(input: {
   const { organisation, fiscalYear, shares } = record;
   if (shares.length === 0) return [];
   const fundSource = shares.map((share) => share.fundSource);
-  const filter = { year: fiscalYear, org: organisation, fundSource };
+  // the organisation itself, as the law has it: what it passed down is no longer there
+  const filter = { year: fiscalYear, organisation, fundSource };
   const approved = await resolveFilter({ db, scope, filter });
   const groupBy = "fundSource";
   const undoes = corrects?.reversedIn === fiscalYear ? corrects.id : null;
