@@ -24,8 +24,9 @@ const STYLES = "[.]css$";
 
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
-  ["reference", "help"],
+  ["reference", "help", "positions"],
   ["received", "filter", "checks"],
+  ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],

@@ -71,11 +71,17 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "closed-years-rest": (x) =>
     `UPDATE disbursements SET updated_at = now() + interval '1 second' WHERE id = ${x.old}`,
   "closed-years-stand": () =>
-    `UPDATE years SET snapshot = jsonb_set(snapshot, '{content,waiting,draft}', '0') WHERE year = 2025`,
+    `UPDATE year_closings SET (payload, sha256) = (SELECT p, guard.hash_of(p)
+       FROM (SELECT jsonb_set(payload::jsonb, '{waiting,draft}', '0')::text AS p) AS x) WHERE year = 2025`,
   "allotments-are-whole": () =>
-    `ALTER TABLE allotments DROP CONSTRAINT amount_positive;
+    `ALTER TABLE allotments DROP CONSTRAINT amount_signed;
      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
      SELECT o.id, 2026, 1, 0, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
+  "transfers-are-pairs": () =>
+    `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, transfer_kind, counterpart_id,
+       taken_from_id, created_by, created_at)
+     SELECT a.organisation_id, a.fiscal_year, a.fund_source_id, -1, 'PASSED', a.organisation_id, a.id, a.created_by, now()
+     FROM allotments a ORDER BY a.id LIMIT 1`,
   "chain-verifies": () =>
     `UPDATE audit_entries SET body = '{}' WHERE position = (SELECT max(position) FROM audit_entries WHERE body <> '{}')`,
   "records-are-audited": (x) =>
@@ -150,7 +156,10 @@ test.each<[Invariant, string, (x: LawFixture) => string]>([
      INSERT INTO working_copies (id, owner_id, kind, edits, body)
      VALUES (gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, jsonb_build_object('note', repeat('x', 300000)))`], // prettier-ignore
   ["closed-years-stand", "a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2026"], // prettier-ignore
-  ["closed-years-stand", "a year closed without its figures", () => "UPDATE years SET snapshot = NULL WHERE year = 2025"], // prettier-ignore
+  ["closed-years-stand", "a year closed without its figures", () => "DELETE FROM year_closings WHERE year = 2025"], // prettier-ignore
+  ["closed-years-stand", "a year opened once more by nobody", () => "UPDATE years SET status = 'OPEN', reopened_until = '2099-01-01' WHERE year = 2025"], // prettier-ignore
+  ["closed-years-stand", "an axis frozen otherwise", () => `UPDATE year_closings SET (payload, sha256) = (SELECT p, guard.hash_of(p)
+     FROM (SELECT jsonb_set(payload::jsonb, '{axes,month}', '[{"month": 3, "records": 1}]')::text AS p) AS x) WHERE year = 2025`], // prettier-ignore
 ])("%s: %s is found", async (id, _, plant) => {
   await hand.query("BEGIN");
   try {

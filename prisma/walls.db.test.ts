@@ -93,7 +93,7 @@ const frozen: Law<LawFixture>[] = [
     by: () => f.admin.session,
     attempt: async (run) => {
       const [year] = await run(
-        "SELECT sha256 IS NOT NULL AS hashed, content FROM guard.frozen_years WHERE year = 2025",
+        "SELECT sha256 IS NOT NULL AS hashed, content FROM guard.closings WHERE year = 2025",
       );
       return year?.["content"] === null && year["hashed"] === true ? "the hash alone" : "figures";
     },
@@ -105,10 +105,11 @@ const frozen: Law<LawFixture>[] = [
     law: "nobody reads them past that view",
     by: () => f.clerk.session,
     attempt: async (run) => {
-      await run("SELECT snapshot FROM years WHERE year = 2025");
+      await run("SELECT payload FROM year_closings WHERE year = 2025");
     },
     outcome: "42501",
-    without: "GRANT SELECT ON years TO nuanzhang_app",
+    without: `GRANT SELECT ON year_closings TO nuanzhang_app;
+      CREATE POLICY anybody ON year_closings FOR SELECT TO nuanzhang_app USING (true)`,
   },
   {
     law: "an administrator does not read the sums in the entry of a closing",
@@ -275,7 +276,8 @@ const rights: Law<LawFixture>[] = [
     ),
     outcome: "untouched",
     without: noRowSecurity("years"),
-    then: "written",
+    // then it is closed without its figures
+    then: "NZ008",
   },
   {
     law: "a clerk gives nobody a role",

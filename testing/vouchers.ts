@@ -16,6 +16,8 @@ type Voucher = Record<Axis, string | number> & {
   persons: number;
   packs: number;
   shares: { source: string; amount: bigint }[];
+  /** From which position of the chain on it counts; null: it does not. */
+  seq: number | null;
 };
 
 export async function vouchersIn(owner: pg.Client): Promise<Voucher[]> {
@@ -27,6 +29,7 @@ export async function vouchersIn(owner: pg.Client): Promise<Voucher[]> {
       CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
       d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
       coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
+      (SELECT l.seq::int FROM ledger_entries l WHERE l.disbursement_id = d.id) AS seq,
       (SELECT json_agg(json_build_object('source', f.code, 'amount', coalesce(s.amount_fen, 0)::text))
        FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id WHERE s.disbursement_id = d.id) AS shares
     FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id

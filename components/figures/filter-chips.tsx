@@ -6,6 +6,7 @@ import { campaignWords } from "@/lib/features/filter/present";
 import type { AddressFilter } from "@/lib/features/filter/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
+import { momentText } from "@/lib/kernel/written";
 import type { Presentation } from "./presentation";
 
 type Name = keyof AddressFilter;
@@ -90,6 +91,8 @@ export function useConditionWords(
         return value === "earlier"
           ? tDashboard("correctsEarlier")
           : tDashboard("correctsYear", { year: value });
+      case "asOf":
+        return momentText(value);
       case "only":
         return tDashboard("onlyCounted");
       case "amountFrom":

@@ -4,14 +4,14 @@ import { AppLink } from "@/components/ui/app-link";
 import { explainHref } from "@/lib/features/ledger/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { momentText } from "@/lib/kernel/written";
-import type { Balance, LeftOut } from "@/lib/features/figures/types";
+import type { Balance, LeftOutThen } from "@/lib/features/figures/types";
 import { contributorySum, earlierWords, type Sum } from "@/lib/features/figures/present";
 import { knownText } from "@/lib/kernel/known";
 import type { Presentation } from "./presentation";
 import { useFigureWords } from "./use-figure-words";
 
 type LeftOutProps = {
-  leftOut: LeftOut;
+  leftOut: LeftOutThen;
   show: Presentation;
   /** Of the total; given where what in it has no amount, or no exact one, may be opened. */
   filter?: FigureFilter | undefined;
@@ -24,9 +24,11 @@ export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { contributory } = leftOut;
-  const outside = (["draft", "submitted", "returned"] as const)
-    .filter((part) => leftOut[part] !== 0)
-    .map((part) => t(`foot.${part}`, { count: leftOut[part] }));
+  const outside = (["draft", "submitted", "returned"] as const).flatMap((part) => {
+    const count = leftOut[part];
+    return count === null || count === 0 ? [] : [t(`foot.${part}`, { count })];
+  });
+  if (leftOut.draft === null) outside.push(t("foot.waitingUnknown"));
   if (contributory.records !== 0) {
     const apart = contributorySum(leftOut);
     const said = { count: contributory.records, amount: knownText(apart, show), unit };

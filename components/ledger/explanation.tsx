@@ -163,7 +163,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
         nextHref={steps.next && explainHref(filter, steps.next)}
       />
       <footer className="quiet">
-        <AsOf asOf={view.asOf} />
+        <AsOf asOf={page.asOf} />
         <LeftOutWords leftOut={page.leftOut} show={show} />
       </footer>
     </div>

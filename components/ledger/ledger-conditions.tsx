@@ -138,6 +138,8 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     organisation: codesOf(filter.organisation).join(",") || undefined,
     prefecture: codesOf(filter.prefecture).join(",") || undefined,
     only: filter.only,
+    asOf: filter.asOf,
+    seq: filter.seq === undefined ? undefined : String(filter.seq),
     corrects: filter.corrects === undefined ? undefined : String(filter.corrects),
     throughMonth: filter.throughMonth === undefined ? undefined : String(filter.throughMonth),
   }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));

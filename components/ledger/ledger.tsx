@@ -54,6 +54,8 @@ type HeadProps = Pick<LedgerProps, "view" | "maps" | "show"> & { views: ViewsPro
 function Head({ view, views, maps, show }: HeadProps) {
   const t = useTranslations("ledger");
   const { filter, actor } = view;
+  // a file is of now
+  const isEarlier = (filter.asOf ?? filter.seq) !== undefined;
   return (
     <PageHeader
       title={
@@ -63,15 +65,17 @@ function Head({ view, views, maps, show }: HeadProps) {
       actions={
         <>
           <ViewsMenu {...views} />
-          <Menu label={t("export")} align="end">
-            <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
-            <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
-            {maps.map((map) => (
-              <MenuItem key={map.code} href={ledgerExportHref(filter, "xlsx", { map: map.code })}>
-                {t("exportMap", { name: nameOf(map, show.locale) })}
-              </MenuItem>
-            ))}
-          </Menu>
+          {!isEarlier && (
+            <Menu label={t("export")} align="end">
+              <MenuItem href={ledgerExportHref(filter, "xlsx")}>{t("exportXlsx")}</MenuItem>
+              <MenuItem href={ledgerExportHref(filter, "csv")}>{t("exportCsv")}</MenuItem>
+              {maps.map((map) => (
+                <MenuItem key={map.code} href={ledgerExportHref(filter, "xlsx", { map: map.code })}>
+                  {t("exportMap", { name: nameOf(map, show.locale) })}
+                </MenuItem>
+              ))}
+            </Menu>
+          )}
           {onePlace(filter) !== null && (
             <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
               {t("openDashboard")}
@@ -164,7 +168,7 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
   const tReports = useTranslations("reports");
   const unit = useTranslations("common.unit")(show.unit);
-  const { filter, reference, page, cursor, asOf } = view;
+  const { filter, reference, page, cursor } = view;
   const { lineWords, words } = useLedgerWords(reference, show);
   const { totals } = page;
   const layout = layoutOf(view);
@@ -234,7 +238,7 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
         }}
       />
       <footer className="quiet">
-        <AsOf asOf={asOf} />
+        <AsOf asOf={page.asOf} />
         <LeftOutWords leftOut={page.leftOut} show={show} />
         <span className="no-print">{t("exportNote")}</span>
       </footer>

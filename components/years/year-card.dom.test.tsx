@@ -13,7 +13,7 @@ function closedWith(contributory: Apart): string | null | undefined {
   const view: YearView = {
     ...{ year: 2025, version: 2, status: "closed", closedAt: null, closedBy: null },
     ...{ snapshotSha256: null, waiting: null, correctionsUnderWay: null, later: null },
-    ...{ closesFrom: null, actions: [] },
+    ...{ closesFrom: null, reopenedUntil: null, actions: [] },
     frozen: {
       ...{ records: 9, unvalued: 0, amountFen: "100", receivedFen: null, balanceFen: null },
       contributory,

@@ -15,6 +15,8 @@ import styles from "./years.module.css";
 
 type Props = { view: YearView; show: Presentation };
 
+const STATUS_TONE = { open: "success", reopened: "warning", closed: "neutral" } as const;
+
 function WaitingList({ year, waiting }: { year: number; waiting: Waiting }) {
   const t = useTranslations("admin.years");
   const there = (["draft", "submitted", "returned"] as const).filter((one) => waiting[one] > 0);
@@ -111,9 +113,11 @@ function useFacts({ view, show }: Props): DescriptionItem[] {
 }
 
 /** Of an open year: from which day the province may close it. */
-function ClosesFrom({ view: { status, closesFrom } }: Pick<Props, "view">) {
+function ClosesFrom({ view: { status, closesFrom, reopenedUntil } }: Pick<Props, "view">) {
   const t = useTranslations("admin.years");
   if (status === "closed") return null;
+  if (reopenedUntil)
+    return <span className="quiet">{t("reopenedUntil", { day: reopenedUntil })}</span>;
   return (
     <span className="quiet">
       {closesFrom ? t("closesFrom", { day: closesFrom }) : t("mayClose")}
@@ -131,9 +135,7 @@ export function YearCard({ view, show }: Props) {
       title={
         <span className={styles.title}>
           {t("one", { year: String(year) })}
-          <Badge tone={status === "open" ? "success" : "neutral"}>
-            {t(status === "open" ? "statusOpen" : "statusClosed")}
-          </Badge>
+          <Badge tone={STATUS_TONE[status]}>{t(`status.${status}`)}</Badge>
         </span>
       }
       actions={

@@ -50,6 +50,11 @@ export type Contract<
    * what covers the whole province.
    */
   readonly stepUp?: "always" | "whole-province";
+  /**
+   * Query parameters that name a moment: where one is given, whoever is writing is waited for, since what they write
+   * may bear a time before it.
+   */
+  readonly stamps?: readonly string[];
   /** The answer holds a secret: it is given once and never stored for a repeated request. */
   readonly answersOnce?: true;
   /** It only asks, with a body: nothing can be written in its transaction, and no key is kept for it. */

@@ -76,12 +76,13 @@ function enter(door: Door): Sql {
 /**
  * One snapshot for everything `work` reads (REPEATABLE READ, read only), as the person the session
  * belongs to, or who asked for the job. Throws UNAUTHENTICATED where that door is closed.
- * `timeoutMs` lifts the statement limit for exports.
+ * `timeoutMs` lifts the statement limit for exports; `settled` waits for whoever is writing, so that all that bears a
+ * time before now is in the snapshot.
  */
 export async function readAs<T>(
   door: Door,
   work: (context: ReadContext) => Promise<T>,
-  options: { timeoutMs?: number } = {},
+  options: { timeoutMs?: number; settled?: boolean } = {},
 ): Promise<T> {
   const entering = enter(door);
   const limit = Math.trunc(options.timeoutMs ?? STATEMENT_MS);
@@ -92,6 +93,7 @@ export async function readAs<T>(
       ...(limit === STATEMENT_MS ? [] : [longer]),
       entering,
     ];
+    if (options.settled) await run(client, sql`SELECT guard.await_chains()`);
     const entered = (await runTogether(client, opening)).at(-1);
     const db: Reader = {
       rows: async <R>(query: Sql, planned?: "once") =>

@@ -172,10 +172,12 @@ function sendFile(file: FileAnswer): Response {
  */
 function answerRead(contract: Contract, hash: string, handler: AnyHandler, parsed: Parsed) {
   const exporting = contract.rate === "export";
+  const asked = (parsed.query ?? {}) as Record<string, unknown>;
+  const settled = contract.stamps?.some((name) => asked[name] !== undefined) ?? false;
   const read = (work: (reader: ReadContext) => Promise<void>) =>
     exporting
-      ? exportTurn(() => readAs(hash, work, { timeoutMs: EXPORT_TIMEOUT_MS }))
-      : readAs(hash, work);
+      ? exportTurn(() => readAs(hash, work, { timeoutMs: EXPORT_TIMEOUT_MS, settled }))
+      : readAs(hash, work, { settled });
   return new Promise<Response>((resolve, reject) => {
     read(async (reader) => {
       requireScope(contract, reader);

@@ -76,8 +76,11 @@ async function orElsewhere<T>(work: () => Promise<T>): Promise<T> {
 export const readPerson = (): Promise<Actor> => orElsewhere(async () => (await admitted()).actor);
 
 /** What a page's loader reads: one snapshot, as the person whose cookie came with the request. */
-export const readPage = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
+export const readPage = <T>(
+  work: (context: ReadContext) => Promise<T>,
+  options: { settled?: boolean } = {},
+): Promise<T> =>
   orElsewhere(async () => {
     const { hash } = await admitted();
-    return askAgain(() => readAs(hash, work));
+    return askAgain(() => readAs(hash, work, options));
   });

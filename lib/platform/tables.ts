@@ -31,6 +31,7 @@ type Tables = {
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;
   user_identities: Prisma.UserIdentityCreateManyInput;
   users: Prisma.UserCreateManyInput;
+  year_closings: Prisma.YearClosingCreateManyInput;
   years: Prisma.YearCreateManyInput;
 };
 export type Table = keyof Tables;

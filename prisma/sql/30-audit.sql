@@ -17,9 +17,16 @@ CREATE VIEW guard.audit_actions AS
     ('disbursement.return', '{RETURNED}'),
     ('disbursement.void', '{VOIDED}'),
     ('allotment.create', '{RECEIVED}'),
+    ('allotment.pass-down', '{RECEIVED}'),
+    ('allotment.carry-over', '{RECEIVED}'),
     ('allotment.void', '{VOIDED}'),
     ('year.open', '{OPEN}'),
     ('year.close', '{CLOSED}'),
+    ('year.reopen', '{OPEN}'),
+    ('year-reopening.create', '{PENDING}'),
+    ('year-reopening.confirm', '{CONFIRMED}'),
+    ('year-reopening.decline', '{DECLINED}'),
+    ('year-reopening.withdraw', '{WITHDRAWN}'),
     ('user.create', '{}'),
     ('user.update', '{}'),
     ('user.enable', '{}'),
@@ -145,8 +152,8 @@ BEGIN
   SELECT * INTO last FROM audit_entries WHERE root_id = p_root_id ORDER BY position DESC LIMIT 1;
   v_before := coalesce(last.position, 0);
   v_hash := coalesce(last.hash, repeat('0', 64));
-  -- the server's clock may step back, the chain's does not
-  last.at := greatest(date_trunc('milliseconds', clock_timestamp()), last.at);
+  -- the server's clock may step back or stand, the chain's does not: a time names one position
+  last.at := greatest(date_trunc('milliseconds', clock_timestamp()), last.at + interval '1 millisecond');
   v_time := to_char(last.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
   FOR i IN 1 .. cardinality(v_contents) LOOP
     v_hash := guard.hash_of(concat_ws(' ', v_hash, p_root_id, v_before + i, v_time, v_contents[i]));

@@ -35,6 +35,10 @@ BEGIN
       SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
         r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
       FROM admin_requests r WHERE r.id = ANY (p_ids::bigint[]);
+    WHEN 'year-reopening' THEN RETURN QUERY
+      SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
+        r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
+      FROM year_reopenings r WHERE r.id = ANY (p_ids::bigint[]);
     WHEN 'view' THEN RETURN QUERY
       SELECT v.id::text, NULL::int, guard.root_of_user(v.owner_id),
         CASE WHEN v.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,
@@ -147,7 +151,11 @@ BEGIN
     SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
     FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)
     UNION ALL
-    SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y)
-    FROM years y WHERE p_subject_type = 'year' AND y.year::text = ANY (p_ids)
+    -- with its last closing, as the digests were made when the year's own row kept it
+    SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y) || coalesce(last.snapshot, '{}')
+    FROM years y LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('snapshot', jsonb_build_object('sha256', c.sha256, 'content', c.payload::jsonb)) AS snapshot
+      FROM year_closings c WHERE c.year = y.year ORDER BY c.no DESC LIMIT 1) AS last ON true
+    WHERE p_subject_type = 'year' AND y.year::text = ANY (p_ids)
   ) AS r;
 END $$;

@@ -1,14 +1,21 @@
 -- The laws of a disbursement. The application explains them; the database enforces them.
 -- SQLSTATEs: NZ001 shares, NZ003 own entry, NZ004 immutable, NZ005 year closed, NZ006 stale version,
 -- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair,
--- NZ013 more than was received, NZ014 opened by a reviewer.
+-- NZ013 more than was received, NZ014 opened by a reviewer,
+-- NZ016 less is left of an allotment, NZ017 an allotment was given on.
 -- What one row may say by itself is a constraint of its table (prisma/migrations).
+
+/* May something be entered into a year that stands so? One that was opened once more takes entries to the end of the
+   day it names, in China. */
+CREATE FUNCTION guard.takes_entries(p_status text, p_reopened_until date) RETURNS boolean LANGUAGE sql STABLE
+RETURN p_status = 'OPEN' AND (p_reopened_until IS NULL OR (now() AT TIME ZONE 'Asia/Shanghai')::date <= p_reopened_until);
+GRANT EXECUTE ON FUNCTION guard.takes_entries(text, date) TO nuanzhang_app;
 
 /* FOR SHARE waits for, and holds off, a closing of the year. */
 CREATE FUNCTION guard.require_open_year(p_year int) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  PERFORM FROM years WHERE year = p_year AND status = 'OPEN' FOR SHARE;
+  PERFORM FROM years WHERE year = p_year AND guard.takes_entries(status, reopened_until) FOR SHARE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'year % is not open', p_year USING ERRCODE = 'NZ005';
   END IF;

@@ -105,10 +105,28 @@ BEGIN
     JOIN disbursements e ON e.id = p_corrects AND e.organisation_id = c.organisation_id AND e.status = 'APPROVED'
     WHERE c.fiscal_year = p_reversed_in AND c.reversal_id IS NULL
   ), held AS MATERIALIZED (
+    -- what was spent is added up here, once for all records of a programme: tens of thousands of deltas may wait
     SELECT k.organisation_id, k.fiscal_year, k.programme_id, t.thresholds,
-      (t.thresholds ->> 'duplicate-days')::int AS days, (t.thresholds ->> 'other-heading-days')::int AS heading_days
+      (t.thresholds ->> 'duplicate-days')::int AS days, (t.thresholds ->> 'other-heading-days')::int AS heading_days,
+      this_year.fen AS this_year_fen, last_year.fen AS last_year_fen
     FROM (SELECT DISTINCT organisation_id, fiscal_year, programme_id FROM checked) AS k
     CROSS JOIN LATERAL guard.thresholds_of(k.organisation_id, k.fiscal_year, k.programme_id) AS t
+    CROSS JOIN LATERAL guard.spent_on_programme(k.organisation_id, k.fiscal_year, k.programme_id, v_spent) AS this_year
+    CROSS JOIN LATERAL guard.spent_on_programme(k.organisation_id, k.fiscal_year - 1, k.programme_id, '{APPROVED}') AS last_year
+  ), drawn AS MATERIALIZED (
+    SELECT d.id, d.organisation_id, d.fiscal_year, f.id AS fund_source_id, f.code, f.sort_order, s.amount_fen
+    FROM checked d JOIN (
+      SELECT x.disbursement_id, x.fund_source_id, x.amount_fen FROM disbursement_shares x
+      WHERE x.disbursement_id = ANY (p_ids)
+      UNION ALL SELECT x.disbursement_id, x.fund_source_id, x.amount_fen FROM unnest(p_shares) AS x) AS s
+      ON s.disbursement_id = d.id
+    JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+  ), source AS MATERIALIZED (
+    SELECT k.*, spent.fen AS spent_fen, (SELECT sum(a.amount_fen) FROM allotments a
+      WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
+        AND a.fund_source_id = k.fund_source_id AND a.voided_at IS NULL) AS received_fen
+    FROM (SELECT DISTINCT organisation_id, fiscal_year, fund_source_id FROM drawn) AS k
+    CROSS JOIN LATERAL guard.spent_from_source(k.organisation_id, k.fiscal_year, k.fund_source_id, v_spent) AS spent
   ), priced AS MATERIALIZED (
     SELECT p.* FROM (
       SELECT array_agg(organisation_id) AS organisations, array_agg(programme_id) AS programmes,
@@ -125,12 +143,10 @@ BEGIN
         array_agg(fiscal_year::int) AS years, array_agg(months > 1) AS across FROM checked) AS k
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years, k.across) AS p
   )
-  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, y.status = 'OPEN', p.season_months::int[], p.allowed_forms, p.main_unit,
-    (SELECT coalesce(json_agg(json_build_object('fundSource', f.code,
-        'receivedFen', (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
-          WHERE a.organisation_id = d.organisation_id AND a.fiscal_year = d.fiscal_year
-            AND a.fund_source_id = s.fund_source_id AND a.voided_at IS NULL)::text,
-        'spentFen', (coalesce(s.amount_fen, 0) + spent.fen
+  SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, guard.takes_entries(y.status, y.reopened_until), p.season_months::int[], p.allowed_forms, p.main_unit,
+    (SELECT coalesce(json_agg(json_build_object('fundSource', s.code,
+        'receivedFen', source.received_fen::text,
+        'spentFen', (coalesce(s.amount_fen, 0) + source.spent_fen
           - (SELECT coalesce(sum(x.amount_fen), 0)
              FROM disbursements e JOIN disbursement_shares x ON x.disbursement_id = e.id
              WHERE e.id = d.id AND e.organisation_id = d.organisation_id AND e.fiscal_year = d.fiscal_year
@@ -138,16 +154,14 @@ BEGIN
           + (SELECT coalesce(sum(u.sign * x.amount_fen), 0)
              FROM undone u JOIN disbursement_shares x ON x.disbursement_id = u.record_id
              WHERE u.id = d.id AND x.fund_source_id = s.fund_source_id))::text)
-        ORDER BY f.sort_order), '[]')
-      FROM (SELECT x.fund_source_id, x.amount_fen FROM disbursement_shares x
-          WHERE x.disbursement_id = d.id AND d.id = ANY (p_ids)
-        UNION ALL SELECT x.fund_source_id, x.amount_fen FROM unnest(p_shares) AS x WHERE x.disbursement_id = d.id) AS s
-      JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
-      CROSS JOIN LATERAL guard.spent_from_source(d.organisation_id, d.fiscal_year, s.fund_source_id, v_spent) AS spent),
-    this_year.fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
+        ORDER BY s.sort_order), '[]')
+      FROM drawn s JOIN source ON (source.organisation_id, source.fiscal_year, source.fund_source_id)
+        = (s.organisation_id, s.fiscal_year, s.fund_source_id)
+      WHERE s.id = d.id),
+    held.this_year_fen + CASE WHEN d.status = ANY (v_spent) THEN 0 ELSE coalesce(d.amount_fen, 0) END
       + (SELECT coalesce(sum(u.sign * u.amount_fen), 0) FROM undone u
          WHERE u.id = d.id AND u.programme_id = d.programme_id)::bigint,
-    last_year.fen,
+    held.last_year_fen,
     ARRAY(
       SELECT o.code || '-' || e.fiscal_year || '-' || lpad(e.id::text, greatest(6, length(e.id::text)), '0')
       FROM (
@@ -193,9 +207,7 @@ BEGIN
   LEFT JOIN priced ON (priced.organisation_id, priced.programme_id, priced.fiscal_year, priced.form)
     = (d.organisation_id, d.programme_id, d.fiscal_year, d.priced_as)
   LEFT JOIN bunch ON (bunch.organisation_id, bunch.fiscal_year, bunch.quarter_end)
-    = (d.organisation_id, d.fiscal_year, d.quarter_end)
-  CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year, d.programme_id, v_spent) AS this_year
-  CROSS JOIN LATERAL guard.spent_on_programme(d.organisation_id, d.fiscal_year - 1, d.programme_id, '{APPROVED}') AS last_year;
+    = (d.organisation_id, d.fiscal_year, d.quarter_end);
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.finding_context(bigint[], disbursements[], disbursement_shares[], bigint, int) TO nuanzhang_app;

@@ -18,7 +18,7 @@ BEGIN
     UNION SELECT unnest(ARRAY[a.reversal_id, a.replacement_id]) FROM unnest(p_ids) AS asked (id)
       JOIN adjustments a ON a.replacement_id = asked.id OR a.reversal_id = asked.id
   )
-  SELECT ROW(d.*)::disbursements, o.code, o.path, y.status = 'OPEN', l.levels,
+  SELECT ROW(d.*)::disbursements, o.code, o.path, guard.takes_entries(y.status, y.reopened_until), l.levels,
     json_build_object(
       'campaigns', (SELECT c.code FROM campaigns c WHERE c.id = d.campaign_id),
       'programmes', (SELECT c.code FROM programmes c WHERE c.id = d.programme_id),

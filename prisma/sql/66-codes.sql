@@ -27,7 +27,8 @@ BEGIN
     (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active)) FROM aid_categories),
     (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active)) FROM recipient_kinds),
     (SELECT json_agg(json_build_object('code', code, 'id', id, 'active', active) ORDER BY sort_order, id) FROM fund_sources),
-    (SELECT json_agg(json_build_object('year', year, 'status', status)) FROM years);
+    (SELECT json_agg(json_build_object('year', year, 'status',
+        CASE WHEN guard.takes_entries(status, reopened_until) THEN 'OPEN' ELSE 'CLOSED' END)) FROM years);
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.codes(text[], text[], text[]) TO nuanzhang_app;

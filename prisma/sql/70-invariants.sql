@@ -146,18 +146,39 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
        WHERE y.status = 'CLOSED' AND greatest(a.created_at, a.voided_at) > y.closed_at)
 $$;
 
-/* A year that was closed without its figures, or by nobody on the chain, has nothing that could stand. */
+/* A year that was closed without its figures, or by nobody on the chain, has nothing that could stand; nor is one open
+   once more that two did not open. */
 CREATE FUNCTION guard.faults_of_closed_years_stand() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT count(*) FROM guard.frozen_differences())
-    + (SELECT count(*) FROM years y WHERE y.status = 'CLOSED' AND (y.snapshot IS NULL OR NOT EXISTS (
-         SELECT FROM audit_entries e WHERE e.subject_type = 'year' AND e.subject_id = y.year::text AND e.action = 'year.close')))
+    + (SELECT count(*) FROM year_closings c WHERE NOT guard.is_on_chain(c)
+         OR c.sha256::text <> guard.hash_of(c.payload))
+    + (SELECT count(*) FROM years y
+       WHERE (SELECT count(*) FROM year_closings c WHERE c.year = y.year) <> (y.status = 'CLOSED')::int
+           + (SELECT count(*) FROM year_reopenings r WHERE r.year = y.year AND r.decision = 'CONFIRMED')
+         OR y.status = 'OPEN' AND y.reopened_until IS DISTINCT FROM guard.reopened_until(y.year))
 $$;
 
 CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM allotments
-  WHERE amount_fen <= 0 OR (voided_at IS NULL) <> (voided_by IS NULL) OR (voided_at IS NULL) <> (void_reason IS NULL)
+  WHERE CASE WHEN transfer_kind IS NULL THEN amount_fen <= 0 ELSE (amount_fen < 0) = (taken_from_id IS NULL) END OR (voided_at IS NULL) <> (voided_by IS NULL) OR (voided_at IS NULL) <> (void_reason IS NULL)
+$$;
+
+/* What was passed down or carried over arrived to the fen and in its place, and no allotment gave away more than it was. */
+CREATE FUNCTION guard.faults_of_transfers_are_pairs() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM allotments given LEFT JOIN allotments taken ON taken.paired_id = given.id
+      WHERE given.taken_from_id IS NOT NULL AND (taken.id IS NULL OR taken.amount_fen <> -given.amount_fen
+        OR (taken.voided_at IS NULL) <> (given.voided_at IS NULL) OR taken.fund_source_id <> given.fund_source_id
+        OR taken.transfer_kind <> given.transfer_kind OR taken.programme_id IS DISTINCT FROM given.programme_id
+        OR CASE given.transfer_kind WHEN 'CARRIED'
+          THEN taken.organisation_id <> given.organisation_id OR taken.fiscal_year <> given.fiscal_year + 1
+          ELSE taken.fiscal_year <> given.fiscal_year OR taken.organisation_id IS DISTINCT FROM given.counterpart_id
+            OR given.organisation_id IS DISTINCT FROM taken.counterpart_id END))
+    + (SELECT count(*) FROM (
+        SELECT FROM allotments a JOIN allotments t ON t.taken_from_id = a.id AND t.voided_at IS NULL
+        GROUP BY a.id HAVING a.amount_fen + sum(t.amount_fen) < 0 OR a.voided_at IS NOT NULL) AS x)
 $$;
 
 -- The audit chain.
@@ -235,7 +256,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
         'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
-        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years',
+        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
         'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))

@@ -9,8 +9,9 @@ GRANT SELECT ON organisations, organisation_closure, users, user_identities, mem
 -- not the keys of names: a hash of a name can be guessed
 GRANT SELECT (id, address, user_id, failed_in_a_row, failures, first_at, tried_at, succeeded_at)
   ON sign_in_attempts TO nuanzhang_app;
--- the frozen figures are read through guard.frozen_years
-GRANT SELECT (year, status, closed_at, closed_by, version) ON years TO nuanzhang_app;
+GRANT SELECT ON years TO nuanzhang_app;
+-- the frozen figures are read through guard.closings
+GRANT INSERT (year, payload, sha256, note) ON year_closings TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
@@ -63,6 +64,8 @@ CREATE POLICY admin_unlinks ON user_identities FOR DELETE TO nuanzhang_app
 CREATE POLICY admin_reads ON sign_in_attempts FOR SELECT TO nuanzhang_app USING ((SELECT guard.is_admin()));
 CREATE POLICY province_opens ON years FOR INSERT TO nuanzhang_app
   WITH CHECK ((SELECT guard.at_province('{PROVINCE,ADMIN}')));
+CREATE POLICY province_keeps ON year_closings FOR INSERT TO nuanzhang_app
+  WITH CHECK ((SELECT guard.at_province('{PROVINCE}')));
 CREATE POLICY province_closes ON years FOR UPDATE TO nuanzhang_app
   USING ((SELECT guard.at_province('{PROVINCE}'))) WITH CHECK ((SELECT guard.at_province('{PROVINCE}')));
 
@@ -100,6 +103,11 @@ BEGIN
     WITH CHECK (' || v_below || ')', 'allotments', 'guard.homes(''{PROVINCE}'')');
   EXECUTE format('CREATE POLICY province_voids ON allotments FOR UPDATE TO nuanzhang_app
     USING (' || v_below || ')', 'allotments', 'guard.homes(''{PROVINCE}'')');
+  -- a reviewer passes down what is there already; both rows lie at or below their own organisation
+  EXECUTE format('CREATE POLICY reviewer_passes_down ON allotments FOR INSERT TO nuanzhang_app
+    WITH CHECK (transfer_kind = ''PASSED'' AND ' || v_below || ')', 'allotments', 'guard.homes(''{REVIEWER}'')');
+  EXECUTE format('CREATE POLICY reviewer_takes_back ON allotments FOR UPDATE TO nuanzhang_app
+    USING (transfer_kind = ''PASSED'' AND ' || v_below || ')', 'allotments', 'guard.homes(''{REVIEWER}'')');
 END $$;
 
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators

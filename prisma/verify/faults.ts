@@ -86,8 +86,8 @@ const sentences = {
     `what the year ${v["id"]} froze at its closing is not what its records give: ${v["cell"]} is frozen as ${v["frozen"]}, the records give ${v["counted"]}`,
   ],
   "year-closed-unseen": (v) => [
-    `${v["id"]} 年度已关账，链上却没有关账条目`,
-    `the year ${v["id"]} is closed without an entry that closes it`,
+    `${v["id"]} 年度有一次关账在链上没有相应条目`,
+    `a closing of the year ${v["id"]} has no entry in the chain`,
   ],
   "year-entered-late": (v) => [
     `记录 ${v["record"]} 在 ${v["id"]} 年度关账（第 ${v["position"]} 条）之后入账`,

@@ -7,6 +7,7 @@ import { fault, type Fault } from "./faults";
 const TYPES = [
   "allotment",
   "year",
+  "year-reopening",
   "user",
   "admin-request",
   "organisation",
@@ -50,16 +51,24 @@ export async function verifySubjects(client: pg.ClientBase): Promise<Fault[]> {
   return [...faults, ...rows.map(({ id }) => fault("allotment-unknown", { id }))];
 }
 
-/** A closed year was closed on the chain, froze what its records gave then, and nothing entered it afterwards. */
+/**
+ * A closed year was closed on the chain, each closing froze what its records gave then, and nothing entered the year
+ * between a closing and its being opened once more.
+ */
 export async function verifyYears(client: pg.ClientBase): Promise<Fault[]> {
   const closed = await client.query<{ id: string }>(
     `SELECT y.year::text AS id FROM years y WHERE y.status = 'CLOSED' AND NOT EXISTS (
-       SELECT FROM audit_entries a WHERE a.action = 'year.close' AND a.subject_id = y.year::text) ORDER BY y.year`,
+       SELECT FROM audit_entries a WHERE a.action = 'year.close' AND a.subject_id = y.year::text)
+     UNION SELECT c.year::text FROM year_closings c WHERE NOT guard.is_on_chain(c) ORDER BY 1`,
   );
   const late = await client.query<{ id: string; record: string; position: string }>(
-    `SELECT a.subject_id AS id, l.disbursement_id::text AS record, a.position::text FROM audit_entries a
-     JOIN ledger_entries l ON l.root_id = a.root_id AND l.fiscal_year::text = a.subject_id AND l.seq > a.position
-     WHERE a.action = 'year.close' ORDER BY l.seq LIMIT 100`,
+    `SELECT l.fiscal_year::text AS id, l.disbursement_id::text AS record, turn.position::text
+     FROM (SELECT DISTINCT root_id, subject_id FROM audit_entries WHERE action = 'year.close') AS y
+     JOIN ledger_entries l ON l.root_id = y.root_id AND l.fiscal_year::text = y.subject_id
+     CROSS JOIN LATERAL (SELECT a.position, a.action FROM audit_entries a
+       WHERE a.root_id = l.root_id AND a.subject_type = 'year' AND a.subject_id = y.subject_id AND a.position < l.seq
+       ORDER BY a.position DESC LIMIT 1) AS turn
+     WHERE turn.action = 'year.close' ORDER BY l.seq LIMIT 100`,
   );
   const otherwise = await client.query<Record<"id" | "cell" | "frozen" | "counted", string>>(
     "SELECT year::text AS id, cell, frozen::text, counted::text FROM guard.frozen_differences() LIMIT 100",
@@ -94,7 +103,7 @@ export async function verifyGuards(client: pg.ClientBase): Promise<Fault[]> {
     `SELECT t.tgrelid::regclass::text AS table, t.tgname AS trigger FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE p.pronamespace = 'guard'::regnamespace AND t.tgenabled <> 'O'
      UNION ALL
-     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,submission_rounds,ledger_entries,allotment_entries,record_moves,checkpoints}'::text[])
+     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,submission_rounds,ledger_entries,allotment_entries,record_moves,checkpoints,year_closings}'::text[])
        AS needed (name)
      WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = needed.name::regclass AND t.tgname = 'append_only')
      UNION ALL

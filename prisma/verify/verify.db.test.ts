@@ -108,8 +108,11 @@ END $do$`;
 const LAST = "position = (SELECT max(position) FROM audit_entries)";
 /** A snapshot of the closed year that says something else, and a chain that vouches for it. */
 const frozen = (path: string, value: string) =>
-  `UPDATE years SET snapshot = jsonb_set(snapshot, '${path}', '${value}') WHERE year = 2024;
-   UPDATE audit_entries SET state_digest = (SELECT digest FROM guard.audit_states('year', '{2024}')) WHERE action = 'year.close';
+  `UPDATE year_closings SET (payload, sha256) = (SELECT p, guard.hash_of(p)
+     FROM (SELECT ${value === "[]" ? "'[]'" : `jsonb_set(payload::jsonb, '${path}', '${value}')::text`} AS p) AS x) WHERE year = 2024;
+   UPDATE audit_entries SET state_digest = (SELECT digest FROM guard.audit_states('year', '{2024}')),
+     body = jsonb_set(body::jsonb, '{sha256}', to_jsonb((SELECT sha256::text FROM year_closings WHERE year = 2024)))::text
+   WHERE action = 'year.close';
    ${REWRITE}`;
 const forge = (
   action: string,
@@ -180,15 +183,15 @@ const recordTamperings: Tampering[] = [
   ["a rollup", () => "UPDATE figure_rollups SET amount_fen = amount_fen + 1 WHERE fund_source_id = 0", "figures-differ"], // prettier-ignore
   ["figures moved into a campaign", () => "UPDATE figure_rollups SET campaign_id = 7 WHERE fund_source_id = 0", "figures-differ"], // prettier-ignore
   ["both rollups alike", () => "UPDATE figure_rollups SET records = records * 2; UPDATE figure_totals SET records = records * 2", "figures-differ"], // prettier-ignore
-  ["a closed year's figures", () => `UPDATE years SET snapshot = jsonb_set(snapshot, '{content,figures}', '{}') WHERE year = 2024`, "year-altered"], // prettier-ignore
+  ["a closed year's figures", () => `UPDATE year_closings SET (payload, sha256) = ('{}', guard.hash_of('{}')) WHERE year = 2024`, "year-altered"], // prettier-ignore
   [
     "a closed year opened",
     () => "UPDATE years SET status = 'OPEN' WHERE year = 2024",
     "year-altered",
   ],
-  ["figures that were never those of the year, frozen with every hash made anew", () => frozen("{content,figures,totals,amountFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
-  ["the year's money received, frozen likewise", () => frozen("{content,balance,rows,0,receivedFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
-  ["what waited at the closing, frozen likewise", () => frozen("{content,waiting,draft}", "0"), "year-frozen-otherwise"], // prettier-ignore
+  ["figures that were never those of the year, frozen with every hash made anew", () => frozen("{figures,totals,amountFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
+  ["the year's money received, frozen likewise", () => frozen("{balance,rows,0,receivedFen}", '"1"'), "year-frozen-otherwise"], // prettier-ignore
+  ["what waited at the closing, frozen likewise", () => frozen("{waiting,draft}", "0"), "year-frozen-otherwise"], // prettier-ignore
   ["no figures at all, frozen likewise", () => frozen("{content}", "[]"), "year-frozen-otherwise"],
   ["an amount of a closed year", () => `UPDATE disbursements SET amount_fen = amount_fen + 100 WHERE id = ${old}`, "year-frozen-otherwise"], // prettier-ignore
   ["a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2025", "year-closed-unseen"], // prettier-ignore

@@ -9,6 +9,7 @@ export const ACTION_GROUPS = [
   "allotment",
   "export",
   "year",
+  "year-reopening",
   "session",
   "user",
   "admin-request",

@@ -76,7 +76,7 @@ export async function listExpected(asked: Asked): Promise<ExpectedPeriod[]> {
       coalesce(e.approved, 0) AS approved, coalesce(e.submitted, 0) AS submitted,
       coalesce(e.returned, 0) AS returned, coalesce(e.draft, 0) AS draft,
       CASE WHEN e.approved + e.submitted = 0 THEN e.covering::text END AS covering,
-      coalesce(f.sent_on, e.sent_on)::text AS "firstSentOn", coalesce(y.status = 'OPEN', false) AS "yearOpen", nil.nil
+      coalesce(f.sent_on, e.sent_on)::text AS "firstSentOn", coalesce(guard.takes_entries(y.status, y.reopened_until), false) AS "yearOpen", nil.nil
     FROM x JOIN organisations o ON o.id = x.organisation_id JOIN programmes p ON p.id = x.programme_id
     LEFT JOIN years y ON y.year = x.year
     LEFT JOIN entered e ON (e.organisation_id, e.programme_id, e.period_from) = (x.organisation_id, x.programme_id, x.period_from)

@@ -104,6 +104,11 @@ describe("a balance", () => {
     expect(balance.leftOut).toEqual({ withoutReceipts: 2, unpriced: 1 });
   });
 
+  it("is executed in parts of what was received, where both are known", () => {
+    expect(balance.rows.map((row) => row.executedPermille)).toEqual([2500, null, null, null, 0]);
+    expect(balance.totals.executedPermille).toBe(2381);
+  });
+
   it("is unknown, not zero, where nothing is recorded at all", () => {
     const none = { ...totalsOf(emptySums()), unvalued: 0, withoutMoney: 0, reversals: 0 };
     const nothing = balanceRows("organisation", [], { rows: [], total: none });
@@ -131,11 +136,14 @@ describe("measures", () => {
       withoutMoney: 0,
       reversals: 0,
     };
-    const figures = { rows: [row], totals, leftOut, asOf: "2026-11-22T00:00:00.000Z" };
+    const standing = { asOf: "2026-11-22T00:00:00.000Z", seq: 12, definition: 1 };
+    const figures = { rows: [row], totals, leftOut, waitingKnown: true, ...standing };
     const picked = pickMeasures(figures, ["programme"], ["amountFen"]);
     expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);
     expect(picked.totals).toEqual({ amountFen: "5" });
-    expect(picked.leftOut).toBe(leftOut);
+    expect(picked).toMatchObject({ leftOut, ...standing });
+    const narrowed = pickMeasures({ ...figures, waitingKnown: false }, [], ["records"]).leftOut;
+    expect(narrowed).toEqual({ ...leftOut, draft: null, submitted: null, returned: null });
   });
 });
 

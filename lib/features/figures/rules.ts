@@ -12,9 +12,17 @@ import type {
   FigureRow,
   Figures,
   LeftOut,
+  LeftOutThen,
   Measure,
+  Standing,
   Totals,
 } from "./types";
+
+/**
+ * Raised where a rule of counting changes: figures of two definitions differ without any record having moved, and are
+ * never set against each other as if one had.
+ */
+export const FIGURE_DEFINITION = 1;
 
 /** One group of records while it is being summed: money as bigint fen. */
 export type Sums = { amountFen: bigint } & Record<SumCount, number>;
@@ -52,6 +60,8 @@ export type Answer = Omit<Figures, "rows"> & {
   reversals: number;
   /** Vouchers of the whole list: those of the total, what it leaves out, and where no status is asked for all others. */
   listed: number;
+  /** False: narrowed to what history does not keep of records that waited; see leftOutThen. */
+  waitingKnown: boolean;
 };
 
 /** The sum of an answer, with the kinds of amounts its records have. */
@@ -127,6 +137,14 @@ export function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
   };
 }
 
+/** What an answer leaves out; of an earlier position what waited may not be known, which is no zero. */
+export function leftOutThen({
+  leftOut,
+  waitingKnown,
+}: Pick<Answer, "leftOut" | "waitingKnown">): LeftOutThen {
+  return waitingKnown ? leftOut : { ...leftOut, draft: null, submitted: null, returned: null };
+}
+
 export function totalsOf(sums: Sums): Totals {
   const { amountFen, records } = sums;
   return { amountFen: amountFen.toString(), records, ...eachCount((unit) => sums[unit]) };
@@ -158,13 +176,28 @@ class Account {
   }
 }
 
-function balanceSums(received: bigint | null, sums: Counted, left: bigint | null): BalanceSums {
+/** Received and left of those of which both are known. */
+type Settled = { received: bigint | null; left: bigint | null };
+const settled = ({ received, left }: Account): Settled => ({
+  received: left === null ? null : received,
+  left,
+});
+
+/** 执行率: spent ÷ received to a tenth of a percent, of those of which both are known. */
+function executed({ received, left }: Settled): number | null {
+  if (received === null || left === null || received <= 0n) return null;
+  const spent = (received - left) * 2000n;
+  return Number((spent + (spent < 0n ? -received : received)) / (2n * received));
+}
+
+function balanceSums(received: bigint | null, sums: Counted, of: Settled): BalanceSums {
   const spent = knownSum(sums);
   const { records, unvalued, withoutMoney, reversals } = sums;
   return {
     receivedFen: text(received),
     spentFen: text(spent.kind === "money" ? spent.fen : null),
-    balanceFen: text(left),
+    balanceFen: text(of.left),
+    executedPermille: executed(of),
     ...{ records, unvalued, withoutMoney, reversals },
   };
 }
@@ -180,7 +213,7 @@ export function balanceRows(
   axis: BalanceAxis,
   received: readonly Received[],
   spending: Spending,
-): Omit<Balance, "asOf"> {
+): Omit<Balance, keyof Standing> {
   const rows = new Map<string, Account>();
   const homes = new Map<string, { code: string; account: Account }>();
   const total = new Account();
@@ -201,14 +234,21 @@ export function balanceRows(
   const within = (code?: string) =>
     [...homes.values()]
       .filter((home) => code === undefined || home.code === code)
-      .reduce<bigint | null>((sum, { account }) => plus(sum, account.left), null);
+      .map(({ account }) => settled(account))
+      .reduce<Settled>(
+        (sum, { received, left }) => ({
+          received: plus(sum.received, received),
+          left: plus(sum.left, left),
+        }),
+        { received: null, left: null },
+      );
   const lines = [...rows].filter(([, row]) => row.received !== null || vouchersOf(row.spent) !== 0);
   if (axis !== "fundSource") lines.sort(([a], [b]) => (a < b ? -1 : 1));
   const without = [...homes.values()].filter(({ account }) => account.left === null);
   return {
     rows: lines.map(([code, row]) => ({
       [axis]: code,
-      ...balanceSums(row.received, row.spent, axis === "fundSource" ? row.left : within(code)),
+      ...balanceSums(row.received, row.spent, axis === "fundSource" ? settled(row) : within(code)),
     })),
     totals: balanceSums(total.received, spending.total, within()),
     leftOut: {
@@ -306,7 +346,8 @@ export function compareAnswers(groupBy: readonly Axis[], { whole, same, last }: 
   };
 }
 
-type Picked = Omit<Figures, "rows" | "totals"> & {
+type Picked = Omit<Figures, "rows" | "totals" | "leftOut"> & {
+  leftOut: LeftOutThen;
   rows: Partial<FigureRow & Change>[];
   totals: Partial<Totals & Change>;
 };
@@ -314,6 +355,7 @@ type Picked = Omit<Figures, "rows" | "totals"> & {
 /** The axes asked for and the measures asked for, nothing else. */
 export function pickMeasures(
   figures: Omit<Figures, "rows" | "totals"> & {
+    waitingKnown: boolean;
     rows: (FigureRow & Partial<Change>)[];
     totals: Totals & Partial<Change>;
   },
@@ -326,8 +368,9 @@ export function pickMeasures(
     for (const name of keep as (keyof T)[]) if (name in row) picked[name] = row[name];
     return picked;
   };
-  const { leftOut, asOf } = figures;
-  return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf };
+  const { asOf, seq, definition } = figures;
+  const leftOut = leftOutThen(figures);
+  return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf, seq, definition }; // prettier-ignore
 }
 
 type Summed = { amountFen: FenText | null; amountKind: AmountKind; entryKind: EntryKind };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { standingFields, stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
 import { eachCount } from "@/lib/kernel/counts";
 import { codeSchema, fenTextSchema, listSchema, yearSchema } from "@/lib/kernel/wire";
@@ -28,7 +29,20 @@ export const leftOutSchema = z.object({
   }),
 });
 
+/** The same of a position: null where how many waited then is not kept, under a filter narrower than year, place and programme. */
+export const leftOutThenSchema = leftOutSchema.extend({
+  draft: z.int().nullable(),
+  submitted: z.int().nullable(),
+  returned: z.int().nullable(),
+});
+
+export const standing = {
+  ...standingFields,
+  definition: z.int().meta({ description: "Raised where a rule of counting changes" }),
+};
+
 export const figuresQuerySchema = figureFilterSchema.extend({
+  ...stampFields,
   groupBy: listSchema(z.enum(AXES)).default([]),
   measures: listSchema(z.enum(MEASURES)).default([...MEASURES]),
   compare: z.enum(COMPARES).default("none"),
@@ -60,14 +74,15 @@ export const figuresSchema = z.object({
     .object({ from: z.string(), to: z.string(), throughMonth: z.int() })
     .nullable()
     .optional(),
-  leftOut: leftOutSchema,
-  asOf: z.string(),
+  leftOut: leftOutThenSchema,
+  ...standing,
 });
 
 const balanceValues = {
   receivedFen: fenTextSchema.nullable(),
   spentFen: fenTextSchema.nullable(),
   balanceFen: fenTextSchema.nullable(),
+  executedPermille: z.int().nullable(),
   records: z.int(),
   unvalued: z.int(),
   withoutMoney: z.int(),
@@ -80,8 +95,9 @@ export const figuresContract = contract({
   path: "/figures",
   tag: "figures",
   rate: "read",
+  stamps: ["asOf"],
   summary:
-    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown; a campaign may span years, so without a year it is the whole of it. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base",
+    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown; a campaign may span years, so without a year it is the whole of it. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base. With asOf or seq the figure as it stood then, of approved records alone",
   query: figuresQuerySchema,
   response: figuresSchema,
 });
@@ -91,12 +107,14 @@ export const balanceContract = contract({
   path: "/figures/balance",
   tag: "figures",
   rate: "read",
+  stamps: ["asOf"],
   summary:
-    "Received, spent and left of a year, by organisation, prefecture or fund source. receivedFen is null where no receipt is recorded, spentFen where no record has an amount, balanceFen where a side is unknown; the total balance is that of the organisations which have one, leftOut counts the others",
+    "Received, spent and left of a year, by organisation, prefecture or fund source. receivedFen is null where no receipt is recorded, spentFen where no record has an amount, balanceFen where a side is unknown; the total balance is that of the organisations which have one, leftOut counts the others. Money passed down counts where it arrived and no more where it came from, so the total is what came in from outside of the organisations asked for. executedPermille: spent of received, of the organisations which have a balance; null where there is none",
   query: z.strictObject({
     year: yearSchema,
     org: codeSchema.optional(),
     groupBy: z.enum(["organisation", "prefecture", "fundSource"]).default("prefecture"),
+    ...stampFields,
   }),
   response: z.object({
     rows: z.array(
@@ -109,6 +127,6 @@ export const balanceContract = contract({
     ),
     totals: z.object(balanceValues),
     leftOut: z.object({ withoutReceipts: z.int(), unpriced: z.int() }),
-    asOf: z.string(),
+    ...standing,
   }),
 });

@@ -68,7 +68,14 @@ export type LeftOut = {
   contributory: { records: number; amountFen: FenText } & KindsOfAmount;
 };
 
-export type Figures = { rows: FigureRow[]; totals: Totals; leftOut: LeftOut; asOf: string };
+/** Of an earlier position; null: how many waited then is not kept under this filter. */
+export type LeftOutThen = Omit<LeftOut, Waiting> & Record<Waiting, number | null>;
+type Waiting = "draft" | "submitted" | "returned";
+
+/** Where in the chain an answer stands: its last entry's time and position, and by which rules it counts. */
+export type Standing = { asOf: string; seq: number; definition: number };
+
+export type Figures = { rows: FigureRow[]; totals: Totals; leftOut: LeftOut } & Standing;
 
 /**
  * 到位 / 支出 / 结余. `receivedFen` null: nothing is recorded; `spentFen` null: no record, or none that has an amount
@@ -78,6 +85,8 @@ export type BalanceSums = {
   receivedFen: FenText | null;
   spentFen: FenText | null;
   balanceFen: FenText | null;
+  /** 执行率: spent ÷ received of the organisations that have a balance; null where there is none, or nothing was received. */
+  executedPermille: number | null;
   records: number;
   unvalued: number;
   withoutMoney: number;
@@ -94,5 +103,4 @@ export type Balance = {
   totals: BalanceSums;
   /** Organisations whose balance is unknown: no receipt is recorded, or nothing they spent is priced. */
   leftOut: { withoutReceipts: number; unpriced: number };
-  asOf: string;
-};
+} & Standing;

@@ -1,7 +1,14 @@
 import type { Coded, Reference } from "@/lib/features/reference/types";
 import { FILTER_NAMES, NO_CAMPAIGN, type AddressFilter, type FigureFilter } from "./types";
 
-const ORDER = [...FILTER_NAMES, "q", "only", "sort"] as const satisfies (keyof AddressFilter)[];
+const ORDER = [
+  ...FILTER_NAMES,
+  "asOf",
+  "seq",
+  "q",
+  "only",
+  "sort",
+] as const satisfies (keyof AddressFilter)[];
 
 /** Same filter, same address, whatever order it was put together in. */
 export function filterQuery(filter: AddressFilter, extra: Record<string, string> = {}): string {

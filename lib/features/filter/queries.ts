@@ -1,11 +1,13 @@
 import "server-only";
 import { topOf } from "@/lib/features/reference/present";
+import { positionOf } from "@/lib/features/positions/queries";
 import { getPageReference, resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
+import type { Position, Stamp } from "@/lib/kernel/position";
 import { reaches, type Scope } from "@/lib/kernel/scope";
-import { emptySql, joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
 import { codesOf, knownCodes } from "./address";
 import { NO_CAMPAIGN, type FigureFilter } from "./types";
@@ -27,6 +29,8 @@ export type ResolvedFilter = FoundIds &
     /** The statuses asked for, as the database spells them; undefined = none asked for. */
     statuses: string[] | undefined;
     amountKinds: string[] | undefined;
+    /** As it stood there; undefined = as it stands. */
+    at?: Position | undefined;
   };
 
 const stored = (words: readonly string[] | undefined) =>
@@ -60,9 +64,33 @@ export async function resolveFilter(input: {
   };
 }
 
+/**
+ * The filter as of a stamp. What a record said before it counted is not kept, so of other statuses there is no such
+ * figure.
+ */
+export async function resolveStamped(input: {
+  db: Reader;
+  scope: Scope;
+  filter: FigureFilter & Stamp;
+}): Promise<ResolvedFilter> {
+  const { asOf, seq, ...filter } = input.filter;
+  const stamp = { asOf, seq };
+  const resolved = await resolveFilter({ ...input, filter });
+  const named = asOf === undefined ? "seq" : "asOf";
+  if ((asOf ?? seq) !== undefined && filter.status?.some((status) => status !== "approved")) {
+    const fault = [{ key: "approvedOnly" }];
+    throw new AppError("VALIDATION", { fieldErrors: { [named]: fault, status: fault } });
+  }
+  return { ...resolved, at: await positionOf(input.db, stamp) };
+}
+
+/** Over `d`: it counted already at that position. */
+export const countedUpTo = ({ rootId, seq }: Position): Sql =>
+  sql`EXISTS (SELECT FROM ledger_entries l WHERE l.disbursement_id = d.id
+    AND l.root_id = ${wholeSql(rootId)} AND l.seq <= ${wholeSql(seq)})`;
+
 /** Statuses that count: those asked for, else approved alone. */
-export const countedStatuses = (resolved: ResolvedFilter): string[] =>
-  resolved.statuses ?? ["APPROVED"];
+const countedStatuses = (resolved: ResolvedFilter): string[] => resolved.statuses ?? ["APPROVED"];
 
 /** Over `d`: a correction that stands in a later year than what it corrects, as that one was closed. */
 function correctionOf(corrects: "earlier" | number): Sql {
@@ -126,7 +154,21 @@ export function recordsOf(resolved: ResolvedFilter): Sql[] {
         ]
       : []),
     ...(beyond ? [beyond] : []),
+    ...(resolved.at ? [countedUpTo(resolved.at)] : []),
   ];
+}
+
+/** What one figure counts, over `d`: the statuses asked for, contributory programmes by name only. */
+export function countedOf(resolved: ResolvedFilter): Sql {
+  const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
+  return joinSql(
+    [
+      ...recordsOf(resolved),
+      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
+      ...(resolved.programmeIds ? [] : [relief]),
+    ],
+    " AND ",
+  );
 }
 
 /** The year asked for, else the current one, else the latest there is. */

@@ -1,3 +1,4 @@
+import type { Stamp } from "@/lib/kernel/position";
 import type { AidForm, AmountKind, Status } from "@/lib/kernel/record-codes";
 
 /** One, or several of which each will do; other lists are always lists, but most that names a place names one. */
@@ -68,9 +69,10 @@ export const SORTS = SORT_KEYS.flatMap((key) => [key, `-${key}`] as const);
 export type Sort = SortKey | `-${SortKey}`;
 
 /** A filter as it stands in an address. What is here and not in FigureFilter, only lists of records have. */
-export type AddressFilter = FigureFilter & {
-  q?: string | undefined;
-  /** Only the records that the totals count: what one figure is made of. */
-  only?: "counted" | undefined;
-  sort?: Sort | undefined;
-};
+export type AddressFilter = FigureFilter &
+  Stamp & {
+    q?: string | undefined;
+    /** Only the records that the totals count: what one figure is made of. */
+    only?: "counted" | undefined;
+    sort?: Sort | undefined;
+  };

@@ -5,6 +5,7 @@ import type { DisbursementFields } from "@/lib/features/disbursements/schema";
 import { approvedRecord, as, sampleFields } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
+const { sql } = await import("@/lib/platform/db");
 let clerk: TestPerson;
 let made = 1;
 
@@ -283,4 +284,32 @@ test("most of a quarter in its last five days is said to whoever reviews", async
   ]);
   expect(await found(last, hurried)).toEqual([]);
   expect(await found((await one("2026-03-26", 700_000)).id)).toEqual([]);
+}, 60_000);
+
+test("twenty records of one programme and source read what is not folded no oftener than one", async () => {
+  const amountFen = (n: number) => ({
+    ...{ programme: "needy-worker-aid", paidOn: "2026-05-06", amountFen: `${800_000 + n}` },
+    shares: [{ fundSource: "central-treasury", amountFen: `${800_000 + n}` }],
+  });
+  const county = await actors.clerk("632222");
+  const ids: string[] = [];
+  for (let n = 0; n < 20; n++) ids.push((await as(county).create(amountFen(n))).id);
+  // counts of a connection are written away now and then, so only what a statement adds to them says anything
+  const deltasRead = (asked: string[]) =>
+    as(county).read(async ({ db }) => {
+      const soFar = async () => {
+        const [row] = await db.rows<{ rows: string }>(
+          sql`SELECT (idx_tup_fetch + seq_tup_read)::text AS rows FROM pg_stat_xact_user_tables
+              WHERE relname = 'figure_deltas'`,
+        );
+        return Number(row?.rows);
+      };
+      const before = await soFar();
+      const found = await db.rows(sql`SELECT FROM guard.finding_context(${asked}::bigint[])`);
+      expect(found).toHaveLength(asked.length);
+      return (await soFar()) - before;
+    });
+  const ofOne = await deltasRead(ids.slice(0, 1));
+  expect(ofOne).toBeGreaterThan(20);
+  expect(await deltasRead(ids)).toBe(ofOne);
 }, 60_000);

@@ -9,11 +9,14 @@ export const NUMBERED_PAGES = 200;
 export const ledgerHref = (filter: AddressFilter, extra?: Record<string, string>): string =>
   addressOf("/ledger", filter, extra);
 
-/** What of the address a view keeps; the same view is the same text. */
+/** What of the address a view keeps; the same view is the same text. It is of whatever day it is opened on. */
 export const ledgerViewQuery = (
   filter: AddressFilter & { columns?: readonly string[] | undefined },
 ): string =>
-  filterQuery(filter, filter.columns?.length ? { columns: filter.columns.join(",") } : {});
+  filterQuery(
+    { ...filter, asOf: undefined, seq: undefined },
+    filter.columns?.length ? { columns: filter.columns.join(",") } : {},
+  );
 
 export const explainHref = (filter: FigureFilter, extra?: Record<string, string>): string =>
   addressOf("/explain", filter, extra);

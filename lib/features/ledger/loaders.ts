@@ -6,12 +6,14 @@ import { readPlaces } from "@/lib/features/filter/queries";
 import { withNamed } from "@/lib/features/reference/queries";
 import { readDays } from "@/lib/kernel/date-reading";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import type { Stamp } from "@/lib/kernel/position";
 import { readPage } from "@/lib/platform/session";
 import { explainAndCheck, listDisbursements } from "./queries";
 import type { ExplainView, LedgerView } from "./types";
 
 const organisationsOf = ({ items }: { items: readonly { organisation: string }[] }) =>
   items.map(({ organisation }) => organisation);
+const settledBy = ({ asOf }: Stamp) => ({ settled: asOf !== undefined });
 const currentYear = () => yearOf(civilDateInChina(new Date()));
 
 /** What a form sends is what was typed: amounts in yuan, days as they are written. */
@@ -37,9 +39,8 @@ export async function loadLedger(searchParams: SearchParams): Promise<LedgerView
       number,
       ignored: [...ignored, ...start.unknown],
       page,
-      asOf: new Date().toISOString(),
     };
-  });
+  }, settledBy(asked));
 }
 
 export async function loadExplain(searchParams: SearchParams): Promise<ExplainView> {
@@ -57,7 +58,6 @@ export async function loadExplain(searchParams: SearchParams): Promise<ExplainVi
       cursor,
       ignored: [...ignored, ...start.unknown],
       ...explained,
-      asOf: new Date().toISOString(),
     };
-  });
+  }, settledBy(asked));
 }

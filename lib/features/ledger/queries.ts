@@ -9,20 +9,15 @@ import {
 } from "@/lib/features/disbursements/queries";
 import { findRecords, type Search } from "@/lib/features/search/queries";
 import type { ExplainPage, LedgerFilter, LedgerPage } from "./schema";
+import { bitsOf, narrow, rolledRows } from "@/lib/features/cells/queries";
+import { figuresOf, type FigureSet } from "@/lib/features/figures/queries";
+import { leftOutThen, vouchersOf, wholeOf, type Answer } from "@/lib/features/figures/rules";
 import {
-  bitsOf,
-  figuresOf,
-  narrow,
-  rolledRows,
-  type FigureSet,
-} from "@/lib/features/figures/queries";
-import { vouchersOf, wholeOf } from "@/lib/features/figures/rules";
-import {
-  countedStatuses,
+  countedOf,
   earlierOf,
   recordsBeyond,
   recordsOf,
-  resolveFilter,
+  resolveStamped,
   type ResolvedFilter,
 } from "@/lib/features/filter/queries";
 import type { FigureFilter, Sort, SortKey } from "@/lib/features/filter/types";
@@ -30,6 +25,7 @@ import { codesOf } from "@/lib/features/filter/address";
 import { AppError } from "@/lib/kernel/app-error";
 import { isCivilDate } from "@/lib/kernel/fiscal-year";
 import { ROW_FIELDS, type RecordField } from "@/lib/kernel/record-fields";
+import type { Stamp } from "@/lib/kernel/position";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
@@ -143,19 +139,6 @@ function sliceOf(slice: Slice): Sql {
     ORDER BY d.amount_fen ${way(down)} NULLS LAST, d.id ${way(down)} ${page}`;
 }
 
-/** What one figure counts: the statuses asked for, contributory programmes by name only. */
-function figureConditions(resolved: ResolvedFilter): Sql {
-  const relief = sql`d.programme_id <> ALL (ARRAY(SELECT id FROM programmes WHERE contributory))`;
-  return joinSql(
-    [
-      ...recordsOf(resolved),
-      sql`d.status = ANY (${countedStatuses(resolved)}::text[])`,
-      ...(resolved.programmeIds ? [] : [relief]),
-    ],
-    " AND ",
-  );
-}
-
 /**
  * WHERE of the ledger over `disbursements d`, with every status unless some are asked for: what the
  * list, its export and its totals share.
@@ -170,7 +153,7 @@ export function ledgerConditions(
     ...recordsOf(resolved),
     ...(statuses ? [sql`d.status = ANY (${statuses}::text[])`] : []),
   ];
-  const rows = only === "counted" ? [figureConditions(resolved)] : all;
+  const rows = only === "counted" ? [countedOf(resolved)] : all;
   return joinSql([...rows, ...(search ? [search.condition] : [])], " AND ");
 }
 
@@ -296,9 +279,11 @@ export async function listDisbursements(input: {
   filter: Paged<LedgerFilter>;
 }): Promise<LedgerPage> {
   const { db, scope } = input;
-  const { q, only, sort, cursor, page, limit = PAGE, ...filter } = input.filter;
+  const { q, only: chosen, sort, cursor, page, limit = PAGE, ...filter } = input.filter;
   const planned = plannedOnce(input.filter);
-  const resolved = await resolveFilter({ db, scope, filter });
+  const resolved = await resolveStamped({ db, scope, filter });
+  // how the others stood then is not kept record by record
+  const only = resolved.at ? "counted" : chosen;
   const search = await findRecords(db, { q, resolved });
   const { rows, nextCursor } = await pageOf(db, {
     resolved,
@@ -310,16 +295,23 @@ export async function listDisbursements(input: {
     ...(planned ? { planned } : {}),
   });
   const sets = [{ resolved, groupBy: [], ...search?.set }] as const;
-  const [{ totals, leftOut, reversals, listed }] = await figuresOf(db, sets, planned);
+  const [answer] = await figuresOf(db, sets, planned);
+  const whole = wholePart(answer);
+  const all = only === "counted" ? whole.vouchers : answer.listed;
+  return { items: rows.map(toRow), nextCursor, rows: all, ...whole };
+}
+
+/** What a list says of all its pages. */
+function wholePart(answer: Answer) {
+  const { totals, reversals, asOf, seq, definition } = answer;
   const vouchers = vouchersOf({ records: totals.records, reversals });
-  const all = only === "counted" ? vouchers : listed;
-  return { items: rows.map(toRow), nextCursor, rows: all, totals, vouchers, leftOut };
+  return { totals, vouchers, leftOut: leftOutThen(answer), asOf, seq, definition };
 }
 
 type Explaining = {
   db: Reader;
   scope: Scope;
-  filter: Paged<FigureFilter & { sort?: Sort | undefined }>;
+  filter: Paged<FigureFilter & Stamp & { sort?: Sort | undefined }>;
 };
 
 async function explain(
@@ -335,7 +327,7 @@ async function explain(
     : sql`d.amount_fen`;
   const { rows, nextCursor } = await pageOf<RowRecord & { countedFen: string }>(db, {
     resolved,
-    where: figureConditions,
+    where: countedOf,
     sort,
     cursor,
     limit,
@@ -346,16 +338,14 @@ async function explain(
     FigureSet,
     ...FigureSet[],
   ]);
-  const { totals, leftOut, reversals } = answer;
   const items = rows.map((row) => ({ ...toRow(row), countedFen: row.countedFen }));
-  const vouchers = vouchersOf({ records: totals.records, reversals });
-  const page: ExplainPage = { items, nextCursor, totals, vouchers, leftOut };
+  const page: ExplainPage = { items, nextCursor, ...wholePart(answer) };
   return { page, others };
 }
 
 /** The vouchers behind one figure; their countedFen sum to it to the fen. */
 export async function explainFigure(input: Explaining): Promise<ExplainPage> {
-  return (await explain(input, await resolveFilter(input))).page;
+  return (await explain(input, await resolveStamped(input))).page;
 }
 
 /** Up to here the vouchers behind a figure are counted afresh each time it is opened. */
@@ -367,7 +357,7 @@ const CHECKED_AT_MOST = 20_000;
  */
 export async function explainAndCheck(input: Explaining) {
   const { db } = input;
-  const resolved = await resolveFilter(input);
+  const resolved = await resolveStamped(input);
   const ofOneYear = resolved.year !== undefined && resolved.corrects === undefined;
   const { page, others } = await explain(
     input,

@@ -1,8 +1,9 @@
 import { rowSchema } from "@/lib/features/disbursements/schema";
-import { leftOutSchema, totalsSchema } from "@/lib/features/figures/schema";
+import { leftOutThenSchema, standing, totalsSchema } from "@/lib/features/figures/schema";
 import { figureFilterSchema, sortSchema } from "@/lib/features/filter/schema";
 import type { AddressFilter } from "@/lib/features/filter/types";
 import { NUMBERED_PAGES } from "./address";
+import { stampFields } from "@/lib/features/positions/schema";
 import { MOST_WORDS, searchWords } from "@/lib/features/search/rules";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema, listSchema } from "@/lib/kernel/wire";
@@ -29,6 +30,7 @@ export const ledgerFilterSchema = figureFilterSchema.extend({
 export type LedgerFilter = AddressFilter;
 
 export const ledgerQuerySchema = ledgerFilterSchema.extend({
+  ...stampFields,
   cursor: z.string().max(200).optional(),
   page: z.coerce
     .number()
@@ -65,13 +67,15 @@ export const ledgerPageSchema = z.object({
   rows: rowsSchema,
   totals: totalsSchema,
   vouchers: vouchersSchema,
-  leftOut: leftOutSchema,
+  leftOut: leftOutThenSchema,
+  ...standing,
 });
 
 export type LedgerPage = z.infer<typeof ledgerPageSchema>;
 
 /** Like the ledger, but only what one figure counts: approved, contributory programmes by name only. */
 export const explainQuerySchema = figureFilterSchema.extend({
+  ...stampFields,
   sort: sortSchema.optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -83,7 +87,8 @@ export const explainPageSchema = z.object({
   nextCursor: z.string().nullable(),
   totals: totalsSchema,
   vouchers: vouchersSchema,
-  leftOut: leftOutSchema,
+  leftOut: leftOutThenSchema,
+  ...standing,
 });
 
 export type ExplainPage = z.infer<typeof explainPageSchema>;
@@ -94,7 +99,9 @@ export const listDisbursementsContract = contract({
   path: "/disbursements",
   tag: "disbursements",
   rate: "read",
-  summary: "The ledger, newest first; totals count approved records unless a status is asked for",
+  stamps: ["asOf"],
+  summary:
+    "The ledger, newest first; totals count approved records unless a status is asked for. With asOf or seq, only the records that counted then",
   query: ledgerQuerySchema,
   response: ledgerPageSchema,
 });
@@ -105,7 +112,9 @@ export const explainFigureContract = contract({
   path: "/figures/explain",
   tag: "figures",
   rate: "read",
-  summary: "The vouchers behind one figure; their countedFen sum to it to the fen",
+  stamps: ["asOf"],
+  summary:
+    "The vouchers behind one figure; their countedFen sum to it to the fen. With asOf or seq, those behind it as it stood then",
   query: explainQuerySchema,
   response: explainPageSchema,
 });

@@ -3,6 +3,7 @@ import type { Totals } from "@/lib/features/figures/types";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
+import type { Stamp } from "@/lib/kernel/position";
 import type { ExplainPage, LedgerPage } from "./schema";
 
 type Listing<Filter, Page> = {
@@ -15,7 +16,6 @@ type Listing<Filter, Page> = {
   cursor: string | undefined;
   ignored: string[];
   page: Page;
-  asOf: string;
 };
 
 export type LedgerView = Listing<AddressFilter, LedgerPage> & {
@@ -26,7 +26,7 @@ export type LedgerView = Listing<AddressFilter, LedgerPage> & {
   /** Of the page, where there is no cursor. */
   number: number;
 };
-export type ExplainView = Listing<FigureFilter, ExplainPage> & {
+export type ExplainView = Listing<FigureFilter & Stamp, ExplainPage> & {
   /** What the figure holds of corrections of earlier years; null = nothing. */
   earlier: Sum | null;
   /** The same sum counted afresh from the vouchers; null where there are too many to count on the way. */

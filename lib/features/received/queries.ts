@@ -1,19 +1,29 @@
 import "server-only";
 import { PREFECTURE_CODE, PREFECTURE_JOIN, type FoundIds } from "@/lib/features/reference/queries";
+import type { Position } from "@/lib/kernel/position";
 import type { Places } from "@/lib/kernel/scope";
-import { joinSql, sql, type Reader, type Sql } from "@/lib/platform/db";
+import { joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 
 /** 到位: what organisations received, summed. How it was allotted, one by one, is in `allotments`. */
 
 export type ReceivedAxis = "organisation" | "prefecture" | "fundSource";
-type Of = Places & Pick<FoundIds, "fundSourceIds"> & { year: number | undefined };
+type Of = Places &
+  Pick<FoundIds, "fundSourceIds"> & { year: number | undefined; at?: Position | undefined };
+
+/** Over `a`: received by then, and not taken back by then. */
+function standing(at: Position | undefined): Sql {
+  if (!at) return sql`a.voided_at IS NULL`;
+  const entered = (kind: "RECEIVED" | "VOIDED") => sql`EXISTS (SELECT FROM allotment_entries e
+    WHERE e.allotment_id = a.id AND e.kind = ${kind} AND e.seq <= ${wholeSql(at.seq)})`;
+  return sql`${entered("RECEIVED")} AND NOT ${entered("VOIDED")}`;
+}
 
 /** Allotments `a` that were not taken back. */
-const allotted = ({ year, fundSourceIds, ...places }: Of): Sql =>
+const allotted = ({ year, fundSourceIds, at, ...places }: Of): Sql =>
   joinSql(
     [
-      sql`a.voided_at IS NULL AND ${within(sql`a.organisation_id`, places)}`,
+      sql`${standing(at)} AND ${within(sql`a.organisation_id`, places)}`,
       ...(year === undefined ? [] : [sql`a.fiscal_year = ${year}`]),
       ...(fundSourceIds ? [sql`a.fund_source_id = ANY (${fundSourceIds}::int[])`] : []),
     ],

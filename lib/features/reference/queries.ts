@@ -61,7 +61,8 @@ const LISTS = sql`
         FROM campaigns c JOIN programmes p ON p.id = c.programme_id
         JOIN organisations o ON o.id = c.organisation_id),
       'years', (
-        SELECT coalesce(json_agg(json_build_object('year', y.year, 'status', lower(y.status::text))
+        SELECT coalesce(json_agg(json_build_object('year', y.year, 'status',
+          CASE WHEN guard.takes_entries(y.status, y.reopened_until) THEN 'open' ELSE 'closed' END)
           ORDER BY y.year), '[]') FROM years y)`;
 
 /**
