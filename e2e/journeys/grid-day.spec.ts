@@ -132,8 +132,9 @@ test("Tab goes past what the programme fills in, and two rows that are alike say
   await expect(grid.cell(1, COLUMN.amount)).toContainText("516.25");
   await expect(clerk.page.getByText(/救助类别、.+已自动带出/)).toHaveCount(1);
   await types("Tab");
-  await expect(grid.head(1)).toContainText("疑似重复");
-  await expect(grid.head(2)).toContainText("疑似重复");
+  await grid.goTo(2, COLUMN.amount);
+  await expect(grid.input).toHaveAccessibleDescription(/与第 1 行单位、项目、金额相同/);
+  await expect(grid.head(2)).toContainText(/疑似重复|须说明/);
   await grid.goTo(1, COLUMN.category);
   await expect(grid.input).toHaveAccessibleDescription(/自动带出“助学”.*与第 2 行/);
 
