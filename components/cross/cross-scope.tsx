@@ -11,6 +11,7 @@ import {
   type CrossAxis,
   type CrossView,
 } from "@/lib/features/cross/types";
+import { topOf } from "@/lib/features/reference/present";
 import { useCrossWords } from "./use-cross-words";
 
 type CrossScopeProps = { view: CrossView; show: Presentation };
@@ -23,6 +24,7 @@ export function CrossScope({ view, show }: CrossScopeProps) {
   const { filter, reference, shape, look } = view;
   const { year, org, ...narrowed } = filter;
   const { rows: _rows, columns: _columns, measure: _measure, ...looks } = crossWords(look);
+  const place = topOf(view.places)?.code === org ? {} : { org };
   const conditions = Object.entries(narrowed).filter(([, value]) => value !== undefined);
   const kept = conditions.map(([name, value]) => [name, String(value)] as const);
   const axes = (other: CrossAxis) =>
@@ -79,10 +81,10 @@ export function CrossScope({ view, show }: CrossScopeProps) {
         ]}
       />
       <FilterChips
-        filter={narrowed}
+        filter={{ ...place, ...narrowed }}
         reference={reference}
         show={show}
-        href={(next) => crossHref({ year, org, ...next }, { ...shape, ...look })}
+        href={(next) => crossHref({ year, ...next }, { ...shape, ...look })}
       />
     </>
   );
