@@ -24,6 +24,7 @@ const pagesOf = (year: number) => [
   `/allotments?year=${year}`,
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
+  `/cross?year=${year}`,
 ];
 
 async function textOf(http: APIRequestContext, path: string): Promise<string> {

@@ -20,6 +20,7 @@ const figures = [
   "/campaigns",
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
+  "/cross?year=2026",
 ];
 
 type List = { items: { id: string; actions?: string[] }[] };
@@ -58,6 +59,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/workbench",
     "/calendar?year=2026",
     "/review",
+    "/years/2026",
     "/ledger",
     ...figures,
     ...(await recordPages(api)),
@@ -70,6 +72,8 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/review",
     "/audit",
     "/admin/years",
+    "/years/2026",
+    "/years/2025",
     ...ledgers,
     ...figures,
     ...(await recordPages(api)),
@@ -80,6 +84,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/audit",
     "/jobs",
     "/admin/health",
+    "/years/2025",
     "/ledger",
     ...figures,
     ...(await recordPages(api)),
