@@ -74,9 +74,14 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
     `UPDATE year_closings SET (payload, sha256) = (SELECT p, guard.hash_of(p)
        FROM (SELECT jsonb_set(payload::jsonb, '{waiting,draft}', '0')::text AS p) AS x) WHERE year = 2025`,
   "allotments-are-whole": () =>
-    `ALTER TABLE allotments DROP CONSTRAINT amount_positive;
+    `ALTER TABLE allotments DROP CONSTRAINT amount_signed;
      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
      SELECT o.id, 2026, 1, 0, gen_random_uuid(), now() FROM organisations o WHERE o.code = '630123'`,
+  "transfers-are-pairs": () =>
+    `INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, transfer_kind, counterpart_id,
+       taken_from_id, created_by, created_at)
+     SELECT a.organisation_id, a.fiscal_year, a.fund_source_id, -1, 'PASSED', a.organisation_id, a.id, a.created_by, now()
+     FROM allotments a ORDER BY a.id LIMIT 1`,
   "chain-verifies": () =>
     `UPDATE audit_entries SET body = '{}' WHERE position = (SELECT max(position) FROM audit_entries WHERE body <> '{}')`,
   "records-are-audited": (x) =>

@@ -12,6 +12,7 @@ import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
 import { useToast } from "@/components/ui/toast";
 import { createAllotment } from "@/lib/features/allotments/client";
+import { SOURCE_KINDS } from "@/lib/features/allotments/types";
 import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 import { readDate } from "@/lib/kernel/date-reading";
@@ -40,6 +41,8 @@ type Typed = {
   amount: string;
   receivedOn: string;
   purpose: string;
+  document: string;
+  sourceKind: string;
   note: string;
 };
 
@@ -54,6 +57,8 @@ function bodyOf(typed: Typed, fen: bigint, receivedOn: CivilDate | null) {
     amountFen: fen.toString(),
     receivedOn,
     purpose: orNull(typed.purpose),
+    documentNumber: orNull(typed.document),
+    sourceKind: SOURCE_KINDS.find((kind) => kind === typed.sourceKind) ?? null,
     note: orNull(typed.note),
   };
 }
@@ -76,6 +81,8 @@ export function AddDialog(props: AddDialogProps) {
     amount: "",
     receivedOn: "",
     purpose: "",
+    document: "",
+    sourceKind: "",
     note: "",
   });
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
@@ -180,6 +187,7 @@ type DetailsProps = {
 /** What is good to know, but not always known. */
 function Details({ typed, today, programmes, change, errorOf }: DetailsProps) {
   const t = useTranslations("allotments.add");
+  const kinds = useTranslations("allotments.list.sourceKind");
   return (
     <>
       <FieldRow>
@@ -199,6 +207,29 @@ function Details({ typed, today, programmes, change, errorOf }: DetailsProps) {
               options={programmes}
               value={typed.programme}
               onChange={(event) => change({ programme: event.target.value })}
+            />
+          )}
+        </Field>
+      </FieldRow>
+      <FieldRow>
+        <Field label={t("document")} optional error={errorOf("documentNumber")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              maxLength={100}
+              value={typed.document}
+              onChange={(event) => change({ document: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label={t("sourceKind")} optional error={errorOf("sourceKind")}>
+          {(control) => (
+            <Select
+              {...control}
+              placeholder={t("sourceKindAny")}
+              options={SOURCE_KINDS.map((kind) => ({ value: kind, label: kinds(kind) }))}
+              value={typed.sourceKind}
+              onChange={(event) => change({ sourceKind: event.target.value })}
             />
           )}
         </Field>

@@ -9,6 +9,7 @@ import { namesOf, type Names } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
 import styles from "./allotments.module.css";
+import { GiveAllotment } from "./give-allotment";
 import { VoidAllotment } from "./void-allotment";
 
 type AllotmentListProps = {
@@ -16,7 +17,9 @@ type AllotmentListProps = {
   show: Presentation;
 };
 
-function State({ allotment, names }: { allotment: Allotment; names: Names }) {
+type StateProps = { allotment: Allotment; names: Names; locale: Presentation["locale"] };
+
+function State({ allotment, names, locale }: StateProps) {
   const t = useTranslations("allotments");
   if (allotment.voided)
     return (
@@ -25,20 +28,55 @@ function State({ allotment, names }: { allotment: Allotment; names: Names }) {
         <div className={styles.why}>{t("list.voidedWhy", { reason: allotment.voided.reason })}</div>
       </>
     );
-  if (!allotment.actions.includes("void")) return <Badge tone="success">{t("list.valid")}</Badge>;
+  const description = t("void.what", {
+    organisation: names.organisation(allotment.organisation),
+    fundSource: names.fundSource(allotment.fundSource),
+    amount: formatFen(BigInt(allotment.amountFen)),
+  });
+  const { id, version, actions, leftFen } = allotment;
   return (
     <span className={styles.state}>
       <Badge tone="success">{t("list.valid")}</Badge>
-      <VoidAllotment
-        id={allotment.id}
-        version={allotment.version}
-        description={t("void.what", {
-          organisation: names.organisation(allotment.organisation),
-          fundSource: names.fundSource(allotment.fundSource),
-          amount: formatFen(BigInt(allotment.amountFen)),
-        })}
-      />
+      {leftFen !== null && actions.some((action) => action !== "void") && (
+        <GiveAllotment
+          id={id}
+          description={description}
+          leftFen={leftFen}
+          year={allotment.fiscalYear}
+          locale={locale}
+          actions={actions}
+        />
+      )}
+      {actions.includes("void") && (
+        <VoidAllotment
+          id={id}
+          version={version}
+          description={description}
+          isTransfer={allotment.transfer !== null}
+        />
+      )}
     </span>
+  );
+}
+
+/** Where it came from or went to, and by which document. */
+function OtherEnd({ allotment, names }: { allotment: Allotment; names: Names }) {
+  const t = useTranslations("allotments.list");
+  const { transfer, sourceKind, documentNumber } = allotment;
+  const words = transfer
+    ? t(`${transfer.kind}.${transfer.direction}`, {
+        organisation: names.organisation(transfer.organisation),
+        year: String(transfer.fiscalYear),
+      })
+    : sourceKind
+      ? t(`sourceKind.${sourceKind}`)
+      : null;
+  if (words === null && documentNumber === null) return "—";
+  return (
+    <>
+      {words}
+      {documentNumber !== null && <div className={styles.why}>{documentNumber}</div>}
+    </>
   );
 }
 
@@ -53,9 +91,10 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
     { id: "receivedOn", header: t("list.receivedOn") },
     { id: "fundSource", header: t("list.fundSource"), width: "120px" },
     { id: "amount", header: t("list.amount"), unit, align: "end" },
-    { id: "programme", header: t("list.programme"), width: "110px" },
-    { id: "purpose", header: t("list.purpose"), width: "180px" },
-    { id: "state", header: t("list.state"), width: "130px" },
+    { id: "left", header: t("list.left"), unit, align: "end" },
+    { id: "end", header: t("list.end"), width: "150px" },
+    { id: "purpose", header: t("list.purpose"), width: "170px" },
+    { id: "state", header: t("list.state"), width: "150px" },
   ];
   if (page.items.length === 0)
     return (
@@ -80,12 +119,19 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
             </span>,
             names.fundSource(allotment.fundSource),
             <Amount key="amount" allotment={allotment} show={show} />,
-            allotment.programme === null ? "—" : names.programme(allotment.programme),
-            [allotment.purpose, allotment.note].filter((text) => text).join("；") || "—",
-            <State key="state" allotment={allotment} names={names} />,
+            allotment.leftFen === null ? "" : money(allotment.leftFen, show),
+            <OtherEnd key="end" allotment={allotment} names={names} />,
+            [
+              allotment.programme && names.programme(allotment.programme),
+              allotment.purpose,
+              allotment.note,
+            ]
+              .filter((text) => text)
+              .join("；") || "—",
+            <State key="state" allotment={allotment} names={names} locale={show.locale} />,
           ],
         }))}
-        totals={[t("list.total"), "", "", money(page.totals.receivedFen, show), "", "", ""]}
+        totals={[t("list.total"), "", "", money(page.totals.receivedFen, show), "", "", "", ""]}
       />
     </Card>
   );

@@ -12,7 +12,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import type { AllotmentsView } from "@/lib/features/allotments/types";
-import { balanceKnown } from "@/lib/features/figures/present";
+import { balanceKnown, permilleText } from "@/lib/features/figures/present";
 import { knownText } from "@/lib/kernel/known";
 import { explainHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
@@ -168,6 +168,13 @@ function Figures({ view, show }: AllotmentsProps) {
             <BalanceLeftOut leftOut={balance.leftOut} />
           </>
         }
+      />
+      <StatFigure
+        label={t("executed")}
+        value={permilleText(
+          totals.executedPermille === null ? null : BigInt(totals.executedPermille),
+        )}
+        note={t("executedNote")}
       />
     </StatRow>
   );

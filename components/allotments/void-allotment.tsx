@@ -16,9 +16,12 @@ type VoidAllotmentProps = {
   version: number;
   /** Organisation, source and amount, so that the right one is voided. */
   description: string;
+  /** It was passed down or carried over: the other end goes with it. */
+  isTransfer: boolean;
 };
 
-export function VoidAllotment({ id, version, description }: VoidAllotmentProps) {
+export function VoidAllotment(props: VoidAllotmentProps) {
+  const { description } = props;
   const t = useTranslations("allotments.void");
   const [open, setOpen] = useState(false);
   return (
@@ -31,14 +34,7 @@ export function VoidAllotment({ id, version, description }: VoidAllotmentProps) 
       >
         {t("action")}
       </Button>
-      {open && (
-        <VoidDialog
-          id={id}
-          version={version}
-          description={description}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {open && <VoidDialog {...props} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -47,6 +43,7 @@ function VoidDialog({
   id,
   version,
   description,
+  isTransfer,
   onClose,
 }: VoidAllotmentProps & { onClose: () => void }) {
   const t = useTranslations("allotments.void");
@@ -81,7 +78,7 @@ function VoidDialog({
       <p>
         <strong>{description}</strong>
       </p>
-      <p>{t("warning")}</p>
+      <p>{t(isTransfer ? "warningBoth" : "warning")}</p>
       <Field
         label={t("reason")}
         hint={t("reasonHint")}

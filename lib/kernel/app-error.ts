@@ -20,6 +20,8 @@ export const APP_ERROR_STATUS = {
   TRANSITION: 409,
   YEAR_CLOSED: 409,
   OPENED: 409,
+  /** Of an allotment something was passed down or carried over: that is voided first. */
+  PASSED_ON: 409,
   CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

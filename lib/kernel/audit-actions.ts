@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   "disbursement.return",
   "disbursement.void",
   "allotment.create",
+  "allotment.pass-down",
+  "allotment.carry-over",
   "allotment.void",
   "year.open",
   "year.close",

@@ -17,6 +17,8 @@ const LAWS = {
   NZ013: "FINDINGS",
   NZ014: "OPENED",
   NZ015: "SECOND_ADMINISTRATOR",
+  NZ016: "VALIDATION",
+  NZ017: "PASSED_ON",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",

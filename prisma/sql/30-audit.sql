@@ -17,6 +17,8 @@ CREATE VIEW guard.audit_actions AS
     ('disbursement.return', '{RETURNED}'),
     ('disbursement.void', '{VOIDED}'),
     ('allotment.create', '{RECEIVED}'),
+    ('allotment.pass-down', '{RECEIVED}'),
+    ('allotment.carry-over', '{RECEIVED}'),
     ('allotment.void', '{VOIDED}'),
     ('year.open', '{OPEN}'),
     ('year.close', '{CLOSED}'),

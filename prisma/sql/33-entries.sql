@@ -17,12 +17,12 @@ BEGIN
     -- approved twice in one set of entries is approved once
     ON CONFLICT (disbursement_id) DO NOTHING;
   END IF;
-  IF '{allotment.create,allotment.void}' && p_actions THEN
+  IF EXISTS (SELECT FROM unnest(p_actions) AS x (action) WHERE starts_with(x.action, 'allotment.')) THEN
     INSERT INTO allotment_entries (root_id, seq, transaction_id, allotment_id, kind, fiscal_year, organisation_id)
-    SELECT p_root_id, p_before + e.n, v_tx, a.id, CASE e.action WHEN 'allotment.create' THEN 'RECEIVED' ELSE 'VOIDED' END,
+    SELECT p_root_id, p_before + e.n, v_tx, a.id, CASE e.action WHEN 'allotment.void' THEN 'VOIDED' ELSE 'RECEIVED' END,
       a.fiscal_year, a.organisation_id
     FROM unnest(p_actions, p_subject_ids) WITH ORDINALITY AS e (action, id, n)
-    JOIN allotments a ON a.id = CASE WHEN e.action IN ('allotment.create', 'allotment.void') THEN e.id::bigint END
+    JOIN allotments a ON a.id = CASE WHEN starts_with(e.action, 'allotment.') THEN e.id::bigint END
     ON CONFLICT (allotment_id, kind) DO NOTHING;
   END IF;
   -- A record stands in one cell: year, programme, organisation. A move inside the cell names both states; from one

@@ -26,12 +26,12 @@ BEGIN
     WHERE n.status IN ('SUBMITTED', 'APPROVED') AND s.amount_fen > 0
     GROUP BY n.organisation_id, n.fiscal_year, f.id) AS k
   CROSS JOIN LATERAL (
-    SELECT coalesce(sum(a.amount_fen), 0)::bigint AS fen FROM allotments a
+    SELECT sum(a.amount_fen)::bigint AS fen FROM allotments a
     WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
       AND a.fund_source_id = k.fund_source_id AND a.voided_at IS NULL) AS received
   CROSS JOIN LATERAL guard.spent_from_source(
     k.organisation_id, k.fiscal_year, k.fund_source_id, '{APPROVED,SUBMITTED}') AS spent
-  WHERE received.fen > 0 AND spent.fen > received.fen ORDER BY k.code LIMIT 1;
+  WHERE spent.fen > received.fen ORDER BY k.code LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'more would be spent from % than was received', v.code USING ERRCODE = 'NZ013',
       DETAIL = json_build_object('records', v.records, 'values', json_build_object(

@@ -122,7 +122,7 @@ BEGIN
       ON s.disbursement_id = d.id
     JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
   ), source AS MATERIALIZED (
-    SELECT k.*, spent.fen AS spent_fen, (SELECT coalesce(sum(a.amount_fen), 0) FROM allotments a
+    SELECT k.*, spent.fen AS spent_fen, (SELECT sum(a.amount_fen) FROM allotments a
       WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
         AND a.fund_source_id = k.fund_source_id AND a.voided_at IS NULL) AS received_fen
     FROM (SELECT DISTINCT organisation_id, fiscal_year, fund_source_id FROM drawn) AS k

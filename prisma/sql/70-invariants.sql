@@ -162,7 +162,23 @@ $$;
 CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM allotments
-  WHERE amount_fen <= 0 OR (voided_at IS NULL) <> (voided_by IS NULL) OR (voided_at IS NULL) <> (void_reason IS NULL)
+  WHERE CASE WHEN transfer_kind IS NULL THEN amount_fen <= 0 ELSE (amount_fen < 0) = (taken_from_id IS NULL) END OR (voided_at IS NULL) <> (voided_by IS NULL) OR (voided_at IS NULL) <> (void_reason IS NULL)
+$$;
+
+/* What was passed down or carried over arrived to the fen and in its place, and no allotment gave away more than it was. */
+CREATE FUNCTION guard.faults_of_transfers_are_pairs() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM allotments given LEFT JOIN allotments taken ON taken.paired_id = given.id
+      WHERE given.taken_from_id IS NOT NULL AND (taken.id IS NULL OR taken.amount_fen <> -given.amount_fen
+        OR (taken.voided_at IS NULL) <> (given.voided_at IS NULL) OR taken.fund_source_id <> given.fund_source_id
+        OR taken.transfer_kind <> given.transfer_kind OR taken.programme_id IS DISTINCT FROM given.programme_id
+        OR CASE given.transfer_kind WHEN 'CARRIED'
+          THEN taken.organisation_id <> given.organisation_id OR taken.fiscal_year <> given.fiscal_year + 1
+          ELSE taken.fiscal_year <> given.fiscal_year OR taken.organisation_id IS DISTINCT FROM given.counterpart_id
+            OR given.organisation_id IS DISTINCT FROM taken.counterpart_id END))
+    + (SELECT count(*) FROM (
+        SELECT FROM allotments a JOIN allotments t ON t.taken_from_id = a.id AND t.voided_at IS NULL
+        GROUP BY a.id HAVING a.amount_fen + sum(t.amount_fen) < 0 OR a.voided_at IS NOT NULL) AS x)
 $$;
 
 -- The audit chain.

@@ -103,6 +103,11 @@ BEGIN
     WITH CHECK (' || v_below || ')', 'allotments', 'guard.homes(''{PROVINCE}'')');
   EXECUTE format('CREATE POLICY province_voids ON allotments FOR UPDATE TO nuanzhang_app
     USING (' || v_below || ')', 'allotments', 'guard.homes(''{PROVINCE}'')');
+  -- a reviewer passes down what is there already; both rows lie at or below their own organisation
+  EXECUTE format('CREATE POLICY reviewer_passes_down ON allotments FOR INSERT TO nuanzhang_app
+    WITH CHECK (transfer_kind = ''PASSED'' AND ' || v_below || ')', 'allotments', 'guard.homes(''{REVIEWER}'')');
+  EXECUTE format('CREATE POLICY reviewer_takes_back ON allotments FOR UPDATE TO nuanzhang_app
+    USING (transfer_kind = ''PASSED'' AND ' || v_below || ')', 'allotments', 'guard.homes(''{REVIEWER}'')');
 END $$;
 
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators

@@ -65,6 +65,8 @@ GET /exports/card?card=months&year=2026&org=630123&format=csv                   
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
 GET /allotments?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
 POST /allotments                                                                      403 403 403 403 201 403 403 401
+POST /allotments/{id=allotment}/pass-down                                             403 404 409 404 409 403 403 401
+POST /allotments/{id=allotment}/carry-over                                            403 404 403 404 200 403 403 401
 POST /allotments/{id=allotment}/void                                                  403 404 403 404 409 403 403 401
 GET /calendar?year=2026&org=630123                                                    200 404 200 404 200 200 403 401
 POST /calendar/nil                                                                    201 400 403 400 403 403 403 401

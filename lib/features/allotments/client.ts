@@ -4,6 +4,10 @@ import type {
   createAllotmentContract,
   voidAllotmentContract,
   allotmentInputSchema,
+  carryOverContract,
+  CarryOverInput,
+  passDownContract,
+  PassDownInput,
   VoidAllotmentInput,
 } from "./schema";
 
@@ -12,3 +16,12 @@ export const createAllotment = (write: NewWrite<z.input<typeof allotmentInputSch
 
 export const voidAllotment = ({ id, ...write }: Write<VoidAllotmentInput>) =>
   callApi<typeof voidAllotmentContract>("POST /allotments/{id}/void", { params: { id }, ...write });
+
+export const passDownAllotment = ({ id, ...write }: Write<PassDownInput>) =>
+  callApi<typeof passDownContract>("POST /allotments/{id}/pass-down", { params: { id }, ...write });
+
+export const carryOverAllotment = ({ id, ...write }: Write<CarryOverInput>) =>
+  callApi<typeof carryOverContract>("POST /allotments/{id}/carry-over", {
+    params: { id },
+    ...write,
+  });

@@ -50,7 +50,7 @@ describe("money received", () => {
       version: 1,
       origin: "entered",
       voided: null,
-      actions: ["void"],
+      actions: ["carry-over", "void"],
     });
     expect(await received()).toBe("203907000");
     const { rows } = await actors.owner.query<{ action: string; actor_id: string }>(

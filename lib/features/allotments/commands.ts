@@ -1,15 +1,15 @@
 import "server-only";
 import type { Origin } from "@/lib/kernel/record-codes";
-import { AppError, type FieldErrors } from "@/lib/kernel/app-error";
+import { AppError, refuseField, type FieldErrors } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { reaches } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, type Reader, type WriteContext } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
-import { getAllotment, getAllotmentSubject } from "./queries";
-import type { AllotmentInput, VoidAllotmentInput } from "./schema";
-import type { Allotment } from "./types";
+import { getAllotment, getAllotments, getAllotmentSubject } from "./queries";
+import type { AllotmentInput, CarryOverInput, PassDownInput, VoidAllotmentInput } from "./schema";
+import type { Allotment, AllotmentAction, SourceKind } from "./types";
 
 type CommandContext = WriteContext & { now: Date };
 
@@ -19,6 +19,9 @@ export type AllotmentProvenance = {
   sourceRef?: string;
   sourceCitation?: string;
 };
+
+const storedKind = (kind: SourceKind | null | undefined) =>
+  kind?.replaceAll("-", "_").toUpperCase() ?? null;
 
 type Codes = {
   organisation: { id: number; path: string; active: boolean } | null;
@@ -63,12 +66,14 @@ export async function createAllotment(
   const { tx, db, scope, actor, now, input, provenance } = context;
   const codes = await findCodes(db, input);
   const { organisation } = codes;
-  const subject = { voided: false, yearOpen: codes.yearOpen !== false };
   if (!organisation || !reaches(scope, organisation.path))
     throw new AppError(
       actor.memberships.some((m) => m.role === "PROVINCE") ? "NOT_FOUND" : "FORBIDDEN",
     );
-  const refused = decide(actor, "create", { ...subject, organisationPath: organisation.path });
+  const refused = decide(actor, "create", {
+    ...{ organisationPath: organisation.path, yearOpen: codes.yearOpen !== false, voided: false },
+    ...{ giverPath: null, leftFen: null, givenOn: false, hasBelow: false, nextYearOpen: false },
+  });
   if (refused) throw new AppError(refused);
   const fieldErrors = faults(input, codes, civilDateInChina(now));
   if (Object.keys(fieldErrors).length > 0 || codes.fundSource === null)
@@ -79,6 +84,8 @@ export async function createAllotment(
     fundSourceId: codes.fundSource.id,
     programmeId: codes.programme,
     purpose: input.purpose ?? null,
+    documentNumber: input.documentNumber ?? null,
+    sourceKind: storedKind(input.sourceKind),
     amountFen: BigInt(input.amountFen),
     amountKind: input.amountKind === "estimated" ? "ESTIMATED" : "EXACT",
     amountWording: input.amountWording ?? null,
@@ -111,7 +118,168 @@ export async function createAllotment(
   return getAllotment({ db, scope, actor, id });
 }
 
-/** 作废: with a reason, by provincial staff; what is wrong is voided and entered anew. */
+type OfOne = CommandContext & { id: string };
+type Subject = Awaited<ReturnType<typeof getAllotmentSubject>>;
+
+/** What is received at the other end: by whom, for which year, how much. */
+type Part = {
+  organisationId: number;
+  organisation: string;
+  fiscalYear: number;
+  amountFen: bigint;
+  purpose: string | null;
+};
+type Transfer = {
+  kind: "PASSED" | "CARRIED";
+  parts: readonly Part[];
+  documentNumber: string | null;
+  day: string | null;
+  /** The field of the request that a refusal is about. */
+  field: string;
+};
+type Taken = { organisationId: number; fundSourceId: number; programmeId: number | null };
+
+async function subjectOf(context: OfOne, action: AllotmentAction): Promise<Subject> {
+  const subject = await getAllotmentSubject(context);
+  const refused = decide(context.actor, action, subject);
+  if (refused) throw new AppError(refused);
+  return subject;
+}
+
+/** Locks the allotment until the commit; refuses more than is left of it. */
+async function takeFrom(db: Reader, id: string, { kind, parts, field }: Transfer): Promise<Taken> {
+  const [taken] = await db.rows<Taken & { leftFen: string | null }>(sql`
+    SELECT guard.allotment_left(a.id, ${kind})::text AS "leftFen", a.organisation_id AS "organisationId",
+      a.fund_source_id AS "fundSourceId", a.programme_id AS "programmeId"
+    FROM allotments a WHERE a.id = ${id}::bigint`);
+  const asked = parts.reduce((sum, { amountFen }) => sum + amountFen, 0n);
+  const leftFen = taken?.leftFen ?? "0";
+  if (!taken || asked > BigInt(leftFen))
+    return refuseField(field, {
+      key: kind === "PASSED" ? "moreThanLeft" : "moreThanUnspent",
+      values: { leftFen, askedFen: asked.toString() },
+    });
+  const { organisationId, fundSourceId, programmeId } = taken;
+  return { organisationId, fundSourceId, programmeId };
+}
+
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+/** Two rows for each part, which sum to zero: what is given away, and what is received of it. */
+async function give(context: OfOne, subject: Subject, transfer: Transfer) {
+  const { tx, db, scope, actor, now, id } = context;
+  const { kind, parts, documentNumber, day } = transfer;
+  const isPassed = kind === "PASSED";
+  const origin = await takeFrom(db, id, transfer);
+  const both = {
+    ...{ fundSourceId: origin.fundSourceId, programmeId: origin.programmeId, transferKind: kind },
+    ...{ documentNumber, receivedOn: day, createdBy: actor.userId, createdAt: now },
+  };
+  const write = (rows: Parameters<typeof insertInto<"allotments">>[1]) =>
+    tx.rows<{ id: string }>(sql`${insertInto("allotments", rows)} RETURNING id::text`);
+  const given = idsOf(
+    await write(
+      parts.map((part) => ({
+        ...both,
+        ...{ organisationId: origin.organisationId, fiscalYear: subject.fiscalYear },
+        counterpartId: isPassed ? part.organisationId : null,
+        takenFromId: BigInt(id),
+        amountFen: -part.amountFen,
+        purpose: part.purpose,
+        sourceKind: storedKind(subject.sourceKind),
+      })),
+    ),
+  );
+  const fromAbove = isPassed && subject.sourceKind === "own-union";
+  const received = idsOf(
+    await write(
+      parts.map((part, at) => ({
+        ...both,
+        ...{ organisationId: part.organisationId, fiscalYear: part.fiscalYear },
+        counterpartId: isPassed ? origin.organisationId : null,
+        pairedId: BigInt(given[at] ?? 0),
+        amountFen: part.amountFen,
+        purpose: part.purpose,
+        sourceKind: storedKind(fromAbove ? "higher-union" : subject.sourceKind),
+      })),
+    ),
+  );
+  const body = { takenFrom: id, fundSource: subject.fundSource, documentNumber };
+  const entry = (subjectId: string, organisation: string, fiscalYear: number, fen: bigint) => ({
+    action: isPassed ? ("allotment.pass-down" as const) : ("allotment.carry-over" as const),
+    subjectId,
+    body: { ...body, organisation, fiscalYear, amountFen: fen.toString() },
+  });
+  appendAudits(
+    tx,
+    parts.flatMap(({ organisation, fiscalYear, amountFen }, at) => [
+      entry(given[at] ?? "", subject.organisation, subject.fiscalYear, -amountFen),
+      entry(received[at] ?? "", organisation, fiscalYear, amountFen),
+    ]),
+  );
+  const asking = { db, scope, actor };
+  return {
+    from: await getAllotment({ ...asking, id }),
+    received: await getAllotments({ ...asking, ids: received }),
+  };
+}
+
+type Below = { id: number; code: string; active: boolean };
+
+/** 下拨: all parts or none, each to an organisation below the one that received the money. */
+export async function passDownAllotment(context: OfOne & { input: PassDownInput }) {
+  const { db, now, input } = context;
+  const subject = await subjectOf(context, "pass-down");
+  const found = await db.rows<Below>(sql`
+    SELECT o.id, o.code, o.active FROM organisations o
+    JOIN organisation_closure c ON c.descendant_id = o.id AND c.ancestor_id <> o.id
+    WHERE c.ancestor_id = ${subject.organisationId}::int
+      AND o.code = ANY (${input.to.map(({ organisation }) => organisation)}::text[])`);
+  const below = new Map(found.map((one) => [one.code, one]));
+  const fieldErrors: FieldErrors = {
+    ...(input.passedOn > civilDateInChina(now) ? { passedOn: [{ key: "futureDate" }] } : {}),
+  };
+  const parts = input.to.flatMap(({ organisation, amountFen, purpose }, at): Part[] => {
+    const one = below.get(organisation);
+    if (!one?.active)
+      fieldErrors[`to.${at}.organisation`] = [{ key: one ? "inactive" : "notBelow" }];
+    const { fiscalYear } = subject;
+    return one
+      ? [
+          {
+            ...{ organisationId: one.id, organisation, fiscalYear, amountFen: BigInt(amountFen) },
+            purpose: purpose ?? subject.purpose,
+          },
+        ]
+      : [];
+  });
+  if (Object.keys(fieldErrors).length > 0) throw new AppError("VALIDATION", { fieldErrors });
+  const { documentNumber, passedOn } = input;
+  return give(context, subject, {
+    ...{ kind: "PASSED", parts, documentNumber, day: passedOn, field: "to" },
+  });
+}
+
+/** 结转: what is neither spent nor submitted, out of its year and into the next. */
+export async function carryOverAllotment(context: OfOne & { input: CarryOverInput }) {
+  const { now, input } = context;
+  const subject = await subjectOf(context, "carry-over");
+  if (input.carriedOn && input.carriedOn > civilDateInChina(now))
+    return refuseField("carriedOn", { key: "futureDate" });
+  const { organisationId, organisation, purpose } = subject;
+  const amountFen = BigInt(input.amountFen);
+  return give(context, subject, {
+    kind: "CARRIED",
+    parts: [
+      { organisationId, organisation, fiscalYear: subject.fiscalYear + 1, amountFen, purpose },
+    ],
+    documentNumber: input.documentNumber ?? subject.documentNumber,
+    day: input.carriedOn ?? null,
+    field: "amountFen",
+  });
+}
+
+/** 作废: with a reason; what is wrong is voided and entered anew. Of a transfer both ends are, which gives it back. */
 export async function voidAllotment(
   context: CommandContext & { id: string; input: VoidAllotmentInput },
 ): Promise<Allotment> {
@@ -127,15 +295,22 @@ export async function voidAllotment(
     voidReason: input.reason,
     version: input.version + 1,
   };
-  const count = await tx.run(sql`UPDATE allotments ${setOf("allotments", voided)}
-    WHERE id = ${id}::bigint AND version = ${input.version} AND voided_at IS NULL`);
-  if (count === 0) throw new AppError("STALE");
-  appendAudits(tx, [
-    {
+  const ends =
+    subject.pairId === null
+      ? sql`id = ${id}::bigint`
+      : sql`(id = ${subject.pairId}::bigint OR paired_id = ${subject.pairId}::bigint)`;
+  const rows = await tx.rows<{ id: string; amountFen: string; fiscalYear: number }>(sql`
+    UPDATE allotments ${setOf("allotments", voided)}
+    WHERE ${ends} AND version = ${input.version} AND voided_at IS NULL
+    RETURNING id::text, amount_fen::text AS "amountFen", fiscal_year AS "fiscalYear"`);
+  if (rows.length === 0) throw new AppError("STALE");
+  appendAudits(
+    tx,
+    rows.map(({ id: subjectId, amountFen, fiscalYear }) => ({
       action: "allotment.void",
-      subjectId: id,
-      body: { reason: input.reason, amountFen: subject.amountFen, fiscalYear: subject.fiscalYear },
-    },
-  ]);
+      subjectId,
+      body: { reason: input.reason, amountFen, fiscalYear },
+    })),
+  );
   return getAllotment({ db, scope, actor, id });
 }

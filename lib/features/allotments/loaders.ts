@@ -47,7 +47,7 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       groupBy: root.kind === "PROVINCE" ? "prefecture" : "organisation",
     });
     const named = [
-      ...page.items.map(({ organisation }) => organisation),
+      ...page.items.flatMap(({ organisation, transfer }) => [organisation, transfer?.organisation]),
       ...balance.rows.map((row) => row.organisation ?? row.prefecture),
     ];
     const all = await withNamed({ db }, reference, named);

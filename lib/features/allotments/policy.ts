@@ -1,18 +1,58 @@
-import { holdsRole, type Actor } from "@/lib/kernel/actor";
+import { holdsRole, type Actor, type Role } from "@/lib/kernel/actor";
 import type { AppErrorCode } from "@/lib/kernel/app-error";
 import { ALLOTMENT_ACTIONS, type AllotmentAction } from "./types";
 
-export type AllotmentSubject = { organisationPath: string; voided: boolean; yearOpen: boolean };
+export type AllotmentSubject = {
+  organisationPath: string;
+  voided: boolean;
+  yearOpen: boolean;
+  /** Whose it was before it was passed down; null where it came from outside or was carried over. */
+  giverPath: string | null;
+  /** What can still be given away of it; null of what was given away. */
+  leftFen: string | null;
+  /** Something was given away of it that still stands. */
+  givenOn: boolean;
+  /** There are organisations below. */
+  hasBelow: boolean;
+  nextYearOpen: boolean;
+};
 
-/** Provincial staff, for organisations of their subtree, in an open year; a voided one stays as it is. */
+type Ask = {
+  roles: (subject: AllotmentSubject) => readonly Role[];
+  refuses: (subject: AllotmentSubject) => AppErrorCode | null;
+};
+
+const isSpent = ({ leftFen }: AllotmentSubject) => leftFen === null || leftFen === "0";
+
+/** Money from outside is the province's to record; what an organisation received, its reviewers pass down as well. */
+const ASKS: Record<AllotmentAction, Ask> = {
+  create: { roles: () => ["PROVINCE"], refuses: () => null },
+  "pass-down": {
+    roles: () => ["PROVINCE", "REVIEWER"],
+    refuses: (subject) => (isSpent(subject) || !subject.hasBelow ? "TRANSITION" : null),
+  },
+  "carry-over": {
+    roles: () => ["PROVINCE"],
+    refuses: (subject) =>
+      isSpent(subject) ? "TRANSITION" : subject.nextYearOpen ? null : "YEAR_CLOSED",
+  },
+  void: {
+    roles: ({ giverPath }) => (giverPath === null ? ["PROVINCE"] : ["PROVINCE", "REVIEWER"]),
+    refuses: (subject) => (subject.givenOn ? "PASSED_ON" : null),
+  },
+};
+
+/** Of their subtree, in an open year; a voided one stays as it is. What was passed down is the giver's to take back. */
 export function decide(
   actor: Actor,
   action: AllotmentAction,
   subject: AllotmentSubject,
 ): AppErrorCode | null {
-  if (!holdsRole(actor, ["PROVINCE"], subject.organisationPath)) return "FORBIDDEN";
+  const { roles, refuses } = ASKS[action];
+  const path = action === "void" ? (subject.giverPath ?? subject.organisationPath) : subject.organisationPath; // prettier-ignore
+  if (!holdsRole(actor, roles(subject), path)) return "FORBIDDEN";
   if (!subject.yearOpen) return "YEAR_CLOSED";
-  return action === "void" && subject.voided ? "TRANSITION" : null;
+  return action !== "create" && subject.voided ? "TRANSITION" : refuses(subject);
 }
 
 /** What may be done to an allotment that exists. */

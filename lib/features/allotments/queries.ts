@@ -10,8 +10,12 @@ import "server-only";
 import { allowedActions, type AllotmentSubject } from "./policy";
 import type { Allotment, AllotmentPage, AllottedKind } from "./types";
 
-type Row = Omit<Allotment, "actions" | "voided" | "createdAt"> &
+type Row = Omit<Allotment, "actions" | "voided" | "createdAt" | "transfer"> &
   AllotmentSubject & {
+    transferKind: NonNullable<Allotment["transfer"]>["kind"] | null;
+    counterpart: string | null;
+    isGiven: boolean;
+    pairId: string | null;
     organisationId: number;
     origin: Origin;
     amountKind: AllottedKind;
@@ -35,32 +39,50 @@ const select = (where: Sql, limit: number) => sql`
     a.created_at AS "createdAt", ${person(sql`a.created_by`)} AS "createdBy",
     a.voided_at AS "voidedAt", a.voided_at IS NOT NULL AS voided,
     ${person(sql`a.voided_by`)} AS "voidedBy", a.void_reason AS "voidReason",
-    guard.takes_entries(y.status, y.reopened_until) AS "yearOpen"
+    guard.takes_entries(y.status, y.reopened_until) AS "yearOpen", a.document_number AS "documentNumber",
+    replace(lower(a.source_kind), '_', '-') AS "sourceKind", lower(a.transfer_kind) AS "transferKind",
+    c.code AS counterpart, a.amount_fen < 0 AS "isGiven",
+    CASE WHEN a.transfer_kind IS NOT NULL THEN coalesce(a.paired_id, a.id)::text END AS "pairId",
+    CASE WHEN a.transfer_kind = 'PASSED' THEN CASE WHEN a.amount_fen < 0 THEN o.path ELSE c.path END END AS "giverPath",
+    CASE WHEN a.voided_at IS NULL AND a.amount_fen > 0
+      THEN (a.amount_fen + coalesce(given.fen, 0))::text END AS "leftFen", given.fen IS NOT NULL AS "givenOn",
+    EXISTS (SELECT FROM organisations b WHERE b.parent_id = o.id AND b.active) AS "hasBelow",
+    EXISTS (SELECT FROM years n WHERE n.year = a.fiscal_year + 1 AND guard.takes_entries(n.status, n.reopened_until)) AS "nextYearOpen"
   FROM allotments a
   JOIN organisations o ON o.id = a.organisation_id
   JOIN fund_sources f ON f.id = a.fund_source_id
   JOIN years y ON y.year = a.fiscal_year
   LEFT JOIN programmes p ON p.id = a.programme_id
+  LEFT JOIN organisations c ON c.id = a.counterpart_id
+  CROSS JOIN LATERAL (SELECT sum(t.amount_fen) AS fen FROM allotments t
+    WHERE t.taken_from_id = a.id AND t.voided_at IS NULL) AS given
   WHERE ${where} ORDER BY a.id DESC LIMIT ${limit}`;
 
+function transferOf(row: Row): Allotment["transfer"] {
+  const { transferKind: kind, isGiven, counterpart, organisation, fiscalYear } = row;
+  if (kind === null) return null;
+  const yearThere = fiscalYear + (kind === "passed" ? 0 : isGiven ? 1 : -1);
+  return {
+    kind,
+    direction: isGiven ? "out" : "in",
+    organisation: counterpart ?? organisation,
+    fiscalYear: yearThere,
+  };
+}
+
 function toAllotment(row: Row, actor: Actor): Allotment {
-  const {
-    organisationId: _,
-    organisationPath,
-    yearOpen,
-    voidedAt,
-    voidedBy,
-    voidReason,
-    ...rest
-  } = row;
+  const { organisationId: _, organisationPath, giverPath, yearOpen, nextYearOpen, ...stored } = row;
+  const { voidedAt, voidedBy, voidReason, givenOn, hasBelow, ...other } = stored;
+  const { transferKind, counterpart, isGiven, pairId, ...rest } = other;
   return {
     ...rest,
+    transfer: transferOf(row),
     createdAt: row.createdAt.toISOString(),
     voided:
       voidedAt && voidedBy
         ? { at: voidedAt.toISOString(), by: voidedBy, reason: voidReason ?? "" }
         : null,
-    actions: allowedActions(actor, { organisationPath, yearOpen, voided: row.voided }),
+    actions: allowedActions(actor, row),
   };
 }
 
@@ -115,13 +137,18 @@ export async function getAllotment({ db, scope, actor, id }: Asking & { id: stri
   return toAllotment(await findRow(db, scope, id), actor);
 }
 
-/** What a command needs to judge: whose it is, how it stands. */
-export async function getAllotmentSubject({
-  db,
-  scope,
-  id,
-}: Omit<Asking, "actor"> & { id: string }) {
-  const { organisationId, organisationPath, voided, yearOpen, version, amountFen, fiscalYear } =
-    await findRow(db, scope, id);
-  return { organisationId, organisationPath, voided, yearOpen, version, amountFen, fiscalYear };
+/** These, in the order in which they were written. */
+export async function getAllotments(input: Asking & { ids: readonly string[] }) {
+  const { db, scope, actor, ids } = input;
+  const found = await db.rows<Row>(
+    select(
+      sql`a.id = ANY (${ids}::bigint[]) AND ${within(sql`a.organisation_id`, scope)}`,
+      ids.length,
+    ),
+  );
+  return found.map((row) => toAllotment(row, actor)).reverse();
 }
+
+/** What a command needs to judge and to write: whose it is, how it stands. */
+export const getAllotmentSubject = ({ db, scope, id }: Omit<Asking, "actor"> & { id: string }) =>
+  findRow(db, scope, id);

@@ -9,10 +9,34 @@ import type { CivilDate } from "@/lib/kernel/fiscal-year";
 export const ALLOTTED_KINDS = ["exact", "estimated"] as const;
 export type AllottedKind = (typeof ALLOTTED_KINDS)[number];
 
-export const ALLOTMENT_ACTIONS = ["create", "void"] as const;
+/** 筹集资金, as the statistics of aid divide it. */
+export const SOURCE_KINDS = [
+  "treasury",
+  "higher-union",
+  "own-union",
+  "employer",
+  "donation",
+  "other",
+] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+/** 下拨 from one organisation to another below it, 结转 from one year into the next. */
+export const TRANSFER_KINDS = ["passed", "carried"] as const;
+type TransferKind = (typeof TRANSFER_KINDS)[number];
+
+/** One of two rows that sum to zero: what is given away here is received there. */
+type Transfer = {
+  kind: TransferKind;
+  direction: "in" | "out";
+  /** The other end: whom it came from or went to, and the year there. */
+  organisation: string;
+  fiscalYear: number;
+};
+
+export const ALLOTMENT_ACTIONS = ["create", "pass-down", "carry-over", "void"] as const;
 export type AllotmentAction = (typeof ALLOTMENT_ACTIONS)[number];
 
-/** 到位资金: money an organisation received for a year, from one source. Voided ones stay in the list. */
+/** 到位资金: money an organisation received for a year, from one source, or gave away. Voided ones stay in the list. */
 export type Allotment = {
   id: string;
   version: number;
@@ -21,7 +45,14 @@ export type Allotment = {
   fundSource: string;
   programme: string | null;
   purpose: string | null;
+  documentNumber: string | null;
+  sourceKind: SourceKind | null;
+  /** Null: it came from outside. */
+  transfer: Transfer | null;
+  /** Below zero where it was given away. */
   amountFen: FenText;
+  /** What has not been given away of it; null where it was given away itself, or voided. */
+  leftFen: FenText | null;
   amountKind: AllottedKind;
   amountWording: string | null;
   receivedOn: CivilDate | null;

@@ -54,8 +54,8 @@ export type FindingContext = {
   seasonMonths: readonly number[];
   allowedForms: readonly string[];
   mainUnit: CountUnit;
-  /** Earmarked sources of the record: received, and spent if this record goes through. */
-  earmarked: readonly { fundSource: string; receivedFen: bigint; spentFen: bigint }[];
+  /** Earmarked sources of the record: received (null: none is recorded), and spent if this record goes through. */
+  earmarked: readonly { fundSource: string; receivedFen: bigint | null; spentFen: bigint }[];
   /** The organisation's spending on the programme, this year with this record, last year in all. */
   thisYearFen: bigint;
   lastYearFen: bigint;

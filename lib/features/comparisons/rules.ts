@@ -9,18 +9,19 @@ const WAN = 1_000_000n;
 /** Where the province has recorded no allotment yet, the reviewer is told; the clerk is not stopped. */
 const checkReceived: Check = (_, { earmarked }) =>
   earmarked
-    .filter((source) => source.spentFen > source.receivedFen)
-    .map((source) =>
+    .map((source) => ({ ...source, received: source.receivedFen ?? 0n }))
+    .filter(({ spentFen, received }) => spentFen > received)
+    .map(({ fundSource, receivedFen, spentFen, received }) =>
       finding(
         "over-received",
         "shares",
         {
-          fundSource: source.fundSource,
-          receivedFen: source.receivedFen.toString(),
-          spentFen: source.spentFen.toString(),
-          overFen: (source.spentFen - source.receivedFen).toString(),
+          fundSource,
+          receivedFen: received.toString(),
+          spentFen: spentFen.toString(),
+          overFen: (spentFen - received).toString(),
         },
-        source.receivedFen === 0n ? "notice" : "hard",
+        receivedFen === null ? "notice" : "hard",
       ),
     );
 

@@ -318,12 +318,16 @@ export function balanceCard(
     value,
     opens: value.kind === "unknown" || !of ? undefined : { page, filter: of },
   });
+  const permille = (rate: number | null): CardCell => ({
+    value: { kind: "permille", permille: rate === null ? null : BigInt(rate) },
+  });
   const cells = (sums: BalanceSums, of: FigureFilter, left: FigureFilter | undefined) => {
     const known = balanceKnown(sums);
     return [
       linked(known.received, "allotments", of),
       linked(known.spent, "explain", of),
       linked(known.left, "allotments", left),
+      permille(sums.executedPermille),
     ];
   };
   return {
@@ -334,6 +338,7 @@ export function balanceCard(
       { id: "received", header: t("chart.received"), group, tone: "before" },
       { id: "spent", header: t("chart.spent"), group, tone: "now" },
       { id: "left", header: t("chart.left"), group, tone: "accent" },
+      { id: "executed", header: t("chart.executed") },
     ],
     rows: balance.rows.map((row) => {
       const code = row.prefecture ?? row.organisation ?? "";

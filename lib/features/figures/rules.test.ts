@@ -104,6 +104,11 @@ describe("a balance", () => {
     expect(balance.leftOut).toEqual({ withoutReceipts: 2, unpriced: 1 });
   });
 
+  it("is executed in parts of what was received, where both are known", () => {
+    expect(balance.rows.map((row) => row.executedPermille)).toEqual([2500, null, null, null, 0]);
+    expect(balance.totals.executedPermille).toBe(2381);
+  });
+
   it("is unknown, not zero, where nothing is recorded at all", () => {
     const none = { ...totalsOf(emptySums()), unvalued: 0, withoutMoney: 0, reversals: 0 };
     const nothing = balanceRows("organisation", [], { rows: [], total: none });

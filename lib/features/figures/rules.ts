@@ -176,13 +176,28 @@ class Account {
   }
 }
 
-function balanceSums(received: bigint | null, sums: Counted, left: bigint | null): BalanceSums {
+/** Received and left of those of which both are known. */
+type Settled = { received: bigint | null; left: bigint | null };
+const settled = ({ received, left }: Account): Settled => ({
+  received: left === null ? null : received,
+  left,
+});
+
+/** 执行率: spent ÷ received to a tenth of a percent, of those of which both are known. */
+function executed({ received, left }: Settled): number | null {
+  if (received === null || left === null || received <= 0n) return null;
+  const spent = (received - left) * 2000n;
+  return Number((spent + (spent < 0n ? -received : received)) / (2n * received));
+}
+
+function balanceSums(received: bigint | null, sums: Counted, of: Settled): BalanceSums {
   const spent = knownSum(sums);
   const { records, unvalued, withoutMoney, reversals } = sums;
   return {
     receivedFen: text(received),
     spentFen: text(spent.kind === "money" ? spent.fen : null),
-    balanceFen: text(left),
+    balanceFen: text(of.left),
+    executedPermille: executed(of),
     ...{ records, unvalued, withoutMoney, reversals },
   };
 }
@@ -219,14 +234,21 @@ export function balanceRows(
   const within = (code?: string) =>
     [...homes.values()]
       .filter((home) => code === undefined || home.code === code)
-      .reduce<bigint | null>((sum, { account }) => plus(sum, account.left), null);
+      .map(({ account }) => settled(account))
+      .reduce<Settled>(
+        (sum, { received, left }) => ({
+          received: plus(sum.received, received),
+          left: plus(sum.left, left),
+        }),
+        { received: null, left: null },
+      );
   const lines = [...rows].filter(([, row]) => row.received !== null || vouchersOf(row.spent) !== 0);
   if (axis !== "fundSource") lines.sort(([a], [b]) => (a < b ? -1 : 1));
   const without = [...homes.values()].filter(({ account }) => account.left === null);
   return {
     rows: lines.map(([code, row]) => ({
       [axis]: code,
-      ...balanceSums(row.received, row.spent, axis === "fundSource" ? row.left : within(code)),
+      ...balanceSums(row.received, row.spent, axis === "fundSource" ? settled(row) : within(code)),
     })),
     totals: balanceSums(total.received, spending.total, within()),
     leftOut: {

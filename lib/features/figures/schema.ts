@@ -82,6 +82,7 @@ const balanceValues = {
   receivedFen: fenTextSchema.nullable(),
   spentFen: fenTextSchema.nullable(),
   balanceFen: fenTextSchema.nullable(),
+  executedPermille: z.int().nullable(),
   records: z.int(),
   unvalued: z.int(),
   withoutMoney: z.int(),
@@ -108,7 +109,7 @@ export const balanceContract = contract({
   rate: "read",
   stamps: ["asOf"],
   summary:
-    "Received, spent and left of a year, by organisation, prefecture or fund source. receivedFen is null where no receipt is recorded, spentFen where no record has an amount, balanceFen where a side is unknown; the total balance is that of the organisations which have one, leftOut counts the others",
+    "Received, spent and left of a year, by organisation, prefecture or fund source. receivedFen is null where no receipt is recorded, spentFen where no record has an amount, balanceFen where a side is unknown; the total balance is that of the organisations which have one, leftOut counts the others. Money passed down counts where it arrived and no more where it came from, so the total is what came in from outside of the organisations asked for. executedPermille: spent of received, of the organisations which have a balance; null where there is none",
   query: z.strictObject({
     year: yearSchema,
     org: codeSchema.optional(),

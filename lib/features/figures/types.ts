@@ -85,6 +85,8 @@ export type BalanceSums = {
   receivedFen: FenText | null;
   spentFen: FenText | null;
   balanceFen: FenText | null;
+  /** 执行率: spent ÷ received of the organisations that have a balance; null where there is none, or nothing was received. */
+  executedPermille: number | null;
   records: number;
   unvalued: number;
   withoutMoney: number;

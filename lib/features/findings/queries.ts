@@ -20,7 +20,7 @@ type ContextRow = {
   seasonMonths: number[];
   allowedForms: string[];
   mainUnit: CountUnit;
-  earmarked: { fundSource: string; receivedFen: string; spentFen: string }[];
+  earmarked: { fundSource: string; receivedFen: string | null; spentFen: string }[];
   thisYearFen: bigint;
   lastYearFen: bigint;
   duplicates: string[];
@@ -81,7 +81,7 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     mainUnit: row.mainUnit,
     earmarked: row.earmarked.map((s) => ({
       fundSource: s.fundSource,
-      receivedFen: BigInt(s.receivedFen),
+      receivedFen: s.receivedFen === null ? null : BigInt(s.receivedFen),
       spentFen: BigInt(s.spentFen),
     })),
     thisYearFen: row.thisYearFen,

@@ -122,7 +122,7 @@ describe("hard", () => {
     expect(found({}, { earmarked: [{ ...source, spentFen: 11n }] })).toEqual([
       "over-received hard shares",
     ]);
-    expect(found({}, { earmarked: [{ ...source, receivedFen: 0n }] })).toEqual([
+    expect(found({}, { earmarked: [{ ...source, receivedFen: null }] })).toEqual([
       "over-received notice shares",
     ]);
   });

@@ -18,6 +18,7 @@ export const INVARIANTS = [
   "closed-years-rest",
   "closed-years-stand",
   "allotments-are-whole",
+  "transfers-are-pairs",
   "chain-verifies",
   "records-are-audited",
   "allotments-are-audited",
