@@ -94,7 +94,11 @@ function Lines({ view, show }: Part) {
     <span key="at" className="nowrap">
       {momentText(line.at)}
     </span>,
-    t(`kind.${line.kind}`),
+    t(
+      line.kind === "received" && BigInt(line.sum.amountFen) < 0n
+        ? "kind.givenOn"
+        : `kind.${line.kind}`,
+    ),
     fen(line.sum.amountFen),
     line.allotment === null ? signed(line.sum.records) : "",
     line.allotment === null ? counts(line.sum) : "",

@@ -22,7 +22,9 @@ export function sinceText(
 
 /** "比1月10日多 3.20 万元：2 笔新审核，1 笔更正。" Nothing moved, and what moved and came to nothing, are two things. */
 export function changesSentence(told: Told, words: ChangesWords): string {
-  const { changes: t, common, locale, unit } = words;
+  const { changes: t, common, locale } = words;
+  // "3.20 10,000 yuan" is no English
+  const unit = locale === "en" ? "yuan" : words.unit;
   const day = sinceText(told, locale);
   const counted = (kinds: readonly ChangeKind[]) => {
     const found = kinds.filter((kind) => told.counts[kind] > 0);
