@@ -10,7 +10,7 @@ export type ChangesWords = { locale: Locale; unit: MoneyUnit; changes: Say; comm
 type Told = Pick<Changes, "since" | "until" | "sum" | "counts">;
 
 /** A day as one says it: with its year where that is another, with the time where it is the same day. */
-export function sinceText(
+function sinceText(
   { since, until }: Pick<Changes, "since" | "until">,
   locale: Locale,
 ): string {
