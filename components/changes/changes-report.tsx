@@ -15,11 +15,13 @@ import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { changesHref } from "@/lib/features/changes/address";
+import { isBeginning } from "@/lib/features/changes/present";
 import type { ChangeLine, ChangeSums } from "@/lib/features/changes/schema";
 import type { ChangesView } from "@/lib/features/changes/types";
 import { explainHref } from "@/lib/features/ledger/address";
 import { nameOf, namesOf, placeName } from "@/lib/features/reference/present";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { knownSum } from "@/lib/kernel/known";
 import { pageSteps } from "@/lib/kernel/search";
 import { listText, momentText, wholeText } from "@/lib/kernel/written";
 import { ChangedSince } from "./changed-since";
@@ -55,7 +57,7 @@ function Vouchers({ line, view, show }: Part & { line: ChangeLine }) {
       </AppLink>
     );
   return line.legs.map((leg) => (
-    <div key={leg.id}>
+    <div key={leg.id} className={leg.inside ? "nowrap" : undefined}>
       <AppLink href={`/disbursements/${leg.id}`}>
         {t(`leg.${leg.entryKind}`, { number: leg.id })}
       </AppLink>
@@ -124,15 +126,15 @@ function Sums({ view, show }: Part) {
   const { before, after, sum, since, until, received } = view.changes;
   const opened = (sums: ChangeSums, seq: number) => ({
     value: sumWords(sums, show),
+    unit: knownSum(sums).kind === "money" && unit,
     href: explainHref({ ...view.filter, seq }),
   });
   const records = (sums: ChangeSums) => t("recordCount", { count: wholeText(sums.records) });
   return (
     <StatRow label={t("title")}>
       <StatFigure
-        label={t("before", { at: momentText(since.asOf) })}
+        label={isBeginning(since) ? t("beginning") : t("before", { at: momentText(since.asOf) })}
         {...opened(before, since.seq)}
-        unit={unit}
         note={records(before)}
       />
       <StatFigure
@@ -144,7 +146,6 @@ function Sums({ view, show }: Part) {
       <StatFigure
         label={t("after", { at: momentText(until.asOf) })}
         {...opened(after, until.seq)}
-        unit={unit}
         note={records(after)}
       />
       {received && received.sumFen !== "0" && (
@@ -166,6 +167,8 @@ function Scope({ view, show }: Part) {
     value: one.code,
     label: nameOf(one, show.locale),
   }));
+  const from = view.changes.since;
+  const sinceLabel = isBeginning(from) ? t("beginning") : momentText(from.asOf);
   const known = starts.some((start) => start.since === since);
   return (
     <ScopeBar
@@ -202,7 +205,7 @@ function Scope({ view, show }: Part) {
           width: "programme",
           value: since,
           options: [
-            ...(known ? [] : [{ value: since, label: momentText(view.changes.since.asOf) }]),
+            ...(known ? [] : [{ value: since, label: sinceLabel }]),
             ...starts.map(({ key, since: value }) => ({ value, label: t(`starts.${key}`) })),
           ],
         },

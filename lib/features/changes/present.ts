@@ -10,22 +10,22 @@ export type ChangesWords = { locale: Locale; unit: MoneyUnit; changes: Say; comm
 type Told = Pick<Changes, "since" | "until" | "sum" | "counts">;
 
 /** A day as one says it: with its year where that is another, with the time where it is the same day. */
-function sinceText(
-  { since, until }: Pick<Changes, "since" | "until">,
-  locale: Locale,
-): string {
+function sinceText({ since, until }: Pick<Changes, "since" | "until">, locale: Locale): string {
   const [from, to] = [momentText(since.asOf), momentText(until.asOf)];
   const day = from.slice(0, 10);
   if (day === to.slice(0, 10)) return from.slice(11);
   return day.slice(0, 4) === to.slice(0, 4) ? monthDayText(day, locale) : dayText(day, locale);
 }
 
+/** Before the first entry there is no time. */
+export const isBeginning = ({ asOf }: { asOf: string }): boolean => new Date(asOf).getTime() === 0;
+
 /** "比1月10日多 3.20 万元：2 笔新审核，1 笔更正。" Nothing moved, and what moved and came to nothing, are two things. */
 export function changesSentence(told: Told, words: ChangesWords): string {
   const { changes: t, common, locale } = words;
   // "3.20 10,000 yuan" is no English
   const unit = locale === "en" ? "yuan" : words.unit;
-  const day = sinceText(told, locale);
+  const day = isBeginning(told.since) ? t("beginning") : sinceText(told, locale);
   const counted = (kinds: readonly ChangeKind[]) => {
     const found = kinds.filter((kind) => told.counts[kind] > 0);
     return {
