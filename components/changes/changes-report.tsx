@@ -86,11 +86,11 @@ function Lines({ view, show }: Part) {
     { id: "kind", header: t("kindHead") },
     { id: "amount", header, ...end },
     { id: "records", header: t("records"), ...end },
-    { id: "counts", header: t("countsHead") },
-    { id: "organisation", header: t("organisation") },
-    { id: "programme", header: t("programme") },
-    { id: "voucher", header: t("voucher") },
-    { id: "by", header: t("by") },
+    { id: "counts", header: t("countsHead"), width: "7em" },
+    { id: "organisation", header: t("organisation"), width: "11em" },
+    { id: "programme", header: t("programme"), width: "7em" },
+    { id: "voucher", header: t("voucher"), width: "10em" },
+    { id: "by", header: t("by"), width: "8em" },
   ];
   const cells = (line: ChangeLine): FigureCell[] => [
     <span key="at" className="nowrap">
