@@ -34,7 +34,12 @@ const entries: readonly Entry[] = [
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years", "/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
-  { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain", "/cross"] },
+  {
+    key: "dashboard",
+    href: "/dashboard",
+    roles: everyReader,
+    also: ["/explain", "/cross", "/changes"],
+  },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },

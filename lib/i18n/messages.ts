@@ -18,6 +18,8 @@ import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
 import enViews from "@/lib/i18n/messages/en/views.json";
 import zhViews from "@/lib/i18n/messages/zh-CN/views.json";
+import enChanges from "@/lib/i18n/messages/en/changes.json";
+import zhChanges from "@/lib/i18n/messages/zh-CN/changes.json";
 import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
 import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
@@ -82,6 +84,7 @@ const zh = {
   workbench: zhWorkbench,
   reports: zhReports,
   campaigns: zhCampaigns,
+  changes: zhChanges,
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
@@ -118,6 +121,7 @@ const en: Messages = {
   workbench: enWorkbench,
   reports: enReports,
   campaigns: enCampaigns,
+  changes: enChanges,
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
@@ -140,6 +144,7 @@ export function messagesOf(locale: Locale): Messages {
 const serverOnly = [
   "apiHelp",
   "campaigns",
+  "changes",
   "cross",
   "help",
   "dashboard",

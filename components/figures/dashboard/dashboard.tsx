@@ -1,4 +1,5 @@
 import { DashboardScope } from "@/components/figures/dashboard-scope";
+import { ChangesLink } from "@/components/changes/changed-since";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
@@ -193,6 +194,7 @@ function Foot({ view, show }: Part) {
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
+      <ChangesLink filter={filter} />
       <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}

@@ -7,6 +7,7 @@ import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
 import * as cross from "@/lib/features/cross/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
+import * as changes from "@/lib/features/changes/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as exportMaps from "@/lib/features/export-maps/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
@@ -51,6 +52,7 @@ export const contracts: readonly Contract[] = [
   files,
   allotments,
   calendar,
+  changes,
   notices,
   years,
   session,
