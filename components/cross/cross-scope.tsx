@@ -57,21 +57,21 @@ export function CrossScope({ view, show }: CrossScopeProps) {
           {
             name: "rows",
             label: t("rows"),
-            width: "programme",
+            width: "axis",
             value: shape.rows,
             options: axes(shape.columns),
           },
           {
             name: "columns",
             label: t("columns"),
-            width: "programme",
+            width: "axis",
             value: shape.columns,
             options: axes(shape.rows),
           },
           {
             name: "measure",
             label: t("measure"),
-            width: "programme",
+            width: "axis",
             value: shape.measure,
             options: CROSS_MEASURES.map((measure) => ({
               value: measure,

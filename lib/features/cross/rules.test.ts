@@ -144,6 +144,16 @@ describe("a ratio", () => {
     expect(surplus).toBeNull();
   });
 
+  it.each([
+    [150n, 50n],
+    [151n, 50n],
+    [200n, 67n],
+    [-200n, -67n],
+  ])("of %s fen for three persons is rounded to the nearest fen, %s", (amountFen, each) => {
+    const of = reading({ corner: sums({ records: 1, persons: 3, amountFen }) });
+    expect(build(shape, of, of).at("total", "total")?.value).toBe(each);
+  });
+
   it("counts what knows both sides alone, says that it does, and is unknown where nothing does", () => {
     const more = reading({ ...priced, corner: sums({ ...whole, records: 5, amountFen: 90_000n }) });
     const { at } = build(shape, more, priced);
