@@ -28,7 +28,7 @@ const FLOORS = [
   ["received", "filter", "checks"],
   ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
-  ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes"],
+  ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes", "map"],
   ["disbursements", "allotments", "years", "campaigns"],
   ["steps", "ledger", "summary", "dashboard", "entry", "year-end"],
   ["rows"],

@@ -22,6 +22,8 @@ export type ChartFrameProps = {
   tools?: ReactNode;
   /** Which side is up. */
   face?: CardFace | undefined;
+  /** The drawing can be of tiles as well. */
+  tiles?: boolean | undefined;
   footnote?: ReactNode;
   /** Why there is nothing to draw; given, it stands in the chart's place. */
   emptyReason?: ReactNode;
@@ -30,8 +32,8 @@ export type ChartFrameProps = {
 };
 
 export function ChartFrame(props: ChartFrameProps) {
-  const { id, title, subtitle, unit, legend, table, tools, face, footnote, emptyReason, children } =
-    props;
+  const { id, title, subtitle, unit, legend, table, tools, face, tiles, footnote } = props;
+  const { emptyReason, children } = props;
   const t = useTranslations("common.chart");
   const drawn = children !== undefined;
   const turns = id !== undefined && drawn && table !== undefined && !emptyReason;
@@ -47,7 +49,7 @@ export function ChartFrame(props: ChartFrameProps) {
           {subtitle && <> · {subtitle}</>}
         </p>
         <span className={styles.tools}>
-          {turns && <FaceToggle card={id} title={title} initial={face ?? "chart"} />}
+          {turns && <FaceToggle card={id} title={title} initial={face ?? "chart"} tiles={tiles} />}
           {!emptyReason && tools}
         </span>
       </figcaption>

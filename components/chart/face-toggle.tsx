@@ -5,7 +5,12 @@ import { useState } from "react";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { turnedCards, turnedCookie, type CardFace } from "@/lib/kernel/preferences";
 
-type FaceToggleProps = { card: string; title: string; initial: CardFace };
+type FaceToggleProps = {
+  card: string;
+  title: string;
+  initial: CardFace;
+  tiles?: boolean | undefined;
+};
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -18,10 +23,10 @@ function remember(card: string, face: CardFace) {
 }
 
 /**
- * 图 / 表 of one card. Which side is up is what is checked, so that it turns before the script has come, and without
+ * 图 / 表 of one card, and 格 of a map. Which side is up is what is checked, so that it turns before the script has come, and without
  * it; the script remembers.
  */
-export function FaceToggle({ card, title, initial }: FaceToggleProps) {
+export function FaceToggle({ card, title, initial, tiles = false }: FaceToggleProps) {
   const t = useTranslations("common.chart");
   const [face, setFace] = useState(initial);
   return (
@@ -31,6 +36,7 @@ export function FaceToggle({ card, title, initial }: FaceToggleProps) {
       value={face}
       options={[
         { value: "chart", label: t("asChart") },
+        ...(tiles ? [{ value: "tiles" as const, label: t("asTiles") }] : []),
         { value: "table", label: t("asTable") },
       ]}
       onChange={(next) => {

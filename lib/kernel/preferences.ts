@@ -54,7 +54,7 @@ export function parsePreferences(
 
 /** Whether a card shows its drawing or its table; kept for each card that was turned. */
 export const turnedCookie = "nz-cards";
-const faces = ["chart", "table"] as const;
+const faces = ["chart", "tiles", "table"] as const;
 export type CardFace = (typeof faces)[number];
 
 /** "places-table.months-chart"; what is neither is no card. */

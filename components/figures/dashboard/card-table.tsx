@@ -14,12 +14,12 @@ const hrefOf = (opens: Opens | undefined) => opens && ADDRESS[opens.page](opens.
 /** A card as a table: every figure a link to exactly its rows. */
 export function CardFigures({ table, show }: { table: CardTable; show: Presentation }) {
   const t = useTranslations("common.table");
-  const cell = ({ value, opens }: CardCell): FigureCell => ({
-    value: cardText(value, show),
+  const cell = ({ value, opens, unit = show.unit }: CardCell): FigureCell => ({
+    value: cardText(value, { ...show, unit }),
     href: hrefOf(opens),
   });
   const { rest } = table;
-  const places = table.id === "places" || table.id === "cross";
+  const places = ["places", "cross", "map"].includes(table.id);
   return (
     <FigureTable
       caption={table.title}

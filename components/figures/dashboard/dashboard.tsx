@@ -28,6 +28,7 @@ import { CardFigures } from "./card-table";
 import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
 import styles from "./dashboard.module.css";
 import { Headline } from "./headline";
+import { MapCard } from "./map-card";
 import { PlaceBars } from "./place-bars";
 
 type Part = { view: DashboardView; show: Presentation };
@@ -146,6 +147,7 @@ function Drawn({ id, view, show, card, title, words }: DrawnProps) {
   if (id === "places") return <PlaceComparison {...part} rows={placesOf(view)} />;
   if (id === "months") return <MonthChart {...part} rows={monthsIn(view)} />;
   if (id === "balance") return <BalanceChart {...part} />;
+  if (id === "map") return <MapCard {...part} title={title} words={words} />;
   if (id === "cross") return <PlaceBars {...part} title={title} rows={placesOf(view)} />;
   const axis = CARD_AXES[id];
   return <AxisChart {...part} title={title} axis={axis} rows={kindRows(axis, view, words)} />;
@@ -166,6 +168,7 @@ function Charts(input: Cards) {
         {cards.places ?? cards.programmes}
         {cards.months}
       </div>
+      {cards.map}
       <div className={styles.thirds}>
         <div className="stack">
           {cards.places ? cards.balance : cards.sources}

@@ -95,10 +95,10 @@ export function cardSheet(laying: Laying): CardSheet {
 
 /** As csv: one line of headings, a group and its column joined by "/"; money without commas and to the fen. */
 export function cardLines(sheet: CardSheet, words: FigureWords): (string | null)[][] {
-  const text = ({ value }: CardCell) => {
+  const text = ({ value, unit = words.unit }: CardCell) => {
     if (value.kind === "count") return String(value.count);
     if (value.kind === "permille") return cardText(value, words);
-    return knownText(value, { ...words, exact: true, group: false });
+    return knownText(value, { ...words, unit, exact: true, group: false });
   };
   return [
     [sheet.title],
@@ -115,12 +115,10 @@ export function cardLines(sheet: CardSheet, words: FigureWords): (string | null)
   ];
 }
 
-function written(
-  { value }: CardCell,
-  words: FigureWords,
-): { value: Cell["value"]; format: string } {
+function written(cell: CardCell, words: FigureWords): { value: Cell["value"]; format: string } {
+  const { value, unit = words.unit } = cell;
   if (value.kind === "money")
-    return { value: cellNumber(value.fen, words.unit), format: "#,##0.00" };
+    return { value: cellNumber(value.fen, unit), format: "#,##0.00" };
   if (value.kind === "count") return { value: value.count, format: "#,##0" };
   if (value.kind === "permille" && value.permille !== null)
     return { value: Number(value.permille) / 1000, format: "0.0%" };

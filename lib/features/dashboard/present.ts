@@ -13,6 +13,7 @@ import {
 import { monthsOf } from "@/lib/features/figures/rules";
 import type { BalanceSums, FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import { mapTable } from "@/lib/features/map/present";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
@@ -366,9 +367,16 @@ export function balanceCard(
   };
 }
 
+function foldedMap(view: DashboardView, words: FigureWords): CardTable | null {
+  const made = mapTable(view, words);
+  if (made === null) return null;
+  return folded(made.table, { rows: made.table.rows, sum: made.sum });
+}
+
 /** One card of the page; null where it would have nothing of its own to say. */
 export function cardOf(id: CardId, view: DashboardView, words: FigureWords): CardTable | null {
   if (id === "months") return monthCard(view, words);
+  if (id === "map") return foldedMap(view, words);
   if (id in CARD_AXES) return kindCard(id as keyof typeof CARD_AXES, view, words);
   if (!placesOf(view).some((row) => row.kind !== "own")) return null;
   if (id === "places") return placeCard(view, words);

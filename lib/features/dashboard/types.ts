@@ -1,5 +1,6 @@
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Known } from "@/lib/kernel/known";
+import type { MoneyUnit } from "@/lib/kernel/money";
 
 export const CARDS = [
   "places",
@@ -11,6 +12,7 @@ export const CARDS = [
   "categories",
   "forms",
   "campaigns",
+  "map",
   "cross",
 ] as const;
 export type CardId = (typeof CARDS)[number];
@@ -24,7 +26,12 @@ export type CardValue =
   /** Rounded to a tenth of a percent; null = nothing to compare with. */
   | { kind: "permille"; permille: bigint | null };
 
-export type CardCell = { value: CardValue; opens?: Opens | undefined };
+/** `unit`: what it is in, where that is not the page's. */
+export type CardCell = {
+  value: CardValue;
+  opens?: Opens | undefined;
+  unit?: MoneyUnit | undefined;
+};
 
 export type CardColumn = {
   id: string;
