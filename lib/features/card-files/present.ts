@@ -117,8 +117,7 @@ export function cardLines(sheet: CardSheet, words: FigureWords): (string | null)
 
 function written(cell: CardCell, words: FigureWords): { value: Cell["value"]; format: string } {
   const { value, unit = words.unit } = cell;
-  if (value.kind === "money")
-    return { value: cellNumber(value.fen, unit), format: "#,##0.00" };
+  if (value.kind === "money") return { value: cellNumber(value.fen, unit), format: "#,##0.00" };
   if (value.kind === "count") return { value: value.count, format: "#,##0" };
   if (value.kind === "permille" && value.permille !== null)
     return { value: Number(value.permille) / 1000, format: "0.0%" };

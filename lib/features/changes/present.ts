@@ -1,8 +1,7 @@
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { dayText, listText, momentText, monthDayText } from "@/lib/kernel/written";
-import type { Changes } from "./schema";
-import type { ChangeKind } from "./types";
+import type { ChangeKind, Changes } from "./schema";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 export type ChangesWords = { locale: Locale; unit: MoneyUnit; changes: Say; common: Say };

@@ -4,7 +4,13 @@ import { momentSchema, standingFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
 import { fenTextSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-import { CHANGE_KINDS } from "./types";
+
+/**
+ * What moves a figure: a payment that counts from now on, a correction (its legs together), money received, and such
+ * taken back. Places and programmes never move what was counted: what in them figures are made with is fixed.
+ */
+const CHANGE_KINDS = ["approved", "corrected", "received", "takenBack"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 const positionSchema = z.string().regex(/^\d{1,15}$/);
 const stampSchema = z.union([positionSchema, momentSchema], { error: "moment" });

@@ -3,13 +3,6 @@ import type { Organisation, PageReference } from "@/lib/features/reference/types
 import type { Stamp } from "@/lib/kernel/position";
 import type { Changes } from "./schema";
 
-/**
- * What moves a figure: a payment that counts from now on, a correction (its legs together), money received, and such
- * taken back. Places and programmes never move what was counted: what in them figures are made with is fixed.
- */
-export const CHANGE_KINDS = ["approved", "corrected", "received", "takenBack"] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-
 export type ChangesFilter = Omit<FigureFilter, "status">;
 
 export type ChangesView = {

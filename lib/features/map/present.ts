@@ -33,8 +33,8 @@ export const mapOf = (view: DashboardView): CountyMap | null =>
   });
 
 /** How one area is painted and read under a measure. */
-export type Painted = { sign: MapSign; shade: number | null; text: string };
-export type LegendRow = { sign: MapSign; shade: number | null; words: string; count: number };
+type Painted = { sign: MapSign; shade: number | null; text: string };
+type LegendRow = { sign: MapSign; shade: number | null; words: string; count: number };
 
 /** The map under one measure and one way of making classes. */
 export type MapFace = {
