@@ -9,6 +9,7 @@ export type NavKey =
   | "dashboard"
   | "allotments"
   | "reports"
+  | "narrative"
   | "audit"
   | "calendar"
   | "admin"
@@ -37,6 +38,7 @@ const entries: readonly Entry[] = [
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
+  { key: "narrative", href: "/narrative", roles: everyReader },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
   { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },

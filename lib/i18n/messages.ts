@@ -18,11 +18,13 @@ import enViews from "@/lib/i18n/messages/en/views.json";
 import zhViews from "@/lib/i18n/messages/zh-CN/views.json";
 import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
 import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
+import enNarrative from "@/lib/i18n/messages/en/narrative.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
 import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
+import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
@@ -76,6 +78,7 @@ const zh = {
   notices: zhNotices,
   workbench: zhWorkbench,
   reports: zhReports,
+  narrative: zhNarrative,
   campaigns: zhCampaigns,
   ledger: zhLedger,
   views: zhViews,
@@ -110,6 +113,7 @@ const en: Messages = {
   notices: enNotices,
   workbench: enWorkbench,
   reports: enReports,
+  narrative: enNarrative,
   campaigns: enCampaigns,
   ledger: enLedger,
   views: enViews,
@@ -138,6 +142,7 @@ const serverOnly = [
   "health",
   "ledger",
   "reports",
+  "narrative",
 ] as const satisfies (keyof Messages)[];
 
 export function clientMessages(messages: Messages): Omit<Messages, (typeof serverOnly)[number]> {

@@ -60,7 +60,9 @@ GET /imports/{id=import}/rejected                                               
 POST /imports/{id=import}/undo                                                        409 404 403 403 403 403 403 401
 GET /figures?year=2026&org=630123                                                     200 404 200 404 200 200 403 401
 GET /figures/balance?year=2026&org=630123                                             200 404 200 404 200 200 403 401
+GET /narratives?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
+GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
 GET /allotments?year=2026&org=630123                                                  200 404 200 404 200 200 403 401

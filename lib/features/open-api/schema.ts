@@ -15,6 +15,7 @@ import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
@@ -45,6 +46,7 @@ export const contracts: readonly Contract[] = [
   imports,
   figures,
   summary,
+  narratives,
   dashboard,
   files,
   allotments,
