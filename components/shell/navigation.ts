@@ -35,7 +35,7 @@ const entries: readonly Entry[] = [
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
-  { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain"] },
+  { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain", "/cross"] },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
   { key: "narrative", href: "/narrative", roles: everyReader },

@@ -11,6 +11,8 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enCross from "@/lib/i18n/messages/en/cross.json";
+import zhCross from "@/lib/i18n/messages/zh-CN/cross.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
 import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
@@ -83,6 +85,7 @@ const zh = {
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
+  cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
   common: zhCommon,
@@ -118,6 +121,7 @@ const en: Messages = {
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
+  cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
   common: enCommon,
@@ -136,6 +140,7 @@ export function messagesOf(locale: Locale): Messages {
 const serverOnly = [
   "apiHelp",
   "campaigns",
+  "cross",
   "help",
   "dashboard",
   "explain",

@@ -22,6 +22,7 @@ const WALLS = `
 GET /reference                                                                        200 200 200 200 200 200 200 401
 GET /organisations                                                                    200 200 200 200 200 200 200 401
 GET /disbursements?org=630123                                                         200 404 200 404 200 200 403 401
+GET /cross?year=2026&org=630123                                                       200 404 200 404 200 200 403 401
 GET /figures/explain?year=2026&org=630123                                             200 404 200 404 200 200 403 401
 GET /views                                                                            200 200 200 200 200 200 403 401
 POST /views                                                                           201 201 201 201 201 201 403 401
@@ -63,6 +64,7 @@ GET /figures/balance?year=2026&org=630123                                       
 GET /narratives?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
+GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
 GET /allotments?year=2026&org=630123                                                  200 404 200 404 200 200 403 401

@@ -5,6 +5,7 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
+import * as cross from "@/lib/features/cross/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as exportMaps from "@/lib/features/export-maps/schema";
@@ -45,6 +46,7 @@ export const contracts: readonly Contract[] = [
   workingCopies,
   imports,
   figures,
+  cross,
   summary,
   narratives,
   dashboard,
