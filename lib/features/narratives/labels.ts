@@ -10,7 +10,7 @@ import type { Clause } from "./types";
 export type Figured = Record<CountUnit | "amount" | "records" | "unvalued", Clause>;
 
 /** What was given, and to whom; `kind` null: to several kinds. */
-export type Given = {
+type Given = {
   category: Coded;
   kind: Coded | null;
   form: string | null;

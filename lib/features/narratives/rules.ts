@@ -26,7 +26,7 @@ export function joined(clauses: readonly Clause[], separator: string): Clause {
 export const orNothing = (one: Clause): Piece[] => one ?? [];
 
 /** Which way an amount lies that was published in such words. */
-export function directionOf(words: string): Direction {
+function directionOf(words: string): Direction {
   if (/近|接近|不足|不到|以下|nearly|almost|under/i.test(words)) return "nearly";
   if (/余|多|逾|超|以上|over/i.test(words)) return "over";
   return "about";
