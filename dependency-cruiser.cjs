@@ -30,7 +30,7 @@ const FLOORS = [
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar"],
   ["disbursements", "allotments", "years", "campaigns"],
-  ["steps", "ledger", "summary", "narratives", "dashboard", "entry"],
+  ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
   ["files", "review", "views", "imports", "notices"],

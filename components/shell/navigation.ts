@@ -33,7 +33,7 @@ const entries: readonly Entry[] = [
   { key: "entry", href: "/entry", roles: ["CLERK"] },
   { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
-  { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years"] },
+  { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years", "/years"] },
   { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
   { key: "dashboard", href: "/dashboard", roles: everyReader, also: ["/explain", "/cross"] },
   { key: "allotments", href: "/allotments", roles: everyReader },

@@ -32,6 +32,7 @@ import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
 import enFindings from "@/lib/i18n/messages/en/findings.json";
 import enReview from "@/lib/i18n/messages/en/review.json";
+import enYearEnd from "@/lib/i18n/messages/en/yearEnd.json";
 import enCalendar from "@/lib/i18n/messages/en/calendar.json";
 import enNotices from "@/lib/i18n/messages/en/notices.json";
 import enWorkbench from "@/lib/i18n/messages/en/workbench.json";
@@ -39,6 +40,7 @@ import zhDisbursement from "@/lib/i18n/messages/zh-CN/disbursement.json";
 import zhEntry from "@/lib/i18n/messages/zh-CN/entry.json";
 import zhFindings from "@/lib/i18n/messages/zh-CN/findings.json";
 import zhReview from "@/lib/i18n/messages/zh-CN/review.json";
+import zhYearEnd from "@/lib/i18n/messages/zh-CN/yearEnd.json";
 import zhCalendar from "@/lib/i18n/messages/zh-CN/calendar.json";
 import zhNotices from "@/lib/i18n/messages/zh-CN/notices.json";
 import zhWorkbench from "@/lib/i18n/messages/zh-CN/workbench.json";
@@ -77,6 +79,7 @@ const zh = {
   findings: zhFindings,
   review: zhReview,
   calendar: zhCalendar,
+  yearEnd: zhYearEnd,
   notices: zhNotices,
   workbench: zhWorkbench,
   reports: zhReports,
@@ -113,6 +116,7 @@ const en: Messages = {
   findings: enFindings,
   review: enReview,
   calendar: enCalendar,
+  yearEnd: enYearEnd,
   notices: enNotices,
   workbench: enWorkbench,
   reports: enReports,
@@ -148,6 +152,7 @@ const serverOnly = [
   "ledger",
   "reports",
   "narrative",
+  "yearEnd",
 ] as const satisfies (keyof Messages)[];
 
 export function clientMessages(messages: Messages): Omit<Messages, (typeof serverOnly)[number]> {
