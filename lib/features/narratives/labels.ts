@@ -35,7 +35,8 @@ type Words = {
   parts: (lead: Clause, parts: readonly Clause[]) => Clause;
   brief: (name: string, figures: Figured) => Clause;
   briefs: (programmes: readonly Clause[]) => Clause;
-  apart: (name: string) => string;
+  /** Under its own head, or in a paragraph of its own. */
+  apart: (name: string, headed: boolean) => string;
   own: (name: string) => string;
   spentBy: (name: string, figures: Figured) => Clause;
   places: (places: readonly Clause[]) => Clause;
@@ -116,8 +117,8 @@ function part(given: Given, figures: Figured): Clause {
   return verb === null ? said : said && said.map((one) => (one === "发放" ? verb : one));
 }
 
-const reached = ({ households, persons, personTimes }: Figured, separator: string): Clause =>
-  joined([households, persons, personTimes], separator);
+const reached = ({ households, persons, personTimes }: Figured): Clause =>
+  joined([households, clause`${persons}职工群众`, personTimes], "、");
 
 const zh: Words = {
   heading: ({ year, place, day, origin }) => [
@@ -135,7 +136,7 @@ const zh: Words = {
         clause`到位帮扶资金${received}`,
         clause`支出${figures.amount}`,
         clause`登记发放${figures.records}`,
-        clause`惠及${reached(figures, "、")}`,
+        clause`惠及${reached(figures)}`,
       ],
       "，",
     );
@@ -148,7 +149,7 @@ const zh: Words = {
       [
         clause`登记发放${figures.records}`,
         clause`支出${figures.amount}`,
-        clause`惠及${reached(figures, "、")}`,
+        clause`惠及${reached(figures)}`,
       ],
       "，",
     ),
@@ -159,11 +160,11 @@ const zh: Words = {
     return lead === null ? clause`${said}。` : clause`${lead}。其中，${said}。`;
   },
   brief: (name, figures) => {
-    const said = joined([clause`支出${figures.amount}`, clause`惠及${reached(figures, "、")}`], "，"); // prettier-ignore
+    const said = joined([clause`支出${figures.amount}`, clause`惠及${reached(figures)}`], "，"); // prettier-ignore
     return said === null ? clause`${name}登记发放${figures.records}` : clause`${name}${said}`;
   },
   briefs: (programmes) => clause`${joined(programmes, "；")}。`,
-  apart: (name) => `${name}由职工缴费，单列，不计入上面的支出。`,
+  apart: (name, headed) => `${headed ? "" : name}由职工缴费，单列，不计入上面的支出。`,
   own: (name) => `${name}本级`,
   spentBy: (name, { amount }) => clause`${name}${amount}`,
   places: (places) => clause`按行政区划顺序，各单位支出：${joined(places, "，")}。`,
@@ -200,7 +201,15 @@ const plural = (what: keyof typeof PLURALS, count: number): string =>
   `${wholeText(count)} ${PLURALS[what][count === 1 ? 0 : 1]}`;
 
 const lower = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
-const reachedInEnglish = (figures: Figured): Clause => reached(figures, " and ");
+
+/** One, another and a third. */
+function listed(clauses: readonly Clause[]): Clause {
+  const known = clauses.filter((one) => one !== null);
+  return joined([joined(known.slice(0, -1), ", "), known.at(-1) ?? null], " and ");
+}
+
+const reachedInEnglish = ({ households, persons, personTimes }: Figured): Clause =>
+  listed([households, persons, personTimes]);
 
 function thingInEnglish({ category, form, contributory }: Given): string {
   const name = lower(category.nameEn);
@@ -226,7 +235,7 @@ function partInEnglish(given: Given, figures: Figured): Clause {
   const what = thingInEnglish(given);
   const said = clause`${amount} in ${what}` ?? [what];
   const beside = joined([packs, employers, sessions, posts], ", ");
-  const unpriced = amount === null ? null : clause` (${figures.unvalued} more not priced)`;
+  const unpriced = amount === null ? null : clause` (besides ${figures.unvalued} not priced)`;
   return clause`${said} ${to}${orNothing(clause`, ${beside}`)}${orNothing(unpriced)}`;
 }
 
@@ -241,20 +250,17 @@ const en: Words = {
   records: (count) => plural("records", count),
   organisations: (count) => plural("unions", count),
   opening: ({ place, underWay, received, figures }) => {
-    const said = joined(
-      [
-        clause`received ${received} for relief`,
-        clause`spent ${figures.amount}`,
-        clause`recorded ${figures.records}`,
-        clause`reached ${reachedInEnglish(figures)}`,
-      ],
-      ", ",
-    );
+    const said = listed([
+      clause`received ${received} for relief`,
+      clause`spent ${figures.amount}`,
+      clause`recorded ${figures.records}`,
+      clause`reached ${reachedInEnglish(figures)}`,
+    ]);
     return clause`${underWay ? "So far this year" : "Over the year"} ${place} ${said}.`;
   },
   nothing: (place, underWay) =>
     `${underWay ? "So far this year" : "Over the year"} ${place} has no approved disbursement.`,
-  head: (name) => `${name}. `,
+  head: (name) => `${name}: `,
   lead: (figures) =>
     joined(
       [
@@ -275,7 +281,10 @@ const en: Words = {
     return said === null ? clause`${name}: ${figures.records}` : clause`${name}: ${said}`;
   },
   briefs: (programmes) => clause`${joined(programmes, "; ")}.`,
-  apart: (name) => `${name} is paid for by its members and stands apart from what is spent above. `,
+  apart: (name, headed) =>
+    headed
+      ? "paid for by its members, apart from what is spent above; "
+      : `${name} is paid for by its members and stands apart from what is spent above. `,
   own: (name) => `${name} itself`,
   spentBy: (name, { amount }) => clause`${name} ${amount}`,
   places: (places) => clause`Spent, in the order of the administrative codes: ${joined(places, "; ")}.`, // prettier-ignore

@@ -1,7 +1,7 @@
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { nameOf, placeName } from "@/lib/features/reference/present";
 import type { Coded, Season } from "@/lib/features/reference/types";
-import { COUNT_UNITS, eachCount, type CountUnit } from "@/lib/kernel/counts";
+import { eachCount, type CountUnit } from "@/lib/kernel/counts";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import { dayText } from "@/lib/kernel/written";
@@ -115,7 +115,7 @@ function programmeParagraph(programme: ProgrammePart, telling: Telling): Paragra
   const whole = parts.length === 1 && said.length === 1 && parts[0]?.sums.records === programme.sums.records; // prettier-ignore
   const lead = whole ? null : words.lead(figured(programme, locale));
   const told = words.parts(lead, said);
-  const apart = contributory && told !== null ? words.apart(name) : "";
+  const apart = contributory && told !== null ? words.apart(name, true) : "";
   return paragraph(words.head(name), ...(apart === "" ? [] : [apart]), told);
 }
 
@@ -129,7 +129,7 @@ function briefParagraphs(programmes: readonly ProgrammePart[], telling: Telling)
   return [
     ...paragraph(null, briefs(programmes.filter(({ contributory }) => !contributory))),
     ...apart.flatMap((one) =>
-      paragraph(null, words.apart(programmeName(one, telling)), briefs([one])),
+      paragraph(null, words.apart(programmeName(one, telling), false), briefs([one])),
     ),
   ];
 }
