@@ -30,11 +30,11 @@ const FLOORS = [
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes", "map"],
   ["disbursements", "allotments", "years", "campaigns"],
-  ["steps", "ledger", "summary", "dashboard", "entry", "year-end"],
+  ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
   ["files", "review", "views", "imports", "notices"],
-  ["workbench", "health", "card-files", "import-work", "grid"],
+  ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross"],
   ["open-api"],
 ];

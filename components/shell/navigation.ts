@@ -9,6 +9,7 @@ export type NavKey =
   | "dashboard"
   | "allotments"
   | "reports"
+  | "narrative"
   | "audit"
   | "calendar"
   | "admin"
@@ -42,6 +43,7 @@ const entries: readonly Entry[] = [
   },
   { key: "allotments", href: "/allotments", roles: everyReader },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
+  { key: "narrative", href: "/narrative", roles: everyReader },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
   { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },

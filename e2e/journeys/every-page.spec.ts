@@ -21,6 +21,8 @@ const figures = [
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
   "/cross?year=2026",
+  "/changes?year=2024&since=0",
+  "/narrative?year=2024",
 ];
 
 type List = { items: { id: string; actions?: string[] }[] };

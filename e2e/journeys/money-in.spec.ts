@@ -17,7 +17,7 @@ async function passesDown(person: Person, purpose: string, to: string, amount: s
   await dialog.getByRole("option", { name: to }).first().click();
   await dialog.getByRole("textbox", { name: /^金额/ }).fill(amount);
   await dialog.getByRole("textbox", { name: /^下拨文号/ }).fill("青工发〔2026〕12号");
-  await expect(dialog.getByRole("status")).toContainText(/还余/);
+  await expect(dialog.getByRole("status").filter({ hasText: "还余" })).toBeVisible();
   await dialog.getByRole("button", { name: "确认下拨" }).click();
   await expect(dialog).toBeHidden();
 }

@@ -22,11 +22,13 @@ import enChanges from "@/lib/i18n/messages/en/changes.json";
 import zhChanges from "@/lib/i18n/messages/zh-CN/changes.json";
 import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
 import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
+import enNarrative from "@/lib/i18n/messages/en/narrative.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
 import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
+import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
@@ -83,6 +85,7 @@ const zh = {
   notices: zhNotices,
   workbench: zhWorkbench,
   reports: zhReports,
+  narrative: zhNarrative,
   campaigns: zhCampaigns,
   changes: zhChanges,
   ledger: zhLedger,
@@ -120,6 +123,7 @@ const en: Messages = {
   notices: enNotices,
   workbench: enWorkbench,
   reports: enReports,
+  narrative: enNarrative,
   campaigns: enCampaigns,
   changes: enChanges,
   ledger: enLedger,
@@ -152,6 +156,7 @@ const serverOnly = [
   "health",
   "ledger",
   "reports",
+  "narrative",
   "yearEnd",
 ] as const satisfies (keyof Messages)[];
 

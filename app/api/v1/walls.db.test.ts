@@ -62,7 +62,9 @@ POST /imports/{id=import}/undo                                                  
 GET /figures?year=2026&org=630123                                                     200 404 200 404 200 200 403 401
 GET /figures/balance?year=2026&org=630123                                             200 404 200 404 200 200 403 401
 GET /changes?since=0&org=630123                                                       200 404 200 404 200 200 403 401
+GET /narratives?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
+GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
@@ -82,6 +84,10 @@ POST /notices/read                                                              
 GET /years                                                                            200 200 200 200 200 200 403 401
 POST /years                                                                           403 403 403 403 409 403 403 401
 POST /years/{year=2026}/close                                                         403 403 403 403 409 403 403 401
+GET /years/{year=2026}                                                                403 403 200 200 200 200 403 401
+POST /years/{year=2026}/reopen                                                        403 403 403 403 409 403 403 401
+POST /years/{year=2026}/reopenings/{id=none}/confirm                                  403 403 403 403 404 403 403 401
+POST /years/{year=2026}/reopenings/{id=none}/decline                                  403 403 403 403 404 403 403 401
 GET /me                                                                               200 200 200 200 200 200 200 401
 POST /me/password                                                                     400 400 400 400 400 400 400 401
 GET /me/second-factor                                                                 200 200 200 200 200 200 200 401

@@ -17,6 +17,7 @@ import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
@@ -48,6 +49,7 @@ export const contracts: readonly Contract[] = [
   figures,
   cross,
   summary,
+  narratives,
   dashboard,
   files,
   allotments,
