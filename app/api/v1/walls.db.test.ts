@@ -84,10 +84,10 @@ POST /notices/read                                                              
 GET /years                                                                            200 200 200 200 200 200 403 401
 POST /years                                                                           403 403 403 403 409 403 403 401
 POST /years/{year=2026}/close                                                         403 403 403 403 409 403 403 401
-GET /years/{year=2026}                                                                403 403 200 200 200 200 403 401
+GET /years/{year=2026}                                                                200 200 200 200 200 200 403 401
 POST /years/{year=2026}/reopen                                                        403 403 403 403 409 403 403 401
-POST /years/{year=2026}/reopenings/{id=none}/confirm                                  403 403 403 403 404 403 403 401
-POST /years/{year=2026}/reopenings/{id=none}/decline                                  403 403 403 403 404 403 403 401
+POST /years/{year=2026}/reopenings/{id=none}/confirm                                  404 404 404 404 404 404 403 401
+POST /years/{year=2026}/reopenings/{id=none}/decline                                  404 404 404 404 404 404 403 401
 GET /me                                                                               200 200 200 200 200 200 200 401
 POST /me/password                                                                     400 400 400 400 400 400 400 401
 GET /me/second-factor                                                                 200 200 200 200 200 200 200 401
