@@ -9,7 +9,6 @@ export type NavKey =
   | "dashboard"
   | "allotments"
   | "reports"
-  | "narrative"
   | "audit"
   | "calendar"
   | "admin"
@@ -42,8 +41,7 @@ const entries: readonly Entry[] = [
     also: ["/explain", "/cross", "/changes"],
   },
   { key: "allotments", href: "/allotments", roles: everyReader },
-  { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns"] },
-  { key: "narrative", href: "/narrative", roles: everyReader },
+  { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns", "/narrative"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
   { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },
