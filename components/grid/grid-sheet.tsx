@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
@@ -8,7 +9,6 @@ import type { EntryView } from "@/lib/features/disbursements/types";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { listText } from "@/lib/kernel/written";
 import { CellLine } from "./cell-line";
-import { CopyDialog } from "./copy-dialog";
 import { FindBar } from "./find-bar";
 import { spreadOverMonths } from "./grid-copies";
 import { isColumn } from "./grid-columns";
@@ -36,6 +36,9 @@ import { useGridView } from "./use-grid-view";
 import { useGridWords } from "./use-grid-words";
 import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
 import styles from "./grid.module.css";
+
+/** What it copies comes from the server, and so may the dialog. */
+const CopyDialog = dynamic(() => import("./copy-dialog").then((m) => m.CopyDialog));
 
 export type SheetProps = {
   view: EntryView;
