@@ -28,13 +28,14 @@ const FLOORS = [
   ["received", "filter", "checks"],
   ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
-  ["findings", "admin-requests", "factor-rules", "search", "calendar", "map"],
+  ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes", "map"],
   ["disbursements", "allotments", "years", "campaigns"],
-  ["steps", "ledger", "summary", "dashboard", "entry"],
+  ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
   ["files", "review", "views", "imports", "notices"],
-  ["workbench", "health", "card-files", "import-work", "grid"],
+  ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
+  ["cross"],
   ["open-api"],
 ];
 

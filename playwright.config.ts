@@ -44,7 +44,8 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  workers: 2,
+  // most of a journey waits: for a copy to be kept, a job, a page
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],

@@ -256,3 +256,29 @@ describe("positions of the ledger", () => {
     expect(rows).toEqual([]);
   });
 });
+
+test("the end of a chain is found by its index, also by a plan that was made while it was short", async () => {
+  const read = async () => {
+    const { rows } = await owner.query<{ rows: string }>(
+      "SELECT seq_tup_read::text AS rows FROM pg_stat_xact_user_tables WHERE relname = 'audit_entries'",
+    );
+    return rows[0]?.rows;
+  };
+  const write = () =>
+    owner.query(
+      "SELECT guard.write_entries(1, '{year.open}', '{2026}', '{NULL}', '{\"{}\"}', '{NULL}')",
+    );
+  await owner.query("BEGIN");
+  try {
+    await owner.query("SET LOCAL session_replication_role = replica");
+    await owner.query("TRUNCATE audit_entries");
+    await write();
+    await owner.query("ANALYZE audit_entries");
+    await owner.query("DISCARD PLANS");
+    const before = await read();
+    await write();
+    expect(await read()).toBe(before);
+  } finally {
+    await owner.query("ROLLBACK");
+  }
+});

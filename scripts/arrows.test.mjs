@@ -19,30 +19,32 @@ const planted = {
     "lib/features/received/labels.ts",
     "@/lib/features/figures/types",
   ],
-  "floor-2-stands-on-those-below": ["lib/features/figures/labels.ts", "@/lib/features/steps/types"],
-  "floor-3-stands-on-those-below": [
+  "floor-2-stands-on-those-below": ["lib/features/cells/labels.ts", "@/lib/features/steps/types"],
+  "floor-3-stands-on-those-below": ["lib/features/figures/labels.ts", "@/lib/features/steps/types"],
+  "floor-4-stands-on-those-below": [
     "lib/features/findings/labels.ts",
     "@/lib/features/steps/types",
   ],
-  "floor-4-stands-on-those-below": ["lib/features/years/labels.ts", "@/lib/features/steps/types"],
-  "floor-5-stands-on-those-below": ["lib/features/ledger/labels.ts", "@/lib/features/steps/types"],
-  "floor-6-stands-on-those-below": [
+  "floor-5-stands-on-those-below": ["lib/features/years/labels.ts", "@/lib/features/steps/types"],
+  "floor-6-stands-on-those-below": ["lib/features/ledger/labels.ts", "@/lib/features/steps/types"],
+  "floor-7-stands-on-those-below": [
     "lib/features/rows/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-7-stands-on-those-below": [
+  "floor-8-stands-on-those-below": [
     "lib/features/export-maps/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-8-stands-on-those-below": [
+  "floor-9-stands-on-those-below": [
     "lib/features/files/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-9-stands-on-those-below": [
+  "floor-10-stands-on-those-below": [
     "lib/features/health/labels.ts",
     "@/lib/features/workbench/types",
   ],
-  "floor-10-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
+  "floor-11-stands-on-those-below": ["lib/features/cross/labels.ts", "@/lib/features/a/types"],
+  "floor-12-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
   "browser-carries-no-schema": ["lib/features/a/client.ts", "@/lib/features/a/schema"],
   "no-cycles": ["lib/kernel/ring-a.ts", "./ring-b"],

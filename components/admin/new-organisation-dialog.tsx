@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
@@ -13,6 +12,7 @@ import { PARENT_KINDS } from "@/lib/features/admin/types";
 import { LOWER_KINDS } from "@/lib/kernel/actor";
 import type { PageReference } from "@/lib/features/reference/types";
 import styles from "./admin.module.css";
+import { KeptDialog } from "./kept-dialog";
 import { namesOf, NamesFields, textOf } from "./names-fields";
 import { useOrganisations } from "./words";
 
@@ -45,16 +45,15 @@ export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) 
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={t("organisations.new")}
-      confirm={t("organisations.create")}
-      confirming={t("organisations.creating")}
+      verb={{ confirm: t("organisations.create"), confirming: t("organisations.creating") }}
+      note={t("organisations.newLead")}
       onConfirm={(data) => void create(data)}
     >
-      <p className="quiet">{t("organisations.newLead")}</p>
       <div className={styles.pair}>
         <Field label={t("organisations.kind")} error={errorOf("kind")} required>
           {(control) => (
@@ -86,6 +85,6 @@ export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) 
         {(control) => <TextInput {...control} name="code" maxLength={20} autoComplete="off" />}
       </Field>
       <NamesFields errorOf={errorOf} />
-    </CommandDialog>
+    </KeptDialog>
   );
 }

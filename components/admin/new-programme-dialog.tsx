@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { CodeField, OrderField, orderOf } from "./code-fields";
-import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
@@ -15,6 +14,7 @@ import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import styles from "./admin.module.css";
 import { namesOf, NamesFields, textOf } from "./names-fields";
+import { KeptDialog } from "./kept-dialog";
 import { MonthsFields, monthsOf } from "./months-fields";
 import { useName } from "./words";
 
@@ -110,13 +110,11 @@ export function NewProgrammeDialog({ choices, onClose, onCreated }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={t("programmes.newTitle")}
-      confirm={t("save")}
-      confirming={t("saving")}
       onConfirm={(data) => void create(data)}
     >
       <CodeField error={errorOf("code")} />
@@ -137,6 +135,6 @@ export function NewProgrammeDialog({ choices, onClose, onCreated }: Props) {
         label={t("programmes.contributoryLabel")}
         hint={t("programmes.contributoryHint")}
       />
-    </CommandDialog>
+    </KeptDialog>
   );
 }

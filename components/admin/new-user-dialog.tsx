@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
@@ -10,6 +9,7 @@ import { createUser } from "@/lib/features/admin/client";
 import { needsTwo } from "@/lib/features/admin/policy";
 import type { PasswordOnce } from "@/lib/features/admin/schema";
 import type { PageReference } from "@/lib/features/reference/types";
+import { KeptDialog } from "./kept-dialog";
 import { namesOf, NamesFields, textOf } from "./names-fields";
 import { byTwo, RoleFields, roleOf } from "./role-fields";
 
@@ -41,16 +41,15 @@ export function NewUserDialog({ reference, onClose, onCreated, onAsked }: Props)
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={t("new")}
-      confirm={t("create")}
-      confirming={t("creating")}
+      verb={{ confirm: t("create"), confirming: t("creating") }}
+      note={t("newLead")}
       onConfirm={(data) => void create(data)}
     >
-      <p className="quiet">{t("newLead")}</p>
       <Field label={t("username")} hint={t("usernameHint")} error={errorOf("username")} required>
         {(control) => (
           <TextInput
@@ -65,6 +64,6 @@ export function NewUserDialog({ reference, onClose, onCreated, onAsked }: Props)
       </Field>
       <NamesFields person errorOf={errorOf} />
       <RoleFields reference={reference} errorOf={errorOf} path="membership." />
-    </CommandDialog>
+    </KeptDialog>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { Checkbox } from "@/components/form/checkbox";
 import { updateOrganisation } from "@/lib/features/admin/client";
 import type { AdminOrganisation } from "@/lib/features/admin/schema";
+import { KeptDialog } from "./kept-dialog";
 import { namesOf, NamesFields } from "./names-fields";
 
 type Props = { organisation: AdminOrganisation; onClose: () => void; onChanged: () => void };
@@ -22,21 +21,14 @@ export function OrganisationDialog({ organisation, onClose, onChanged }: Props) 
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       title={t("organisations.editTitle", { code })}
-      confirm={t("save")}
-      confirming={t("saving")}
+      inUse={{ active, label: t("organisations.retire"), hint: t("organisations.retireHint") }}
       onConfirm={(data) => void save(data)}
     >
       <NamesFields nameZh={nameZh} nameEn={nameEn} errorOf={command.errorOf} />
-      <Checkbox
-        name="active"
-        label={t("organisations.retire")}
-        hint={t("organisations.retireHint")}
-        defaultChecked={active}
-      />
-    </CommandDialog>
+    </KeptDialog>
   );
 }

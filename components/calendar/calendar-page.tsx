@@ -143,7 +143,13 @@ export function CalendarPage({ view }: { view: CalendarView }) {
                 open: whole.late + whole.missing,
               })
         }
-        actions={keepsYears && <LinkButton href="/admin/years">{t("years")}</LinkButton>}
+        actions={
+          keepsYears && (
+            <LinkButton href={`/years/${String(year)}`}>
+              {t("years", { year: String(year) })}
+            </LinkButton>
+          )
+        }
       />
       <Filters view={view} />
       {nothing && <Nothing view={view} />}

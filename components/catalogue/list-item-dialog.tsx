@@ -5,6 +5,13 @@ import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
 import { KeptDialog } from "@/components/admin/kept-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
+import { Field } from "@/components/form/field";
+import { FieldRow } from "@/components/form/form-layout";
+import { Select } from "@/components/form/select";
+import { TextInput } from "@/components/form/text-input";
+import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
+import { SOURCE_LIMITS } from "@/lib/kernel/record-codes";
+import { useState } from "react";
 import { createListItem, updateListItem } from "@/lib/features/catalogue/client";
 import type { ListItem } from "@/lib/features/catalogue/schema";
 import type { ListName } from "@/lib/features/catalogue/types";
@@ -26,6 +33,8 @@ export function ListItemDialog({ list, item, onClose, onDone }: Props) {
 
   async function save(data: FormData) {
     const earmarked = isSource ? { earmarked: data.get("earmarked") === "on" } : {};
+    const limit = SOURCE_LIMITS.find((one) => one === data.get("limit"));
+    const fromYear = Number(data.get("limitFrom"));
     const fields = { ...namesOf(data), ...orderOf(data), ...earmarked };
     const active = data.get("active") === "on";
     const outcome = await command.run(async (send) =>
@@ -34,7 +43,10 @@ export function ListItemDialog({ list, item, onClose, onDone }: Props) {
         : send(updateListItem, {
             list,
             id: item.code,
-            body: { version: item.version, ...fields, active },
+            body: {
+              ...{ version: item.version, ...fields, active },
+              ...(limit ? { limit: { fromYear, limit } } : {}),
+            },
           }),
     );
     if (outcome.ok) onDone();
@@ -59,6 +71,38 @@ export function ListItemDialog({ list, item, onClose, onDone }: Props) {
           defaultChecked={item?.earmarked ?? false}
         />
       )}
+      {isSource && item !== null && <LimitFields errorOf={errorOf} />}
     </KeptDialog>
+  );
+}
+
+/** 超出到位时: from a year on; what held before stays for the years before. */
+function LimitFields({ errorOf }: { errorOf: (field: string) => string | undefined }) {
+  const t = useTranslations("admin.lists");
+  const [year] = useState(() => yearOf(civilDateInChina(new Date())));
+  return (
+    <FieldRow>
+      <Field label={t("limit")} hint={t("limitHint")} optional error={errorOf("limit")}>
+        {(control) => (
+          <Select
+            {...control}
+            name="limit"
+            placeholder={t("limitKeep")}
+            options={SOURCE_LIMITS.map((one) => ({ value: one, label: t(`limits.${one}`) }))}
+          />
+        )}
+      </Field>
+      <Field label={t("limitFrom")} error={errorOf("limit.fromYear")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="limitFrom"
+            inputMode="numeric"
+            maxLength={4}
+            defaultValue={String(year)}
+          />
+        )}
+      </Field>
+    </FieldRow>
   );
 }

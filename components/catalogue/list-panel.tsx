@@ -46,7 +46,23 @@ function useColumns(list: ListName): DataColumn<ListItem>[] {
     cell: (item) =>
       item.earmarked ? <Badge tone="warning">{t("lists.earmarked")}</Badge> : t("lists.general"),
   };
-  return [...own, ...(list === "fund-sources" ? [earmarked] : []), useInUseColumn<ListItem>()];
+  const limits: DataColumn<ListItem> = {
+    id: "limits",
+    header: t("lists.limit"),
+    cell: (item) =>
+      item.limits?.length
+        ? item.limits
+            .map(({ fromYear, limit }) =>
+              t("lists.limitSince", { year: String(fromYear), limit: t(`lists.limits.${limit}`) }),
+            )
+            .join("；")
+        : t(`lists.limits.${item.earmarked ? "stop" : "none"}`),
+  };
+  return [
+    ...own,
+    ...(list === "fund-sources" ? [earmarked, limits] : []),
+    useInUseColumn<ListItem>(),
+  ];
 }
 
 /** A list of codes and names, in the order in which it is offered. */

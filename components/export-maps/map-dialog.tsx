@@ -3,10 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { CodeField } from "@/components/admin/code-fields";
+import { KeptDialog } from "@/components/admin/kept-dialog";
 import { namesOf, NamesFields, textOf } from "@/components/admin/names-fields";
-import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { TextArea } from "@/components/form/text-input";
 import { createMap, updateMap } from "@/lib/features/export-maps/client";
@@ -66,13 +65,12 @@ export function MapDialog({ map, onClose, onDone }: Props) {
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       onClose={onClose}
       size="wide"
       title={map === null ? t("maps.new") : t("maps.edit", { code: map.code })}
-      confirm={t("save")}
-      confirming={t("saving")}
+      inUse={map}
       onConfirm={(data) => void save(data)}
     >
       {map === null && <CodeField error={errorOf("code")} />}
@@ -95,7 +93,6 @@ export function MapDialog({ map, onClose, onDone }: Props) {
       <p className="quiet" aria-live="polite">
         {said}
       </p>
-      {map !== null && <Checkbox name="active" label={t("inUse")} defaultChecked={map.active} />}
-    </CommandDialog>
+    </KeptDialog>
   );
 }

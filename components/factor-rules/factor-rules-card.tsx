@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import styles from "@/components/admin/admin.module.css";
-import { CommandDialog } from "@/components/command/command-dialog";
+import { KeptDialog } from "@/components/admin/kept-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
@@ -33,10 +33,9 @@ function RuleDialog({ rule, onClose }: { rule: FactorRule; onClose: () => void }
   }
 
   return (
-    <CommandDialog
+    <KeptDialog
       command={command}
       title={t("edit", { role: tRole(rule.role) })}
-      confirm={t("save")}
       onClose={onClose}
       onConfirm={(data) => void save(data)}
     >
@@ -50,7 +49,7 @@ function RuleDialog({ rule, onClose }: { rule: FactorRule; onClose: () => void }
           />
         )}
       </Field>
-    </CommandDialog>
+    </KeptDialog>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { SelectOption } from "@/components/form/select";
-import { nameOf } from "@/lib/features/reference/present";
+import { nameOf, topOf } from "@/lib/features/reference/present";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { DashboardView } from "@/lib/features/figures/present";
 import type { Reference } from "@/lib/features/reference/types";
@@ -18,6 +18,8 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
   const t = useTranslations("dashboard.filter");
   const { filter, reference } = view;
   const { year, org, programme, ...rest } = filter;
+  // the whole of what one may see is no condition
+  const place = topOf(view.places)?.code === org ? {} : { org };
   const several = (programme?.length ?? 0) > 1;
   const programmes = programmeOptions(reference, show);
   if (several)
@@ -56,10 +58,10 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         ]}
       />
       <FilterChips
-        filter={{ programme, ...rest }}
+        filter={{ ...place, programme, ...rest }}
         reference={reference}
         show={show}
-        href={(next) => dashboardHref({ year, org, ...next })}
+        href={(next) => dashboardHref({ year, ...next })}
       />
     </>
   );

@@ -12,7 +12,7 @@ import styles from "./scope-bar.module.css";
 type ScopeField = {
   name: string;
   label: string;
-  width: "year" | "place" | "programme";
+  width: "year" | "place" | "programme" | "axis";
   value: string;
   placeholder?: string | undefined;
 } & ({ options: SelectOption[] } | { organisations: OrganisationSource });

@@ -17,6 +17,8 @@ export type CellInputProps = {
   describedBy: string;
   invalid: boolean;
   align: "end" | undefined;
+  /** What stands for it while it says nothing. */
+  brought: string | undefined;
   choices: { listId: string; open: boolean; active: string | undefined } | null;
   /** Whether the table has the focus, so that a new cell takes it. */
   focusedRef: RefObject<boolean>;
@@ -60,6 +62,7 @@ export function CellInput(props: CellInputProps) {
       data-align={props.align}
       data-open={open ? "" : undefined}
       value={toShown(value)}
+      placeholder={props.brought}
       autoComplete="off"
       spellCheck={false}
       // A finger that selects a cell is not asked for letters before it opens one.

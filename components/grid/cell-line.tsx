@@ -1,11 +1,11 @@
 "use client";
 
-import { CircleAlert, CircleHelp, Info } from "lucide-react";
+import { CircleAlert, CircleHelp, Copy, Info } from "lucide-react";
 import { useSyncExternalStore } from "react";
 import { openFindings } from "@/lib/features/findings/present";
 import { formatFen } from "@/lib/kernel/money";
 import type { RowColumn } from "@/lib/features/rows/types";
-import { wholeText } from "@/lib/kernel/written";
+import { listText, wholeText } from "@/lib/kernel/written";
 import { headingParts } from "./grid-columns";
 import type { RowView } from "./grid-store";
 import type { GridWords } from "./grid-words";
@@ -40,6 +40,10 @@ function SelectedSum({
   );
 }
 
+/** As they stand in the table; a row that is not looked at has none. */
+const numbersOf = (ids: readonly string[], rows: readonly string[]) =>
+  ids.map((id) => rows.indexOf(id) + 1).filter((number) => number > 0);
+
 /** The line above the table: what the active cell says, why it cannot be read, and how it is understood. */
 export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id: string }) {
   const { store, shown, selected } = grid;
@@ -51,13 +55,19 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
     held = null,
     said = null,
     findings = null,
+    refused = null,
+    alike = [],
     copied = null,
   } = rows.get(row) ?? {};
   const was = column && copied?.[column];
   const { hard, unanswered } = openFindings(findings ?? []);
   const cell = column && reading?.cells[column];
-  const refused = column && said?.cells[column];
-  const problem = cell?.problem ? words.problem(cell.problem) : (refused ?? said?.row ?? null);
+  const untaken = said ?? refused;
+  const problem = cell?.problem
+    ? words.problem(cell.problem)
+    : ((column && untaken?.cells[column]) ?? untaken?.row ?? null);
+  const brought = column && reading?.brought[column];
+  const numbers = numbersOf(alike, shown.rows);
   const several = selected.area.rows * selected.area.columns > 1;
   const place = column
     ? words.t("place", { row: selected.row + 1, column: words.name(column) })
@@ -74,7 +84,21 @@ export function CellLine({ grid, words, id }: { grid: Grid; words: GridWords; id
             {problem}
           </span>
         )}
-        {!problem && cell?.echo && <span className={styles.echo}>= {cell.echo}</span>}
+        {brought !== undefined && (
+          <span className={styles.note}>
+            <Info size={13} aria-hidden />
+            {words.t("brought", { value: words.brought(column ?? "note", brought) })}
+          </span>
+        )}
+        {!problem && brought === undefined && cell?.echo && (
+          <span className={styles.echo}>= {cell.echo}</span>
+        )}
+        {numbers.length > 0 && (
+          <span className={styles.note}>
+            <Copy size={13} aria-hidden />
+            {words.t("alike", { rows: listText(numbers, words.locale) })}
+          </span>
+        )}
         {[...hard, ...unanswered].map((finding) => (
           <span key={`${finding.rule}-${finding.field}`} className={styles.note}>
             <CircleHelp size={13} aria-hidden />

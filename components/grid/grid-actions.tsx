@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import { FailureNote } from "@/components/command/failure-note";
 import { SaveState, type SaveStatus } from "@/components/form/save-state";
 import { AppLink } from "@/components/ui/app-link";
@@ -9,10 +10,13 @@ import { shownFindings } from "@/lib/features/findings/present";
 import { namesOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { GridWords } from "./grid-words";
-import { SubmitDialog, type AskedRow } from "./submit-dialog";
+import type { AskedRow } from "./submit-dialog";
 import type { Grid } from "./use-grid";
 import type { GridDeeds, Told } from "./use-grid-actions";
 import styles from "./grid.module.css";
+
+/** Asked by the server alone: it comes when there is something to answer. */
+const SubmitDialog = dynamic(() => import("./submit-dialog").then((m) => m.SubmitDialog));
 
 function ToldLine({ told, words }: { told: Told; words: GridWords }) {
   const { t } = words;

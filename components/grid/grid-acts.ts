@@ -3,6 +3,7 @@ import { filling, type Direction } from "@/lib/features/grid/rules";
 import { removing } from "@/lib/features/grid/workflow";
 import type { SeriesStep } from "@/lib/kernel/series";
 import { freshRows } from "./grid-text";
+import { withRow } from "./lens";
 import type { Grid } from "./use-grid";
 
 /** Cells of the selection, as ids. */
@@ -65,10 +66,26 @@ export function removeRows(grid: Grid): { rows: number; drafts: number } {
   return { rows: ids.size, drafts: [...ids].filter((id) => held[id]).length };
 }
 
+/** The first empty row below all that say something, that is not looked at. */
+function emptyBelow({ store, shown }: Grid): string | undefined {
+  const { order, texts } = store.state().content;
+  const seen = new Set(shown.rows);
+  const last = order.reduce(
+    (found, id, at) => (Object.keys(texts[id] ?? {}).length > 0 ? at : found),
+    -1,
+  );
+  return order.slice(last + 1).find((id) => !seen.has(id));
+}
+
 /** Room below the last row, as soon as one wants to go on; answers the first new row. */
-export function moreRows({ store, shown, range }: Grid, count = 10): string | null {
+export function moreRows(grid: Grid, count = 10): string | null {
+  const { store, lens, look, range } = grid;
   const { order } = store.state().content;
-  if (shown.rows.length !== order.length) return null;
+  const empty = emptyBelow(grid);
+  if (lens !== null && empty !== undefined) {
+    look(withRow(lens, empty));
+    return empty;
+  }
   const rows = freshRows(count);
   const ops: Op[] = [{ kind: "insert", at: order.length, rows }];
   store.act({ kind: "insert", ops, before: range, after: range });

@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { Ban, Check, CircleAlert, CircleDashed, CircleDot, CircleHelp, CloudAlert, FileCheck } from "lucide-react"; // prettier-ignore
+import { Ban, Check, CircleAlert, CircleDashed, CircleDot, CircleHelp, CircleX, CloudAlert, Copy, FileCheck } from "lucide-react"; // prettier-ignore
 import { memo, useSyncExternalStore, type MouseEvent, type ReactNode, type RefObject } from "react";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { toShown } from "./cell-input";
@@ -15,8 +15,10 @@ import styles from "./grid.module.css";
 const signs: Record<Exclude<RowState, "blank">, typeof Check> = {
   unread: CircleAlert,
   failed: CloudAlert,
+  refused: CircleX,
   barred: Ban,
   asking: CircleHelp,
+  alike: Copy,
   unjudged: CircleDashed,
   waiting: CircleDot,
   kept: Check,
@@ -61,8 +63,6 @@ export type GridRowProps = {
   columns: readonly RowColumn[];
   place: RowPlace;
   words: GridWords;
-  /** What stands for a cell that says nothing. */
-  constants: Partial<Record<RowColumn, string>>;
   /** The one input, in the cell that is active. */
   input: ReactNode;
 };
@@ -73,10 +73,10 @@ export const columnHeadId = (column: string) => `grid-column-${column}`;
 /** Longer words may be cut at the edge of their cell. */
 const LONG = 8;
 
-function cellState({ reading, said, copied }: RowView, column: RowColumn) {
+function cellState({ reading, said, refused, copied }: RowView, column: RowColumn) {
   const cell = reading?.cells[column];
   const noted = cell?.note !== undefined || copied?.[column] !== undefined;
-  return { problem: cell?.problem, refused: said?.cells[column], noted };
+  return { problem: cell?.problem, refused: (said ?? refused)?.cells[column], noted };
 }
 
 function Cell({
@@ -85,7 +85,6 @@ function Cell({
   view,
   place,
   words,
-  constant,
   input,
   handlers,
 }: {
@@ -94,11 +93,11 @@ function Cell({
   view: RowView;
   place: RowPlace;
   words: GridWords;
-  constant: string | undefined;
   input: ReactNode;
   handlers: { onMouseDown: (event: MouseEvent) => void; onMouseEnter: (event: MouseEvent) => void };
 }) {
   const text = view.texts[column] ?? "";
+  const brought = view.reading?.blank === false ? view.reading.brought[column] : undefined;
   const { problem, refused, noted } = cellState(view, column);
   const selected = at >= place.from && at <= place.to;
   const active = at === place.active;
@@ -129,8 +128,8 @@ function Cell({
         input
       ) : (
         <span className={styles.text}>
-          {text === "" && constant ? (
-            <span className={styles.constant}>{constant}</span>
+          {text === "" && brought !== undefined ? (
+            <span className={styles.brought}>{words.brought(column, brought)}</span>
           ) : (
             toShown(text)
           )}
@@ -142,7 +141,7 @@ function Cell({
 }
 
 const PLACES = ["index", "active", "from", "to", "first", "last"] as const;
-const PROPS = ["id", "store", "columns", "words", "constants", "input"] as const;
+const PROPS = ["id", "store", "columns", "words", "input"] as const;
 
 const isSame = (one: GridRowProps, other: GridRowProps) =>
   PROPS.every((name) => one[name] === other[name]) &&
@@ -150,7 +149,7 @@ const isSame = (one: GridRowProps, other: GridRowProps) =>
 
 /** A row takes its own part of the store: typing in one draws no other. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { id, store, latestRef, columns, place, words, constants, input } = props;
+  const { id, store, latestRef, columns, place, words, input } = props;
   const read = () => store.row(id);
   const view = useSyncExternalStore(store.subscribe, read, read);
   const state = stateOf(view);
@@ -184,7 +183,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
           view={view}
           place={place}
           words={words}
-          constant={view.reading?.blank === false ? constants[column] : undefined}
           input={at === place.active ? input : null}
           handlers={{
             onMouseDown: (event) => {

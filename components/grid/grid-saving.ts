@@ -2,8 +2,10 @@ import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
 import { failureOf, isDecided, newIdempotencyKey } from "@/lib/browser/api-client";
 import { createDisbursements, updateDisbursement } from "@/lib/features/disbursements/client";
 import type { DisbursementFields } from "@/lib/features/disbursements/schema";
+import type { Refusal } from "@/lib/features/disbursements/types";
 import { openFindings } from "@/lib/features/findings/present";
 import type { Finding } from "@/lib/features/findings/types";
+import { columnOf } from "@/lib/features/rows/labels";
 import { submitDisbursements } from "@/lib/features/steps/client";
 import type { SubmitInput } from "@/lib/features/steps/schema";
 import type { GridStore, RowSaid } from "./grid-store";
@@ -22,12 +24,16 @@ const rowSaid = (sentences: readonly string[]): RowSaid => ({
   row: sentences.join(" "),
 });
 
-/** rows.3.amountFen → the fourth of the rows that were sent. */
+/** rows.3.amountFen → the amount in the fourth of the rows that were sent. */
 function refusedRows(errors: Record<string, string[]>, rows: readonly string[]) {
   const said: Record<string, RowSaid> = {};
   for (const [path, sentences] of Object.entries(errors)) {
-    const id = rows[Number(/^(?:rows|items)\.(\d+)/.exec(path)?.[1] ?? NaN)];
-    if (id !== undefined) said[id] = rowSaid([said[id]?.row ?? "", ...sentences].filter(Boolean));
+    const [, place, field] = /^(?:rows|items)\.(\d+)(?:\.(.+))?$/.exec(path) ?? [];
+    const id = rows[Number(place ?? NaN)];
+    if (id === undefined) continue;
+    const { row } = rowSaid([said[id]?.row ?? "", ...sentences].filter(Boolean));
+    const cell = field === undefined ? {} : { [columnOf(field)]: sentences.join(" ") };
+    said[id] = { cells: { ...said[id]?.cells, ...cell }, row };
   }
   return said;
 }
@@ -60,7 +66,7 @@ async function sendSet({ store, keeper }: Saving): Promise<Record<string, RowSai
     store.judge(
       items.flatMap(({ findings }, at) => {
         const id = sent.rows[at] ?? "";
-        return texts[id] ? [[texts[id], findings] as const] : [];
+        return texts[id] ? [[texts[id], { findings }] as const] : [];
       }),
     );
     store.sending(null);
@@ -120,7 +126,7 @@ async function sendChange(store: GridStore): Promise<Record<string, RowSaid>> {
     });
     const changed = !same || store.state().content.texts[row] !== texts;
     store.hold({ [row]: { ...draft, version: record.version, changed } });
-    if (same) store.judge([[texts, record.findings]]);
+    if (same) store.judge([[texts, { findings: record.findings }]]);
     store.changing(null);
     return {};
   } catch (error) {
@@ -164,8 +170,6 @@ export async function saveRows(saving: Saving): Promise<SavedRows> {
 export type RowAnswers = NonNullable<SubmitInput["answers"]>;
 /** A row that stays: what was found in it. */
 type StayingRow = { id: string; findings: readonly Finding[] };
-type Refused = Pick<SubmittedItem, "code" | "problems">;
-type SubmittedItem = Awaited<ReturnType<typeof submitDisbursements>>["items"][number];
 export type SubmittedRows = { submitted: string[]; staying: StayingRow[] };
 
 /** 上报 of every row that is a draft as it stands. What may go goes; the others say why they stay. */
@@ -173,7 +177,7 @@ export async function submitRows(
   { store }: Saving,
   answers: Readonly<Record<string, RowAnswers>>,
   /** Why a row stays in which nothing was found. */
-  sentenceOf: (refused: Refused) => string,
+  saidOf: (refused: Refusal) => RowSaid,
 ): Promise<SubmittedRows> {
   const { held } = store.state();
   const rows = store.order().filter((id) => held[id] && !held[id].changed);
@@ -197,14 +201,14 @@ export async function submitRows(
       else {
         result.staying.push({ id, findings: item.findings });
         const { hard, unanswered } = openFindings(item.findings);
-        if (hard.length + unanswered.length === 0) said[id] = rowSaid([sentenceOf(item)]);
+        if (hard.length + unanswered.length === 0) said[id] = saidOf(item);
       }
     });
   }
   const { texts } = store.state().content;
   store.judge(
     result.staying.flatMap(({ id, findings }) =>
-      texts[id] ? [[texts[id], findings] as const] : [],
+      texts[id] ? [[texts[id], { findings }] as const] : [],
     ),
   );
   store.say({ ...store.said(), ...said });

@@ -1,15 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { KeptCopy } from "@/lib/browser/kept-copy";
 import type { EntryView } from "@/lib/features/disbursements/types";
 import type { RowColumn } from "@/lib/features/rows/types";
+import { listText } from "@/lib/kernel/written";
 import { CellLine } from "./cell-line";
-import { CopyDialog } from "./copy-dialog";
 import { FindBar } from "./find-bar";
 import { spreadOverMonths } from "./grid-copies";
+import { isColumn } from "./grid-columns";
 import { GridActions } from "./grid-actions";
 import type { GridStore } from "./grid-store";
 import { GridTable } from "./grid-table";
@@ -34,6 +36,9 @@ import { useGridView } from "./use-grid-view";
 import { useGridWords } from "./use-grid-words";
 import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
 import styles from "./grid.module.css";
+
+/** What it copies comes from the server, and so may the dialog. */
+const CopyDialog = dynamic(() => import("./copy-dialog").then((m) => m.CopyDialog));
 
 export type SheetProps = {
   view: EntryView;
@@ -83,7 +88,6 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     pasted: setPasted,
     nothing: () => grid.announce(t("paste.nothing")),
   });
-  const constants = useMemo(() => reading.constants(programmes), [reading, programmes]);
   const totals = totalsOf([...rows.values()].map((row) => row.reading), shownAs.columns); // prettier-ignore
   const problems = problemRows(rows);
 
@@ -91,7 +95,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     store.readAnew(reading.read(programmes));
   }, [store, reading, programmes]);
 
-  useGridChecks(store);
+  useGridChecks(store, words);
   const deeds = useGridActions(grid, keeper, words);
   useVerbKeys(deeds);
   const then = (close: () => void) => () => [close(), grid.focus()];
@@ -100,6 +104,9 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     grid.announce(drafts > 0 ? t("removedDrafts", { rows, drafts }) : t("removed", { rows }));
     setVoiding(drafts > 0);
   }
+
+  const passed = (columns: readonly string[]) =>
+    grid.announce(t("passed", { columns: listText(columns.filter(isColumn).map(words.name), words.locale) })); // prettier-ignore
 
   return (
     <div className="stack">
@@ -154,10 +161,9 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           grid={grid}
           words={words}
           totals={totals}
-          constants={constants}
           choicesOf={reading.choicesOf}
           paste={paste}
-          keys={{ ...deeds, removed, find: (by) => setFinding(by ? "replace" : "find") }}
+          keys={{ ...deeds, removed, passed, find: (by) => setFinding(by ? "replace" : "find") }}
           onSort={(column) => sortBy(grid, store, column)}
           lineId={lineId}
           focusedRef={focusedRef}

@@ -1,5 +1,5 @@
 import type { Finding } from "@/lib/features/findings/types";
-import type { History, Op, Range, Step, Texts } from "@/lib/features/grid/types";
+import type { GridContent, History, Op, Range, Step, Texts } from "@/lib/features/grid/types";
 import { act, redo, setting, undo, withoutRows, type Write } from "@/lib/features/grid/workflow";
 import type { RowReading } from "@/lib/features/rows/types";
 import { freshRows, type GridState, type HeldBy, type OpenCell } from "./grid-text";
@@ -17,8 +17,19 @@ export type RowView = {
   said: RowSaid | null;
   /** What the checks found in these very texts; null before they were asked. */
   findings: readonly Finding[] | null;
+  /** Why these very texts would not be saved, as the checks answered before anybody saved them. */
+  refused: RowSaid | null;
+  /** Other rows, none of them a draft, that may be this one over again. */
+  alike: readonly string[];
   /** What stood there in the record that the row was copied from, by column; only where it says something else. */
   copied: Differences | null;
+};
+
+/** What was answered of texts: what is left out was not asked about. */
+export type Judged = {
+  findings: readonly Finding[];
+  refused?: RowSaid | null;
+  alike?: readonly Texts[];
 };
 
 type Kept = Pick<Step, "kind" | "before" | "after"> & { ops: readonly Op[] };
@@ -36,13 +47,18 @@ export class GridStore {
   #read: (texts: Texts) => RowReading;
   #readings = new WeakMap<Texts, RowReading>();
   #said: Readonly<Record<string, RowSaid>> = {};
-  #findings = new WeakMap<Texts, readonly Finding[]>();
+  #judged = new WeakMap<Texts, Judged>();
   readonly #copied = new WeakMap<Texts, Differences>();
   #state: GridState;
   #reading: ReturnType<typeof setTimeout> | undefined;
   /** Every row as it stands, made when somebody asks. */
   #all: ReadonlyMap<string, RowView> | null = null;
   #seen: readonly string[] = [];
+  /** Which row says what, made when somebody asks. */
+  #places: { content: GridContent | null; of: Map<Texts | undefined, string> } = {
+    content: null,
+    of: new Map(),
+  };
 
   constructor(
     state: GridState,
@@ -65,15 +81,19 @@ export class GridStore {
   /** The same object as long as nothing of the row has changed. */
   readonly row = (id: string): RowView => {
     const texts = this.#state.content.texts[id] ?? NO_TEXTS;
-    const view = {
+    const judged = this.#judged.get(texts);
+    const known = this.#views.get(id);
+    const alike = this.#alikeTo(id, judged?.alike);
+    const view: RowView = {
       texts,
       reading: this.#readings.get(texts) ?? null,
       held: this.#state.held[id] ?? null,
       said: this.#said[id] ?? null,
-      findings: this.#findings.get(texts) ?? null,
+      findings: judged?.findings ?? null,
+      refused: judged?.refused ?? null,
+      alike: known && alike.join() === known.alike.join() ? known.alike : alike,
       copied: this.#copied.get(texts) ?? null,
     };
-    const known = this.#views.get(id);
     if (known && KEYS.every((key) => known[key] === view[key])) return known;
     this.#views.set(id, view);
     return view;
@@ -97,7 +117,7 @@ export class GridStore {
   readAnew(read: (texts: Texts) => RowReading): void {
     this.#read = read;
     this.#readings = new WeakMap();
-    this.#findings = new WeakMap();
+    this.#judged = new WeakMap();
     this.#readSoon();
     this.#tell();
   }
@@ -159,8 +179,8 @@ export class GridStore {
   }
 
   /** What was found in texts; of a row that says something else by now it is not told. */
-  judge(found: readonly (readonly [Texts, readonly Finding[]])[]): void {
-    for (const [texts, findings] of found) this.#findings.set(texts, findings);
+  judge(found: readonly (readonly [Texts, Judged])[]): void {
+    for (const [texts, judged] of found) this.#judged.set(texts, judged);
     this.#tell();
   }
 
@@ -217,6 +237,21 @@ export class GridStore {
     clearTimeout(this.#reading);
   }
 
+  /** Of rows that still say what they said when they were compared. */
+  #alikeTo(id: string, texts: readonly Texts[] = NO_ROWS): readonly string[] {
+    const { content, held } = this.#state;
+    if (texts.length === 0 || held[id]) return NO_ROWS;
+    if (this.#places.content !== content)
+      this.#places = {
+        content,
+        of: new Map(content.order.map((row) => [content.texts[row], row])),
+      };
+    return texts.flatMap((other) => {
+      const row = this.#places.of.get(other);
+      return row === undefined || held[row] ? [] : [row];
+    });
+  }
+
   #took(
     { content, history }: { content: GridState["content"]; history: History },
     ops: readonly Op[],
@@ -265,4 +300,14 @@ export class GridStore {
 }
 
 const NO_TEXTS: Texts = {};
-const KEYS = ["texts", "reading", "held", "said", "findings", "copied"] as const;
+const NO_ROWS: readonly never[] = [];
+const KEYS = [
+  "texts",
+  "reading",
+  "held",
+  "said",
+  "findings",
+  "refused",
+  "alike",
+  "copied",
+] as const;

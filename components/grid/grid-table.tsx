@@ -27,7 +27,6 @@ export type GridTableProps = {
   grid: Grid;
   words: GridWords;
   totals: Totals;
-  constants: Partial<Record<RowColumn, string>>;
   choicesOf: (column: RowColumn) => readonly ComboboxOption[];
   paste: Paste;
   keys: KeyAsks;
@@ -57,8 +56,9 @@ function ActiveInput({
   const [row = "", column = "programme"] = [shown.rows[selected.row], grid.view.columns[selected.column]]; // prettier-ignore
   const open = state.open?.row === row && state.open.column === column ? state.open : null;
   const read = () => store.row(row);
-  const { reading } = useSyncExternalStore(store.subscribe, read, read);
-  const { problem } = reading?.cells[column] ?? {};
+  const { reading, said, refused } = useSyncExternalStore(store.subscribe, read, read);
+  const invalid = reading?.cells[column]?.problem ?? (said ?? refused)?.cells[column];
+  const brought = reading?.blank === false ? reading.brought[column] : undefined;
   const isChoice = kindOf(column) === "choice";
   const offers = choices.options.length > 0;
   return (
@@ -69,8 +69,9 @@ function ActiveInput({
         open={open !== null}
         labelledBy={`${columnHeadId(column)} ${rowHeadId(row)}`}
         describedBy={lineId}
-        invalid={problem !== undefined}
+        invalid={invalid !== undefined}
         align={["money", "count"].includes(kindOf(column)) ? "end" : undefined}
+        brought={brought && words.brought(column, brought)}
         choices={isChoice ? { listId, open: offers, active: offers && choices.active >= 0 ? choiceId(listId, choices.active) : undefined } : null} // prettier-ignore
         focusedRef={focusedRef}
         composingRef={composingRef}
@@ -96,7 +97,7 @@ function ActiveInput({
 }
 
 export function GridTable(props: GridTableProps) {
-  const { grid, words, totals, constants, paste, keys, onSort, lineId, focusedRef } = props;
+  const { grid, words, totals, paste, keys, onSort, lineId, focusedRef } = props;
   const { store, table, shown, selected } = grid;
   const { columns } = grid.view;
   const frame = useRef<HTMLDivElement>(null);
@@ -184,7 +185,7 @@ export function GridTable(props: GridTableProps) {
               <Fragment key={id}>
                 <Spacer rows={index - (items[at - 1] ?? -1) - 1} height={height} />
                 <GridRow
-                  {...{ id, store, latestRef, columns, words, constants }}
+                  {...{ id, store, latestRef, columns, words }}
                   place={{
                     index,
                     active: index === selected.row ? selected.column : -1,

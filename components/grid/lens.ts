@@ -21,6 +21,12 @@ export function seenThrough(order: readonly string[], lens: Lens | null): readon
   ];
 }
 
+/** One more, below what is seen, as if it were entered now. */
+export const withRow = (lens: Lens, row: string): Lens => ({
+  ...lens,
+  known: new Set([...lens.known].filter((id) => id !== row)),
+});
+
 export function sortedLens(
   order: readonly string[],
   sort: NonNullable<Lens["sort"]>,

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { useCommand } from "@/components/command/use-command";
 import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
@@ -13,22 +12,10 @@ import type { Grid } from "./use-grid";
 export type Told = { saved: SavedRows | null; submitted: SubmittedRows | null; forked: boolean };
 const UNTOLD: Told = { saved: null, submitted: null, forked: false };
 
-type SaidValues = Record<string, string | number | { nameZh: string; nameEn: string }>;
-
-/** A name among the values is said in the reader's language. */
-const inWords = (values: SaidValues, locale: GridWords["locale"]) =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const said = typeof value === "object" ? value[locale === "en" ? "nameEn" : "nameZh"] : value;
-      return [name, said];
-    }),
-  );
-
 export type GridDeeds = ReturnType<typeof useGridActions>;
 
 /** 存为草稿 and 上报 of the table, and in words what became of them. */
 export function useGridActions(grid: Grid, keeper: CopyKeeper, words: GridWords) {
-  const codes = useTranslations("errors.code");
   const command = useCommand();
   const [told, setTold] = useState<Told>(UNTOLD);
   const [asked, setAsked] = useState<SubmittedRows["staying"]>([]);
@@ -56,15 +43,7 @@ export function useGridActions(grid: Grid, keeper: CopyKeeper, words: GridWords)
     run(async () => {
       setAsked([]);
       const saved = await saveRows(saving);
-      const submitted = await submitRows(saving, answers, ({ code, problems }) =>
-        problems.length > 0
-          ? problems
-              .map(({ key, values }) =>
-                words.problem({ key, values: inWords(values, words.locale) }),
-              )
-              .join(" ")
-          : codes(code ?? "INTERNAL"),
-      );
+      const submitted = await submitRows(saving, answers, words.refusal);
       const explained = submitted.staying.filter(({ findings }) => {
         const { hard, unanswered } = openFindings(findings);
         return hard.length === 0 && unanswered.length > 0;

@@ -4,16 +4,19 @@ import { useEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { isComposing } from "@/lib/browser/composing";
 import { textOf } from "@/lib/features/grid/workflow";
 import { clearCells, fill, fillAll, insertRows, moreRows, removeRows, takeBack } from "./grid-acts";
+import { isColumn } from "./grid-columns";
 import { focusEnd } from "./grid-model";
 import { fromShown } from "./cell-input";
 import type { Choices } from "./use-choices";
 import type { Grid } from "./use-grid";
-import { walked } from "./walk";
+import { begun, tabbed, walked } from "./walk";
 
 export type KeyAsks = {
   find: (replace: boolean) => void;
   /** Said to whoever removed rows. */
   removed: (gone: { rows: number; drafts: number }) => void;
+  /** Said of columns that Tab went past. */
+  passed: (columns: readonly string[]) => void;
   save: () => void;
   submit: () => void;
 };
@@ -40,30 +43,40 @@ export function openCell({ grid, caretRef }: Pick<Keys, "grid" | "caretRef">): v
   store.type({ row, column, text: textOf(store.state().content, row, column) });
 }
 
+const isBroughtIn =
+  ({ store }: Grid) =>
+  (row: string, column: string): boolean =>
+    isColumn(column) && store.readingOf(row).brought[column] !== undefined;
+
 /** Down, back to the column in which Tab began; below the last filled row there is always another. */
 function goDown(keys: Keys, by: 1 | -1, began: RefObject<number | null>): void {
   const { grid } = keys;
   const { selected, shown, store } = grid;
-  const at = { row: selected.row + by, column: began.current ?? selected.column };
-  began.current = null;
   const last = shown.rows.at(-1) ?? "";
+  const at = selected.row + by;
   const filled = Object.keys(store.state().content.texts[last] ?? {}).length > 0;
-  const fresh = at.row >= shown.rows.length && filled ? moreRows(grid) : null;
-  const column = shown.columns[at.column];
-  if (fresh === null || column === undefined) return grid.select(at);
+  const fresh = at >= shown.rows.length && filled ? moreRows(grid) : null;
+  const row = fresh ?? shown.rows[at];
+  const from = began.current;
+  began.current = null;
+  const kept = from ?? selected.column;
+  const column =
+    from === null || row === undefined ? kept : begun(row, from, shown.columns, isBroughtIn(grid));
+  const name = shown.columns[column];
+  if (fresh === null || name === undefined) return grid.select({ row: at, column });
   // By its name: this picture does not have the new row yet, and what is typed next would go over the last one.
-  const place = { row: fresh, column };
+  const place = { row: fresh, column: name };
   grid.restore({ anchor: place, focus: place });
 }
 
 /** Answers whether there was a cell to go to; past the last one Tab leaves the table. */
-function goAside({ grid }: Keys, by: 1 | -1, began: RefObject<number | null>): boolean {
+function goAside({ grid, asks }: Keys, by: 1 | -1, began: RefObject<number | null>): boolean {
   const { selected, shown } = grid;
-  const width = shown.columns.length;
-  const next = selected.row * width + selected.column + by;
-  if (next < 0 || next >= shown.rows.length * width) return false;
+  const next = tabbed(selected, by, shown, isBroughtIn(grid));
+  if (next === null) return false;
   began.current ??= selected.column;
-  grid.select({ row: Math.floor(next / width), column: next % width });
+  grid.select(next.to);
+  if (next.past.length > 0) asks.passed(next.past);
   return true;
 }
 

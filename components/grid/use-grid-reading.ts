@@ -15,8 +15,6 @@ import { choicesOf, firstColumns } from "./grid-columns";
 
 export type GridReading = {
   read: (programmes: readonly string[]) => (texts: Texts) => RowReading;
-  /** What stands for a cell that says nothing, in words. */
-  constants: (programmes: readonly string[]) => RowTexts;
   choicesOf: (column: RowColumn) => readonly ComboboxOption[];
   firstColumns: (programmes: readonly string[], several: boolean) => RowColumn[];
 };
@@ -45,7 +43,6 @@ export function useGridReading(view: EntryView, home: string): GridReading {
     };
     const choices = new Map<RowColumn, readonly ComboboxOption[]>();
     return {
-      constants,
       read: (programmes) => {
         const context = rowContext({
           ...{ reference, locale, organisation: home },

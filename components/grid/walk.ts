@@ -58,3 +58,37 @@ export function walked(key: string, ctrl: boolean, at: At, walk: Walk): At | nul
       return null;
   }
 }
+
+type IsBrought = (row: string, column: string) => boolean;
+
+/**
+ * Where Tab leads: past what is filled without a word, which arrows and a click still reach. Null where the table
+ * ends.
+ */
+export function tabbed(
+  from: At,
+  by: 1 | -1,
+  { rows, columns }: Shown,
+  isBrought: IsBrought,
+): { to: At; past: string[] } | null {
+  const past: string[] = [];
+  const width = columns.length;
+  for (let at = from.row * width + from.column + by; ; at += by) {
+    const [row, column] = [rows[Math.floor(at / width)], columns[at % width]];
+    if (row === undefined || column === undefined) return null;
+    if (!isBrought(row, column))
+      return { to: { row: Math.floor(at / width), column: at % width }, past };
+    past.push(column);
+  }
+}
+
+/** Where Enter goes on in a row that is walked with Tab: in the column it began with, or the next that waits for a word. */
+export function begun(
+  row: string,
+  began: number,
+  columns: readonly string[],
+  isBrought: IsBrought,
+): number {
+  const next = columns.findIndex((column, at) => at >= began && !isBrought(row, column));
+  return next < 0 ? began : next;
+}

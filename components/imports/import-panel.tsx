@@ -137,11 +137,15 @@ function Done({ view, begun }: Work) {
   );
 }
 
+/** What a job on an import does, or did when it stopped: one that is in can only be taken back. */
+const stepOf = ({ status }: ImportView) =>
+  status === "committing" || status === "committed" ? status : "reading";
+
 function UnderWay({ view }: Pick<Work, "view">) {
   const t = useTranslations("imports.one");
   const percent = useProgress(view);
   return (
-    <Callout tone="info" title={t("progress", { percent })} live>
+    <Callout tone="info" title={t(`progress.${stepOf(view)}`, { percent })} live>
       <progress className={styles.bar} max={100} value={percent} aria-hidden />
       {t("working")}
     </Callout>
@@ -162,6 +166,9 @@ function Mapping({ view, reference, begun }: Work & { reference: PageReference }
       {unknown.length > 0 && (
         <p className={styles.quiet}>{t("unknown", { headers: unknown.join("、") })}</p>
       )}
+      {view.overruled > 0 && (
+        <p className={styles.quiet}>{t("forgets", { count: view.overruled })}</p>
+      )}
       <MappingForm
         view={view}
         reference={reference}
@@ -176,8 +183,8 @@ function Mapping({ view, reference, begun }: Work & { reference: PageReference }
 function Stopped({ view, begun }: Work) {
   const t = useTranslations("imports.one.stopped");
   const command = useCommand();
-  const { id, status, entered, undone } = view;
-  const step = status === "committing" || status === "committed" ? status : "reading";
+  const { id, entered, undone } = view;
+  const step = stepOf(view);
   async function again() {
     const outcome = await command.run((send) => {
       if (step === "committing") return send(commitImport, { id, body: { goodRowsOnly: true } });

@@ -186,6 +186,9 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
   const last = NUMBERED_PAGES;
   const steps = numberedSteps({ cursor, trail, number: view.number, last }, page.nextCursor);
   const rows = { rows: page.rows, count: page.items.length };
+  const from = (steps.number - 1) * PAGE + 1;
+  const to = from + rows.count - 1;
+  const printed = rows.count > 0 && rows.count < rows.rows ? "printedPart" : "printed";
   const asked = filter.status?.length ? "Asked" : "";
   const sum = ledgerSum(page);
   const amount = sumWords(sum, show);
@@ -200,7 +203,7 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
       <LedgerConditions view={view} layout={layout} show={show} />
       <FilterChips filter={filter} reference={reference} show={show} href={(next) => href(next)} />
       <p className="print-only">
-        {t("rows", rows)} · {summary} · {tReports("unit", { unit })}
+        {t(printed, { ...rows, from, to })} · {summary} · {tReports("unit", { unit })}
       </p>
       <LedgerTable
         id="ledger"

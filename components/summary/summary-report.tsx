@@ -1,4 +1,4 @@
-import { ChartColumn, Flag } from "lucide-react";
+import { ChartColumn, FileText, Flag } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
@@ -13,6 +13,7 @@ import { summaryTable } from "@/lib/features/summary/present";
 import { sheetsOf } from "@/lib/features/summary/paper";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
+import { narrativeHref } from "@/lib/features/narratives/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
 import { SummaryBlock } from "./summary-block";
@@ -26,6 +27,7 @@ export type SummaryReportProps = {
 function Head({ view, show, title }: SummaryReportProps & { title: string }) {
   const t = useTranslations("reports");
   const tDashboard = useTranslations("dashboard");
+  const tNarrative = useTranslations("narrative");
   const { summary, year, root } = view;
   const asked = { year, org: root.code };
   return (
@@ -48,6 +50,9 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
             icon={<Flag size={16} aria-hidden />}
           >
             {t("campaigns")}
+          </LinkButton>
+          <LinkButton href={narrativeHref(asked, "long")} icon={<FileText size={16} aria-hidden />}>
+            {tNarrative("title")}
           </LinkButton>
           <PrintButton />
           <Menu label={t("download")} align="end">

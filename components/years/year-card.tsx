@@ -15,7 +15,7 @@ import styles from "./years.module.css";
 
 type Props = { view: YearView; show: Presentation };
 
-const STATUS_TONE = { open: "success", reopened: "warning", closed: "neutral" } as const;
+export const STATUS_TONE = { open: "success", reopened: "warning", closed: "neutral" } as const;
 
 function WaitingList({ year, waiting }: { year: number; waiting: Waiting }) {
   const t = useTranslations("admin.years");
@@ -134,7 +134,11 @@ export function YearCard({ view, show }: Props) {
     <Card
       title={
         <span className={styles.title}>
-          {t("one", { year: String(year) })}
+          {view.waiting ? (
+            <AppLink href={`/years/${String(year)}`}>{t("one", { year: String(year) })}</AppLink>
+          ) : (
+            t("one", { year: String(year) })
+          )}
           <Badge tone={STATUS_TONE[status]}>{t(`status.${status}`)}</Badge>
         </span>
       }

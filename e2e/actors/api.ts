@@ -5,6 +5,7 @@ import { type APIRequestContext, type APIResponse, expect, request } from "@play
 export const DEMO_PASSWORD = "nuanzhang-2026";
 
 type Json = Record<string, unknown>;
+type Uploaded = Record<string, string | { name: string; mimeType: string; buffer: Buffer }>;
 export type Cookies = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 
 /** Signs in as next-auth wants it; fails with the reason given, so that no journey goes on without. */
@@ -81,6 +82,16 @@ export class ApiActor {
         headers: { "Idempotency-Key": key },
       }),
     );
+  }
+
+  /** A form with a file, as a script of another system sends it. */
+  async upload<T = Json>(path: string, form: Uploaded): Promise<T> {
+    const response = await this.http.post(`/api/v1${path}`, {
+      multipart: form,
+      headers: { "Idempotency-Key": randomUUID() },
+    });
+    expect(response.status(), `${path}: ${await response.text()}`).toBe(201);
+    return (await response.json()) as T;
   }
 
   async read<T = Json>(path: string): Promise<T> {

@@ -10,9 +10,11 @@ function isCovered({ any, all }: Checked): boolean {
   );
 }
 
-/** No serious or critical finding of axe, WCAG 2.2 A and AA. */
+/** No serious or critical finding of axe, WCAG 2.2 A and AA. Without frames the one-page mode finds the same in less than half the time. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(page.frames(), "frames, which the one-page mode does not look into").toHaveLength(1);
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
     .options({ resultTypes: ["violations"] })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();

@@ -100,7 +100,7 @@ test("an approved record is corrected by a reversal and a replacement, and figur
   // judged like an entry, without what it corrects
   await why(clerk).focus();
   await clerk.sees("按现在填的内容校验");
-  await clerk.sees(/已审 [\d,.]+(?: 元)?，待审 [\d,.]+.*（含下级）/);
+  await clerk.sees(/已审 [\d,.]+(?: 元)?，待审 [\d,.]+.*（本单位/);
   await clerk.presses("生成更正");
   await clerk.page.waitForURL((url) => /^\/disbursements\/\d+$/.test(url.pathname));
   expect(await fen(), "drafts count for nothing").toBe(before);

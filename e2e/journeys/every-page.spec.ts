@@ -20,6 +20,9 @@ const figures = [
   "/campaigns",
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
+  "/cross?year=2026",
+  "/changes?year=2024&since=0",
+  "/narrative?year=2024",
 ];
 
 type List = { items: { id: string; actions?: string[] }[] };
@@ -58,6 +61,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/workbench",
     "/calendar?year=2026",
     "/review",
+    "/years/2026",
     "/ledger",
     ...figures,
     ...(await recordPages(api)),
@@ -70,6 +74,8 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/review",
     "/audit",
     "/admin/years",
+    "/years/2026",
+    "/years/2025",
     ...ledgers,
     ...figures,
     ...(await recordPages(api)),
@@ -80,6 +86,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/audit",
     "/jobs",
     "/admin/health",
+    "/years/2025",
     "/ledger",
     ...figures,
     ...(await recordPages(api)),

@@ -2,7 +2,15 @@ import { Grid } from "@/e2e/actors/grid";
 import { plainRecord, unique } from "@/e2e/actors/records";
 import { expect, test } from "@/e2e/fixtures";
 
-const COLUMN = { programme: 1, day: 5, amount: 6, households: 7, persons: 8, note: 11 };
+const COLUMN = {
+  programme: 1,
+  category: 2,
+  day: 5,
+  amount: 6,
+  households: 7,
+  persons: 8,
+  note: 11,
+};
 
 const QILIAN = "632222";
 type Found = { items: { amountFen: string; status: string }[] };
@@ -102,6 +110,43 @@ test("whoever types past the last row goes on in a new one", async ({ at }) => {
   await clerk.sees("合计 5 行");
   await expect(grid.cell(20, COLUMN.amount)).toContainText("20");
   await expect(grid.cell(22, COLUMN.amount)).toContainText("22");
+});
+
+test("Tab goes past what the programme fills in, and two rows that are alike say so before they are saved", async ({
+  at,
+}) => {
+  const clerk = await at("clerk.huangyuan");
+  const { keyboard } = clerk.page;
+  const grid = new Grid(clerk);
+  await grid.open();
+  const types = async (end: "Tab" | "Enter") => {
+    const cells = ["金秋助学", "2026-8-21", "516.25", "1", "2", "县总工会经费"];
+    for (const [n, text] of cells.entries()) {
+      await keyboard.type(text);
+      await keyboard.press(n === cells.length - 1 ? end : "Tab");
+    }
+  };
+  await types("Enter");
+  await expect(grid.row(2).locator("input")).toBeFocused();
+  await expect(grid.cell(1, COLUMN.category)).toHaveText("助学");
+  await expect(grid.cell(1, COLUMN.amount)).toContainText("516.25");
+  await expect(clerk.page.getByText(/救助类别、.+已自动带出/)).toHaveCount(1);
+  await types("Tab");
+  await grid.goTo(2, COLUMN.amount);
+  await expect(grid.input).toHaveAccessibleDescription(/与第 1 行单位、项目、金额相同/);
+  await expect(grid.head(2)).toContainText(/疑似重复|须说明/);
+  await grid.goTo(1, COLUMN.category);
+  await expect(grid.input).toHaveAccessibleDescription(/自动带出“助学”.*与第 2 行/);
+
+  // Of the rows to be mended the last is not the end either.
+  await clerk.presses("只看要改的 2 行");
+  await grid.goTo(2, COLUMN.amount);
+  await keyboard.press("Enter");
+  await expect(grid.row(3).locator("input")).toBeFocused();
+  await keyboard.type("33");
+  await keyboard.press("Enter");
+  await expect(grid.row(4).locator("input")).toBeFocused();
+  await expect(grid.cell(3, COLUMN.amount)).toContainText("33");
 });
 
 test("last month's rows, last year's, and a year of breakfasts out of one row", async ({

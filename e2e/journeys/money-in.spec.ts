@@ -2,7 +2,8 @@ import type { Person } from "@/e2e/actors/person";
 import { unique } from "@/e2e/actors/records";
 import { expect, test } from "@/e2e/fixtures";
 
-type Balance = { rows: { organisation?: string; receivedFen: string | null }[]; totals: { receivedFen: string | null } }; // prettier-ignore
+type Received = { organisation?: string; receivedFen: string | null };
+type Balance = { rows: Received[]; totals: Received };
 type Allotment = { id: string };
 
 const YEAR = 2026;
@@ -12,10 +13,11 @@ async function passesDown(person: Person, purpose: string, to: string, amount: s
   const line = person.page.getByRole("row").filter({ hasText: purpose }).last();
   await line.getByRole("button", { name: "下拨" }).click();
   const dialog = person.page.getByRole("dialog");
-  await person.chooses("拨给", to);
+  await dialog.getByRole("combobox", { name: "拨给", exact: true }).fill(to);
+  await dialog.getByRole("option", { name: to }).first().click();
   await dialog.getByRole("textbox", { name: /^金额/ }).fill(amount);
   await dialog.getByRole("textbox", { name: /^下拨文号/ }).fill("青工发〔2026〕12号");
-  await expect(dialog.getByRole("status")).toContainText(/还余/);
+  await expect(dialog.getByRole("status").filter({ hasText: "还余" })).toBeVisible();
   await dialog.getByRole("button", { name: "确认下拨" }).click();
   await expect(dialog).toBeHidden();
 }

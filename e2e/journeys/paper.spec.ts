@@ -28,6 +28,8 @@ test("the ledger on paper: title, filter, unit, totals, signatures, headings on 
     expect(text, said).toContain(said);
   for (const button of ["Export", "Copylink", "Newentry", "Columns"])
     expect(text, button).not.toContain(button);
+  // What is not on it is said, and where all of it is to be had.
+  expect(text).toMatch(/Rows1.?50of[\d,]+.?forallofthemexportExcel/);
 });
 
 test("the yearly summary on paper: every page says what it is, in which unit", async ({ at }) => {

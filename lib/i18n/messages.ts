@@ -11,23 +11,30 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enCross from "@/lib/i18n/messages/en/cross.json";
+import zhCross from "@/lib/i18n/messages/zh-CN/cross.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
 import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
 import enViews from "@/lib/i18n/messages/en/views.json";
 import zhViews from "@/lib/i18n/messages/zh-CN/views.json";
+import enChanges from "@/lib/i18n/messages/en/changes.json";
+import zhChanges from "@/lib/i18n/messages/zh-CN/changes.json";
 import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
 import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
+import enNarrative from "@/lib/i18n/messages/en/narrative.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
 import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
+import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
 import enFindings from "@/lib/i18n/messages/en/findings.json";
 import enReview from "@/lib/i18n/messages/en/review.json";
+import enYearEnd from "@/lib/i18n/messages/en/yearEnd.json";
 import enCalendar from "@/lib/i18n/messages/en/calendar.json";
 import enNotices from "@/lib/i18n/messages/en/notices.json";
 import enWorkbench from "@/lib/i18n/messages/en/workbench.json";
@@ -35,6 +42,7 @@ import zhDisbursement from "@/lib/i18n/messages/zh-CN/disbursement.json";
 import zhEntry from "@/lib/i18n/messages/zh-CN/entry.json";
 import zhFindings from "@/lib/i18n/messages/zh-CN/findings.json";
 import zhReview from "@/lib/i18n/messages/zh-CN/review.json";
+import zhYearEnd from "@/lib/i18n/messages/zh-CN/yearEnd.json";
 import zhCalendar from "@/lib/i18n/messages/zh-CN/calendar.json";
 import zhNotices from "@/lib/i18n/messages/zh-CN/notices.json";
 import zhWorkbench from "@/lib/i18n/messages/zh-CN/workbench.json";
@@ -73,13 +81,17 @@ const zh = {
   findings: zhFindings,
   review: zhReview,
   calendar: zhCalendar,
+  yearEnd: zhYearEnd,
   notices: zhNotices,
   workbench: zhWorkbench,
   reports: zhReports,
+  narrative: zhNarrative,
   campaigns: zhCampaigns,
+  changes: zhChanges,
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
+  cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
   common: zhCommon,
@@ -107,13 +119,17 @@ const en: Messages = {
   findings: enFindings,
   review: enReview,
   calendar: enCalendar,
+  yearEnd: enYearEnd,
   notices: enNotices,
   workbench: enWorkbench,
   reports: enReports,
+  narrative: enNarrative,
   campaigns: enCampaigns,
+  changes: enChanges,
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
+  cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
   common: enCommon,
@@ -132,12 +148,16 @@ export function messagesOf(locale: Locale): Messages {
 const serverOnly = [
   "apiHelp",
   "campaigns",
+  "changes",
+  "cross",
   "help",
   "dashboard",
   "explain",
   "health",
   "ledger",
   "reports",
+  "narrative",
+  "yearEnd",
 ] as const satisfies (keyof Messages)[];
 
 export function clientMessages(messages: Messages): Omit<Messages, (typeof serverOnly)[number]> {

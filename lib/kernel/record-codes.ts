@@ -1,4 +1,8 @@
 /** How the aid reached the recipient 形式. */
+/** What follows where more is spent from a source than was received. */
+export const SOURCE_LIMITS = ["stop", "warn", "none"] as const;
+export type SourceLimit = (typeof SOURCE_LIMITS)[number];
+
 export const AID_FORMS = ["transfer", "cash", "goods", "voucher", "service", "mixed"] as const;
 
 export type AidForm = (typeof AID_FORMS)[number];

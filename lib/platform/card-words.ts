@@ -9,10 +9,15 @@ import type { Locale } from "@/lib/kernel/preferences";
  */
 export function cardSayings(locale: Locale) {
   const messages = messagesOf(locale);
-  const of = (name: "dashboard" | "labels" | "common") => {
+  const of = (name: "dashboard" | "labels" | "common" | "cross") => {
     const said = messages[name] as unknown as Record<string, string>;
     const t = createTranslator<{ said: Record<string, string> }>({ locale, messages: { said } });
     return (key: string, values?: Record<string, string | number>) => t(`said.${key}`, values);
   };
-  return { dashboard: of("dashboard"), labels: of("labels"), common: of("common") };
+  return {
+    dashboard: of("dashboard"),
+    labels: of("labels"),
+    common: of("common"),
+    cross: of("cross"),
+  };
 }

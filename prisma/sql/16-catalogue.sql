@@ -15,6 +15,14 @@ CREATE TRIGGER keeps_code BEFORE UPDATE ON recipient_kinds FOR EACH ROW EXECUTE 
 CREATE TRIGGER keeps_code BEFORE UPDATE ON campaigns FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
 CREATE TRIGGER keeps_code BEFORE UPDATE ON export_maps FOR EACH ROW EXECUTE FUNCTION guard.before_code_update();
 
+/* What follows where more is spent from a source in a year than was received: STOP refuses, WARN asks for a word,
+   NONE says nothing. The rule of the latest year up to it; without one, an earmarked source stops. */
+CREATE FUNCTION guard.limit_of(p_limits jsonb, p_earmarked boolean, p_year int) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN coalesce(
+  (SELECT e.value FROM jsonb_each_text(p_limits) AS e WHERE e.key::int <= p_year ORDER BY e.key DESC LIMIT 1),
+  CASE WHEN p_earmarked THEN 'STOP' ELSE 'NONE' END);
+
 /* Does any record, or money received, name it? */
 CREATE FUNCTION guard.code_in_use(p_kind text, p_code text) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -130,7 +130,9 @@ END $$;
    What can be worked out before the lock is: under it each entry costs one hash over a short line. */
 CREATE FUNCTION guard.write_entries(p_root_id int, p_actions text[], p_subject_ids text[], p_organisation_ids int[],
   p_bodies text[], p_state_digests text[]) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan
+  -- a connection keeps the plan it made first: of a chain of one entry it would read all of a million later
+  SET enable_seqscan = off AS $$
 DECLARE
   v_actor uuid := guard.session_user_id();
   v_tx bigint := pg_current_xact_id()::text::bigint;

@@ -1,6 +1,6 @@
--- Money that is earmarked is not spent twice.
+-- Money is not spent twice where its source's rule says stop.
 
-/* What is submitted or approved from an earmarked source stays within what was received, as the figures have it.
+/* What is submitted or approved from such a source stays within what was received, as the figures have it.
    Where nothing is recorded as received, nobody knows the limit, and the reviewer is told. Two who submit at once
    are judged one after the other: the locks are taken in one order, before that of the audit chain, and what is
    read then is what stands. Fires after the triggers of the figures, whose names come before its own. */
@@ -13,7 +13,7 @@ BEGIN
   PERFORM pg_advisory_xact_lock(x.lock) FROM (
     SELECT DISTINCT guard.lock_of_source(n.organisation_id, n.fiscal_year, s.fund_source_id) AS lock
     FROM new_rows n JOIN disbursement_shares s ON s.disbursement_id = n.id
-    JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+    JOIN fund_sources f ON f.id = s.fund_source_id AND guard.limit_of(f.limits, f.earmarked, n.fiscal_year) = 'STOP'
     WHERE n.status IN ('SUBMITTED', 'APPROVED') AND s.amount_fen > 0 ORDER BY 1) AS x;
   IF NOT FOUND THEN
     RETURN NULL;
@@ -22,7 +22,7 @@ BEGIN
   FROM (
     SELECT n.organisation_id, n.fiscal_year, f.id AS fund_source_id, f.code, f.name_zh, f.name_en, json_agg(n.id::text ORDER BY n.id) AS records
     FROM new_rows n JOIN disbursement_shares s ON s.disbursement_id = n.id
-    JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+    JOIN fund_sources f ON f.id = s.fund_source_id AND guard.limit_of(f.limits, f.earmarked, n.fiscal_year) = 'STOP'
     WHERE n.status IN ('SUBMITTED', 'APPROVED') AND s.amount_fen > 0
     GROUP BY n.organisation_id, n.fiscal_year, f.id) AS k
   CROSS JOIN LATERAL (

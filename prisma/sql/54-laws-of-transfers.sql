@@ -3,7 +3,7 @@
 -- what one of them gave another cancels. Nobody gives away what is not there.
 
 /* What can still be given away of an allotment, and the lock on it until the commit, so that two who give from it at
-   once are judged one after the other. Of an earmarked source, and of what is carried over, no more than the
+   once are judged one after the other. Of a source whose rule says stop, and of what is carried over, no more than the
    organisation has neither spent nor submitted. Null: there is nothing like that in reach. */
 CREATE FUNCTION guard.allotment_left(p_id bigint, p_kind text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -17,7 +17,8 @@ BEGIN
   END IF;
   SELECT CASE WHEN a.voided_at IS NULL AND a.amount_fen > 0 THEN a.amount_fen + coalesce(sum(t.amount_fen), 0) ELSE 0 END
     INTO v_left FROM allotments t WHERE t.taken_from_id = a.id AND t.voided_at IS NULL;
-  IF p_kind <> 'CARRIED' AND NOT EXISTS (SELECT FROM fund_sources f WHERE f.id = a.fund_source_id AND f.earmarked) THEN
+  IF p_kind <> 'CARRIED' AND NOT EXISTS (SELECT FROM fund_sources f 
+      WHERE f.id = a.fund_source_id AND guard.limit_of(f.limits, f.earmarked, a.fiscal_year) = 'STOP') THEN
     RETURN v_left;
   END IF;
   PERFORM pg_advisory_xact_lock(guard.lock_of_source(a.organisation_id, a.fiscal_year, a.fund_source_id));

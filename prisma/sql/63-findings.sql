@@ -114,13 +114,15 @@ BEGIN
     CROSS JOIN LATERAL guard.spent_on_programme(k.organisation_id, k.fiscal_year, k.programme_id, v_spent) AS this_year
     CROSS JOIN LATERAL guard.spent_on_programme(k.organisation_id, k.fiscal_year - 1, k.programme_id, '{APPROVED}') AS last_year
   ), drawn AS MATERIALIZED (
-    SELECT d.id, d.organisation_id, d.fiscal_year, f.id AS fund_source_id, f.code, f.sort_order, s.amount_fen
+    SELECT d.id, d.organisation_id, d.fiscal_year, f.id AS fund_source_id, f.code, f.sort_order, s.amount_fen,
+      f.earmarked, guard.limit_of(f.limits, f.earmarked, d.fiscal_year) AS spending_limit
     FROM checked d JOIN (
       SELECT x.disbursement_id, x.fund_source_id, x.amount_fen FROM disbursement_shares x
       WHERE x.disbursement_id = ANY (p_ids)
       UNION ALL SELECT x.disbursement_id, x.fund_source_id, x.amount_fen FROM unnest(p_shares) AS x) AS s
       ON s.disbursement_id = d.id
-    JOIN fund_sources f ON f.id = s.fund_source_id AND f.earmarked
+    JOIN fund_sources f ON f.id = s.fund_source_id
+      AND (f.earmarked OR guard.limit_of(f.limits, f.earmarked, d.fiscal_year) <> 'NONE')
   ), source AS MATERIALIZED (
     SELECT k.*, spent.fen AS spent_fen, (SELECT sum(a.amount_fen) FROM allotments a
       WHERE a.organisation_id = k.organisation_id AND a.fiscal_year = k.fiscal_year
@@ -144,7 +146,7 @@ BEGIN
     CROSS JOIN LATERAL guard.per_head_of_peers(k.organisations, k.programmes, k.years, k.across) AS p
   )
   SELECT d.id, d.organisation_id, d.prefecture_id, d.county_id, guard.takes_entries(y.status, y.reopened_until), p.season_months::int[], p.allowed_forms, p.main_unit,
-    (SELECT coalesce(json_agg(json_build_object('fundSource', s.code,
+    (SELECT coalesce(json_agg(json_build_object('fundSource', s.code, 'isEarmarked', s.earmarked, 'limit', lower(s.spending_limit),
         'receivedFen', source.received_fen::text,
         'spentFen', (coalesce(s.amount_fen, 0) + source.spent_fen
           - (SELECT coalesce(sum(x.amount_fen), 0)

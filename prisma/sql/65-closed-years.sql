@@ -148,4 +148,19 @@ CREATE VIEW guard.corrections_of_years WITH (security_invoker = true) AS
   JOIN disbursements part ON part.id IN (a.reversal_id, a.replacement_id)
   GROUP BY a.id, original.fiscal_year, a.organisation_id;
 
-GRANT SELECT ON guard.closings, guard.corrections_of_years TO nuanzhang_app;
+/* Each part of a correction, with the record that its chain began with: a replacement that was corrected again leads back
+   to the same one. */
+CREATE VIEW guard.corrections_by_origin WITH (security_invoker = true) AS
+  WITH RECURSIVE chain AS (
+    SELECT part.id, o.id AS origin_id, o.fiscal_year AS origin_year
+    FROM adjustments a JOIN disbursements o ON o.id = a.original_id
+    CROSS JOIN LATERAL (VALUES (a.reversal_id), (a.replacement_id)) AS part (id)
+    WHERE o.entry_kind = 'ORIGINAL' AND part.id IS NOT NULL
+    UNION ALL
+    SELECT part.id, c.origin_id, c.origin_year
+    FROM chain c JOIN adjustments a ON a.original_id = c.id
+    CROSS JOIN LATERAL (VALUES (a.reversal_id), (a.replacement_id)) AS part (id)
+    WHERE part.id IS NOT NULL)
+  SELECT id, origin_id, origin_year FROM chain;
+
+GRANT SELECT ON guard.corrections_by_origin, guard.closings, guard.corrections_of_years TO nuanzhang_app;

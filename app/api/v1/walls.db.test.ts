@@ -22,6 +22,7 @@ const WALLS = `
 GET /reference                                                                        200 200 200 200 200 200 200 401
 GET /organisations                                                                    200 200 200 200 200 200 200 401
 GET /disbursements?org=630123                                                         200 404 200 404 200 200 403 401
+GET /cross?year=2026&org=630123                                                       200 404 200 404 200 200 403 401
 GET /figures/explain?year=2026&org=630123                                             200 404 200 404 200 200 403 401
 GET /views                                                                            200 200 200 200 200 200 403 401
 POST /views                                                                           201 201 201 201 201 201 403 401
@@ -60,7 +61,11 @@ GET /imports/{id=import}/rejected                                               
 POST /imports/{id=import}/undo                                                        409 404 403 403 403 403 403 401
 GET /figures?year=2026&org=630123                                                     200 404 200 404 200 200 403 401
 GET /figures/balance?year=2026&org=630123                                             200 404 200 404 200 200 403 401
+GET /changes?since=0&org=630123                                                       200 404 200 404 200 200 403 401
+GET /narratives?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
+GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
+GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
 GET /allotments?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
@@ -79,6 +84,10 @@ POST /notices/read                                                              
 GET /years                                                                            200 200 200 200 200 200 403 401
 POST /years                                                                           403 403 403 403 409 403 403 401
 POST /years/{year=2026}/close                                                         403 403 403 403 409 403 403 401
+GET /years/{year=2026}                                                                200 200 200 200 200 200 403 401
+POST /years/{year=2026}/reopen                                                        403 403 403 403 409 403 403 401
+POST /years/{year=2026}/reopenings/{id=none}/confirm                                  404 404 404 404 404 404 403 401
+POST /years/{year=2026}/reopenings/{id=none}/decline                                  404 404 404 404 404 404 403 401
 GET /me                                                                               200 200 200 200 200 200 200 401
 POST /me/password                                                                     400 400 400 400 400 400 400 401
 GET /me/second-factor                                                                 200 200 200 200 200 200 200 401

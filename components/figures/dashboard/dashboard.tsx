@@ -1,11 +1,14 @@
 import { DashboardScope } from "@/components/figures/dashboard-scope";
+import { ChangesLink } from "@/components/changes/changed-since";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
+import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
 import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
@@ -17,7 +20,7 @@ import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
-import { FileSpreadsheet, ReceiptText } from "lucide-react";
+import { FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
@@ -35,6 +38,7 @@ function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
+  const tCross = useTranslations("cross");
   const { root, filter, places, origin, now, reference, compare } = view;
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
@@ -75,6 +79,9 @@ function Head({ view, show }: Part) {
       ].join(show.locale === "en" ? " " : "")}
       actions={
         <>
+          <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
+            {tCross("title")}
+          </LinkButton>
           <LinkButton
             href={reportsHref({ year: filter.year, org: filter.org })}
             icon={<FileSpreadsheet size={16} aria-hidden />}
@@ -111,6 +118,7 @@ type Cards = Part & { turned: ReadonlyMap<string, CardFace> };
 /** Every card of the page, each drawn beside its table; those that have nothing of their own to say are not there. */
 function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNode>> {
   const words = useFigureWords(show);
+  const toCross = useTranslations("cross")("dashboardLink");
   const cards: Partial<Record<CardId, ReactNode>> = {};
   for (const id of CARDS) {
     const table = cardOf(id, view, words);
@@ -118,7 +126,12 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     const card: CardParts = {
       id,
       table: <CardFigures table={table} show={show} />,
-      tools: <CardFiles view={view} show={show} card={id} title={table.title} />,
+      tools: (
+        <>
+          {id === "cross" && <AppLink href={crossHref(view.filter)}>{toCross}</AppLink>}
+          <CardFiles view={view} show={show} card={id} title={table.title} />
+        </>
+      ),
       face: turned.get(id) ?? (id === "cross" ? "table" : "chart"),
     };
     cards[id] = (
@@ -187,6 +200,7 @@ function Foot({ view, show }: Part) {
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
+      <ChangesLink filter={filter} />
       <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}

@@ -49,7 +49,8 @@ export function decide(
   subject: AllotmentSubject,
 ): AppErrorCode | null {
   const { roles, refuses } = ASKS[action];
-  const path = action === "void" ? (subject.giverPath ?? subject.organisationPath) : subject.organisationPath; // prettier-ignore
+  const { giverPath, organisationPath } = subject;
+  const path = action === "void" ? (giverPath ?? organisationPath) : organisationPath;
   if (!holdsRole(actor, roles(subject), path)) return "FORBIDDEN";
   if (!subject.yearOpen) return "YEAR_CLOSED";
   return action !== "create" && subject.voided ? "TRANSITION" : refuses(subject);

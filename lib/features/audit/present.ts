@@ -91,6 +91,7 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "owedBy") return "organisationKind";
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
+  if (field === "limit") return "sourceLimit";
   if (field === "kind") return "organisationKind";
   return [
     "form",

@@ -31,7 +31,7 @@ export async function loadCalendar(searchParams: SearchParams): Promise<Calendar
       programmes: reference.programmes.flatMap(({ code }) => (named.has(code) ? [code] : [])),
       whole: completenessOf(narrowed(expected, { programme })),
       ignored: [...ignored, ...unknown],
-      keepsYears: hasRole(actor, ["PROVINCE"]),
+      keepsYears: hasRole(actor, ["REVIEWER", "PROVINCE", "AUDITOR"]),
       mayDeclare: mayDeclare(actor, root.path),
       one: root.leaf ? periods : periods.filter(({ organisation }) => organisation === root.code),
       matrix: root.leaf ? null : matrixOf(periods, { reference, year }),

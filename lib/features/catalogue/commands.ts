@@ -76,6 +76,14 @@ export async function createListItem(
   return found(await findItem(db, params.list, code));
 }
 
+type Limit = NonNullable<UpdateListItemInput["limit"]>;
+
+/** The rules by their years, as they are kept, with one more. */
+const limitsWith = ({ limits }: ListItem, limit: Limit) =>
+  Object.fromEntries(
+    [...(limits ?? []), limit].map((one) => [String(one.fromYear), one.limit.toUpperCase()]),
+  );
+
 export async function updateListItem(
   input: Write & { params: { list: ListName; code: string }; body: UpdateListItemInput },
 ): Promise<ListItem> {
@@ -83,19 +91,22 @@ export async function updateListItem(
   requireKeeper(actor);
   const { table, subject } = LISTS[params.list];
   const before = found(await findItem(db, params.list, params.code));
-  const { version, ...asked } = body;
+  const { version, limit, ...asked } = body;
   if (before.version !== version) throw new AppError("STALE");
+  if (limit && table !== "fund_sources") refuseField("limit", { key: "onlySources" });
   if (asked.earmarked !== undefined && table !== "fund_sources")
     refuseField("earmarked", { key: "onlySources" });
   const changes = changesOf(before, asked);
   if (changes.earmarked !== undefined && (await isInUse(tx, table, params.code)))
     refuseField("earmarked", { key: "flagInUse" });
-  const set = setOf(table, { ...changes, version: version + 1 });
+  const limits = limit && { limits: limitsWith(before, limit) };
+  const set = setOf(table, { ...changes, ...limits, version: version + 1 });
   const count = await tx.run(
     sql`UPDATE ${TABLES[table]} ${set} WHERE code = ${params.code} AND version = ${version}`,
   );
   if (count === 0) throw new AppError("STALE");
-  appendAudits(tx, [{ action: `${subject}.update`, subjectId: params.code, body: changes }]);
+  const told = limit ? { ...changes, fromYear: limit.fromYear, limit: limit.limit } : changes;
+  appendAudits(tx, [{ action: `${subject}.update`, subjectId: params.code, body: told }]);
   return found(await findItem(db, params.list, params.code));
 }
 

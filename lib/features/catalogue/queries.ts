@@ -8,9 +8,11 @@ import type { ListName } from "./types";
 type Asking = { db: Reader; actor: Actor };
 
 const EARMARKED: Record<ListName, Sql> = {
-  "aid-categories": sql`NULL::boolean AS earmarked FROM aid_categories i`,
-  "fund-sources": sql`i.earmarked FROM fund_sources i`,
-  "recipient-kinds": sql`NULL::boolean AS earmarked FROM recipient_kinds i`,
+  "aid-categories": sql`NULL::boolean AS earmarked, NULL::json AS limits FROM aid_categories i`,
+  "fund-sources": sql`i.earmarked, (
+      SELECT coalesce(json_agg(json_build_object('fromYear', e.key::int, 'limit', lower(e.value)) ORDER BY e.key), '[]')
+      FROM jsonb_each_text(i.limits) AS e) AS limits FROM fund_sources i`,
+  "recipient-kinds": sql`NULL::boolean AS earmarked, NULL::json AS limits FROM recipient_kinds i`,
 };
 const itemsSql = (list: ListName) => sql`
   SELECT i.code, i.name_zh AS "nameZh", i.name_en AS "nameEn", i.sort_order AS "sortOrder", i.active, i.version,

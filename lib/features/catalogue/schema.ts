@@ -8,7 +8,7 @@ import {
   newCodeSchema,
   versionSchema,
 } from "@/lib/kernel/wire";
-import { THRESHOLDS } from "@/lib/kernel/record-codes";
+import { SOURCE_LIMITS, THRESHOLDS } from "@/lib/kernel/record-codes";
 import { LEVELS, LIST_NAMES } from "./types";
 
 const nameSchema = z.string().trim().min(1, { error: "required" }).max(60, { error: "tooLong" });
@@ -17,6 +17,11 @@ const orderSchema = z
   .min(0)
   .max(9999)
   .meta({ description: "The smaller, the earlier in the list" });
+
+const limitSchema = z.strictObject({
+  fromYear: z.int().min(2000).max(2099),
+  limit: z.enum(SOURCE_LIMITS),
+});
 
 const listItemSchema = z.object({
   code: z.string(),
@@ -27,6 +32,10 @@ const listItemSchema = z.object({
     .boolean()
     .nullable()
     .meta({ description: "Of fund sources; null in the other lists" }),
+  limits: z.array(limitSchema).nullable().meta({
+    description:
+      "Of fund sources: from which year on what follows where more is spent than received (stop: refused, warn: asks for a word, none); before the first, an earmarked source stops; null in the other lists",
+  }),
   active: z.boolean(),
   version: z.int(),
 });
@@ -49,6 +58,9 @@ export const updateListItemInputSchema = z.strictObject({
     .boolean()
     .optional()
     .meta({ description: "Of a fund source that no record names yet" }),
+  limit: limitSchema
+    .optional()
+    .meta({ description: "Of a fund source: the rule from that year on" }),
 });
 export type UpdateListItemInput = z.infer<typeof updateListItemInputSchema>;
 

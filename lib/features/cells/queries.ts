@@ -76,7 +76,7 @@ const TOTAL_COLUMNS = sql([TOTAL_NAMES.join(", ")]);
 const FINE_COLUMNS = sql([FINE_NAMES.join(", ")]);
 
 /** Of the entries `e` of a table of positions: those after one, by its index. */
-function laterEntries(resolved: ResolvedFilter, at: Position): Sql {
+export function laterEntries(resolved: ResolvedFilter, at: Position): Sql {
   const { year } = resolved;
   const years =
     year === undefined

@@ -6,6 +6,7 @@ import type {
   AmountKind,
   EntryKind,
   FindingRule,
+  SourceLimit,
   Status,
   Threshold,
 } from "@/lib/kernel/record-codes";
@@ -54,8 +55,17 @@ export type FindingContext = {
   seasonMonths: readonly number[];
   allowedForms: readonly string[];
   mainUnit: CountUnit;
-  /** Earmarked sources of the record: received (null: none is recorded), and spent if this record goes through. */
-  earmarked: readonly { fundSource: string; receivedFen: bigint | null; spentFen: bigint }[];
+  /**
+   * Sources of the record that are earmarked or have a limit: received (null: none is recorded), spent if this record
+   * goes through, and what follows where that is more.
+   */
+  earmarked: readonly {
+    fundSource: string;
+    isEarmarked: boolean;
+    limit: SourceLimit;
+    receivedFen: bigint | null;
+    spentFen: bigint;
+  }[];
   /** The organisation's spending on the programme, this year with this record, last year in all. */
   thisYearFen: bigint;
   lastYearFen: bigint;

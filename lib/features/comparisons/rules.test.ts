@@ -3,6 +3,8 @@ import type { CheckedRecord, FindingContext } from "@/lib/features/checks/types"
 import { findFindings } from "@/lib/features/findings/rules";
 import { checkedRecord as record, findingContext as context } from "@/testing/checked";
 
+const STOPS = { fundSource: "central-treasury", isEarmarked: true, limit: "stop" } as const;
+
 const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
   findFindings({ ...record, ...over }, { ...context, ...around }).map(
     (f) => `${f.rule} ${f.level} ${f.field ?? "-"}`,
@@ -73,7 +75,7 @@ describe("compared with numbers kept for the place", () => {
     { fundSource: "central-treasury", amountFen: central },
     { fundSource: "county-union", amountFen: own },
   ];
-  const earmarked = [{ fundSource: "central-treasury", receivedFen: 10n ** 9n, spentFen: 1n }];
+  const earmarked = [{ ...STOPS, receivedFen: 10n ** 9n, spentFen: 1n }];
   test.each<[string, number, string[]]>([
     ["none laid down", 0, []],
     ["as laid down", 20, []],

@@ -9,9 +9,10 @@ const WAN = 1_000_000n;
 /** Where the province has recorded no allotment yet, the reviewer is told; the clerk is not stopped. */
 const checkReceived: Check = (_, { earmarked }) =>
   earmarked
+    .filter(({ limit }) => limit !== "none")
     .map((source) => ({ ...source, received: source.receivedFen ?? 0n }))
     .filter(({ spentFen, received }) => spentFen > received)
-    .map(({ fundSource, receivedFen, spentFen, received }) =>
+    .map(({ fundSource, limit, receivedFen, spentFen, received }) =>
       finding(
         "over-received",
         "shares",
@@ -21,7 +22,7 @@ const checkReceived: Check = (_, { earmarked }) =>
           spentFen: spentFen.toString(),
           overFen: (spentFen - received).toString(),
         },
-        receivedFen === null ? "notice" : "hard",
+        receivedFen === null ? "notice" : limit === "stop" ? "hard" : "soft",
       ),
     );
 
@@ -137,7 +138,8 @@ const checkStandard: Check = (r, { mainUnit, months, thresholds }) => {
 };
 
 /** Where money for a purpose takes part, what else has to come to so much of the amount. */
-const checkCoFunding: Check = (r, { earmarked, thresholds }) => {
+const checkCoFunding: Check = (r, { earmarked: sources, thresholds }) => {
+  const earmarked = sources.filter(({ isEarmarked }) => isEarmarked);
   const amount = amountOf(r);
   const least = thresholds["co-funding-share"];
   if (least === 0 || earmarked.length === 0 || amount === null || amount <= 0n) return null;

@@ -302,7 +302,7 @@ const checkedSchema = z.object({
       medianFen: fenTextSchema,
     })
     .nullable(),
-  /** Of each chosen source, the organisation and what stands below it: received − approved − waiting = left. */
+  /** Of each chosen source, of the organisation itself: received (less what was passed down) − approved − waiting = left. */
   sources: z.array(
     z.object({
       fundSource: z.string(),

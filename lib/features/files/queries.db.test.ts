@@ -223,3 +223,23 @@ describe("every file", () => {
       expect(text).toMatch(new RegExp(`核验点 630000 · 第 [\\d,]+ 条 · ${rows[0]?.head}…`));
   });
 });
+
+describe("the memory of a long file", () => {
+  it.each(["csv", "xlsx"])("%s lets go of every answer that it has read", async (format) => {
+    const answers: unknown[][] = [];
+    await readAs(province.session, async ({ db, ...context }) => {
+      const watched: typeof db = {
+        async rows<T>(...asked: Parameters<typeof db.rows>) {
+          const rows = await db.rows<T>(...asked);
+          if (asked[0].text.startsWith("FETCH")) answers.push(rows);
+          return rows;
+        },
+      };
+      const query = { format, year: 2025 } as Parameters<typeof getLedgerFile>[0]["query"];
+      const file = await getLedgerFile({ ...context, ...zh, db: watched, query });
+      expect((await bytesOf(file.body)).length).toBeGreaterThan(1_000);
+    });
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.flat()).toEqual([]);
+  });
+});

@@ -254,7 +254,8 @@ function sheetRows(
 
 /**
  * The rows of one SELECT, a slice at a time out of the one snapshot. The next slice is on its way while
- * this one is written. Of large slices the collector keeps what it meets on the way for long.
+ * this one is written. Each answer is emptied as it is read: promises of a loop hang together, so that once one of
+ * them has grown old the collector keeps every later one, with the rows it was answered, until it sweeps the whole.
  */
 async function* slicesOf(db: Reader, rows: Sql, many: number): AsyncGenerator<string[]> {
   // every row will be read, so the fastest plan is the one that ends first
@@ -268,7 +269,7 @@ async function* slicesOf(db: Reader, rows: Sql, many: number): AsyncGenerator<st
     coming = next();
     // where the reader leaves before it arrives nobody awaits it
     coming.catch(() => undefined);
-    yield slice.map(({ line }) => line);
+    yield slice.splice(0).map(({ line }) => line);
   }
 }
 

@@ -9,6 +9,8 @@ import { shownFindings } from "./present";
 import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
 import { findFindings, withAnswers } from "./rules";
 
+const STOPS = { fundSource: "central-treasury", isEarmarked: true, limit: "stop" } as const;
+
 const record: CheckedRecord = { ...checkedRecord, counts: { personTimes: 3 } };
 const context: FindingContext = {
   ...findingContext,
@@ -30,7 +32,7 @@ const DRAFTS: Draft[] = [
   findFindings(record, { ...context, thisYearFen: 10n ** 10n, lastYearFen: 1n }),
   findFindings(record, { ...context, duplicates: ["630123-2026-000002"] }),
   findFindings({ ...record, amountKind: "unvalued", amountFen: null, shares: [{ fundSource: "x", amountFen: null }] }, { ...context, duplicates: ["630123-2026-000002"] }), // prettier-ignore
-  findFindings(record, { ...context, earmarked: [{ fundSource: "central-treasury", receivedFen: 1n, spentFen: 2n }] }), // prettier-ignore
+  findFindings(record, { ...context, earmarked: [{ ...STOPS, receivedFen: 1n, spentFen: 2n }] }), // prettier-ignore
   findFindings(record, { ...context, campaign: { code: "2026-winter", startsOn: "2026-11-01", endsOn: "2026-12-31" } }), // prettier-ignore
   findFindings({ ...record, amountFen: "20000000", paidOn: "2026-09-30" }, context),
   findFindings({ ...record, rate }, { ...context, unitPrices: { count: 6, medianFen: 1n } }),
@@ -44,7 +46,7 @@ const DRAFTS: Draft[] = [
     { ...record, shares: [{ fundSource: "central-treasury", amountFen: record.amountFen }] },
     {
       ...context,
-      earmarked: [{ fundSource: "central-treasury", receivedFen: 10n ** 10n, spentFen: 1n }],
+      earmarked: [{ ...STOPS, receivedFen: 10n ** 10n, spentFen: 1n }],
       thresholds: { ...context.thresholds, "co-funding-share": 20 },
     },
   ),

@@ -4,6 +4,7 @@ import { resolveFilter } from "@/lib/features/filter/queries";
 import { AppError, type SaidError } from "@/lib/kernel/app-error";
 import { NAMED_VALUES, type NamedValue, type SaidValue } from "@/lib/kernel/spoken";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import type { SourceLimit } from "@/lib/kernel/record-codes";
 import type { Scope } from "@/lib/kernel/scope";
 import { sql, type Reader } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
@@ -20,7 +21,13 @@ type ContextRow = {
   seasonMonths: number[];
   allowedForms: string[];
   mainUnit: CountUnit;
-  earmarked: { fundSource: string; receivedFen: string | null; spentFen: string }[];
+  earmarked: {
+    fundSource: string;
+    isEarmarked: boolean;
+    limit: SourceLimit;
+    receivedFen: string | null;
+    spentFen: string;
+  }[];
   thisYearFen: bigint;
   lastYearFen: bigint;
   duplicates: string[];
@@ -80,7 +87,7 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     allowedForms: row.allowedForms.map((form) => form.toLowerCase()),
     mainUnit: row.mainUnit,
     earmarked: row.earmarked.map((s) => ({
-      fundSource: s.fundSource,
+      ...{ fundSource: s.fundSource, isEarmarked: s.isEarmarked, limit: s.limit },
       receivedFen: s.receivedFen === null ? null : BigInt(s.receivedFen),
       spentFen: BigInt(s.spentFen),
     })),
@@ -164,7 +171,8 @@ export async function leftOfSources(input: {
   const { organisation, fiscalYear, shares } = record;
   if (shares.length === 0) return [];
   const fundSource = shares.map((share) => share.fundSource);
-  const filter = { year: fiscalYear, org: organisation, fundSource };
+  // the organisation itself, as the law has it: what it passed down is no longer there
+  const filter = { year: fiscalYear, organisation, fundSource };
   const approved = await resolveFilter({ db, scope, filter });
   const groupBy = "fundSource";
   const undoes = corrects?.reversedIn === fiscalYear ? corrects.id : null;

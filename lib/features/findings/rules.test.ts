@@ -3,6 +3,8 @@ import { checkedRecord as record, findingContext as context } from "@/testing/ch
 import type { CheckedRecord, FindingContext } from "@/lib/features/checks/types";
 import { findFindings } from "./rules";
 
+const STOPS = { fundSource: "central-treasury", isEarmarked: true, limit: "stop" } as const;
+
 const found = (over: Partial<CheckedRecord> = {}, around: Partial<FindingContext> = {}) =>
   findFindings({ ...record, ...over }, { ...context, ...around }).map(
     (f) => `${f.rule} ${f.level} ${f.field ?? "-"}`,
@@ -105,7 +107,7 @@ describe("hard", () => {
       { date: "2026-11-21", today: "2026-11-20" },
     ]);
     expect(said({}, { yearOpen: false })).toEqual([{ year: 2026 }]);
-    const earmarked = [{ fundSource: "central-treasury", receivedFen: 10n, spentFen: 15n }];
+    const earmarked = [{ ...STOPS, receivedFen: 10n, spentFen: 15n }];
     expect(said({}, { earmarked })).toEqual([
       { fundSource: "central-treasury", receivedFen: "10", spentFen: "15", overFen: "5" },
     ]);
@@ -117,11 +119,15 @@ describe("hard", () => {
   });
 
   test("more spent than received from an earmarked source; nothing recorded yet is a notice", () => {
-    const source = { fundSource: "central-treasury", receivedFen: 10n, spentFen: 10n };
+    const source = { ...STOPS, receivedFen: 10n, spentFen: 10n };
     expect(found({}, { earmarked: [source] })).toEqual([]);
     expect(found({}, { earmarked: [{ ...source, spentFen: 11n }] })).toEqual([
       "over-received hard shares",
     ]);
+    expect(found({}, { earmarked: [{ ...source, spentFen: 11n, limit: "warn" }] })).toEqual([
+      "over-received soft shares",
+    ]);
+    expect(found({}, { earmarked: [{ ...source, spentFen: 11n, limit: "none" }] })).toEqual([]);
     expect(found({}, { earmarked: [{ ...source, receivedFen: null }] })).toEqual([
       "over-received notice shares",
     ]);

@@ -3,7 +3,7 @@ import { findInForm, inOrder } from "@/lib/features/checks/rules";
 import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
 import { findBeside } from "@/lib/features/comparisons/rules";
 import { FINDING_RULES, type FindingRule } from "@/lib/kernel/record-codes";
-import { isOpen, sameValues } from "./policy";
+import { holdsFor, isOpen } from "./policy";
 import type { Finding } from "./types";
 
 /** Every finding of a record, in the order of the form. A reversal only undoes: it is not checked. */
@@ -30,7 +30,7 @@ export function withAnswers(found: readonly Draft[], answers: readonly Answer[])
     const given = answers.find((a) => a.rule === f.rule);
     if (!given) return { ...f, answer: null };
     const { code, words, values } = given;
-    return { ...f, answer: { code, words, covers: !values || sameValues(values, f.values) } };
+    return { ...f, answer: { code, words, covers: !values || holdsFor(values, f.values) } };
   });
 }
 

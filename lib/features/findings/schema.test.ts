@@ -44,7 +44,13 @@ describe("answers", () => {
       "shares-missing",
       "form-not-allowed",
     ]);
-    expect(open({ programme: record.programme })).toEqual(["shares-missing", "form-not-allowed"]);
+    // what the finding did not tell then was no part of the question; what it no longer tells was
+    expect(open({ programme: record.programme })).toEqual(["shares-missing"]);
+    expect(open({ form: "goods", programme: record.programme, month: "8" })).toEqual([
+      "shares-missing",
+      "form-not-allowed",
+    ]);
+    expect(open({ programme: "cool-summer" })).toEqual(["shares-missing", "form-not-allowed"]);
   });
 
   test("an approved record keeps what was weighed, a voided one nothing", () => {

@@ -1,5 +1,6 @@
 import { addressOf, filterQuery } from "@/lib/features/filter/address";
 import type { AddressFilter, FigureFilter } from "@/lib/features/filter/types";
+import type { Stamp } from "@/lib/kernel/position";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 
@@ -18,7 +19,7 @@ export const ledgerViewQuery = (
     filter.columns?.length ? { columns: filter.columns.join(",") } : {},
   );
 
-export const explainHref = (filter: FigureFilter, extra?: Record<string, string>): string =>
+export const explainHref = (filter: FigureFilter & Stamp, extra?: Record<string, string>): string =>
   addressOf("/explain", filter, extra);
 
 export const ledgerExportHref = (

@@ -5,7 +5,9 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
+import * as cross from "@/lib/features/cross/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
+import * as changes from "@/lib/features/changes/schema";
 import * as disbursements from "@/lib/features/disbursements/schema";
 import * as exportMaps from "@/lib/features/export-maps/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
@@ -15,6 +17,7 @@ import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
@@ -44,11 +47,14 @@ export const contracts: readonly Contract[] = [
   workingCopies,
   imports,
   figures,
+  cross,
   summary,
+  narratives,
   dashboard,
   files,
   allotments,
   calendar,
+  changes,
   notices,
   years,
   session,

@@ -7,6 +7,23 @@ const refuse = (field: string, key: string): never => {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [{ key }] } });
 };
 
+type Found = { rootId: number; seq: string; at: Date };
+
+const FOUND = sql`p.root_id AS "rootId", p.seq::text, p.at`;
+const placed = ({ rootId, seq, at }: Found): Position => ({
+  rootId,
+  seq: Number(seq),
+  at: at.toISOString(),
+});
+
+/** How far the chain has come in this snapshot. */
+export async function headOf(db: Reader): Promise<Position> {
+  const [found] = await db.rows<Found>(sql`
+    SELECT ${FOUND} FROM guard.chain_head() h CROSS JOIN LATERAL guard.position_at(NULL, h.seq) p`);
+  if (!found) throw new AppError("UNAUTHENTICATED");
+  return placed(found);
+}
+
 /** Where a stamp leads; undefined = none was given: as it stands now. */
 export async function positionOf(
   db: Reader,
@@ -15,9 +32,9 @@ export async function positionOf(
 ): Promise<Position | undefined> {
   if (asOf === undefined && seq === undefined) return undefined;
   if (asOf !== undefined && seq !== undefined) return refuse(named.seq, "oneStamp");
-  const [found] = await db.rows<{ rootId: number; seq: string; at: Date }>(sql`
-    SELECT p.root_id AS "rootId", p.seq::text, p.at
+  const [found] = await db.rows<Found>(sql`
+    SELECT ${FOUND}
     FROM guard.position_at(${asOf ?? null}::timestamptz, ${seq ?? null}::bigint) p`);
   if (!found) return refuse(asOf === undefined ? named.seq : named.asOf, "notYet");
-  return { rootId: found.rootId, seq: Number(found.seq), at: found.at.toISOString() };
+  return placed(found);
 }

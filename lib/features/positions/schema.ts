@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A moment with its zone: without one it would be another moment for each reader. */
-const momentSchema = z.iso.datetime({ offset: true, error: "moment" });
+export const momentSchema = z.iso.datetime({ offset: true, error: "moment" });
 
 const positionSchema = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

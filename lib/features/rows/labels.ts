@@ -88,6 +88,16 @@ export function sourceOf(
   return { number: Number(digits), part: part === "fundSource" ? "source" : "share" };
 }
 
+/** Where the column of a problem's path stands. */
+export function columnOf(path: string): RowColumn {
+  const [head = "", index = "", part] = path.split(".");
+  if (head === "shares")
+    return `${part === "fundSource" ? "fundSource" : "shareAmount"}${Number(index) + 1}`;
+  if (head === "counts") return index as RowColumn;
+  if (head === "rate") return ({ unitFen: "rateUnit", count: "rateCount", times: "rateTimes" } as const)[index] ?? "rateUnit"; // prettier-ignore
+  return (head.endsWith("Fen") ? head.slice(0, -3) : head) as RowColumn;
+}
+
 /** The head of a column. */
 export function headingOf(column: RowColumn, locale: Locale): string {
   const words = HEADINGS[locale];

@@ -62,9 +62,22 @@ describe("a whole row", () => {
     expect(readRow({ programme: " ", amount: "-", note: "无" }, CONTEXT)).toEqual({
       blank: true,
       cells: {},
+      brought: {},
       fields: null,
       read: null,
     });
+  });
+
+  it("says what the programme brings where its cells say nothing, before anything else stands in it", () => {
+    const brought = { aidCategory: "助学", recipientKind: "困难职工子女", form: "transfer" };
+    expect(read({ amount: "100" }).brought).toEqual(brought);
+    expect(read({ aidCategory: "医疗", form: "现金" }).brought).toEqual({
+      recipientKind: brought.recipientKind,
+    });
+    const constants = { programme: "金秋助学" };
+    const whole = readRow({}, rowContext({ ...INPUT, constants }));
+    expect(whole).toMatchObject({ blank: true, brought: { ...constants, ...brought } });
+    expect(readRow({ amount: "100" }, CONTEXT).brought).toEqual({});
   });
 
   it("takes what stands for the whole table where its own cell is empty", () => {

@@ -14,6 +14,7 @@ import { wholeText } from "@/lib/kernel/written";
 import {
   ALIASES,
   amountKindNamed,
+  columnOf,
   foldName,
   formNamed,
   isEmptyCell,
@@ -108,25 +109,18 @@ const OF_MONEY = ["amount", "cash", "goods", "rateUnit", "rateCount", "rateTimes
 /** What is said in words of the table where the form would speak of itself. */
 const SAID_OF_ROWS: Record<string, string> = { dateNoDay: "dateNoDayInRow", choose: "required" };
 
-/** Where the column of a problem's path stands. */
-function columnOf(path: string): RowColumn {
-  const [head = "", index = "", part] = path.split(".");
-  if (head === "shares")
-    return `${part === "fundSource" ? "fundSource" : "shareAmount"}${Number(index) + 1}`;
-  if (head === "counts") return index as RowColumn;
-  if (head === "rate") return ({ unitFen: "rateUnit", count: "rateCount", times: "rateTimes" } as const)[index] ?? "rateUnit"; // prettier-ignore
-  return (head.endsWith("Fen") ? head.slice(0, -3) : head) as RowColumn;
-}
-
 /** One row on its way to a form: what each cell says, and what is to be said of it. */
 class Row {
   readonly cells: RowReading["cells"] = {};
+  readonly brought: RowTexts = {};
   private readonly texts: RowTexts;
   private readonly context: RowContext;
 
   constructor(texts: RowTexts, context: RowContext, kinds: CellKinds) {
     this.context = context;
     this.texts = { ...context.constants };
+    for (const [name, text = ""] of Object.entries(this.texts))
+      if (isEmptyCell(texts[name as RowColumn] ?? "")) this.brought[name as RowColumn] = text;
     for (const [name, text = ""] of Object.entries(texts)) {
       const column = name as RowColumn;
       if (isEmptyCell(text) && !(column === "amountKind" && text !== "")) continue;
@@ -174,6 +168,12 @@ class Row {
     return "";
   }
 
+  /** Without a word in its cell. */
+  brings(column: RowColumn, read: string): void {
+    this.brought[column] = read;
+    this.echo(column, read);
+  }
+
   found = (column: ListColumn): string => this.code(column, this.context.find[column](this.text(column))); // prettier-ignore
 
   money(column: RowColumn): string {
@@ -216,7 +216,7 @@ function readWhat(row: Row, context: RowContext): What & { usual: Programme | un
   ) => {
     if (row.has(column)) return row.found(column);
     const item = list.find((one) => one.code === code);
-    if (item) row.echo(column, nameOf(item, locale));
+    if (item) row.brings(column, nameOf(item, locale));
     return item?.code ?? "";
   };
   return {
@@ -231,7 +231,11 @@ function readWhat(row: Row, context: RowContext): What & { usual: Programme | un
 
 function readForm(row: Row, usual: Programme | undefined): AidForm | "" {
   const both = row.has("cash") && row.has("goods");
-  if (!row.has("form")) return both ? "mixed" : (usual?.defaultForm ?? "");
+  if (!row.has("form")) {
+    const brought = both ? "mixed" : (usual?.defaultForm ?? "");
+    if (brought !== "") row.brought.form = brought;
+    return brought;
+  }
   const form = formNamed(row.text("form"));
   if (form === null) row.problem("form", { key: "unknownName", values: { value: row.text("form") } }); // prettier-ignore
   return form ?? "";
@@ -371,14 +375,22 @@ function sayWhatWasRead(row: Row, read: EntryReading): void {
  * may keep what was read.
  */
 export function readRow(texts: RowTexts, context: RowContext, kinds: CellKinds = {}): RowReading {
-  if (Object.values(texts).every((text) => isEmptyCell(text ?? "")))
-    return { blank: true, cells: {}, fields: null, read: null };
   const row = new Row(texts, context, kinds);
+  if (Object.values(texts).every((text) => isEmptyCell(text ?? ""))) {
+    readForm(row, readWhat(row, context).usual);
+    return { blank: true, cells: {}, brought: row.brought, fields: null, read: null };
+  }
   const values = valuesOf(row, context);
   const read = readEntry(values, context.reading);
   for (const [path, [problem]] of Object.entries(read.problems))
     if (problem) row.problem(columnOf(path), problem);
   refuseUnheard(row, values, read);
   sayWhatWasRead(row, read);
-  return { blank: false, cells: row.cells, fields: row.failed() ? null : read.input, read };
+  return {
+    blank: false,
+    cells: row.cells,
+    brought: row.brought,
+    fields: row.failed() ? null : read.input,
+    read,
+  };
 }

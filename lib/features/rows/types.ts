@@ -72,6 +72,8 @@ export type RowReading = {
   /** Nothing stands in it. */
   blank: boolean;
   cells: Partial<Record<RowColumn, CellReading>>;
+  /** What stands for cells that say nothing, as the programme or the whole table brings it; a form by its code. */
+  brought: RowTexts;
   /** What can be saved; null while anything cannot be read. */
   fields: DisbursementFields | null;
   /** As far as it is understood, for totals; null for a blank row. */

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { createAllotment, voidAllotment } from "@/lib/features/allotments/commands";
+import { updateListItem } from "@/lib/features/catalogue/commands";
 import { listReviewQueue } from "@/lib/features/review/queries";
 import type { TestPerson } from "@/testing/actors";
 import { testCounty } from "@/testing/county";
@@ -75,6 +76,38 @@ test("approvals at once stay within what is received by then, and each that stop
   const [, ...rest] = await Promise.allSettled(sent.map((one) => as(reviewer).approve(one)));
   expect(refusals(rest)).toEqual([]);
   expect(await spent("provincial-treasury")).toBe("90000");
+});
+
+test("what follows more than was received is a rule of the source, from a year on", async () => {
+  const admin = as(await actors.admin());
+  const rule = (code: string, version: number, fromYear: number, limit: "stop" | "warn" | "none") =>
+    admin.write((context) =>
+      updateListItem({
+        ...context,
+        params: { list: "fund-sources", code },
+        body: { version, limit: { fromYear, limit } },
+      }),
+    );
+  await receive("provincial-union", "10000");
+  const over = () => draftOf("provincial-union", "20000");
+  const found = async () =>
+    (await over()).findings.find((one) => one.rule === "over-received")?.level;
+  expect(await found(), "no rule, and not earmarked").toBeUndefined();
+  const stopped = await rule("provincial-union", 1, 2025, "stop");
+  expect(stopped.limits).toEqual([{ fromYear: 2025, limit: "stop" }]);
+  expect(await found()).toBe("hard");
+  await expect(as(clerk).submit(await over())).rejects.toMatchObject({ code: "FINDINGS" });
+  await rule("provincial-union", 2, 2026, "warn");
+  expect(await found()).toBe("soft");
+  await expect(as(clerk).submit(await over(), [])).rejects.toMatchObject({ code: "FINDINGS" });
+  await as(reviewer).approve(await as(clerk).submit(await over()));
+  await rule("provincial-union", 3, 2026, "none");
+  expect(await found()).toBeUndefined();
+  await expect(rule("provincial-union", 1, 2026, "stop")).rejects.toMatchObject({ code: "STALE" });
+  const { rows } = await actors.owner.query(
+    `SELECT body::json ->> 'limit' AS limit FROM audit_entries WHERE action = 'fund-source.update' ORDER BY position`,
+  );
+  expect(rows.map(({ limit }) => limit)).toEqual(["stop", "warn", "none"]);
 });
 
 test("money that was voided after a submission stops its approval", async () => {

@@ -8,7 +8,7 @@ import { writeCheckpoints } from "@/lib/platform/checkpoint";
 import { sql, type WriteContext } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { closesFrom, decide, reopeningActions } from "./policy";
-import { getYear, getYearSnapshot, listYears } from "./queries";
+import { getYear, getYearSnapshot, lastReopeningDay, listYears } from "./queries";
 import type { ReopenYearInput } from "./schema";
 import type { YearDetail, YearStatus, YearView } from "./types";
 
@@ -122,11 +122,8 @@ export async function reopenYear(
 ): Promise<YearDetail> {
   const { tx, db, now, year, input } = context;
   await lockYear(context, year, "reopen");
-  const [days] = await db.rows<{ longest: number }>(
-    sql`SELECT guard.longest_reopening() AS longest`,
-  );
-  const day = (ahead: number) => civilDateInChina(new Date(now.getTime() + ahead * 24 * 3_600_000));
-  const [first, last] = [day(0), day(found(days).longest)];
+  const first = civilDateInChina(now);
+  const last = await lastReopeningDay(db, now);
   if (input.until < first || input.until > last)
     throw new AppError("VALIDATION", {
       fieldErrors: { until: [{ key: "reopenUntil", values: { first, last } }] },

@@ -226,6 +226,14 @@ async function listReopenings(
   return reopenings;
 }
 
+/** The last day that a reopening asked for now may name. */
+export async function lastReopeningDay(db: Reader, now: Date): Promise<string> {
+  const [row] = await db.rows<{ day: string }>(
+    sql`SELECT (${civilDateInChina(now)}::date + guard.longest_reopening())::text AS day`,
+  );
+  return found(row).day;
+}
+
 /** A year with its closings, what came to count since the last of them, and who opened it once more. */
 export async function getYear(asking: Asking & { year: number }): Promise<YearDetail> {
   const { db, scope, year } = asking;

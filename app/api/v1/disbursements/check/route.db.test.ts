@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { judgeEntry } from "@/lib/features/entry/policy";
-import { createAllotment } from "@/lib/features/allotments/commands";
+import { createAllotment, passDownAllotment } from "@/lib/features/allotments/commands";
 import { getPageReference } from "@/lib/features/reference/queries";
 import { OF_OTHERS } from "@/lib/features/findings/rules";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
@@ -186,6 +186,31 @@ test("tells what is left of each chosen source: received, less approved, less wa
       leftFen: "83910000",
     },
   ]);
+});
+
+test("tells nothing as left that was passed down", async () => {
+  const province = as(await actors.province());
+  const { id } = await province.write((context) =>
+    createAllotment({
+      ...context,
+      input: {
+        ...{ organisation: "630100", fiscalYear: 2026, fundSource: "provincial-union" },
+        ...{ amountFen: "60000", amountKind: "exact" },
+      },
+    }),
+  );
+  const to = [{ organisation: "630123", amountFen: "40000" }];
+  await province.write((context) =>
+    passDownAllotment({
+      ...{ ...context, id },
+      input: { to, documentNumber: "宁工发〔2026〕3号", passedOn: "2026-03-02" },
+    }),
+  );
+  const { body } = await ask(await actors.clerk("630100"), {
+    ...{ ...fields, organisation: "630100", amountFen: "100" },
+    shares: [{ fundSource: "provincial-union", amountFen: "100" }],
+  });
+  expect(body.sources).toMatchObject([{ receivedFen: "20000", leftFen: "20000" }]);
 });
 
 test("is for whoever may enter there, and for nobody else", async () => {

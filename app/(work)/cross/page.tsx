@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CrossPage } from "@/components/cross/cross-page";
+import { UnreadableAddress } from "@/components/figures/unreadable-address";
+import { crossHref } from "@/lib/features/cross/address";
+import { loadCross } from "@/lib/features/cross/loaders";
+import type { SearchParams } from "@/lib/kernel/search";
+import { loadPreferences } from "@/lib/i18n/preferences";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("cross");
+  return { title: t("title") };
+}
+
+export default async function Cross({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const [view, { locale, unit }] = await Promise.all([
+    loadCross(await searchParams),
+    loadPreferences(),
+  ]);
+  if (view.ignored.length > 0)
+    return (
+      <UnreadableAddress
+        names={view.ignored}
+        href={crossHref(view.filter, { ...view.shape, ...view.look })}
+      />
+    );
+  return <CrossPage view={view} show={{ locale, unit }} />;
+}

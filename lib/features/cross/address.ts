@@ -1,0 +1,37 @@
+import { addressOf } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { FileFormat } from "@/lib/kernel/file-format";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { CrossLook, CrossShape } from "./types";
+
+const USUAL: CrossShape & Omit<CrossLook, "fold"> = {
+  rows: "organisation",
+  columns: "programme",
+  measure: "amountFen",
+  share: "value",
+  face: "table",
+  empty: "show",
+};
+
+type Asked = Partial<CrossShape & CrossLook>;
+
+/** What differs from the usual table; the same table has the same address. */
+export function crossWords({ fold, ...asked }: Asked): Record<string, string> {
+  const unusual = (Object.keys(USUAL) as (keyof typeof USUAL)[]).flatMap((name) => {
+    const value = asked[name];
+    return value === undefined || value === USUAL[name] ? [] : [[name, value]];
+  });
+  return {
+    ...(Object.fromEntries(unusual) as Record<string, string>),
+    ...(fold?.length ? { fold: [...fold].sort().join(",") } : {}),
+  };
+}
+
+export const crossHref = (filter: FigureFilter, asked: Asked = {}): string =>
+  addressOf("/cross", filter, crossWords(asked));
+
+export const crossExportHref = (
+  filter: FigureFilter,
+  asked: Asked,
+  file: { format: FileFormat; unit: MoneyUnit },
+): string => addressOf("/api/v1/exports/cross", filter, { ...crossWords(asked), ...file });

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { standingFields, stampFields } from "@/lib/features/positions/schema";
+import { contract } from "@/lib/kernel/contract";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
+import { codeSchema, yearSchema } from "@/lib/kernel/wire";
+import { LENGTHS } from "./types";
+
+export const lengthSchema = z.enum(LENGTHS).default("long");
+
+export const narrativeContract = contract({
+  id: "getNarrative",
+  method: "GET",
+  path: "/narratives",
+  tag: "figures",
+  rate: "read",
+  stamps: ["asOf"],
+  summary:
+    "Work brief 工作简报 of a year and a subtree, drafted from the ledger. Each number of the text is a token: from start to end (UTF-16 units) it stands in the text, figure is the address under this API that answers it, value what it answers there, unit of what (fen: money). What is not known is not said",
+  query: z.strictObject({
+    year: yearSchema,
+    org: codeSchema.optional(),
+    lang: z.enum(["zh-CN", "en"]).default("zh-CN"),
+    length: lengthSchema,
+    ...stampFields,
+  }),
+  response: z.object({
+    text: z.string(),
+    tokens: z.array(
+      z.object({
+        start: z.int(),
+        end: z.int(),
+        figure: z.string(),
+        value: z.string(),
+        unit: z.enum(["fen", "records", "organisations", ...COUNT_UNITS]),
+      }),
+    ),
+    ...standingFields,
+  }),
+});
+
+export const narrativeExportContract = contract({
+  id: "exportNarrative",
+  method: "GET",
+  path: "/exports/narrative",
+  stepUp: "whole-province",
+  tag: "exports",
+  rate: "export",
+  summary:
+    "The work brief 工作简报 as a text file in the caller’s language, word for word that of the screen. Each download is written into the audit chain",
+  query: z.strictObject({ year: yearSchema, org: codeSchema.optional(), length: lengthSchema }),
+  produces: ["text/plain; charset=utf-8"],
+});
