@@ -101,7 +101,9 @@ function Lines({ view, show }: Part) {
         ? "kind.givenOn"
         : `kind.${line.kind}`,
     ),
-    fen(line.sum.amountFen),
+    line.allotment !== null || knownSum(line.sum).kind === "money"
+      ? fen(line.sum.amountFen)
+      : sumWords(line.sum, show),
     line.allotment === null ? signed(line.sum.records) : "",
     line.allotment === null ? counts(line.sum) : "",
     organisation(line.organisation),
