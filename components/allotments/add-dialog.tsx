@@ -2,7 +2,7 @@
 
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { AmountField } from "@/components/form/amount-field";
 import { DayField } from "@/components/form/day-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
@@ -13,7 +13,6 @@ import type { OrganisationSource } from "@/components/reference/organisation-sou
 import { useToast } from "@/components/ui/toast";
 import { createAllotment } from "@/lib/features/allotments/client";
 import { SOURCE_KINDS } from "@/lib/features/allotments/types";
-import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 import { readDate } from "@/lib/kernel/date-reading";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
@@ -145,26 +144,15 @@ export function AddDialog(props: AddDialogProps) {
           )}
         </Field>
       </FieldRow>
-      <Field
+      <AmountField
         label={t("amount")}
         hint={t("amountHint")}
         required
         error={amountError}
-        aside={
-          <AmountEcho
-            echo={fen === null ? null : formatFen(fen)}
-            capital={fen === null ? null : capitalAmount(fen)}
-          />
-        }
-      >
-        {(control) => (
-          <AmountInput
-            {...control}
-            value={typed.amount}
-            onChange={(event) => change({ amount: event.target.value })}
-          />
-        )}
-      </Field>
+        text={typed.amount}
+        fen={fen}
+        onText={(text) => change({ amount: text })}
+      />
       <Details
         typed={typed}
         today={today}

@@ -2,13 +2,12 @@
 
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { AmountField } from "@/components/form/amount-field";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { useToast } from "@/components/ui/toast";
 import { carryOverAllotment } from "@/lib/features/allotments/client";
 import { parseAmount } from "@/lib/kernel/amount-reading";
-import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { formatFen } from "@/lib/kernel/money";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
@@ -52,26 +51,15 @@ export function CarryOverDialog({ id, description, leftFen, year, onClose }: Giv
         <strong>{description}</strong>
       </p>
       <p>{t("words", years)}</p>
-      <Field
+      <AmountField
         label={t("amount")}
         hint={t("amountHint", { left: formatFen(BigInt(leftFen)) })}
         required
         error={attempted && fen === null ? t("amountWrong") : errorOf("amountFen")}
-        aside={
-          <AmountEcho
-            echo={fen === null ? null : formatFen(fen)}
-            capital={fen === null ? null : capitalAmount(fen)}
-          />
-        }
-      >
-        {(control) => (
-          <AmountInput
-            {...control}
-            value={amount}
-            onChange={(event) => setAmount(event.target.value)}
-          />
-        )}
-      </Field>
+        text={amount}
+        fen={fen}
+        onText={setAmount}
+      />
       <Field label={t("document")} optional error={errorOf("documentNumber")}>
         {(control) => (
           <TextInput

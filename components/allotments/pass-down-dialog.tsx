@@ -2,7 +2,7 @@
 
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
-import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { AmountField } from "@/components/form/amount-field";
 import { DayField, dayIn } from "@/components/form/day-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
@@ -14,7 +14,6 @@ import { useToast } from "@/components/ui/toast";
 import { passDownAllotment } from "@/lib/features/allotments/client";
 import { LOWER_KINDS } from "@/lib/kernel/actor";
 import { parseAmount } from "@/lib/kernel/amount-reading";
-import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { formatFen } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -184,25 +183,14 @@ function PartFields({ part, locale, errors, onChange, onRemove }: PartFieldsProp
           />
         )}
       </Field>
-      <Field
+      <AmountField
         label={t("amount")}
         required
         error={errors.amount}
-        aside={
-          <AmountEcho
-            echo={fen === null ? null : formatFen(fen)}
-            capital={fen === null ? null : capitalAmount(fen)}
-          />
-        }
-      >
-        {(control) => (
-          <AmountInput
-            {...control}
-            value={part.amount}
-            onChange={(event) => onChange({ amount: event.target.value })}
-          />
-        )}
-      </Field>
+        text={part.amount}
+        fen={fen}
+        onText={(text) => onChange({ amount: text })}
+      />
       <Field label={t("purpose")} optional>
         {(control) => (
           <TextInput

@@ -6,7 +6,7 @@ import { textOf } from "@/components/admin/names-fields";
 import { KeptDialog } from "@/components/admin/kept-dialog";
 import { WhereField } from "@/components/admin/where-field";
 import { useCommand } from "@/components/command/use-command";
-import { AmountEcho, AmountInput } from "@/components/form/amount-input";
+import { AmountField } from "@/components/form/amount-field";
 import { Field } from "@/components/form/field";
 import { FieldRow } from "@/components/form/form-layout";
 import { Select } from "@/components/form/select";
@@ -14,7 +14,6 @@ import { createRule, updateRule } from "@/lib/features/catalogue/client";
 import type { ApprovalRule } from "@/lib/features/catalogue/schema";
 import { LEVELS } from "@/lib/features/catalogue/types";
 import type { PageReference } from "@/lib/features/reference/types";
-import { capitalAmount } from "@/lib/kernel/capital-amount";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 import { formatFen } from "@/lib/kernel/money";
 
@@ -95,25 +94,14 @@ export function RuleDialog({ rule, reference, onClose, onDone }: Props) {
     >
       {rule === null && <Place reference={reference} errorOf={errorOf} />}
       <FieldRow>
-        <Field
+        <AmountField
           label={t("rules.from")}
           error={attempted && fen === null ? t("rules.amountWrong") : errorOf("minAmountFen")}
           required
-          aside={
-            <AmountEcho
-              echo={fen === null ? null : formatFen(fen)}
-              capital={fen === null ? null : capitalAmount(fen)}
-            />
-          }
-        >
-          {(control) => (
-            <AmountInput
-              {...control}
-              value={amount}
-              onChange={(event) => setAmount(event.target.value)}
-            />
-          )}
-        </Field>
+          text={amount}
+          fen={fen}
+          onText={setAmount}
+        />
         <Field label={t("rules.by")} error={errorOf("level")} required>
           {(control) => (
             <Select

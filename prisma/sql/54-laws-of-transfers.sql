@@ -17,7 +17,7 @@ BEGIN
   END IF;
   SELECT CASE WHEN a.voided_at IS NULL AND a.amount_fen > 0 THEN a.amount_fen + coalesce(sum(t.amount_fen), 0) ELSE 0 END
     INTO v_left FROM allotments t WHERE t.taken_from_id = a.id AND t.voided_at IS NULL;
-  IF p_kind <> 'CARRIED' AND NOT EXISTS (SELECT FROM fund_sources f 
+  IF p_kind <> 'CARRIED' AND NOT EXISTS (SELECT FROM fund_sources f
       WHERE f.id = a.fund_source_id AND guard.limit_of(f.limits, f.earmarked, a.fiscal_year) = 'STOP') THEN
     RETURN v_left;
   END IF;
