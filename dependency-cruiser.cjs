@@ -36,6 +36,8 @@ const FLOORS = [
   ["files", "review", "views", "imports", "notices"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross"],
+  ["pack-files"],
+  ["packs"],
   ["open-api"],
 ];
 

@@ -27,6 +27,7 @@ export const ACTION_GROUPS = [
   "campaign",
   "view",
   "import",
+  "pack",
   "job",
 ] as const;
 
