@@ -1,4 +1,4 @@
-import { ChartColumn, FileText, Flag } from "lucide-react";
+import { ChartColumn, FileText, Flag, Package } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearOptions } from "@/components/figures/options";
@@ -13,6 +13,7 @@ import { summaryTable } from "@/lib/features/summary/present";
 import { sheetsOf } from "@/lib/features/summary/paper";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
+import { packsHref } from "@/lib/features/packs/address";
 import { narrativeHref } from "@/lib/features/narratives/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
@@ -53,6 +54,9 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
           </LinkButton>
           <LinkButton href={narrativeHref(asked, "long")} icon={<FileText size={16} aria-hidden />}>
             {tNarrative("title")}
+          </LinkButton>
+          <LinkButton href={packsHref(asked)} icon={<Package size={16} aria-hidden />}>
+            {t("pack")}
           </LinkButton>
           <PrintButton />
           <Menu label={t("download")} align="end">

@@ -111,7 +111,9 @@ test("a pack is whole, signed, and the same bytes once more after later approval
   const heads = csv.findIndex((line) => line[0] === "编号");
   const column = csv[heads]?.indexOf("金额") ?? -1;
   const before = await figureAt(pack.seq);
-  const sum = csv.slice(heads + 1).reduce((all, line) => all + BigInt(line[column] || 0), 0n);
+  const sum = csv
+    .slice(heads + 1)
+    .reduce((all, line) => all + BigInt(String(line[column] || 0)), 0n);
   expect(sum).toBe(BigInt(before.totals.amountFen) + BigInt(before.leftOut.contributory.amountFen));
 
   await deeds(200, 11);
