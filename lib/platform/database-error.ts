@@ -19,6 +19,8 @@ const LAWS = {
   NZ015: "SECOND_ADMINISTRATOR",
   NZ016: "VALIDATION",
   NZ017: "PASSED_ON",
+  NZ018: "SAME_SPENDING",
+  NZ019: "HAS_MONEY",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
