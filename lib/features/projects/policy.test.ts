@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Actor, Role } from "@/lib/kernel/actor";
 import { allowedActions, decide, type ProjectSubject } from "./policy";
-import { PROJECT_ACTIONS, PROJECT_STATUSES } from "./types";
+import type { PROJECT_ACTIONS } from "./types";
+import { PROJECT_STATUSES } from "./types";
 
 const PLACES = { province: "/1/", prefecture: "/1/2/", county: "/1/2/3/", elsewhere: "/1/4/5/" };
 
