@@ -64,7 +64,7 @@ function codeOf(error: unknown): AppErrorCode | undefined {
   return troubled || (error instanceof Error && CUT_OFF.test(error.message)) ? "BUSY" : undefined;
 }
 
-type LawDetail = { records: string[]; values: Record<string, SaidValue> };
+type LawDetail = { records: string[]; values: Record<string, SaidValue>; leftFen: string };
 
 function detailOf(error: unknown): LawDetail | null {
   if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
@@ -80,7 +80,8 @@ function fieldErrorsOf(error: unknown): { fieldErrors?: SaidErrors } {
   const detail = detailOf(error);
   if (!detail) return {};
   const said = { key: "finding.over-received", values: detail.values };
-  return { fieldErrors: { shares: [said] } };
+  const left = { key: "leftOfSource", values: { leftFen: detail.leftFen } };
+  return { fieldErrors: { shares: [said, left] } };
 }
 
 /** Passes AppErrors through, translates what the database refused, leaves defects as they are. */
