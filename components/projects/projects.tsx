@@ -34,7 +34,9 @@ function Head({ view, show }: Part) {
   const own = declarable.find(({ code }) => code === root.code) ?? first;
   return (
     <PageHeader
-      trail={[{ href: allotmentsHref({ year: filter.year, org: filter.org }), label: t("toMoney") }]}
+      trail={[
+        { href: allotmentsHref({ year: filter.year, org: filter.org }), label: t("toMoney") },
+      ]}
       trailLabel={t("trail")}
       title={t("heading", { place: placeName(root, show.locale), year: String(filter.year) })}
       lead={t("lead")}
@@ -126,7 +128,11 @@ export function Projects({ view, show, trail }: Part & { trail: string | undefin
       <footer className="quiet">
         <AsOf asOf={page.asOf} />
         <p>{t("howSpent")}</p>
-        <LinkButton href={allotmentsHref({ year: filter.year, org: filter.org })} size="small" variant="quiet">
+        <LinkButton
+          href={allotmentsHref({ year: filter.year, org: filter.org })}
+          size="small"
+          variant="quiet"
+        >
           {t("toMoney")}
         </LinkButton>
       </footer>
