@@ -20,7 +20,7 @@ import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName } from "@/lib/kernel/record-fields";
-import type { Position, Stamp } from "@/lib/kernel/position";
+import type { Stamp } from "@/lib/kernel/position";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
@@ -67,24 +67,13 @@ import {
 import { cellNumber, plainYuan } from "./rules";
 import { summarySheets } from "./paper";
 
-type Asking = {
-  db: Reader;
-  scope: Scope;
-  actor: Actor;
-  locale: Locale;
-  now: Date;
-  /** What is printed in the place of the newest checkpoint: of a file that is to be the same when it is made again. */
-  checkpoint?: Checkpoint | null;
-};
+type Asking = { db: Reader; scope: Scope; actor: Actor; locale: Locale; now: Date };
 export type ExportFile = {
   name: string;
   type: string;
   body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   record: ExportRecord;
 };
-
-const printedCheckpoint = ({ db, checkpoint }: Asking, at: Position | undefined) =>
-  checkpoint === undefined ? latestCheckpoint(db, at?.seq) : Promise.resolve(checkpoint);
 
 /** 年度汇总表 as a file: the table the screen shows, in the unit asked for. */
 export async function getYearSummaryFile(
@@ -347,9 +336,11 @@ export async function getLedgerFile(
   input: Asking & {
     query: LedgerFilter & Stamp & { format: FileFormat; map?: string | undefined };
     sheetRows?: number;
+    /** In the place of the newest: of a file that is to be the same when it is made again. */
+    checkpoint?: Checkpoint | null;
   },
 ): Promise<ExportFile> {
-  const { db, scope, actor, locale, query, sheetRows } = input;
+  const { db, scope, actor, locale, query, sheetRows, checkpoint: printed } = input;
   const { format, q, only: chosen, sort, map: code, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
@@ -376,7 +367,7 @@ export async function getLedgerFile(
     everyStatus: !filter.status?.length && !resolved.at,
     headings,
     title,
-    checkpoint: await printedCheckpoint(input, resolved.at),
+    checkpoint: printed === undefined ? await latestCheckpoint(db, resolved.at?.seq) : printed,
   });
   return {
     name,
