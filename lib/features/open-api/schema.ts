@@ -19,11 +19,8 @@ import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
-<<<<<<< HEAD
 import * as packs from "@/lib/features/packs/schema";
-=======
 import * as projects from "@/lib/features/projects/schema";
->>>>>>> main
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
 import * as rows from "@/lib/features/rows/schema";
