@@ -2,7 +2,8 @@ import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { codeSchema, yearSchema } from "@/lib/kernel/wire";
 import { PACK_FILES } from "@/lib/features/pack-files/types";
-import { PACK_STATUSES } from "./types";
+
+const PACK_STATUSES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 
 const idSchema = z.string().regex(/^[1-9]\d{0,17}$/);
 const personSchema = z.object({ nameZh: z.string(), nameEn: z.string() });

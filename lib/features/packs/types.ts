@@ -1,9 +1,8 @@
 import type { Changes } from "@/lib/features/changes/schema";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
-import type { PacksPage } from "./schema";
+import type { Pack, PacksPage } from "./schema";
 
-export const PACK_STATUSES = ["waiting", "running", "done", "failed", "cancelled"] as const;
-export type PackStatus = (typeof PACK_STATUSES)[number];
+export type PackStatus = Pack["status"];
 
 export type PacksView = {
   page: PacksPage;
