@@ -8,7 +8,12 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { narrativeExportHref } from "@/lib/features/narratives/address";
 import { narrativeText } from "@/lib/features/narratives/present";
-import { LENGTHS, type NarrativeView, type Paragraph } from "@/lib/features/narratives/types";
+import {
+  BRIEF_FORMATS,
+  LENGTHS,
+  type NarrativeView,
+  type Paragraph,
+} from "@/lib/features/narratives/types";
 import { reportsHref } from "@/lib/features/summary/address";
 import type { Locale } from "@/lib/kernel/preferences";
 import { CopyButton } from "./copy-button";
@@ -31,12 +36,15 @@ function Head({ view }: Pick<NarrativePaperProps, "view">) {
             {t("summary")}
           </LinkButton>
           <PrintButton />
-          <LinkButton
-            href={narrativeExportHref(asked, length)}
-            icon={<Download size={16} aria-hidden />}
-          >
-            {t("txt")}
-          </LinkButton>
+          {BRIEF_FORMATS.map((format) => (
+            <LinkButton
+              key={format}
+              href={narrativeExportHref(asked, length, format)}
+              icon={<Download size={16} aria-hidden />}
+            >
+              {t(format)}
+            </LinkButton>
+          ))}
           <CopyButton
             text={narrativeText(narrative).text}
             words={{ copy: t("copy"), copied: t("copied"), failed: t("failed") }}

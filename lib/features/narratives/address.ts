@@ -1,7 +1,7 @@
 import { addressOf, filterQuery } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Stamp } from "@/lib/kernel/position";
-import type { Length } from "./types";
+import type { BriefFormat, Length } from "./types";
 
 type Asked = Pick<FigureFilter, "year"> & { org?: string | undefined };
 
@@ -15,5 +15,8 @@ export const figureOf = (filter: FigureFilter & Stamp, measure: string): string 
 export const balanceOf = (filter: FigureFilter & Stamp): string =>
   `/figures/balance?${filterQuery(filter)}`;
 
-export const narrativeExportHref = (asked: Asked, length: Length): string =>
-  addressOf("/api/v1/exports/narrative", asked, length === "long" ? {} : { length });
+export const narrativeExportHref = (asked: Asked, length: Length, format: BriefFormat): string =>
+  addressOf("/api/v1/exports/narrative", asked, {
+    ...(length === "long" ? {} : { length }),
+    ...(format === "txt" ? {} : { format }),
+  });

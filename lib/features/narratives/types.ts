@@ -11,6 +11,9 @@ import type { Origin } from "@/lib/kernel/record-codes";
 export const LENGTHS = ["long", "short"] as const;
 export type Length = (typeof LENGTHS)[number];
 
+export const BRIEF_FORMATS = ["txt", "docx"] as const;
+export type BriefFormat = (typeof BRIEF_FORMATS)[number];
+
 export type Unit = "fen" | "records" | "organisations" | CountUnit;
 
 /** A number in the prose, bound to the figure that it is. */
