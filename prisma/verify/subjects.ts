@@ -19,6 +19,7 @@ const TYPES = [
   "expectation",
   "nil-declaration",
   "factor-rule",
+  "narrative",
   "view",
 ];
 

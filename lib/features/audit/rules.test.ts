@@ -89,6 +89,7 @@ test("records, money received and files handed over belong to an organisation; a
     "disbursement",
     "allotment",
     "nil-declaration",
+    "narrative",
     "export",
     "import",
   ]);

@@ -3,6 +3,7 @@ export const RECORD_SUBJECTS = [
   "disbursement",
   "allotment",
   "nil-declaration",
+  "narrative",
   "export",
   "import",
 ] as const;

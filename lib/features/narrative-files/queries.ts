@@ -5,6 +5,7 @@ import { narrativeWords } from "@/lib/features/narratives/labels";
 import { narrativeText } from "@/lib/features/narratives/present";
 import { getNarrative } from "@/lib/features/narratives/queries";
 import type { BriefFormat, Length, Narrative } from "@/lib/features/narratives/types";
+import { getPrintedText } from "@/lib/features/narrative-texts/queries";
 import { summaryWords } from "@/lib/features/summary/labels";
 import type { Stamp } from "@/lib/kernel/position";
 import type { Locale } from "@/lib/kernel/preferences";
@@ -17,7 +18,13 @@ type Asking = {
   db: Reader;
   scope: Scope;
   locale: Locale;
-  query: { year: number; org?: string | undefined; length: Length; format: BriefFormat } & Stamp;
+  query: {
+    year: number;
+    org?: string | undefined;
+    length: Length;
+    format: BriefFormat;
+    version?: number | undefined;
+  } & Stamp;
 };
 
 const TYPES: Record<BriefFormat, string> = {
@@ -65,22 +72,27 @@ const bodyOf = (brief: BriefText, format: BriefFormat, locale: Locale) =>
 
 /** The work brief as a file. */
 export async function getNarrativeFile({ db, scope, locale, query }: Asking): Promise<ExportFile> {
-  const { format, ...asked } = query;
+  const { format, version, ...asked } = query;
   const { year, length } = asked;
   const { narrative, root, sums } = await getNarrative({ db, scope, query: { ...asked, lang: locale } }); // prettier-ignore
   const { product } = summaryWords(locale);
-  const parts = [product, narrativeWords(locale).file, year, placeInName(root, locale)];
+  const brief =
+    version === undefined
+      ? narrative
+      : await getPrintedText({ db, scope, year, org: root.code, lang: locale, version });
+  const parts = [product, narrativeWords(locale).file, year, placeInName(root, locale), ...(version === undefined ? [] : [`v${version}`])]; // prettier-ignore
   const name = `${parts.join("_")}.${format}`;
-  const { asOf } = narrative;
+  const { asOf } = brief;
   return {
     name,
     type: TYPES[format],
-    body: await bodyOf(narrative, format, locale),
+    body: await bodyOf(brief, format, locale),
     record: {
       name,
       organisationId: root.id,
       body: {
         ...{ kind: "narrative", year, org: root.code, length, format },
+        ...(version === undefined ? {} : { version }),
         ...{ records: sums.records, amountFen: sums.amountFen.toString(), asOf },
       },
     },

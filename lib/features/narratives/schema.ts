@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { standingFields, stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { codeSchema, yearSchema } from "@/lib/kernel/wire";
-import { BRIEF_FORMATS, LENGTHS } from "./types";
+import { BRIEF_FORMATS, LENGTHS, UNITS } from "./types";
 
 export const lengthSchema = z.enum(LENGTHS).default("long");
 
@@ -31,7 +30,7 @@ export const narrativeContract = contract({
         end: z.int(),
         figure: z.string(),
         value: z.string(),
-        unit: z.enum(["fen", "records", "organisations", ...COUNT_UNITS]),
+        unit: z.enum(UNITS),
       }),
     ),
     ...standingFields,
@@ -52,6 +51,9 @@ export const narrativeExportContract = contract({
     org: codeSchema.optional(),
     length: lengthSchema,
     format: z.enum(BRIEF_FORMATS).default("txt"),
+    version: z.coerce.number().int().min(1).max(1_000_000).optional().meta({
+      description: "A saved version; without it the draft",
+    }),
     ...stampFields,
   }),
   produces: [
