@@ -17,7 +17,7 @@ type HostProps = {
 };
 
 /** Counted in the characters of the host, whatever text nodes a browser keeps them in. */
-export function caretIn(element: HTMLElement): { from: number; to: number } {
+function caretIn(element: HTMLElement): { from: number; to: number } {
   const selection = element.ownerDocument.getSelection();
   if (!selection || selection.rangeCount === 0) return { from: 0, to: 0 };
   const range = selection.getRangeAt(0);

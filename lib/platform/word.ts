@@ -1,7 +1,7 @@
 import "server-only";
 
 /** A run of prose; one that is marked can be found again under its bookmark. */
-export type WordRun = string | { text: string; mark: string };
+type WordRun = string | { text: string; mark: string };
 export type WordText = {
   title: string;
   subtitle: string;

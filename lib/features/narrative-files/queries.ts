@@ -33,7 +33,7 @@ const TYPES: Record<BriefFormat, string> = {
 };
 
 /** A brief whose prose may have been edited. */
-export type BriefText = Pick<Narrative, "heading" | "paragraphs" | "signed" | "asOf">;
+type BriefText = Pick<Narrative, "heading" | "paragraphs" | "signed" | "asOf">;
 
 /** A number can be found again in a document that somebody else went on editing: its bookmark says which figure it is. */
 function wordText({ heading, paragraphs, signed, asOf }: BriefText, locale: Locale): WordText {

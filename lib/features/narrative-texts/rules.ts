@@ -42,10 +42,7 @@ export function splitAt<T>(
 const ENDS = /[。；！？;!?]|\.(?=\s|$)/gu;
 
 /** From the end of the sentence before a number to the end of its own. */
-export function sentenceOf<T>(
-  pieces: readonly Piece<T>[],
-  token: number,
-): { from: Place; to: Place } {
+function sentenceOf<T>(pieces: readonly Piece<T>[], token: number): { from: Place; to: Place } {
   let from: Place = { at: 0, offset: 0 };
   for (let at = token - 1; at >= 0; at -= 1) {
     const piece = pieces[at];

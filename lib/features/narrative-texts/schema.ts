@@ -26,7 +26,7 @@ const keySchema = z.strictObject({
 });
 const proseSchema = z.string().max(4000, { error: "tooLong" }).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: "oneLine" }); // prettier-ignore
 
-export const textInputSchema = z.strictObject({
+const textInputSchema = z.strictObject({
   title: wordsSchema(120).min(1, { error: "required" }),
   paragraphs: z
     .array(
