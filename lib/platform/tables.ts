@@ -26,6 +26,7 @@ type Tables = {
   narrative_texts: Prisma.NarrativeTextUncheckedCreateInput;
   nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
+  projects: Prisma.ProjectCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
   saved_views: Prisma.SavedViewUncheckedCreateInput;
