@@ -21,6 +21,8 @@ const figures = [
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
   "/cross?year=2026",
+  "/compare?year=2025",
+  "/compare?of=year&a=2026&b=2025",
   "/changes?year=2024&since=0",
   "/narrative?year=2024",
 ];

@@ -11,6 +11,8 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enCompare from "@/lib/i18n/messages/en/compare.json";
+import zhCompare from "@/lib/i18n/messages/zh-CN/compare.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
 import zhCross from "@/lib/i18n/messages/zh-CN/cross.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
@@ -91,6 +93,7 @@ const zh = {
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
+  compare: zhCompare,
   cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
@@ -129,6 +132,7 @@ const en: Messages = {
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
+  compare: enCompare,
   cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
@@ -149,6 +153,7 @@ const serverOnly = [
   "apiHelp",
   "campaigns",
   "changes",
+  "compare",
   "cross",
   "help",
   "dashboard",

@@ -29,6 +29,18 @@ import {
 } from "./rules";
 import type { CardCell, CardColumn, CardId, CardRow, CardTable, CardValue } from "./types";
 
+/** 2026 年, or the one month that the page is narrowed to, of this year or one before. */
+export function periodWords(
+  { filter }: Pick<DashboardView, "filter">,
+  dashboard: FigureWords["dashboard"],
+  yearsBack = 0,
+): string {
+  const year = String(filter.year - yearsBack);
+  if (filter.month === undefined) return dashboard("period.year", { year });
+  if (filter.month === 0) return dashboard("period.unknownMonth", { year });
+  return dashboard("period.month", { year, month: filter.month });
+}
+
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
 const amountHeader = (header: string, { common, unit }: FigureWords): string =>
   common("table.headerWithUnit", { header, unit: common(`unit.${unit}`) });
@@ -42,8 +54,9 @@ function countValue(sum: Sum | null, unit: (typeof COUNTS)[number]): CardValue {
 const opened = (sum: Sum | null, filter: FigureFilter | undefined) =>
   sum === null || filter === undefined ? undefined : { page: "explain" as const, filter };
 
-function yearColumns({ filter, compare }: DashboardView, words: FigureWords): CardColumn[] {
+function yearColumns(view: DashboardView, words: FigureWords): CardColumn[] {
   const t = words.dashboard;
+  const { filter, compare } = view;
   const { year } = filter;
   const part = compare ? monthsOf(compare) : undefined;
   const group = amountHeader(t("table.amount"), words);
@@ -54,11 +67,9 @@ function yearColumns({ filter, compare }: DashboardView, words: FigureWords): Ca
     tone,
   });
   const of = (back: number) =>
-    part
-      ? t("table.part", { year: String(year - back), month: part })
-      : t("table.before", { year: String(year - back) });
+    part ? t("table.part", { year: String(year - back), month: part }) : periodWords(view, t, back);
   return [
-    money("now", t("table.now", { year: String(year) }), part ? undefined : "now"),
+    money("now", periodWords(view, t), part ? undefined : "now"),
     ...(part ? [money("same", of(0), "now")] : []),
     money("before", of(1), compare ? "before" : undefined),
     money("increase", t("table.increase")),
@@ -225,6 +236,7 @@ function monthCard(view: DashboardView, words: FigureWords): CardTable {
           ...row,
           earlier: earlierAmong(view, ({ month }) => month === row.month),
           key: String(row.month),
+          opens: { page: "dashboard", filter: row.filter },
           label:
             row.month === 0 ? t("table.unknownMonth") : t("table.monthName", { month: row.month }),
         })),
@@ -268,7 +280,7 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const table = {
     id: "cross" as const,
     title: t("card.cross"),
-    note: t("card.crossNote", { year: String(filter.year) }),
+    note: t("card.crossNote", { period: periodWords(view, t) }),
     nameHeader: t("table.place"),
     columns: [
       ...programmes.map(({ key, label }) => ({ id: key, header: label, group })),
@@ -378,6 +390,7 @@ export function cardOf(id: CardId, view: DashboardView, words: FigureWords): Car
 /** A cell as it is read. */
 export function cardText(value: CardValue, { locale, unit }: Pick<FigureWords, "locale" | "unit">) {
   if (value.kind === "count") return wholeText(value.count);
+  if (value.kind === "rate") return knownText(knownFen(value.fen), { locale, unit: "yuan" });
   return value.kind === "permille"
     ? permilleText(value.permille)
     : knownText(value, { locale, unit });

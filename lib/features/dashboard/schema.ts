@@ -8,7 +8,6 @@ import { CARDS } from "./types";
 export const dashboardFilterSchema = figureFilterSchema
   .extend({ org: codeSchema.optional() })
   .omit({
-    month: true,
     status: true,
     organisation: true,
     prefecture: true,

@@ -1,10 +1,10 @@
 import { addressOf, onePlace } from "@/lib/features/filter/address";
 import type { AddressFilter } from "@/lib/features/filter/types";
 
-/** The dashboard draws every month, status and amount of one place: what narrows those is no condition of it. */
+/** The dashboard draws every status and amount of one place: what narrows those is no condition of it. */
 export function dashboardHref(filter: AddressFilter): string {
   const { year } = filter;
-  const { programme, aidCategory, recipientKind, campaign, fundSource, form } = filter;
-  const narrowed = { programme, aidCategory, recipientKind, campaign, fundSource, form };
+  const { programme, aidCategory, recipientKind, campaign, fundSource, form, month } = filter;
+  const narrowed = { programme, aidCategory, recipientKind, campaign, fundSource, form, month };
   return addressOf("/dashboard", { year, org: onePlace(filter) ?? undefined, ...narrowed });
 }

@@ -9,14 +9,14 @@ import type { CountyMap, MapArea, MapClass, MapMeasure, MapSign } from "./types"
 /** The outlines are of 2017 and have one for both. */
 const ONE_AREA: readonly (readonly string[])[] = [["632803", "632857"]];
 
-type Programmes = readonly Pick<Programme, "code" | "mainUnit">[];
+export type MapProgrammes = readonly Pick<Programme, "code" | "mainUnit">[];
 type Spending = {
   /** By paying organisation and programme. */
   cells: readonly FigureCell[];
   places: readonly Organisation[];
   root: Organisation;
   filter: FigureFilter;
-  programmes: Programmes;
+  programmes: MapProgrammes;
 };
 
 /** Half a fen and more is one more, away from zero. */
@@ -30,7 +30,11 @@ function divided(fen: bigint, count: number): bigint {
  * What one of it came to, of the programmes whose recipients are counted by it. Unknown where nobody counted, and not
  * priced as long as a record is not: a part of the money over all the people would say too little.
  */
-function perUnit(cells: readonly FigureCell[], unit: CountUnit, programmes: Programmes): Known {
+export function perUnit(
+  cells: readonly FigureCell[],
+  unit: CountUnit,
+  programmes: MapProgrammes,
+): Known {
   const counted = new Set(
     programmes.flatMap(({ code, mainUnit }) => (mainUnit === unit ? [code] : [])),
   );
@@ -43,7 +47,7 @@ function perUnit(cells: readonly FigureCell[], unit: CountUnit, programmes: Prog
 
 const valuesOf = (
   cells: readonly FigureCell[],
-  programmes: Programmes,
+  programmes: MapProgrammes,
 ): Record<MapMeasure, Known> => ({
   amount: knownSum(addTotals(cells)),
   persons: perUnit(cells, "persons", programmes),
