@@ -83,7 +83,7 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
   const narrow = (row: PlaceRow, label: string) => {
     const { organisation: _organisation, ...rest } = row.filter;
     if (row.kind === "own" || row.place.code === filter.org) return undefined;
-    const href = dashboardHref({ ...rest, org: row.place.code });
+    const href = dashboardHref({ ...rest, org: row.place.code }, view.look);
     return { href, label: t("chart.onlyThis", { name: label }) };
   };
   const series: ComparisonSeries[] = [{ key: "now", label: named(year), tone: "now" }];
@@ -132,7 +132,7 @@ export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
       month === 0 ? tDashboard("table.unknownMonth") : tDashboard("table.monthName", { month });
     const chosen = filter.month === month;
     return {
-      href: dashboardHref(chosen ? { ...filter, month: undefined } : only),
+      href: dashboardHref(chosen ? { ...filter, month: undefined } : only, view.look),
       label: t(chosen ? "notOnlyThis" : "onlyThis", { name }),
       chosen,
     };
@@ -188,7 +188,7 @@ export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProp
           key: row.key,
           label: row.label,
           ...plotted(row.now, show),
-          href: isNarrow ? explainHref(row.filter) : dashboardHref(row.filter),
+          href: isNarrow ? explainHref(row.filter) : dashboardHref(row.filter, view.look),
           textHref: explainHref(row.filter),
           season: row.season && (row.season.toUpperCase() as Uppercase<Season>),
         })),

@@ -59,11 +59,14 @@ function Head({ view, show }: Part) {
   const isNarrow = programme !== undefined && others.length === 0;
   const above = pathTo(places, root.code);
   const trail = (isNarrow ? above : above.slice(0, -1)).map((step) => ({
-    href: dashboardHref({
-      ...filter,
-      org: step.code,
-      programme: step.code === root.code ? undefined : filter.programme,
-    }),
+    href: dashboardHref(
+      {
+        ...filter,
+        org: step.code,
+        programme: step.code === root.code ? undefined : filter.programme,
+      },
+      view.look,
+    ),
     label: step.kind === "PROVINCE" ? tLabels("allProvince") : placeName(step, show.locale),
   }));
   return (
@@ -142,7 +145,7 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     if (table === null) continue;
     const card: CardParts = {
       id,
-      table: <CardFigures table={table} show={show} />,
+      table: <CardFigures table={table} show={show} look={view.look} />,
       tools: (
         <>
           {id === "cross" && <AppLink href={crossHref(view.filter)}>{toCross}</AppLink>}

@@ -10,7 +10,8 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
-import { monthsOf } from "@/lib/features/figures/rules";
+import { monthsOf, type FigureCell } from "@/lib/features/figures/rules";
+import { perUnit } from "@/lib/features/map/rules";
 import type { BalanceSums, FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
@@ -248,6 +249,8 @@ function monthCard(view: DashboardView, words: FigureWords): CardTable {
   };
 }
 
+const RATES = ["persons", "households"] as const;
+
 /** Every place by every programme of the year, with the sums on both edges. */
 function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const t = words.dashboard;
@@ -264,6 +267,7 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
     const paid = now.byPlace.filter(paidBy(row, view));
     return {
       row,
+      paid,
       level: 0,
       sums: [
         ...programmes.map(({ key }) =>
@@ -273,6 +277,17 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
       ],
     };
   });
+  const { programmes: all } = view.reference;
+  const rates = RATES.filter((unit) =>
+    leaves.some(
+      (row) => perUnit(now.byPlace.filter(paidBy(row, view)), unit, all).kind === "money",
+    ),
+  );
+  const ratesOf = (cells: readonly FigureCell[]) =>
+    rates.map((unit): CardCell => {
+      const known = perUnit(cells, unit, all);
+      return { value: known.kind === "money" ? { kind: "rate", fen: known.fen } : known };
+    });
   const narrowed = (of: FigureFilter, at: number) => {
     const programme = programmes[at];
     return programme ? { ...of, programme: [programme.key] } : of;
@@ -283,26 +298,38 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
     note: t("card.crossNote", { period: periodWords(view, t) }),
     nameHeader: t("table.place"),
     columns: [
+      ...rates.map((unit) => ({
+        id: unit,
+        header: t(`map.measure.${unit}`),
+        group: t("map.ratesGroup"),
+      })),
       ...programmes.map(({ key, label }) => ({ id: key, header: label, group })),
       { id: "total", header: t("table.total"), group, tone: "now" as const },
     ],
-    rows: lines.map(({ row, sums }) => ({
+    rows: lines.map(({ row, paid, sums }) => ({
       key: row.key,
       ...placeLine(row, words),
       ...(row.kind === "own" ? {} : { label: placeShortName(row.place, words.locale) }),
       level: 0,
       subtotal: false,
       earlier: earlierWords(earlierAmong(view, paidBy(row, view)), words),
-      cells: sums.map((sum, at) => cell(sum, narrowed(row.filter, at))),
+      cells: [...ratesOf(paid), ...sums.map((sum, at) => cell(sum, narrowed(row.filter, at)))],
     })),
-    totals: [...programmes.map((row) => row.now), now.totals].map((sum, at) =>
-      cell(sum, narrowed(filter, at)),
-    ),
+    totals: [
+      ...ratesOf(now.byPlace),
+      ...[...programmes.map((row) => row.now), now.totals].map((sum, at) =>
+        cell(sum, narrowed(filter, at)),
+      ),
+    ],
   };
   return folded(table, {
     rows: lines,
-    sum: (rest) =>
-      table.columns.map((_, at) => cell(addTotals(rest.flatMap(({ sums }) => sums[at] ?? [])))),
+    sum: (rest) => [
+      ...ratesOf(rest.flatMap(({ paid }) => paid)),
+      ...[...programmes, null].map((_, at) =>
+        cell(addTotals(rest.flatMap(({ sums }) => sums[at] ?? []))),
+      ),
+    ],
   });
 }
 

@@ -126,11 +126,11 @@ function tiesOf(values: readonly bigint[]): Tie[] {
 }
 
 /** As many areas in each, as nearly as ties allow; never more classes than there are values. */
-export function quantileClasses(values: readonly bigint[]): MapClass[] {
+export function quantileClasses(values: readonly bigint[], most = CLASSES): MapClass[] {
   const ties = tiesOf(values);
   const classes: MapClass[] = [];
   let left = values.length;
-  for (let wanted = Math.min(CLASSES, ties.length); wanted > 0; wanted -= 1) {
+  for (let wanted = Math.min(most, ties.length); wanted > 0; wanted -= 1) {
     const share = left / wanted;
     const [first] = ties;
     if (!first) break;
@@ -151,11 +151,11 @@ export function quantileClasses(values: readonly bigint[]): MapClass[] {
 }
 
 /** As wide each, from the least to the most; one that no area is in stays, with none. */
-export function equalClasses(values: readonly bigint[]): MapClass[] {
+export function equalClasses(values: readonly bigint[], wanted = CLASSES): MapClass[] {
   const ties = tiesOf(values);
   const [least, most] = [ties[0]?.value, ties.at(-1)?.value];
   if (least === undefined || most === undefined) return [];
-  const steps = most - least < BigInt(CLASSES) ? ties.length : CLASSES;
+  const steps = most - least < BigInt(wanted) ? ties.length : wanted;
   const edge = (at: number) => least + ((most - least + 1n) * BigInt(at)) / BigInt(steps);
   return Array.from({ length: steps }, (_, at) => {
     const [from, to] = [edge(at), edge(at + 1) - 1n];
