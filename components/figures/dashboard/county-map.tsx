@@ -77,7 +77,7 @@ export function CountyMap(props: CountyMapProps) {
   const area = areas.find(({ key }) => key === chosen);
   const said = drawn.find(({ key }) => key === chosen);
   return (
-    <div className={styles.card}>
+    <div className={styles.card} data-map>
       <div className={styles.drawing}>
         <div className={styles.outlines}>
           <ShapesPlot {...plot} inset={inset} />
