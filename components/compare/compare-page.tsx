@@ -1,6 +1,6 @@
 import { ChartColumn } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ChartFrame } from "@/components/chart/chart-frame";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import { sumWords, type Presentation } from "@/components/figures/presentation";
@@ -96,30 +96,17 @@ function Sides({ view, show, table, words }: Part) {
           value={sumWords(side.totals, show)}
           unit={unit}
           href={side.totals.records === 0 ? undefined : explainHref(side.filter)}
-          note={differenceWords(at, { view, words }) ?? t(at === 0 ? "first" : "notHeld")}
+          note={
+            <>
+              {differenceWords(at, { view, words }) ?? t(at === 0 ? "first" : "notHeld")}
+              {PER_UNIT.map((unit) => (
+                <div key={unit}>{peerWords({ side, unit }, { view, words })}</div>
+              ))}
+            </>
+          }
         />
       ))}
     </StatRow>
-  );
-}
-
-/** What one person or household cost on each side, beside what it usually costs. */
-function PeerNotes({ view, table, words }: Part) {
-  const said = view.sides.flatMap((side, at) =>
-    PER_UNIT.flatMap((unit) => {
-      const text = peerWords({ side, unit }, { view, words });
-      return text === null ? [] : [{ key: `${side.code}-${unit}`, name: table.names[at], text }];
-    }),
-  );
-  return (
-    <dl>
-      {said.map(({ key, name, text }) => (
-        <Fragment key={key}>
-          <dt className="quiet">{name}</dt>
-          <dd>{text}</dd>
-        </Fragment>
-      ))}
-    </dl>
   );
 }
 
@@ -127,7 +114,8 @@ type SectionProps = Part & { section: CompareSection; turned: ComparePageProps["
 
 function Section({ section, turned, ...part }: SectionProps): ReactNode {
   const { table, show, asked } = part;
-  const unit = useTranslations("common.unit")(show.unit);
+  // a rate is read in yuan, whatever the page's unit
+  const unit = useTranslations("common.unit")(section.id === "perUnit" ? "yuan" : show.unit);
   const id = `compare${section.id}`;
   const figures = <CompareFigures {...{ section, columns: table.columns, asked, show }} />;
   if (section.id === "split" || section.id === "months")
@@ -138,14 +126,7 @@ function Section({ section, turned, ...part }: SectionProps): ReactNode {
       />
     );
   return (
-    <ChartFrame
-      id={id}
-      title={section.title}
-      unit={unit}
-      subtitle={section.note}
-      table={figures}
-      footnote={section.id === "perUnit" ? <PeerNotes {...part} /> : undefined}
-    />
+    <ChartFrame id={id} title={section.title} unit={unit} subtitle={section.note} table={figures} />
   );
 }
 
@@ -205,10 +186,8 @@ export function ComparePage({ view, show, turned }: ComparePageProps) {
             {section("split")}
             {section("months")}
           </div>
-          <div className="columns">
-            {section("perUnit")}
-            {section("known")}
-          </div>
+          {section("perUnit")}
+          {section("known")}
           <Foot {...part} />
         </>
       )}

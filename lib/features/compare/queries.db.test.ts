@@ -110,7 +110,7 @@ it("a year under way is compared over its completed months alone, unless whole y
 
 it("who sees one county has years side by side, and no place beyond it", async () => {
   const view = await viewOf({}, clerk);
-  expect([view.of, view.sides.map(({ code }) => code)]).toEqual(["year", ["2026", "2025"]]);
+  expect([view.of, view.sides.map(({ code }) => code)]).toEqual(["year", ["2025", "2026"]]);
   await expect(viewOf({ of: "org", a: "632222", b: "630123" }, clerk)).rejects.toMatchObject({
     code: "NOT_FOUND",
   });

@@ -113,6 +113,6 @@ export function candidatesOf(
   return {
     org: (counties.length > 1 ? counties : [...prefectures, ...counties]).map(({ code }) => code),
     programme: [...reference.programmes].sort((a, b) => rank(a) - rank(b)).map(({ code }) => code),
-    year: [String(year), String(year - 1)],
+    year: [String(year - 1), String(year)],
   };
 }
