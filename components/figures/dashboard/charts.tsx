@@ -1,13 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceLeftOut } from "@/components/figures/left-out";
-import { FOLDED_AT, type KindAxis } from "@/lib/features/dashboard/rules";
+import { FOLDED_AT, periodWords, type KindAxis } from "@/lib/features/dashboard/rules";
 import type { CardFace } from "@/lib/kernel/preferences";
 import { BarList } from "@/components/chart/bar-list";
 import { ComparisonBars, type ComparisonSeries } from "@/components/chart/comparison-bars";
 import { MonthBars } from "@/components/chart/month-bars";
 import { plotValue, type Plotted } from "@/components/chart/prepare";
-import { periodWords } from "@/lib/features/dashboard/present";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { explainHref } from "@/lib/features/ledger/address";

@@ -11,8 +11,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { compareHref } from "@/lib/features/compare/address";
 import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { cardOf, CARD_AXES, periodWords } from "@/lib/features/dashboard/present";
-import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import { cardOf } from "@/lib/features/dashboard/present";
+import {
+  CARD_AXES,
+  kindRows,
+  monthsIn,
+  periodWords,
+  placesOf,
+} from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId } from "@/lib/features/dashboard/types";
 import { mapOf } from "@/lib/features/map/present";
 import type { FigureWords } from "@/lib/features/figures/types";

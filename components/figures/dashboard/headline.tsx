@@ -15,8 +15,7 @@ import { knownText } from "@/lib/kernel/known";
 import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
-import { periodWords } from "@/lib/features/dashboard/present";
-import { earlierAmong } from "@/lib/features/dashboard/rules";
+import { earlierAmong, periodWords } from "@/lib/features/dashboard/rules";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;

@@ -11,36 +11,26 @@ import {
   type YearPair,
 } from "@/lib/features/figures/present";
 import { monthsOf, type FigureCell } from "@/lib/features/figures/rules";
-import { perUnit } from "@/lib/features/map/rules";
 import type { BalanceSums, FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
 import {
+  CARD_AXES,
   earlierAmong,
   folded,
   kindRows,
   leavesOf,
   monthsIn,
   paidBy,
+  periodWords,
   placesOf,
+  rateCells,
+  ratesAmong,
   type Built,
-  type KindAxis,
 } from "./rules";
 import type { CardCell, CardColumn, CardId, CardRow, CardTable, CardValue } from "./types";
-
-/** 2026 年, or the one month that the page is narrowed to, of this year or one before. */
-export function periodWords(
-  { filter }: Pick<DashboardView, "filter">,
-  dashboard: FigureWords["dashboard"],
-  yearsBack = 0,
-): string {
-  const year = String(filter.year - yearsBack);
-  if (filter.month === undefined) return dashboard("period.year", { year });
-  if (filter.month === 0) return dashboard("period.unknownMonth", { year });
-  return dashboard("period.month", { year, month: filter.month });
-}
 
 const COUNTS = ["records", "persons", "households", "personTimes"] as const;
 const amountHeader = (header: string, { common, unit }: FigureWords): string =>
@@ -150,15 +140,6 @@ function yearTable(card: YearCard, view: DashboardView, words: FigureWords): Car
   });
 }
 
-export const CARD_AXES = {
-  programmes: "programme",
-  sources: "fundSource",
-  recipients: "recipientKind",
-  categories: "aidCategory",
-  forms: "form",
-  campaigns: "campaign",
-} as const satisfies Partial<Record<CardId, KindAxis>>;
-
 function kindCard(
   id: keyof typeof CARD_AXES,
   view: DashboardView,
@@ -249,8 +230,6 @@ function monthCard(view: DashboardView, words: FigureWords): CardTable {
   };
 }
 
-const RATES = ["persons", "households"] as const;
-
 /** Every place by every programme of the year, with the sums on both edges. */
 function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const t = words.dashboard;
@@ -277,17 +256,8 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
       ],
     };
   });
-  const { programmes: all } = view.reference;
-  const rates = RATES.filter((unit) =>
-    leaves.some(
-      (row) => perUnit(now.byPlace.filter(paidBy(row, view)), unit, all).kind === "money",
-    ),
-  );
-  const ratesOf = (cells: readonly FigureCell[]) =>
-    rates.map((unit): CardCell => {
-      const known = perUnit(cells, unit, all);
-      return { value: known.kind === "money" ? { kind: "rate", fen: known.fen } : known };
-    });
+  const rates = ratesAmong(leaves, view);
+  const ratesOf = (cells: readonly FigureCell[]) => rateCells(rates, cells, view);
   const narrowed = (of: FigureFilter, at: number) => {
     const programme = programmes[at];
     return programme ? { ...of, programme: [programme.key] } : of;

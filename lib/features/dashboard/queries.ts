@@ -15,7 +15,6 @@ import {
 } from "@/lib/features/figures/queries";
 import {
   balanceAxes,
-  comparedMonth,
   comparedPeriod,
   monthsOf,
   originOf,
@@ -25,6 +24,7 @@ import {
 } from "@/lib/features/figures/rules";
 import type { Axis } from "@/lib/features/figures/types";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
+import { comparedMonth } from "./rules";
 import type { Actor } from "@/lib/kernel/actor";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";

@@ -289,18 +289,6 @@ export function comparedPeriod(
 export const monthsOf = (period: ComparedPeriod): number | undefined =>
   period.throughMonth === 12 ? undefined : period.throughMonth;
 
-/**
- * The same for one month alone, once it is over; what has no known month is compared between whole years only. 12: nothing
- * but the month itself narrows either side.
- */
-export function comparedMonth(
-  period: ComparedPeriod | null,
-  month: number | undefined,
-): ComparedPeriod | null {
-  if (period === null || month === undefined || period.throughMonth === 12) return period;
-  return month >= 1 && month <= period.throughMonth ? { ...period, throughMonth: 12 } : null;
-}
-
 /** Which kinds of records a year is made of. */
 export type Origins = { any: boolean; demo: boolean; published: boolean };
 
