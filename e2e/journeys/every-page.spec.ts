@@ -20,6 +20,7 @@ const figures = [
   "/campaigns",
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
+  "/projects?year=2024",
   "/cross?year=2026",
   "/compare?year=2025",
   "/compare?of=year&a=2026&b=2025",
