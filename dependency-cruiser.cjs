@@ -38,6 +38,7 @@ const FLOORS = [
   ["cross"],
   ["pack-files"],
   ["packs"],
+  ["cross", "compare"],
   ["open-api"],
 ];
 
