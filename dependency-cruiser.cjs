@@ -35,10 +35,9 @@ const FLOORS = [
   ["export-maps"],
   ["files", "review", "views", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
-  ["cross"],
+  ["cross", "compare"],
   ["pack-files"],
   ["packs"],
-  ["cross", "compare"],
   ["open-api"],
 ];
 
