@@ -210,14 +210,6 @@ function PartFields(props: PartFieldsProps) {
           />
         )}
       </Field>
-      <ProjectChoice
-        organisation={part.organisation}
-        year={props.year}
-        fundSource={props.fundSource}
-        value={part.project}
-        error={errors.project}
-        onChange={(project) => onChange({ project })}
-      />
       {onRemove && (
         <Button
           variant="quiet"
@@ -227,6 +219,16 @@ function PartFields(props: PartFieldsProps) {
           onClick={onRemove}
         />
       )}
+      <div className={styles.project}>
+        <ProjectChoice
+          organisation={part.organisation}
+          year={props.year}
+          fundSource={props.fundSource}
+          value={part.project}
+          error={errors.project}
+          onChange={(project) => onChange({ project })}
+        />
+      </div>
     </div>
   );
 }

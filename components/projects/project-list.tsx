@@ -153,8 +153,8 @@ export function ProjectList({ view, show }: Part) {
     );
   const end = { unit, align: "end" as const };
   const columns: FigureColumn[] = [
-    { id: "name", header: t("list.name"), width: "200px" },
-    { id: "source", header: t("list.source"), width: "150px" },
+    { id: "name", header: t("list.name"), width: "165px" },
+    { id: "source", header: t("list.source"), width: "130px" },
     { id: "declared", header: t("list.declared"), ...end },
     { id: "approved", header: t("list.approved"), ...end },
     { id: "received", header: t("list.received"), ...end },

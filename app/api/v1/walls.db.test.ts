@@ -164,9 +164,9 @@ const walls = WALLS.trim()
   .map((line): Wall => {
     const [method, address = "", ...statuses] = line.split(/ +/);
     const [path = "", query] = address.split("?");
-    const named = [...path.matchAll(/\{(\w+)=([\w-]+)\}/g)];
+    const named = [...path.matchAll(/\{(\w+)=([\w.-]+)\}/g)];
     return {
-      name: `${method} ${path.replaceAll(/=[\w-]+/g, "")}`,
+      name: `${method} ${path.replaceAll(/=[\w.-]+/g, "")}`,
       params: Object.fromEntries(named.map(([, name = "", value = ""]) => [name, value])),
       query: query === undefined ? "" : `?${query}`,
       statuses: statuses.map(Number),
@@ -182,6 +182,7 @@ const ids: Record<string, string> = { none: "999999999", copy: crypto.randomUUID
 
 /** Where the help page's example would be refused by everybody alike. */
 const BODIES: Record<string, Record<string, unknown>> = {
+  askPack: { year: 2026, org: "630123" },
   createView: { page: "ledger", name: "本年", query: "year=2026" },
   createOrganisation: { code: "630123-G01", nameZh: "某厂工会", nameEn: "A plant's union", kind: "GRASS_ROOTS", parent: "630123" }, // prettier-ignore
   saveNarrativeText: { year: 2026, org: "630123", length: "long", latest: 0, source: null, text: { title: "简报", paragraphs: [{ head: null, pieces: ["全年平稳。"] }] } }, // prettier-ignore
