@@ -33,9 +33,11 @@ const FLOORS = [
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "views", "imports", "notices"],
+  ["files", "review", "imports", "notices"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross"],
+  ["views"],
+  ["frozen"],
   ["open-api"],
 ];
 

@@ -3,6 +3,8 @@ import type { SelectOption } from "@/components/form/select";
 import { nameOf, topOf } from "@/lib/features/reference/present";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { DashboardView } from "@/lib/features/figures/present";
+import { filterQuery } from "@/lib/features/filter/address";
+import { viewHref } from "@/lib/features/views/address";
 import type { Reference } from "@/lib/features/reference/types";
 import { FilterChips } from "./filter-chips";
 import { placeSource, yearOptions } from "./options";
@@ -13,8 +15,15 @@ function programmeOptions(reference: Reference, show: Presentation): SelectOptio
   return reference.programmes.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
 }
 
+type DashboardScopeProps = {
+  view: DashboardView;
+  show: Presentation;
+  /** Which saved view was opened; it goes along while the conditions change. */
+  opened?: string | undefined;
+};
+
 /** Year, organisation and programme at hand; whatever else narrows the page stands as a chip. */
-export function DashboardScope({ view, show }: { view: DashboardView; show: Presentation }) {
+export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
   const t = useTranslations("dashboard.filter");
   const { filter, reference } = view;
   const { year, org, programme, ...rest } = filter;
@@ -31,7 +40,10 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         path="/dashboard"
         label={t("label")}
         apply={t("apply")}
-        kept={Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))}
+        kept={{
+          ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+          ...(opened === undefined ? {} : { view: opened }),
+        }}
         fields={[
           {
             name: "year",
@@ -61,7 +73,11 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         filter={{ ...place, programme, ...rest }}
         reference={reference}
         show={show}
-        href={(next) => dashboardHref({ year, ...next })}
+        href={(next) =>
+          opened === undefined
+            ? dashboardHref({ year, ...next })
+            : viewHref({ page: "dashboard", query: filterQuery({ year, ...next }), id: opened })
+        }
       />
     </>
   );

@@ -66,6 +66,7 @@ export const AUDIT_ACTIONS = [
   "view.create",
   "view.update",
   "view.remove",
+  "frozen-view.create",
   "import.create",
   "import.map",
   "import.overrule",

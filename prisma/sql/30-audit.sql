@@ -73,6 +73,7 @@ CREATE VIEW guard.audit_actions AS
     ('view.create', '{KEPT}'),
     ('view.update', '{KEPT}'),
     ('view.remove', '{REMOVED}'),
+    ('frozen-view.create', '{KEPT}'),
     ('import.create', '{READING}'),
     ('import.map', '{READING}'),
     ('import.overrule', '{PREVIEW}'),

@@ -26,6 +26,7 @@ export const ACTION_GROUPS = [
   "nil-declaration",
   "campaign",
   "view",
+  "frozen-view",
   "import",
   "job",
 ] as const;

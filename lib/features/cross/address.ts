@@ -4,7 +4,7 @@ import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { CrossLook, CrossShape } from "./types";
 
-const USUAL: CrossShape & Omit<CrossLook, "fold"> = {
+const USUAL: CrossShape & Omit<CrossLook, "fold" | "view"> = {
   rows: "organisation",
   columns: "programme",
   measure: "amountFen",
@@ -16,7 +16,7 @@ const USUAL: CrossShape & Omit<CrossLook, "fold"> = {
 type Asked = Partial<CrossShape & CrossLook>;
 
 /** What differs from the usual table; the same table has the same address. */
-export function crossWords({ fold, ...asked }: Asked): Record<string, string> {
+export function crossWords({ fold, view, ...asked }: Asked): Record<string, string> {
   const unusual = (Object.keys(USUAL) as (keyof typeof USUAL)[]).flatMap((name) => {
     const value = asked[name];
     return value === undefined || value === USUAL[name] ? [] : [[name, value]];
@@ -24,6 +24,7 @@ export function crossWords({ fold, ...asked }: Asked): Record<string, string> {
   return {
     ...(Object.fromEntries(unusual) as Record<string, string>),
     ...(fold?.length ? { fold: [...fold].sort().join(",") } : {}),
+    ...(view === undefined ? {} : { view }),
   };
 }
 
@@ -34,4 +35,8 @@ export const crossExportHref = (
   filter: FigureFilter,
   asked: Asked,
   file: { format: FileFormat; unit: MoneyUnit },
-): string => addressOf("/api/v1/exports/cross", filter, { ...crossWords(asked), ...file });
+): string =>
+  addressOf("/api/v1/exports/cross", filter, {
+    ...crossWords({ ...asked, view: undefined }),
+    ...file,
+  });

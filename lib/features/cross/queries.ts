@@ -162,7 +162,7 @@ export async function getCrossView(input: {
   today: CivilDate;
 }): Promise<CrossView> {
   const { db, scope, actor, query, today } = input;
-  const { rows, columns, measure, share, face, empty, fold, ...asked } = query;
+  const { rows, columns, measure, share, face, empty, fold, view: opened, ...asked } = query;
   const shape = { rows, columns, measure };
   const start = await readPlaces({ db, scope, actor, asked, current: yearOf(today), whole: true });
   const { reference, places, root, filter, unknown: ignored } = start;
@@ -171,7 +171,7 @@ export async function getCrossView(input: {
   ]);
   const view = {
     ...{ reference, places, root, filter, ignored, shape },
-    look: { share, face, empty, fold },
+    look: { share, face, empty, fold, view: opened },
     origin: origins ? originOf(origins) : ("entered" as const),
   };
   if (rows === columns) return { ...view, cross: null, refused: { why: "sameAxis" } };

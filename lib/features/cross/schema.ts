@@ -24,6 +24,10 @@ export const crossAddressSchema = figureFilterSchema.extend({
   org: codeSchema.optional(),
   ...shape,
   ...look,
+  view: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .optional(),
 });
 
 const lineSchema = z.object({
@@ -72,7 +76,7 @@ export const crossExportContract = contract({
   rate: "export",
   summary:
     "A cross table as it stands on the page: its axes, measure, shares, folded lines and empty ones, with its unit, its filter in words, its moment and what its total leaves out. Each download is written into the audit chain",
-  query: crossAddressSchema.extend({
+  query: crossAddressSchema.omit({ view: true }).extend({
     format: fileFormatSchema,
     unit: z.enum(["yuan", "wan"]).default("yuan"),
   }),

@@ -48,6 +48,8 @@ export type CrossLook = {
   empty: (typeof EMPTIES)[number];
   /** The keys of the subtotals whose lines are folded away. */
   fold: string[];
+  /** Which saved view was opened; it goes along wherever the table is looked at otherwise. */
+  view?: string | undefined;
 };
 
 /** `total` is the edge; `apart` stands beside it and is in no total. */
