@@ -1,6 +1,7 @@
 import { ChartColumn } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { ChangesLink } from "@/components/changes/changed-since";
 import { FrozenCard } from "@/components/frozen/frozen-card";
 import { usePageViews } from "@/components/frozen/use-page-views";
 import type { Presentation } from "@/components/figures/presentation";
@@ -85,6 +86,8 @@ function Shown({ view, show, table }: CrossPageProps & { table: CrossTable }) {
   const tCommon = useTranslations("common.unit");
   const t = useTranslations("cross");
   if (cross === null) return null;
+  const { status: _status, asOf, seq, ...moved } = filter;
+  const earlier = (asOf ?? seq) !== undefined;
   if (table.rows.length < 2 || table.columns.length < 2) return <EmptyState title={t("nothing")} />;
   return (
     <>
@@ -96,6 +99,7 @@ function Shown({ view, show, table }: CrossPageProps & { table: CrossTable }) {
       <Legend classes={table.classes} show={show} />
       <footer className="quiet">
         <AsOf asOf={cross.asOf} />
+        <ChangesLink filter={moved} {...(earlier && { since: cross.seq })} />
         <LeftOutWords leftOut={cross.leftOut} show={show} filter={filter} />
         {table.notes.map((note) => (
           <p key={note}>{note}</p>

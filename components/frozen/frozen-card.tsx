@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import type { ChangeSums } from "@/lib/features/changes/schema";
 import { FIGURE_DEFINITION } from "@/lib/features/figures/rules";
-import { frozenHref } from "@/lib/features/frozen/address";
+import { frozenHref, tableThenHref } from "@/lib/features/frozen/address";
 import { differenceFen, lineFilter, linesOf } from "@/lib/features/frozen/present";
 import type { FrozenView, PageViews } from "@/lib/features/frozen/types";
 import { explainHref } from "@/lib/features/ledger/address";
@@ -190,6 +190,13 @@ export function FrozenCard({
         )}
         <FilterChips filter={narrowed} reference={reference} show={show} />
         {filter ? <Totals {...part} filter={filter} /> : <p>{t("none", { place: named })}</p>}
+        {filter && saved.page === "cross" && (
+          <p className={styles.sentence}>
+            <AppLink href={tableThenHref(frozen.query, { org: filter.org, seq: frozen.seq })}>
+              {t("table")}
+            </AppLink>
+          </p>
+        )}
         {filter && axes.some(({ rows }) => rows.length > 0) && (
           <details className={styles.rows}>
             <summary>{t("rows")}</summary>

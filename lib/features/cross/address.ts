@@ -1,8 +1,7 @@
 import { addressOf } from "@/lib/features/filter/address";
-import type { FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import type { CrossLook, CrossShape } from "./types";
+import type { CrossFilter, CrossLook, CrossShape } from "./types";
 
 const USUAL: CrossShape & Omit<CrossLook, "fold" | "view"> = {
   rows: "organisation",
@@ -28,11 +27,11 @@ export function crossWords({ fold, view, ...asked }: Asked): Record<string, stri
   };
 }
 
-export const crossHref = (filter: FigureFilter, asked: Asked = {}): string =>
+export const crossHref = (filter: CrossFilter, asked: Asked = {}): string =>
   addressOf("/cross", filter, crossWords(asked));
 
 export const crossExportHref = (
-  filter: FigureFilter,
+  filter: CrossFilter,
   asked: Asked,
   file: { format: FileFormat; unit: MoneyUnit },
 ): string =>

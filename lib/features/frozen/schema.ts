@@ -28,6 +28,8 @@ export function figuresAsked(
     empty: _empty,
     fold: _fold,
     view: _view,
+    asOf: _asOf,
+    seq: _seq,
     ...filter
   } = crossAddressSchema.parse(search);
   return { filter, axes: axesAsked(page, { rows, columns }) };

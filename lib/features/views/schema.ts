@@ -38,7 +38,10 @@ const PAGES: Record<ViewPage, (search: Record<string, string>) => string | null>
     const read = crossAddressSchema.omit({ view: true }).safeParse(search);
     if (!read.success) return null;
     const { rows, columns, measure, share, face, empty, fold, ...filter } = read.data;
-    return filterQuery(filter, crossWords({ rows, columns, measure, share, face, empty, fold }));
+    return filterQuery(
+      { ...filter, asOf: undefined, seq: undefined },
+      crossWords({ rows, columns, measure, share, face, empty, fold }),
+    );
   },
 };
 
