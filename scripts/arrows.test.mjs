@@ -44,7 +44,7 @@ const planted = {
     "@/lib/features/workbench/types",
   ],
   "floor-11-stands-on-those-below": ["lib/features/cross/labels.ts", "@/lib/features/a/types"],
-  "floor-12-stands-on-those-below": ["lib/features/views/labels.ts", "@/lib/features/frozen/types"],
+  "floor-12-stands-on-those-below": ["lib/features/views/labels.ts", "@/lib/features/a/types"],
   "floor-13-stands-on-those-below": ["lib/features/frozen/labels.ts", "@/lib/features/a/types"],
   "floor-14-stands-on-those-below": ["lib/features/open-api/labels.ts", "@/lib/features/a/types"],
   "browser-knows-no-domain": ["lib/browser/offender.ts", "@/lib/features/a/types"],
