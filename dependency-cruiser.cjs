@@ -35,9 +35,9 @@ const FLOORS = [
   ["export-maps"],
   ["files", "review", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
-  ["cross"],
-  ["views"],
-  ["frozen"],
+  ["cross", "compare"],
+  ["pack-files", "views"],
+  ["packs", "frozen"],
   ["open-api"],
 ];
 

@@ -3,8 +3,6 @@ import type { SelectOption } from "@/components/form/select";
 import { nameOf, topOf } from "@/lib/features/reference/present";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { DashboardView } from "@/lib/features/figures/present";
-import { filterQuery } from "@/lib/features/filter/address";
-import { viewHref } from "@/lib/features/views/address";
 import type { Reference } from "@/lib/features/reference/types";
 import { FilterChips } from "./filter-chips";
 import { placeSource, yearOptions } from "./options";
@@ -33,7 +31,7 @@ export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
   const programmes = programmeOptions(reference, show);
   if (several)
     programmes.unshift({ value: programme?.join(",") ?? "", label: t("moreProgrammes") });
-  const kept = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ ...rest, ...view.look }).filter(([, value]) => value !== undefined);
   return (
     <>
       <ScopeBar
@@ -73,11 +71,10 @@ export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
         filter={{ ...place, programme, ...rest }}
         reference={reference}
         show={show}
-        href={(next) =>
-          opened === undefined
-            ? dashboardHref({ year, ...next })
-            : viewHref({ page: "dashboard", query: filterQuery({ year, ...next }), id: opened })
-        }
+        href={(next) => {
+          const page = dashboardHref({ year, ...next }, view.look);
+          return opened === undefined ? page : `${page}&view=${opened}`;
+        }}
       />
     </>
   );

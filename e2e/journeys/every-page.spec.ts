@@ -22,6 +22,8 @@ const figures = [
   "/allotments?year=2025",
   "/projects?year=2024",
   "/cross?year=2026",
+  "/compare?year=2025",
+  "/compare?of=year&a=2026&b=2025",
   "/changes?year=2024&since=0",
   "/narrative?year=2024",
 ];
@@ -77,6 +79,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/years",
     "/years/2026",
     "/years/2025",
+    "/packs?year=2025",
     ...ledgers,
     ...figures,
     ...(await recordPages(api)),

@@ -11,6 +11,8 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enCompare from "@/lib/i18n/messages/en/compare.json";
+import zhCompare from "@/lib/i18n/messages/zh-CN/compare.json";
 import enProjects from "@/lib/i18n/messages/en/projects.json";
 import zhProjects from "@/lib/i18n/messages/zh-CN/projects.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
@@ -27,12 +29,14 @@ import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
 import enBrief from "@/lib/i18n/messages/en/brief.json";
 import zhBrief from "@/lib/i18n/messages/zh-CN/brief.json";
 import enNarrative from "@/lib/i18n/messages/en/narrative.json";
+import enPacks from "@/lib/i18n/messages/en/packs.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
 import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
 import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
+import zhPacks from "@/lib/i18n/messages/zh-CN/packs.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
@@ -90,6 +94,7 @@ const zh = {
   calendar: zhCalendar,
   yearEnd: zhYearEnd,
   notices: zhNotices,
+  packs: zhPacks,
   workbench: zhWorkbench,
   reports: zhReports,
   narrative: zhNarrative,
@@ -99,6 +104,7 @@ const zh = {
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
+  compare: zhCompare,
   cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
@@ -131,6 +137,7 @@ const en: Messages = {
   calendar: enCalendar,
   yearEnd: enYearEnd,
   notices: enNotices,
+  packs: enPacks,
   workbench: enWorkbench,
   reports: enReports,
   narrative: enNarrative,
@@ -140,6 +147,7 @@ const en: Messages = {
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
+  compare: enCompare,
   cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
@@ -161,6 +169,7 @@ const serverOnly = [
   "apiHelp",
   "campaigns",
   "changes",
+  "compare",
   "cross",
   "frozen",
   "help",

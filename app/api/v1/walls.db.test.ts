@@ -72,6 +72,7 @@ POST /narratives/texts                                                          
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
+GET /exports/compare?of=org&a=630123&year=2026&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
 GET /allotments?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
@@ -147,6 +148,11 @@ GET /admin/maps                                                                 
 POST /admin/maps                                                                      403 403 403 403 403 403 201 401
 PATCH /admin/maps/{code=golden-autumn}                                                403 403 403 403 403 403 404 401
 GET /admin/health                                                                     403 403 403 403 403 200 200 401
+GET /packs?org=630123                                                                 200 404 200 404 200 200 403 401
+POST /packs                                                                           201 404 201 404 201 201 403 401
+GET /packs/{id=none}                                                                  404 404 404 404 404 404 403 401
+POST /packs/{id=none}/regenerate                                                      404 404 404 404 404 404 403 401
+GET /packs/{id=none}/files/{name=manifest.json}                                       404 404 404 404 404 404 403 401
 GET /jobs                                                                             200 200 200 200 200 200 200 401
 GET /jobs/{id=none}                                                                   404 404 404 404 404 404 404 401
 POST /jobs                                                                            403 403 403 403 403 201 201 401

@@ -30,6 +30,7 @@ export const ACTION_GROUPS = [
   "narrative",
   "frozen-view",
   "import",
+  "pack",
   "job",
 ] as const;
 

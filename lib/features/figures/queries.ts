@@ -9,13 +9,13 @@ import {
   waitingIsKept,
   type CellSet,
 } from "@/lib/features/cells/queries";
-import { resolveStamped, type ResolvedFilter } from "@/lib/features/filter/queries";
+import { countedUpTo, resolveStamped, type ResolvedFilter } from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { PREFECTURE_CODE, PREFECTURE_JOIN } from "@/lib/features/reference/queries";
 import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
-import type { Stamp } from "@/lib/kernel/position";
+import type { Position, Stamp } from "@/lib/kernel/position";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
@@ -189,14 +189,18 @@ export async function queryFigures(input: {
 
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 
-/** Which kinds of records the approved ones of a year are: invented ones are named wherever they are shown. */
+/**
+ * Which kinds of records the approved ones of a year are, or were at a position: invented ones are named wherever they
+ * are shown.
+ */
 export async function readOrigins(
   db: Reader,
-  places: Places,
+  places: Places & { at?: Position | undefined },
   years: readonly number[],
 ): Promise<Origins[]> {
+  const then = places.at ? sql`AND ${countedUpTo(places.at)}` : emptySql;
   const has = (year: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
-    WHERE ${recordsWithin(places)} AND d.fiscal_year = ${year}::smallint AND d.status = 'APPROVED' AND ${sql([origin])})`;
+    WHERE ${recordsWithin(places)} AND d.fiscal_year = ${year}::smallint AND d.status = 'APPROVED' AND ${sql([origin])} ${then})`;
   const rows = years.map(
     (year) => sql`SELECT ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'DEMO'")} AS demo,
       ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'PUBLISHED'")} AS published,

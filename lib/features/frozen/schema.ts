@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changesSchema } from "@/lib/features/changes/schema";
 import { crossAddressSchema } from "@/lib/features/cross/schema";
-import { dashboardFilterSchema } from "@/lib/features/dashboard/schema";
+import { dashboardAddressSchema } from "@/lib/features/dashboard/schema";
 import { AXES, type Axis } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { standingFields } from "@/lib/features/positions/schema";
@@ -17,8 +17,11 @@ export function figuresAsked(
   query: string,
 ): { filter: FigureFilter; axes: Axis[] } {
   const search = Object.fromEntries(new URLSearchParams(query));
-  if (page === "dashboard")
-    return { filter: dashboardFilterSchema.parse(search), axes: axesAsked(page, {}) };
+  if (page === "dashboard") {
+    const asked = dashboardAddressSchema.parse(search);
+    const { map: _map, classes: _classes, steps: _steps, ...filter } = asked;
+    return { filter, axes: axesAsked(page, {}) };
+  }
   const {
     rows,
     columns,

@@ -5,6 +5,7 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
+import * as compare from "@/lib/features/compare/schema";
 import * as cross from "@/lib/features/cross/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as changes from "@/lib/features/changes/schema";
@@ -21,6 +22,7 @@ import * as ledger from "@/lib/features/ledger/schema";
 import * as narrativeTexts from "@/lib/features/narrative-texts/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
+import * as packs from "@/lib/features/packs/schema";
 import * as projects from "@/lib/features/projects/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
@@ -51,6 +53,7 @@ export const contracts: readonly Contract[] = [
   workingCopies,
   imports,
   figures,
+  compare,
   cross,
   summary,
   narratives,
@@ -63,6 +66,7 @@ export const contracts: readonly Contract[] = [
   changes,
   notices,
   years,
+  packs,
   session,
   audit,
   admin,

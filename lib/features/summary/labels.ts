@@ -40,6 +40,7 @@ type Words = {
   seasonNote: (parts: string) => string;
   countsNote: string;
   mutualNote: (names: string) => string;
+  /** Of an earlier position how many waited may not be known. */
   leftOut: (left: LeftOutThen, amount: string) => string;
   estimated: (count: number) => string;
   unvaluedNote: (count: number) => string;
@@ -115,11 +116,7 @@ const zh: Words = {
   countsNote: "户、人、人次、份、岗位分别计数，互不相加；同一人多次受助，各笔分别计数。",
   mutualNote: (names) => `${names}由职工缴费，单列，不计入支出合计。`,
   leftOut: (left, amount) =>
-    `只计已审核的记录。未含：${
-      left.draft === null
-        ? "草稿、待审、已退回的记录（按这些条件，当时有几笔没有留存）"
-        : `草稿 ${left.draft} 笔，已上报待审 ${left.submitted} 笔，已退回 ${left.returned} 笔`
-    }，职工医疗互助 ${left.contributory.records} 笔 ${amount}。`,
+    `只计已审核的记录。未含：草稿 ${left.draft ?? "—"} 笔，已上报待审 ${left.submitted ?? "—"} 笔，已退回 ${left.returned ?? "—"} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。`,
   estimated: (count) => `含约数 ${count} 笔，按公布的数字计（如“61.58万余元”计 61.58 万元）。`,
   unvaluedNote: (count) =>
     `另有 ${count} 笔实物、服务尚未计价，计入笔数和人数，金额未知，不作零计；全部未计价的格印“未计价”。`,
@@ -200,11 +197,7 @@ const en: Words = {
     "Households, persons, person-times, packs and posts are counted apart and never added to each other; a person aided several times is counted in each record.",
   mutualNote: (names) => `${names}: paid for by members, shown apart, not in Spent.`,
   leftOut: (left, amount) =>
-    `Approved records only. Not included: ${
-      left.draft === null
-        ? "drafts, submitted and returned records (how many there were then is not kept under these conditions)"
-        : `${left.draft} drafts, ${left.submitted} submitted, ${left.returned} returned`
-    }, mutual medical aid ${left.contributory.records} records ${amount}.`,
+    `Approved records only. Not included: ${left.draft ?? "—"} drafts, ${left.submitted ?? "—"} submitted, ${left.returned ?? "—"} returned, mutual medical aid ${left.contributory.records} records ${amount}.`,
   estimated: (count) =>
     `Includes ${count} estimated amounts, taken as published (“a little over 615,800 yuan” counts as 615,800).`,
   unvaluedNote: (count) =>

@@ -55,6 +55,8 @@ export type YearSummary = {
   /** False where one of the two years is invented and the other is not: no increase is worked out. */
   comparable: boolean;
   asOf: string;
+  /** The position of that moment. */
+  seq: number;
 };
 
 /** A cell as screen, xlsx and csv all print it; what has no number says why (kernel/known). */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { crossWords } from "@/lib/features/cross/address";
 import { crossAddressSchema } from "@/lib/features/cross/schema";
-import { dashboardFilterSchema } from "@/lib/features/dashboard/schema";
+import { dashboardAddressSchema } from "@/lib/features/dashboard/schema";
 import { filterQuery } from "@/lib/features/filter/address";
 import { ledgerViewQuery } from "@/lib/features/ledger/address";
 import { ledgerViewSchema } from "@/lib/features/ledger/schema";
@@ -31,8 +31,11 @@ const PAGES: Record<ViewPage, (search: Record<string, string>) => string | null>
     return read.success ? ledgerViewQuery(read.data) : null;
   },
   dashboard(search) {
-    const read = dashboardFilterSchema.safeParse(search);
-    return read.success ? filterQuery(read.data) : null;
+    const read = dashboardAddressSchema.safeParse(search);
+    if (!read.success) return null;
+    const { map, classes, steps, ...filter } = read.data;
+    const look = Object.entries({ map, classes, steps }).filter(([, value]) => value !== undefined);
+    return filterQuery(filter, Object.fromEntries(look) as Record<string, string>);
   },
   cross(search) {
     const read = crossAddressSchema.omit({ view: true }).safeParse(search);
