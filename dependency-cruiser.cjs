@@ -33,11 +33,11 @@ const FLOORS = [
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "views", "imports", "notices", "narrative-texts"],
+  ["files", "review", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross", "compare"],
-  ["pack-files"],
-  ["packs"],
+  ["pack-files", "views"],
+  ["packs", "frozen"],
   ["open-api"],
 ];
 

@@ -1,6 +1,9 @@
 import { ChartColumn } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { ChangesLink } from "@/components/changes/changed-since";
+import { FrozenCard } from "@/components/frozen/frozen-card";
+import { usePageViews } from "@/components/frozen/use-page-views";
 import type { Presentation } from "@/components/figures/presentation";
 import { PrintButton } from "@/components/summary/print-button";
 import { Badge } from "@/components/ui/badge";
@@ -9,11 +12,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { OpenedView } from "@/components/views/opened-view";
+import { ViewsMenu } from "@/components/views/views-menu";
+import type { ViewsProps } from "@/components/views/views-props";
 import { crossExportHref } from "@/lib/features/cross/address";
 import { crossTable, type CrossTable } from "@/lib/features/cross/present";
 import type { CrossView } from "@/lib/features/cross/types";
 import { cardText } from "@/lib/features/dashboard/present";
 import { dashboardHref } from "@/lib/features/figures/address";
+import type { PageViews } from "@/lib/features/frozen/types";
 import { CrossFigures } from "./cross-table";
 import { CrossLook } from "./cross-look";
 import { CrossScope } from "./cross-scope";
@@ -22,7 +29,9 @@ import { useCrossWords } from "./use-cross-words";
 
 type CrossPageProps = { view: CrossView; show: Presentation };
 
-function Head({ view, show, title }: CrossPageProps & { title: string }) {
+type HeadProps = CrossPageProps & { title: string; views: ViewsProps };
+
+function Head({ view, show, title, views }: HeadProps) {
   const t = useTranslations("cross");
   const tDashboard = useTranslations("dashboard");
   const { filter, shape, look, origin, cross } = view;
@@ -39,6 +48,7 @@ function Head({ view, show, title }: CrossPageProps & { title: string }) {
       }
       actions={
         <>
+          <ViewsMenu {...views} />
           <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
             {t("dashboard")}
           </LinkButton>
@@ -76,6 +86,8 @@ function Shown({ view, show, table }: CrossPageProps & { table: CrossTable }) {
   const tCommon = useTranslations("common.unit");
   const t = useTranslations("cross");
   if (cross === null) return null;
+  const { status: _status, asOf, seq, ...moved } = filter;
+  const earlier = (asOf ?? seq) !== undefined;
   if (table.rows.length < 2 || table.columns.length < 2) return <EmptyState title={t("nothing")} />;
   return (
     <>
@@ -87,6 +99,7 @@ function Shown({ view, show, table }: CrossPageProps & { table: CrossTable }) {
       <Legend classes={table.classes} show={show} />
       <footer className="quiet">
         <AsOf asOf={cross.asOf} />
+        <ChangesLink filter={moved} {...(earlier && { since: cross.seq })} />
         <LeftOutWords leftOut={cross.leftOut} show={show} filter={filter} />
         {table.notes.map((note) => (
           <p key={note}>{note}</p>
@@ -97,14 +110,17 @@ function Shown({ view, show, table }: CrossPageProps & { table: CrossTable }) {
 }
 
 /** 交叉表: any two axes of the ledger against each other, as it stands in the address. */
-export function CrossPage({ view, show }: CrossPageProps) {
+export function CrossPage({ view, show, saved }: CrossPageProps & { saved: PageViews }) {
   const t = useTranslations("cross");
   const words = useCrossWords(show);
   const { cross, refused } = view;
+  const views = usePageViews(saved, view.reference.organisations, show.locale);
   const table = cross && crossTable({ ...view, cross, words });
   return (
     <div className="stack">
-      <Head view={view} show={show} title={table?.title ?? t("title")} />
+      <Head view={view} show={show} title={table?.title ?? t("title")} views={views} />
+      <OpenedView {...views} />
+      <FrozenCard saved={saved} reference={view.reference} show={show} />
       <CrossScope view={view} show={show} />
       {refused && (
         <Callout tone="warning">

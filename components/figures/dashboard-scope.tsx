@@ -13,8 +13,15 @@ function programmeOptions(reference: Reference, show: Presentation): SelectOptio
   return reference.programmes.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
 }
 
+type DashboardScopeProps = {
+  view: DashboardView;
+  show: Presentation;
+  /** Which saved view was opened; it goes along while the conditions change. */
+  opened?: string | undefined;
+};
+
 /** Year, organisation and programme at hand; whatever else narrows the page stands as a chip. */
-export function DashboardScope({ view, show }: { view: DashboardView; show: Presentation }) {
+export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
   const t = useTranslations("dashboard.filter");
   const { filter, reference } = view;
   const { year, org, programme, ...rest } = filter;
@@ -31,7 +38,10 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         path="/dashboard"
         label={t("label")}
         apply={t("apply")}
-        kept={Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))}
+        kept={{
+          ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+          ...(opened === undefined ? {} : { view: opened }),
+        }}
         fields={[
           {
             name: "year",
@@ -61,7 +71,10 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         filter={{ ...place, programme, ...rest }}
         reference={reference}
         show={show}
-        href={(next) => dashboardHref({ year, ...next }, view.look)}
+        href={(next) => {
+          const page = dashboardHref({ year, ...next }, view.look);
+          return opened === undefined ? page : `${page}&view=${opened}`;
+        }}
       />
     </>
   );

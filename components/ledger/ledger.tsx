@@ -18,7 +18,7 @@ import {
   NUMBERED_PAGES,
 } from "@/lib/features/ledger/address";
 import { ledgerSum } from "@/lib/features/ledger/present";
-import { nameOf, placeName } from "@/lib/features/reference/present";
+import { nameOf } from "@/lib/features/reference/present";
 import { openedView } from "@/lib/features/views/rules";
 import type { NamedMap } from "@/lib/features/export-maps/schema";
 import type { SavedView } from "@/lib/features/views/schema";
@@ -28,8 +28,8 @@ import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
 import { knownSum } from "@/lib/kernel/known";
 import { eachCount } from "@/lib/kernel/counts";
-import type { Locale } from "@/lib/kernel/preferences";
 import { OpenedView } from "@/components/views/opened-view";
+import { useShares } from "@/components/views/use-shares";
 import { ViewsMenu } from "@/components/views/views-menu";
 import type { ViewsProps } from "@/components/views/views-props";
 import { CopyLink } from "./copy-link";
@@ -151,19 +151,6 @@ function columnsOf({ columns: shown, view, filter }: LedgerView): LedgerTablePro
   return { shown, href: ledgerHref(filter, { ...(view && { view }) }) };
 }
 
-/** Where one may share from: the places one reads from, each with what lies below it. */
-function useShares({ actor, reference }: LedgerView, locale: Locale): ViewsProps["shares"] {
-  const t = useTranslations("views");
-  const homes = new Map(
-    actor.memberships.filter(({ role }) => role !== "ADMIN").map((home) => [home.code, home]),
-  );
-  return [...homes.values()].map((home) => {
-    const isLeaf = reference.organisations.some(({ code, leaf }) => code === home.code && leaf);
-    const place = placeName(home, locale);
-    return { value: home.code, label: t(isLeaf ? "sharePlace" : "shareBelow", { place }) };
-  });
-}
-
 export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
   const t = useTranslations("ledger");
   const tReports = useTranslations("reports");
@@ -178,7 +165,7 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
     page: "ledger",
     tableId: "ledger",
     views: kept,
-    shares: useShares(view, show.locale),
+    shares: useShares(view.actor, reference.organisations, show.locale),
     opened:
       view.view === undefined ? null : { id: view.view, ...openedView(kept, view.view, query) },
     query,

@@ -16,6 +16,7 @@ import { nameOf } from "@/lib/features/reference/present";
 import { viewHref } from "@/lib/features/views/address";
 import { removeView, updateView } from "@/lib/features/views/client";
 import type { SavedView } from "@/lib/features/views/schema";
+import { isFigurePage } from "@/lib/features/views/types";
 import { ViewDialog } from "./view-dialog";
 import styles from "./views.module.css";
 import type { ViewsProps } from "./views-props";
@@ -47,13 +48,14 @@ function RemoveDialog({ view, query, onClose }: OwnProps & { onClose: () => void
       onConfirm={() => void remove()}
     >
       <p>{t(view.sharedWith === null ? "removeLead" : "removeShared")}</p>
+      {isFigurePage(view.page) && <p>{t("removeFrozen")}</p>}
     </CommandDialog>
   );
 }
 
 /** What its owner may do with it: keep the changes, rename, share, remove. */
 function Own(props: OwnProps) {
-  const { view, changed, query } = props;
+  const { view, changed, query, tools } = props;
   const t = useTranslations("views");
   const [open, setOpen] = useState<"change" | "remove" | null>(null);
   const refresh = useRefresh();
@@ -73,6 +75,7 @@ function Own(props: OwnProps) {
           {t("keep")}
         </Button>
       )}
+      {!changed && tools}
       <Button size="small" variant="quiet" onClick={() => setOpen("change")}>
         {t("change")}
       </Button>

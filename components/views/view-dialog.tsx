@@ -14,6 +14,7 @@ import { viewHref } from "@/lib/features/views/address";
 import { createView, updateView } from "@/lib/features/views/client";
 import { MAX_VIEW_NAME } from "@/lib/features/views/rules";
 import type { SavedView } from "@/lib/features/views/schema";
+import { isFigurePage } from "@/lib/features/views/types";
 import type { ViewsProps } from "./views-props";
 
 type Props = Pick<ViewsProps, "page" | "query" | "tableId" | "shares"> & {
@@ -24,9 +25,10 @@ type Props = Pick<ViewsProps, "page" | "query" | "tableId" | "shares"> & {
 
 /** What is shown includes the columns, wherever the choice of them stands. */
 function shownNow({ query, tableId }: Pick<Props, "query" | "tableId">): string {
-  const columns = new URLSearchParams(query).has("columns")
-    ? undefined
-    : rememberedColumns(tableId);
+  const columns =
+    tableId === undefined || new URLSearchParams(query).has("columns")
+      ? undefined
+      : rememberedColumns(tableId);
   if (!columns) return query;
   return `${query}${query === "" ? "" : "&"}columns=${columns.join(",")}`;
 }
@@ -65,7 +67,7 @@ export function ViewDialog(props: Props) {
       confirming={t("saving")}
       onConfirm={(data) => void save(data)}
     >
-      {view === null && <p>{t("saveLead")}</p>}
+      {view === null && <p>{t(isFigurePage(page) ? "saveLeadFigures" : "saveLead")}</p>}
       <Field label={t("name")} hint={t("nameHint")} error={errorOf("name")} required>
         {(control) => (
           <TextInput

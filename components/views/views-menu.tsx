@@ -8,13 +8,14 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { nameOf } from "@/lib/features/reference/present";
 import { viewHref } from "@/lib/features/views/address";
 import type { SavedView } from "@/lib/features/views/schema";
+import { isFigurePage } from "@/lib/features/views/types";
 import { ViewDialog } from "./view-dialog";
 import type { ViewsProps } from "./views-props";
 import styles from "./views.module.css";
 
 /** What was kept of this page, one's own first; a word at the end of a line says whose another's is. */
 export function ViewsMenu(props: ViewsProps) {
-  const { views, opened } = props;
+  const { page, views, opened } = props;
   const t = useTranslations("views");
   const { locale } = usePreferences();
   const [saving, setSaving] = useState(false);
@@ -44,7 +45,9 @@ export function ViewsMenu(props: ViewsProps) {
         {own.map(item)}
         {shared.length > 0 && <p className={styles.group}>{t("fromOthers")}</p>}
         {shared.map(item)}
-        {views.length === 0 && <p className={styles.none}>{t("none")}</p>}
+        {views.length === 0 && (
+          <p className={styles.none}>{t(isFigurePage(page) ? "noneFigures" : "none")}</p>
+        )}
         <div className={styles.last}>
           <MenuItem onSelect={() => setSaving(true)}>{t("saveAs")}</MenuItem>
         </div>

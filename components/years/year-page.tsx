@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ChangedSince, ChangesLink } from "@/components/changes/changed-since";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
@@ -62,18 +63,16 @@ function Waiting({ view: { year }, show }: Props) {
   );
 }
 
-function Since({ view: { year }, show }: Props) {
+function Since({ view: { year, filter, changes }, show }: Props) {
   const t = useTranslations("yearEnd");
   const unit = useTranslations("common.unit")(show.unit);
-  const { changedSince: since, snapshot, later } = year;
-  if (!since || !snapshot) return null;
-  const said = { no: snapshot.no, count: since.count, unit };
+  const { snapshot, later } = year;
+  if (!changes || !snapshot) return null;
   return (
-    <Card title={t("since")}>
+    <Card title={t("since")} note={t("closing", { no: snapshot.no })}>
       <p>
-        {since.count === 0
-          ? t("sinceNothing", said)
-          : t("sinceSum", { ...said, amount: money(since.amountFen, show) })}
+        <ChangedSince changes={changes} show={show} />{" "}
+        <ChangesLink filter={filter} since={changes.since.seq} />
       </p>
       {later && later.corrections > 0 && (
         <p>

@@ -62,7 +62,9 @@ import zhAccount from "@/lib/i18n/messages/zh-CN/account.json";
 import zhAdmin from "@/lib/i18n/messages/zh-CN/admin.json";
 import zhApiHelp from "@/lib/i18n/messages/zh-CN/apiHelp.json";
 import zhAudit from "@/lib/i18n/messages/zh-CN/audit.json";
+import enFrozen from "@/lib/i18n/messages/en/frozen.json";
 import enGrid from "@/lib/i18n/messages/en/grid.json";
+import zhFrozen from "@/lib/i18n/messages/zh-CN/frozen.json";
 import zhGrid from "@/lib/i18n/messages/zh-CN/grid.json";
 import enHealth from "@/lib/i18n/messages/en/health.json";
 import enJobs from "@/lib/i18n/messages/en/jobs.json";
@@ -75,6 +77,7 @@ import zhImports from "@/lib/i18n/messages/zh-CN/imports.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
+  frozen: zhFrozen,
   grid: zhGrid,
   health: zhHealth,
   imports: zhImports,
@@ -117,6 +120,7 @@ const zh = {
 export type Messages = typeof zh;
 
 const en: Messages = {
+  frozen: enFrozen,
   grid: enGrid,
   health: enHealth,
   imports: enImports,
@@ -167,6 +171,7 @@ const serverOnly = [
   "changes",
   "compare",
   "cross",
+  "frozen",
   "help",
   "dashboard",
   "explain",

@@ -71,6 +71,7 @@ export const AUDIT_ACTIONS = [
   "view.update",
   "view.remove",
   "narrative.save",
+  "frozen-view.create",
   "import.create",
   "import.map",
   "import.overrule",

@@ -18,6 +18,11 @@ type Tables = {
   factor_rules: Prisma.FactorRuleCreateManyInput;
   finding_answers: Prisma.FindingAnswerCreateManyInput;
   finding_thresholds: Prisma.FindingThresholdCreateManyInput;
+  frozen_figures: Prisma.FrozenFiguresCreateManyInput;
+  frozen_views: Pick<
+    Prisma.FrozenViewUncheckedCreateInput,
+    "viewId" | "placeId" | "query" | "seq" | "definition"
+  >;
   fund_sources: Prisma.FundSourceCreateManyInput;
   import_lines: Prisma.ImportLineCreateManyInput;
   import_mappings: Prisma.ImportMappingCreateManyInput;

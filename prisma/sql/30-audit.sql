@@ -78,6 +78,7 @@ CREATE VIEW guard.audit_actions AS
     ('view.update', '{KEPT}'),
     ('view.remove', '{REMOVED}'),
     ('narrative.save', '{}'),
+    ('frozen-view.create', '{KEPT}'),
     ('import.create', '{READING}'),
     ('import.map', '{READING}'),
     ('import.overrule', '{PREVIEW}'),

@@ -57,6 +57,10 @@ BEGIN
       SELECT n.id::text, n.organisation_id, guard.root_of(o.path), NULL::text,
         n.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(n))::text)
       FROM narrative_texts n JOIN organisations o ON o.id = n.organisation_id WHERE n.id = ANY (p_ids::bigint[]);
+    WHEN 'frozen-view' THEN RETURN QUERY
+      SELECT f.id::text, f.place_id, f.root_id, 'KEPT', f.xmin = pg_current_xact_id_if_assigned()::xid, false,
+        guard.hash_of(jsonb_strip_nulls(to_jsonb(f) || jsonb_build_object('figures', to_jsonb(x)))::text)
+      FROM frozen_views f LEFT JOIN frozen_figures x ON x.frozen_id = f.id WHERE f.id = ANY (p_ids::bigint[]);
     WHEN 'user' THEN RETURN QUERY SELECT * FROM guard.user_states(p_ids::uuid[]);
     ELSE RETURN QUERY SELECT * FROM guard.reference_states(p_subject_type, p_ids);
   END CASE;

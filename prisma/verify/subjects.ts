@@ -22,6 +22,7 @@ const TYPES = [
   "factor-rule",
   "narrative",
   "view",
+  "frozen-view",
 ];
 
 type Row = { id: string; position: string; fixed: string; digest: string | null };
@@ -105,7 +106,7 @@ export async function verifyGuards(client: pg.ClientBase): Promise<Fault[]> {
     `SELECT t.tgrelid::regclass::text AS table, t.tgname AS trigger FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
      WHERE p.pronamespace = 'guard'::regnamespace AND t.tgenabled <> 'O'
      UNION ALL
-     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,submission_rounds,ledger_entries,allotment_entries,record_moves,checkpoints,year_closings}'::text[])
+     SELECT needed.name, 'append_only' FROM unnest('{audit_entries,approval_steps,submission_rounds,ledger_entries,allotment_entries,record_moves,checkpoints,year_closings,frozen_views,frozen_figures}'::text[])
        AS needed (name)
      WHERE NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = needed.name::regclass AND t.tgname = 'append_only')
      UNION ALL

@@ -5,6 +5,7 @@ import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { crossHref } from "@/lib/features/cross/address";
 import { loadCross } from "@/lib/features/cross/loaders";
 import type { SearchParams } from "@/lib/kernel/search";
+import { loadPageViews } from "@/lib/features/frozen/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,8 +14,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Cross({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const [view, { locale, unit }] = await Promise.all([
-    loadCross(await searchParams),
+  const asked = await searchParams;
+  const { frozen: _frozen, ...search } = asked;
+  const [view, saved, { locale, unit }] = await Promise.all([
+    loadCross(search),
+    loadPageViews("cross", asked),
     loadPreferences(),
   ]);
   if (view.ignored.length > 0)
@@ -24,5 +28,5 @@ export default async function Cross({ searchParams }: { searchParams: Promise<Se
         href={crossHref(view.filter, { ...view.shape, ...view.look })}
       />
     );
-  return <CrossPage view={view} show={{ locale, unit }} />;
+  return <CrossPage view={view} show={{ locale, unit }} saved={saved} />;
 }

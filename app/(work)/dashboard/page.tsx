@@ -5,6 +5,7 @@ import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { SearchParams } from "@/lib/kernel/search";
 import { loadDashboard } from "@/lib/features/dashboard/loaders";
+import { loadPageViews } from "@/lib/features/frozen/loaders";
 import { loadPreferences, loadTurnedCards } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,12 +18,15 @@ export default async function DashboardPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const [view, { locale, unit }, turned] = await Promise.all([
-    loadDashboard(await searchParams),
+  const asked = await searchParams;
+  const { view: _view, frozen: _frozen, ...search } = asked;
+  const [view, saved, { locale, unit }, turned] = await Promise.all([
+    loadDashboard(search),
+    loadPageViews("dashboard", asked),
     loadPreferences(),
     loadTurnedCards(),
   ]);
   if (view.ignored.length > 0)
     return <UnreadableAddress names={view.ignored} href={dashboardHref(view.filter)} />;
-  return <Dashboard view={view} show={{ locale, unit }} turned={turned} />;
+  return <Dashboard view={view} show={{ locale, unit }} turned={turned} saved={saved} />;
 }

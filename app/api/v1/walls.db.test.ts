@@ -27,6 +27,9 @@ GET /figures/explain?year=2026&org=630123                                       
 GET /views                                                                            200 200 200 200 200 200 403 401
 POST /views                                                                           201 201 201 201 201 201 403 401
 PATCH /views/{id=view}                                                                409 404 404 404 404 404 403 401
+POST /views/{id=view}/freeze                                                              409 404 404 404 404 404 403 401
+GET /views/{id=view}/frozen                                                               200 404 404 404 404 404 403 401
+GET /views/{id=view}/frozen/{no=1}                                                        404 404 404 404 404 404 403 401
 DELETE /views/{id=view}                                                               200 404 404 404 404 404 403 401
 POST /disbursements                                                                   201 404 403 403 403 403 403 401
 GET /disbursements/{id=draft}                                                         200 404 200 404 200 200 403 401

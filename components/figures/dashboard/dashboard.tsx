@@ -1,5 +1,7 @@
 import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { ChangesLink } from "@/components/changes/changed-since";
+import { FrozenCard } from "@/components/frozen/frozen-card";
+import { usePageViews } from "@/components/frozen/use-page-views";
 import { AsOf, LeftOutWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
@@ -8,6 +10,9 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { OpenedView } from "@/components/views/opened-view";
+import { ViewsMenu } from "@/components/views/views-menu";
+import type { ViewsProps } from "@/components/views/views-props";
 import { compareHref } from "@/lib/features/compare/address";
 import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
@@ -20,6 +25,7 @@ import {
   placesOf,
 } from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId } from "@/lib/features/dashboard/types";
+import type { PageViews } from "@/lib/features/frozen/types";
 import { mapOf } from "@/lib/features/map/present";
 import type { FigureWords } from "@/lib/features/figures/types";
 import type { DashboardView } from "@/lib/features/figures/present";
@@ -49,7 +55,7 @@ function compareFrom({ root, filter }: DashboardView): string {
     : compareHref(rest, { of: "org" });
 }
 
-function Head({ view, show }: Part) {
+function Head({ view, show, views }: Part & { views: ViewsProps }) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
@@ -102,6 +108,7 @@ function Head({ view, show }: Part) {
       ].join(show.locale === "en" ? " " : "")}
       actions={
         <>
+          <ViewsMenu {...views} />
           <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
             {tCross("title")}
           </LinkButton>
@@ -235,14 +242,17 @@ function Foot({ view, show }: Part) {
   );
 }
 
-export function Dashboard({ view, show, turned }: Cards) {
+export function Dashboard({ view, show, turned, saved }: Cards & { saved: PageViews }) {
+  const views = usePageViews(saved, view.reference.organisations, show.locale);
   const isEmpty =
     vouchersOf(view.now.totals) === 0 &&
     (view.before === null || vouchersOf(view.before.totals) === 0);
   return (
     <div className="stack">
-      <Head view={view} show={show} />
-      <DashboardScope view={view} show={show} />
+      <Head view={view} show={show} views={views} />
+      <OpenedView {...views} />
+      <FrozenCard saved={saved} reference={view.reference} show={show} />
+      <DashboardScope view={view} show={show} opened={saved.opened?.id} />
       <Headline view={view} show={show} />
       {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} turned={turned} />}
       <Foot view={view} show={show} />

@@ -28,6 +28,7 @@ export const ACTION_GROUPS = [
   "campaign",
   "view",
   "narrative",
+  "frozen-view",
   "import",
   "pack",
   "job",

@@ -1,10 +1,9 @@
 import { addressOf } from "@/lib/features/filter/address";
-import type { FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import type { CrossLook, CrossShape } from "./types";
+import type { CrossFilter, CrossLook, CrossShape } from "./types";
 
-const USUAL: CrossShape & Omit<CrossLook, "fold"> = {
+const USUAL: CrossShape & Omit<CrossLook, "fold" | "view"> = {
   rows: "organisation",
   columns: "programme",
   measure: "amountFen",
@@ -16,7 +15,7 @@ const USUAL: CrossShape & Omit<CrossLook, "fold"> = {
 type Asked = Partial<CrossShape & CrossLook>;
 
 /** What differs from the usual table; the same table has the same address. */
-export function crossWords({ fold, ...asked }: Asked): Record<string, string> {
+export function crossWords({ fold, view, ...asked }: Asked): Record<string, string> {
   const unusual = (Object.keys(USUAL) as (keyof typeof USUAL)[]).flatMap((name) => {
     const value = asked[name];
     return value === undefined || value === USUAL[name] ? [] : [[name, value]];
@@ -24,14 +23,19 @@ export function crossWords({ fold, ...asked }: Asked): Record<string, string> {
   return {
     ...(Object.fromEntries(unusual) as Record<string, string>),
     ...(fold?.length ? { fold: [...fold].sort().join(",") } : {}),
+    ...(view === undefined ? {} : { view }),
   };
 }
 
-export const crossHref = (filter: FigureFilter, asked: Asked = {}): string =>
+export const crossHref = (filter: CrossFilter, asked: Asked = {}): string =>
   addressOf("/cross", filter, crossWords(asked));
 
 export const crossExportHref = (
-  filter: FigureFilter,
+  filter: CrossFilter,
   asked: Asked,
   file: { format: FileFormat; unit: MoneyUnit },
-): string => addressOf("/api/v1/exports/cross", filter, { ...crossWords(asked), ...file });
+): string =>
+  addressOf("/api/v1/exports/cross", filter, {
+    ...crossWords({ ...asked, view: undefined }),
+    ...file,
+  });

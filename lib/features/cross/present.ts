@@ -1,5 +1,4 @@
 import { earlierWords } from "@/lib/features/figures/present";
-import type { FigureFilter } from "@/lib/features/filter/types";
 import { nameOf, placeName, placeShortName } from "@/lib/features/reference/present";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { CardValue } from "@/lib/features/dashboard/types";
@@ -9,6 +8,7 @@ import {
   type Cross,
   type CrossAxis,
   type CrossCell,
+  type CrossFilter,
   type CrossLine,
   type CrossLook,
   type CrossShape,
@@ -17,7 +17,7 @@ import {
 
 export type ShownCell = {
   value: CardValue;
-  filter: FigureFilter | null;
+  filter: CrossFilter | null;
   /** Some of its records are not in its value. */
   partly: boolean;
   /** How dark it is shaded; undefined = not at all. */
@@ -30,7 +30,7 @@ export type ShownLine = Pick<CrossLine, "key" | "kind" | "level"> & {
   /** What neighbours on the upper edge stand under. */
   group?: string | undefined;
   /** Only this line: what its name opens. */
-  only: FigureFilter | null;
+  only: CrossFilter | null;
   /** Of a subtotal, whether its lines are folded away. */
   folded?: boolean | undefined;
   /** What its figures hold of corrections of earlier years. */
@@ -56,7 +56,7 @@ type Showing = {
   cross: Cross;
   shape: CrossShape;
   look: CrossLook;
-  filter: FigureFilter;
+  filter: CrossFilter;
   reference: Reference;
   root: Organisation;
   words: CrossWords;

@@ -18,11 +18,17 @@ import {
   earlierOf,
   readPlaces,
   resolveFilter,
+  resolveStamped,
   type ResolvedFilter,
 } from "@/lib/features/filter/queries";
-import type { FigureFilter } from "@/lib/features/filter/types";
 import { figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
-import { emptySums, originOf, type Answer, type Sums } from "@/lib/features/figures/rules";
+import {
+  emptySums,
+  leftOutThen,
+  originOf,
+  type Answer,
+  type Sums,
+} from "@/lib/features/figures/rules";
 import { explainHref } from "@/lib/features/ledger/address";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
@@ -46,6 +52,7 @@ import {
 import {
   RATIOS,
   type Cross,
+  type CrossFilter,
   type CrossLine,
   type CrossLook,
   type CrossMeasure,
@@ -56,7 +63,7 @@ import {
 type Asking = {
   db: Reader;
   scope: Scope;
-  filter: FigureFilter;
+  filter: CrossFilter;
   shape: CrossShape;
   reference: Reference;
   /** The organisations the reader may see. */
@@ -120,7 +127,7 @@ export type TooLarge = { tooLarge: number };
 export async function getCross(input: Asking): Promise<Cross | TooLarge> {
   const { db, scope, filter, shape, reference, places } = input;
   if (shape.rows === shape.columns) refuseField("columns", SAME_AXIS);
-  const resolved = await resolveFilter({ db, scope, filter });
+  const resolved = await resolveStamped({ db, scope, filter });
   const byProgramme = shape.rows === "programme" || shape.columns === "programme";
   const apart =
     byProgramme && filter.programme === undefined
@@ -138,7 +145,8 @@ export async function getCross(input: Asking): Promise<Cross | TooLarge> {
   const lines = crossLines(listing);
   const size = lines.rows.length * lines.columns.length;
   if (size > CELLS_AT_MOST) return { tooLarge: size };
-  const { leftOut, asOf } = answers[3] as Answer;
+  const whole = answers[3] as Answer;
+  const { asOf, seq, definition } = whole;
   return {
     ...shape,
     ...crossOf(lines, {
@@ -146,12 +154,12 @@ export async function getCross(input: Asking): Promise<Cross | TooLarge> {
       priced: records ? readingOf(answers.slice(sets.length, 2 * sets.length)) : null,
       earlier: answers.at(-1)?.rows ?? [],
     }),
-    leftOut,
-    asOf,
+    leftOut: leftOutThen(whole),
+    ...{ asOf, seq, definition },
   };
 }
 
-export type CrossAsked = FigureFilter & CrossShape & CrossLook;
+export type CrossAsked = CrossFilter & CrossShape & CrossLook;
 
 /** The page, and the file of it, out of one snapshot; what cannot be shown says why. */
 export async function getCrossView(input: {
@@ -162,16 +170,17 @@ export async function getCrossView(input: {
   today: CivilDate;
 }): Promise<CrossView> {
   const { db, scope, actor, query, today } = input;
-  const { rows, columns, measure, share, face, empty, fold, ...asked } = query;
+  const { rows, columns, measure, share, face, empty, fold, view: opened, ...named } = query;
+  const { asOf, seq, ...asked } = named;
   const shape = { rows, columns, measure };
   const start = await readPlaces({ db, scope, actor, asked, current: yearOf(today), whole: true });
-  const { reference, places, root, filter, unknown: ignored } = start;
-  const [origins] = await readOrigins(db, await resolveFilter({ db, scope, filter }), [
-    filter.year,
-  ]);
+  const { reference, places, root, unknown: ignored } = start;
+  const filter = { ...start.filter, asOf, seq };
+  const resolved = await resolveFilter({ db, scope, filter: start.filter });
+  const [origins] = await readOrigins(db, resolved, [filter.year]);
   const view = {
     ...{ reference, places, root, filter, ignored, shape },
-    look: { share, face, empty, fold },
+    look: { share, face, empty, fold, view: opened },
     origin: origins ? originOf(origins) : ("entered" as const),
   };
   if (rows === columns) return { ...view, cross: null, refused: { why: "sameAxis" } };
@@ -205,7 +214,7 @@ export async function crossAnswer(input: Omit<Asking, "reference" | "places">) {
       columns: surplus.columns.toString(),
     },
     leftOut: cross.leftOut,
-    asOf: cross.asOf,
+    ...{ asOf: cross.asOf, seq: cross.seq, definition: cross.definition },
   };
 }
 

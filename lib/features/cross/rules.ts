@@ -17,6 +17,7 @@ import {
   type Cross,
   type CrossAxis,
   type CrossCell,
+  type CrossFilter,
   type CrossLine,
   type CrossMeasure,
   type CrossShape,
@@ -267,6 +268,7 @@ function apartLines(axis: CrossAxis, reading: CrossReading): Gathering[] {
 const dressed = ({ gathers: _gathers, ...line }: Gathering): CrossLine => line;
 
 type Building = Omit<Listing, "edge"> & {
+  filter: CrossFilter;
   shape: CrossShape;
   reading: CrossReading;
   /** The same of the records that know both sides of a ratio. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { leftOutSchema } from "@/lib/features/figures/schema";
+import { leftOutThenSchema, standing } from "@/lib/features/figures/schema";
 import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
 import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
 import { codeSchema, fenTextSchema, listSchema } from "@/lib/kernel/wire";
@@ -22,8 +23,13 @@ const look = {
 /** One place is named, as on the dashboard. */
 export const crossAddressSchema = figureFilterSchema.extend({
   org: codeSchema.optional(),
+  ...stampFields,
   ...shape,
   ...look,
+  view: z
+    .string()
+    .regex(/^[1-9]\d{0,17}$/)
+    .optional(),
 });
 
 const lineSchema = z.object({
@@ -39,9 +45,10 @@ export const crossContract = contract({
   path: "/cross",
   tag: "figures",
   rate: "read",
+  stamps: ["asOf"],
   summary:
-    "Any two axes against each other. Each sum is worked out at its own grouping: subtotals, both edges (kind total) and the corner are never added up from cells; a ratio is divided after grouping, over the records that know both amount and count. An organisation stands with what is below it, or alone (own); contributory programmes stand apart, in no total. value is fen as text or a count, null where the state says why: none = no voucher, unknown = nobody counted, unvalued, noMoney; partly = known, but not of every record. surplus: how much more the lines come to than the total, where a record paid by several sources stands in several. Above 20,000 cells the table is refused",
-  query: figureFilterSchema.extend(shape),
+    "Any two axes against each other. Each sum is worked out at its own grouping: subtotals, both edges (kind total) and the corner are never added up from cells; a ratio is divided after grouping, over the records that know both amount and count. An organisation stands with what is below it, or alone (own); contributory programmes stand apart, in no total. value is fen as text or a count, null where the state says why: none = no voucher, unknown = nobody counted, unvalued, noMoney; partly = known, but not of every record. surplus: how much more the lines come to than the total, where a record paid by several sources stands in several. Above 20,000 cells the table is refused. With asOf or seq the table as it stood then, of approved records alone",
+  query: figureFilterSchema.extend({ ...stampFields, ...shape }),
   response: z.object({
     rows: z.array(lineSchema),
     columns: z.array(lineSchema),
@@ -58,8 +65,8 @@ export const crossContract = contract({
       ),
     ),
     surplus: z.object({ rows: fenTextSchema, columns: fenTextSchema }).nullable(),
-    leftOut: leftOutSchema,
-    asOf: z.string(),
+    leftOut: leftOutThenSchema,
+    ...standing,
   }),
 });
 
@@ -70,9 +77,10 @@ export const crossExportContract = contract({
   stepUp: "whole-province",
   tag: "exports",
   rate: "export",
+  stamps: ["asOf"],
   summary:
     "A cross table as it stands on the page: its axes, measure, shares, folded lines and empty ones, with its unit, its filter in words, its moment and what its total leaves out. Each download is written into the audit chain",
-  query: crossAddressSchema.extend({
+  query: crossAddressSchema.omit({ view: true }).extend({
     format: fileFormatSchema,
     unit: z.enum(["yuan", "wan"]).default("yuan"),
   }),

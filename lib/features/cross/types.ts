@@ -1,8 +1,12 @@
 import type { FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { DashboardView } from "@/lib/features/figures/present";
+import type { Stamp } from "@/lib/kernel/position";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
-import type { LeftOut } from "@/lib/features/figures/types";
+import type { LeftOutThen, Standing } from "@/lib/features/figures/types";
+
+/** With the position that it stands at, where that is an earlier one. */
+export type CrossFilter = FigureFilter & Stamp;
 
 export const CROSS_AXES = [
   "organisation",
@@ -48,6 +52,8 @@ export type CrossLook = {
   empty: (typeof EMPTIES)[number];
   /** The keys of the subtotals whose lines are folded away. */
   fold: string[];
+  /** Which saved view was opened; it goes along wherever the table is looked at otherwise. */
+  view?: string | undefined;
 };
 
 /** `total` is the edge; `apart` stands beside it and is in no total. */
@@ -76,8 +82,8 @@ export type CrossCell = {
   estimated: number;
   /** Records that know too little to be part of a ratio. */
   beside: number;
-  /** Exactly its vouchers; null where there is none. */
-  filter: FigureFilter | null;
+  /** Exactly its vouchers, as of the table's stamp; null where there is none. */
+  filter: CrossFilter | null;
 };
 
 export type Cross = CrossShape & {
@@ -89,16 +95,15 @@ export type Cross = CrossShape & {
   surplus: { rows: bigint; columns: bigint } | null;
   /** What corrects earlier years, by row. */
   earlier: (Earlier | null)[];
-  leftOut: LeftOut;
-  asOf: string;
-};
+  leftOut: LeftOutThen;
+} & Standing;
 type Earlier = { amountFen: string } & Record<CountUnit, number>;
 
 export type CrossView = Pick<
   DashboardView,
   "reference" | "places" | "root" | "ignored" | "origin"
 > & {
-  filter: FigureFilter & { year: number; org: string };
+  filter: CrossFilter & { year: number; org: string };
   shape: CrossShape;
   look: CrossLook;
   /** Null where there is none to be made: see refused. */

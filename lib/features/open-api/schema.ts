@@ -14,6 +14,7 @@ import * as exportMaps from "@/lib/features/export-maps/schema";
 import * as factorRules from "@/lib/features/factor-rules/schema";
 import * as figures from "@/lib/features/figures/schema";
 import * as files from "@/lib/features/files/schema";
+import * as frozen from "@/lib/features/frozen/schema";
 import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
@@ -44,6 +45,7 @@ export const contracts: readonly Contract[] = [
   reference,
   ledger,
   views,
+  frozen,
   disbursements,
   rows,
   steps,

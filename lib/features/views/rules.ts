@@ -2,6 +2,14 @@
 export const MOST_VIEWS = 100;
 export const MAX_VIEW_NAME = 60;
 
+/** Without the place where that is the reader's own: shared, it opens to each on what is theirs. */
+export function withoutOwnPlace(query: string, home: string | undefined): string {
+  const search = new URLSearchParams(query);
+  if (home === undefined || search.get("org") !== home) return query;
+  search.delete("org");
+  return search.toString().replaceAll("%2C", ",");
+}
+
 type Kept = { id: string; query: string };
 
 /** The view an address names, and whether what it said was changed since; null where it is not there any more. */

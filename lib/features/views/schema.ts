@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { crossWords } from "@/lib/features/cross/address";
+import { crossAddressSchema } from "@/lib/features/cross/schema";
+import { dashboardAddressSchema } from "@/lib/features/dashboard/schema";
+import { filterQuery } from "@/lib/features/filter/address";
 import { ledgerViewQuery } from "@/lib/features/ledger/address";
 import { ledgerViewSchema } from "@/lib/features/ledger/schema";
 import { contract } from "@/lib/kernel/contract";
@@ -26,11 +30,29 @@ const PAGES: Record<ViewPage, (search: Record<string, string>) => string | null>
     const read = ledgerViewSchema.safeParse(search);
     return read.success ? ledgerViewQuery(read.data) : null;
   },
+  dashboard(search) {
+    const read = dashboardAddressSchema.safeParse(search);
+    if (!read.success) return null;
+    const { map, classes, steps, ...filter } = read.data;
+    const look = Object.entries({ map, classes, steps }).filter(([, value]) => value !== undefined);
+    return filterQuery(filter, Object.fromEntries(look) as Record<string, string>);
+  },
+  cross(search) {
+    const read = crossAddressSchema.omit({ view: true }).safeParse(search);
+    if (!read.success) return null;
+    const { rows, columns, measure, share, face, empty, fold, ...filter } = read.data;
+    return filterQuery(
+      { ...filter, asOf: undefined, seq: undefined },
+      crossWords({ rows, columns, measure, share, face, empty, fold }),
+    );
+  },
 };
 
 /** The query as its page would write it, so that the same view is the same text; null where the page cannot read it. */
 export const pageQuery = (page: ViewPage, query: string): string | null =>
   PAGES[page](Object.fromEntries(new URLSearchParams(query)));
+
+export const ownerSchema = z.object({ nameZh: z.string(), nameEn: z.string() });
 
 const viewSchema = z.object({
   id: z.string(),
@@ -39,7 +61,7 @@ const viewSchema = z.object({
   query: z.string(),
   /** One's own: to change and remove. */
   own: z.boolean(),
-  owner: z.object({ nameZh: z.string(), nameEn: z.string() }),
+  owner: ownerSchema,
   sharedWith: z.string().nullable(),
   version: z.int(),
   updatedAt: z.string(),
@@ -62,7 +84,8 @@ const updateViewInputSchema = z.strictObject({
 export type UpdateViewInput = z.infer<typeof updateViewInputSchema>;
 
 const tag = "views";
-const params = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
+export const viewIdSchema = z.string().regex(/^[1-9]\d{0,17}$/);
+const params = z.strictObject({ id: viewIdSchema });
 
 export const listViewsContract = contract({
   id: "listViews",

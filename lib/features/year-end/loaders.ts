@@ -1,4 +1,5 @@
 import "server-only";
+import { listChanges } from "@/lib/features/changes/queries";
 import { readPlaces } from "@/lib/features/filter/queries";
 import { getYear, lastReopeningDay, listYears } from "@/lib/features/years/queries";
 import { hasRole } from "@/lib/kernel/actor";
@@ -27,8 +28,14 @@ export function loadYearEnd(text: string): Promise<YearEndView> {
       current: year,
       whole: true,
     });
+    const detail = await getYear({ db, scope, actor, now, year });
+    const filter = { year, org: root.code };
+    const since = detail.snapshot?.seq.toString();
     return {
-      year: await getYear({ db, scope, actor, now, year }),
+      year: detail,
+      filter,
+      changes:
+        since === undefined ? null : await listChanges({ db, scope, filter, since, limit: 1 }),
       years: years.map((one) => one.year),
       books: await readTwoBooks({ db, scope, year }),
       open: await listOpenPlaces({ db, scope, year, today }),

@@ -1,3 +1,4 @@
+import type { Changes } from "@/lib/features/changes/schema";
 import type { Organisation, PageReference } from "@/lib/features/reference/types";
 import type { YearDetail } from "@/lib/features/years/types";
 import type { Counted } from "@/lib/kernel/known";
@@ -49,6 +50,10 @@ export type TwoBooks = {
 
 export type YearEndView = {
   year: YearDetail;
+  /** What the page's figures are of. */
+  filter: { year: number; org: string };
+  /** What moved them since the last closing; null where there is none. */
+  changes: Pick<Changes, "since" | "until" | "sum" | "counts"> | null;
   /** The years there are, the latest first. */
   years: number[];
   books: TwoBooks;
