@@ -24,7 +24,7 @@ const STYLES = "[.]css$";
 
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
-  ["reference", "help", "positions"],
+  ["reference", "help", "positions", "suppression"],
   ["received", "filter", "checks"],
   ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
@@ -33,7 +33,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "views", "imports", "notices"],
+  ["files", "review", "views", "imports", "notices", "publications"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross"],
   ["open-api"],
