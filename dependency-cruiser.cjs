@@ -244,6 +244,19 @@ module.exports = {
       { path: "^lib/platform/worker-db[.]ts$" },
     ),
     error(
+      "public-has-one-door",
+      "What everybody may read comes over a login that can read nothing else, and over no other.",
+      {
+        pathNot: [
+          "^lib/platform/lifecycle[.]ts$",
+          "^lib/features/publications/loaders[.]ts$",
+          "^testing/",
+          TEST,
+        ],
+      },
+      { path: "^lib/platform/public-db[.]ts$" },
+    ),
+    error(
       "no-unlisted-package",
       "A package that is only there because another one brought it can vanish with that one.",
       { path: OURS, pathNot: "^generated/" },

@@ -69,6 +69,7 @@ const planted = {
   "scope-is-minted-once": ["lib/features/d/queries.ts", "@/lib/platform/mint-scope"],
   "entries-tell-of-writes": ["lib/features/e/queries.ts", "@/lib/platform/audit"],
   "worker-has-one-door": ["lib/platform/passer-by-too.ts", "./worker-db"],
+  "public-has-one-door": ["lib/platform/passer-by-three.ts", "./public-db"],
   "no-unlisted-package": ["lib/kernel/stowaway.ts", "picocolors"],
 };
 

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
@@ -93,7 +94,7 @@ function Since({ view: { year }, show }: Props) {
 }
 
 /** A year: what is left to do in it, its closings, and both its books. */
-export function YearPage({ view, show }: Props) {
+export function YearPage({ view, show, children }: Props & { children?: ReactNode }) {
   const t = useTranslations("yearEnd");
   const words = useTranslations("admin.years");
   const { year, years, keeps } = view;
@@ -127,6 +128,7 @@ export function YearPage({ view, show }: Props) {
       <OpenPlacesCard view={view} show={show} />
       <TwoBooksCard view={view} show={show} />
       <ClosingsCard view={view} show={show} />
+      {children}
     </div>
   );
 }

@@ -26,6 +26,7 @@ type Tables = {
   nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
+  publications: Prisma.PublicationCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
   saved_views: Prisma.SavedViewUncheckedCreateInput;
   submission_rounds: Prisma.SubmissionRoundCreateManyInput;

@@ -20,6 +20,7 @@ const TYPES = [
   "nil-declaration",
   "factor-rule",
   "view",
+  "publication",
 ];
 
 type Row = { id: string; position: string; fixed: string; digest: string | null };

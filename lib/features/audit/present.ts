@@ -10,6 +10,7 @@ export const ACTION_GROUPS = [
   "export",
   "year",
   "year-reopening",
+  "publication",
   "session",
   "user",
   "admin-request",
