@@ -80,6 +80,7 @@ const innocent = [
   "lib/platform/innocent.ts",
   "lib/platform/sign-in-db.ts",
   "lib/platform/worker-db.ts",
+  "lib/platform/public-db.ts",
   "lib/platform/pool.ts",
   "lib/platform/guard.ts",
   "lib/platform/mint-scope.ts",
