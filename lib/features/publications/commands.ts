@@ -49,7 +49,7 @@ export async function publishYear({
     ...books,
     ...(await readLines(db, scope)),
     programmes: await listPublicProgrammes(db),
-    earlier: await listEarlier(db, year),
+    earlier: await listEarlier({ db, scope, year }),
     ...{ year, licence, contact: input.contact ? input.contact : null },
   });
   // Anybody can work out the digest again: it is of this text, canonical JSON (RFC 8785).

@@ -28,17 +28,33 @@ async function findPublished(year: number): Promise<Published | null> {
   return { ...rest, at: at.toISOString(), seq: Number(seq), table };
 }
 
+type PublicView = {
+  years: number[];
+  published: Published | null;
+  /** Too many questions came from where the reader is. */
+  busy: boolean;
+};
+
+async function isAdmitted(): Promise<boolean> {
+  try {
+    await admitVisitor(clientAddress(await headers()));
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "RATE_LIMITED") return false;
+    throw error;
+  }
+}
+
 /** What everybody may read: no session is asked for, and nothing is read but what was published. */
 export const loadPublic = cache(
-  async (
-    asked: string | string[] | undefined,
-  ): Promise<{ years: number[]; published: Published | null }> => {
-    await admitVisitor(clientAddress(await headers()));
+  async (asked: string | string[] | undefined): Promise<PublicView> => {
+    if (!(await isAdmitted())) return { years: [], published: null, busy: true };
     const rows = await callPublic<{ year: number }>(sql`SELECT year FROM guard.published()`);
     const years = rows.map(({ year }) => year);
     const wanted = yearSchema.safeParse(asked);
     const year = asked === undefined ? years[0] : wanted.success ? wanted.data : undefined;
-    return { years, published: year === undefined ? null : await findPublished(year) };
+    const published = year === undefined ? null : await findPublished(year);
+    return { years, published, busy: false };
   },
 );
 

@@ -7,15 +7,8 @@ import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { moneyText, wholeText } from "@/lib/kernel/written";
 import { keyOf } from "./rules";
-import type {
-  PUBLIC_COUNTS} from "./types";
-import {
-  ALL,
-  type PublicCell,
-  type Published,
-  type PublicLine,
-  type PublicTable,
-} from "./types";
+import type { PUBLIC_COUNTS } from "./types";
+import { ALL, type PublicCell, type Published, type PublicLine, type PublicTable } from "./types";
 
 export type PublicWords = {
   locale: Locale;

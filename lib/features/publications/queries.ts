@@ -1,6 +1,6 @@
 import "server-only";
 import { figuresOf } from "@/lib/features/figures/queries";
-import { resolveFilter } from "@/lib/features/filter/queries";
+import { resolveStamped } from "@/lib/features/filter/queries";
 import type { Programme } from "@/lib/features/reference/types";
 import { crossing } from "@/lib/features/year-end/queries";
 import { found } from "@/lib/kernel/app-error";
@@ -47,11 +47,23 @@ export async function listPublications(
   }));
 }
 
-/** Everything that was published of a year, withdrawn or not: somebody may have kept it. */
-export async function listEarlier(db: Reader, year: number): Promise<Earlier[]> {
-  const rows = await db.rows<{ table: PublicTable; sensitive: string[] }>(sql`
-    SELECT payload::jsonb AS table, sensitive FROM publications WHERE year = ${year}::smallint ORDER BY no`);
-  return rows;
+/** Judged against so many: what stood in one before them stood in these, as what is hidden stays hidden. */
+const REMEMBERED = 12;
+
+/** What was published of a year, withdrawn or not, as somebody may have kept it; and the books of then. */
+export async function listEarlier(input: {
+  db: Reader;
+  scope: Scope;
+  year: number;
+}): Promise<Earlier[]> {
+  const { db, year } = input;
+  const rows = await db.rows<{ table: PublicTable; sensitive: string[]; seq: bigint }>(sql`
+    SELECT payload::jsonb AS table, sensitive, seq FROM publications WHERE year = ${year}::smallint
+    ORDER BY no DESC LIMIT ${REMEMBERED}`);
+  const earlier: Earlier[] = [];
+  for (const { seq, ...row } of rows)
+    earlier.push({ ...row, books: await readBooks({ ...input, seq: Number(seq) }) });
+  return earlier;
 }
 
 type Place = {
@@ -100,11 +112,17 @@ export async function readLines(
 }
 
 /** By paying organisation and programme: as booked, and what corrects another year or is corrected in one. */
-export async function readBooks(input: { db: Reader; scope: Scope; year: number }) {
-  const { db, scope, year } = input;
+export async function readBooks(input: {
+  db: Reader;
+  scope: Scope;
+  year: number;
+  /** As of a position; now where none is named. */
+  seq?: number;
+}) {
+  const { db, scope, year, seq } = input;
   const groupBy = ["organisation", "programme"] as const;
-  const ofYear = await resolveFilter({ db, scope, filter: { year } });
-  const anyYear = await resolveFilter({ db, scope, filter: {} });
+  const ofYear = await resolveStamped({ db, scope, filter: { year, seq } });
+  const anyYear = await resolveStamped({ db, scope, filter: { seq } });
   const [booked, fromEarlier, intoLater] = await figuresOf(db, [
     { resolved: ofYear, groupBy },
     { resolved: ofYear, groupBy, records: crossing(sql`p.fiscal_year = ${year}::smallint`) },

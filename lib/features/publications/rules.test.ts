@@ -170,7 +170,8 @@ describe("what is published of a year", () => {
         ? { ...row, persons: row.persons - 1, amountFen: String(Number(row.amountFen) - 41_000) }
         : row,
     );
-    const earlier = [{ table: first.table, sensitive: first.sensitive }];
+    const books = { booked: before, fromEarlier: [], intoLater: [] };
+    const earlier = [{ ...first, books }];
     const second = makePublicTable(making(moved, { earlier }));
     const hidden = (table: PublicTable) =>
       new Set(
@@ -183,6 +184,8 @@ describe("what is published of a year", () => {
     expect(now.has(keyOf(line, row?.programme ?? ""))).toBe(true);
     // the sum that moved by one with it is hidden too, or its difference would say so
     expect(now.has(keyOf("630000", row?.programme ?? ""))).toBe(true);
+    // and so is the sum over programmes, where nobody is added up: its money moved by one person's
+    expect(now.has(keyOf(line, ALL))).toBe(true);
     expect(attack(second.table, moved)).toEqual([]);
     expect(makePublicTable(making(moved, { earlier }))).toEqual(second);
   });

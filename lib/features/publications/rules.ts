@@ -13,7 +13,7 @@ import {
 } from "./types";
 
 /** Below so many a number tells of somebody. */
-export const FEW = 5;
+const FEW = 5;
 
 /** Where an organisation's money stands in the table. */
 export type Payer = { organisation: string; line: string };
@@ -21,19 +21,20 @@ export type Payer = { organisation: string; line: string };
 /** Of records in a cell: their sums, and whether there are people in them whom nobody counted. */
 type Cell = { sums: Sums; uncounted: boolean };
 
-export type Earlier = { table: PublicTable; sensitive: readonly string[] };
+/** By paying organisation and programme: what was booked, without what corrects another year, with what corrects this. */
+export type Books = Record<"booked" | "fromEarlier" | "intoLater", readonly FigureCell[]>;
+
+/** A publication of before, and the books as they stood at its position. */
+export type Earlier = { table: PublicTable; sensitive: readonly string[]; books: Books };
 
 export type Making = {
   lines: readonly PublicLine[];
   payers: readonly Payer[];
   programmes: readonly Programme[];
-  /** By paying organisation and programme: what was booked, without what corrects another year, with what corrects this. */
-  booked: readonly FigureCell[];
-  fromEarlier: readonly FigureCell[];
-  intoLater: readonly FigureCell[];
   /** Everything published of the year before, withdrawn or not: somebody may have kept it. */
   earlier: readonly Earlier[];
-} & Pick<PublicTable, "year" | "definition" | "licence" | "contact">;
+} & Books &
+  Pick<PublicTable, "year" | "definition" | "licence" | "contact">;
 
 export const keyOf = (line: string, programme: string): string => `${line} ${programme}`;
 
@@ -57,8 +58,8 @@ const isEmpty = ({ sums }: Cell): boolean =>
 const isCounted = (sums: Sums): boolean => PUBLIC_COUNTS.some((unit) => sums[unit] !== 0);
 
 /** The cells of the lines, each correction in the year of what it corrects. */
-function restated(making: Making): Map<string, Sums> {
-  const { payers, booked, fromEarlier, intoLater } = making;
+function restated(payers: readonly Payer[], books: Books): Map<string, Sums> {
+  const { booked, fromEarlier, intoLater } = books;
   const lineOf = new Map(payers.map(({ organisation, line }) => [organisation, line]));
   const cells = new Map<string, Sums>();
   const take = (rows: readonly FigureCell[], of: (sums: Sums) => Sums) => {
@@ -78,14 +79,18 @@ function restated(making: Making): Map<string, Sums> {
 type Laid = { shape: Shape; cells: Cell[]; keys: string[] };
 
 /** The table with its sums, in the order that suppression counts in. */
-function layOut(making: Making, programmes: readonly Programme[]): Laid {
+function layOut(
+  making: Pick<Making, "lines" | "payers">,
+  programmes: readonly Programme[],
+  books: Books,
+): Laid {
   const leaves = making.lines.filter(({ kind }) => kind === "county" || kind === "own");
   const shape: Shape = {
     rows: leaves.map(({ line, prefecture }) => ({ code: line, group: prefecture })),
     groups: making.lines.flatMap(({ kind, line }) => (kind === "prefecture" ? [line] : [])),
     columns: programmes.map(({ code }) => code),
   };
-  const found = restated(making);
+  const found = restated(making.payers, books);
   const unit = new Map(programmes.map(({ code, mainUnit }) => [code, mainUnit]));
   const parts = new Map(shape.rows.map(({ code, group }) => [code, group]));
   const spots = spotsOf(shape);
@@ -124,33 +129,36 @@ function tellsOfSomebody({ sums, uncounted }: Cell): boolean {
   return counts.some((count) => isFew(count) || count < 0) || (uncounted && !isCounted(sums));
 }
 
-type Shown = Extract<PublicCell, { hidden: false }>;
-
-/** Published before, and since then changed by a few: the two together would tell of them. */
-function movedByFew(cell: Cell, before: Shown): boolean {
-  return PUBLIC_COUNTS.some(
-    (unit) => before[unit] !== null && isFew(cell.sums[unit] - (before[unit] ?? 0)),
+/** Changed since, and by so few that both together would tell of them; or its money alone, which is one voucher's. */
+function movedByFew({ sums: now }: Cell, { sums: then }: Cell): boolean {
+  const moved = PUBLIC_COUNTS.map((unit) => Math.abs(now[unit] - then[unit]));
+  return (
+    Math.max(...moved) < FEW &&
+    (now.amountFen !== then.amountFen || moved.some((count) => count > 0))
   );
 }
 
-function judge({ cells, keys }: Laid, earlier: readonly Earlier[]) {
-  const before = earlier.map(({ table, sensitive }) => ({
-    cells: new Map(table.cells.map((cell) => [keyOf(cell.line, cell.programme), cell])),
+/** What is to be kept, and what is hidden whatever comes: it was before. */
+function judge({ cells, keys }: Laid, earlier: readonly (Earlier & { cells: Cell[] })[]) {
+  const before = earlier.map(({ table, sensitive, cells: then }) => ({
+    hidden: new Set(
+      table.cells.flatMap((cell) => (cell.hidden ? [keyOf(cell.line, cell.programme)] : [])),
+    ),
     sensitive: new Set(sensitive),
+    then,
   }));
-  const hiddenThen = (key: string) => before.some((one) => one.cells.get(key)?.hidden);
+  const nothing: Cell = { sums: emptySums(), uncounted: false };
+  const sensitive = cells.map((cell, at) => {
+    const key = keys[at] ?? "";
+    if (isEmpty(cell)) return false;
+    return (
+      tellsOfSomebody(cell) ||
+      before.some((one) => one.sensitive.has(key) || movedByFew(cell, one.then[at] ?? nothing))
+    );
+  });
+  const hiddenThen = (key: string) => before.some(({ hidden }) => hidden.has(key));
   return {
-    sensitive: cells.map((cell, at) => {
-      const key = keys[at] ?? "";
-      if (isEmpty(cell)) return false;
-      return (
-        tellsOfSomebody(cell) ||
-        before.some((one) => {
-          const shown = one.cells.get(key);
-          return one.sensitive.has(key) || (shown?.hidden === false && movedByFew(cell, shown));
-        })
-      );
-    }),
+    sensitive,
     kept: cells.map((cell, at) => !isEmpty(cell) && hiddenThen(keys[at] ?? "")),
   };
 }
@@ -204,12 +212,17 @@ function cellOf(
 /** What everybody may read of a year, and which of the hidden cells are of too few. */
 export function makePublicTable(making: Making): { table: PublicTable; sensitive: string[] } {
   const used = new Set(
-    [making.booked, making.intoLater].flatMap((rows) => rows.map((row) => row.programme)),
+    [making, ...making.earlier.map(({ books }) => books)].flatMap(({ booked, intoLater }) =>
+      [...booked, ...intoLater].map((row) => row.programme),
+    ),
   );
   const programmes = making.programmes.filter(({ code }) => used.has(code));
-  const laid = layOut(making, programmes);
+  const laid = layOut(making, programmes, making);
   const { cells, keys, shape } = laid;
-  const { sensitive, kept } = judge(laid, making.earlier);
+  const { sensitive, kept } = judge(
+    laid,
+    making.earlier.map((one) => ({ ...one, cells: layOut(making, programmes, one.books).cells })),
+  );
   const table: Table = {
     ...{ shape, sensitive, kept },
     layers: layersOf(laid, sensitive),

@@ -16,7 +16,7 @@ export type PublicCount = (typeof PUBLIC_COUNTS)[number];
 export const ALL = "*";
 
 /** `own`: what a prefecture or the province paid itself, and unions under it that belong to no county. */
-export const LINE_KINDS = ["county", "own", "prefecture", "province"] as const;
+const LINE_KINDS = ["county", "own", "prefecture", "province"] as const;
 export type PublicLine = {
   /** The code; "-own" behind it for what a prefecture or the province paid itself. */
   line: string;
@@ -25,7 +25,7 @@ export type PublicLine = {
   prefecture: string | null;
 } & Coded;
 
-export type PublicProgramme = Coded & { season: Season };
+type PublicProgramme = Coded & { season: Season };
 
 /** A sum as everybody reads it: null = nothing priced, or not counted. Of what is hidden there is nothing. */
 export type PublicCell = { line: string; programme: string } & (

@@ -30,7 +30,7 @@ export function withSums({ rows, groups, columns }: Shape, lines: readonly (read
  * Each cell stands in exactly two sums (those over the columns of a group follow from the others), once with each
  * sign: so the table is a network, its cells are the arcs, and its sums say that nothing is lost on the way.
  */
-export function networkOf({ rows, groups, columns }: Shape): { nodes: number; arcs: Arc[] } {
+function networkOf({ rows, groups, columns }: Shape): { nodes: number; arcs: Arc[] } {
   const across = columns.length + 1;
   const last = across - 1;
   const column = (group: number, at: number) => rows.length + group * across + at;
