@@ -5,7 +5,7 @@ import { COUNTY_TILES } from "@/lib/kernel/county-tiles";
 import { csvLine } from "@/lib/kernel/csv";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
-import { moneyText, wholeText } from "@/lib/kernel/written";
+import { wholeText } from "@/lib/kernel/written";
 import { keyOf } from "./rules";
 import type { PUBLIC_COUNTS } from "./types";
 import { ALL, type PublicCell, type Published, type PublicLine, type PublicTable } from "./types";
@@ -18,6 +18,10 @@ export type PublicWords = {
   unpriced: string;
   own: (name: string) => string;
 };
+
+/** Two places in either unit, so that a column stands point under point; the files have every fen. */
+const shortMoney = (fen: string | bigint, { unit }: PublicWords) =>
+  formatFen(BigInt(fen), { unit });
 
 export type TableReader = (line: string, programme: string) => PublicCell | null;
 
@@ -32,7 +36,7 @@ export const rootLine = ({ lines }: PublicTable): string =>
 export function amountOf(cell: PublicCell | null, words: PublicWords): string {
   if (cell === null) return "—";
   if (cell.hidden) return words.hidden;
-  return cell.amountFen === null ? words.unpriced : moneyText(cell.amountFen, words.unit);
+  return cell.amountFen === null ? words.unpriced : shortMoney(cell.amountFen, words);
 }
 
 export function countOf(
@@ -120,7 +124,7 @@ export function tilesOf(table: PublicTable, words: PublicWords) {
     };
   });
   const legend = classes.map(({ from, to, count }, at) => {
-    const [least, most] = [moneyText(from, words.unit), moneyText(to, words.unit)];
+    const [least, most] = [shortMoney(from, words), shortMoney(to, words)];
     return { shade: shadeOf(at, classes.length), from: least, to: most, count };
   });
   return { tiles, legend };
