@@ -26,6 +26,9 @@ const pagesOf = (year: number) => [
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
   `/cross?year=${year}`,
+  `/compare?year=${year}`,
+  `/compare?of=programme&year=${year}`,
+  `/compare?of=year&a=${year}&b=${year - 1}`,
 ];
 
 async function textOf(http: APIRequestContext, path: string): Promise<string> {

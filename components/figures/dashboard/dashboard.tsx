@@ -8,10 +8,17 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { compareHref } from "@/lib/features/compare/address";
 import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
-import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import { cardOf } from "@/lib/features/dashboard/present";
+import {
+  CARD_AXES,
+  kindRows,
+  monthsIn,
+  periodWords,
+  placesOf,
+} from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId } from "@/lib/features/dashboard/types";
 import { mapOf } from "@/lib/features/map/present";
 import type { FigureWords } from "@/lib/features/figures/types";
@@ -20,7 +27,7 @@ import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
-import { FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
+import { Columns2, FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
@@ -34,26 +41,38 @@ import { PlaceBars } from "./place-bars";
 
 type Part = { view: DashboardView; show: Presentation };
 
+/** One county stands beside another; from a wider place, the first two below it. */
+function compareFrom({ root, filter }: DashboardView): string {
+  const { org, ...rest } = filter;
+  return root.kind === "COUNTY" || root.kind === "PREFECTURE"
+    ? compareHref(rest, { of: "org", a: org })
+    : compareHref(rest, { of: "org" });
+}
+
 function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
   const tCross = useTranslations("cross");
+  const tCompare = useTranslations("compare");
   const { root, filter, places, origin, now, reference, compare } = view;
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
-  const year = String(filter.year);
+  const period = periodWords(view, t);
   const [only, ...others] = filter.programme ?? [];
   const programme = reference.programmes.find((one) => one.code === only);
   const isNarrow = programme !== undefined && others.length === 0;
   const above = pathTo(places, root.code);
   const trail = (isNarrow ? above : above.slice(0, -1)).map((step) => ({
-    href: dashboardHref({
-      ...filter,
-      org: step.code,
-      programme: step.code === root.code ? undefined : filter.programme,
-    }),
+    href: dashboardHref(
+      {
+        ...filter,
+        org: step.code,
+        programme: step.code === root.code ? undefined : filter.programme,
+      },
+      view.look,
+    ),
     label: step.kind === "PROVINCE" ? tLabels("allProvince") : placeName(step, show.locale),
   }));
   return (
@@ -62,8 +81,8 @@ function Head({ view, show }: Part) {
       trailLabel={tCommon("breadcrumb")}
       title={
         isNarrow
-          ? t("headingProgramme", { year, place, programme: nameOf(programme, show.locale) })
-          : t("heading", { year, place })
+          ? t("headingProgramme", { period, place, programme: nameOf(programme, show.locale) })
+          : t("heading", { period, place })
       }
       marks={
         origin !== "entered" && (
@@ -73,7 +92,11 @@ function Head({ view, show }: Part) {
       lead={[
         t("lead"),
         ...(compare
-          ? [t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })]
+          ? [
+              filter.month === undefined
+                ? t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })
+                : t("comparedMonth"),
+            ]
           : []),
         ...(origin === "entered" ? [] : [t(origin === "demo" ? "demoLead" : "publishedLead")]),
       ].join(show.locale === "en" ? " " : "")}
@@ -81,6 +104,9 @@ function Head({ view, show }: Part) {
         <>
           <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
             {tCross("title")}
+          </LinkButton>
+          <LinkButton href={compareFrom(view)} icon={<Columns2 size={16} aria-hidden />}>
+            {tCompare("title")}
           </LinkButton>
           <LinkButton
             href={reportsHref({ year: filter.year, org: filter.org })}
@@ -125,7 +151,7 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     if (table === null) continue;
     const card: CardParts = {
       id,
-      table: <CardFigures table={table} show={show} />,
+      table: <CardFigures table={table} show={show} look={view.look} />,
       tools: (
         <>
           {id === "cross" && <AppLink href={crossHref(view.filter)}>{toCross}</AppLink>}

@@ -12,19 +12,24 @@ import {
 } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
-import type { Balance, ComparedPeriod, Totals } from "@/lib/features/figures/types";
+import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
-import { earlierAmong } from "@/lib/features/dashboard/rules";
+import { earlierAmong, periodWords } from "@/lib/features/dashboard/rules";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
 
-function useChangeWords(show: Presentation, compare: ComparedPeriod | null): Words {
+function useChangeWords(
+  show: Presentation,
+  { compare, filter }: Pick<DashboardView, "compare" | "filter">,
+): Words {
   const t = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
   const part = compare && monthsOf(compare);
-  const base = part ? t("basePart", { month: part }) : t("baseYear");
+  const base = part
+    ? t("basePart", { month: part })
+    : t(filter.month === undefined ? "baseYear" : "baseMonth");
   return (change) => {
     if (change === null) return t("noBase", { base });
     const { increaseFen, permille } = change;
@@ -61,7 +66,7 @@ function BalanceWords({ balance, show }: { balance: Balance; show: Presentation 
 export function Headline({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const changeWords = useChangeWords(show, view.compare);
+  const changeWords = useChangeWords(show, view);
   const { filter, now, before, balance } = view;
   const { totals, leftOut } = now;
   const base = before && vouchersOf(before.totals) !== 0 ? before.totals : null;
@@ -70,7 +75,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
   return (
     <StatRow label={t("figure.label")}>
       <StatFigure
-        label={t("figure.spent", { year: String(filter.year) })}
+        label={t("figure.spent", { period: periodWords(view, t) })}
         value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}

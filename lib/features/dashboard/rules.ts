@@ -12,8 +12,9 @@ import {
 import type { FigureCell } from "@/lib/features/figures/rules";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
-import type { FigureWords } from "@/lib/features/figures/types";
-import type { CardCell, CardTable } from "./types";
+import type { ComparedPeriod, FigureWords } from "@/lib/features/figures/types";
+import { perUnit } from "@/lib/features/map/rules";
+import type { CardCell, CardId, CardTable } from "./types";
 
 /** The rows behind the cards, each of exactly the records it opens. */
 
@@ -110,3 +111,59 @@ export function folded<Row extends { level: number }>(
     rest: { after: FOLDED_AT, count: rest.length, cells: sum(rest) },
   };
 }
+
+/**
+ * The same for one month alone, once it is over; what has no known month is compared between whole years only. 12: nothing
+ * but the month itself narrows either side.
+ */
+export function comparedMonth(
+  period: ComparedPeriod | null,
+  month: number | undefined,
+): ComparedPeriod | null {
+  if (period === null || month === undefined || period.throughMonth === 12) return period;
+  return month >= 1 && month <= period.throughMonth ? { ...period, throughMonth: 12 } : null;
+}
+
+/** 2026 年, or the one month that the page is narrowed to, of this year or one before. */
+export function periodWords(
+  { filter }: Pick<DashboardView, "filter">,
+  dashboard: FigureWords["dashboard"],
+  yearsBack = 0,
+): string {
+  const year = String(filter.year - yearsBack);
+  if (filter.month === undefined) return dashboard("period.year", { year });
+  if (filter.month === 0) return dashboard("period.unknownMonth", { year });
+  return dashboard("period.month", { year, month: filter.month });
+}
+
+export const CARD_AXES = {
+  programmes: "programme",
+  sources: "fundSource",
+  recipients: "recipientKind",
+  categories: "aidCategory",
+  forms: "form",
+  campaigns: "campaign",
+} as const satisfies Partial<Record<CardId, KindAxis>>;
+
+const RATES = ["persons", "households"] as const;
+type Rate = (typeof RATES)[number];
+
+/** By what the spending of some of these places can be divided. */
+export const ratesAmong = (rows: readonly PlaceRow[], view: DashboardView): Rate[] =>
+  RATES.filter((unit) =>
+    rows.some((row) => {
+      const paid = view.now.byPlace.filter(paidBy(row, view));
+      return perUnit(paid, unit, view.reference.programmes).kind === "money";
+    }),
+  );
+
+/** What one of each came to; no list sums to a quotient, so it opens none. */
+export const rateCells = (
+  rates: readonly Rate[],
+  cells: readonly FigureCell[],
+  { reference }: DashboardView,
+): CardCell[] =>
+  rates.map((unit) => {
+    const known = perUnit(cells, unit, reference.programmes);
+    return { value: known.kind === "money" ? { kind: "rate", fen: known.fen } : known };
+  });
