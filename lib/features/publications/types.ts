@@ -16,11 +16,11 @@ export type PublicCount = (typeof PUBLIC_COUNTS)[number];
 export const ALL = "*";
 
 /** `own`: what a prefecture or the province paid itself, and unions under it that belong to no county. */
-const LINE_KINDS = ["county", "own", "prefecture", "province"] as const;
+type LineKind = "county" | "own" | "prefecture" | "province";
 export type PublicLine = {
   /** The code; "-own" behind it for what a prefecture or the province paid itself. */
   line: string;
-  kind: (typeof LINE_KINDS)[number];
+  kind: LineKind;
   /** The prefecture it belongs to; null = the province alone. */
   prefecture: string | null;
 } & Coded;
