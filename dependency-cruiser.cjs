@@ -24,7 +24,7 @@ const STYLES = "[.]css$";
 
 /** Where each feature stands: it may use what stands on a lower floor, never a neighbour or a floor above. */
 const FLOORS = [
-  ["reference", "help", "positions"],
+  ["reference", "help", "positions", "suppression"],
   ["received", "filter", "checks"],
   ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
@@ -33,7 +33,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "imports", "notices", "narrative-texts"],
+  ["files", "review", "imports", "notices", "narrative-texts", "publications"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross", "compare"],
   ["pack-files", "views"],
@@ -244,6 +244,19 @@ module.exports = {
       "Its connections may act for whoever asked for a job: opened anywhere else, that would be anybody's to use.",
       { pathNot: ["^lib/platform/worker(-db)?[.]ts$", TEST] },
       { path: "^lib/platform/worker-db[.]ts$" },
+    ),
+    error(
+      "public-has-one-door",
+      "What everybody may read comes over a login that can read nothing else, and over no other.",
+      {
+        pathNot: [
+          "^lib/platform/lifecycle[.]ts$",
+          "^lib/features/publications/loaders[.]ts$",
+          "^testing/",
+          TEST,
+        ],
+      },
+      { path: "^lib/platform/public-db[.]ts$" },
     ),
     error(
       "no-unlisted-package",

@@ -69,6 +69,7 @@ const planted = {
   "scope-is-minted-once": ["lib/features/d/queries.ts", "@/lib/platform/mint-scope"],
   "entries-tell-of-writes": ["lib/features/e/queries.ts", "@/lib/platform/audit"],
   "worker-has-one-door": ["lib/platform/passer-by-too.ts", "./worker-db"],
+  "public-has-one-door": ["lib/platform/passer-by-three.ts", "./public-db"],
   "no-unlisted-package": ["lib/kernel/stowaway.ts", "picocolors"],
 };
 
@@ -79,6 +80,7 @@ const innocent = [
   "lib/platform/innocent.ts",
   "lib/platform/sign-in-db.ts",
   "lib/platform/worker-db.ts",
+  "lib/platform/public-db.ts",
   "lib/platform/pool.ts",
   "lib/platform/guard.ts",
   "lib/platform/mint-scope.ts",

@@ -55,6 +55,7 @@ function nextBuild(options) {
     DATABASE_URL,
     DATABASE_OWNER_URL,
     DATABASE_SIGN_IN_URL,
+    DATABASE_PUBLIC_URL,
     NEXTAUTH_SECRET,
     NUANZHANG_CHECKPOINT_KEY,
     ...env

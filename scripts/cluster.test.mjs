@@ -47,7 +47,7 @@ test("it listens on this machine alone, in UTF-8 and UTC, and asks for a passwor
 
 test("the product speaks to it through a socket that is the server's alone, and by a password there too", async () => {
   const peer = "SELECT coalesce(host(inet_client_addr()), 'socket')";
-  for (const url of [first.url, first.signInUrl, first.workerUrl])
+  for (const url of [first.url, first.signInUrl, first.workerUrl, first.publicUrl])
     expect(await ask(url, peer)).toBe("socket");
   expect(await ask(first.ownerUrl, peer)).toBe("127.0.0.1");
   const folder = await ask(first.ownerUrl, "SHOW unix_socket_directories");

@@ -158,7 +158,12 @@ test("roles and database, first administrator, start", async () => {
 
 test("the logins are as narrow as the page says", async () => {
   const answers = [];
-  for (const login of ["nuanzhang_web", "nuanzhang_sign_in", "nuanzhang_worker"]) {
+  for (const login of [
+    "nuanzhang_web",
+    "nuanzhang_sign_in",
+    "nuanzhang_worker",
+    "nuanzhang_public",
+  ]) {
     const client = new pg.Client({
       connectionString: `postgresql://${login}:${PASSWORD}@${HOST}:${servers[0]?.port}/nuanzhang`,
     });
@@ -172,7 +177,7 @@ test("the logins are as narrow as the page says", async () => {
       );
     await client.end();
   }
-  expect(answers).toEqual(Array(9).fill("42501"));
+  expect(answers).toEqual(Array(12).fill("42501"));
 });
 
 test.skipIf(!tools)("backup, restore into an empty server, verification", async () => {

@@ -62,6 +62,7 @@ export async function testCluster() {
     url: cluster.url,
     signInUrl: cluster.signInUrl,
     workerUrl: cluster.workerUrl,
+    publicUrl: cluster.publicUrl,
     template,
   };
 }

@@ -60,7 +60,8 @@ export function testActors(database: TestDatabase): Actors {
   afterAll(async () => {
     const { closeDb } = await import("@/lib/platform/db");
     const { closeSignIn } = await import("@/lib/platform/sign-in-db");
-    await Promise.all([closeDb(), closeSignIn()]);
+    const { closePublic } = await import("@/lib/platform/public-db");
+    await Promise.all([closeDb(), closeSignIn(), closePublic()]);
     await owner.end();
   });
   const person = (role: Role, organisation: string) => openPerson(owner, role, organisation);

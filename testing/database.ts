@@ -9,6 +9,7 @@ declare module "vitest" {
       url: string;
       signInUrl: string;
       workerUrl: string;
+      publicUrl: string;
       template: string;
     };
   }
@@ -23,6 +24,8 @@ export interface TestDatabase {
   signInUrl: string;
   /** The worker's: a login that may become nuanzhang_worker and nuanzhang_app. */
   workerUrl: string;
+  /** That of /public: a login that may become nuanzhang_public and nothing else. */
+  publicUrl: string;
 }
 
 function inDatabase(url: string, name: string): string {
@@ -47,7 +50,7 @@ async function administer(ownerUrl: string, statement: string): Promise<void> {
  * environment, so that lib/platform/db imported afterwards connects to it.
  */
 export async function testDatabase(): Promise<TestDatabase> {
-  const { ownerUrl, url, signInUrl, workerUrl, template } = inject("testCluster");
+  const { ownerUrl, url, signInUrl, workerUrl, publicUrl, template } = inject("testCluster");
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
   await administer(ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   afterAll(() => administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
@@ -56,11 +59,13 @@ export async function testDatabase(): Promise<TestDatabase> {
     url: inDatabase(url, name),
     signInUrl: inDatabase(signInUrl, name),
     workerUrl: inDatabase(workerUrl, name),
+    publicUrl: inDatabase(publicUrl, name),
   };
   process.env["DATABASE_OWNER_URL"] = database.ownerUrl;
   process.env["DATABASE_URL"] = database.url;
   process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
   process.env["DATABASE_WORKER_URL"] = database.workerUrl;
+  process.env["DATABASE_PUBLIC_URL"] = database.publicUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
   process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
   return database;

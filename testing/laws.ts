@@ -11,7 +11,7 @@ export type Law<Fixture> = {
   /** Whose session the attempt runs under; null = nobody's. */
   by: (fixture: Fixture) => string | null;
   /** Default: the application's role. `owner` = the tables' owner itself. */
-  role?: "owner" | "sign-in";
+  role?: "owner" | "sign-in" | "public";
   /** Answers a word for what came of it, where nothing is refused. */
   attempt: (run: Run, fixture: Fixture) => Promise<string | void>;
   /** The SQLSTATE of the refusal, or the attempt's own word. */
@@ -26,9 +26,17 @@ export type Law<Fixture> = {
 export const rewrite = (guard: string, from: string, to: string) =>
   `DO $do$ BEGIN EXECUTE replace(pg_get_functiondef('guard.${guard}'::regprocedure), $a$${from}$a$, $b$${to}$b$); END $do$`;
 
-const DATABASE_ROLE = { app: "nuanzhang_app", "sign-in": "nuanzhang_sign_in" } as const;
+const DATABASE_ROLE = {
+  app: "nuanzhang_app",
+  "sign-in": "nuanzhang_sign_in",
+  public: "nuanzhang_public",
+} as const;
 
-type Setting = { role: "app" | "owner" | "sign-in"; session: string | null; before?: string };
+type Setting = {
+  role: "owner" | keyof typeof DATABASE_ROLE;
+  session: string | null;
+  before?: string;
+};
 
 class RemovalFailed extends Error {}
 const removal = (run: Run, text: string) =>
@@ -73,6 +81,7 @@ export function testLaws<Fixture>(
   const clients = {
     app: new pg.Client({ connectionString: database.url }),
     "sign-in": new pg.Client({ connectionString: database.signInUrl }),
+    public: new pg.Client({ connectionString: database.publicUrl }),
     owner: new pg.Client({ connectionString: database.ownerUrl }),
   };
   beforeAll(() => Promise.all(Object.values(clients).map((client) => client.connect())));

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ChangedSince, ChangesLink } from "@/components/changes/changed-since";
+import type { ReactNode } from "react";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
@@ -93,7 +94,7 @@ function Since({ view: { year, filter, changes }, show }: Props) {
 }
 
 /** A year: what is left to do in it, its closings, and both its books. */
-export function YearPage({ view, show }: Props) {
+export function YearPage({ view, show, children }: Props & { children?: ReactNode }) {
   const t = useTranslations("yearEnd");
   const words = useTranslations("admin.years");
   const { year, years, keeps } = view;
@@ -128,6 +129,7 @@ export function YearPage({ view, show }: Props) {
       <OpenPlacesCard view={view} show={show} />
       <TwoBooksCard view={view} show={show} />
       <ClosingsCard view={view} show={show} />
+      {children}
     </div>
   );
 }

@@ -147,6 +147,18 @@ for (const [username, pages] of Object.entries(pagesOf)) {
   }
 }
 
+test("so is the public page, where nothing is public too", async ({ page, context, baseURL }) => {
+  for (const locale of LOCALES) {
+    await context.addCookies([{ name: "nz-locale", value: locale, url: baseURL ?? "" }]);
+    for (const path of ["/public", "/public?year=2001"]) {
+      await page.setViewportSize(DESK);
+      await page.goto(path);
+      await expectWhole(page);
+      await checkBothSizes(page, `public-${nameOf(path)}-${locale}`, locale);
+    }
+  }
+});
+
 test("so is the sign-in page, whatever it has to say", async ({ page, context, baseURL }) => {
   for (const locale of LOCALES) {
     await context.addCookies([{ name: "nz-locale", value: locale, url: baseURL ?? "" }]);

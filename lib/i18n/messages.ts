@@ -74,6 +74,10 @@ import enRows from "@/lib/i18n/messages/en/rows.json";
 import zhRows from "@/lib/i18n/messages/zh-CN/rows.json";
 import enImports from "@/lib/i18n/messages/en/imports.json";
 import zhImports from "@/lib/i18n/messages/zh-CN/imports.json";
+import enPublicPage from "@/lib/i18n/messages/en/publicPage.json";
+import enPublications from "@/lib/i18n/messages/en/publications.json";
+import zhPublicPage from "@/lib/i18n/messages/zh-CN/publicPage.json";
+import zhPublications from "@/lib/i18n/messages/zh-CN/publications.json";
 import type { Locale } from "@/lib/kernel/preferences";
 
 const zh = {
@@ -93,6 +97,8 @@ const zh = {
   review: zhReview,
   calendar: zhCalendar,
   yearEnd: zhYearEnd,
+  publicPage: zhPublicPage,
+  publications: zhPublications,
   notices: zhNotices,
   packs: zhPacks,
   workbench: zhWorkbench,
@@ -136,6 +142,8 @@ const en: Messages = {
   review: enReview,
   calendar: enCalendar,
   yearEnd: enYearEnd,
+  publicPage: enPublicPage,
+  publications: enPublications,
   notices: enNotices,
   packs: enPacks,
   workbench: enWorkbench,
@@ -180,6 +188,7 @@ const serverOnly = [
   "reports",
   "narrative",
   "yearEnd",
+  "publicPage",
 ] as const satisfies (keyof Messages)[];
 
 export function clientMessages(messages: Messages): Omit<Messages, (typeof serverOnly)[number]> {

@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = [
   "year-reopening.confirm",
   "year-reopening.decline",
   "year-reopening.withdraw",
+  "publication.create",
+  "publication.withdraw",
   "user.create",
   "user.update",
   "user.enable",

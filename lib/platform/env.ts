@@ -20,6 +20,11 @@ const envSchema = z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
       .optional(),
+    /** The login of /public, which reads what was published and nothing else; without one of its own, DATABASE_URL's. */
+    DATABASE_PUBLIC_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// address")
+      .optional(),
     NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     /** Signs the checkpoints of the audit chain; its public half is served at /.well-known/. */
     NUANZHANG_CHECKPOINT_KEY: z.string().min(32, "must have at least 32 characters"),

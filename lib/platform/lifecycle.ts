@@ -3,6 +3,7 @@ import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay, seeEverybodyOut, type MethodsAt } from "./door";
 import { env } from "./env";
 import { callGuard } from "./guard";
+import { closePublic } from "./public-db";
 import { closeSignIn } from "./sign-in-db";
 
 const SECOND = 1000;
@@ -29,7 +30,7 @@ async function drain(): Promise<void> {
   const deadline = Date.now() + DRAIN_MS;
   while (requestsUnderWay() > 0 && Date.now() < deadline)
     await new Promise((done) => setTimeout(done, 50));
-  await Promise.all([closeDb(), closeSignIn()]);
+  await Promise.all([closeDb(), closeSignIn(), closePublic()]);
 }
 
 async function startUp(methodsAt: MethodsAt): Promise<void> {

@@ -24,5 +24,5 @@ BEGIN
     EXECUTE 'DROP ROUTINE ' || v_list;
   END IF;
 END $$;
-REVOKE ALL ON ALL TABLES IN SCHEMA public, guard FROM nuanzhang_app, nuanzhang_sign_in, nuanzhang_worker, PUBLIC;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, guard FROM nuanzhang_app, nuanzhang_sign_in, nuanzhang_worker, PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public, guard FROM nuanzhang_app, nuanzhang_sign_in, nuanzhang_worker, nuanzhang_public, PUBLIC;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public, guard FROM nuanzhang_app, nuanzhang_sign_in, nuanzhang_worker, nuanzhang_public, PUBLIC;

@@ -31,6 +31,8 @@ CREATE VIEW guard.audit_actions AS
     ('year-reopening.confirm', '{CONFIRMED}'),
     ('year-reopening.decline', '{DECLINED}'),
     ('year-reopening.withdraw', '{WITHDRAWN}'),
+    ('publication.create', '{PUBLISHED}'),
+    ('publication.withdraw', '{WITHDRAWN}'),
     ('user.create', '{}'),
     ('user.update', '{}'),
     ('user.enable', '{}'),

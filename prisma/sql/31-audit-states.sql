@@ -48,6 +48,10 @@ BEGIN
       SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
         r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
       FROM year_reopenings r WHERE r.id = ANY (p_ids::bigint[]);
+    WHEN 'publication' THEN RETURN QUERY
+      SELECT p.id::text, NULL::int, p.root_id, CASE WHEN p.withdrawn_at IS NULL THEN 'PUBLISHED' ELSE 'WITHDRAWN' END,
+        p.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(p))::text)
+      FROM publications p WHERE p.id = ANY (p_ids::bigint[]);
     WHEN 'view' THEN RETURN QUERY
       SELECT v.id::text, NULL::int, guard.root_of_user(v.owner_id),
         CASE WHEN v.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,

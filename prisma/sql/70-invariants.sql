@@ -261,33 +261,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND NOT (relrowsecurity AND relforcerowsecurity)
 $$;
 
-/* What is granted is written down in prisma/sql; this lists what may never be, to the three roles or to all. */
+/* What is granted is written down in prisma/sql; this lists what may never be, to the four roles or to all. */
 CREATE FUNCTION guard.faults_of_grants_are_narrow() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
   LEFT JOIN pg_roles r ON r.oid = g.grantee
   WHERE c.relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND c.relkind IN ('r', 'p', 'v')
-    AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in') OR r.rolname = 'nuanzhang_app' AND (
+    AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in', 'nuanzhang_public') OR r.rolname = 'nuanzhang_app' AND (
       g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
       OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations')
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
         'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'projects', 'idempotency_records',
-        'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
+        'working_copies', 'saved_views', 'publications', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
         'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'projects', 'idempotency_records', 'working_copies',
-        'saved_views', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings')))
+        'saved_views', 'publications', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
+  SELECT (SELECT count(*) FROM pg_roles WHERE rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker', 'nuanzhang_public')
             AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication))
     + (SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member
        JOIN pg_roles g ON g.oid = m.roleid
-       WHERE r.rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker')
+       WHERE r.rolname IN ('nuanzhang_app', 'nuanzhang_sign_in', 'nuanzhang_worker', 'nuanzhang_public')
          AND NOT (r.rolname = 'nuanzhang_worker' AND g.rolname = 'nuanzhang_app'))
 $$;
 

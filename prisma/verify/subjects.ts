@@ -23,6 +23,7 @@ const TYPES = [
   "narrative",
   "view",
   "frozen-view",
+  "publication",
 ];
 
 type Row = { id: string; position: string; fixed: string; digest: string | null };

@@ -11,6 +11,7 @@ export async function useDatabase() {
     process.env.DATABASE_OWNER_URL ??= process.env.DATABASE_URL;
     process.env.DATABASE_SIGN_IN_URL ??= process.env.DATABASE_URL;
     process.env.DATABASE_WORKER_URL ??= process.env.DATABASE_URL;
+    process.env.DATABASE_PUBLIC_URL ??= process.env.DATABASE_URL;
     process.env.NUANZHANG_CHECKPOINT_KEY ??= secretsOf(dataHome()).checkpointKey;
     return {
       embedded: false,
@@ -24,6 +25,7 @@ export async function useDatabase() {
   process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
   process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
   process.env.DATABASE_WORKER_URL = cluster.workerUrl;
+  process.env.DATABASE_PUBLIC_URL = cluster.publicUrl;
   process.env.NEXTAUTH_SECRET ??= cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY ??= cluster.secrets.checkpointKey;
   process.env.NUANZHANG_EMBEDDED = "1";

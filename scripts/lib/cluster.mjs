@@ -32,6 +32,7 @@ export const APP_ROLE = "nuanzhang_app";
 export const SIGN_IN_ROLE = "nuanzhang_sign_in";
 const WEB_ROLE = "nuanzhang_web";
 export const WORKER_ROLE = "nuanzhang_worker";
+export const PUBLIC_ROLE = "nuanzhang_public";
 const FURNISHING_LOCK = 72707370;
 const LOG_LIMIT_BYTES = 5_000_000;
 const START_MS = 60_000;
@@ -100,6 +101,7 @@ function addresses({ sockets }, port, secrets) {
     url: as(WEB_ROLE, secrets.webPassword),
     signInUrl: as(SIGN_IN_ROLE, secrets.signInPassword),
     workerUrl: as(WORKER_ROLE, secrets.workerPassword),
+    publicUrl: as(PUBLIC_ROLE, secrets.publicPassword),
   };
 }
 
@@ -298,7 +300,7 @@ async function furnish(port, secrets) {
     // two starts at once would alter the same roles: one is refused ("tuple concurrently updated")
     await client.query("SELECT pg_advisory_lock($1)", [FURNISHING_LOCK]);
     const roles = await client.query("SELECT rolname FROM pg_roles WHERE rolname = ANY ($1)", [
-      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE, WORKER_ROLE],
+      [APP_ROLE, WEB_ROLE, SIGN_IN_ROLE, WORKER_ROLE, PUBLIC_ROLE],
     ]);
     const known = new Set(roles.rows.map((row) => row.rolname));
     if (!known.has(APP_ROLE)) await client.query(`CREATE ROLE ${APP_ROLE} NOLOGIN NOBYPASSRLS`);
@@ -306,6 +308,7 @@ async function furnish(port, secrets) {
       [WEB_ROLE]: secrets.webPassword,
       [SIGN_IN_ROLE]: secrets.signInPassword,
       [WORKER_ROLE]: secrets.workerPassword,
+      [PUBLIC_ROLE]: secrets.publicPassword,
     };
     for (const [login, password] of Object.entries(logins)) {
       if (!known.has(login)) await client.query(`CREATE ROLE ${login} NOINHERIT NOBYPASSRLS`);

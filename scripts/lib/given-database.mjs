@@ -154,9 +154,14 @@ export async function checkGivenLogins() {
   process.env.DATABASE_OWNER_URL ||= DATABASE_URL;
   await checkGivenDatabase("DATABASE_URL", DATABASE_URL);
   await checkGivenDatabase("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
-  for (const name of ["DATABASE_SIGN_IN_URL", "DATABASE_WORKER_URL"])
+  for (const name of ["DATABASE_SIGN_IN_URL", "DATABASE_WORKER_URL", "DATABASE_PUBLIC_URL"])
     if (process.env[name]) await checkGivenDatabase(name, process.env[name]);
-  for (const name of ["DATABASE_URL", "DATABASE_SIGN_IN_URL", "DATABASE_WORKER_URL"])
+  for (const name of [
+    "DATABASE_URL",
+    "DATABASE_SIGN_IN_URL",
+    "DATABASE_WORKER_URL",
+    "DATABASE_PUBLIC_URL",
+  ])
     if (process.env[name]) await checkPowers(name, process.env[name]);
   await checkOwner("DATABASE_OWNER_URL", process.env.DATABASE_OWNER_URL);
 }

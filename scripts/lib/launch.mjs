@@ -12,6 +12,7 @@ import {
   SIGN_IN_ROLE,
   startCluster,
   stopCluster,
+  PUBLIC_ROLE,
   WORKER_ROLE,
 } from "./cluster.mjs";
 import { keepCluster } from "./keep-cluster.mjs";
@@ -175,6 +176,7 @@ async function prepareEmbedded(afterKill) {
     process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
     process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
     process.env.DATABASE_WORKER_URL = cluster.workerUrl;
+    process.env.DATABASE_PUBLIC_URL = cluster.publicUrl;
     process.env.NUANZHANG_EMBEDDED = "1";
     ours = kept ? undefined : cluster;
     return `Postgres 15，数据在 data in ${cluster.data}`;
@@ -199,6 +201,7 @@ async function migrateDatabase(embedded) {
     const applied = await migrate(ownerUrl());
     if (!embedded) {
       const { DATABASE_URL = "", DATABASE_SIGN_IN_URL, DATABASE_WORKER_URL } = process.env;
+      const { DATABASE_PUBLIC_URL } = process.env;
       await checkMembership("DATABASE_URL", DATABASE_URL);
       if (DATABASE_SIGN_IN_URL)
         await checkMembership("DATABASE_SIGN_IN_URL", DATABASE_SIGN_IN_URL, SIGN_IN_ROLE);
@@ -207,6 +210,9 @@ async function migrateDatabase(embedded) {
         await checkMembership("DATABASE_WORKER_URL", DATABASE_WORKER_URL, WORKER_ROLE);
         await checkMembership("DATABASE_WORKER_URL", DATABASE_WORKER_URL);
       } else await checkMembership("DATABASE_URL", DATABASE_URL, WORKER_ROLE);
+      // without it nothing is published, which a start need not wait for
+      if (DATABASE_PUBLIC_URL)
+        await checkMembership("DATABASE_PUBLIC_URL", DATABASE_PUBLIC_URL, PUBLIC_ROLE);
     }
     return applied.length ? `${applied.length} applied` : "已是最新 up to date";
   });

@@ -9,6 +9,7 @@ const NAMES = /** @type {const} */ ([
   "webPassword",
   "signInPassword",
   "workerPassword",
+  "publicPassword",
   "nextAuthSecret",
   "checkpointKey",
 ]);

@@ -23,7 +23,12 @@ function environment(env) {
   /** @type {NodeJS.ProcessEnv} */
   const own = { ...ARENAS, ...process.env, ...env };
   own.DATABASE_URL = own.DATABASE_WORKER_URL || own.DATABASE_URL;
-  for (const name of ["DATABASE_OWNER_URL", "DATABASE_SIGN_IN_URL", "NUANZHANG_POSTMASTER"])
+  for (const name of [
+    "DATABASE_OWNER_URL",
+    "DATABASE_SIGN_IN_URL",
+    "DATABASE_PUBLIC_URL",
+    "NUANZHANG_POSTMASTER",
+  ])
     delete own[name];
   return { ...own, NODE_ENV: own.NODE_ENV ?? "production" };
 }

@@ -100,6 +100,9 @@ GET /years/{year=2026}                                                          
 POST /years/{year=2026}/reopen                                                        403 403 403 403 409 403 403 401
 POST /years/{year=2026}/reopenings/{id=none}/confirm                                  404 404 404 404 404 404 403 401
 POST /years/{year=2026}/reopenings/{id=none}/decline                                  404 404 404 404 404 404 403 401
+GET /publications?year=2026                                                           200 200 200 200 200 200 403 401
+POST /publications                                                                    403 403 403 403 409 403 403 401
+POST /publications/{id=none}/withdraw                                                 403 403 403 403 404 403 403 401
 GET /me                                                                               200 200 200 200 200 200 200 401
 POST /me/password                                                                     400 400 400 400 400 400 400 401
 GET /me/second-factor                                                                 200 200 200 200 200 200 200 401

@@ -11,6 +11,7 @@ export const ACTION_GROUPS = [
   "export",
   "year",
   "year-reopening",
+  "publication",
   "session",
   "user",
   "admin-request",

@@ -32,6 +32,7 @@ import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
 import * as views from "@/lib/features/views/schema";
 import * as workingCopies from "@/lib/features/working-copies/schema";
+import * as publications from "@/lib/features/publications/schema";
 import * as years from "@/lib/features/years/schema";
 
 function isContract(value: unknown): value is Contract {
@@ -65,6 +66,7 @@ export const contracts: readonly Contract[] = [
   calendar,
   changes,
   notices,
+  publications,
   years,
   packs,
   session,

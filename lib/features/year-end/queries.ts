@@ -62,7 +62,7 @@ export async function listOpenPlaces(asked: Asked & { today: CivilDate }): Promi
 const PAIRS = 50;
 
 /** Corrections that count in another year than the record they began with: over `c` the part, `d` its record. */
-const crossing = (which: Sql) => sql`d.id = ANY (ARRAY(
+export const crossing = (which: Sql) => sql`d.id = ANY (ARRAY(
   SELECT c.id FROM guard.corrections_by_origin c JOIN disbursements p ON p.id = c.id
   WHERE p.fiscal_year <> c.origin_year AND ${which}))`;
 
