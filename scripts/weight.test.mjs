@@ -7,16 +7,9 @@ import { distFolder } from "./build.mjs";
 
 /** kB of compressed script over what the framework loads on a page that has nothing on it. */
 const LIMIT = 80;
-/**
- * The form reads amounts, dates and counts while one types; the table does so in a thousand rows, and draws them; a
- * file's columns and words are matched with every name they are known by.
- */
+/** Reads a thousand rows while one types, and draws them. */
 const ABOVE = {
-  "/(work)/entry/page": 86,
-  "/(work)/entry/[id]/page": 86,
-  "/(work)/disbursements/[id]/adjust/page": 81,
-  "/(work)/import/[id]/page": 86,
-  "/(work)/entry/grid/page": 135,
+  "/(work)/entry/grid/page": 110,
 };
 
 const MANIFEST = "page_client-reference-manifest.js";

@@ -86,8 +86,7 @@ export const steps = [
   {
     name: "build",
     title: "构建 Build",
-    // types first: the build checks them again, and says it less well
-    needs: ["generate", "types"],
+    needs: ["generate"],
     commands: [[script("build.mjs")]],
   },
   {
