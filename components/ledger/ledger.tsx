@@ -29,6 +29,7 @@ import { hasRole } from "@/lib/kernel/actor";
 import { knownSum } from "@/lib/kernel/known";
 import { eachCount } from "@/lib/kernel/counts";
 import type { Locale } from "@/lib/kernel/preferences";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import { OpenedView } from "@/components/views/opened-view";
 import { ViewsMenu } from "@/components/views/views-menu";
 import type { ViewsProps } from "@/components/views/views-props";
@@ -59,7 +60,9 @@ function Head({ view, views, maps, show }: HeadProps) {
   return (
     <PageHeader
       title={
-        filter.year === undefined ? t("heading") : t("headingYear", { year: String(filter.year) })
+        filter.year === undefined
+          ? t("heading")
+          : t("headingYear", { year: yearTitle(show.locale, filter.yearAxis, filter.year) })
       }
       lead={t(filter.only ? "leadCounted" : "lead")}
       actions={

@@ -25,6 +25,8 @@ const pagesOf = (year: number) => [
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
   `/cross?year=${year}`,
+  `/dashboard?year=${year}&yearAxis=statistics`,
+  `/cross?year=${year}&yearAxis=statistics&rows=month&columns=programme`,
 ];
 
 async function textOf(http: APIRequestContext, path: string): Promise<string> {

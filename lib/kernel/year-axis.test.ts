@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { civilYearOf, monthsOfYear, placeOfMonth, spanOfYear, yearOn } from "./year-axis";
+import {
+  civilYearOf,
+  monthsOfYear,
+  monthsThrough,
+  placeOfMonth,
+  spanOfYear,
+  yearOn,
+  yearTitle,
+} from "./year-axis";
 
 describe("the year of the unions' statistics", () => {
   it("begins in October of the year before and ends in September", () => {
@@ -25,5 +33,14 @@ describe("the year of the unions' statistics", () => {
     expect(yearOn(undefined, "2023-12-31")).toBe(2023);
     expect(civilYearOf(undefined, 2024, 12)).toBe(2024);
     expect(placeOfMonth(undefined, 12)).toBe(12);
+  });
+
+  it("says its months where its name does not", () => {
+    expect(yearTitle("zh-CN", "statistics", 2024)).toBe("2024 统计年度（2023-10 至 2024-09）");
+    expect(yearTitle("en", "statistics", 2024)).toBe("statistics year 2024 (2023-10 to 2024-09)");
+    expect(yearTitle("zh-CN", undefined, 2024)).toBe("2024 年");
+    expect(monthsThrough("zh-CN", "statistics", 3)).toBe("10 月至次年 3 月");
+    expect(monthsThrough("zh-CN", "statistics", 11)).toBe("10–11 月");
+    expect(monthsThrough("en", "calendar", 3)).toBe("months 1–3");
   });
 });

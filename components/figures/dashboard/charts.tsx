@@ -9,6 +9,7 @@ import { MonthBars } from "@/components/chart/month-bars";
 import { plotValue, type Plotted } from "@/components/chart/prepare";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
   addTotals,
@@ -57,10 +58,11 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
   const year = filter.year;
   const first = firstLevel(rows);
   const part = compare ? monthsOf(compare) : undefined;
-  const named = (of: number) =>
-    part
-      ? t("table.part", { year: String(of), month: part })
-      : t("chart.yearName", { year: String(of) });
+  const named = (at: number) => {
+    const of = yearName(show.locale, filter.yearAxis, at);
+    const months = part && monthsThrough(show.locale, filter.yearAxis, part);
+    return months ? t("table.part", { year: of, months }) : of;
+  };
   // side by side stand the same months
   const figures = (pair: YearPair) => ({
     now: plotted(part ? pair.same : pair.now, show),
@@ -82,7 +84,7 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
       }
       unit={unit}
       subtitle={t("chart.codeOrder")}
-      emptyReason={t("chart.empty", { year: String(year) })}
+      emptyReason={t("chart.empty", { year: yearName(show.locale, filter.yearAxis, year) })}
       series={series}
       rows={[
         ...first.places.map((row) => ({
@@ -106,6 +108,7 @@ export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, before } = view;
+  const named = (year: number) => yearName(show.locale, filter.yearAxis, year);
   const figure = (row: MonthRow) => ({
     month: row.month,
     now: plotted(row.now, show),
@@ -120,11 +123,11 @@ export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
       title={t("byMonth")}
       unit={unit}
       subtitle={t("unknownMonth")}
-      nowLabel={t("yearName", { year: String(filter.year) })}
-      beforeLabel={before ? t("yearName", { year: String(filter.year - 1) }) : undefined}
+      nowLabel={named(filter.year)}
+      beforeLabel={before ? named(filter.year - 1) : undefined}
       months={rows.filter((row) => row.month !== 0).map(figure)}
       unknown={unknown && figure(unknown)}
-      emptyReason={t("empty", { year: String(filter.year) })}
+      emptyReason={t("empty", { year: named(filter.year) })}
     />
   );
 }
@@ -150,7 +153,7 @@ export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProp
       title={title}
       unit={unit}
       subtitle={subtitle}
-      emptyReason={t("empty", { year: String(filter.year) })}
+      emptyReason={t("empty", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
       items={[
         ...(many ? spent.slice(0, FOLDED_AT) : spent).map((row) => ({
           key: row.key,

@@ -24,6 +24,7 @@ import { FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
+import { monthsThrough, yearName, yearTitle } from "@/lib/kernel/year-axis";
 import { CardFiles } from "./card-files";
 import { CardFigures } from "./card-table";
 import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
@@ -43,7 +44,8 @@ function Head({ view, show }: Part) {
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
-  const year = String(filter.year);
+  const { yearAxis } = filter;
+  const year = yearTitle(show.locale, yearAxis, filter.year);
   const [only, ...others] = filter.programme ?? [];
   const programme = reference.programmes.find((one) => one.code === only);
   const isNarrow = programme !== undefined && others.length === 0;
@@ -73,7 +75,11 @@ function Head({ view, show }: Part) {
       lead={[
         t("lead"),
         ...(compare
-          ? [t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })]
+          ? [
+              t(part ? "comparedPart" : "comparedWhole", {
+                months: monthsThrough(show.locale, yearAxis, compare.throughMonth),
+              }),
+            ]
           : []),
         ...(origin === "entered" ? [] : [t(origin === "demo" ? "demoLead" : "publishedLead")]),
       ].join(show.locale === "en" ? " " : "")}
@@ -83,7 +89,7 @@ function Head({ view, show }: Part) {
             {tCross("title")}
           </LinkButton>
           <LinkButton
-            href={reportsHref({ year: filter.year, org: filter.org })}
+            href={reportsHref({ year: filter.year, yearAxis, org: filter.org })}
             icon={<FileSpreadsheet size={16} aria-hidden />}
           >
             {t("yearTable")}
@@ -99,13 +105,13 @@ function Head({ view, show }: Part) {
   );
 }
 
-function NoRecords({ view }: { view: DashboardView }) {
+function NoRecords({ view, show }: Part) {
   const t = useTranslations("dashboard.empty");
   const { draft, submitted, returned } = view.now.leftOut;
   const waiting = draft + submitted + returned;
   return (
     <EmptyState
-      title={t("title", { year: String(view.filter.year) })}
+      title={t("title", { year: yearName(show.locale, view.filter.yearAxis, view.filter.year) })}
       action={<LinkButton href={ledgerHref(view.filter)}>{t("action")}</LinkButton>}
     >
       {waiting > 0 ? t("waiting", { count: waiting }) : t("nothing")}
@@ -196,7 +202,8 @@ function Charts(input: Cards) {
 function Foot({ view, show }: Part) {
   const t = useTranslations("dashboard.foot");
   const { filter, comparable, now } = view;
-  const years = { year: String(filter.year), before: String(filter.year - 1) };
+  const named = (year: number) => yearName(show.locale, filter.yearAxis, year);
+  const years = { year: named(filter.year), before: named(filter.year - 1) };
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
@@ -218,7 +225,11 @@ export function Dashboard({ view, show, turned }: Cards) {
       <Head view={view} show={show} />
       <DashboardScope view={view} show={show} />
       <Headline view={view} show={show} />
-      {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} turned={turned} />}
+      {isEmpty ? (
+        <NoRecords view={view} show={show} />
+      ) : (
+        <Charts view={view} show={show} turned={turned} />
+      )}
       <Foot view={view} show={show} />
     </div>
   );

@@ -12,7 +12,8 @@ import {
 } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
-import type { Balance, ComparedPeriod, Totals } from "@/lib/features/figures/types";
+import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
+import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
 import { earlierAmong } from "@/lib/features/dashboard/rules";
@@ -20,11 +21,13 @@ import { money, sumWords, type Presentation } from "@/components/figures/present
 
 type Words = (change: Change | null) => string;
 
-function useChangeWords(show: Presentation, compare: ComparedPeriod | null): Words {
+function useChangeWords(show: Presentation, { compare, filter }: DashboardView): Words {
   const t = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
   const part = compare && monthsOf(compare);
-  const base = part ? t("basePart", { month: part }) : t("baseYear");
+  const base = part
+    ? t("basePart", { months: monthsThrough(show.locale, filter.yearAxis, part) })
+    : t("baseYear");
   return (change) => {
     if (change === null) return t("noBase", { base });
     const { increaseFen, permille } = change;
@@ -61,7 +64,7 @@ function BalanceWords({ balance, show }: { balance: Balance; show: Presentation 
 export function Headline({ view, show }: { view: DashboardView; show: Presentation }) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const changeWords = useChangeWords(show, view.compare);
+  const changeWords = useChangeWords(show, view);
   const { filter, now, before, balance } = view;
   const { totals, leftOut } = now;
   const base = before && vouchersOf(before.totals) !== 0 ? before.totals : null;
@@ -70,7 +73,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
   return (
     <StatRow label={t("figure.label")}>
       <StatFigure
-        label={t("figure.spent", { year: String(filter.year) })}
+        label={t("figure.spent", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
         value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}
@@ -86,7 +89,13 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         value={money(balance && balance.totals.receivedFen, show)}
         unit={unit}
         href={balance ? allotmentsHref({ year: filter.year, org: filter.org }) : undefined}
-        note={balance ? <BalanceWords balance={balance} show={show} /> : t("figure.receivedNarrow")}
+        note={
+          balance ? (
+            <BalanceWords balance={balance} show={show} />
+          ) : (
+            t(filter.yearAxis ? "figure.receivedStatistics" : "figure.receivedNarrow")
+          )
+        }
       />
       <StatFigure
         label={t("figure.reached")}

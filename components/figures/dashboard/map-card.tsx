@@ -9,6 +9,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import { facesOf, shownAreas, togetherNames } from "@/lib/features/map/present";
 import { MAP_STEPS, type CountyMap as Counties } from "@/lib/features/map/types";
 import { knownSum } from "@/lib/kernel/known";
+import { yearName } from "@/lib/kernel/year-axis";
 import type { CardParts } from "./charts";
 import { CountyMap } from "./county-map";
 
@@ -72,7 +73,7 @@ export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
       emptyReason={
         map.areas.some(({ cells }) => cells.length > 0)
           ? undefined
-          : tChart("empty", { year: String(view.filter.year) })
+          : tChart("empty", { year: yearName(show.locale, view.filter.yearAxis, view.filter.year) })
       }
     >
       <CountyMap

@@ -32,6 +32,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { refuseField } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { reaches, type Scope } from "@/lib/kernel/scope";
+import { yearInName } from "@/lib/kernel/year-axis";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import {
   CELLS_AT_MOST,
@@ -166,9 +167,8 @@ export async function getCrossView(input: {
   const shape = { rows, columns, measure };
   const start = await readPlaces({ db, scope, actor, asked, current: yearOf(today), whole: true });
   const { reference, places, root, filter, unknown: ignored } = start;
-  const [origins] = await readOrigins(db, await resolveFilter({ db, scope, filter }), [
-    filter.year,
-  ]);
+  const resolved = await resolveFilter({ db, scope, filter });
+  const [origins] = await readOrigins(db, resolved, [filter.year], filter.yearAxis);
   const view = {
     ...{ reference, places, root, filter, ignored, shape },
     look: { share, face, empty, fold },
@@ -248,7 +248,12 @@ export async function getCrossFile(input: FileAsked): Promise<ExportFile> {
   const axes = [view.shape.rows, view.shape.columns].map((axis) => axisName(axis, words));
   const titled = [...axes, measureName(view.shape.measure, words)].join("-");
   const safe = titled.replace(locale === "en" ? /[^\w]+/g : /[\s/\\:*?"<>|]+/g, "-");
-  const parts = [product, filter.year, safe, placeInName(root, locale)];
+  const parts = [
+    product,
+    yearInName(locale, filter.yearAxis, filter.year),
+    safe,
+    placeInName(root, locale),
+  ];
   const name = `${[...parts, ...(isMoney(view.shape.measure) ? [unitName[unit]] : [])].join("_")}.${format}`;
   const corner = cornerCell(cross);
   return {

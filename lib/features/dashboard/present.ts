@@ -16,6 +16,7 @@ import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
+import { monthsThrough, yearName, yearTitle } from "@/lib/kernel/year-axis";
 import {
   earlierAmong,
   folded,
@@ -44,7 +45,8 @@ const opened = (sum: Sum | null, filter: FigureFilter | undefined) =>
 
 function yearColumns({ filter, compare }: DashboardView, words: FigureWords): CardColumn[] {
   const t = words.dashboard;
-  const { year } = filter;
+  const { year, yearAxis } = filter;
+  const named = (back: number) => yearName(words.locale, yearAxis, year - back);
   const part = compare ? monthsOf(compare) : undefined;
   const group = amountHeader(t("table.amount"), words);
   const money = (id: string, header: string, tone?: CardColumn["tone"]) => ({
@@ -55,10 +57,13 @@ function yearColumns({ filter, compare }: DashboardView, words: FigureWords): Ca
   });
   const of = (back: number) =>
     part
-      ? t("table.part", { year: String(year - back), month: part })
-      : t("table.before", { year: String(year - back) });
+      ? t("table.part", {
+          year: named(back),
+          months: monthsThrough(words.locale, yearAxis, part),
+        })
+      : named(back);
   return [
-    money("now", t("table.now", { year: String(year) }), part ? undefined : "now"),
+    money("now", named(0), part ? undefined : "now"),
     ...(part ? [money("same", of(0), "now")] : []),
     money("before", of(1), compare ? "before" : undefined),
     money("increase", t("table.increase")),
@@ -268,7 +273,7 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const table = {
     id: "cross" as const,
     title: t("card.cross"),
-    note: t("card.crossNote", { year: String(filter.year) }),
+    note: t("card.crossNote", { year: yearTitle(words.locale, filter.yearAxis, filter.year) }),
     nameHeader: t("table.place"),
     columns: [
       ...programmes.map(({ key, label }) => ({ id: key, header: label, group })),

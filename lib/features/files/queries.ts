@@ -1,6 +1,7 @@
 import { mapInUse } from "@/lib/features/export-maps/queries";
 import { figuresOf } from "@/lib/features/figures/queries";
 import { onePlace } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import { ledgerConditions, ledgerOrder, mostSources } from "@/lib/features/ledger/queries";
 import { findRecords } from "@/lib/features/search/queries";
@@ -14,6 +15,7 @@ import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { yearInName, type YearAxis } from "@/lib/kernel/year-axis";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -76,7 +78,12 @@ export type ExportFile = {
 /** 年度汇总表 as a file: the table the screen shows, in the unit asked for. */
 export async function getYearSummaryFile(
   input: Asking & {
-    query: { year: number; org?: string | undefined; format: FileFormat; unit: MoneyUnit };
+    query: Pick<FigureFilter, "yearAxis"> & {
+      year: number;
+      org?: string | undefined;
+      format: FileFormat;
+      unit: MoneyUnit;
+    };
   },
 ): Promise<ExportFile> {
   const { db, scope, locale, now, query } = input;
@@ -85,6 +92,7 @@ export async function getYearSummaryFile(
     db,
     scope,
     year: query.year,
+    yearAxis: query.yearAxis === "statistics" ? query.yearAxis : undefined,
     org: query.org,
     today: civilDateInChina(now),
   });
@@ -95,7 +103,7 @@ export async function getYearSummaryFile(
     : plain;
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
-  const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
+  const name = `${w.product}_${w.fileTitle(summaryInName(locale, summary.yearAxis, summary.year))}_${place}_${w.unitName[unit]}.${format}`;
   const printing = { locale, unit };
   const body =
     format === "xlsx"
@@ -112,6 +120,7 @@ export async function getYearSummaryFile(
       body: {
         kind: "year-summary",
         year: summary.year,
+        ...(summary.yearAxis && { yearAxis: summary.yearAxis }),
         org: summary.root.code,
         format,
         unit,
@@ -121,6 +130,12 @@ export async function getYearSummaryFile(
       },
     },
   };
+}
+
+/** 2024年度; 2024统计年度. */
+function summaryInName(locale: Locale, yearAxis: YearAxis | undefined, year: number): string {
+  const name = yearInName(locale, yearAxis, year);
+  return locale === "en" || yearAxis === "statistics" ? name : `${name}年度`;
 }
 
 const isBlank = (column: LedgerColumn): boolean => column.startsWith("blank");

@@ -1,6 +1,7 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { Balance, ComparedPeriod, LeftOut } from "@/lib/features/figures/types";
 import type { Wordless } from "@/lib/kernel/known";
+import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
@@ -35,6 +36,8 @@ export type SummaryLine = Coded & {
 
 export type YearSummary = {
   year: number;
+  /** Of a statistics year neither received nor left is known: those are kept by civil year. */
+  yearAxis?: YearAxis | undefined;
   root: Coded & { id: number };
   /** Names of the programmes each season gathers. */
   programmes: (Coded & { season: Season })[];
