@@ -59,6 +59,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
   const tYear = useTranslations("dashboard.filter");
+  const statistics = { value: "statistics", label: tYear("statistics") };
   const { reference, places, filter } = view;
   const valueOf = (name: Name) => String(filter[name] ?? "");
   const coded = (list: readonly Coded[]): SelectOption[] =>
@@ -89,10 +90,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
 
   const fields: FilterField[] = [
     one("year", yearOptions(reference, filter.year, filter.yearAxis)),
-    {
-      ...one("yearAxis", [{ value: "statistics", label: tYear("statistics") }], true),
-      placeholder: tYear("calendar"),
-    },
+    { ...one("yearAxis", [statistics], true), placeholder: tYear("calendar") },
     ...(places.length > 1 || !reference.listed
       ? [
           {

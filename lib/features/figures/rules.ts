@@ -1,7 +1,7 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { knownDifference, knownFen, knownSum, type Counted, type Known } from "@/lib/kernel/known";
-import { changePermille, type FenText } from "@/lib/kernel/money";
+import { changePermille } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import {
   civilYearOf,

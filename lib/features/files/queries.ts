@@ -10,12 +10,11 @@ import { nameOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
-import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
+import { beijingStamp, summaryTable, summaryYearInName } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
-import { yearInName, type YearAxis } from "@/lib/kernel/year-axis";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -103,7 +102,7 @@ export async function getYearSummaryFile(
     : plain;
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
-  const name = `${w.product}_${w.fileTitle(summaryInName(locale, summary.yearAxis, summary.year))}_${place}_${w.unitName[unit]}.${format}`;
+  const name = `${w.product}_${w.fileTitle(summaryYearInName(locale, summary))}_${place}_${w.unitName[unit]}.${format}`;
   const printing = { locale, unit };
   const body =
     format === "xlsx"
@@ -130,12 +129,6 @@ export async function getYearSummaryFile(
       },
     },
   };
-}
-
-/** 2024年度; 2024统计年度. */
-function summaryInName(locale: Locale, yearAxis: YearAxis | undefined, year: number): string {
-  const name = yearInName(locale, yearAxis, year);
-  return locale === "en" || yearAxis === "statistics" ? name : `${name}年度`;
 }
 
 const isBlank = (column: LedgerColumn): boolean => column.startsWith("blank");

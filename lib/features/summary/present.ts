@@ -1,7 +1,13 @@
 import { nameOf } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
-import { monthsThrough, yearName, yearTitle, type YearAxis } from "@/lib/kernel/year-axis";
+import {
+  monthsThrough,
+  yearInName,
+  yearName,
+  yearTitle,
+  type YearAxis,
+} from "@/lib/kernel/year-axis";
 import type { Locale } from "@/lib/kernel/preferences";
 import { eachCount, type CountUnit } from "@/lib/kernel/counts";
 import { contributorySum, earlierWords } from "@/lib/features/figures/present";
@@ -309,6 +315,12 @@ function rowName(line: SummaryLine, locale: Locale): string {
   if (line.kind === "unit") return name;
   const word = line.kind === "total" ? w.total : w.subtotal;
   return locale === "en" ? `${name}, ${word.toLowerCase()}` : `${name}${word}`;
+}
+
+/** In the name of a file: 2024年度; 2024统计年度. */
+export function summaryYearInName(locale: Locale, { year, yearAxis }: YearSummary): string {
+  const name = yearInName(locale, yearAxis, year);
+  return locale === "en" || yearAxis === "statistics" ? name : `${name}年度`;
 }
 
 /** 2024 年度; 2024 统计年度（2023-10 至 2024-09）. */
