@@ -25,8 +25,12 @@ const pagesOf = (year: number) => [
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
   `/cross?year=${year}`,
-  `/dashboard?year=${year}&yearAxis=statistics`,
-  `/cross?year=${year}&yearAxis=statistics&rows=month&columns=programme`,
+  ...(year < 2025
+    ? []
+    : [
+        `/dashboard?year=${year}&yearAxis=statistics`,
+        `/cross?year=${year}&yearAxis=statistics&rows=month&columns=programme`,
+      ]),
 ];
 
 async function textOf(http: APIRequestContext, path: string): Promise<string> {
