@@ -41,7 +41,11 @@ test("no page makes a browser load more script than its limit", () => {
   const weights = pages.map(([page, { entryJSFiles }]) => {
     const files = new Set(Object.values(entryJSFiles).flat());
     const kb = [...files].reduce((sum, file) => sum + kbOf(file), 0);
-    return { page, kb: Math.round(kb), limit: ABOVE[/** @type {keyof typeof ABOVE} */ (page)] ?? LIMIT };
+    return {
+      page,
+      kb: Math.round(kb),
+      limit: ABOVE[/** @type {keyof typeof ABOVE} */ (page)] ?? LIMIT,
+    };
   });
   expect(weights.length).toBeGreaterThan(30);
   expect(weights.filter(({ kb, limit }) => kb > limit)).toEqual([]);
