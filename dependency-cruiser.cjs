@@ -29,7 +29,7 @@ const FLOORS = [
   ["cells"],
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes", "map"],
-  ["disbursements", "allotments", "years", "campaigns"],
+  ["disbursements", "allotments", "projects", "years", "campaigns"],
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],

@@ -82,6 +82,15 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
        taken_from_id, created_by, created_at)
      SELECT a.organisation_id, a.fiscal_year, a.fund_source_id, -1, 'PASSED', a.organisation_id, a.id, a.created_by, now()
      FROM allotments a ORDER BY a.id LIMIT 1`,
+  "projects-stand-apart": () =>
+    `INSERT INTO projects (organisation_id, fiscal_year, name, fund_source_id, programme_ids, declared_fen, created_by, created_at)
+     SELECT o.id, 2026, '帮扶 ' || n, 1, '{}', 100, (SELECT id FROM users LIMIT 1), now()
+     FROM organisations o, generate_series(1, 2) AS n WHERE o.code = '630123'`,
+  "project-money-in-place": () =>
+    `WITH p AS (INSERT INTO projects (organisation_id, fiscal_year, name, fund_source_id, programme_ids, declared_fen, created_by, created_at)
+       SELECT o.id, 2026, '帮扶', 1, '{}', 100, (SELECT id FROM users LIMIT 1), now() FROM organisations o WHERE o.code = '630123'
+       RETURNING id)
+     UPDATE allotments a SET project_id = p.id FROM p WHERE a.id = (SELECT min(id) FROM allotments)`,
   "chain-verifies": () =>
     `UPDATE audit_entries SET body = '{}' WHERE position = (SELECT max(position) FROM audit_entries WHERE body <> '{}')`,
   "records-are-audited": (x) =>

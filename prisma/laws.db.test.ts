@@ -184,6 +184,17 @@ const duties: Law<LawFixture>[] = [
     without: dropTrigger("received_update", "disbursements"),
   },
   {
+    law: "nor from one that is not earmarked, where its rule of the year says stop",
+    by: () => f.stranger.session,
+    attempt: (run) => submit(run, f.overStopped),
+    outcome: "NZ013",
+    without: rewrite(
+      "stay_within_received()",
+      "guard.limit_of(f.limits, f.earmarked, n.fiscal_year) = 'STOP'",
+      "f.earmarked",
+    ),
+  },
+  {
     law: "nor approved, where it was submitted before the money was recorded",
     by: reviewer,
     attempt: (run) => approve(run, f.overSubmitted),

@@ -16,7 +16,14 @@ const EARMARKED = {
   shares: [{ fundSource: "central-treasury", amountFen: null }],
 };
 
-async function receive(province: TestPerson, organisations: readonly string[]) {
+/** A source that is not earmarked, whose rule says stop from this year on. */
+const STOPPED = "paired-assistance";
+
+async function receive(
+  province: TestPerson,
+  organisations: readonly string[],
+  fundSource = "central-treasury",
+) {
   for (const organisation of organisations)
     await as(province).write((context) =>
       createAllotment({
@@ -24,7 +31,7 @@ async function receive(province: TestPerson, organisations: readonly string[]) {
         input: {
           organisation,
           fiscalYear: 2026,
-          fundSource: "central-treasury",
+          fundSource,
           amountFen: "100000",
           receivedOn: null,
           amountKind: "exact",
@@ -59,6 +66,8 @@ export type LawFixture = {
   /** From a source of which 1,000 yuan were received: a draft of 1,000.01, and 1,000.01 submitted before. */
   overdrawn: string;
   overSubmitted: string;
+  /** The same of a source that is not earmarked, where its rule says stop. */
+  overStopped: string;
   large: string;
   halfway: string;
   old: string;
@@ -93,6 +102,13 @@ async function lives(
   const overdrawn = await as(stranger).create(EARMARKED);
   const overSubmitted = await as(clerk).submit(await as(clerk).create(EARMARKED));
   await receive(province, [clerk.organisation, stranger.organisation]);
+  await actors.owner.query(
+    `UPDATE fund_sources SET limits = '{"2026": "STOP"}' WHERE code = $1 AND NOT earmarked`,
+    [STOPPED],
+  );
+  const shares = [{ fundSource: STOPPED, amountFen: null }];
+  const overStopped = await as(stranger).create({ amountFen: "100001", shares });
+  await receive(province, [stranger.organisation], STOPPED);
   const original = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-20" });
   const pair = await as(clerk).adjust(original, { ...sampleFields, note: "更正" });
   const link = pair.adjustments[0];
@@ -112,6 +128,7 @@ async function lives(
     washed: (await as(clerk).submit(washed)).id,
     overdrawn: overdrawn.id,
     overSubmitted: overSubmitted.id,
+    overStopped: overStopped.id,
     sentByDual: (await as(dual).submit(await as(clerk).create())).id,
     large: (await sent(LARGE)).id,
     halfway: (await as(province).approve(await sent(LARGE))).id,

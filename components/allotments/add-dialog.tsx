@@ -30,7 +30,12 @@ export type AddChoices = {
   programmes: SelectOption[];
 };
 
-type AddDialogProps = AddChoices & { onClose: () => void; onDone: () => void };
+type AddDialogProps = AddChoices & {
+  /** Where the money is for one project, what is fixed by it is not asked for. */
+  project?: { id: string; fundSource: string; description: string } | undefined;
+  onClose: () => void;
+  onDone: () => void;
+};
 
 type Typed = {
   organisation: string;
@@ -65,7 +70,6 @@ function bodyOf(typed: Typed, fen: bigint, receivedOn: CivilDate | null) {
 export function AddDialog(props: AddDialogProps) {
   const { organisations, years, fundSources, programmes, onClose, onDone } = props;
   const t = useTranslations("allotments.add");
-  const common = useTranslations("common");
   const router = useRouter();
   const toast = useToast();
   const command = useCommand();
@@ -75,7 +79,7 @@ export function AddDialog(props: AddDialogProps) {
   const [typed, setTyped] = useState<Typed>({
     organisation: props.organisation,
     year: String(props.year),
-    fundSource: "",
+    fundSource: props.project?.fundSource ?? "",
     programme: "",
     amount: "",
     receivedOn: "",
@@ -94,7 +98,11 @@ export function AddDialog(props: AddDialogProps) {
     setAttempted(true);
     const received = readDate(typed.receivedOn, today);
     if (fen === null || typed.fundSource === "" || received.kind === "unread") return;
-    const body = bodyOf(typed, fen, received.kind === "date" ? received.date : null);
+    const { project } = props;
+    const body = {
+      ...bodyOf(typed, fen, received.kind === "date" ? received.date : null),
+      ...(project ? { project: project.id } : {}),
+    };
     const outcome = await command.run((send) => send(createAllotment, { body }));
     // Refused because an earlier attempt had been taken after all: it stands in the list behind.
     if (outcome.ok || outcome.decided) router.refresh();
@@ -111,6 +119,44 @@ export function AddDialog(props: AddDialogProps) {
       confirm={t("save")}
       onConfirm={() => void save()}
     >
+      {props.project ? (
+        <p>
+          <strong>{props.project.description}</strong>
+        </p>
+      ) : (
+        <Whose {...{ organisations, years, fundSources, typed, change, errorOf, sourceError }} />
+      )}
+      {errorOf("project") && <p role="alert">{errorOf("project")}</p>}
+      <AmountField
+        label={t("amount")}
+        hint={t("amountHint")}
+        required
+        error={amountError}
+        text={typed.amount}
+        fen={fen}
+        onText={(text) => change({ amount: text })}
+      />
+      <Details
+        typed={typed}
+        today={today}
+        programmes={programmes}
+        change={change}
+        errorOf={errorOf}
+      />
+    </CommandDialog>
+  );
+}
+
+type WhoseProps = Pick<AddChoices, "organisations" | "years" | "fundSources"> &
+  Pick<DetailsProps, "typed" | "change" | "errorOf"> & { sourceError: string | undefined };
+
+/** Whose money it is, of which year and source. */
+function Whose(props: WhoseProps) {
+  const { organisations, years, fundSources, typed, change, errorOf, sourceError } = props;
+  const t = useTranslations("allotments.add");
+  const common = useTranslations("common");
+  return (
+    <>
       <Field label={t("organisation")} required error={errorOf("organisation")}>
         {(control) => (
           <OrganisationPicker
@@ -144,23 +190,7 @@ export function AddDialog(props: AddDialogProps) {
           )}
         </Field>
       </FieldRow>
-      <AmountField
-        label={t("amount")}
-        hint={t("amountHint")}
-        required
-        error={amountError}
-        text={typed.amount}
-        fen={fen}
-        onText={(text) => change({ amount: text })}
-      />
-      <Details
-        typed={typed}
-        today={today}
-        programmes={programmes}
-        change={change}
-        errorOf={errorOf}
-      />
-    </CommandDialog>
+    </>
   );
 }
 

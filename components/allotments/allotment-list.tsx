@@ -43,6 +43,7 @@ function State({ allotment, names, locale }: StateProps) {
           description={description}
           leftFen={leftFen}
           year={allotment.fiscalYear}
+          fundSource={allotment.fundSource}
           locale={locale}
           actions={actions}
         />
@@ -123,6 +124,7 @@ export function AllotmentList({ view, show }: AllotmentListProps) {
             <OtherEnd key="end" allotment={allotment} names={names} />,
             [
               allotment.programme && names.programme(allotment.programme),
+              allotment.project && t("list.forProject", { name: allotment.project.name }),
               allotment.purpose,
               allotment.note,
             ]

@@ -7,6 +7,9 @@ import { placeSource, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { money, type Presentation } from "@/components/figures/presentation";
 import { organisationSource } from "@/components/reference/organisation-source";
+import { Chip, ChipRow } from "@/components/ui/chip";
+import { LinkButton } from "@/components/ui/link-button";
+import { projectsHref } from "@/lib/features/projects/address";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
@@ -58,30 +61,35 @@ function Head({ view, show }: AllotmentsProps) {
       })}
       lead={t("lead")}
       actions={
-        canAdd && (
-          <AddAllotment
-            year={filter.year}
-            organisation={root.code}
-            organisations={organisationSource(reference, {
-              chosen: root.code,
-              locale: show.locale,
-              ask: { active: "true" },
-              listed: () => coded(places, show),
-            })}
-            years={reference.years
-              .filter((one) => one.status === "open")
-              .map((one) => ({ value: String(one.year), label: String(one.year) }))
-              .reverse()}
-            fundSources={coded(
-              reference.fundSources.filter((one) => one.active),
-              show,
-            )}
-            programmes={coded(
-              reference.programmes.filter((one) => one.active),
-              show,
-            )}
-          />
-        )
+        <>
+          <LinkButton href={projectsHref({ year: filter.year, org: filter.org })}>
+            {t("projects")}
+          </LinkButton>
+          {canAdd && (
+            <AddAllotment
+              year={filter.year}
+              organisation={root.code}
+              organisations={organisationSource(reference, {
+                chosen: root.code,
+                locale: show.locale,
+                ask: { active: "true" },
+                listed: () => coded(places, show),
+              })}
+              years={reference.years
+                .filter((one) => one.status === "open")
+                .map((one) => ({ value: String(one.year), label: String(one.year) }))
+                .reverse()}
+              fundSources={coded(
+                reference.fundSources.filter((one) => one.active),
+                show,
+              )}
+              programmes={coded(
+                reference.programmes.filter((one) => one.active),
+                show,
+              )}
+            />
+          )}
+        </>
       }
     />
   );
@@ -131,7 +139,7 @@ function Figures({ view, show }: AllotmentsProps) {
   const { totals } = balance;
   const { received, spent, left } = balanceKnown(totals);
   const isOverdrawn = left.kind === "money" && left.fen < 0n;
-  if (fundSource ?? own.organisation ?? own.prefecture)
+  if (fundSource ?? view.project ?? own.organisation ?? own.prefecture)
     return (
       <StatRow label={t("label")}>
         <StatFigure
@@ -196,26 +204,37 @@ function BalanceTable({ view, show }: AllotmentsProps) {
   );
 }
 
+function OfProject({ project, back }: { project: { name: string }; back: string }) {
+  const t = useTranslations("allotments.filter");
+  return (
+    <ChipRow label={t("label")}>
+      <Chip name={t("project")} value={project.name} removeHref={back} />
+    </ChipRow>
+  );
+}
+
 /** Money received, and beside it what became of it. */
 export function Allotments({ view, show, trail }: Page) {
-  const { page, fundSource, own, filter } = view;
-  const isNarrow = (fundSource ?? own.organisation ?? own.prefecture) !== undefined;
+  const { page, fundSource, own, filter, project } = view;
+  const isNarrow = (fundSource ?? project ?? own.organisation ?? own.prefecture) !== undefined;
   const asked = {
     ...filter,
     ...own,
     fundSource: fundSource === undefined ? undefined : [fundSource],
   };
+  const of = project ? { project: project.id } : undefined;
   const steps = pageSteps({ cursor: view.cursor, trail }, page.nextCursor);
   return (
     <div className="stack">
       <Head view={view} show={show} />
       <Scope view={view} show={show} />
+      {project && <OfProject project={project} back={allotmentsHref(asked)} />}
       <Figures view={view} show={show} />
       {!isNarrow && view.balance.rows.length > 1 && <BalanceTable view={view} show={show} />}
       <AllotmentList view={view} show={show} />
       <Pagination
-        previousHref={steps.previous && allotmentsHref(asked, steps.previous)}
-        nextHref={steps.next && allotmentsHref(asked, steps.next)}
+        previousHref={steps.previous && allotmentsHref(asked, { ...of, ...steps.previous })}
+        nextHref={steps.next && allotmentsHref(asked, { ...of, ...steps.next })}
       />
       <footer className="quiet">
         <AsOf asOf={view.balance.asOf} />

@@ -22,6 +22,7 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import styles from "./allotments.module.css";
+import { ProjectChoice } from "./project-choice";
 
 export type Given = {
   id: string;
@@ -29,12 +30,15 @@ export type Given = {
   description: string;
   leftFen: string;
   year: number;
+  fundSource: string;
   locale: Locale;
   onClose: () => void;
 };
 
-type Part = { key: number; organisation: string; amount: string; purpose: string };
-const newPart = (key: number): Part => ({ key, organisation: "", amount: "", purpose: "" });
+type Part = Record<"organisation" | "amount" | "purpose" | "project", string> & { key: number };
+const newPart = (key: number): Part => ({
+  ...{ key, organisation: "", amount: "", purpose: "", project: "" },
+});
 
 const fenOf = (text: string): bigint | null => {
   const parsed = parseAmount(text);
@@ -42,7 +46,8 @@ const fenOf = (text: string): bigint | null => {
 };
 
 /** 下拨: several organisations by one document, and what would be left while one types. */
-export function PassDownDialog({ id, description, leftFen, locale, onClose }: Given) {
+export function PassDownDialog(props: Given) {
+  const { id, description, leftFen, locale, onClose } = props;
   const t = useTranslations("allotments.passDown");
   const router = useRouter();
   const toast = useToast();
@@ -62,10 +67,11 @@ export function PassDownDialog({ id, description, leftFen, locale, onClose }: Gi
 
   async function confirm() {
     setAttempted(true);
-    const to = parts.map(({ organisation, amount, purpose }) => ({
+    const to = parts.map(({ organisation, amount, purpose, project }) => ({
       organisation,
       amountFen: (fenOf(amount) ?? 0n).toString(),
       purpose: purpose.trim() || null,
+      project: project || null,
     }));
     const passedOn = dayIn(day, today);
     const isWhole = to.every((one) => one.organisation !== "" && one.amountFen !== "0");
@@ -95,12 +101,15 @@ export function PassDownDialog({ id, description, leftFen, locale, onClose }: Gi
           key={part.key}
           part={part}
           locale={locale}
+          year={props.year}
+          fundSource={props.fundSource}
           errors={{
             organisation: missing(part.organisation) ?? errorOf(`to.${at}.organisation`),
             amount:
               attempted && fenOf(part.amount) === null
                 ? t("amountWrong")
                 : errorOf(`to.${at}.amountFen`),
+            project: errorOf(`to.${at}.project`),
           }}
           onChange={(more) => change(part.key, more)}
           onRemove={
@@ -155,15 +164,15 @@ export function PassDownDialog({ id, description, leftFen, locale, onClose }: Gi
   );
 }
 
-type PartFieldsProps = {
+type PartFieldsProps = Pick<Given, "locale" | "year" | "fundSource"> & {
   part: Part;
-  locale: Locale;
-  errors: { organisation: string | undefined; amount: string | undefined };
+  errors: Record<"organisation" | "amount" | "project", string | undefined>;
   onChange: (more: Partial<Part>) => void;
   onRemove: (() => void) | undefined;
 };
 
-function PartFields({ part, locale, errors, onChange, onRemove }: PartFieldsProps) {
+function PartFields(props: PartFieldsProps) {
+  const { part, locale, errors, onChange, onRemove } = props;
   const t = useTranslations("allotments.passDown");
   const source: OrganisationSource = {
     ask: { active: "true", kind: [...LOWER_KINDS] },
@@ -179,7 +188,7 @@ function PartFields({ part, locale, errors, onChange, onRemove }: PartFieldsProp
             {...control}
             source={source}
             value={part.organisation}
-            onChange={(organisation) => onChange({ organisation })}
+            onChange={(organisation) => onChange({ organisation, project: "" })}
           />
         )}
       </Field>
@@ -201,6 +210,14 @@ function PartFields({ part, locale, errors, onChange, onRemove }: PartFieldsProp
           />
         )}
       </Field>
+      <ProjectChoice
+        organisation={part.organisation}
+        year={props.year}
+        fundSource={props.fundSource}
+        value={part.project}
+        error={errors.project}
+        onChange={(project) => onChange({ project })}
+      />
       {onRemove && (
         <Button
           variant="quiet"

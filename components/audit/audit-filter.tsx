@@ -5,6 +5,7 @@ import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { OrganisationPicker } from "@/components/reference/organisation-picker";
 import type { OrganisationSource } from "@/components/reference/organisation-source";
+import { auditHref } from "@/lib/features/audit/address";
 import { ACTION_GROUPS } from "@/lib/features/audit/present";
 import type { AuditQuery } from "@/lib/features/audit/schema";
 
@@ -14,7 +15,12 @@ export function AuditFilter({ query, organisations }: Props) {
   const t = useTranslations("audit");
   const groups = ACTION_GROUPS.map((group) => ({ value: group, label: t(`group.${group}`) }));
   return (
-    <FilterForm path="/audit" label={t("filter")} apply={t("apply")}>
+    <FilterForm
+      path={query.figure ? auditHref({ figure: query.figure }) : "/audit"}
+      label={t("filter")}
+      apply={t("apply")}
+    >
+      {query.figure && <input type="hidden" name="figure" value={query.figure} />}
       <FilterControl name="from" label={t("from")}>
         {(control) => (
           <DayBound

@@ -1,4 +1,4 @@
-import { ChartColumn, List } from "lucide-react";
+import { ChartColumn, List, UserRoundCheck } from "lucide-react";
 import type { ExplainView } from "@/lib/features/ledger/types";
 import { useTranslations } from "next-intl";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
@@ -17,6 +17,7 @@ import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/kernel/written";
 import { yearTitle } from "@/lib/kernel/year-axis";
 import { dashboardHref } from "@/lib/features/figures/address";
+import { figureAuditHref } from "@/lib/features/audit/address";
 import { codesOf, onePlace } from "@/lib/features/filter/address";
 import { ledgerSum } from "@/lib/features/ledger/present";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
@@ -107,6 +108,12 @@ function Head({ view, show }: Part) {
             icon={<List size={16} aria-hidden />}
           >
             {t("toLedger")}
+          </LinkButton>
+          <LinkButton
+            href={figureAuditHref(view.filter)}
+            icon={<UserRoundCheck size={16} aria-hidden />}
+          >
+            {t("toAudit")}
           </LinkButton>
           {onePlace(view.filter) !== null && (
             <LinkButton

@@ -40,7 +40,7 @@ const entries: readonly Entry[] = [
     roles: everyReader,
     also: ["/explain", "/cross", "/changes"],
   },
-  { key: "allotments", href: "/allotments", roles: everyReader },
+  { key: "allotments", href: "/allotments", roles: everyReader, also: ["/projects"] },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns", "/narrative"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },

@@ -22,6 +22,7 @@ const pagesOf = (year: number) => [
   `/dashboard?year=${year}`,
   `/reports?year=${year}`,
   `/allotments?year=${year}`,
+  `/projects?year=${year}`,
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
   `/cross?year=${year}`,

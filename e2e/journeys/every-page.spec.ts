@@ -20,6 +20,7 @@ const figures = [
   "/campaigns",
   "/explain?year=2025&programme=golden-autumn",
   "/allotments?year=2025",
+  "/projects?year=2024",
   "/cross?year=2026",
   "/changes?year=2024&since=0",
   "/narrative?year=2024",

@@ -85,6 +85,7 @@ test("an administrator sees no record and no amount", async () => {
     "/exports/year-summary?year=2024&format=csv",
     "/exports/card?card=months&year=2024&format=csv",
     "/allotments?year=2024",
+    "/projects?year=2024",
   ]) {
     const response = await as.admin.get(path);
     expect(response.status(), path).toBe(403);

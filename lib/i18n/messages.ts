@@ -11,6 +11,8 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enProjects from "@/lib/i18n/messages/en/projects.json";
+import zhProjects from "@/lib/i18n/messages/zh-CN/projects.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
 import zhCross from "@/lib/i18n/messages/zh-CN/cross.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
@@ -94,6 +96,7 @@ const zh = {
   cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
+  projects: zhProjects,
   common: zhCommon,
   errors: zhErrors,
   help: zhHelp,
@@ -132,6 +135,7 @@ const en: Messages = {
   cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
+  projects: enProjects,
   common: enCommon,
   errors: enErrors,
   help: enHelp,

@@ -22,6 +22,10 @@ export const APP_ERROR_STATUS = {
   OPENED: 409,
   /** Of an allotment something was passed down or carried over: that is voided first. */
   PASSED_ON: 409,
+  /** Another project that stands has some of the same spending: organisation, year, source and programme. */
+  SAME_SPENDING: 409,
+  /** Money arrived for a project: that is voided first. */
+  HAS_MONEY: 409,
   CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

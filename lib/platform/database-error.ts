@@ -19,6 +19,8 @@ const LAWS = {
   NZ015: "SECOND_ADMINISTRATOR",
   NZ016: "VALIDATION",
   NZ017: "PASSED_ON",
+  NZ018: "SAME_SPENDING",
+  NZ019: "HAS_MONEY",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
@@ -62,7 +64,7 @@ function codeOf(error: unknown): AppErrorCode | undefined {
   return troubled || (error instanceof Error && CUT_OFF.test(error.message)) ? "BUSY" : undefined;
 }
 
-type LawDetail = { records: string[]; values: Record<string, SaidValue> };
+type LawDetail = { records: string[]; values: Record<string, SaidValue>; leftFen: string };
 
 function detailOf(error: unknown): LawDetail | null {
   if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
@@ -78,7 +80,8 @@ function fieldErrorsOf(error: unknown): { fieldErrors?: SaidErrors } {
   const detail = detailOf(error);
   if (!detail) return {};
   const said = { key: "finding.over-received", values: detail.values };
-  return { fieldErrors: { shares: [said] } };
+  const left = { key: "leftOfSource", values: { leftFen: detail.leftFen } };
+  return { fieldErrors: { shares: [said, left] } };
 }
 
 /** Passes AppErrors through, translates what the database refused, leaves defects as they are. */

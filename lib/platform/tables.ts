@@ -25,6 +25,7 @@ type Tables = {
   memberships: Prisma.MembershipCreateManyInput;
   nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
+  projects: Prisma.ProjectCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
   saved_views: Prisma.SavedViewUncheckedCreateInput;

@@ -25,6 +25,19 @@ export type PublishedAllotment = {
   note: string;
 };
 
+/**
+ * The application that won it: "研究申报2024年困难职工帮扶项目，…通过全总项目平台申报帮扶救助项目，争取帮扶资金203.907万元，着力解决困难职工
+ * 家庭在生活、医疗和子女就学等方面的实际困难". Neither the amount declared nor that approved is in print, nor a number.
+ */
+export type PublishedProject = {
+  ref: string;
+  citation: string;
+  organisation: string;
+  name: string;
+  programmes: string[];
+  purpose: string;
+};
+
 const FORM_OF: Readonly<Record<string, AidForm>> = {
   cash: "cash",
   in_kind: "goods",
@@ -147,14 +160,27 @@ function allotmentOf(row: CsvRow): PublishedAllotment {
   };
 }
 
+const projectOf = (row: CsvRow): PublishedProject => ({
+  ref: `${required(row["ref"], "a reference")}-P`,
+  citation: citation(row),
+  organisation: required(row["org_code"], "the organisation of a project"),
+  name: `${PUBLISHED_YEAR}年困难职工帮扶项目`,
+  // 子女就学 is the autumn's programme
+  programmes: ["困难职工帮扶", "金秋助学"].map((name) => required(PROGRAMME_OF[name], name)),
+  purpose: "困难职工家庭生活、医疗和子女就学等方面的实际困难；通过全总项目平台申报。",
+});
+
 export function publishedRows(): {
   disbursements: PublishedRow[];
   allotments: PublishedAllotment[];
+  /** In the order of the allotments that they won. */
+  projects: PublishedProject[];
 } {
   const rows = publishedCsv();
   const isBudget = (row: CsvRow) => row["form"] === "budget";
   return {
     disbursements: rows.filter((row) => !isBudget(row)).map(rowOf),
     allotments: rows.filter(isBudget).map(allotmentOf),
+    projects: rows.filter(isBudget).map(projectOf),
   };
 }

@@ -170,6 +170,25 @@ test("the money that was obtained is an allotment, not spending", async () => {
   );
 });
 
+test("the project that won it stands as one line: received and spent as published, what is not in print unsaid", async () => {
+  const { listProjects } = await import("@/lib/features/projects/queries");
+  const { items } = await readAs(auditor, (context) =>
+    listProjects({ ...context, filter: { year: 2024 } }),
+  );
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({
+    ...{ organisation: "632222", name: "2024年困难职工帮扶项目", status: "approved", number: null },
+    ...{ origin: "published", declaredFen: null, approval: { amountFen: null, document: null } },
+    balance: {
+      ...{ receivedFen: "203907000", spentFen: "192007000", balanceFen: "11900000" },
+      ...{ executedPermille: 942, records: 4 },
+    },
+  });
+  const of = (part: string) => csv.find((row) => row["ref"] === part);
+  const spent = ["QL-01", "QL-02", "QL-03", "QL-04"].map((ref) => fenOf(of(ref) ?? {}));
+  expect(spent.reduce((total, fen) => total + fen, 0n)).toBe(192_007_000n);
+});
+
 test("a published ratio becomes two shares that sum to the amount", async () => {
   expect(
     await stored(

@@ -2,9 +2,16 @@ import type pg from "pg";
 import { createDisbursement } from "@/lib/features/disbursements/commands";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { approveDisbursement, submitDisbursement } from "@/lib/features/steps/commands";
+import { approveProject, createProject } from "@/lib/features/projects/commands";
 import { appendAudits } from "@/lib/platform/audit";
 import { sql, writeAs } from "@/lib/platform/db";
-import { PUBLISHED_YEAR, publishedRows, type PublishedAllotment, type PublishedRow } from "./published-rows"; // prettier-ignore
+import {
+  PUBLISHED_YEAR,
+  publishedRows,
+  type PublishedAllotment,
+  type PublishedProject,
+  type PublishedRow,
+} from "./published-rows";
 import { recordSeedRun } from "./reference";
 import { endSessions, openSession, type SessionHash } from "./session";
 
@@ -93,13 +100,54 @@ async function advance(
   }
 }
 
-async function importAllotment(session: SessionHash, row: PublishedAllotment): Promise<void> {
+/** Declared and approved by two; its number where the money has not been entered without it before. */
+async function importProject(
+  owner: pg.Client,
+  sessions: Importers,
+  row: PublishedProject,
+): Promise<string | null> {
+  const find = async () => {
+    const { rows } = await owner.query<{ id: string; status: string; version: number }>(
+      "SELECT id::text, status, version FROM projects WHERE source_ref = $1",
+      [row.ref],
+    );
+    return rows[0];
+  };
+  const { organisation, name, programmes, purpose } = row;
+  const now = new Date();
+  if (!(await find()))
+    await writeAs(sessions.CLERK, (context) =>
+      createProject({
+        ...{ ...context, now },
+        input: {
+          ...{ organisation, name, programmes, purpose, fiscalYear: PUBLISHED_YEAR },
+          ...{ fundSource: "not-stated", declaredFen: null },
+        },
+        provenance: { origin: "published", sourceRef: row.ref, sourceCitation: row.citation },
+      }),
+    );
+  const found = await find();
+  if (found?.status === "DECLARED")
+    await writeAs(sessions.PROVINCE, (context) =>
+      approveProject({
+        ...{ ...context, now, id: found.id },
+        input: { version: found.version, approvedFen: null, documentNumber: null },
+      }),
+    );
+  return found?.id ?? null;
+}
+
+async function importAllotment(
+  session: SessionHash,
+  row: PublishedAllotment,
+  project: string | null,
+): Promise<void> {
   await writeAs(session, async ({ tx, db }) => {
     const [found] = await db.rows<{ id: bigint }>(sql`
       INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, programme_id, purpose,
-        amount_fen, note, source_ref, source_citation, origin, created_by, created_at)
+        amount_fen, note, source_ref, source_citation, project_id, origin, created_by, created_at)
       SELECT o.id, ${PUBLISHED_YEAR}, f.id, p.id, '困难职工帮扶', ${row.amountFen}, ${row.note}, ${row.ref},
-        ${row.citation}, 'PUBLISHED', guard.session_user_id(), now()
+        ${row.citation}, ${project}::bigint, 'PUBLISHED', guard.session_user_id(), now()
       FROM organisations o, fund_sources f, programmes p
       WHERE o.code = ${row.organisation} AND f.code = 'not-stated' AND p.code = ${row.programme}
       ON CONFLICT (source_ref) DO NOTHING
@@ -127,12 +175,19 @@ async function importAllotment(session: SessionHash, row: PublishedAllotment): P
 export async function seedPublished(
   owner: pg.Client,
 ): Promise<{ disbursements: number; allotments: number }> {
-  const { disbursements, allotments } = publishedRows();
+  const { disbursements, allotments, projects } = publishedRows();
   const { sessions, ids } = await openImporters(owner);
   try {
     for (const row of disbursements)
       while (await advance(sessions, row, await findImported(owner, row.ref)));
-    for (const row of allotments) await importAllotment(sessions.PROVINCE, row);
+    for (const [at, row] of allotments.entries()) {
+      const [project] = projects.slice(at);
+      await importAllotment(
+        sessions.PROVINCE,
+        row,
+        project ? await importProject(owner, sessions, project) : null,
+      );
+    }
   } finally {
     await endSessions(owner, ids);
   }

@@ -15,6 +15,10 @@ BEGIN
         CASE WHEN a.voided_at IS NULL THEN 'RECEIVED' ELSE 'VOIDED' END,
         a.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(a))::text)
       FROM allotments a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = ANY (p_ids::bigint[]);
+    WHEN 'project' THEN RETURN QUERY
+      SELECT p.id::text, p.organisation_id, guard.root_of(o.path), p.status,
+        p.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(p))::text)
+      FROM projects p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ANY (p_ids::bigint[]);
     WHEN 'nil-declaration' THEN RETURN QUERY
       SELECT n.id::text, n.organisation_id, guard.root_of(o.path), coalesce(n.end_kind, 'STANDING'),
         n.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(n))::text)

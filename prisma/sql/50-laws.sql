@@ -2,7 +2,8 @@
 -- SQLSTATEs: NZ001 shares, NZ003 own entry, NZ004 immutable, NZ005 year closed, NZ006 stale version,
 -- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair,
 -- NZ013 more than was received, NZ014 opened by a reviewer,
--- NZ016 less is left of an allotment, NZ017 an allotment was given on.
+-- NZ016 less is left of an allotment, NZ017 an allotment was given on, NZ018 a project beside has the same spending,
+-- NZ019 money arrived for a project.
 -- What one row may say by itself is a constraint of its table (prisma/migrations).
 
 /* May something be entered into a year that stands so? One that was opened once more takes entries to the end of the

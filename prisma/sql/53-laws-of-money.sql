@@ -18,9 +18,10 @@ BEGIN
   IF NOT FOUND THEN
     RETURN NULL;
   END IF;
-  SELECT k.code, k.name_zh, k.name_en, k.records, received.fen AS received, spent.fen AS spent INTO v
+  SELECT k.code, k.name_zh, k.name_en, k.records, k.asked, received.fen AS received, spent.fen AS spent INTO v
   FROM (
-    SELECT n.organisation_id, n.fiscal_year, f.id AS fund_source_id, f.code, f.name_zh, f.name_en, json_agg(n.id::text ORDER BY n.id) AS records
+    SELECT n.organisation_id, n.fiscal_year, f.id AS fund_source_id, f.code, f.name_zh, f.name_en, json_agg(n.id::text ORDER BY n.id) AS records,
+      sum(s.amount_fen) AS asked
     FROM new_rows n JOIN disbursement_shares s ON s.disbursement_id = n.id
     JOIN fund_sources f ON f.id = s.fund_source_id AND guard.limit_of(f.limits, f.earmarked, n.fiscal_year) = 'STOP'
     WHERE n.status IN ('SUBMITTED', 'APPROVED') AND s.amount_fen > 0
@@ -34,7 +35,7 @@ BEGIN
   WHERE spent.fen > received.fen ORDER BY k.code LIMIT 1;
   IF FOUND THEN
     RAISE EXCEPTION 'more would be spent from % than was received', v.code USING ERRCODE = 'NZ013',
-      DETAIL = json_build_object('records', v.records, 'values', json_build_object(
+      DETAIL = json_build_object('records', v.records, 'leftFen', greatest(0, v.received - v.spent + v.asked)::text, 'values', json_build_object(
         'fundSource', json_build_object('nameZh', v.name_zh, 'nameEn', v.name_en), 'receivedFen', v.received::text, 'spentFen', v.spent::text, 'overFen', (v.spent - v.received)::text));
   END IF;
   RETURN NULL;

@@ -181,6 +181,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         GROUP BY a.id HAVING a.amount_fen + sum(t.amount_fen) < 0 OR a.voided_at IS NOT NULL) AS x)
 $$;
 
+-- Projects.
+
+/* No two that stand share some of the same spending, and another person approved than declared. */
+CREATE FUNCTION guard.faults_of_projects_stand_apart() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM projects p WHERE p.status <> 'VOIDED' AND (guard.project_beside(ROW(p.*)::projects) IS NOT NULL
+    OR p.status <> 'DECLARED' AND (p.approved_by IS NULL OR p.approved_by = p.created_by))
+$$;
+
+/* Money that names a project is of its organisation, year, source and programmes; what is given away of it is of the
+   same project, and none stands on one that was not approved. */
+CREATE FUNCTION guard.faults_of_project_money_in_place() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM allotments a LEFT JOIN projects p ON p.id = a.project_id LEFT JOIN allotments t ON t.id = a.taken_from_id
+  WHERE a.project_id IS NOT NULL AND (NOT guard.is_money_of(ROW(a.*)::allotments, ROW(p.*)::projects)
+      OR a.voided_at IS NULL AND p.status NOT IN ('APPROVED', 'CLOSED'))
+    OR t.id IS NOT NULL AND t.project_id IS DISTINCT FROM a.project_id
+$$;
+
 -- The audit chain.
 
 CREATE FUNCTION guard.faults_of_chain_verifies() RETURNS bigint
@@ -253,12 +272,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations')
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
-        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'idempotency_records',
+        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'projects', 'idempotency_records',
         'working_copies', 'saved_views', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
         'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
-        'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'idempotency_records', 'working_copies',
+        'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'projects', 'idempotency_records', 'working_copies',
         'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))
 $$;
 

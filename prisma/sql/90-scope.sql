@@ -3,7 +3,7 @@
 
 GRANT SELECT ON organisations, organisation_closure, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, disbursements, disbursement_shares, approval_steps,
-  finding_answers, submission_rounds, adjustments, allotments, figure_rollups, figure_deltas, figure_totals, audit_entries,
+  finding_answers, submission_rounds, adjustments, allotments, projects, figure_rollups, figure_deltas, figure_totals, audit_entries,
   ledger_entries, allotment_entries, record_moves, checkpoints,
   idempotency_records, seed_runs TO nuanzhang_app;
 -- not the keys of names: a hash of a name can be guessed
@@ -15,10 +15,10 @@ GRANT INSERT (year, payload, sha256, note) ON year_closings TO nuanzhang_app;
 GRANT INSERT ON organisations, users, user_identities, memberships, programmes, aid_categories, fund_sources,
   recipient_kinds, campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, years,
   disbursements, disbursement_shares, approval_steps, finding_answers, submission_rounds, adjustments, allotments,
-  idempotency_records TO nuanzhang_app;
+  projects, idempotency_records TO nuanzhang_app;
 GRANT UPDATE ON organisations, users, memberships, programmes, aid_categories, fund_sources, recipient_kinds,
   campaigns, approval_rules, finding_thresholds, export_maps, expectations, nil_declarations, years,
-  disbursements, finding_answers, allotments, idempotency_records TO nuanzhang_app;
+  disbursements, finding_answers, allotments, projects, idempotency_records TO nuanzhang_app;
 GRANT DELETE ON disbursement_shares, finding_answers, user_identities, idempotency_records TO nuanzhang_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO nuanzhang_app;
 
@@ -78,12 +78,12 @@ DECLARE
     WHERE c.descendant_id = %I.organisation_id AND c.ancestor_id = ANY ((SELECT %s)::int[]))';
 BEGIN
   FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'approval_steps', 'finding_answers',
-    'submission_rounds', 'adjustments', 'allotments', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
+    'submission_rounds', 'adjustments', 'allotments', 'projects', 'figure_rollups', 'figure_deltas', 'figure_totals', 'ledger_entries',
     'allotment_entries', 'record_moves', 'nil_declarations'] LOOP
     EXECUTE format('CREATE POLICY read_scope ON %I FOR SELECT TO nuanzhang_app
       USING ((SELECT guard.reads_everything()) OR ' || v_below || ')', t, t, 'guard.reading_homes()');
   END LOOP;
-  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'submission_rounds', 'adjustments', 'nil_declarations'] LOOP
+  FOREACH t IN ARRAY ARRAY['disbursements', 'disbursement_shares', 'finding_answers', 'submission_rounds', 'adjustments', 'nil_declarations', 'projects'] LOOP
     EXECUTE format('CREATE POLICY clerk_inserts ON %I FOR INSERT TO nuanzhang_app
       WITH CHECK (' || v_below || ')', t, t, 'guard.homes(''{CLERK}'')');
   END LOOP;
@@ -97,6 +97,8 @@ BEGIN
   END LOOP;
   EXECUTE format('CREATE POLICY work_updates ON disbursements FOR UPDATE TO nuanzhang_app
     USING (' || v_below || ')', 'disbursements', 'guard.homes(''{CLERK,REVIEWER,PROVINCE}'')');
+  EXECUTE format('CREATE POLICY project_steps ON projects FOR UPDATE TO nuanzhang_app
+    USING (' || v_below || ')', 'projects', 'guard.homes(''{CLERK,REVIEWER,PROVINCE}'')');
   EXECUTE format('CREATE POLICY steps_taken ON approval_steps FOR INSERT TO nuanzhang_app
     WITH CHECK (' || v_below || ')', 'approval_steps', 'guard.homes(''{CLERK,REVIEWER,PROVINCE}'')');
   EXECUTE format('CREATE POLICY province_allots ON allotments FOR INSERT TO nuanzhang_app
@@ -113,7 +115,7 @@ END $$;
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators
 -- and to the auditors of the province. The closing of a year tells its sums: administrators see no amount.
 CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
-  CASE WHEN subject_type IN ('disbursement', 'allotment', 'nil-declaration', 'export', 'import')
+  CASE WHEN subject_type IN ('disbursement', 'allotment', 'project', 'nil-declaration', 'export', 'import')
     THEN (SELECT guard.reads_everything()) OR EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = audit_entries.organisation_id
         AND c.ancestor_id = ANY ((SELECT guard.reading_homes())::int[]))

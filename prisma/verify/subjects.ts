@@ -6,6 +6,7 @@ import { fault, type Fault } from "./faults";
 // judged, but for money received.
 const TYPES = [
   "allotment",
+  "project",
   "year",
   "year-reopening",
   "user",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { AuditFilter } from "@/components/audit/audit-filter";
+import { FilterChips } from "@/components/figures/filter-chips";
 import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { ChainHead } from "@/components/audit/chain-head";
 import { AuditTable } from "@/components/audit/audit-table";
@@ -10,9 +11,10 @@ import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { loadMayAsk } from "@/lib/features/jobs/loaders";
+import { explainHref } from "@/lib/features/ledger/address";
+import { loadPreferences } from "@/lib/i18n/preferences";
 import { loadAudit } from "@/lib/features/audit/loaders";
 import { nameOf } from "@/lib/features/reference/present";
-import type { Locale } from "@/lib/kernel/preferences";
 import { auditFileHref, auditHref } from "@/lib/features/audit/address";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,10 +23,11 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
-  const { page, query, ignored, reference, places } = await loadAudit(await searchParams);
+  const view = await loadAudit(await searchParams);
+  const { page, query, ignored, reference, places, figure } = view;
   const mayAsk = await loadMayAsk();
-  const [locale, t, tHealth] = await Promise.all([
-    getLocale() as Promise<Locale>,
+  const [{ locale, unit }, t, tHealth] = await Promise.all([
+    loadPreferences(),
     getTranslations("audit"),
     getTranslations("health"),
   ]);
@@ -34,19 +37,23 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   return (
     <div className="stack">
       <PageHeader
-        title={t("title")}
-        lead={t("lead")}
+        title={t(figure ? "ofFigure" : "title")}
+        lead={t(figure ? "ofFigureLead" : "lead")}
         actions={
           <>
-            <LinkButton href={auditFileHref(filter)} download="">
-              {t("export")}
-            </LinkButton>
+            {figure && <LinkButton href={explainHref(figure)}>{t("toFigure")}</LinkButton>}
+            {view.mayExport && (
+              <LinkButton href={auditFileHref(filter)} download="">
+                {t("export")}
+              </LinkButton>
+            )}
             {mayAsk.includes("invariants") && (
               <LinkButton href="/admin/health">{tHealth("title")}</LinkButton>
             )}
           </>
         }
       />
+      {figure && <FilterChips filter={figure} reference={reference} show={{ locale, unit }} />}
       <Card>
         <AuditFilter
           key={auditHref(filter)}

@@ -72,6 +72,11 @@ GET /allotments?year=2026&org=630123                                            
 POST /allotments                                                                      403 403 403 403 201 403 403 401
 POST /allotments/{id=allotment}/pass-down                                             403 404 409 404 409 403 403 401
 POST /allotments/{id=allotment}/carry-over                                            403 404 403 404 200 403 403 401
+GET /projects?year=2026&org=630123                                                    200 404 200 404 200 200 403 401
+POST /projects                                                                        409 404 403 404 403 403 403 401
+POST /projects/{id=project}/approve                                                   403 404 409 404 409 403 403 401
+POST /projects/{id=project}/close                                                     403 404 409 404 409 403 403 401
+POST /projects/{id=project}/void                                                      409 404 409 404 409 403 403 401
 POST /allotments/{id=allotment}/void                                                  403 404 403 404 409 403 403 401
 GET /calendar?year=2026&org=630123                                                    200 404 200 404 200 200 403 401
 POST /calendar/nil                                                                    201 400 403 400 403 403 403 401
@@ -235,6 +240,7 @@ beforeAll(async () => {
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);
+  ids["project"] = await made("POST /projects", clerk);
   const summer = exampleBody("createExpectation", {}) as Record<string, unknown>;
   for (const programme of ["love-breakfast", "cool-summer"])
     ids["expectation"] = await made("POST /admin/expectations", admin, { ...summer, programme });

@@ -4,7 +4,7 @@ import { AppError, refuseField, type FieldErrors } from "@/lib/kernel/app-error"
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { reaches } from "@/lib/kernel/scope";
 import { appendAudits } from "@/lib/platform/audit";
-import { sql, type Reader, type WriteContext } from "@/lib/platform/db";
+import { joinSql, sql, type Reader, type WriteContext } from "@/lib/platform/db";
 import { insertInto, setOf } from "@/lib/platform/tables";
 import { decide } from "./policy";
 import { getAllotment, getAllotments, getAllotmentSubject } from "./queries";
@@ -27,8 +27,20 @@ type Codes = {
   organisation: { id: number; path: string; active: boolean } | null;
   fundSource: { id: number; active: boolean } | null;
   programme: number | null;
+  /** Whether the project named takes this money; null: none is named. */
+  project: boolean | null;
   yearOpen: boolean | null;
 };
+
+type Money = { organisation: string; fiscalYear: number; fundSource: string; programme: string | null }; // prettier-ignore
+
+/** Whether an approved project takes this money, as the law has it (prisma/sql/55-projects). */
+const takesMoney = (project: string, money: Money) => sql`EXISTS (SELECT FROM projects p
+  JOIN organisations o ON o.id = p.organisation_id JOIN fund_sources f ON f.id = p.fund_source_id
+  WHERE p.id = ${project}::bigint AND p.status = 'APPROVED' AND o.code = ${money.organisation}
+    AND p.fiscal_year = ${money.fiscalYear} AND f.code = ${money.fundSource}
+    AND (${money.programme}::text IS NULL OR cardinality(p.programme_ids) = 0
+      OR (SELECT x.id FROM programmes x WHERE x.code = ${money.programme}::text) = ANY (p.programme_ids)))`;
 
 async function findCodes(db: Reader, input: AllotmentInput): Promise<Codes> {
   const [codes] = await db.rows<Codes>(sql`
@@ -37,6 +49,7 @@ async function findCodes(db: Reader, input: AllotmentInput): Promise<Codes> {
       (SELECT json_build_object('id', id, 'active', active)
         FROM fund_sources WHERE code = ${input.fundSource}) AS "fundSource",
       (SELECT id FROM programmes WHERE code = ${input.programme ?? null}) AS programme,
+      ${input.project ? takesMoney(input.project, { ...input, programme: input.programme ?? null }) : sql`NULL::boolean`} AS project,
       (SELECT guard.takes_entries(status, reopened_until) FROM years WHERE year = ${input.fiscalYear}) AS "yearOpen"`);
   if (!codes) throw new Error("allotments: a SELECT without FROM answered no row");
   return codes;
@@ -53,6 +66,7 @@ function faults(input: AllotmentInput, codes: Codes, today: string): FieldErrors
       ? { receivedOn: [{ key: "futureDate" }] }
       : {}),
     ...(codes.organisation?.active === false ? { organisation: [{ key: "inactive" }] } : {}),
+    ...(codes.project === false ? { project: [{ key: "notProjectsMoney" }] } : {}),
     ...(codes.yearOpen === null
       ? { fiscalYear: [{ key: "yearClosed", values: { year: String(input.fiscalYear) } }] }
       : {}),
@@ -91,6 +105,7 @@ export async function createAllotment(
     amountWording: input.amountWording ?? null,
     receivedOn: input.receivedOn ?? null,
     note: input.note ?? null,
+    projectId: input.project ? BigInt(input.project) : null,
     origin: provenance?.origin === "demo" ? "DEMO" : provenance ? "PUBLISHED" : "ENTERED",
     sourceRef: provenance?.sourceRef ?? null,
     sourceCitation: provenance?.sourceCitation ?? null,
@@ -111,6 +126,7 @@ export async function createAllotment(
         amountFen: input.amountFen,
         amountKind: input.amountKind,
         programme: input.programme ?? null,
+        ...(input.project ? { project: input.project } : {}),
         origin: provenance?.origin ?? "entered",
       },
     },
@@ -128,6 +144,7 @@ type Part = {
   fiscalYear: number;
   amountFen: bigint;
   purpose: string | null;
+  project: string | null;
 };
 type Transfer = {
   kind: "PASSED" | "CARRIED";
@@ -186,6 +203,7 @@ async function give(context: OfOne, subject: Subject, transfer: Transfer) {
         takenFromId: BigInt(id),
         amountFen: -part.amountFen,
         purpose: part.purpose,
+        projectId: subject.projectId === null ? null : BigInt(subject.projectId),
         sourceKind: storedKind(subject.sourceKind),
       })),
     ),
@@ -200,21 +218,32 @@ async function give(context: OfOne, subject: Subject, transfer: Transfer) {
         pairedId: BigInt(given[at] ?? 0),
         amountFen: part.amountFen,
         purpose: part.purpose,
+        projectId: part.project === null ? null : BigInt(part.project),
         sourceKind: storedKind(fromAbove ? "higher-union" : subject.sourceKind),
       })),
     ),
   );
   const body = { takenFrom: id, fundSource: subject.fundSource, documentNumber };
-  const entry = (subjectId: string, organisation: string, fiscalYear: number, fen: bigint) => ({
+  const entry = (
+    subjectId: string,
+    part: Pick<Part, "organisation" | "fiscalYear" | "project">,
+    fen: bigint,
+  ) => ({
     action: isPassed ? ("allotment.pass-down" as const) : ("allotment.carry-over" as const),
     subjectId,
-    body: { ...body, organisation, fiscalYear, amountFen: fen.toString() },
+    body: {
+      ...body,
+      ...{ organisation: part.organisation, fiscalYear: part.fiscalYear },
+      ...(part.project === null ? {} : { project: part.project }),
+      amountFen: fen.toString(),
+    },
   });
+  const giver = { ...subject, project: subject.projectId };
   appendAudits(
     tx,
-    parts.flatMap(({ organisation, fiscalYear, amountFen }, at) => [
-      entry(given[at] ?? "", subject.organisation, subject.fiscalYear, -amountFen),
-      entry(received[at] ?? "", organisation, fiscalYear, amountFen),
+    parts.flatMap((part, at) => [
+      entry(given[at] ?? "", giver, -part.amountFen),
+      entry(received[at] ?? "", part, part.amountFen),
     ]),
   );
   const asking = { db, scope, actor };
@@ -222,6 +251,21 @@ async function give(context: OfOne, subject: Subject, transfer: Transfer) {
     from: await getAllotment({ ...asking, id }),
     received: await getAllotments({ ...asking, ids: received }),
   };
+}
+
+/** Which parts name a project that this money is not for. */
+async function projectsElsewhere(db: Reader, subject: Subject, { to }: PassDownInput) {
+  const named = to.flatMap(({ project, organisation }, at) =>
+    project ? [{ at, project, organisation }] : [],
+  );
+  if (named.length === 0) return [];
+  const { fiscalYear, fundSource, programme } = subject;
+  const asked = named.map(
+    ({ at, project, organisation }) =>
+      sql`SELECT ${at}::int AS at WHERE NOT ${takesMoney(project, { organisation, fiscalYear, fundSource, programme })}`,
+  );
+  const rows = await db.rows<{ at: number }>(joinSql(asked, " UNION ALL "));
+  return rows.map(({ at }) => at);
 }
 
 type Below = { id: number; code: string; active: boolean };
@@ -239,16 +283,19 @@ export async function passDownAllotment(context: OfOne & { input: PassDownInput 
   const fieldErrors: FieldErrors = {
     ...(input.passedOn > civilDateInChina(now) ? { passedOn: [{ key: "futureDate" }] } : {}),
   };
-  const parts = input.to.flatMap(({ organisation, amountFen, purpose }, at): Part[] => {
+  const strange = await projectsElsewhere(db, subject, input);
+  const parts = input.to.flatMap(({ organisation, amountFen, purpose, project }, at): Part[] => {
     const one = below.get(organisation);
     if (!one?.active)
       fieldErrors[`to.${at}.organisation`] = [{ key: one ? "inactive" : "notBelow" }];
+    if (strange.includes(at)) fieldErrors[`to.${at}.project`] = [{ key: "notProjectsMoney" }];
     const { fiscalYear } = subject;
     return one
       ? [
           {
             ...{ organisationId: one.id, organisation, fiscalYear, amountFen: BigInt(amountFen) },
             purpose: purpose ?? subject.purpose,
+            project: project ?? null,
           },
         ]
       : [];
@@ -271,7 +318,10 @@ export async function carryOverAllotment(context: OfOne & { input: CarryOverInpu
   return give(context, subject, {
     kind: "CARRIED",
     parts: [
-      { organisationId, organisation, fiscalYear: subject.fiscalYear + 1, amountFen, purpose },
+      {
+        ...{ organisationId, organisation, fiscalYear: subject.fiscalYear + 1, amountFen, purpose },
+        project: null,
+      },
     ],
     documentNumber: input.documentNumber ?? subject.documentNumber,
     day: input.carriedOn ?? null,

@@ -8,14 +8,14 @@ import { withNamed } from "@/lib/features/reference/queries";
 import { hasRole } from "@/lib/kernel/actor";
 import { civilDateInChina, yearOf } from "@/lib/kernel/fiscal-year";
 import { readPage } from "@/lib/platform/session";
-import { listAllotments } from "./queries";
+import { listAllotments, namedProject } from "./queries";
 import { allotmentsQuerySchema } from "./schema";
 import type { AllotmentsView } from "./types";
 
 /** 到位, 支出 and 结余 of one year, and the allotments 到位 is made of, in one snapshot. */
 export async function loadAllotments(searchParams: SearchParams): Promise<AllotmentsView> {
   const { query, ignored } = readSearch(allotmentsQuerySchema, searchParams);
-  const { year: askedYear, organisation, prefecture, fundSource, cursor, limit } = query;
+  const { year: askedYear, organisation, prefecture, fundSource, project, cursor, limit } = query;
   const current = yearOf(civilDateInChina(new Date()));
   return readPage(async ({ db, scope, actor }) => {
     const asked = {
@@ -38,7 +38,7 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       db,
       scope,
       actor,
-      filter: { year, org, ...own, fundSource: source, cursor, limit },
+      filter: { year, org, ...own, fundSource: source, project, cursor, limit },
     });
     const balance = await queryBalance({
       db,
@@ -58,6 +58,7 @@ export async function loadAllotments(searchParams: SearchParams): Promise<Allotm
       filter: { year, org },
       own,
       fundSource: source,
+      project: project === undefined ? undefined : await namedProject({ db, scope, id: project }),
       cursor,
       ignored: [...ignored, ...start.unknown],
       page,

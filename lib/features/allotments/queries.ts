@@ -16,6 +16,7 @@ type Row = Omit<Allotment, "actions" | "voided" | "createdAt" | "transfer"> &
     counterpart: string | null;
     isGiven: boolean;
     pairId: string | null;
+    projectId: string | null;
     organisationId: number;
     origin: Origin;
     amountKind: AllottedKind;
@@ -46,6 +47,7 @@ const select = (where: Sql, limit: number) => sql`
     CASE WHEN a.transfer_kind = 'PASSED' THEN CASE WHEN a.amount_fen < 0 THEN o.path ELSE c.path END END AS "giverPath",
     CASE WHEN a.voided_at IS NULL AND a.amount_fen > 0
       THEN (a.amount_fen + coalesce(given.fen, 0))::text END AS "leftFen", given.fen IS NOT NULL AS "givenOn",
+    CASE WHEN j.id IS NOT NULL THEN json_build_object('id', j.id::text, 'name', j.name) END AS project, a.project_id::text AS "projectId",
     EXISTS (SELECT FROM organisations b WHERE b.parent_id = o.id AND b.active) AS "hasBelow",
     EXISTS (SELECT FROM years n WHERE n.year = a.fiscal_year + 1 AND guard.takes_entries(n.status, n.reopened_until)) AS "nextYearOpen"
   FROM allotments a
@@ -54,6 +56,7 @@ const select = (where: Sql, limit: number) => sql`
   JOIN years y ON y.year = a.fiscal_year
   LEFT JOIN programmes p ON p.id = a.programme_id
   LEFT JOIN organisations c ON c.id = a.counterpart_id
+  LEFT JOIN projects j ON j.id = a.project_id
   CROSS JOIN LATERAL (SELECT sum(t.amount_fen) AS fen FROM allotments t
     WHERE t.taken_from_id = a.id AND t.voided_at IS NULL) AS given
   WHERE ${where} ORDER BY a.id DESC LIMIT ${limit}`;
@@ -73,7 +76,7 @@ function transferOf(row: Row): Allotment["transfer"] {
 function toAllotment(row: Row, actor: Actor): Allotment {
   const { organisationId: _, organisationPath, giverPath, yearOpen, nextYearOpen, ...stored } = row;
   const { voidedAt, voidedBy, voidReason, givenOn, hasBelow, ...other } = stored;
-  const { transferKind, counterpart, isGiven, pairId, ...rest } = other;
+  const { transferKind, counterpart, isGiven, pairId, projectId, ...rest } = other;
   return {
     ...rest,
     transfer: transferOf(row),
@@ -93,6 +96,7 @@ type AllotmentFilter = {
   organisation?: string | undefined;
   prefecture?: string | undefined;
   fundSource?: string | undefined;
+  project?: string | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 };
@@ -102,7 +106,7 @@ export async function listAllotments(
   input: Asking & { filter: AllotmentFilter },
 ): Promise<AllotmentPage> {
   const { db, scope, actor } = input;
-  const { cursor, limit = 200, fundSource, ...places } = input.filter;
+  const { cursor, limit = 200, fundSource, project, ...places } = input.filter;
   const filter = { ...places, ...(fundSource ? { fundSource: [fundSource] } : {}) };
   const resolved = await resolveFilter({ db, scope, filter });
   const where = joinSql(
@@ -112,6 +116,7 @@ export async function listAllotments(
       ...(resolved.fundSourceIds
         ? [sql`a.fund_source_id = ANY (${resolved.fundSourceIds}::int[])`]
         : []),
+      ...(project === undefined ? [] : [sql`a.project_id = ${project}::bigint`]),
     ],
     " AND ",
   );
@@ -121,8 +126,16 @@ export async function listAllotments(
   return {
     items: rows.map((row) => toAllotment(row, actor)),
     nextCursor: found.length > limit ? (rows.at(-1)?.id ?? null) : null,
-    totals: await queryReceived(db, resolved),
+    totals: await queryReceived(db, { ...resolved, project }),
   };
+}
+
+/** A project by its name, for a list of what arrived for it. */
+export async function namedProject({ db, scope, id }: Omit<Asking, "actor"> & { id: string }) {
+  const [project] = await db.rows<{ id: string; name: string }>(sql`
+    SELECT p.id::text, p.name FROM projects p WHERE p.id = ${id}::bigint AND ${within(sql`p.organisation_id`, scope)}`);
+  if (!project) throw new AppError("NOT_FOUND");
+  return project;
 }
 
 async function findRow(db: Reader, scope: Scope, id: string): Promise<Row> {

@@ -12,6 +12,9 @@ import { ALLOTMENT_ACTIONS, ALLOTTED_KINDS, SOURCE_KINDS, TRANSFER_KINDS } from 
 
 const words = (max: number) => z.string().trim().max(max, { error: "tooLong" });
 const someFen = fenInputSchema.refine((fen) => fen !== "0", { error: "required" });
+const idSchema = z.string().regex(/^[1-9]\d{0,17}$/);
+/** An approved project of the same organisation, year, fund source and programme. */
+const projectOf = { project: idSchema.nullable().optional() };
 const person = z.object({ id: z.string(), nameZh: z.string(), nameEn: z.string() });
 
 export const allotmentSchema = z.object({
@@ -24,6 +27,7 @@ export const allotmentSchema = z.object({
   purpose: z.string().nullable(),
   documentNumber: z.string().nullable(),
   sourceKind: z.enum(SOURCE_KINDS).nullable(),
+  project: z.object({ id: z.string(), name: z.string() }).nullable(),
   transfer: z
     .object({
       kind: z.enum(TRANSFER_KINDS),
@@ -57,10 +61,8 @@ export const allotmentsQuerySchema = z.strictObject({
   organisation: codeSchema.optional(),
   prefecture: codeSchema.optional(),
   fundSource: codeSchema.optional(),
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,17}$/)
-    .optional(),
+  project: idSchema.optional(),
+  cursor: idSchema.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 
@@ -78,6 +80,7 @@ export const allotmentInputSchema = z.strictObject({
   amountWording: words(100).nullable().optional(),
   receivedOn: civilDateSchema.nullable().optional(),
   note: words(1000).nullable().optional(),
+  ...projectOf,
 });
 export type AllotmentInput = z.infer<typeof allotmentInputSchema>;
 
@@ -94,6 +97,7 @@ export const passDownInputSchema = z.strictObject({
         organisation: codeSchema,
         amountFen: someFen,
         purpose: words(200).nullable().optional(),
+        ...projectOf,
       }),
     )
     .min(1)
@@ -111,7 +115,7 @@ export const carryOverInputSchema = z.strictObject({
 export type CarryOverInput = z.infer<typeof carryOverInputSchema>;
 
 const tag = "allotments";
-const params = z.strictObject({ id: z.string().regex(/^[1-9]\d{0,17}$/) });
+const params = z.strictObject({ id: idSchema });
 /** What was given from, as it stands now, and what was received of it. */
 const given = z.object({ from: allotmentSchema, received: z.array(allotmentSchema) });
 

@@ -47,6 +47,8 @@ export type Allotment = {
   purpose: string | null;
   documentNumber: string | null;
   sourceKind: SourceKind | null;
+  /** The project the money is for. */
+  project: { id: string; name: string } | null;
   /** Null: it came from outside. */
   transfer: Transfer | null;
   /** Below zero where it was given away. */
@@ -82,6 +84,8 @@ export type AllotmentsView = {
   /** Given where only what one organisation itself, or a prefecture's own level, received is asked for. */
   own: { organisation: string | undefined; prefecture: string | undefined };
   fundSource: string | undefined;
+  /** Given where only what names one project is asked for. */
+  project: { id: string; name: string } | undefined;
   cursor: string | undefined;
   ignored: string[];
   page: AllotmentPage;

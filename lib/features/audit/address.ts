@@ -1,3 +1,6 @@
+import { filterQuery } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Stamp } from "@/lib/kernel/position";
 import type { AuditEntry, AuditQuery } from "./schema";
 
 /** Where the subject itself can be read; null where it has no page. */
@@ -20,3 +23,7 @@ export function auditFileHref({ cursor: _, limit: __, ...filter }: Partial<Audit
   const [, search = ""] = auditHref(filter).split("?");
   return search === "" ? "/api/v1/exports/audit" : `/api/v1/exports/audit?${search}`;
 }
+
+/** Who entered, changed and approved what stands in a figure. */
+export const figureAuditHref = (filter: FigureFilter & Stamp): string =>
+  auditHref({ figure: filterQuery(filter) });

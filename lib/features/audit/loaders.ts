@@ -5,6 +5,9 @@ import { readDays } from "@/lib/kernel/date-reading";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { reaches } from "@/lib/kernel/scope";
+import type { Stamp } from "@/lib/kernel/position";
+import { codesOf } from "@/lib/features/filter/address";
+import type { FigureFilter } from "@/lib/features/filter/types";
 import { readPage } from "@/lib/platform/session";
 import { tellingWords } from "@/lib/platform/audit-words";
 import { loadPreferences } from "@/lib/i18n/preferences";
@@ -14,11 +17,14 @@ import type { Organisation, PageReference } from "@/lib/features/reference/types
 import { listAuditEntries } from "./queries";
 import { wordsFor } from "./labels";
 import { factsOf, type ToldEntry } from "./present";
-import { auditQuerySchema, type AuditEntry, type AuditPage, type AuditQuery } from "./schema";
+import { auditQuerySchema, figureAsked, type AuditEntry, type AuditPage, type AuditQuery } from "./schema"; // prettier-ignore
 
 export type AuditView = {
   page: Omit<AuditPage, "items"> & { items: ToldEntry[] };
   query: AuditQuery;
+  /** The figure of whose records it is; null: of everything. */
+  figure: (FigureFilter & Stamp) | null;
+  mayExport: boolean;
   /** What the address could not say right. */
   ignored: string[];
   reference: PageReference;
@@ -36,8 +42,12 @@ export async function loadAudit(search: SearchParams): Promise<AuditView> {
   const { query: asked, ignored } = readSearch(auditQuerySchema, readDays(search, today, edges));
   const { locale } = await loadPreferences();
   return readPage(async ({ db, scope, actor }) => {
-    if (!hasRole(actor, ["AUDITOR", "PROVINCE"])) throw new AppError("FORBIDDEN");
-    const start = await getPageReference({ db, scope, actor, named: [asked.org] });
+    // the history of a record is whoever's who reads the record; the whole chain is not
+    const reads = hasRole(actor, ["AUDITOR", "PROVINCE"]);
+    const figure = asked.figure === undefined ? null : figureAsked(asked.figure);
+    if (!reads && figure === null) throw new AppError("FORBIDDEN");
+    const places = [figure?.org, figure?.organisation, figure?.prefecture].flatMap(codesOf);
+    const start = await getPageReference({ db, scope, actor, named: [asked.org, ...places] });
     const known = start.organisations.some((organisation) => organisation.code === asked.org);
     const { org: _, ...withoutOrg } = asked;
     const query = known || asked.org === undefined ? asked : withoutOrg;
@@ -49,6 +59,8 @@ export async function loadAudit(search: SearchParams): Promise<AuditView> {
     return {
       page: { ...page, items },
       query,
+      figure,
+      mayExport: reads,
       ignored: known || asked.org === undefined ? ignored : [...ignored, asked.org],
       reference,
       places: start.organisations.filter(({ path }) => reaches(scope, path)),

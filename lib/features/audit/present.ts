@@ -7,6 +7,7 @@ import type { AuditEntry } from "./schema";
 export const ACTION_GROUPS = [
   "disbursement",
   "allotment",
+  "project",
   "export",
   "year",
   "year-reopening",

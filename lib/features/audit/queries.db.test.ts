@@ -217,3 +217,58 @@ describe("the entries as a file", () => {
     await expect(fileFor(await actors.admin())).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 });
+
+describe("the audit of a figure", () => {
+  const figure = "year=2026&org=630123&programme=golden-autumn";
+  const told = async (person: TestPerson, asked: AuditFilter = { figure }) =>
+    (await list(person, asked, undefined, 200)).items.map(({ action, subjectId }) => `${action} ${subjectId}`); // prettier-ignore
+  const steps = (id: string) =>
+    ["approve", "submit", "create"].map((step) => `disbursement.${step} ${id}`);
+
+  test("names who entered, changed and approved the records that stand in it, and no other", async () => {
+    const [clerk, reviewer] = [await actors.clerk("630123"), await actors.reviewer("630100")];
+    const auditor = await actors.auditor();
+    const before = await told(auditor);
+    const [record] = [await approvedRecord(clerk, reviewer)];
+    await as(clerk).create();
+    await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-27" }));
+    await approvedRecord(clerk, reviewer, { programme: "love-breakfast", paidOn: "2026-08-26" });
+    const stranger = await actors.clerk("632222");
+    for (const reader of [auditor, clerk, reviewer])
+      expect((await told(reader)).slice(0, 3)).toEqual(steps(record.id));
+    expect(await told(auditor)).toHaveLength(before.length + 3);
+    await expect(told(stranger)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    expect(await told(stranger, { figure: "year=2026&programme=golden-autumn" })).not.toContain(`disbursement.create ${record.id}`); // prettier-ignore
+    expect(await told(auditor, { figure, action: "disbursement.approve" })).toContain(`disbursement.approve ${record.id}`); // prettier-ignore
+    await expect(told(await actors.admin())).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+
+  test("as of a position holds what counted and was done up to there", async () => {
+    const [clerk, reviewer] = [await actors.clerk("630123"), await actors.reviewer("630100")];
+    const auditor = await actors.auditor();
+    const first = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-25" });
+    const { head } = await list(auditor);
+    const second = await approvedRecord(clerk, reviewer, { paidOn: "2026-08-24" });
+    const then = await told(auditor, { figure: `${figure}&seq=${head?.position}` });
+    expect(then.slice(0, 3)).toEqual(steps(first.id));
+    expect(then.some((line) => line.endsWith(` ${second.id}`))).toBe(false);
+    expect((await told(auditor)).slice(0, 3)).toEqual(steps(second.id));
+  });
+
+  test("of thousands of records is the same list, found the other way", async () => {
+    const [clerk, reviewer] = [await actors.clerk("632222"), await actors.reviewer("632200")];
+    const auditor = await actors.auditor();
+    const record = await approvedRecord(clerk, reviewer);
+    const many = { figure: "year=2026&org=632222&programme=golden-autumn" };
+    const few = await told(auditor, many);
+    expect(few.slice(0, 3)).toEqual(steps(record.id));
+    await actors.owner.query(
+      `SET session_replication_role = replica;
+       INSERT INTO disbursements SELECT (jsonb_populate_record(d, jsonb_build_object('id', 10000000 + n))).*
+       FROM disbursements d, generate_series(1, 2001) AS n WHERE d.id = ${record.id};
+       SET session_replication_role = DEFAULT`,
+    );
+    expect(await told(auditor, many)).toEqual(few);
+    expect(await told(clerk, many)).toEqual(few);
+  });
+});

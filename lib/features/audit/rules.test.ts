@@ -88,6 +88,7 @@ test("records, money received and files handed over belong to an organisation; a
   expect(RECORD_SUBJECTS).toEqual([
     "disbursement",
     "allotment",
+    "project",
     "nil-declaration",
     "export",
     "import",

@@ -2,6 +2,7 @@
 export const RECORD_SUBJECTS = [
   "disbursement",
   "allotment",
+  "project",
   "nil-declaration",
   "export",
   "import",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { figureFilterSchema } from "@/lib/features/filter/schema";
+import { stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import { civilDateSchema, codeSchema } from "@/lib/kernel/wire";
@@ -6,11 +8,29 @@ import { recordIdOf } from "./rules";
 
 const word = z.string().trim().min(1).max(64);
 
+const askedFigureSchema = figureFilterSchema.extend(stampFields);
+
+/** The figure that an address names, "year=2026&org=630123" as /explain has it; null where it names none. */
+export function figureAsked(text: string): z.infer<typeof askedFigureSchema> | null {
+  const asked = askedFigureSchema.safeParse(Object.fromEntries(new URLSearchParams(text)));
+  return asked.success ? asked.data : null;
+}
+
 export const auditFilterSchema = z.strictObject({
   subjectType: word.optional(),
   subjectId: word.optional(),
   /** A record by the number on its voucher, "630123-2026-000042"; the last part alone does too. */
   record: word.refine((text) => recordIdOf(text) !== null, { error: "invalid" }).optional(),
+  figure: z
+    .string()
+    .max(2000)
+    .refine((text) => figureAsked(text) !== null, { error: "invalid" })
+    .optional()
+    .meta({
+      description:
+        "Of the records that stand in a figure: its filter as the address of GET /figures/explain has it, with asOf or seq the records and entries up to there",
+      examples: ["year=2026&org=630123&programme=golden-autumn"],
+    }),
   /** An organisation and everything below it. */
   org: codeSchema.optional(),
   /** A whole action ("user.create") or its first part ("user"). */

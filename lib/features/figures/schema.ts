@@ -98,6 +98,7 @@ const balanceValues = {
   withoutMoney: z.int(),
   reversals: z.int(),
 };
+export const balanceSumsSchema = z.object(balanceValues);
 
 export const figuresContract = contract({
   id: "getFigures",
@@ -139,7 +140,7 @@ export const balanceContract = contract({
         ...balanceValues,
       }),
     ),
-    totals: z.object(balanceValues),
+    totals: balanceSumsSchema,
     leftOut: z.object({ withoutReceipts: z.int(), unpriced: z.int() }),
     ...standing,
   }),

@@ -2,6 +2,7 @@ import { CHECKS } from "@/lib/features/checks/labels";
 import { findInForm, inOrder } from "@/lib/features/checks/rules";
 import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
 import { findBeside } from "@/lib/features/comparisons/rules";
+import type { FieldError } from "@/lib/kernel/app-error";
 import { FINDING_RULES, type FindingRule } from "@/lib/kernel/record-codes";
 import { holdsFor, isOpen } from "./policy";
 import type { Finding } from "./types";
@@ -63,4 +64,15 @@ export function riskOf(findings: readonly Finding[]): 0 | 1 | 2 | 3 {
     const weight = WEIGHT[f.level];
     return weight < worst ? weight : worst;
   }, 3);
+}
+
+/** 还余: what there is of a source whose rule stops, for the record that asks for more. */
+export function leftOfSource({ shares }: Pick<CheckedRecord, "shares">, f: Finding): FieldError[] {
+  const { fundSource, overFen } = f.values;
+  if (f.rule !== "over-received" || f.level !== "hard" || overFen === undefined) return [];
+  const own = shares
+    .filter((share) => share.fundSource === fundSource)
+    .reduce((sum, { amountFen }) => sum + BigInt(amountFen ?? 0), 0n);
+  const left = own - BigInt(overFen);
+  return [{ key: "leftOfSource", values: { leftFen: (left > 0n ? left : 0n).toString() } }];
 }

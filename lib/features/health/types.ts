@@ -19,6 +19,8 @@ export const INVARIANTS = [
   "closed-years-stand",
   "allotments-are-whole",
   "transfers-are-pairs",
+  "projects-stand-apart",
+  "project-money-in-place",
   "chain-verifies",
   "records-are-audited",
   "allotments-are-audited",

@@ -70,6 +70,14 @@ const EXAMPLES: Record<string, unknown> = {
     edits: 12,
     body: { values: { amount: "约30" } },
   },
+  createProject: {
+    ...{ organisation: "630123", fiscalYear: 2026, name: "2026 年困难职工帮扶" },
+    ...{
+      fundSource: "provincial-treasury",
+      programmes: ["golden-autumn"],
+      declaredFen: "61580000",
+    },
+  },
   createImport: { organisation: "630123", programme: "golden-autumn", file: "ledger.xlsx" },
   mapImport: {
     headerRow: 3,

@@ -19,6 +19,7 @@ import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
+import * as projects from "@/lib/features/projects/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
 import * as rows from "@/lib/features/rows/schema";
@@ -53,6 +54,7 @@ export const contracts: readonly Contract[] = [
   dashboard,
   files,
   allotments,
+  projects,
   calendar,
   changes,
   notices,

@@ -9,7 +9,12 @@ import { within } from "@/lib/platform/scope-sql";
 
 export type ReceivedAxis = "organisation" | "prefecture" | "fundSource";
 type Of = Places &
-  Pick<FoundIds, "fundSourceIds"> & { year: number | undefined; at?: Position | undefined };
+  Pick<FoundIds, "fundSourceIds"> & {
+    year: number | undefined;
+    at?: Position | undefined;
+    /** Of one project alone. */
+    project?: string | undefined;
+  };
 
 /** Over `a`: received by then, and not taken back by then. */
 function standing(at: Position | undefined): Sql {
@@ -20,12 +25,13 @@ function standing(at: Position | undefined): Sql {
 }
 
 /** Allotments `a` that were not taken back. */
-const allotted = ({ year, fundSourceIds, at, ...places }: Of): Sql =>
+const allotted = ({ year, fundSourceIds, at, project, ...places }: Of): Sql =>
   joinSql(
     [
       sql`${standing(at)} AND ${within(sql`a.organisation_id`, places)}`,
       ...(year === undefined ? [] : [sql`a.fiscal_year = ${year}`]),
       ...(fundSourceIds ? [sql`a.fund_source_id = ANY (${fundSourceIds}::int[])`] : []),
+      ...(project === undefined ? [] : [sql`a.project_id = ${project}::bigint`]),
     ],
     " AND ",
   );
@@ -61,4 +67,13 @@ export async function queryReceived(db: Reader, resolved: Of) {
     SELECT sum(a.amount_fen)::text AS "receivedFen", count(*)::int AS allotments
     FROM allotments a WHERE ${allotted(resolved)}`);
   return sum ?? { receivedFen: null, allotments: 0 };
+}
+
+/** What arrived for each project that any allotment names: given on in part, it is less. */
+export async function receivedByProject(db: Reader, projects: readonly string[], places: Places) {
+  const rows = await db.rows<{ project: string; received: bigint; allotments: number }>(sql`
+    SELECT a.project_id::text AS project, sum(a.amount_fen)::bigint AS received, count(*)::int AS allotments
+    FROM allotments a WHERE ${allotted({ ...places, year: undefined, fundSourceIds: undefined })}
+      AND a.project_id = ANY (${projects}::bigint[]) GROUP BY a.project_id`);
+  return new Map(rows.map(({ project, ...sum }) => [project, sum]));
 }

@@ -19,7 +19,7 @@ import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import { standingAfter } from "@/lib/features/disbursements/workflow";
 import { hardOfItself } from "@/lib/features/checks/rules";
 import type { Draft } from "@/lib/features/checks/types";
-import { withAnswers, type Answer } from "@/lib/features/findings/rules";
+import { leftOfSource, withAnswers, type Answer } from "@/lib/features/findings/rules";
 import { namedError } from "@/lib/features/findings/queries";
 import type { Finding } from "@/lib/features/findings/types";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
@@ -143,10 +143,16 @@ function mergedAnswers(
   return [...fresh, ...old.filter((a) => !fresh.some((f) => f.rule === a.rule))];
 }
 
-function findingErrors(blocking: readonly Finding[]): FieldErrors {
+function findingErrors(
+  target: Pick<DisbursementRecord, "shares">,
+  blocking: readonly Finding[],
+): FieldErrors {
   const errors: FieldErrors = {};
   for (const f of blocking) {
-    const said: FieldError[] = [{ key: `finding.${f.rule}`, values: f.values }];
+    const said: FieldError[] = [
+      { key: `finding.${f.rule}`, values: f.values },
+      ...leftOfSource(target, f),
+    ];
     if (f.level === "soft") said.push({ key: "answerNeeded", values: { rule: f.rule } });
     const field = f.field ?? "record";
     errors[field] = [...(errors[field] ?? []), ...said];
@@ -160,7 +166,8 @@ function checkedFindings({ target, transition, input }: Opened, found: readonly 
   const merged = mergedAnswers(target.answers, input.answers, found);
   const findings = withAnswers(found, merged);
   const blocking = stoppedBy(transition, findings);
-  if (blocking.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(blocking) });
+  if (blocking.length > 0)
+    throw new AppError("FINDINGS", { fieldErrors: findingErrors(target, blocking) });
   const soft = new Set(findings.filter((f) => f.level === "soft").map((f) => f.rule));
   return { answers: merged.filter((a) => soft.has(a.rule)), findings };
 }
@@ -176,7 +183,8 @@ function requireNoHard({ target, transition, at }: Opened): void {
   if (!target || transition.findings !== "no-hard") return;
   const found = hardOfItself(toChecked(target), civilDateInChina(at));
   const stopping = stoppedBy(transition, withAnswers(found, []));
-  if (stopping.length > 0) throw new AppError("FINDINGS", { fieldErrors: findingErrors(stopping) });
+  if (stopping.length > 0)
+    throw new AppError("FINDINGS", { fieldErrors: findingErrors(target, stopping) });
 }
 
 const settles = ({ transition }: Opened) => transition.findings === "settled";

@@ -60,7 +60,12 @@ test("however many submit at once, no more than was received is taken from an ea
   expect(await spent("central-treasury")).toBe("90000");
   const refused = results.find((r) => r.status === "rejected");
   expect(refused?.reason).toMatchObject({
-    fieldErrors: { shares: [{ key: "finding.over-received", values: { overFen: "20000" } }] },
+    fieldErrors: {
+      shares: [
+        { key: "finding.over-received", values: { overFen: "20000" } },
+        { key: "leftOfSource", values: { leftFen: "10000" } },
+      ],
+    },
   });
 });
 
@@ -130,6 +135,7 @@ test("money that was voided after a submission stops its approval", async () => 
             overFen: "20000",
           },
         },
+        { key: "leftOfSource", values: { leftFen: "20000" } },
       ],
     },
   });
