@@ -33,7 +33,7 @@ const FLOORS = [
   ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
   ["rows"],
   ["export-maps"],
-  ["files", "review", "views", "imports", "notices"],
+  ["files", "review", "views", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross"],
   ["open-api"],

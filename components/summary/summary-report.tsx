@@ -13,7 +13,7 @@ import { summaryTable } from "@/lib/features/summary/present";
 import { sheetsOf } from "@/lib/features/summary/paper";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { narrativeHref } from "@/lib/features/narratives/address";
+import { briefHref } from "@/lib/features/narrative-texts/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
 import { SummaryBlock } from "./summary-block";
@@ -54,7 +54,7 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
           </LinkButton>
           {yearAxis !== "statistics" && (
             <LinkButton
-              href={narrativeHref({ year, org: root.code }, "long")}
+              href={briefHref({ year, org: root.code, length: "long" })}
               icon={<FileText size={16} aria-hidden />}
             >
               {tNarrative("title")}

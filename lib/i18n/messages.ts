@@ -24,6 +24,8 @@ import enChanges from "@/lib/i18n/messages/en/changes.json";
 import zhChanges from "@/lib/i18n/messages/zh-CN/changes.json";
 import enCampaigns from "@/lib/i18n/messages/en/campaigns.json";
 import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
+import enBrief from "@/lib/i18n/messages/en/brief.json";
+import zhBrief from "@/lib/i18n/messages/zh-CN/brief.json";
 import enNarrative from "@/lib/i18n/messages/en/narrative.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
@@ -88,6 +90,7 @@ const zh = {
   workbench: zhWorkbench,
   reports: zhReports,
   narrative: zhNarrative,
+  brief: zhBrief,
   campaigns: zhCampaigns,
   changes: zhChanges,
   ledger: zhLedger,
@@ -127,6 +130,7 @@ const en: Messages = {
   workbench: enWorkbench,
   reports: enReports,
   narrative: enNarrative,
+  brief: enBrief,
   campaigns: enCampaigns,
   changes: enChanges,
   ledger: enLedger,

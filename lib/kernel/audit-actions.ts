@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = [
   "view.create",
   "view.update",
   "view.remove",
+  "narrative.save",
   "import.create",
   "import.map",
   "import.overrule",

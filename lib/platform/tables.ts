@@ -23,6 +23,7 @@ type Tables = {
   import_mappings: Prisma.ImportMappingCreateManyInput;
   imports: Prisma.ImportCreateManyInput;
   memberships: Prisma.MembershipCreateManyInput;
+  narrative_texts: Prisma.NarrativeTextUncheckedCreateInput;
   nil_declarations: Prisma.NilDeclarationCreateManyInput;
   organisations: Prisma.OrganisationCreateManyInput;
   projects: Prisma.ProjectCreateManyInput;

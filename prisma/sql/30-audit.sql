@@ -77,6 +77,7 @@ CREATE VIEW guard.audit_actions AS
     ('view.create', '{KEPT}'),
     ('view.update', '{KEPT}'),
     ('view.remove', '{REMOVED}'),
+    ('narrative.save', '{}'),
     ('import.create', '{READING}'),
     ('import.map', '{READING}'),
     ('import.overrule', '{PREVIEW}'),

@@ -48,6 +48,10 @@ BEGIN
         CASE WHEN v.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,
         v.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(v))::text)
       FROM saved_views v WHERE v.id = ANY (p_ids::bigint[]);
+    WHEN 'narrative' THEN RETURN QUERY
+      SELECT n.id::text, n.organisation_id, guard.root_of(o.path), NULL::text,
+        n.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(n))::text)
+      FROM narrative_texts n JOIN organisations o ON o.id = n.organisation_id WHERE n.id = ANY (p_ids::bigint[]);
     WHEN 'user' THEN RETURN QUERY SELECT * FROM guard.user_states(p_ids::uuid[]);
     ELSE RETURN QUERY SELECT * FROM guard.reference_states(p_subject_type, p_ids);
   END CASE;

@@ -278,7 +278,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
         'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'projects', 'idempotency_records', 'working_copies',
-        'saved_views', 'imports', 'import_files', 'import_lines', 'import_mappings')))
+        'saved_views', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint

@@ -20,6 +20,7 @@ const TYPES = [
   "expectation",
   "nil-declaration",
   "factor-rule",
+  "narrative",
   "view",
 ];
 

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnreadableAddress } from "@/components/figures/unreadable-address";
 import { NarrativePaper } from "@/components/narratives/narrative-paper";
-import { narrativeHref } from "@/lib/features/narratives/address";
-import { loadNarrative } from "@/lib/features/narratives/loaders";
+import { briefHref } from "@/lib/features/narrative-texts/address";
+import { loadBrief } from "@/lib/features/narrative-texts/loaders";
 import { loadPreferences } from "@/lib/i18n/preferences";
 import type { SearchParams } from "@/lib/kernel/search";
 
@@ -17,12 +17,9 @@ export default async function NarrativePage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const [view, { locale }] = await Promise.all([
-    loadNarrative(await searchParams),
-    loadPreferences(),
-  ]);
+  const [view, { locale }] = await Promise.all([loadBrief(await searchParams), loadPreferences()]);
   const { year, root, length, ignored } = view;
   if (ignored.length > 0)
-    return <UnreadableAddress names={ignored} href={narrativeHref({ year, org: root.code }, length)} />; // prettier-ignore
+    return <UnreadableAddress names={ignored} href={briefHref({ year, org: root.code, length })} />; // prettier-ignore
   return <NarrativePaper view={view} locale={locale} />;
 }

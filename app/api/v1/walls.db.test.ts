@@ -63,6 +63,9 @@ GET /figures?year=2026&org=630123                                               
 GET /figures/balance?year=2026&org=630123                                             200 404 200 404 200 200 403 401
 GET /changes?since=0&org=630123                                                       200 404 200 404 200 200 403 401
 GET /narratives?year=2026&org=630123                                                  200 404 200 404 200 200 403 401
+GET /narratives/texts?year=2026&org=630123                                            200 404 200 404 200 200 403 401
+GET /narratives/texts/{id=text}                                                       200 404 200 404 200 200 403 401
+POST /narratives/texts                                                                409 404 409 404 409 403 403 401
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
@@ -175,6 +178,7 @@ const ids: Record<string, string> = { none: "999999999", copy: crypto.randomUUID
 const BODIES: Record<string, Record<string, unknown>> = {
   createView: { page: "ledger", name: "本年", query: "year=2026" },
   createOrganisation: { code: "630123-G01", nameZh: "某厂工会", nameEn: "A plant's union", kind: "GRASS_ROOTS", parent: "630123" }, // prettier-ignore
+  saveNarrativeText: { year: 2026, org: "630123", length: "long", latest: 0, source: null, text: { title: "简报", paragraphs: [{ head: null, pieces: ["全年平稳。"] }] } }, // prettier-ignore
   declareNil: { ...(exampleBody("declareNil", {}) as object), programme: "love-breakfast" },
 };
 
@@ -238,6 +242,7 @@ beforeAll(async () => {
   ids["sent"] = (await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-29" }))).id;
   ids["approved"] = (await approvedRecord(clerk, reviewer)).id;
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
+  ids["text"] = await made("POST /narratives/texts", clerk);
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);
   ids["project"] = await made("POST /projects", clerk);

@@ -27,6 +27,7 @@ export const ACTION_GROUPS = [
   "nil-declaration",
   "campaign",
   "view",
+  "narrative",
   "import",
   "job",
 ] as const;

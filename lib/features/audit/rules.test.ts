@@ -90,6 +90,7 @@ test("records, money received and files handed over belong to an organisation; a
     "allotment",
     "project",
     "nil-declaration",
+    "narrative",
     "export",
     "import",
   ]);

@@ -4,6 +4,7 @@ export const RECORD_SUBJECTS = [
   "allotment",
   "project",
   "nil-declaration",
+  "narrative",
   "export",
   "import",
 ] as const;

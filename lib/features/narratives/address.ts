@@ -1,12 +1,6 @@
-import { addressOf, filterQuery } from "@/lib/features/filter/address";
+import { filterQuery } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Stamp } from "@/lib/kernel/position";
-import type { Length } from "./types";
-
-type Asked = Pick<FigureFilter, "year"> & { org?: string | undefined };
-
-export const narrativeHref = (asked: Asked, length: Length): string =>
-  addressOf("/narrative", asked, length === "long" ? {} : { length });
 
 /** Which answer of the API a number in the prose is. */
 export const figureOf = (filter: FigureFilter & Stamp, measure: string): string =>
@@ -14,6 +8,3 @@ export const figureOf = (filter: FigureFilter & Stamp, measure: string): string 
 
 export const balanceOf = (filter: FigureFilter & Stamp): string =>
   `/figures/balance?${filterQuery(filter)}`;
-
-export const narrativeExportHref = (asked: Asked, length: Length): string =>
-  addressOf("/api/v1/exports/narrative", asked, length === "long" ? {} : { length });

@@ -78,6 +78,14 @@ function figured(said: Said, locale: Locale): Figured {
   };
 }
 
+/** One number alone, as the drafts write it; null: nothing to tell. */
+export function tokenOf(said: Said, unit: Token["unit"], locale: Locale): Token | null {
+  if (unit === "organisations") return null;
+  const { amount, ...counts } = figured(said, locale);
+  const [piece] = (unit === "fen" ? amount : counts[unit]) ?? [];
+  return typeof piece === "object" ? piece : null;
+}
+
 type Telling = { figures: NarrativeFigures; locale: Locale };
 
 function coded(list: readonly Coded[], code: string): Coded {

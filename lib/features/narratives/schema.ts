@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { standingFields, stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
-import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { codeSchema, yearSchema } from "@/lib/kernel/wire";
-import { LENGTHS } from "./types";
+import { BRIEF_FORMATS, LENGTHS, UNITS } from "./types";
 
 export const lengthSchema = z.enum(LENGTHS).default("long");
 
@@ -31,7 +30,7 @@ export const narrativeContract = contract({
         end: z.int(),
         figure: z.string(),
         value: z.string(),
-        unit: z.enum(["fen", "records", "organisations", ...COUNT_UNITS]),
+        unit: z.enum(UNITS),
       }),
     ),
     ...standingFields,
@@ -46,7 +45,19 @@ export const narrativeExportContract = contract({
   tag: "exports",
   rate: "export",
   summary:
-    "The work brief 工作简报 as a text file in the caller’s language, word for word that of the screen. Each download is written into the audit chain",
-  query: z.strictObject({ year: yearSchema, org: codeSchema.optional(), length: lengthSchema }),
-  produces: ["text/plain; charset=utf-8"],
+    "The work brief 工作简报 as a text file or a Word document in the caller’s language, word for word that of the screen; in the document each number stands in a bookmark figure_001, and the property of that name says value, unit and address of the figure. Each download is written into the audit chain",
+  query: z.strictObject({
+    year: yearSchema,
+    org: codeSchema.optional(),
+    length: lengthSchema,
+    format: z.enum(BRIEF_FORMATS).default("txt"),
+    version: z.coerce.number().int().min(1).max(1_000_000).optional().meta({
+      description: "A saved version; without it the draft",
+    }),
+    ...stampFields,
+  }),
+  produces: [
+    "text/plain; charset=utf-8",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  ],
 });

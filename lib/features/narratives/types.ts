@@ -2,7 +2,7 @@ import type { Sums } from "@/lib/features/figures/rules";
 import type { Balance } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, PageReference, Reference } from "@/lib/features/reference/types";
-import type { CountUnit } from "@/lib/kernel/counts";
+import { COUNT_UNITS } from "@/lib/kernel/counts";
 import type { Stamp } from "@/lib/kernel/position";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Origin } from "@/lib/kernel/record-codes";
@@ -11,7 +11,11 @@ import type { Origin } from "@/lib/kernel/record-codes";
 export const LENGTHS = ["long", "short"] as const;
 export type Length = (typeof LENGTHS)[number];
 
-export type Unit = "fen" | "records" | "organisations" | CountUnit;
+export const BRIEF_FORMATS = ["txt", "docx"] as const;
+export type BriefFormat = (typeof BRIEF_FORMATS)[number];
+
+export const UNITS = ["fen", "records", "organisations", ...COUNT_UNITS] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** A number in the prose, bound to the figure that it is. */
 export type Token = {

@@ -17,6 +17,7 @@ import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as ledger from "@/lib/features/ledger/schema";
+import * as narrativeTexts from "@/lib/features/narrative-texts/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
 import * as projects from "@/lib/features/projects/schema";
@@ -51,6 +52,7 @@ export const contracts: readonly Contract[] = [
   cross,
   summary,
   narratives,
+  narrativeTexts,
   dashboard,
   files,
   allotments,
