@@ -35,7 +35,7 @@ const FLOORS = [
   ["export-maps"],
   ["files", "review", "views", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
-  ["cross"],
+  ["cross", "compare"],
   ["open-api"],
 ];
 

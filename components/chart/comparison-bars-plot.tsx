@@ -11,6 +11,7 @@ import {
   YAxis,
   type BarShapeProps,
 } from "recharts";
+import { AxisName } from "./axis-name";
 import { BarLink } from "./bar-link";
 import { ChartTooltip } from "./chart-tooltip";
 import {
@@ -135,11 +136,13 @@ export default function ComparisonBarsPlot({ series, rows }: PlotProps) {
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
           tick={({ x, y, payload }) => (
-            <Name
-              x={Number(x)}
-              y={Number(y)}
-              lines={labelLines(String(payload.value), (left - 12) / 6.5, most)}
-            />
+            <AxisName narrow={rows.find(({ label }) => label === payload.value)?.narrow}>
+              <Name
+                x={Number(x)}
+                y={Number(y)}
+                lines={labelLines(String(payload.value), (left - 12) / 6.5, most)}
+              />
+            </AxisName>
           )}
         />
         <ReferenceLine x={0} stroke="var(--ink-quiet)" />

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Bar, BarChart, CartesianGrid, XAxis, YAxis, type BarShapeProps } from "recharts";
+import { AxisName } from "./axis-name";
 import { BarLink } from "./bar-link";
 import { ChartTooltip, type TooltipLine } from "./chart-tooltip";
 import { axisOf, slotUnder, textWidth, type MonthSlot } from "./prepare";
@@ -12,10 +13,35 @@ type PlotProps = { slots: MonthSlot[]; nowLabel: string; beforeLabel: string | u
 
 const AXIS_HEIGHT = 30;
 const TOP = 8;
+/** A finger needs so much. */
+const HELD = 24;
 
 function lines(slot: MonthSlot, nowLabel: string, beforeLabel: string | undefined): TooltipLine[] {
   const now: TooltipLine = { label: nowLabel, text: slot.nowText, tone: "now" };
   return beforeLabel ? [{ label: beforeLabel, text: slot.beforeText, tone: "before" }, now] : [now];
+}
+
+type MonthProps = { x: number; y: number; slot: MonthSlot | undefined; short: boolean };
+
+function Month({ x, y, slot, short }: MonthProps) {
+  if (!slot) return null;
+  const { narrow } = slot;
+  return (
+    <AxisName narrow={narrow}>
+      {narrow && <rect x={x - HELD / 2} y={y - 7} width={HELD} height={HELD} fill="transparent" />}
+      <text
+        x={x}
+        y={y}
+        dy="0.71em"
+        textAnchor="middle"
+        fill={narrow ? "var(--ink)" : "var(--ink-quiet)"}
+        fontSize={12}
+        fontWeight={narrow?.chosen ? 600 : undefined}
+      >
+        {short ? slot.short : slot.label}
+      </text>
+    </AxisName>
+  );
 }
 
 export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProps) {
@@ -65,14 +91,17 @@ export default function MonthBarsPlot({ slots, nowLabel, beforeLabel }: PlotProp
         <XAxis
           dataKey="key"
           height={AXIS_HEIGHT}
-          tickFormatter={(key) => {
-            const named = slots.find((entry) => entry.key === key);
-            return (narrow ? named?.short : named?.label) ?? "";
-          }}
           interval={0}
           tickLine={false}
           axisLine={{ stroke: "var(--hairline-strong)" }}
-          tick={{ fill: "var(--ink-quiet)", fontSize: 12 }}
+          tick={({ x, y, payload }) => (
+            <Month
+              x={Number(x)}
+              y={Number(y)}
+              slot={slots.find(({ key }) => key === payload.value)}
+              short={narrow}
+            />
+          )}
         />
         <YAxis
           width={left}

@@ -10,6 +10,9 @@ export function plotValue(fen: bigint | null, unit: MoneyUnit): number | null {
   return fen === null ? null : Number(fen) / fenPerUnit[unit];
 }
 
+/** Where a name on the axis leads: the page about that one alone, or no longer so. */
+export type Narrowing = { href: string; label: string; chosen?: boolean | undefined };
+
 export type MonthFigure = {
   /** 1–12. */
   month: number;
@@ -17,6 +20,7 @@ export type MonthFigure = {
   before?: Plotted | undefined;
   href?: string | undefined;
   beforeHref?: string | undefined;
+  narrow?: Narrowing | undefined;
 };
 
 export type MonthSlot = {
@@ -31,6 +35,7 @@ export type MonthSlot = {
   beforeText: string;
   href: string | undefined;
   beforeHref: string | undefined;
+  narrow: Narrowing | undefined;
 };
 
 function slot(
@@ -50,6 +55,7 @@ function slot(
     beforeText: figure?.before?.text ?? "—",
     href: figure?.href,
     beforeHref: figure?.beforeHref,
+    narrow: figure?.narrow,
   };
 }
 
@@ -143,6 +149,7 @@ export type ComparisonRow = {
   figures: Record<string, Plotted>;
   /** What each bar opens. */
   hrefs?: Record<string, string | undefined> | undefined;
+  narrow?: Narrowing | undefined;
 };
 
 /** A bar of each series keeps room for its figure. */

@@ -24,7 +24,7 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
   const programmes = programmeOptions(reference, show);
   if (several)
     programmes.unshift({ value: programme?.join(",") ?? "", label: t("moreProgrammes") });
-  const kept = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ ...rest, ...view.look }).filter(([, value]) => value !== undefined);
   return (
     <>
       <ScopeBar
@@ -62,7 +62,7 @@ export function DashboardScope({ view, show }: { view: DashboardView; show: Pres
         filter={{ ...place, yearAxis, programme, ...rest }}
         reference={reference}
         show={show}
-        href={(next) => dashboardHref({ year, ...next })}
+        href={(next) => dashboardHref({ year, ...next }, view.look)}
       />
     </>
   );

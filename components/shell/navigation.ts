@@ -38,7 +38,7 @@ const entries: readonly Entry[] = [
     key: "dashboard",
     href: "/dashboard",
     roles: everyReader,
-    also: ["/explain", "/cross", "/changes"],
+    also: ["/explain", "/cross", "/compare", "/changes"],
   },
   { key: "allotments", href: "/allotments", roles: everyReader, also: ["/projects"] },
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns", "/narrative"] },

@@ -32,6 +32,9 @@ const pagesOf = (year: number) => [
         `/dashboard?year=${year}&yearAxis=statistics`,
         `/cross?year=${year}&yearAxis=statistics&rows=month&columns=programme`,
       ]),
+  `/compare?year=${year}`,
+  `/compare?of=programme&year=${year}`,
+  `/compare?of=year&a=${year}&b=${year - 1}`,
 ];
 
 async function textOf(http: APIRequestContext, path: string): Promise<string> {

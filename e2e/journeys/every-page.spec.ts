@@ -22,6 +22,8 @@ const figures = [
   "/allotments?year=2025",
   "/projects?year=2024",
   "/cross?year=2026",
+  "/compare?year=2025",
+  "/compare?of=year&a=2026&b=2025",
   "/changes?year=2024&since=0",
   "/narrative?year=2024",
 ];

@@ -11,6 +11,8 @@ import zhLabels from "@/lib/i18n/messages/zh-CN/labels.json";
 import zhShell from "@/lib/i18n/messages/zh-CN/shell.json";
 import zhSignIn from "@/lib/i18n/messages/zh-CN/signIn.json";
 import enAllotments from "@/lib/i18n/messages/en/allotments.json";
+import enCompare from "@/lib/i18n/messages/en/compare.json";
+import zhCompare from "@/lib/i18n/messages/zh-CN/compare.json";
 import enProjects from "@/lib/i18n/messages/en/projects.json";
 import zhProjects from "@/lib/i18n/messages/zh-CN/projects.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
@@ -96,6 +98,7 @@ const zh = {
   ledger: zhLedger,
   views: zhViews,
   explain: zhExplain,
+  compare: zhCompare,
   cross: zhCross,
   dashboard: zhDashboard,
   allotments: zhAllotments,
@@ -136,6 +139,7 @@ const en: Messages = {
   ledger: enLedger,
   views: enViews,
   explain: enExplain,
+  compare: enCompare,
   cross: enCross,
   dashboard: enDashboard,
   allotments: enAllotments,
@@ -157,6 +161,7 @@ const serverOnly = [
   "apiHelp",
   "campaigns",
   "changes",
+  "compare",
   "cross",
   "help",
   "dashboard",

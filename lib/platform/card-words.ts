@@ -9,7 +9,7 @@ import type { Locale } from "@/lib/kernel/preferences";
  */
 export function cardSayings(locale: Locale) {
   const messages = messagesOf(locale);
-  const of = (name: "dashboard" | "labels" | "common" | "cross") => {
+  const of = (name: "dashboard" | "labels" | "common" | "cross" | "compare") => {
     const said = messages[name] as unknown as Record<string, string>;
     const t = createTranslator<{ said: Record<string, string> }>({ locale, messages: { said } });
     return (key: string, values?: Record<string, string | number>) => t(`said.${key}`, values);
@@ -19,5 +19,6 @@ export function cardSayings(locale: Locale) {
     labels: of("labels"),
     common: of("common"),
     cross: of("cross"),
+    compare: of("compare"),
   };
 }

@@ -29,6 +29,8 @@ const envSchema = z
     NUANZHANG_EMBEDDED: flag,
     /** Behind a reverse proxy of one's own: take the client's address from X-Forwarded-For. */
     TRUST_PROXY: flag,
+    /** 审图号: the number under which the outlines of the map were approved for publication. */
+    MAP_REVIEW_NUMBER: z.string().trim().max(60).optional(),
     OIDC_ISSUER: optionalUrl,
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),

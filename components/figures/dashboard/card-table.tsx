@@ -7,16 +7,23 @@ import type { CardCell, CardTable, Opens } from "@/lib/features/dashboard/types"
 import { dashboardHref } from "@/lib/features/figures/address";
 import { explainHref } from "@/lib/features/ledger/address";
 
-const ADDRESS = { dashboard: dashboardHref, explain: explainHref, allotments: allotmentsHref };
+const ADDRESS = { explain: explainHref, allotments: allotmentsHref };
 
-const hrefOf = (opens: Opens | undefined) => opens && ADDRESS[opens.page](opens.filter);
+type Look = Record<string, string | undefined> | undefined;
+const hrefOf = (opens: Opens | undefined, look: Look) =>
+  opens &&
+  (opens.page === "dashboard"
+    ? dashboardHref(opens.filter, look)
+    : ADDRESS[opens.page](opens.filter));
+
+type CardFiguresProps = { table: CardTable; show: Presentation; look?: Look };
 
 /** A card as a table: every figure a link to exactly its rows. */
-export function CardFigures({ table, show }: { table: CardTable; show: Presentation }) {
+export function CardFigures({ table, show, look }: CardFiguresProps) {
   const t = useTranslations("common.table");
   const cell = ({ value, opens }: CardCell): FigureCell => ({
     value: cardText(value, show),
-    href: hrefOf(opens),
+    href: hrefOf(opens, look),
   });
   const { rest } = table;
   const places = table.id === "places" || table.id === "cross";
@@ -38,7 +45,7 @@ export function CardFigures({ table, show }: { table: CardTable; show: Presentat
         level: row.level,
         emphasis: row.subtotal,
         note: row.earlier,
-        cells: [{ value: row.label, href: hrefOf(row.opens) }, ...row.cells.map(cell)],
+        cells: [{ value: row.label, href: hrefOf(row.opens, look) }, ...row.cells.map(cell)],
       }))}
       totals={[t("total"), ...table.totals.map(cell)]}
       fold={

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BalanceLeftOut } from "@/components/figures/left-out";
-import { FOLDED_AT, type KindAxis } from "@/lib/features/dashboard/rules";
+import { FOLDED_AT, periodWords, type KindAxis } from "@/lib/features/dashboard/rules";
 import type { CardFace } from "@/lib/kernel/preferences";
 import { BarList } from "@/components/chart/bar-list";
 import { ComparisonBars, type ComparisonSeries } from "@/components/chart/comparison-bars";
@@ -50,6 +50,17 @@ const plottedAs = (known: Known, show: Presentation): Plotted => ({
 });
 const plotted = (sum: Sum | null, show: Presentation) => plottedAs(knownSum(sum), show);
 
+/** What stands under a title, and what can be done with the drawing. */
+function Hint({ children }: { children: ReactNode }) {
+  const t = useTranslations("dashboard.chart");
+  return (
+    <>
+      {children}
+      <span className="no-print"> · {t("narrowBars")}</span>
+    </>
+  );
+}
+
 /** The places right below the one in view, this year beside the last. */
 export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>) {
   const t = useTranslations("dashboard");
@@ -58,11 +69,13 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
   const year = filter.year;
   const first = firstLevel(rows);
   const part = compare ? monthsOf(compare) : undefined;
-  const named = (at: number) => {
-    const of = yearName(show.locale, filter.yearAxis, at);
-    const months = part && monthsThrough(show.locale, filter.yearAxis, part);
-    return months ? t("table.part", { year: of, months }) : of;
-  };
+  const named = (of: number) =>
+    part
+      ? t("table.part", {
+          year: yearName(show.locale, filter.yearAxis, of),
+          months: monthsThrough(show.locale, filter.yearAxis, part),
+        })
+      : periodWords(view, t, year - of);
   // side by side stand the same months
   const figures = (pair: YearPair) => ({
     now: plotted(part ? pair.same : pair.now, show),
@@ -71,6 +84,12 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
   const opens = (row: PlaceRow, back: 0 | 1) => {
     const whole: FigureFilter = { ...row.filter, year: year - back };
     return explainHref(part ? comparedFilter(row.filter, compare, back) : whole);
+  };
+  const narrow = (row: PlaceRow, label: string) => {
+    const { organisation: _organisation, ...rest } = row.filter;
+    if (row.kind === "own" || row.place.code === filter.org) return undefined;
+    const href = dashboardHref({ ...rest, org: row.place.code }, view.look);
+    return { href, label: t("chart.onlyThis", { name: label }) };
   };
   const series: ComparisonSeries[] = [{ key: "now", label: named(year), tone: "now" }];
   if (before) series.unshift({ key: "before", label: named(year - 1), tone: "before" });
@@ -83,19 +102,21 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
           : t("chart.byPlace", { place: placeShortName(root, show.locale) })
       }
       unit={unit}
-      subtitle={t("chart.codeOrder")}
+      subtitle={<Hint>{t("chart.codeOrder")}</Hint>}
       emptyReason={t("chart.empty", { year: yearName(show.locale, filter.yearAxis, year) })}
       series={series}
       rows={[
-        ...first.places.map((row) => ({
-          key: row.key,
-          label: row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale),
-          figures: figures(row),
-          hrefs: {
-            now: opens(row, 0),
-            before: opens(row, 1),
-          },
-        })),
+        ...first.places.map((row) => {
+          const label =
+            row.kind === "own" ? t("table.ownTop") : placeShortName(row.place, show.locale);
+          return {
+            key: row.key,
+            label,
+            figures: figures(row),
+            hrefs: { now: opens(row, 0), before: opens(row, 1) },
+            narrow: narrow(row, label),
+          };
+        }),
         ...(first.unions
           ? [{ key: "unions", label: t("chart.unions"), figures: figures(first.unions) }]
           : []),
@@ -105,16 +126,29 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
 }
 
 export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
+  const tDashboard = useTranslations("dashboard");
   const t = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
   const { filter, before } = view;
-  const named = (year: number) => yearName(show.locale, filter.yearAxis, year);
+  const named = (back: number) => periodWords(view, tDashboard, back);
+  const narrow = ({ month, filter: only, now, before }: MonthRow) => {
+    if (now === null && before === null) return undefined;
+    const name =
+      month === 0 ? tDashboard("table.unknownMonth") : tDashboard("table.monthName", { month });
+    const chosen = filter.month === month;
+    return {
+      href: dashboardHref(chosen ? { ...filter, month: undefined } : only, view.look),
+      label: t(chosen ? "notOnlyThis" : "onlyThis", { name }),
+      chosen,
+    };
+  };
   const figure = (row: MonthRow) => ({
     month: row.month,
     now: plotted(row.now, show),
     before: before ? plotted(row.before, show) : undefined,
     href: explainHref(row.filter),
     beforeHref: explainHref({ ...row.filter, year: filter.year - 1 }),
+    narrow: narrow(row),
   });
   const unknown = rows.find((row) => row.month === 0);
   return (
@@ -122,12 +156,12 @@ export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
       {...card}
       title={t("byMonth")}
       unit={unit}
-      subtitle={t("unknownMonth")}
-      nowLabel={named(filter.year)}
-      beforeLabel={before ? named(filter.year - 1) : undefined}
+      subtitle={<Hint>{t("unknownMonth")}</Hint>}
+      nowLabel={named(0)}
+      beforeLabel={before ? named(1) : undefined}
       months={rows.filter((row) => row.month !== 0).map(figure)}
       unknown={unknown && figure(unknown)}
-      emptyReason={t("empty", { year: named(filter.year) })}
+      emptyReason={t("empty", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
     />
   );
 }
@@ -159,7 +193,7 @@ export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProp
           key: row.key,
           label: row.label,
           ...plotted(row.now, show),
-          href: isNarrow ? explainHref(row.filter) : dashboardHref(row.filter),
+          href: isNarrow ? explainHref(row.filter) : dashboardHref(row.filter, view.look),
           textHref: explainHref(row.filter),
           season: row.season && (row.season.toUpperCase() as Uppercase<Season>),
         })),

@@ -9,7 +9,9 @@ import { SegmentedControl } from "@/components/ui/segmented-control";
 import { SkeletonChart } from "@/components/ui/skeleton";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { MapFace } from "@/lib/features/map/present";
-import type { MapMeasure, MapSteps } from "@/lib/features/map/types";
+import { USUAL_MAP, type MapLook, type MapMeasure, type MapSteps } from "@/lib/features/map/types";
+import { useRouter } from "next/navigation";
+import type { Route } from "next";
 import styles from "./county-map.module.css";
 
 const loading = () => <SkeletonChart height={440} />;
@@ -32,8 +34,11 @@ export type CountyMapProps = {
   faces: readonly MapFace[];
   measures: readonly Named<MapMeasure>[];
   steps: readonly Named<MapSteps>[];
+  classes: readonly Named<NonNullable<MapLook["steps"]>>[];
+  /** As the address says. */
+  look: Required<{ [name in keyof MapLook]: NonNullable<MapLook[name]> }>;
   words: Record<
-    "measure" | "steps" | "hint" | "open" | "narrow" | "rates" | "tiles" | "outlines",
+    "measure" | "steps" | "classes" | "hint" | "open" | "narrow" | "rates" | "tiles" | "outlines",
     string
   > & { count: Record<number, string> };
   inset: { keys: readonly string[]; title: string } | undefined;
@@ -43,13 +48,27 @@ export type CountyMapProps = {
 
 /** The map, or the tiles, under the measure and the classes that the reader chose, and what the chosen area says. */
 export function CountyMap(props: CountyMapProps) {
-  const { title, areas, faces, measures, steps, words, inset, notes } = props;
+  const { title, areas, faces, measures, steps, classes, look, words, inset, notes } = props;
+  const router = useRouter();
   const id = useId();
-  const [measure, setMeasure] = useState<MapMeasure>("amount");
-  const [by, setBy] = useState<MapSteps>("quantile");
+  const [measure, setMeasure] = useState<MapMeasure>(look.map);
+  const [by, setBy] = useState<MapSteps>(look.classes);
   const [chosen, choose] = useState<string | null>(null);
   const face = faces.find((one) => one.measure === measure && one.steps === by) ?? faces[0];
   if (!face) return null;
+
+  /** It is drawn at once; the address follows, so that it can be kept, sent and narrowed. */
+  function redraw(next: MapLook): void {
+    if (next.map) setMeasure(next.map);
+    if (next.classes) setBy(next.classes);
+    const query = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(next) as [keyof MapLook, string][])
+      if (value === USUAL_MAP[name]) query.delete(name);
+      else query.set(name, value);
+    const text = query.toString().replaceAll("%2C", ",");
+    router.replace(`/dashboard${text === "" ? "" : `?${text}`}` as Route, { scroll: false });
+  }
+
   const drawn = areas.map((area): DrawnArea => {
     const painted = face.painted[area.key] ?? { sign: "unknown" as const, shade: null, text: "—" };
     return { ...area, ...painted };
@@ -58,7 +77,7 @@ export function CountyMap(props: CountyMapProps) {
   const area = areas.find(({ key }) => key === chosen);
   const said = drawn.find(({ key }) => key === chosen);
   return (
-    <div className={styles.card}>
+    <div className={styles.card} data-map>
       <div className={styles.drawing}>
         <div className={styles.outlines}>
           <ShapesPlot {...plot} inset={inset} />
@@ -77,7 +96,7 @@ export function CountyMap(props: CountyMapProps) {
               label={words.measure}
               value={measure}
               options={measures}
-              onChange={setMeasure}
+              onChange={(map) => redraw({ map })}
             />
           )}
           <SegmentedControl
@@ -85,7 +104,14 @@ export function CountyMap(props: CountyMapProps) {
             label={words.steps}
             value={by}
             options={steps}
-            onChange={setBy}
+            onChange={(next) => redraw({ classes: next })}
+          />
+          <SegmentedControl
+            size="small"
+            label={words.classes}
+            value={look.steps}
+            options={classes}
+            onChange={(next) => redraw({ steps: next })}
           />
         </div>
         <table className={styles.legend}>

@@ -8,10 +8,17 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
+import { compareHref } from "@/lib/features/compare/address";
 import { crossHref } from "@/lib/features/cross/address";
 import { dashboardHref } from "@/lib/features/figures/address";
-import { cardOf, CARD_AXES } from "@/lib/features/dashboard/present";
-import { kindRows, monthsIn, placesOf } from "@/lib/features/dashboard/rules";
+import { cardOf } from "@/lib/features/dashboard/present";
+import {
+  CARD_AXES,
+  kindRows,
+  monthsIn,
+  periodWords,
+  placesOf,
+} from "@/lib/features/dashboard/rules";
 import { CARDS, type CardId } from "@/lib/features/dashboard/types";
 import { mapOf } from "@/lib/features/map/present";
 import type { FigureWords } from "@/lib/features/figures/types";
@@ -20,7 +27,7 @@ import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { explainHref, ledgerHref } from "@/lib/features/ledger/address";
 import { nameOf, pathTo, placeName } from "@/lib/features/reference/present";
 import { reportsHref } from "@/lib/features/summary/address";
-import { FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
+import { Columns2, FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
@@ -35,27 +42,42 @@ import { PlaceBars } from "./place-bars";
 
 type Part = { view: DashboardView; show: Presentation };
 
+/** One county stands beside another; from a wider place, the first two below it. */
+function compareFrom({ root, filter }: DashboardView): string {
+  const { org, ...rest } = filter;
+  return root.kind === "COUNTY" || root.kind === "PREFECTURE"
+    ? compareHref(rest, { of: "org", a: org })
+    : compareHref(rest, { of: "org" });
+}
+
 function Head({ view, show }: Part) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
   const tLabels = useTranslations("labels");
   const tCross = useTranslations("cross");
+  const tCompare = useTranslations("compare");
   const { root, filter, places, origin, now, reference, compare } = view;
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
   const { yearAxis } = filter;
-  const year = yearTitle(show.locale, yearAxis, filter.year);
+  const isStatistics = yearAxis === "statistics" && filter.month === undefined;
+  const period = isStatistics
+    ? yearTitle(show.locale, yearAxis, filter.year)
+    : periodWords(view, t);
   const [only, ...others] = filter.programme ?? [];
   const programme = reference.programmes.find((one) => one.code === only);
   const isNarrow = programme !== undefined && others.length === 0;
   const above = pathTo(places, root.code);
   const trail = (isNarrow ? above : above.slice(0, -1)).map((step) => ({
-    href: dashboardHref({
-      ...filter,
-      org: step.code,
-      programme: step.code === root.code ? undefined : filter.programme,
-    }),
+    href: dashboardHref(
+      {
+        ...filter,
+        org: step.code,
+        programme: step.code === root.code ? undefined : filter.programme,
+      },
+      view.look,
+    ),
     label: step.kind === "PROVINCE" ? tLabels("allProvince") : placeName(step, show.locale),
   }));
   return (
@@ -64,8 +86,8 @@ function Head({ view, show }: Part) {
       trailLabel={tCommon("breadcrumb")}
       title={
         isNarrow
-          ? t("headingProgramme", { year, place, programme: nameOf(programme, show.locale) })
-          : t("heading", { year, place })
+          ? t("headingProgramme", { period, place, programme: nameOf(programme, show.locale) })
+          : t("heading", { period, place })
       }
       marks={
         origin !== "entered" && (
@@ -76,9 +98,11 @@ function Head({ view, show }: Part) {
         t("lead"),
         ...(compare
           ? [
-              t(part ? "comparedPart" : "comparedWhole", {
-                months: monthsThrough(show.locale, yearAxis, compare.throughMonth),
-              }),
+              filter.month === undefined
+                ? t(part ? "comparedPart" : "comparedWhole", {
+                    months: monthsThrough(show.locale, yearAxis, compare.throughMonth),
+                  })
+                : t("comparedMonth"),
             ]
           : []),
         ...(origin === "entered" ? [] : [t(origin === "demo" ? "demoLead" : "publishedLead")]),
@@ -88,6 +112,11 @@ function Head({ view, show }: Part) {
           <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
             {tCross("title")}
           </LinkButton>
+          {yearAxis !== "statistics" && (
+            <LinkButton href={compareFrom(view)} icon={<Columns2 size={16} aria-hidden />}>
+              {tCompare("title")}
+            </LinkButton>
+          )}
           <LinkButton
             href={reportsHref({ year: filter.year, yearAxis, org: filter.org })}
             icon={<FileSpreadsheet size={16} aria-hidden />}
@@ -131,7 +160,7 @@ function useCards({ view, show, turned }: Cards): Partial<Record<CardId, ReactNo
     if (table === null) continue;
     const card: CardParts = {
       id,
-      table: <CardFigures table={table} show={show} />,
+      table: <CardFigures table={table} show={show} look={view.look} />,
       tools: (
         <>
           {id === "cross" && <AppLink href={crossHref(view.filter)}>{toCross}</AppLink>}

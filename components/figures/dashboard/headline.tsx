@@ -12,22 +12,25 @@ import {
 } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
-import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
+import { monthsThrough } from "@/lib/kernel/year-axis";
 import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
-import { earlierAmong } from "@/lib/features/dashboard/rules";
+import { earlierAmong, periodWords } from "@/lib/features/dashboard/rules";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 
 type Words = (change: Change | null) => string;
 
-function useChangeWords(show: Presentation, { compare, filter }: DashboardView): Words {
+function useChangeWords(
+  show: Presentation,
+  { compare, filter }: Pick<DashboardView, "compare" | "filter">,
+): Words {
   const t = useTranslations("dashboard.figure");
   const unit = useTranslations("common.unit")(show.unit);
   const part = compare && monthsOf(compare);
   const base = part
     ? t("basePart", { months: monthsThrough(show.locale, filter.yearAxis, part) })
-    : t("baseYear");
+    : t(filter.month === undefined ? "baseYear" : "baseMonth");
   return (change) => {
     if (change === null) return t("noBase", { base });
     const { increaseFen, permille } = change;
@@ -73,7 +76,7 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
   return (
     <StatRow label={t("figure.label")}>
       <StatFigure
-        label={t("figure.spent", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
+        label={t("figure.spent", { period: periodWords(view, t) })}
         value={sumWords(isEmpty ? null : totals, show)}
         unit={unit}
         href={isEmpty ? undefined : explainHref(filter)}

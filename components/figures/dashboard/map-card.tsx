@@ -7,7 +7,13 @@ import { addTotals, type DashboardView } from "@/lib/features/figures/present";
 import type { FigureWords } from "@/lib/features/figures/types";
 import { explainHref } from "@/lib/features/ledger/address";
 import { facesOf, shownAreas, togetherNames } from "@/lib/features/map/present";
-import { MAP_STEPS, type CountyMap as Counties } from "@/lib/features/map/types";
+import {
+  MAP_CLASSES,
+  MAP_STEPS,
+  USUAL_MAP,
+  type CountyMap as Counties,
+  type MapLook,
+} from "@/lib/features/map/types";
 import { knownSum } from "@/lib/kernel/known";
 import { yearName } from "@/lib/kernel/year-axis";
 import type { CardParts } from "./charts";
@@ -56,12 +62,16 @@ function Notes({ map, show, words }: Pick<MapCardProps, "show" | "words" | "map"
   );
 }
 
+const definedOf = (look: MapLook = {}): Partial<typeof USUAL_MAP> =>
+  Object.fromEntries(Object.entries(look).filter(([, value]) => value !== undefined));
+
 /** The counties on the map: coloured by what they spent, each opening its vouchers. */
 export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
   const t = useTranslations("dashboard.map");
   const tChart = useTranslations("dashboard.chart");
   const unit = useTranslations("common.unit")(show.unit);
-  const faces = facesOf(map, words);
+  const look = { ...USUAL_MAP, ...definedOf(view.look as MapLook) };
+  const faces = facesOf(map, words, Number(look.steps));
   const counts = new Set(faces.flatMap(({ legend }) => legend.map(({ count }) => count)));
   return (
     <ChartFrame
@@ -81,7 +91,7 @@ export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
         areas={shownAreas(map, words).map(({ filter, alone, spent, records, ...area }) => ({
           ...area,
           href: spent ? explainHref(filter) : undefined,
-          narrow: alone ? dashboardHref(filter) : null,
+          narrow: alone ? dashboardHref(filter, view.look) : null,
           records: t("records", { count: records }),
         }))}
         faces={faces}
@@ -90,15 +100,20 @@ export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
           label: t(`measure.${value}`),
         }))}
         steps={MAP_STEPS.map((value) => ({ value, label: t(`steps.${value}`) }))}
+        classes={MAP_CLASSES.map((value) => ({ value, label: t("classes.of", { count: value }) }))}
+        look={look}
         words={{
           measure: t("measure.label"),
           steps: t("steps.label"),
+          classes: t("classes.label"),
           hint: t("hint"),
           open: t("open"),
           narrow: t("narrow"),
           rates: t("rates"),
           tiles: t("tilesNote"),
-          outlines: t("source"),
+          outlines: view.mapReview
+            ? `${t("source")} ${t("review", { number: view.mapReview })}`
+            : t("source"),
           count: Object.fromEntries([...counts].map((count) => [count, t("areas", { count })])),
         }}
         inset={view.root.kind === "PROVINCE" ? { keys: URBAN, title: t("inset") } : undefined}

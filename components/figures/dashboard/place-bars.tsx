@@ -42,7 +42,7 @@ export function PlaceBars({ view, rows, show, title, card }: PlaceBarsProps) {
       return t(row.place.kind === "PROVINCE" ? "table.ownProvince" : "table.ownShort");
     const { organisation: _organisation, ...rest } = row.filter;
     return (
-      <AppLink href={dashboardHref({ ...rest, org: row.place.code })}>
+      <AppLink href={dashboardHref({ ...rest, org: row.place.code }, view.look)}>
         {placeShortName(row.place, show.locale)}
       </AppLink>
     );

@@ -8,7 +8,7 @@ import { ledgerWords } from "@/lib/features/files/labels";
 import { cellNumber } from "@/lib/features/files/rules";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { amountText, beijingStamp } from "@/lib/features/summary/present";
-import { knownText } from "@/lib/kernel/known";
+import { knownFen, knownText } from "@/lib/kernel/known";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
 
@@ -98,7 +98,9 @@ export function cardLines(sheet: CardSheet, words: FigureWords): (string | null)
   const text = ({ value }: CardCell) => {
     if (value.kind === "count") return String(value.count);
     if (value.kind === "permille") return cardText(value, words);
-    return knownText(value, { ...words, exact: true, group: false });
+    const known = value.kind === "rate" ? knownFen(value.fen) : value;
+    const unit = value.kind === "rate" ? "yuan" : words.unit;
+    return knownText(known, { ...words, unit, exact: true, group: false });
   };
   return [
     [sheet.title],
@@ -121,6 +123,7 @@ function written(
 ): { value: Cell["value"]; format: string } {
   if (value.kind === "money")
     return { value: cellNumber(value.fen, words.unit), format: "#,##0.00" };
+  if (value.kind === "rate") return { value: cellNumber(value.fen, "yuan"), format: "#,##0.00" };
   if (value.kind === "count") return { value: value.count, format: "#,##0" };
   if (value.kind === "permille" && value.permille !== null)
     return { value: Number(value.permille) / 1000, format: "0.0%" };

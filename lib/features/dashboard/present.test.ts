@@ -141,6 +141,44 @@ describe("county × programme", () => {
   });
 });
 
+describe("what one person cost, beside county × programme", () => {
+  const counted = byPlace.map((cell, at) => ({ ...cell, persons: at + 3 }));
+  const now = { ...figures, byPlace: counted };
+  const reference = {
+    ...view.reference,
+    programmes: PROGRAMMES.map((code, at) => ({
+      ...coded(code),
+      mainUnit: at === 0 ? "persons" : "households",
+    })),
+  } as DashboardView["reference"];
+  const table = cardOf("cross", { ...view, reference, now, same: now }, words);
+  const breakfasts = (codes: string[]) => {
+    const paid = counted.filter(
+      ({ organisation = "", programme }) =>
+        programme === "breakfast" && codes.includes(organisation),
+    );
+    const money = paid.reduce((all, cell) => all + Number(cell.amountFen), 0);
+    const rate = money / paid.reduce((all, cell) => all + cell.persons, 0);
+    return { kind: "rate", fen: BigInt(Math.floor(rate + 0.5)) };
+  };
+
+  it("is divided for each line, for those folded and for all by themselves, and opens nothing", () => {
+    expect(table?.columns[0]?.id).toBe("persons");
+    const row = (key: string) => table?.rows.find((one) => one.key === key)?.cells[0];
+    expect(row("630122")).toEqual({ value: breakfasts(["630122"]) });
+    expect(row("own-630100")).toEqual({ value: breakfasts(["630100"]) });
+    expect(table?.totals[0]).toEqual({ value: breakfasts(counted.map((one) => one.organisation ?? "")) }); // prettier-ignore
+    const shown = (table?.rows ?? []).slice(0, table?.rest?.after).map(({ key }) => key.replace("own-", "")); // prettier-ignore
+    const folded = counted.map((one) => one.organisation ?? "").filter((code) => !shown.includes(code)); // prettier-ignore
+    expect(table?.rest?.cells[0]).toEqual({ value: breakfasts(folded) });
+  });
+
+  it("has no column where nobody is counted so", () => {
+    expect(table?.columns.map(({ id }) => id)).toEqual(["persons", ...PROGRAMMES, "total"]);
+    expect(card("cross").columns.map(({ id }) => id)).toEqual([...PROGRAMMES, "total"]);
+  });
+});
+
 it("has a card for each kind of recipient, category and form, whose cells add up along each", () => {
   for (const id of ["recipients", "categories", "forms"] as const)
     expect(fen(card(id).totals[0])).toBe(fen(card(id).rows[0]?.cells[0]));

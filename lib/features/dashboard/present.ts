@@ -10,23 +10,26 @@ import {
   type Sum,
   type YearPair,
 } from "@/lib/features/figures/present";
-import { monthsOf } from "@/lib/features/figures/rules";
+import { monthsOf, type FigureCell } from "@/lib/features/figures/rules";
 import type { BalanceSums, FigureWords } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
-import { monthsThrough, yearName, yearTitle } from "@/lib/kernel/year-axis";
+import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
 import {
+  CARD_AXES,
   earlierAmong,
   folded,
   kindRows,
   leavesOf,
   monthsIn,
   paidBy,
+  periodWords,
   placesOf,
+  rateCells,
+  ratesAmong,
   type Built,
-  type KindAxis,
 } from "./rules";
 import type { CardCell, CardColumn, CardId, CardRow, CardTable, CardValue } from "./types";
 
@@ -43,10 +46,10 @@ function countValue(sum: Sum | null, unit: (typeof COUNTS)[number]): CardValue {
 const opened = (sum: Sum | null, filter: FigureFilter | undefined) =>
   sum === null || filter === undefined ? undefined : { page: "explain" as const, filter };
 
-function yearColumns({ filter, compare }: DashboardView, words: FigureWords): CardColumn[] {
+function yearColumns(view: DashboardView, words: FigureWords): CardColumn[] {
   const t = words.dashboard;
+  const { filter, compare } = view;
   const { year, yearAxis } = filter;
-  const named = (back: number) => yearName(words.locale, yearAxis, year - back);
   const part = compare ? monthsOf(compare) : undefined;
   const group = amountHeader(t("table.amount"), words);
   const money = (id: string, header: string, tone?: CardColumn["tone"]) => ({
@@ -58,12 +61,12 @@ function yearColumns({ filter, compare }: DashboardView, words: FigureWords): Ca
   const of = (back: number) =>
     part
       ? t("table.part", {
-          year: named(back),
+          year: yearName(words.locale, yearAxis, year - back),
           months: monthsThrough(words.locale, yearAxis, part),
         })
-      : named(back);
+      : periodWords(view, t, back);
   return [
-    money("now", named(0), part ? undefined : "now"),
+    money("now", periodWords(view, t), part ? undefined : "now"),
     ...(part ? [money("same", of(0), "now")] : []),
     money("before", of(1), compare ? "before" : undefined),
     money("increase", t("table.increase")),
@@ -143,15 +146,6 @@ function yearTable(card: YearCard, view: DashboardView, words: FigureWords): Car
   });
 }
 
-export const CARD_AXES = {
-  programmes: "programme",
-  sources: "fundSource",
-  recipients: "recipientKind",
-  categories: "aidCategory",
-  forms: "form",
-  campaigns: "campaign",
-} as const satisfies Partial<Record<CardId, KindAxis>>;
-
 function kindCard(
   id: keyof typeof CARD_AXES,
   view: DashboardView,
@@ -230,6 +224,7 @@ function monthCard(view: DashboardView, words: FigureWords): CardTable {
           ...row,
           earlier: earlierAmong(view, ({ month }) => month === row.month),
           key: String(row.month),
+          opens: { page: "dashboard", filter: row.filter },
           label:
             row.month === 0 ? t("table.unknownMonth") : t("table.monthName", { month: row.month }),
         })),
@@ -257,6 +252,7 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
     const paid = now.byPlace.filter(paidBy(row, view));
     return {
       row,
+      paid,
       level: 0,
       sums: [
         ...programmes.map(({ key }) =>
@@ -266,6 +262,8 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
       ],
     };
   });
+  const rates = ratesAmong(leaves, view);
+  const ratesOf = (cells: readonly FigureCell[]) => rateCells(rates, cells, view);
   const narrowed = (of: FigureFilter, at: number) => {
     const programme = programmes[at];
     return programme ? { ...of, programme: [programme.key] } : of;
@@ -273,29 +271,41 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
   const table = {
     id: "cross" as const,
     title: t("card.cross"),
-    note: t("card.crossNote", { year: yearTitle(words.locale, filter.yearAxis, filter.year) }),
+    note: t("card.crossNote", { period: periodWords(view, t) }),
     nameHeader: t("table.place"),
     columns: [
+      ...rates.map((unit) => ({
+        id: unit,
+        header: t(`map.measure.${unit}`),
+        group: t("map.ratesGroup"),
+      })),
       ...programmes.map(({ key, label }) => ({ id: key, header: label, group })),
       { id: "total", header: t("table.total"), group, tone: "now" as const },
     ],
-    rows: lines.map(({ row, sums }) => ({
+    rows: lines.map(({ row, paid, sums }) => ({
       key: row.key,
       ...placeLine(row, words),
       ...(row.kind === "own" ? {} : { label: placeShortName(row.place, words.locale) }),
       level: 0,
       subtotal: false,
       earlier: earlierWords(earlierAmong(view, paidBy(row, view)), words),
-      cells: sums.map((sum, at) => cell(sum, narrowed(row.filter, at))),
+      cells: [...ratesOf(paid), ...sums.map((sum, at) => cell(sum, narrowed(row.filter, at)))],
     })),
-    totals: [...programmes.map((row) => row.now), now.totals].map((sum, at) =>
-      cell(sum, narrowed(filter, at)),
-    ),
+    totals: [
+      ...ratesOf(now.byPlace),
+      ...[...programmes.map((row) => row.now), now.totals].map((sum, at) =>
+        cell(sum, narrowed(filter, at)),
+      ),
+    ],
   };
   return folded(table, {
     rows: lines,
-    sum: (rest) =>
-      table.columns.map((_, at) => cell(addTotals(rest.flatMap(({ sums }) => sums[at] ?? [])))),
+    sum: (rest) => [
+      ...ratesOf(rest.flatMap(({ paid }) => paid)),
+      ...[...programmes, null].map((_, at) =>
+        cell(addTotals(rest.flatMap(({ sums }) => sums[at] ?? []))),
+      ),
+    ],
   });
 }
 
@@ -383,6 +393,7 @@ export function cardOf(id: CardId, view: DashboardView, words: FigureWords): Car
 /** A cell as it is read. */
 export function cardText(value: CardValue, { locale, unit }: Pick<FigureWords, "locale" | "unit">) {
   if (value.kind === "count") return wholeText(value.count);
+  if (value.kind === "rate") return knownText(knownFen(value.fen), { locale, unit: "yuan" });
   return value.kind === "permille"
     ? permilleText(value.permille)
     : knownText(value, { locale, unit });

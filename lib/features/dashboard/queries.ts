@@ -24,6 +24,7 @@ import {
 } from "@/lib/features/figures/rules";
 import type { Axis } from "@/lib/features/figures/types";
 import type { ReceivedAxis } from "@/lib/features/received/queries";
+import { comparedMonth } from "./rules";
 import type { Actor } from "@/lib/kernel/actor";
 import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Scope } from "@/lib/kernel/scope";
@@ -69,11 +70,12 @@ type DashboardAsked = {
 /** Every axis of the year (and the same of the year before, and the balance) in one statement. */
 export async function readDashboard({ db, scope }: Reading, asked: DashboardAsked) {
   const { filter, today, balanceBy } = asked;
-  const { year, yearAxis } = filter;
+  const { year, yearAxis, month } = filter;
   const resolved = await resolveFilter({ db, scope, filter });
   const [origins, earlier] = await readOrigins(db, resolved, [year, year - 1], yearAxis);
   const comparable = origins && earlier && yearsCompare(origins, earlier);
-  const compare = comparable ? comparedPeriod(year, today, "same-period", yearAxis) : null;
+  const period = comparable ? comparedPeriod(year, today, "same-period", yearAxis) : null;
+  const compare = comparedMonth(period, month, yearAxis);
   const part = { ...resolved, throughMonth: compare ? monthsOf(compare) : undefined };
   const ofYear = (of: ResolvedFilter): FigureSet[] =>
     DASHBOARD_AXES.map((groupBy) => ({ resolved: of, groupBy }));

@@ -9,11 +9,13 @@ import {
   type PlaceRow,
   type Sum,
 } from "@/lib/features/figures/present";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { monthsOf, type FigureCell } from "@/lib/features/figures/rules";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
-import type { FigureWords } from "@/lib/features/figures/types";
-import type { CardCell, CardTable } from "./types";
+import { monthsOfYear, placeOfMonth, type YearAxis } from "@/lib/kernel/year-axis";
+import type { ComparedPeriod, FigureWords } from "@/lib/features/figures/types";
+import { perUnit } from "@/lib/features/map/rules";
+import type { CardCell, CardId, CardTable } from "./types";
 
 /** The rows behind the cards, each of exactly the records it opens. */
 
@@ -110,3 +112,69 @@ export function folded<Row extends { level: number }>(
     rest: { after: FOLDED_AT, count: rest.length, cells: sum(rest) },
   };
 }
+
+/**
+ * The same for one month alone, once it is over; what has no known month is compared between whole years only. Through the
+ * last month of the year: nothing but the month itself narrows either side.
+ */
+export function comparedMonth(
+  period: ComparedPeriod | null,
+  month: number | undefined,
+  yearAxis?: YearAxis,
+): ComparedPeriod | null {
+  if (period === null || month === undefined || monthsOf(period) === undefined) return period;
+  const place = (one: number) => placeOfMonth(yearAxis, one);
+  const throughMonth = monthsOfYear(yearAxis)[11] ?? 12;
+  return month >= 1 && place(month) <= place(period.throughMonth)
+    ? { ...period, throughMonth }
+    : null;
+}
+
+/** 2026 年, or the one month that the page is narrowed to, of this year or one before. */
+export function periodWords(
+  { filter }: Pick<DashboardView, "filter">,
+  dashboard: FigureWords["dashboard"],
+  yearsBack = 0,
+): string {
+  const year = String(filter.year - yearsBack);
+  if (filter.yearAxis === "statistics") {
+    if (filter.month === undefined) return dashboard("period.statistics", { year });
+    if (filter.month === 0) return dashboard("period.statisticsUnknown", { year });
+    return dashboard("period.statisticsMonth", { year, month: filter.month });
+  }
+  if (filter.month === undefined) return dashboard("period.year", { year });
+  if (filter.month === 0) return dashboard("period.unknownMonth", { year });
+  return dashboard("period.month", { year, month: filter.month });
+}
+
+export const CARD_AXES = {
+  programmes: "programme",
+  sources: "fundSource",
+  recipients: "recipientKind",
+  categories: "aidCategory",
+  forms: "form",
+  campaigns: "campaign",
+} as const satisfies Partial<Record<CardId, KindAxis>>;
+
+const RATES = ["persons", "households"] as const;
+type Rate = (typeof RATES)[number];
+
+/** By what the spending of some of these places can be divided. */
+export const ratesAmong = (rows: readonly PlaceRow[], view: DashboardView): Rate[] =>
+  RATES.filter((unit) =>
+    rows.some((row) => {
+      const paid = view.now.byPlace.filter(paidBy(row, view));
+      return perUnit(paid, unit, view.reference.programmes).kind === "money";
+    }),
+  );
+
+/** What one of each came to; no list sums to a quotient, so it opens none. */
+export const rateCells = (
+  rates: readonly Rate[],
+  cells: readonly FigureCell[],
+  { reference }: DashboardView,
+): CardCell[] =>
+  rates.map((unit) => {
+    const known = perUnit(cells, unit, reference.programmes);
+    return { value: known.kind === "money" ? { kind: "rate", fen: known.fen } : known };
+  });

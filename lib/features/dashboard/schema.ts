@@ -3,12 +3,12 @@ import { figureFilterSchema } from "@/lib/features/filter/schema";
 import { contract } from "@/lib/kernel/contract";
 import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
 import { codeSchema } from "@/lib/kernel/wire";
+import { MAP_CLASSES, MAP_MEASURES, MAP_STEPS, type MapLook } from "@/lib/features/map/types";
 import { CARDS } from "./types";
 
 export const dashboardFilterSchema = figureFilterSchema
   .extend({ org: codeSchema.optional() })
   .omit({
-    month: true,
     status: true,
     organisation: true,
     prefecture: true,
@@ -20,6 +20,13 @@ export const dashboardFilterSchema = figureFilterSchema
     amountTo: true,
     corrects: true,
   });
+
+/** The page has a map as well, and how it is drawn stands in its address. */
+export const dashboardAddressSchema = dashboardFilterSchema.extend({
+  map: z.enum(MAP_MEASURES).optional(),
+  classes: z.enum(MAP_STEPS).optional(),
+  steps: z.enum(MAP_CLASSES).optional(),
+} satisfies Record<keyof MapLook, z.ZodType>);
 
 export const cardExportContract = contract({
   id: "exportCard",

@@ -21,6 +21,8 @@ export type Opens = { page: "dashboard" | "explain" | "allotments"; filter: Figu
 export type CardValue =
   | Known
   | { kind: "count"; count: number }
+  /** Money for one of something: read in yuan, whatever the page's unit. */
+  | { kind: "rate"; fen: bigint }
   /** Rounded to a tenth of a percent; null = nothing to compare with. */
   | { kind: "permille"; permille: bigint | null };
 

@@ -59,6 +59,10 @@ export type DashboardView = {
   earlier: { byRecord: FigureCell[]; byFundSource: FigureCell[] };
   /** Null where the filter narrows to what an allotment does not know. */
   balance: Balance | null;
+  /** How the page is looked at, as its address says it beside the filter. */
+  look?: Record<string, string | undefined>;
+  /** 审图号: under which the outlines may be published. */
+  mapReview?: string | undefined;
 };
 
 /** Totals that also say how many of their records carry no amount, and why. */

@@ -77,14 +77,14 @@ function sentenceOf(legend: readonly LegendRow[], unit: string, { dashboard: t }
 
 function faceOf(
   { areas }: CountyMap,
-  { measure, steps }: Pick<MapFace, "measure" | "steps">,
+  { measure, steps, most }: Pick<MapFace, "measure" | "steps"> & { most: number },
   words: FigureWords,
 ): MapFace {
   const t = words.dashboard;
   const fens = areas.flatMap(({ values: { [measure]: known } }) =>
     known.kind === "money" && known.fen !== 0n ? [known.fen] : [],
   );
-  const classes = steps === "quantile" ? quantileClasses(fens) : equalClasses(fens);
+  const classes = steps === "quantile" ? quantileClasses(fens, most) : equalClasses(fens, most);
   const written = (fen: bigint) => measured(knownFen(fen), measure, words);
   const painted = areas.map(({ key, values: { [measure]: known } }): [string, Painted] => {
     const sign = signOf(known);
@@ -121,13 +121,13 @@ function faceOf(
 }
 
 /** A measure that no area has is not offered. */
-export function facesOf(map: CountyMap, words: FigureWords): MapFace[] {
+export function facesOf(map: CountyMap, words: FigureWords, most: number): MapFace[] {
   const known = MAP_MEASURES.filter(
     (measure) =>
       measure === "amount" || map.areas.some(({ values }) => values[measure].kind === "money"),
   );
   return known.flatMap((measure) =>
-    MAP_STEPS.map((steps) => faceOf(map, { measure, steps }, words)),
+    MAP_STEPS.map((steps) => faceOf(map, { measure, steps, most }, words)),
   );
 }
 

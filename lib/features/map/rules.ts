@@ -9,14 +9,14 @@ import type { CountyMap, MapArea, MapClass, MapMeasure, MapSign } from "./types"
 /** The outlines are of 2017 and have one for both. */
 const ONE_AREA: readonly (readonly string[])[] = [["632803", "632857"]];
 
-type Programmes = readonly Pick<Programme, "code" | "mainUnit">[];
+export type MapProgrammes = readonly Pick<Programme, "code" | "mainUnit">[];
 type Spending = {
   /** By paying organisation and programme. */
   cells: readonly FigureCell[];
   places: readonly Organisation[];
   root: Organisation;
   filter: FigureFilter;
-  programmes: Programmes;
+  programmes: MapProgrammes;
 };
 
 /** Half a fen and more is one more, away from zero. */
@@ -30,7 +30,11 @@ function divided(fen: bigint, count: number): bigint {
  * What one of it came to, of the programmes whose recipients are counted by it. Unknown where nobody counted, and not
  * priced as long as a record is not: a part of the money over all the people would say too little.
  */
-function perUnit(cells: readonly FigureCell[], unit: CountUnit, programmes: Programmes): Known {
+export function perUnit(
+  cells: readonly FigureCell[],
+  unit: CountUnit,
+  programmes: MapProgrammes,
+): Known {
   const counted = new Set(
     programmes.flatMap(({ code, mainUnit }) => (mainUnit === unit ? [code] : [])),
   );
@@ -43,7 +47,7 @@ function perUnit(cells: readonly FigureCell[], unit: CountUnit, programmes: Prog
 
 const valuesOf = (
   cells: readonly FigureCell[],
-  programmes: Programmes,
+  programmes: MapProgrammes,
 ): Record<MapMeasure, Known> => ({
   amount: knownSum(addTotals(cells)),
   persons: perUnit(cells, "persons", programmes),
@@ -122,11 +126,11 @@ function tiesOf(values: readonly bigint[]): Tie[] {
 }
 
 /** As many areas in each, as nearly as ties allow; never more classes than there are values. */
-export function quantileClasses(values: readonly bigint[]): MapClass[] {
+export function quantileClasses(values: readonly bigint[], most = CLASSES): MapClass[] {
   const ties = tiesOf(values);
   const classes: MapClass[] = [];
   let left = values.length;
-  for (let wanted = Math.min(CLASSES, ties.length); wanted > 0; wanted -= 1) {
+  for (let wanted = Math.min(most, ties.length); wanted > 0; wanted -= 1) {
     const share = left / wanted;
     const [first] = ties;
     if (!first) break;
@@ -147,11 +151,11 @@ export function quantileClasses(values: readonly bigint[]): MapClass[] {
 }
 
 /** As wide each, from the least to the most; one that no area is in stays, with none. */
-export function equalClasses(values: readonly bigint[]): MapClass[] {
+export function equalClasses(values: readonly bigint[], wanted = CLASSES): MapClass[] {
   const ties = tiesOf(values);
   const [least, most] = [ties[0]?.value, ties.at(-1)?.value];
   if (least === undefined || most === undefined) return [];
-  const steps = most - least < BigInt(CLASSES) ? ties.length : CLASSES;
+  const steps = most - least < BigInt(wanted) ? ties.length : wanted;
   const edge = (at: number) => least + ((most - least + 1n) * BigInt(at)) / BigInt(steps);
   return Array.from({ length: steps }, (_, at) => {
     const [from, to] = [edge(at), edge(at + 1) - 1n];

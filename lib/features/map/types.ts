@@ -11,6 +11,17 @@ export type MapMeasure = (typeof MAP_MEASURES)[number];
 export const MAP_STEPS = ["quantile", "equal"] as const;
 export type MapSteps = (typeof MAP_STEPS)[number];
 
+/** Into how many; the eye tells five shades of one colour apart. */
+export const MAP_CLASSES = ["3", "4", "5"] as const;
+
+/** How the map is drawn, as it stands in the address; what is usual is not said there. */
+export type MapLook = {
+  map?: MapMeasure | undefined;
+  classes?: MapSteps | undefined;
+  steps?: (typeof MAP_CLASSES)[number] | undefined;
+};
+export const USUAL_MAP = { map: "amount", classes: "quantile", steps: "5" } as const;
+
 /** A county, or two that the outlines have as one. */
 export type MapArea = {
   /** The first of its counties. */

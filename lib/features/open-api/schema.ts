@@ -5,6 +5,7 @@ import * as allotments from "@/lib/features/allotments/schema";
 import * as audit from "@/lib/features/audit/schema";
 import * as calendar from "@/lib/features/calendar/schema";
 import * as catalogue from "@/lib/features/catalogue/schema";
+import * as compare from "@/lib/features/compare/schema";
 import * as cross from "@/lib/features/cross/schema";
 import * as dashboard from "@/lib/features/dashboard/schema";
 import * as changes from "@/lib/features/changes/schema";
@@ -49,6 +50,7 @@ export const contracts: readonly Contract[] = [
   workingCopies,
   imports,
   figures,
+  compare,
   cross,
   summary,
   narratives,
