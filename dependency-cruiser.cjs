@@ -36,6 +36,8 @@ const FLOORS = [
   ["files", "review", "views", "imports", "notices", "narrative-texts"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross", "compare"],
+  ["pack-files"],
+  ["packs"],
   ["open-api"],
 ];
 

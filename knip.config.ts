@@ -6,7 +6,7 @@ const config: KnipConfig = {
     // named in package.json behind scripts/run-ts.mjs, where knip does not look
     "prisma/seed/{main,create-admin}.ts",
     "prisma/checkpoint.ts",
-    "prisma/verify/main.ts",
+    "prisma/verify/{main,pack}.ts",
     "bench/main.ts",
     "bench/findings.ts",
     // started as processes of their own

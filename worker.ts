@@ -4,6 +4,7 @@ import { storeDisbursements } from "@/lib/features/disbursements/commands";
 import { checkInvariants } from "@/lib/features/health/commands";
 import { workOnImport } from "@/lib/features/import-work/commands";
 import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
+import { makePack } from "@/lib/features/packs/commands";
 import { voidDisbursements } from "@/lib/features/steps/commands";
 import { logError, logInfo } from "@/lib/platform/log";
 import { startWorker } from "@/lib/platform/worker";
@@ -19,6 +20,7 @@ const worker = await startWorker(
         { save: storeDisbursements, void: voidDisbursements },
         () => new Date(),
       ),
+    PACK: makePack,
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
   },

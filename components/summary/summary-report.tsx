@@ -1,4 +1,4 @@
-import { ChartColumn, FileText, Flag } from "lucide-react";
+import { ChartColumn, FileText, Flag, Package } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearAxisField, yearOptions } from "@/components/figures/options";
@@ -14,6 +14,7 @@ import { sheetsOf } from "@/lib/features/summary/paper";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { briefHref } from "@/lib/features/narrative-texts/address";
+import { packsHref } from "@/lib/features/packs/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
 import { PrintButton } from "./print-button";
 import { SummaryBlock } from "./summary-block";
@@ -58,6 +59,14 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
               icon={<FileText size={16} aria-hidden />}
             >
               {tNarrative("title")}
+            </LinkButton>
+          )}
+          {yearAxis !== "statistics" && (
+            <LinkButton
+              href={packsHref({ year, org: root.code })}
+              icon={<Package size={16} aria-hidden />}
+            >
+              {t("pack")}
             </LinkButton>
           )}
           <PrintButton />

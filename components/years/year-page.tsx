@@ -6,6 +6,7 @@ import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { ledgerHref } from "@/lib/features/ledger/address";
+import { packsHref } from "@/lib/features/packs/address";
 import { nameOf } from "@/lib/features/reference/present";
 import type { YearEndView } from "@/lib/features/year-end/types";
 import { momentText } from "@/lib/kernel/written";
@@ -120,6 +121,7 @@ export function YearPage({ view, show }: Props) {
               {words("one", { year: String(one) })}
             </AppLink>
           ))}
+        <AppLink href={packsHref({ year: year.year })}>{t("pack")}</AppLink>
         {keeps && <AppLink href="/admin/years">{t("list")}</AppLink>}
       </nav>
       <Waiting view={view} show={show} />

@@ -79,6 +79,7 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
     "/admin/years",
     "/years/2026",
     "/years/2025",
+    "/packs?year=2025",
     ...ledgers,
     ...figures,
     ...(await recordPages(api)),

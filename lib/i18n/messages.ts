@@ -29,12 +29,14 @@ import zhCampaigns from "@/lib/i18n/messages/zh-CN/campaigns.json";
 import enBrief from "@/lib/i18n/messages/en/brief.json";
 import zhBrief from "@/lib/i18n/messages/zh-CN/brief.json";
 import enNarrative from "@/lib/i18n/messages/en/narrative.json";
+import enPacks from "@/lib/i18n/messages/en/packs.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import zhAllotments from "@/lib/i18n/messages/zh-CN/allotments.json";
 import zhDashboard from "@/lib/i18n/messages/zh-CN/dashboard.json";
 import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
 import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
+import zhPacks from "@/lib/i18n/messages/zh-CN/packs.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import enDisbursement from "@/lib/i18n/messages/en/disbursement.json";
 import enEntry from "@/lib/i18n/messages/en/entry.json";
@@ -89,6 +91,7 @@ const zh = {
   calendar: zhCalendar,
   yearEnd: zhYearEnd,
   notices: zhNotices,
+  packs: zhPacks,
   workbench: zhWorkbench,
   reports: zhReports,
   narrative: zhNarrative,
@@ -130,6 +133,7 @@ const en: Messages = {
   calendar: enCalendar,
   yearEnd: enYearEnd,
   notices: enNotices,
+  packs: enPacks,
   workbench: enWorkbench,
   reports: enReports,
   narrative: enNarrative,

@@ -77,6 +77,8 @@ export const AUDIT_ACTIONS = [
   "import.commit",
   "import.finish",
   "import.undo",
+  "pack.ask",
+  "pack.finish",
   "job.ask",
   "job.cancel",
   "job.finish",

@@ -1,11 +1,11 @@
 import "server-only";
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { messagesOf } from "@/lib/i18n/messages";
 import type { Locale } from "@/lib/kernel/preferences";
 
 /**
- * What a card of the dashboard is written with, in a file as on the page: a key is a path into its words. Apart from
- * the other words, because the worker, which reads those, cannot load what makes a sentence of these.
+ * What a card of the dashboard is written with, in a file as on the page: a key is a path into its words. Sentences are
+ * made by use-intl itself, because next-intl's own door is closed to the worker, which writes files as well.
  */
 export function cardSayings(locale: Locale) {
   const messages = messagesOf(locale);

@@ -34,11 +34,15 @@ export async function writeCheckpoints(
   return notes;
 }
 
-/** The newest checkpoint of the reader's root, for what is printed; null before the first. */
-export async function latestCheckpoint(db: Reader): Promise<Checkpoint | null> {
+/** The signed note of a checkpoint that is kept elsewhere than here. */
+export const signCheckpointText = (text: string): string =>
+  signNote(text, env().NUANZHANG_CHECKPOINT_KEY);
+
+/** The newest checkpoint of the reader's root, or the newest up to a position, for what is printed; null before the first. */
+export async function latestCheckpoint(db: Reader, seq?: number): Promise<Checkpoint | null> {
   const [last] = await db.rows<Checkpoint>(sql`
     SELECT o.code AS origin, c.size, c.head::text, c.at, c.figures::text
     FROM checkpoints c JOIN organisations o ON o.id = c.root_id
-    WHERE c.root_id = guard.root_of_session() ORDER BY c.id DESC LIMIT 1`);
+    WHERE c.root_id = guard.root_of_session() AND c.size <= ${seq ?? null}::bigint IS NOT FALSE ORDER BY c.id DESC LIMIT 1`);
   return last ?? null;
 }

@@ -8,7 +8,12 @@ export async function workbookFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await writeXlsx({
     sheets,
-    properties: { title: about.title, creator: "Nuanzhang 暖账", created: about.created },
+    properties: {
+      title: about.title,
+      creator: "Nuanzhang 暖账",
+      created: about.created,
+      modified: about.created,
+    },
     defaultFont: { name: "宋体", size: 10 },
   });
   return new Uint8Array(bytes);

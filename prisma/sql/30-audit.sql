@@ -84,6 +84,8 @@ CREATE VIEW guard.audit_actions AS
     ('import.commit', '{COMMITTING}'),
     ('import.finish', '{COMMITTED}'),
     ('import.undo', '{UNDONE}'),
+    ('pack.ask', '{ASKED}'),
+    ('pack.finish', '{SEALED}'),
     ('job.ask', '{WAITING}'),
     ('job.cancel', '{CANCELLED}'),
     ('job.finish', '{RUNNING}'),

@@ -35,6 +35,11 @@ BEGIN
       SELECT i.id::text, i.organisation_id, guard.root_of(o.path), i.status,
         i.xmin = pg_current_xact_id_if_assigned()::xid, false, NULL::text
       FROM imports i JOIN organisations o ON o.id = i.organisation_id WHERE i.id = ANY (p_ids::bigint[]);
+    WHEN 'pack' THEN RETURN QUERY
+      SELECT p.id::text, p.organisation_id, guard.root_of(o.path),
+        CASE WHEN p.sealed_at IS NULL THEN 'ASKED' ELSE 'SEALED' END,
+        p.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(p))::text)
+      FROM packs p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ANY (p_ids::bigint[]);
     WHEN 'admin-request' THEN RETURN QUERY
       SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
         r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)

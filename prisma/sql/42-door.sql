@@ -81,7 +81,7 @@ BEGIN
 END $$;
 
 /* Forgets stored answers and idle buckets older than the given hours, attempts to sign in after 90 days, jobs (with their files) that ended 30 days
-   ago, files of imports after theirs, and what the queue gave up. Only a job does it. */
+   ago, files of imports and of packs after theirs, and what the queue gave up. Only a job does it. */
 CREATE FUNCTION guard.purge_transient(p_hours int) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -96,6 +96,7 @@ BEGIN
   GET DIAGNOSTICS v_buckets = ROW_COUNT;
   DELETE FROM sign_in_attempts WHERE tried_at < now() - interval '90 days';
   PERFORM guard.purge_imports();
+  PERFORM guard.purge_packs();
   DELETE FROM jobs WHERE finished_at < now() - interval '30 days';
   GET DIAGNOSTICS v_jobs = ROW_COUNT;
   DELETE FROM graphile_worker._private_jobs

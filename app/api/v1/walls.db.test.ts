@@ -145,6 +145,11 @@ GET /admin/maps                                                                 
 POST /admin/maps                                                                      403 403 403 403 403 403 201 401
 PATCH /admin/maps/{code=golden-autumn}                                                403 403 403 403 403 403 404 401
 GET /admin/health                                                                     403 403 403 403 403 200 200 401
+GET /packs?org=630123                                                                 200 404 200 404 200 200 403 401
+POST /packs                                                                           201 404 201 404 201 201 403 401
+GET /packs/{id=none}                                                                  404 404 404 404 404 404 403 401
+POST /packs/{id=none}/regenerate                                                      404 404 404 404 404 404 403 401
+GET /packs/{id=none}/files/{name=manifest.json}                                       404 404 404 404 404 404 403 401
 GET /jobs                                                                             200 200 200 200 200 200 200 401
 GET /jobs/{id=none}                                                                   404 404 404 404 404 404 404 401
 POST /jobs                                                                            403 403 403 403 403 201 201 401

@@ -29,6 +29,7 @@ export const ACTION_GROUPS = [
   "view",
   "narrative",
   "import",
+  "pack",
   "job",
 ] as const;
 

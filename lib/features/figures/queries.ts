@@ -10,6 +10,7 @@ import {
   type CellSet,
 } from "@/lib/features/cells/queries";
 import {
+  countedUpTo,
   leavesUnplaced,
   resolveStamped,
   timeAndUnplaced,
@@ -21,7 +22,7 @@ import { PREFECTURE_CODE, PREFECTURE_JOIN } from "@/lib/features/reference/queri
 import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
-import type { Stamp } from "@/lib/kernel/position";
+import type { Position, Stamp } from "@/lib/kernel/position";
 import { spanOfYear, type YearAxis } from "@/lib/kernel/year-axis";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
@@ -207,20 +208,24 @@ export async function queryFigures(input: {
 
 type BalanceAsked = { resolved: ResolvedFilter; groupBy: ReceivedAxis };
 
-/** Which kinds of records the approved ones of a year are: invented ones are named wherever they are shown. */
+/**
+ * Which kinds of records the approved ones of a year are, or were at a position: invented ones are named wherever they
+ * are shown.
+ */
 export async function readOrigins(
   db: Reader,
-  places: Places,
+  places: Places & { at?: Position | undefined },
   years: readonly number[],
   yearAxis?: YearAxis,
 ): Promise<Origins[]> {
+  const then = places.at ? sql`AND ${countedUpTo(places.at)}` : emptySql;
   const lies = (year: number) => {
     if (yearAxis !== "statistics") return sql`d.fiscal_year = ${year}::smallint`;
     const { from, to } = spanOfYear(yearAxis, year);
     return sql`d.ledger_on BETWEEN ${from}::date AND ${to}::date AND d.month > 0`;
   };
   const has = (year: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
-    WHERE ${recordsWithin(places)} AND ${lies(year)} AND d.status = 'APPROVED' AND ${sql([origin])})`;
+    WHERE ${recordsWithin(places)} AND ${lies(year)} AND d.status = 'APPROVED' AND ${sql([origin])} ${then})`;
   const rows = years.map(
     (year) => sql`SELECT ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'DEMO'")} AS demo,
       ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'PUBLISHED'")} AS published,

@@ -18,7 +18,7 @@ import { summaryWords } from "@/lib/features/summary/labels";
 import { amountText, beijingStamp, cellText } from "@/lib/features/summary/present";
 import { paperName } from "@/lib/features/summary/paper";
 import { contributorySum } from "@/lib/features/figures/present";
-import type { Figures } from "@/lib/features/figures/types";
+import type { Figures, LeftOutThen } from "@/lib/features/figures/types";
 import type {
   SummaryCell,
   SummaryCheck,
@@ -106,14 +106,16 @@ export function cellNames(
 /** What stands above the rows: filter, unit, totals and what they leave out, then the column names. */
 export function ledgerHead(input: {
   filter: string;
-  figures: Figures;
+  figures: Omit<Figures, "leftOut"> & { leftOut: LeftOutThen };
   locale: Locale;
   approvedOnly: boolean;
+  /** Below stand records of every status, though the totals count approved ones. */
+  everyStatus: boolean;
   headings: string[];
   checkpoint: Checkpoint | null;
   title?: string | undefined;
 }): LedgerCell[][] {
-  const { figures, locale, approvedOnly, headings, checkpoint } = input;
+  const { figures, locale, approvedOnly, everyStatus, headings, checkpoint } = input;
   const w = summaryWords(locale);
   const ledger = ledgerWords(locale);
   const apart = amountText(contributorySum(figures.leftOut), {
@@ -131,7 +133,7 @@ export function ledgerHead(input: {
     [ledger.leftOut, w.leftOut(figures.leftOut, apart)],
     [ledger.asOf, beijingStamp(figures.asOf)],
     ...(checkpoint ? [[checkpointLine(checkpoint, locale)]] : []),
-    ...(approvedOnly ? [[ledger.everyStatus]] : []),
+    ...(everyStatus ? [[ledger.everyStatus]] : []),
     headings,
   ];
 }

@@ -1,8 +1,8 @@
 import { mapInUse } from "@/lib/features/export-maps/queries";
 import { figuresOf } from "@/lib/features/figures/queries";
+import { leftOutThen } from "@/lib/features/figures/rules";
 import { onePlace } from "@/lib/features/filter/address";
-import type { FigureFilter } from "@/lib/features/filter/types";
-import { resolveFilter } from "@/lib/features/filter/queries";
+import { resolveStamped } from "@/lib/features/filter/queries";
 import { ledgerConditions, ledgerOrder, mostSources } from "@/lib/features/ledger/queries";
 import { findRecords } from "@/lib/features/search/queries";
 import type { LedgerFilter } from "@/lib/features/ledger/schema";
@@ -12,14 +12,15 @@ import type { Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { beijingStamp, summaryTable, summaryYearInName } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
+import type { SummaryAsked } from "@/lib/features/summary/types";
 import type { Actor } from "@/lib/kernel/actor";
-import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName } from "@/lib/kernel/record-fields";
+import type { Stamp } from "@/lib/kernel/position";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
 import type { ExportRecord } from "@/lib/platform/audit";
@@ -77,12 +78,7 @@ export type ExportFile = {
 /** 年度汇总表 as a file: the table the screen shows, in the unit asked for. */
 export async function getYearSummaryFile(
   input: Asking & {
-    query: Pick<FigureFilter, "yearAxis"> & {
-      year: number;
-      org?: string | undefined;
-      format: FileFormat;
-      unit: MoneyUnit;
-    };
+    query: SummaryAsked & Stamp;
   },
 ): Promise<ExportFile> {
   const { db, scope, locale, now, query } = input;
@@ -94,8 +90,9 @@ export async function getYearSummaryFile(
     yearAxis: query.yearAxis === "statistics" ? query.yearAxis : undefined,
     org: query.org,
     today: civilDateInChina(now),
+    stamp: { asOf: query.asOf, seq: query.seq },
   });
-  const checkpoint = await latestCheckpoint(db);
+  const checkpoint = await latestCheckpoint(db, summary.seq);
   const plain = summaryTable(summary, { locale, unit, ...cardSayings(locale) });
   const table = checkpoint
     ? { ...plain, notes: [...plain.notes, checkpointLine(checkpoint, locale)] }
@@ -339,18 +336,22 @@ function ledgerBody(
 /** The ledger as a file: every record of exactly this filter, totals and what they leave out above them. */
 export async function getLedgerFile(
   input: Asking & {
-    query: LedgerFilter & { format: FileFormat; map?: string | undefined };
+    query: LedgerFilter & Stamp & { format: FileFormat; map?: string | undefined };
     sheetRows?: number;
+    /** In the place of the newest: of a file that is to be the same when it is made again. */
+    checkpoint?: Checkpoint | null;
   },
 ): Promise<ExportFile> {
-  const { db, scope, actor, locale, query, sheetRows } = input;
-  const { format, q, only, sort, map: code, ...filter } = query;
+  const { db, scope, actor, locale, query, sheetRows, checkpoint: printed } = input;
+  const { format, q, only: chosen, sort, map: code, ...filter } = query;
   // a slow line may take long over one batch; the snapshot waits two minutes for it
   await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
   const map = code === undefined ? undefined : await mapInUse(db, code);
   const title = map && nameOf(map, locale);
   const reference = await getReference({ db });
-  const resolved = await resolveFilter({ db, scope, filter });
+  const resolved = await resolveStamped({ db, scope, filter });
+  // how the others stood then is not kept record by record
+  const only = resolved.at && !filter.status ? "counted" : chosen;
   const search = await findRecords(db, { q, resolved });
   const set = { resolved, groupBy: [], ...search?.set };
   const [figures] = await figuresOf(db, [set]);
@@ -362,12 +363,13 @@ export async function getLedgerFile(
   const { columns, headings } = fileColumns(map, { format, sources, locale, labels });
   const head = ledgerHead({
     filter: words,
-    figures,
+    figures: { ...figures, leftOut: leftOutThen(figures) },
     locale,
-    approvedOnly: !filter.status?.length,
+    approvedOnly: !filter.status?.length || resolved.at !== undefined,
+    everyStatus: !filter.status?.length && !resolved.at,
     headings,
     title,
-    checkpoint: await latestCheckpoint(db),
+    checkpoint: printed === undefined ? await latestCheckpoint(db, resolved.at?.seq) : printed,
   });
   return {
     name,

@@ -1,9 +1,11 @@
 import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
 import { ledgerFilterSchema } from "@/lib/features/ledger/schema";
+import { stampFields } from "@/lib/features/positions/schema";
 import { contract } from "@/lib/kernel/contract";
 import { codeSchema } from "@/lib/kernel/wire";
 
 export const ledgerExportQuerySchema = ledgerFilterSchema.extend({
+  ...stampFields,
   format: fileFormatSchema,
   map: codeSchema.optional().meta({
     description:
@@ -18,8 +20,9 @@ export const ledgerExportContract = contract({
   stepUp: "whole-province",
   tag: "exports",
   rate: "export",
+  stamps: ["asOf"],
   summary:
-    "Every record of exactly this filter, streamed, never cut; totals and what they leave out stand above the rows. Each download is written into the audit chain",
+    "Every record of exactly this filter, streamed, never cut; totals and what they leave out stand above the rows. With asOf or seq, the records that were approved then, and no others. Each download is written into the audit chain",
   query: ledgerExportQuerySchema,
   produces: Object.values(FILE_TYPES),
 });

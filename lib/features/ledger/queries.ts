@@ -183,7 +183,7 @@ export async function mostSources(db: Reader, listing: Listing): Promise<number>
     GROUP BY f.fund_source_id HAVING sum(f.records + 2 * f.reversal_records) > 0`;
   const records = sql`SELECT count(*) AS n FROM disbursements d JOIN disbursement_shares s ON s.disbursement_id = d.id
     WHERE ${ledgerConditions(resolved, search, only)} GROUP BY s.disbursement_id`;
-  const known = !search && only === undefined && !recordsBeyond(resolved);
+  const known = !search && only === undefined && !resolved.at && !recordsBeyond(resolved);
   const [found] = await db.rows<{ most: number | null }>(
     sql`SELECT max(n)::int AS most FROM (${known ? sets : records}) counted`,
   );

@@ -11,6 +11,7 @@ export const TAGS = [
   "calendar",
   "notices",
   "years",
+  "packs",
   "account",
   "audit",
   "admin",

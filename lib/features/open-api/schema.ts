@@ -21,6 +21,7 @@ import * as ledger from "@/lib/features/ledger/schema";
 import * as narrativeTexts from "@/lib/features/narrative-texts/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
+import * as packs from "@/lib/features/packs/schema";
 import * as projects from "@/lib/features/projects/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
@@ -63,6 +64,7 @@ export const contracts: readonly Contract[] = [
   changes,
   notices,
   years,
+  packs,
   session,
   audit,
   admin,

@@ -1,6 +1,6 @@
 import type { Locale } from "@/lib/kernel/preferences";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
-import type { LeftOut } from "@/lib/features/figures/types";
+import type { LeftOutThen } from "@/lib/features/figures/types";
 import type { Season } from "@/lib/features/reference/types";
 
 /** The words of the printed summary, on the screen as in the file. */
@@ -41,7 +41,8 @@ type Words = {
   seasonNote: (parts: string) => string;
   countsNote: string;
   mutualNote: (names: string) => string;
-  leftOut: (left: LeftOut, amount: string) => string;
+  /** Of an earlier position how many waited may not be known. */
+  leftOut: (left: LeftOutThen, amount: string) => string;
   estimated: (count: number) => string;
   unvaluedNote: (count: number) => string;
   noneNote: string;
@@ -76,14 +77,14 @@ type Words = {
 const yuan = (fen: string) => formatFen(BigInt(fen), { unit: "yuan" });
 
 /** Of a statistics year: what no month is known of lies in none. */
-function unplacedZh({ unplaced }: LeftOut): string {
+function unplacedZh({ unplaced }: LeftOutThen): string {
   if (!unplaced) return "";
   const { records, amountFen, waiting } = unplaced;
   const more = waiting ? `，另有待审、未报 ${waiting} 笔` : "";
   return `两个自然年度中月份不详的 ${records} 笔、${yuan(amountFen)} 元归不进统计年度，未计入${more}。`;
 }
 
-function unplacedEn({ unplaced }: LeftOut): string {
+function unplacedEn({ unplaced }: LeftOutThen): string {
   if (!unplaced) return "";
   const { records, amountFen, waiting } = unplaced;
   const more = waiting ? `; ${waiting} more wait for approval` : "";
@@ -134,7 +135,7 @@ const zh: Words = {
   countsNote: "户、人、人次、份、岗位分别计数，互不相加；同一人多次受助，各笔分别计数。",
   mutualNote: (names) => `${names}由职工缴费，单列，不计入支出合计。`,
   leftOut: (left, amount) =>
-    `只计已审核的记录。未含：草稿 ${left.draft} 笔，已上报待审 ${left.submitted} 笔，已退回 ${left.returned} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。${unplacedZh(left)}`,
+    `只计已审核的记录。未含：草稿 ${left.draft ?? "—"} 笔，已上报待审 ${left.submitted ?? "—"} 笔，已退回 ${left.returned ?? "—"} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。${unplacedZh(left)}`,
   estimated: (count) => `含约数 ${count} 笔，按公布的数字计（如“61.58万余元”计 61.58 万元）。`,
   unvaluedNote: (count) =>
     `另有 ${count} 笔实物、服务尚未计价，计入笔数和人数，金额未知，不作零计；全部未计价的格印“未计价”。`,
@@ -216,7 +217,7 @@ const en: Words = {
     "Households, persons, person-times, packs and posts are counted apart and never added to each other; a person aided several times is counted in each record.",
   mutualNote: (names) => `${names}: paid for by members, shown apart, not in Spent.`,
   leftOut: (left, amount) =>
-    `Approved records only. Not included: ${left.draft} drafts, ${left.submitted} submitted, ${left.returned} returned, mutual medical aid ${left.contributory.records} records ${amount}.${unplacedEn(left)}`,
+    `Approved records only. Not included: ${left.draft ?? "—"} drafts, ${left.submitted ?? "—"} submitted, ${left.returned ?? "—"} returned, mutual medical aid ${left.contributory.records} records ${amount}.${unplacedEn(left)}`,
   estimated: (count) =>
     `Includes ${count} estimated amounts, taken as published (“a little over 615,800 yuan” counts as 615,800).`,
   unvaluedNote: (count) =>

@@ -1,5 +1,6 @@
 import "server-only";
 import { queryBalance, queryFigures, readOrigins } from "@/lib/features/figures/queries";
+import { positionOf } from "@/lib/features/positions/queries";
 import {
   addSums,
   comparedPeriod,
@@ -19,7 +20,8 @@ import {
 } from "@/lib/features/reference/types";
 import type { Balance, ComparedPeriod } from "@/lib/features/figures/types";
 import { AppError } from "@/lib/kernel/app-error";
-import type { CivilDate } from "@/lib/kernel/fiscal-year";
+import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Stamp } from "@/lib/kernel/position";
 import { reaches, type Scope } from "@/lib/kernel/scope";
 import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { Reader } from "@/lib/platform/db";
@@ -32,8 +34,9 @@ type Asked = {
   year: number;
   yearAxis?: YearAxis | undefined;
   org?: string | undefined;
-  /** In China: of a year under way only the completed months are compared. */
+  /** In China: of a year under way only the completed months are compared. Of a stamp it is that day. */
   today: CivilDate;
+  stamp?: Stamp | undefined;
 };
 
 /** The organisation asked for, else the highest one the reader may see. */
@@ -75,12 +78,12 @@ async function readFigures(
   asked: Asked & { org: string; compare: ComparedPeriod | null },
   reference: Reference,
 ) {
-  const { db, scope, year, yearAxis, org, compare } = asked;
+  const { db, scope, year, yearAxis, org, compare, stamp } = asked;
   const throughMonth = compare ? monthsOf(compare) : undefined;
   const contributory = reference.programmes.filter((programme) => programme.contributory);
   const seasonOf = new Map(reference.programmes.map((p) => [p.code, p.season]));
   const of = (filter: object, groupBy: ("organisation" | "programme" | "aidCategory")[]) =>
-    queryFigures({ db, scope, filter: { year, yearAxis, org, ...filter }, groupBy });
+    queryFigures({ db, scope, filter: { year, yearAxis, org, ...stamp, ...filter }, groupBy });
   const byProgramme = await of({}, ["organisation", "programme"]);
   const byCategory = await of({}, ["organisation", "aidCategory"]);
   const same = throughMonth ? await of({ throughMonth }, ["organisation"]) : null;
@@ -91,7 +94,7 @@ async function readFigures(
     : { rows: [] };
   // money received belongs to a civil year
   const balance = isCalendar(yearAxis)
-    ? await queryBalance({ db, scope, filter: { year, org }, groupBy: "organisation" })
+    ? await queryBalance({ db, scope, filter: { year, org, ...stamp }, groupBy: "organisation" })
     : NO_BALANCE;
   const bySeason = gather(
     byProgramme.rows,
@@ -126,7 +129,7 @@ async function readFigures(
     before: lastYear.get(code) ?? emptySums(),
     earlier: earlier.get(code) ?? emptySums(),
   });
-  const { leftOut, asOf } = byProgramme;
+  const { leftOut, asOf, seq } = byProgramme;
   const { totals } = await of({}, []);
   const received = balance.totals.receivedFen;
   return {
@@ -138,6 +141,7 @@ async function readFigures(
       receivedFen: received === null ? null : BigInt(received),
     },
     asOf,
+    seq,
   };
 }
 
@@ -149,12 +153,14 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   const places = reference.organisations.filter(
     (place) => reaches(scope, place.path) && place.path.startsWith(root.path),
   );
-  const inside = { homes: [root], everything: false };
+  const at = await positionOf(db, input.stamp ?? {});
+  const inside = { homes: [root], everything: false, at };
+  const today = at ? civilDateInChina(new Date(at.at)) : input.today;
   const [origins, earlier] = await readOrigins(db, inside, [year, year - 1], yearAxis);
   const comparable =
     origins !== undefined && earlier !== undefined && yearsCompare(origins, earlier);
-  const compare = comparable ? comparedPeriod(year, input.today, "same-period", yearAxis) : null;
-  const asked = { ...input, org: root.code, compare };
+  const compare = comparable ? comparedPeriod(year, today, "same-period", yearAxis) : null;
+  const asked = { ...input, org: root.code, compare, ...(at ? { stamp: { seq: at.seq } } : {}) };
   const { figuresOf, ...read } = await readFigures(asked, reference);
   const lines = layLines({ root, places, figuresOf, comparable: compare !== null });
   const relief = reference.programmes.filter((programme) => !programme.contributory);

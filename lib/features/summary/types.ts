@@ -1,6 +1,8 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { Balance, ComparedPeriod, LeftOut } from "@/lib/features/figures/types";
+import type { FileFormat } from "@/lib/kernel/file-format";
 import type { Wordless } from "@/lib/kernel/known";
+import type { MoneyUnit } from "@/lib/kernel/money";
 import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
@@ -58,6 +60,8 @@ export type YearSummary = {
   /** False where one of the two years is invented and the other is not: no increase is worked out. */
   comparable: boolean;
   asOf: string;
+  /** The position of that moment. */
+  seq: number;
 };
 
 /** A cell as screen, xlsx and csv all print it; what has no number says why (kernel/known). */
@@ -133,4 +137,11 @@ export type SummaryView = {
   root: Organisation;
   year: number;
   ignored: string[];
+};
+
+/** A file of it, as it is asked for. */
+export type SummaryAsked = Pick<YearSummary, "year" | "yearAxis"> & {
+  org?: string | undefined;
+  format: FileFormat;
+  unit: MoneyUnit;
 };
