@@ -13,6 +13,8 @@ type Voucher = Record<Axis, string | number> & {
   records: number;
   whole: string | null;
   day: string | null;
+  /** A day in the one month it was paid in; null where that is not known. */
+  paid: string | null;
   persons: number;
   packs: number;
   shares: { source: string; amount: bigint }[];
@@ -27,6 +29,8 @@ export async function vouchersIn(owner: pg.Client): Promise<Voucher[]> {
       p.code AS programme, coalesce(b.code, '') AS campaign, c.code AS "aidCategory", k.code AS "recipientKind", lower(d.form::text) AS form,
       coalesce(d.amount_fen, 0)::text AS amount, lower(d.amount_kind) AS kind,
       CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
+      CASE WHEN d.paid_on IS NOT NULL THEN d.paid_on
+        WHEN to_char(d.period_from, 'YYYY-MM') = to_char(d.period_to, 'YYYY-MM') THEN d.period_to END::text AS paid,
       d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
       coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
       (SELECT l.seq::int FROM ledger_entries l WHERE l.disbursement_id = d.id) AS seq,
@@ -52,11 +56,27 @@ function inRange<T extends string | bigint>(value: T | null, from?: T, to?: T): 
   );
 }
 
-export const inFilter = (v: Voucher, filter: FigureFilter) =>
+/** By days, from 1 October: no month, and no year, is asked what it is. */
+function inStatisticsYear({ paid, year: civil }: Voucher, filter: FigureFilter): boolean {
+  const { year, month, throughMonth } = filter;
+  const of = Number(paid?.slice(5, 7) ?? 0);
+  if (month !== undefined && of !== month) return false;
+  if (throughMonth !== undefined && paid === null) return false;
+  const rank = (one: number) => (one >= 10 ? one - 12 : one);
+  if (throughMonth !== undefined && (throughMonth === 0 || rank(of) > rank(throughMonth)))
+    return false;
+  if (year === undefined) return true;
+  if (paid === null) return month === 0 && (civil === year || civil === year - 1);
+  return paid >= `${year - 1}-10-01` && paid <= `${year}-09-30`;
+}
+
+const inCalendarYear = (v: Voucher, filter: FigureFilter) =>
   (filter.year === undefined || v.year === filter.year) &&
   (filter.month === undefined || v.month === filter.month) &&
-  (filter.throughMonth === undefined ||
-    (v.month !== 0 && Number(v.month) <= filter.throughMonth)) &&
+  (filter.throughMonth === undefined || (v.month !== 0 && Number(v.month) <= filter.throughMonth));
+
+export const inFilter = (v: Voucher, filter: FigureFilter) =>
+  (filter.yearAxis === "statistics" ? inStatisticsYear : inCalendarYear)(v, filter) &&
   (["organisation", "prefecture"] as const).every((a) => !filter[a] || filter[a] === v[a]) &&
   (["programme", "aidCategory", "recipientKind", "form"] as const).every(
     (a) => !filter[a] || (filter[a] as string[]).includes(v[a] as string),
@@ -74,6 +94,12 @@ export const inFilter = (v: Voucher, filter: FigureFilter) =>
   (!v.contributory || (filter.programme ?? []).includes(v.programme as string));
 
 export type Sum = { amountFen: bigint; records: number; persons: number; packs: number };
+
+function valueOf(v: Voucher, axis: Axis, { yearAxis }: FigureFilter) {
+  if (axis !== "year" || yearAxis !== "statistics") return v[axis];
+  const [year = 0, month = 0] = (v.paid ?? "0-0").split("-").map(Number);
+  return month >= 10 ? year + 1 : year;
+}
 
 /** The definition of a figure once more, in twenty plain lines over plain vouchers. */
 export function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Axis[]) {
@@ -96,7 +122,7 @@ export function truth(all: Voucher[], filter: FigureFilter, groupBy: readonly Ax
     add("total", v, paid);
     if (groupBy.length === 0) continue;
     const key = (source: string) =>
-      groupBy.map((axis) => (axis === "fundSource" ? source : v[axis])).join("|");
+      groupBy.map((axis) => (axis === "fundSource" ? source : valueOf(v, axis, filter))).join("|");
     if (!groupBy.includes("fundSource")) add(key(""), v, paid);
     else for (const share of shares) add(key(share.source), v, share.amount);
   }

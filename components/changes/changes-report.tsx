@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { AsOf } from "@/components/figures/left-out";
 import { FilterChips } from "@/components/figures/filter-chips";
-import { placeSource, yearOptions } from "@/components/figures/options";
+import { placeSource, yearAxisField, yearOptions } from "@/components/figures/options";
 import { money, sumWords, type Presentation } from "@/components/figures/presentation";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { FigureTable, type FigureCell, type FigureColumn } from "@/components/table/figure-table";
@@ -24,6 +24,7 @@ import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { knownSum } from "@/lib/kernel/known";
 import { pageSteps } from "@/lib/kernel/search";
 import { listText, momentText, wholeText } from "@/lib/kernel/written";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import { ChangedSince } from "./changed-since";
 
 type Props = { view: ChangesView; trail: string | undefined; show: Presentation };
@@ -164,6 +165,7 @@ function Sums({ view, show }: Part) {
 
 function Scope({ view, show }: Part) {
   const t = useTranslations("changes");
+  const tYear = useTranslations("dashboard.filter");
   const { filter, root, reference, since, starts } = view;
   const programmes = reference.programmes.map((one) => ({
     value: one.code,
@@ -184,8 +186,9 @@ function Scope({ view, show }: Part) {
           label: t("filter.year"),
           width: "year",
           value: String(filter.year),
-          options: yearOptions(reference, filter.year),
+          options: yearOptions(reference, filter.year, filter.yearAxis),
         },
+        yearAxisField(filter.yearAxis, tYear),
         {
           name: "org",
           label: t("filter.org"),
@@ -223,11 +226,14 @@ export function ChangesReport({ view, trail, show }: Props) {
   const steps = pageSteps({ cursor, trail }, changes.nextCursor);
   const href = (extra: Record<string, string>) =>
     changesHref(filter, since, { ...(until === undefined ? {} : { until }), ...extra });
-  const { year: _year, org: _org, programme: _programme, ...narrowed } = filter;
+  const { year: _year, yearAxis: _axis, org: _org, programme: _programme, ...narrowed } = filter;
   return (
     <div className="stack">
       <PageHeader
-        title={t("heading", { place: placeName(root, show.locale), year: String(filter.year) })}
+        title={t("heading", {
+          place: placeName(root, show.locale),
+          year: yearTitle(show.locale, filter.yearAxis, filter.year),
+        })}
         lead={t("lead")}
       />
       <Scope view={view} show={show} />

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { FilterChips } from "@/components/figures/filter-chips";
-import { placeSource, yearOptions } from "@/components/figures/options";
+import { placeSource, yearAxisField, yearOptions } from "@/components/figures/options";
 import type { Presentation } from "@/components/figures/presentation";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { crossHref, crossWords } from "@/lib/features/cross/address";
@@ -22,7 +22,7 @@ export function CrossScope({ view, show }: CrossScopeProps) {
   const tDashboard = useTranslations("dashboard.filter");
   const words = useCrossWords(show);
   const { filter, reference, shape, look } = view;
-  const { year, org, ...narrowed } = filter;
+  const { year, yearAxis, org, ...narrowed } = filter;
   const { rows: _rows, columns: _columns, measure: _measure, ...looks } = crossWords(look);
   const place = topOf(view.places)?.code === org ? {} : { org };
   const conditions = Object.entries(narrowed).filter(([, value]) => value !== undefined);
@@ -45,8 +45,9 @@ export function CrossScope({ view, show }: CrossScopeProps) {
             label: tDashboard("year"),
             width: "year",
             value: String(year),
-            options: yearOptions(reference, year),
+            options: yearOptions(reference, year, yearAxis),
           },
+          yearAxisField(yearAxis, tDashboard),
           {
             name: "org",
             label: tDashboard("place"),
@@ -81,7 +82,7 @@ export function CrossScope({ view, show }: CrossScopeProps) {
         ]}
       />
       <FilterChips
-        filter={{ ...place, ...narrowed }}
+        filter={{ ...place, yearAxis, ...narrowed }}
         reference={reference}
         show={show}
         href={(next) => crossHref({ year, ...next }, { ...shape, ...look })}

@@ -5,7 +5,7 @@ import { dashboardHref } from "@/lib/features/figures/address";
 import type { DashboardView } from "@/lib/features/figures/present";
 import type { Reference } from "@/lib/features/reference/types";
 import { FilterChips } from "./filter-chips";
-import { placeSource, yearOptions } from "./options";
+import { placeSource, yearAxisField, yearOptions } from "./options";
 import { ScopeBar } from "./scope-bar";
 import type { Presentation } from "./presentation";
 
@@ -24,7 +24,7 @@ type DashboardScopeProps = {
 export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
   const t = useTranslations("dashboard.filter");
   const { filter, reference } = view;
-  const { year, org, programme, ...rest } = filter;
+  const { year, yearAxis, org, programme, ...rest } = filter;
   // the whole of what one may see is no condition
   const place = topOf(view.places)?.code === org ? {} : { org };
   const several = (programme?.length ?? 0) > 1;
@@ -48,8 +48,9 @@ export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
             label: t("year"),
             width: "year",
             value: String(year),
-            options: yearOptions(reference, year),
+            options: yearOptions(reference, year, yearAxis),
           },
+          yearAxisField(yearAxis, t),
           {
             name: "org",
             label: t("place"),
@@ -68,7 +69,7 @@ export function DashboardScope({ view, show, opened }: DashboardScopeProps) {
         ]}
       />
       <FilterChips
-        filter={{ ...place, programme, ...rest }}
+        filter={{ ...place, yearAxis, programme, ...rest }}
         reference={reference}
         show={show}
         href={(next) => {

@@ -7,6 +7,7 @@ import type { AddressFilter } from "@/lib/features/filter/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { formatFen } from "@/lib/kernel/money";
 import { momentText } from "@/lib/kernel/written";
+import { monthsThrough, type YearAxis } from "@/lib/kernel/year-axis";
 import type { Presentation } from "./presentation";
 
 type Name = keyof AddressFilter;
@@ -29,8 +30,9 @@ function without(filter: AddressFilter, name: Name, value: string): AddressFilte
 export function FilterChips({ filter, reference, show, href }: FilterChipsProps) {
   const t = useTranslations("dashboard");
   const tCommon = useTranslations("common");
-  const words = useConditionWords(reference, show);
-  const chips = conditionsOf(filter);
+  const words = useConditionWords(reference, show, filter.yearAxis);
+  // how years are cut is chosen beside the year
+  const chips = conditionsOf({ ...filter, yearAxis: undefined });
   if (chips.length === 0) return null;
   return (
     <ChipRow label={t("filter.chips")}>
@@ -43,7 +45,12 @@ export function FilterChips({ filter, reference, show, href }: FilterChipsProps)
         />
       ))}
       {href && chips.length > 1 && (
-        <LinkButton variant="quiet" size="small" href={href({})} scroll={false}>
+        <LinkButton
+          variant="quiet"
+          size="small"
+          href={href({ yearAxis: filter.yearAxis })}
+          scroll={false}
+        >
           {tCommon("clearFilters")}
         </LinkButton>
       )}
@@ -65,6 +72,7 @@ export function conditionsOf(filter: AddressFilter): { name: Name; value: string
 export function useConditionWords(
   reference: Reference,
   show: Presentation,
+  yearAxis?: YearAxis,
 ): (name: Name, value: string) => string {
   const t = useTranslations("dashboard.table");
   const tLabels = useTranslations("labels");
@@ -98,8 +106,10 @@ export function useConditionWords(
       case "amountFrom":
       case "amountTo":
         return formatFen(BigInt(value), { unit: "yuan" });
+      case "yearAxis":
+        return tDashboard(`filter.${value as YearAxis}`);
       case "throughMonth":
-        return t("throughMonth", { month: Number(value) });
+        return monthsThrough(show.locale, yearAxis, Number(value));
       case "month":
         return value === "0" ? t("unknownMonth") : t("monthName", { month: Number(value) });
       default:

@@ -6,7 +6,8 @@ import type { FigureFilter } from "@/lib/features/filter/types";
 import { momentText } from "@/lib/kernel/written";
 import type { Balance, LeftOutThen } from "@/lib/features/figures/types";
 import { contributorySum, earlierWords, type Sum } from "@/lib/features/figures/present";
-import { knownText } from "@/lib/kernel/known";
+import { knownSum, knownText } from "@/lib/kernel/known";
+import { vouchersOf } from "@/lib/features/figures/rules";
 import type { Presentation } from "./presentation";
 import { useFigureWords } from "./use-figure-words";
 
@@ -15,12 +16,42 @@ type LeftOutProps = {
   show: Presentation;
   /** Of the total; given where what in it has no amount, or no exact one, may be opened. */
   filter?: FigureFilter | undefined;
+  /** Where no filter is given: the year asked for. */
+  years?: Pick<FigureFilter, "year"> | undefined;
 };
+
+/** Of a statistics year: what has no known month is in none, and is said. */
+function UnplacedWords({ leftOut, show, filter, years = filter }: LeftOutProps) {
+  const t = useTranslations("dashboard.foot");
+  const unit = useTranslations("common.unit")(show.unit);
+  const { unplaced } = leftOut;
+  const year = years?.year;
+  if (!unplaced || year === undefined) return null;
+  const said = { before: String(year - 1), year: String(year) };
+  const sum = knownSum(unplaced);
+  const amount = knownText(sum, show);
+  const open = (words: ReactNode) =>
+    filter ? <AppLink href={explainHref({ ...filter, month: 0 })}>{words}</AppLink> : words;
+  return (
+    <>
+      {vouchersOf(unplaced) > 0 && (
+        <span>
+          {t.rich(sum.kind === "money" ? "unplaced" : "unplacedBare", {
+            ...{ ...said, count: unplaced.records, amount, unit, open },
+          })}{" "}
+        </span>
+      )}
+      {(unplaced.waiting ?? 0) > 0 && (
+        <span>{t("unplacedWaiting", { ...said, count: unplaced.waiting ?? 0 })} </span>
+      )}
+    </>
+  );
+}
 
 const KINDS = { unvalued: "unvalued", estimated: "estimated", withoutMoney: "none" } as const;
 
 /** 未含 and 其中: what a total does not hold, and what in it is not exact. */
-export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
+export function LeftOutWords({ leftOut, show, filter, years }: LeftOutProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
   const { contributory } = leftOut;
@@ -43,7 +74,13 @@ export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
     ) : (
       words
     );
-  if (outside.length + inside.length === 0) return t("foot.none");
+  const unplaced = <UnplacedWords {...{ leftOut, show, filter, years }} />;
+  if (outside.length + inside.length === 0)
+    return (
+      <>
+        {t("foot.none")} {unplaced}
+      </>
+    );
   const list = (items: string[]) => items.join(t("separator"));
   return (
     <>
@@ -64,6 +101,7 @@ export function LeftOutWords({ leftOut, show, filter }: LeftOutProps) {
           })}{" "}
         </span>
       )}
+      {unplaced}
     </>
   );
 }

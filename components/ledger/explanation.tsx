@@ -15,6 +15,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { StatFigure, StatRow } from "@/components/ui/stat-figure";
 import { wholeText } from "@/lib/kernel/written";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { figureAuditHref } from "@/lib/features/audit/address";
 import { codesOf, onePlace } from "@/lib/features/filter/address";
@@ -37,9 +38,9 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
   const t = useTranslations("explain");
   const tLabels = useTranslations("labels");
   const tDashboard = useTranslations("dashboard");
-  const words = useConditionWords(view.reference, show);
+  const words = useConditionWords(view.reference, show, view.filter.yearAxis);
   const { filter, reference, places } = view;
-  const { year, org, organisation, prefecture, status, ...others } = filter;
+  const { year, yearAxis, org, organisation, prefecture, status, ...others } = filter;
   const separator = tDashboard("separator");
   const where = codesOf(organisation ?? prefecture ?? org ?? topOf(places)?.code)
     .map((code) => {
@@ -49,7 +50,7 @@ function useFigureWords({ view, show }: Part): { heading: string; conditions: st
       return hasBelow ? t(organisation === undefined ? "below" : "own", { place }) : place;
     })
     .join(separator);
-  const when = year === undefined ? t("allYears") : t("scopeYear", { year: String(year) });
+  const when = year === undefined ? t("allYears") : yearTitle(show.locale, yearAxis, year);
   const narrowed = conditionsOf(others).map(({ name, value }) => words(name, value));
   const conditions = conditionsOf(others).map(
     ({ name, value }) => `${tDashboard(`name.${name}`)} ${words(name, value)}`,
@@ -171,7 +172,7 @@ export function Explanation({ view, trail, show }: ExplanationProps) {
       />
       <footer className="quiet">
         <AsOf asOf={page.asOf} />
-        <LeftOutWords leftOut={page.leftOut} show={show} />
+        <LeftOutWords leftOut={page.leftOut} show={show} years={filter} />
       </footer>
     </div>
   );

@@ -7,6 +7,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { formatFen } from "@/lib/kernel/money";
+import { monthsOfYear } from "@/lib/kernel/year-axis";
 import { NO_CAMPAIGN, SORTS, type AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
@@ -20,6 +21,7 @@ type ConditionsProps = {
 
 type Name =
   | "year"
+  | "yearAxis"
   | "org"
   | "programme"
   | "status"
@@ -31,8 +33,6 @@ type Name =
   | "fundSource"
   | "form"
   | "amountKind";
-
-const MONTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0];
 
 const inYuan = (fen: string | undefined) =>
   fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
@@ -58,6 +58,8 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   const t = useTranslations("ledger.filter");
   const tLabels = useTranslations("labels");
   const tTable = useTranslations("dashboard.table");
+  const tYear = useTranslations("dashboard.filter");
+  const statistics = { value: "statistics", label: tYear("statistics") };
   const { reference, places, filter } = view;
   const valueOf = (name: Name) => String(filter[name] ?? "");
   const coded = (list: readonly Coded[]): SelectOption[] =>
@@ -87,7 +89,8 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     values.map((value): SelectOption => ({ value, label: word(value) }));
 
   const fields: FilterField[] = [
-    one("year", yearOptions(reference, filter.year)),
+    one("year", yearOptions(reference, filter.year, filter.yearAxis)),
+    { ...one("yearAxis", [statistics], true), placeholder: tYear("calendar") },
     ...(places.length > 1 || !reference.listed
       ? [
           {
@@ -103,7 +106,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     ),
     one(
       "month",
-      MONTHS.map((month) => ({
+      [...monthsOfYear(filter.yearAxis), 0].map((month) => ({
         value: String(month),
         label: month === 0 ? tTable("unknownMonth") : tTable("monthName", { month }),
       })),

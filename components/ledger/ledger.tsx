@@ -28,6 +28,8 @@ import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
 import { knownSum } from "@/lib/kernel/known";
 import { eachCount } from "@/lib/kernel/counts";
+import type { Locale } from "@/lib/kernel/preferences";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import { OpenedView } from "@/components/views/opened-view";
 import { useShares } from "@/components/views/use-shares";
 import { ViewsMenu } from "@/components/views/views-menu";
@@ -59,7 +61,9 @@ function Head({ view, views, maps, show }: HeadProps) {
   return (
     <PageHeader
       title={
-        filter.year === undefined ? t("heading") : t("headingYear", { year: String(filter.year) })
+        filter.year === undefined
+          ? t("heading")
+          : t("headingYear", { year: yearTitle(show.locale, filter.yearAxis, filter.year) })
       }
       lead={t(filter.only ? "leadCounted" : "lead")}
       actions={

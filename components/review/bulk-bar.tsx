@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import { sumOfRecords } from "@/lib/features/figures/rules";
+import { sumOfRecords } from "@/lib/features/review/rules";
 import { knownSum, knownText } from "@/lib/kernel/known";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { QueueItem } from "@/lib/features/review/types";

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { CommandDialog } from "@/components/command/command-dialog";
 import type { Command } from "@/components/command/use-command";
-import { sumOfRecords } from "@/lib/features/figures/rules";
+import { sumOfRecords } from "@/lib/features/review/rules";
 import type { Names } from "@/lib/features/reference/present";
 import { bulkLines } from "@/lib/features/review/rules";
 import type { QueueItem } from "@/lib/features/review/types";

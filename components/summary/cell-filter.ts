@@ -4,7 +4,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import { monthsOf } from "@/lib/features/figures/rules";
 import type { FigureFilter } from "@/lib/features/filter/types";
 
-type Asked = Pick<YearSummary, "year" | "compare" | "programmes" | "contributory">;
+type Asked = Pick<YearSummary, "year" | "yearAxis" | "compare" | "programmes" | "contributory">;
 
 /** What a column narrows to beyond year and organisation; null = worked out, or not made of vouchers. */
 function columnFilter(key: string, summary: Asked): FigureFilter | null {
@@ -47,6 +47,7 @@ export function cellHref(
   const filter = columnFilter(key, summary);
   if (filter === null) return undefined;
   return explainHref({
+    yearAxis: summary.yearAxis,
     ...filter,
     ...place,
   });

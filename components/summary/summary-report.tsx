@@ -1,7 +1,7 @@
 import { ChartColumn, FileText, Flag, Package } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
-import { placeSource, yearOptions } from "@/components/figures/options";
+import { placeSource, yearAxisField, yearOptions } from "@/components/figures/options";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
@@ -30,11 +30,12 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
   const tDashboard = useTranslations("dashboard");
   const tNarrative = useTranslations("narrative");
   const { summary, year, root } = view;
-  const asked = { year, org: root.code };
+  const { yearAxis } = summary;
+  const asked = { year, yearAxis, org: root.code };
   return (
     <PageHeader
       title={title}
-      lead={t("lead")}
+      lead={t(yearAxis === "statistics" ? "statisticsNote" : "lead")}
       marks={
         <>
           {summary.demo && <Badge tone="warning">{tDashboard("demo")}</Badge>}
@@ -52,15 +53,22 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
           >
             {t("campaigns")}
           </LinkButton>
-          <LinkButton
-            href={briefHref({ ...asked, length: "long" })}
-            icon={<FileText size={16} aria-hidden />}
-          >
-            {tNarrative("title")}
-          </LinkButton>
-          <LinkButton href={packsHref(asked)} icon={<Package size={16} aria-hidden />}>
-            {t("pack")}
-          </LinkButton>
+          {yearAxis !== "statistics" && (
+            <LinkButton
+              href={briefHref({ year, org: root.code, length: "long" })}
+              icon={<FileText size={16} aria-hidden />}
+            >
+              {tNarrative("title")}
+            </LinkButton>
+          )}
+          {yearAxis !== "statistics" && (
+            <LinkButton
+              href={packsHref({ year, org: root.code })}
+              icon={<Package size={16} aria-hidden />}
+            >
+              {t("pack")}
+            </LinkButton>
+          )}
           <PrintButton />
           <Menu label={t("download")} align="end">
             <MenuItem href={summaryExportHref(asked, "xlsx", show.unit)}>{t("xlsx")}</MenuItem>
@@ -76,6 +84,7 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
 export function SummaryReport({ view, show }: SummaryReportProps) {
   const t = useTranslations("reports");
   const unit = useTranslations("common.unit")(show.unit);
+  const tYear = useTranslations("dashboard.filter");
   const { summary, reference, root, year } = view;
   const table = summaryTable(summary, useFigureWords(show));
   return (
@@ -93,8 +102,9 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
               label: t("filter.year"),
               width: "year",
               value: String(year),
-              options: yearOptions(reference, year),
+              options: yearOptions(reference, year, summary.yearAxis),
             },
+            yearAxisField(summary.yearAxis, tYear),
             {
               name: "org",
               label: t("filter.org"),

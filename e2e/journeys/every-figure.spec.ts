@@ -26,6 +26,12 @@ const pagesOf = (year: number) => [
   `/ledger?year=${year}`,
   `/explain?year=${year}`,
   `/cross?year=${year}`,
+  ...(year < 2025
+    ? []
+    : [
+        `/dashboard?year=${year}&yearAxis=statistics`,
+        `/cross?year=${year}&yearAxis=statistics&rows=month&columns=programme`,
+      ]),
   `/compare?year=${year}`,
   `/compare?of=programme&year=${year}`,
   `/compare?of=year&a=${year}&b=${year - 1}`,

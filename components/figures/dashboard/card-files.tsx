@@ -7,6 +7,7 @@ import { cardExportHref } from "@/lib/features/dashboard/address";
 import type { CardId } from "@/lib/features/dashboard/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import { momentText } from "@/lib/kernel/written";
+import { yearInName } from "@/lib/kernel/year-axis";
 import { DrawingItems } from "./drawing-items";
 
 type CardFilesProps = { view: DashboardView; show: Presentation; card: CardId; title: string };
@@ -15,7 +16,7 @@ type CardFilesProps = { view: DashboardView; show: Presentation; card: CardId; t
 export function CardFiles({ view, show, card, title }: CardFilesProps) {
   const t = useTranslations("dashboard");
   const unit = useTranslations("common.unit")(show.unit);
-  const said = useConditionWords(view.reference, show);
+  const said = useConditionWords(view.reference, show, view.filter.yearAxis);
   const conditions = conditionsOf(view.filter)
     .map(({ name, value }) => `${t(`name.${name}`)} ${said(name, value)}`)
     .join(t("separator"));
@@ -23,7 +24,7 @@ export function CardFiles({ view, show, card, title }: CardFilesProps) {
     cardExportHref(view.filter, { card, format, unit: show.unit });
   const drawing = {
     card,
-    name: `${title}_${view.filter.year}_${view.filter.org}`,
+    name: `${title}_${yearInName(show.locale, view.filter.yearAxis, view.filter.year)}_${view.filter.org}`,
     title,
     about: t("file.about", { unit, conditions }),
     stamp: t("foot.asOf", { at: momentText(view.now.asOf) }),

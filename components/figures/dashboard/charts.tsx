@@ -9,6 +9,7 @@ import { MonthBars } from "@/components/chart/month-bars";
 import { plotValue, type Plotted } from "@/components/chart/prepare";
 import { dashboardHref } from "@/lib/features/figures/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
 import { explainHref } from "@/lib/features/ledger/address";
 import {
   addTotals,
@@ -69,7 +70,12 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
   const first = firstLevel(rows);
   const part = compare ? monthsOf(compare) : undefined;
   const named = (of: number) =>
-    part ? t("table.part", { year: String(of), month: part }) : periodWords(view, t, year - of);
+    part
+      ? t("table.part", {
+          year: yearName(show.locale, filter.yearAxis, of),
+          months: monthsThrough(show.locale, filter.yearAxis, part),
+        })
+      : periodWords(view, t, year - of);
   // side by side stand the same months
   const figures = (pair: YearPair) => ({
     now: plotted(part ? pair.same : pair.now, show),
@@ -97,7 +103,7 @@ export function PlaceComparison({ view, rows, show, card }: ChartProps<PlaceRow>
       }
       unit={unit}
       subtitle={<Hint>{t("chart.codeOrder")}</Hint>}
-      emptyReason={t("chart.empty", { year: String(year) })}
+      emptyReason={t("chart.empty", { year: yearName(show.locale, filter.yearAxis, year) })}
       series={series}
       rows={[
         ...first.places.map((row) => {
@@ -155,7 +161,7 @@ export function MonthChart({ view, rows, show, card }: ChartProps<MonthRow>) {
       beforeLabel={before ? named(1) : undefined}
       months={rows.filter((row) => row.month !== 0).map(figure)}
       unknown={unknown && figure(unknown)}
-      emptyReason={t("empty", { year: String(filter.year) })}
+      emptyReason={t("empty", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
     />
   );
 }
@@ -181,7 +187,7 @@ export function AxisChart({ view, rows, show, card, axis, title }: AxisChartProp
       title={title}
       unit={unit}
       subtitle={subtitle}
-      emptyReason={t("empty", { year: String(filter.year) })}
+      emptyReason={t("empty", { year: yearName(show.locale, filter.yearAxis, filter.year) })}
       items={[
         ...(many ? spent.slice(0, FOLDED_AT) : spent).map((row) => ({
           key: row.key,

@@ -37,6 +37,7 @@ import { Columns2, FileSpreadsheet, Grid3x3, ReceiptText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { CardFace } from "@/lib/kernel/preferences";
+import { monthsThrough, yearName, yearTitle } from "@/lib/kernel/year-axis";
 import { CardFiles } from "./card-files";
 import { CardFigures } from "./card-table";
 import { AxisChart, BalanceChart, MonthChart, PlaceComparison, type CardParts } from "./charts";
@@ -65,7 +66,11 @@ function Head({ view, show, views }: Part & { views: ViewsProps }) {
   const part = compare !== null && monthsOf(compare) !== undefined;
   const isProvince = root.kind === "PROVINCE";
   const place = isProvince ? t("wholeProvince") : placeName(root, show.locale);
-  const period = periodWords(view, t);
+  const { yearAxis } = filter;
+  const isStatistics = yearAxis === "statistics" && filter.month === undefined;
+  const period = isStatistics
+    ? yearTitle(show.locale, yearAxis, filter.year)
+    : periodWords(view, t);
   const [only, ...others] = filter.programme ?? [];
   const programme = reference.programmes.find((one) => one.code === only);
   const isNarrow = programme !== undefined && others.length === 0;
@@ -100,7 +105,9 @@ function Head({ view, show, views }: Part & { views: ViewsProps }) {
         ...(compare
           ? [
               filter.month === undefined
-                ? t(part ? "comparedPart" : "comparedWhole", { month: compare.throughMonth })
+                ? t(part ? "comparedPart" : "comparedWhole", {
+                    months: monthsThrough(show.locale, yearAxis, compare.throughMonth),
+                  })
                 : t("comparedMonth"),
             ]
           : []),
@@ -112,11 +119,13 @@ function Head({ view, show, views }: Part & { views: ViewsProps }) {
           <LinkButton href={crossHref(filter)} icon={<Grid3x3 size={16} aria-hidden />}>
             {tCross("title")}
           </LinkButton>
-          <LinkButton href={compareFrom(view)} icon={<Columns2 size={16} aria-hidden />}>
-            {tCompare("title")}
-          </LinkButton>
+          {yearAxis !== "statistics" && (
+            <LinkButton href={compareFrom(view)} icon={<Columns2 size={16} aria-hidden />}>
+              {tCompare("title")}
+            </LinkButton>
+          )}
           <LinkButton
-            href={reportsHref({ year: filter.year, org: filter.org })}
+            href={reportsHref({ year: filter.year, yearAxis, org: filter.org })}
             icon={<FileSpreadsheet size={16} aria-hidden />}
           >
             {t("yearTable")}
@@ -132,13 +141,13 @@ function Head({ view, show, views }: Part & { views: ViewsProps }) {
   );
 }
 
-function NoRecords({ view }: { view: DashboardView }) {
+function NoRecords({ view, show }: Part) {
   const t = useTranslations("dashboard.empty");
   const { draft, submitted, returned } = view.now.leftOut;
   const waiting = draft + submitted + returned;
   return (
     <EmptyState
-      title={t("title", { year: String(view.filter.year) })}
+      title={t("title", { year: yearName(show.locale, view.filter.yearAxis, view.filter.year) })}
       action={<LinkButton href={ledgerHref(view.filter)}>{t("action")}</LinkButton>}
     >
       {waiting > 0 ? t("waiting", { count: waiting }) : t("nothing")}
@@ -229,7 +238,8 @@ function Charts(input: Cards) {
 function Foot({ view, show }: Part) {
   const t = useTranslations("dashboard.foot");
   const { filter, comparable, now } = view;
-  const years = { year: String(filter.year), before: String(filter.year - 1) };
+  const named = (year: number) => yearName(show.locale, filter.yearAxis, year);
+  const years = { year: named(filter.year), before: named(filter.year - 1) };
   return (
     <footer className="quiet">
       <AsOf asOf={now.asOf} />
@@ -254,7 +264,11 @@ export function Dashboard({ view, show, turned, saved }: Cards & { saved: PageVi
       <FrozenCard saved={saved} reference={view.reference} show={show} />
       <DashboardScope view={view} show={show} opened={saved.opened?.id} />
       <Headline view={view} show={show} />
-      {isEmpty ? <NoRecords view={view} /> : <Charts view={view} show={show} turned={turned} />}
+      {isEmpty ? (
+        <NoRecords view={view} show={show} />
+      ) : (
+        <Charts view={view} show={show} turned={turned} />
+      )}
       <Foot view={view} show={show} />
     </div>
   );

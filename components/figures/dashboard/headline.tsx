@@ -12,6 +12,7 @@ import {
 } from "@/lib/features/figures/present";
 import { monthsOf, vouchersOf } from "@/lib/features/figures/rules";
 import { knownText } from "@/lib/kernel/known";
+import { monthsThrough } from "@/lib/kernel/year-axis";
 import type { Balance, Totals } from "@/lib/features/figures/types";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { BalanceLeftOut, EarlierNote } from "@/components/figures/left-out";
@@ -28,7 +29,7 @@ function useChangeWords(
   const unit = useTranslations("common.unit")(show.unit);
   const part = compare && monthsOf(compare);
   const base = part
-    ? t("basePart", { month: part })
+    ? t("basePart", { months: monthsThrough(show.locale, filter.yearAxis, part) })
     : t(filter.month === undefined ? "baseYear" : "baseMonth");
   return (change) => {
     if (change === null) return t("noBase", { base });
@@ -91,7 +92,13 @@ export function Headline({ view, show }: { view: DashboardView; show: Presentati
         value={money(balance && balance.totals.receivedFen, show)}
         unit={unit}
         href={balance ? allotmentsHref({ year: filter.year, org: filter.org }) : undefined}
-        note={balance ? <BalanceWords balance={balance} show={show} /> : t("figure.receivedNarrow")}
+        note={
+          balance ? (
+            <BalanceWords balance={balance} show={show} />
+          ) : (
+            t(filter.yearAxis ? "figure.receivedStatistics" : "figure.receivedNarrow")
+          )
+        }
       />
       <StatFigure
         label={t("figure.reached")}

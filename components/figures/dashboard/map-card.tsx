@@ -15,6 +15,7 @@ import {
   type MapLook,
 } from "@/lib/features/map/types";
 import { knownSum } from "@/lib/kernel/known";
+import { yearName } from "@/lib/kernel/year-axis";
 import type { CardParts } from "./charts";
 import { CountyMap } from "./county-map";
 
@@ -82,7 +83,7 @@ export function MapCard({ view, show, words, card, title, map }: MapCardProps) {
       emptyReason={
         map.areas.some(({ cells }) => cells.length > 0)
           ? undefined
-          : tChart("empty", { year: String(view.filter.year) })
+          : tChart("empty", { year: yearName(show.locale, view.filter.yearAxis, view.filter.year) })
       }
     >
       <CountyMap

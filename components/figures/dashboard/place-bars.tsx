@@ -7,6 +7,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import { groupPlaces, type DashboardView, type PlaceRow } from "@/lib/features/figures/present";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownSum } from "@/lib/kernel/known";
+import { yearName } from "@/lib/kernel/year-axis";
 import styles from "./place-bars.module.css";
 import type { CardParts } from "./charts";
 import { sumWords, type Presentation } from "@/components/figures/presentation";
@@ -55,7 +56,9 @@ export function PlaceBars({ view, rows, show, title, card }: PlaceBarsProps) {
       subtitle={`${t("chart.codeOrder")} · ${t("chart.drill")}`}
       emptyReason={
         view.now.totals.records === 0
-          ? t("chart.empty", { year: String(view.filter.year) })
+          ? t("chart.empty", {
+              year: yearName(show.locale, view.filter.yearAxis, view.filter.year),
+            })
           : undefined
       }
     >

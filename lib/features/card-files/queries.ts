@@ -12,6 +12,7 @@ import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
+import { yearInName } from "@/lib/kernel/year-axis";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import type { Scope } from "@/lib/kernel/scope";
@@ -61,7 +62,8 @@ export async function getCardFile(input: Asking): Promise<ExportFile> {
   });
   const { product, unitName } = summaryWords(locale);
   const titled = locale === "en" ? table.title.replace(/[^\w]+/g, "-") : table.title;
-  const parts = [product, view.filter.year, titled, placeInName(view.root, locale), unitName[unit]];
+  const year = yearInName(locale, view.filter.yearAxis, view.filter.year);
+  const parts = [product, year, titled, placeInName(view.root, locale), unitName[unit]];
   const name = `${parts.join("_")}.${format}`;
   const { records, amountFen } = view.now.totals;
   return {

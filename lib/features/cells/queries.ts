@@ -1,9 +1,16 @@
 import "server-only";
-import { countedUpTo, recordsBeyond, type ResolvedFilter } from "@/lib/features/filter/queries";
+import {
+  civilYears,
+  countedUpTo,
+  leavesUnplaced,
+  recordsBeyond,
+  timeOf,
+  type ResolvedFilter,
+} from "@/lib/features/filter/queries";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import type { Position } from "@/lib/kernel/position";
 import { columnName } from "@/lib/kernel/record-fields";
-import { emptySql, sql, wholeSql, type Sql } from "@/lib/platform/db";
+import { emptySql, joinSql, sql, wholeSql, type Sql } from "@/lib/platform/db";
 import { recordsWithin, within } from "@/lib/platform/scope-sql";
 
 /** The cells that a figure is summed from: of the rollups, of the records themselves, of an earlier position. */
@@ -75,13 +82,13 @@ const FINE_NAMES = [
 const TOTAL_COLUMNS = sql([TOTAL_NAMES.join(", ")]);
 const FINE_COLUMNS = sql([FINE_NAMES.join(", ")]);
 
-/** Of the entries `e` of a table of positions: those after one, by its index. */
+/** Of the entries `e` of a table of positions: those after one, by its index; of a statistics year, of both civil ones. */
 export function laterEntries(resolved: ResolvedFilter, at: Position): Sql {
-  const { year } = resolved;
+  const asked = civilYears(resolved);
   const years =
-    year === undefined
+    asked.length === 0
       ? sql`= ANY (ARRAY(SELECT year FROM years))`
-      : sql`= ${wholeSql(year)}::smallint`;
+      : sql`IN (${joinSql(asked.map((year) => sql`${wholeSql(year)}::smallint`))})`;
   return sql`e.root_id = ${wholeSql(at.rootId)} AND e.fiscal_year ${years} AND e.seq > ${wholeSql(at.seq)}
     AND ${within(sql`e.organisation_id`, resolved)}`;
 }
@@ -92,6 +99,7 @@ export const waitingIsKept = (resolved: ResolvedFilter): boolean =>
   [
     resolved.month,
     resolved.throughMonth,
+    resolved.yearAxis,
     resolved.aidCategoryIds,
     resolved.recipientKindIds,
     resolved.campaignIds,
@@ -124,7 +132,8 @@ function laterRows(resolved: ResolvedFilter, at: Position, isFine: boolean): Sql
  * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
 export function rolledRows(resolved: ResolvedFilter, groupBy: readonly string[]): Sql {
-  const { year, month, throughMonth, aidCategoryIds, recipientKindIds, campaignIds } = resolved;
+  const { year, yearAxis, month, throughMonth } = resolved;
+  const { aidCategoryIds, recipientKindIds, campaignIds } = resolved;
   const places = within(sql`organisation_id`, resolved);
   const fine = ["aidCategory", "recipientKind", "campaign", "form"] as const;
   const isFine =
@@ -134,22 +143,27 @@ export function rolledRows(resolved: ResolvedFilter, groupBy: readonly string[])
   if (isFine)
     return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
       UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places} ${later})`;
-  const monthly = month !== undefined || throughMonth !== undefined || groupBy.includes("month");
-  const apart = monthly || groupBy.includes("year");
-  const years = year === undefined && apart ? sql`> 0` : sql`= ${wholeSql(year ?? 0)}`;
+  const byYear = groupBy.includes("year");
+  const isMonths = yearAxis === "statistics" && (year !== undefined || byYear);
+  const monthly =
+    isMonths || month !== undefined || throughMonth !== undefined || groupBy.includes("month");
+  const civil = civilYears(resolved);
+  const years =
+    civil.length > 0
+      ? sql`IN (${joinSql(civil.map(wholeSql))})`
+      : monthly || byYear
+        ? sql`> 0`
+        : sql`= 0`;
   const grain = sql`month ${monthly ? sql`>= 0` : sql`= -1`} AND fiscal_year ${years}`;
   return sql`(SELECT ${TOTAL_COLUMNS} FROM figure_totals WHERE ${grain} AND ${places}
     UNION ALL SELECT ${TOTAL_COLUMNS} FROM figure_deltas WHERE ${places} ${later})`;
 }
 
 /** Over figure rows `f`: all but the places, which they were read by, and status, which decides a row's part. */
-export function narrow(resolved: ResolvedFilter): Sql[] {
-  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
-  const { campaignIds, forms } = resolved;
+export function narrow(resolved: ResolvedFilter, time = timeOf(resolved, "f")): Sql[] {
+  const { programmeIds, aidCategoryIds, recipientKindIds, campaignIds, forms } = resolved;
   return [
-    ...(year === undefined ? [] : [sql`f.fiscal_year = ${wholeSql(year)}`]),
-    ...(month === undefined ? [] : [sql`f.month = ${month}`]),
-    ...(throughMonth === undefined ? [] : [sql`f.month BETWEEN 1 AND ${throughMonth}::int`]),
+    ...time,
     ...(programmeIds ? [sql`f.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`f.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`f.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),
@@ -206,7 +220,15 @@ export function partOf(resolved: ResolvedFilter, { row, whole }: Cells): Sql {
   const waiting = waitingIsKept(resolved)
     ? sql`WHEN f.status IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'VOIDED') AND ${whole} THEN lower(f.status)`
     : emptySql;
+  const waits = sql`f.status IN ('DRAFT', 'SUBMITTED', 'RETURNED') AND ${whole}`;
+  // of no statistics year: beside its total, and in no row of it
+  const unplaced = leavesUnplaced(resolved)
+    ? sql`WHEN f.month = 0 THEN CASE
+        WHEN ${counted} AND NOT ${contributory} THEN CASE WHEN ${whole} THEN 'unplaced' END
+        ${waitingIsKept(resolved) ? sql`WHEN ${waits} THEN 'unplacedWaiting'` : emptySql} END`
+    : emptySql;
   return sql`CASE
+    ${unplaced}
     WHEN ${counted} AND ${contributory} THEN CASE WHEN ${whole} THEN 'contributory' END
     WHEN ${counted} THEN CASE WHEN ${row} THEN 'row' ELSE 'total' END
     ${waiting}

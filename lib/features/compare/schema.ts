@@ -6,7 +6,7 @@ import { codeSchema } from "@/lib/kernel/wire";
 import { COMPARED, SPANS } from "./types";
 
 /** Sides are codes of what is compared: places, programmes, or years. */
-export const compareAddressSchema = dashboardFilterSchema.extend({
+export const compareAddressSchema = dashboardFilterSchema.omit({ yearAxis: true }).extend({
   of: z.enum(COMPARED).optional(),
   span: z.enum(SPANS).optional(),
   a: codeSchema.optional(),

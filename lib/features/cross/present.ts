@@ -2,6 +2,7 @@ import { earlierWords } from "@/lib/features/figures/present";
 import { nameOf, placeName, placeShortName } from "@/lib/features/reference/present";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { CardValue } from "@/lib/features/dashboard/types";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import { cornerCell, isMoney, isRatio, isTotal } from "./rules";
 import {
   RATIOS,
@@ -303,7 +304,7 @@ export function crossTable(showing: Showing): CrossTable {
   const isProvince = root.kind === "PROVINCE";
   return {
     title: words.cross(filter.year === undefined ? "headingYears" : "heading", {
-      year: String(filter.year ?? ""),
+      year: filter.year === undefined ? "" : yearTitle(words.locale, filter.yearAxis, filter.year),
       place: isProvince ? words.dashboard("wholeProvince") : placeName(root, words.locale),
       measure: measureName(shape.measure, words),
       rows: axisName(shape.rows, words),

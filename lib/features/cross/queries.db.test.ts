@@ -111,6 +111,7 @@ function randomFilter(roll: Dice): FigureFilter {
   const maybe = <T>(value: T) => (roll.below(5) === 0 ? value : undefined);
   return {
     year: roll.below(3) === 0 ? undefined : roll.pick([2024, 2025, 2026]),
+    yearAxis: maybe("statistics"),
     month: maybe(roll.below(13)),
     prefecture: maybe("630100"),
     programme: maybe(roll.pick([["cool-summer"], ["golden-autumn", "mutual-medical-aid"]])),

@@ -38,6 +38,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { refuseField } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import { reaches, type Scope } from "@/lib/kernel/scope";
+import { yearInName } from "@/lib/kernel/year-axis";
 import { sql, type Reader, type Sql } from "@/lib/platform/db";
 import {
   CELLS_AT_MOST,
@@ -177,7 +178,7 @@ export async function getCrossView(input: {
   const { reference, places, root, unknown: ignored } = start;
   const filter = { ...start.filter, asOf, seq };
   const resolved = await resolveFilter({ db, scope, filter: start.filter });
-  const [origins] = await readOrigins(db, resolved, [filter.year]);
+  const [origins] = await readOrigins(db, resolved, [filter.year], filter.yearAxis);
   const view = {
     ...{ reference, places, root, filter, ignored, shape },
     look: { share, face, empty, fold, view: opened },
@@ -257,7 +258,12 @@ export async function getCrossFile(input: FileAsked): Promise<ExportFile> {
   const axes = [view.shape.rows, view.shape.columns].map((axis) => axisName(axis, words));
   const titled = [...axes, measureName(view.shape.measure, words)].join("-");
   const safe = titled.replace(locale === "en" ? /[^\w]+/g : /[\s/\\:*?"<>|]+/g, "-");
-  const parts = [product, filter.year, safe, placeInName(root, locale)];
+  const parts = [
+    product,
+    yearInName(locale, filter.yearAxis, filter.year),
+    safe,
+    placeInName(root, locale),
+  ];
   const name = `${[...parts, ...(isMoney(view.shape.measure) ? [unitName[unit]] : [])].join("_")}.${format}`;
   const corner = cornerCell(cross);
   return {

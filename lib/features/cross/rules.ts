@@ -12,6 +12,7 @@ import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, Programme, Reference } from "@/lib/features/reference/types";
 import { knownSum } from "@/lib/kernel/known";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { monthsOfYear, placeOfMonth } from "@/lib/kernel/year-axis";
 import {
   RATIOS,
   type Cross,
@@ -98,6 +99,12 @@ const LISTS = {
 
 const valueOn = (axis: CrossAxis) => (cell: FigureCell) => String(cell[axis] ?? "");
 
+/** How many months of the year are asked for. */
+function monthsThrough({ yearAxis, throughMonth }: FigureFilter): number {
+  if (throughMonth === undefined) return 12;
+  return throughMonth === 0 ? 0 : placeOfMonth(yearAxis, throughMonth);
+}
+
 /** The lines of an axis, in its own order; what is out of use and empty, and a campaign without a record, is none. */
 function listedLines(axis: CrossAxis, listing: Listing): Gathering[] {
   const { filter, reference, places, roots, edge } = listing;
@@ -115,10 +122,9 @@ function listedLines(axis: CrossAxis, listing: Listing): Gathering[] {
     return all.filter(wanted).map((code) => item(code, { prefecture: code }));
   }
   if (axis === "month")
-    return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0]
+    return [...monthsOfYear(filter.yearAxis).slice(0, monthsThrough(filter)), 0]
       .filter((month) => month !== 0 || used.has("0") || filter.month === 0)
       .filter((month) => wanted(String(month)))
-      .filter((month) => month <= (filter.throughMonth ?? 12))
       .map((month) => item(String(month), { month }));
   if (axis === "form") return AID_FORMS.filter(wanted).map((form) => item(form, { form: [form] }));
   if (axis === "campaign")

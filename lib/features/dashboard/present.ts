@@ -16,6 +16,7 @@ import type { FigureFilter } from "@/lib/features/filter/types";
 import { placeName, placeShortName } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { wholeText } from "@/lib/kernel/written";
+import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
 import {
   CARD_AXES,
   earlierAmong,
@@ -48,7 +49,7 @@ const opened = (sum: Sum | null, filter: FigureFilter | undefined) =>
 function yearColumns(view: DashboardView, words: FigureWords): CardColumn[] {
   const t = words.dashboard;
   const { filter, compare } = view;
-  const { year } = filter;
+  const { year, yearAxis } = filter;
   const part = compare ? monthsOf(compare) : undefined;
   const group = amountHeader(t("table.amount"), words);
   const money = (id: string, header: string, tone?: CardColumn["tone"]) => ({
@@ -58,7 +59,12 @@ function yearColumns(view: DashboardView, words: FigureWords): CardColumn[] {
     tone,
   });
   const of = (back: number) =>
-    part ? t("table.part", { year: String(year - back), month: part }) : periodWords(view, t, back);
+    part
+      ? t("table.part", {
+          year: yearName(words.locale, yearAxis, year - back),
+          months: monthsThrough(words.locale, yearAxis, part),
+        })
+      : periodWords(view, t, back);
   return [
     money("now", periodWords(view, t), part ? undefined : "now"),
     ...(part ? [money("same", of(0), "now")] : []),

@@ -70,12 +70,12 @@ type DashboardAsked = {
 /** Every axis of the year (and the same of the year before, and the balance) in one statement. */
 export async function readDashboard({ db, scope }: Reading, asked: DashboardAsked) {
   const { filter, today, balanceBy } = asked;
-  const { year, month } = filter;
+  const { year, yearAxis, month } = filter;
   const resolved = await resolveFilter({ db, scope, filter });
-  const [origins, earlier] = await readOrigins(db, resolved, [year, year - 1]);
+  const [origins, earlier] = await readOrigins(db, resolved, [year, year - 1], yearAxis);
   const comparable = origins && earlier && yearsCompare(origins, earlier);
-  const period = comparable ? comparedPeriod(year, today, "same-period") : null;
-  const compare = comparedMonth(period, month);
+  const period = comparable ? comparedPeriod(year, today, "same-period", yearAxis) : null;
+  const compare = comparedMonth(period, month, yearAxis);
   const part = { ...resolved, throughMonth: compare ? monthsOf(compare) : undefined };
   const ofYear = (of: ResolvedFilter): FigureSet[] =>
     DASHBOARD_AXES.map((groupBy) => ({ resolved: of, groupBy }));

@@ -9,9 +9,10 @@ import {
   type PlaceRow,
   type Sum,
 } from "@/lib/features/figures/present";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { monthsOf, type FigureCell } from "@/lib/features/figures/rules";
 import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { monthsOfYear, placeOfMonth, type YearAxis } from "@/lib/kernel/year-axis";
 import type { ComparedPeriod, FigureWords } from "@/lib/features/figures/types";
 import { perUnit } from "@/lib/features/map/rules";
 import type { CardCell, CardId, CardTable } from "./types";
@@ -113,15 +114,20 @@ export function folded<Row extends { level: number }>(
 }
 
 /**
- * The same for one month alone, once it is over; what has no known month is compared between whole years only. 12: nothing
- * but the month itself narrows either side.
+ * The same for one month alone, once it is over; what has no known month is compared between whole years only. Through the
+ * last month of the year: nothing but the month itself narrows either side.
  */
 export function comparedMonth(
   period: ComparedPeriod | null,
   month: number | undefined,
+  yearAxis?: YearAxis,
 ): ComparedPeriod | null {
-  if (period === null || month === undefined || period.throughMonth === 12) return period;
-  return month >= 1 && month <= period.throughMonth ? { ...period, throughMonth: 12 } : null;
+  if (period === null || month === undefined || monthsOf(period) === undefined) return period;
+  const place = (one: number) => placeOfMonth(yearAxis, one);
+  const throughMonth = monthsOfYear(yearAxis)[11] ?? 12;
+  return month >= 1 && place(month) <= place(period.throughMonth)
+    ? { ...period, throughMonth }
+    : null;
 }
 
 /** 2026 年, or the one month that the page is narrowed to, of this year or one before. */
@@ -131,6 +137,11 @@ export function periodWords(
   yearsBack = 0,
 ): string {
   const year = String(filter.year - yearsBack);
+  if (filter.yearAxis === "statistics") {
+    if (filter.month === undefined) return dashboard("period.statistics", { year });
+    if (filter.month === 0) return dashboard("period.statisticsUnknown", { year });
+    return dashboard("period.statisticsMonth", { year, month: filter.month });
+  }
   if (filter.month === undefined) return dashboard("period.year", { year });
   if (filter.month === 0) return dashboard("period.unknownMonth", { year });
   return dashboard("period.month", { year, month: filter.month });

@@ -6,13 +6,13 @@ export function dashboardHref(
   filter: AddressFilter,
   look: Record<string, string | undefined> = {},
 ): string {
-  const { year } = filter;
+  const { year, yearAxis } = filter;
   const { programme, aidCategory, recipientKind, campaign, fundSource, form, month } = filter;
   const narrowed = { programme, aidCategory, recipientKind, campaign, fundSource, form, month };
   const said = Object.entries(look).flatMap(([name, value]) => (value ? [[name, value]] : []));
   return addressOf(
     "/dashboard",
-    { year, org: onePlace(filter) ?? undefined, ...narrowed },
+    { year, yearAxis, org: onePlace(filter) ?? undefined, ...narrowed },
     Object.fromEntries(said) as Record<string, string>,
   );
 }

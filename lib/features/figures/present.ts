@@ -8,6 +8,7 @@ import type { Actor } from "@/lib/kernel/actor";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Origin } from "@/lib/kernel/record-codes";
+import { monthsOfYear } from "@/lib/kernel/year-axis";
 import { changeFrom, comparedSum, monthsOf, vouchersOf, type FigureCell } from "./rules";
 import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
 import type {
@@ -313,14 +314,14 @@ export function axisRows({ axis, choices, filter, now, same, before }: AxisInput
 
 export type MonthRow = YearPair & { month: number; filter: FigureFilter };
 
-/** January to December, then 月份不详 (0) where there is any: it never hides in a month. */
+/** The months in the order of the year, then 月份不详 (0) where there is any: it never hides in a month. */
 export function monthRows(
   input: Pick<AxisInput, "filter" | "now" | "same" | "before">,
 ): MonthRow[] {
   const { filter, now, same, before } = input;
   const at = (rows: readonly FigureCell[], month: number) =>
     addTotals(rows.filter((row) => row.month === month));
-  return [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 0].flatMap((month) => {
+  return [...monthsOfYear(filter.yearAxis), 0].flatMap((month) => {
     const pair = {
       now: at(now, month),
       same: at(same, month),

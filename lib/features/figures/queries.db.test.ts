@@ -32,6 +32,7 @@ function randomFilter(roll: Dice): FigureFilter {
   const rare = <T>(value: T) => (roll.below(12) === 0 ? value : undefined);
   return {
     year: maybe(roll.pick([2024, 2025, 2026])),
+    yearAxis: roll.pick([undefined, "calendar", "statistics"] as const),
     month: maybe(roll.below(13)),
     throughMonth: maybe(roll.below(13)),
     organisation: maybe("630123"),
@@ -150,6 +151,60 @@ describe("after thousands of random deeds, twelve hands on one county and folds 
       expect(new Map(rows), name).toEqual(expected.rows);
       expect(rows).toHaveLength(expected.rows.size);
     }
+  });
+
+  it("a statistics year is October to September, and what has no month is counted beside it", async () => {
+    const all = await vouchers();
+    const counted = all.filter((v) => v.status === "approved" && !v.contributory);
+    const sum = (some: typeof all) => some.reduce((fen, v) => fen + v.amount, 0n).toString();
+    for (const year of [2024, 2025, 2026, 2027]) {
+      const filter = { year, yearAxis: "statistics" as const };
+      const answer = await figures(province, filter, ["month"]);
+      const paid = counted.filter(
+        (v) => v.paid !== null && v.paid >= `${year - 1}-10-01` && v.paid <= `${year}-09-30`,
+      );
+      expect(answer.totals.amountFen).toBe(sum(paid));
+      const months = answer.rows.map(({ month }) => month);
+      const inOrder = [10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+      expect(months).toEqual(inOrder.filter((month) => months.includes(month)));
+      const nowhere = counted.filter(
+        (v) => v.paid === null && (v.year === year || v.year === year - 1),
+      );
+      const waiting = ["draft", "submitted", "returned"];
+      expect(answer.leftOut.unplaced).toEqual({
+        records: nowhere.reduce((n, v) => n + v.records, 0),
+        amountFen: sum(nowhere),
+        unvalued: nowhere.filter((v) => v.kind === "unvalued").reduce((n, v) => n + v.records, 0),
+        withoutMoney: nowhere.filter((v) => v.kind === "none").reduce((n, v) => n + v.records, 0),
+        reversals: nowhere.filter((v) => v.records < 0).length,
+        waiting: all.filter(
+          (v) =>
+            waiting.includes(v.status) &&
+            v.paid === null &&
+            (v.year === year || v.year === year - 1),
+        ).length,
+      });
+      const explained = await readAs(province.session, ({ db, scope }) =>
+        explainFigure({ db, scope, filter: { ...filter, month: 0, limit: 200 } }),
+      );
+      expect(explained.vouchers).toBe(nowhere.length);
+      expect(explained.totals.amountFen).toBe(answer.leftOut.unplaced?.amountFen);
+      // by source too, and of several of them: what is counted beside is counted once
+      const ofSources = { ...filter, fundSource: SOURCES.slice(0, 3) };
+      const bySource = await figures(province, ofSources, ["fundSource"]);
+      const some = await figures(province, { ...ofSources, month: 0 });
+      expect(bySource.leftOut.unplaced).toMatchObject({
+        amountFen: some.totals.amountFen,
+        records: some.totals.records,
+      });
+    }
+    const years = await figures(province, { yearAxis: "statistics" }, ["year"]);
+    const nowhere = years.rows.find((row) => row.year === 0);
+    expect(nowhere?.amountFen).toBe(sum(counted.filter((v) => v.paid === null)));
+    expect(years.rows.reduce((fen, row) => fen + BigInt(row.amountFen), 0n)).toBe(
+      BigInt((await figures(province, {})).totals.amountFen),
+    );
+    expect(years.leftOut.unplaced).toBeUndefined();
   });
 
   it("a campaign is its records of every year, and what belongs to none is the rest", async () => {

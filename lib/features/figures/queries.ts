@@ -9,13 +9,21 @@ import {
   waitingIsKept,
   type CellSet,
 } from "@/lib/features/cells/queries";
-import { countedUpTo, resolveStamped, type ResolvedFilter } from "@/lib/features/filter/queries";
+import {
+  countedUpTo,
+  leavesUnplaced,
+  resolveStamped,
+  timeAndUnplaced,
+  yearSql,
+  type ResolvedFilter,
+} from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { PREFECTURE_CODE, PREFECTURE_JOIN } from "@/lib/features/reference/queries";
 import { listReceived, type ReceivedAxis } from "@/lib/features/received/queries";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Position, Stamp } from "@/lib/kernel/position";
+import { spanOfYear, type YearAxis } from "@/lib/kernel/year-axis";
 import type { Places, Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
@@ -61,7 +69,7 @@ const plain = (key: Sql, alias: Sql): AxisSql => ({
   order: sql`c.${alias}`,
 });
 
-const AXIS: Record<Axis, AxisSql> = {
+const CALENDAR: Record<Axis, AxisSql> = {
   organisation: coded(sql`f.organisation_id`, sql`organisation`, sql`organisations`, sql`code`),
   prefecture: plain(sql`place.prefecture`, sql`prefecture`),
   programme: coded(sql`f.programme_id`, sql`programme`, sql`programmes`),
@@ -78,11 +86,22 @@ const AXIS: Record<Axis, AxisSql> = {
   },
 };
 
+/** In a statistics year October comes first; what lies in none of them (an unknown month) before all others. */
+const STATISTICS: Record<Axis, AxisSql> = {
+  ...CALENDAR,
+  year: plain(yearSql("f", "statistics"), sql`year`),
+  month: {
+    ...CALENDAR.month,
+    order: sql`CASE WHEN c.month = 0 THEN -1 ELSE (c.month + 2) % 12 END`,
+  },
+};
+
 const glue = (pieces: Sql[]): Sql => (pieces.length ? joinSql(pieces, " ") : emptySql);
 
 /** One set of the one statement behind every figure: what counts beside what is left out. */
 function setSql(set: FigureSet, at: number): Sql {
   const { resolved, groupBy } = set;
+  const AXIS = resolved.yearAxis === "statistics" ? STATISTICS : CALENDAR;
   const cells = cellsOf(set);
   const place = groupBy.includes("prefecture")
     ? sql`JOIN (SELECT o.id, ${PREFECTURE_CODE} AS prefecture FROM organisations o ${PREFECTURE_JOIN}) place
@@ -99,7 +118,7 @@ function setSql(set: FigureSet, at: number): Sql {
         ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
       FROM ${rowsOf(set)} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
-      WHERE ${joinSql([cells.chosen, ...narrow(resolved)], " AND ")} AND sort.part IS NOT NULL
+      WHERE ${joinSql([cells.chosen, ...narrow(resolved, timeAndUnplaced(resolved))], " AND ")} AND sort.part IS NOT NULL
       GROUP BY sort.part ${glue(keys.map((key) => sql`, ${key}`))}
       -- a rollup row whose records have all moved on stays behind with zeros; what was corrected away is a zero
       HAVING sum((f.records + 2 * f.reversal_records) * sort.weight) <> 0
@@ -125,7 +144,7 @@ function answerOf({ resolved, groupBy, records }: FigureSet, rows: CellRow[], he
     listed: rows
       .filter(({ part }) => part === "contributory" || (!resolved.statuses && OTHERS.has(part)))
       .reduce((sum, row) => sum + vouchersOf(sumsOf(row)), vouchersOf(totals)),
-    leftOut: leftOutOf(rows, totals),
+    leftOut: leftOutOf(rows, totals, leavesUnplaced(resolved)),
     waitingKnown: waitingIsKept(resolved),
     ...(at ? { asOf: at.at, seq: at.seq } : head),
     definition: FIGURE_DEFINITION,
@@ -197,10 +216,16 @@ export async function readOrigins(
   db: Reader,
   places: Places & { at?: Position | undefined },
   years: readonly number[],
+  yearAxis?: YearAxis,
 ): Promise<Origins[]> {
   const then = places.at ? sql`AND ${countedUpTo(places.at)}` : emptySql;
+  const lies = (year: number) => {
+    if (yearAxis !== "statistics") return sql`d.fiscal_year = ${year}::smallint`;
+    const { from, to } = spanOfYear(yearAxis, year);
+    return sql`d.ledger_on BETWEEN ${from}::date AND ${to}::date AND d.month > 0`;
+  };
   const has = (year: number, origin: string) => sql`EXISTS (SELECT FROM disbursements d
-    WHERE ${recordsWithin(places)} AND d.fiscal_year = ${year}::smallint AND d.status = 'APPROVED' AND ${sql([origin])} ${then})`;
+    WHERE ${recordsWithin(places)} AND ${lies(year)} AND d.status = 'APPROVED' AND ${sql([origin])} ${then})`;
   const rows = years.map(
     (year) => sql`SELECT ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'DEMO'")} AS demo,
       ${has(year, "d.origin <> 'ENTERED' AND d.origin = 'PUBLISHED'")} AS published,
@@ -219,11 +244,16 @@ export async function queryComparison(input: {
   today: CivilDate;
 }) {
   const { db, scope, filter, groupBy, compare, today } = input;
-  const { year } = filter;
+  const { year, yearAxis } = filter;
   const resolved = await resolveStamped({ db, scope, filter });
   const { at } = resolved;
-  const asked = comparedPeriod(year, at ? civilDateInChina(new Date(at.at)) : today, compare);
-  const [now, before] = await readOrigins(db, resolved, [year, year - 1]);
+  const asked = comparedPeriod(
+    year,
+    at ? civilDateInChina(new Date(at.at)) : today,
+    compare,
+    yearAxis,
+  );
+  const [now, before] = await readOrigins(db, resolved, [year, year - 1], yearAxis);
   const period = asked && now && before && yearsCompare(now, before) ? asked : null;
   const part = { ...resolved, throughMonth: period ? monthsOf(period) : 0 };
   const [whole, same, last] = await figuresOf(db, [

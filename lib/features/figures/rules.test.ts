@@ -13,6 +13,7 @@ import {
   totalsOf,
   yearsCompare,
 } from "./rules";
+import { balanceContract } from "./schema";
 
 describe("sums", () => {
   it("add each count to itself and money as whole fen", () => {
@@ -166,6 +167,32 @@ describe("a comparison", () => {
     const part = comparedPeriod(2026, TODAY, "same-period");
     const whole = comparedPeriod(2025, TODAY, "same-period");
     expect([part && monthsOf(part), whole && monthsOf(whole)]).toEqual([10, undefined]);
+  });
+
+  it("of a statistics year is counted from October", () => {
+    const of = (year: number, today: string) =>
+      comparedPeriod(year, today, "same-period", "statistics");
+    expect(of(2026, "2026-02-10")).toEqual({
+      from: "2024-10-01",
+      to: "2025-01-31",
+      throughMonth: 1,
+    });
+    expect(of(2027, "2026-11-26")).toEqual({
+      from: "2025-10-01",
+      to: "2025-10-31",
+      throughMonth: 10,
+    });
+    expect(of(2027, "2026-10-31")).toBeNull();
+    const [part, whole] = [of(2026, "2026-02-10"), of(2026, "2026-11-26")];
+    expect(whole).toEqual({ from: "2024-10-01", to: "2025-09-30", throughMonth: 9 });
+    expect([part && monthsOf(part), whole && monthsOf(whole)]).toEqual([1, undefined]);
+  });
+
+  it("has a balance of civil years alone", () => {
+    const read = (yearAxis: string) =>
+      balanceContract.query?.safeParse({ year: "2025", yearAxis }).error?.issues[0]?.message;
+    expect(read("calendar")).toBeUndefined();
+    expect(read("statistics")).toBe("calendarAlone");
   });
 
   const origins = (demo: boolean, published = false, any = true) => ({ any, demo, published });

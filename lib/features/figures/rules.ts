@@ -1,8 +1,16 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
-import { yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { knownDifference, knownFen, knownSum, type Counted, type Known } from "@/lib/kernel/known";
-import { changePermille, type FenText } from "@/lib/kernel/money";
-import type { AmountKind, EntryKind, Origin } from "@/lib/kernel/record-codes";
+import { changePermille } from "@/lib/kernel/money";
+import type { Origin } from "@/lib/kernel/record-codes";
+import {
+  civilYearOf,
+  monthsOfYear,
+  placeOfMonth,
+  spanOfYear,
+  yearOn,
+  type YearAxis,
+} from "@/lib/kernel/year-axis";
 import type {
   Axis,
   Balance,
@@ -96,7 +104,8 @@ export function sumsOfCell(cell: FigureCell): Sums {
   return sums;
 }
 
-export type Part = "row" | "total" | "draft" | "submitted" | "returned" | "voided" | "contributory";
+export type Part = "row" | "total" | "draft" | "submitted" | "returned" | "voided" | "contributory" | Unplaced; // prettier-ignore
+type Unplaced = "unplaced" | "unplacedWaiting";
 /** A line of the one statement: its sums, and its values on the axes. */
 export type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof Sums, bigint>;
 
@@ -117,9 +126,13 @@ export function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
   return cell;
 }
 
-export function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
+export function leftOutOf(rows: CellRow[], totals: Sums, unplaced: boolean): LeftOut {
   const waiting = (part: Part) => Number(rows.find((row) => row.part === part)?.records ?? 0n);
-  const contributory = rows.find((row) => row.part === "contributory");
+  const apart = (part: Part): LeftOut["contributory"] => {
+    const row = rows.find((one) => one.part === part);
+    const { records, amountFen, unvalued, withoutMoney, reversals } = row ? sumsOf(row) : NOTHING;
+    return { records, amountFen: amountFen.toString(), unvalued, withoutMoney, reversals };
+  };
   return {
     draft: waiting("draft"),
     submitted: waiting("submitted"),
@@ -127,13 +140,10 @@ export function leftOutOf(rows: CellRow[], totals: Sums): LeftOut {
     unvalued: totals.unvalued,
     estimated: totals.estimated,
     withoutMoney: totals.withoutMoney,
-    contributory: {
-      records: Number(contributory?.records ?? 0n),
-      amountFen: (contributory?.amountFen ?? 0n).toString(),
-      unvalued: Number(contributory?.unvalued ?? 0n),
-      withoutMoney: Number(contributory?.withoutMoney ?? 0n),
-      reversals: Number(contributory?.reversals ?? 0n),
-    },
+    contributory: apart("contributory"),
+    ...(unplaced && {
+      unplaced: { ...apart("unplaced"), waiting: waiting("unplacedWaiting") },
+    }),
   };
 }
 
@@ -142,7 +152,13 @@ export function leftOutThen({
   leftOut,
   waitingKnown,
 }: Pick<Answer, "leftOut" | "waitingKnown">): LeftOutThen {
-  return waitingKnown ? leftOut : { ...leftOut, draft: null, submitted: null, returned: null };
+  if (waitingKnown) return leftOut;
+  const { unplaced } = leftOut;
+  return {
+    ...leftOut,
+    ...{ draft: null, submitted: null, returned: null },
+    ...(unplaced && { unplaced: { ...unplaced, waiting: null } }),
+  };
 }
 
 export function totalsOf(sums: Sums): Totals {
@@ -276,18 +292,24 @@ export function comparedPeriod(
   year: number,
   today: CivilDate,
   compare: Compare,
+  yearAxis?: YearAxis,
 ): ComparedPeriod | null {
-  const current = yearOf(today);
-  const completed = year < current ? 12 : year > current ? 0 : Number(today.slice(5, 7)) - 1;
-  const throughMonth = compare === "none" ? 0 : compare === "full-year" ? 12 : completed;
-  if (throughMonth === 0) return null;
-  const end = new Date(Date.UTC(year - 1, throughMonth, 0)).toISOString().slice(0, 10);
-  return { from: `${year - 1}-01-01`, to: end, throughMonth };
+  const current = yearOn(yearAxis, today);
+  const begun = placeOfMonth(yearAxis, Number(today.slice(5, 7)));
+  const completed = year < current ? 12 : year > current ? 0 : begun - 1;
+  const months = compare === "none" ? 0 : compare === "full-year" ? 12 : completed;
+  const throughMonth = monthsOfYear(yearAxis)[months - 1];
+  if (throughMonth === undefined) return null;
+  const civil = civilYearOf(yearAxis, year - 1, throughMonth);
+  const end = new Date(Date.UTC(civil, throughMonth, 0)).toISOString().slice(0, 10);
+  return { from: spanOfYear(yearAxis, year - 1).from, to: end, throughMonth };
 }
 
 /** A whole year has records of unknown months among them, a part of it cannot. */
-export const monthsOf = (period: ComparedPeriod): number | undefined =>
-  period.throughMonth === 12 ? undefined : period.throughMonth;
+export function monthsOf({ from, throughMonth }: ComparedPeriod): number | undefined {
+  const yearAxis = from.endsWith("-01-01") ? "calendar" : "statistics";
+  return placeOfMonth(yearAxis, throughMonth) === 12 ? undefined : throughMonth;
+}
 
 /** Which kinds of records a year is made of. */
 export type Origins = { any: boolean; demo: boolean; published: boolean };
@@ -371,20 +393,4 @@ export function pickMeasures(
   const { asOf, seq, definition } = figures;
   const leftOut = leftOutThen(figures);
   return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf, seq, definition }; // prettier-ignore
-}
-
-type Summed = { amountFen: FenText | null; amountKind: AmountKind; entryKind: EntryKind };
-
-/** What records that somebody chose come to, as a figure of the same records would say it once they are approved. */
-export function sumOfRecords(rows: readonly Summed[]): Counted {
-  const sum = { amountFen: 0n, records: 0, unvalued: 0, withoutMoney: 0, reversals: 0 };
-  for (const { amountFen, amountKind, entryKind } of rows) {
-    const net = entryKind === "reversal" ? -1 : 1;
-    sum.amountFen += BigInt(amountFen ?? 0);
-    sum.records += net;
-    if (amountKind === "unvalued") sum.unvalued += net;
-    if (amountKind === "none") sum.withoutMoney += net;
-    if (net < 0) sum.reversals += 1;
-  }
-  return sum;
 }

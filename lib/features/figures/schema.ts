@@ -13,6 +13,14 @@ export const totalsSchema = z.object({
   ...eachCount(() => z.int()),
 });
 
+const apart = {
+  records: z.int(),
+  amountFen: fenTextSchema,
+  unvalued: z.int(),
+  withoutMoney: z.int(),
+  reversals: z.int(),
+};
+
 export const leftOutSchema = z.object({
   draft: z.int(),
   submitted: z.int(),
@@ -20,13 +28,14 @@ export const leftOutSchema = z.object({
   unvalued: z.int(),
   estimated: z.int(),
   withoutMoney: z.int(),
-  contributory: z.object({
-    records: z.int(),
-    amountFen: fenTextSchema,
-    unvalued: z.int(),
-    withoutMoney: z.int(),
-    reversals: z.int(),
-  }),
+  contributory: z.object(apart),
+  unplaced: z
+    .object({ ...apart, waiting: z.int() })
+    .optional()
+    .meta({
+      description:
+        "Of a statistics year alone: records of both civil years it lies in whose month nobody knows, in no statistics year; waiting: how many more of them are not approved yet. month=0 lists them",
+    }),
 });
 
 /** The same of a position: null where how many waited then is not kept, under a filter narrower than year, place and programme. */
@@ -34,6 +43,7 @@ export const leftOutThenSchema = leftOutSchema.extend({
   draft: z.int().nullable(),
   submitted: z.int().nullable(),
   returned: z.int().nullable(),
+  unplaced: z.object({ ...apart, waiting: z.int().nullable() }).optional(),
 });
 
 export const standing = {
@@ -98,10 +108,13 @@ export const figuresContract = contract({
   rate: "read",
   stamps: ["asOf"],
   summary:
-    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown; a campaign may span years, so without a year it is the whole of it. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base. With asOf or seq the figure as it stood then, of approved records alone",
+    "Sums of approved records by any axes; org means the subtree; month 0 = month unknown; yearAxis=statistics counts by the unions' statistics year (October of the year before to September), where records of an unknown month lie in no year and are counted beside (leftOut.unplaced), and by year stand under 0; a campaign may span years, so without a year it is the whole of it. By fundSource, amounts are the sources' shares and sum to the total, while records and counts are of every record a source takes part in: the totals count each record once. compare=same-period sets each row beside the same completed months of the year before (full-year: all of it) and needs a year; compare is null where the years are not compared, changeFen where a side is not known, changePermille also on a zero base. With asOf or seq the figure as it stood then, of approved records alone",
   query: figuresQuerySchema,
   response: figuresSchema,
 });
+/** Money received belongs to a budget year, which is the civil one: by a statistics year there is no balance. */
+const calendarAlone = z.literal("calendar", { error: "calendarAlone" }).optional();
+
 export const balanceContract = contract({
   id: "getBalance",
   method: "GET",
@@ -115,6 +128,7 @@ export const balanceContract = contract({
     year: yearSchema,
     org: codeSchema.optional(),
     groupBy: z.enum(["organisation", "prefecture", "fundSource"]).default("prefecture"),
+    yearAxis: calendarAlone,
     ...stampFields,
   }),
   response: z.object({

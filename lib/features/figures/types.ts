@@ -66,10 +66,19 @@ export type LeftOut = {
   withoutMoney: number;
   /** Contributory programmes, unless asked for by name. */
   contributory: { records: number; amountFen: FenText } & KindsOfAmount;
+  /**
+   * Of a statistics year alone: records of both civil years it lies in whose month nobody knows. They are in none;
+   * `waiting` says how many more of them are not approved yet.
+   */
+  unplaced?: ({ records: number; amountFen: FenText; waiting: number } & KindsOfAmount) | undefined;
 };
 
 /** Of an earlier position; null: how many waited then is not kept under this filter. */
-export type LeftOutThen = Omit<LeftOut, Waiting> & Record<Waiting, number | null>;
+export type LeftOutThen = Omit<LeftOut, Waiting | "unplaced"> &
+  Record<Waiting, number | null> & {
+    unplaced?:
+      (Omit<NonNullable<LeftOut["unplaced"]>, "waiting"> & { waiting: number | null }) | undefined;
+  };
 type Waiting = "draft" | "submitted" | "returned";
 
 /** Where in the chain an answer stands: its last entry's time and position, and by which rules it counts. */

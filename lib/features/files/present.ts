@@ -4,6 +4,7 @@ import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Actor } from "@/lib/kernel/actor";
+import { yearTitle } from "@/lib/kernel/year-axis";
 import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { codeStyle, PAPER, put, rowStyle, span, STYLE, type Grid } from "@/lib/kernel/sheet-grid";
@@ -320,7 +321,11 @@ export function filterWords(
   const list = (codes: string[] | undefined, name: (code: string) => string) =>
     (codes ?? []).map(name).join(w.listSeparator);
   const parts = [
-    filter.year === undefined ? "" : `${labels.axis.year} ${filter.year}`,
+    filter.year === undefined
+      ? ""
+      : filter.yearAxis === "statistics"
+        ? yearTitle(locale, filter.yearAxis, filter.year)
+        : `${labels.axis.year} ${filter.year}`,
     list(codesOf(filter.org), (code) => ledger.subtree(names.organisation(code))),
     list(codesOf(filter.organisation), (code) => w.own(names.organisation(code))),
     list(codesOf(filter.prefecture), names.organisation),

@@ -10,14 +10,14 @@ import { nameOf } from "@/lib/features/reference/present";
 import { getReference } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
-import { beijingStamp, summaryTable } from "@/lib/features/summary/present";
+import { beijingStamp, summaryTable, summaryYearInName } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
+import type { SummaryAsked } from "@/lib/features/summary/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
-import type { MoneyUnit } from "@/lib/kernel/money";
 import { KNOWN_WORDS } from "@/lib/kernel/known";
 import { columnName } from "@/lib/kernel/record-fields";
 import type { Stamp } from "@/lib/kernel/position";
@@ -78,7 +78,7 @@ export type ExportFile = {
 /** 年度汇总表 as a file: the table the screen shows, in the unit asked for. */
 export async function getYearSummaryFile(
   input: Asking & {
-    query: { year: number; org?: string | undefined; format: FileFormat; unit: MoneyUnit } & Stamp;
+    query: SummaryAsked & Stamp;
   },
 ): Promise<ExportFile> {
   const { db, scope, locale, now, query } = input;
@@ -87,6 +87,7 @@ export async function getYearSummaryFile(
     db,
     scope,
     year: query.year,
+    yearAxis: query.yearAxis === "statistics" ? query.yearAxis : undefined,
     org: query.org,
     today: civilDateInChina(now),
     stamp: { asOf: query.asOf, seq: query.seq },
@@ -98,7 +99,7 @@ export async function getYearSummaryFile(
     : plain;
   const w = summaryWords(locale);
   const place = placeInName(summary.root, locale);
-  const name = `${w.product}_${w.fileTitle(summary.year)}_${place}_${w.unitName[unit]}.${format}`;
+  const name = `${w.product}_${w.fileTitle(summaryYearInName(locale, summary))}_${place}_${w.unitName[unit]}.${format}`;
   const printing = { locale, unit };
   const body =
     format === "xlsx"
@@ -115,6 +116,7 @@ export async function getYearSummaryFile(
       body: {
         kind: "year-summary",
         year: summary.year,
+        ...(summary.yearAxis && { yearAxis: summary.yearAxis }),
         org: summary.root.code,
         format,
         unit,

@@ -8,6 +8,7 @@ import { numberedSteps, pageSteps, readSearch } from "@/lib/kernel/search";
 
 const filter = {
   year: 2024,
+  yearAxis: "statistics" as const,
   org: "630123",
   programme: ["cool-summer", "golden-autumn"],
   campaign: ["2024-summer", "none"],
@@ -44,6 +45,7 @@ describe("filter and address", () => {
     const { year, org, month } = filter;
     expect(filterQuery({ month, org, year })).toBe("year=2024&org=630123&month=0");
     expect(explainHref({ programme: ["a", "b"] })).toBe("/explain?programme=a,b");
+    expect(filterQuery({ year, yearAxis: "calendar" })).toBe("year=2024");
   });
 
   it("export exactly what is filtered", () => {

@@ -10,13 +10,15 @@ const ORDER = [
   "sort",
 ] as const satisfies (keyof AddressFilter)[];
 
+const USUAL: Partial<Record<keyof AddressFilter, string>> = { yearAxis: "calendar" };
+
 /** Same filter, same address, whatever order it was put together in. */
 export function filterQuery(filter: AddressFilter, extra: Record<string, string> = {}): string {
   const query = new URLSearchParams();
   for (const name of ORDER) {
     const value = filter[name];
     const text = Array.isArray(value) ? value.join(",") : value === undefined ? "" : String(value);
-    if (text !== "") query.set(name, text);
+    if (text !== "" && text !== USUAL[name]) query.set(name, text);
   }
   for (const [name, value] of Object.entries(extra)) query.set(name, value);
   // A comma may stand in a query as it is; the address stays readable.
@@ -58,6 +60,8 @@ export function knownCodes<Filter extends FigureFilter>(
     fundSource: reference.fundSources,
   };
   const known = { ...filter };
+  // the civil year is what is meant where nothing is said
+  if (known.yearAxis === "calendar") delete known.yearAxis;
   const unknown: string[] = [];
   for (const axis of ["org", "organisation", "prefecture"] as const) {
     const codes = codesOf(filter[axis]);

@@ -6,6 +6,13 @@ import type { Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { Position, Stamp } from "@/lib/kernel/position";
+import {
+  civilYearOf,
+  monthsOfYear,
+  placeOfMonth,
+  spanOfYear,
+  type YearAxis,
+} from "@/lib/kernel/year-axis";
 import { reaches, type Scope } from "@/lib/kernel/scope";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { recordsWithin } from "@/lib/platform/scope-sql";
@@ -29,6 +36,8 @@ export type ResolvedFilter = FoundIds &
     /** The statuses asked for, as the database spells them; undefined = none asked for. */
     statuses: string[] | undefined;
     amountKinds: string[] | undefined;
+    /** Undefined = the civil year. */
+    yearAxis?: "statistics" | undefined;
     /** As it stood there; undefined = as it stands. */
     at?: Position | undefined;
   };
@@ -51,6 +60,7 @@ export async function resolveFilter(input: {
       ? [...(ids.campaignIds ?? []), 0]
       : ids.campaignIds,
     year: filter.year,
+    yearAxis: filter.yearAxis === "statistics" ? "statistics" : undefined,
     month: filter.month,
     throughMonth: filter.throughMonth,
     paidFrom: filter.paidFrom,
@@ -92,12 +102,24 @@ export const countedUpTo = ({ rootId, seq }: Position): Sql =>
 /** Statuses that count: those asked for, else approved alone. */
 const countedStatuses = (resolved: ResolvedFilter): string[] => resolved.statuses ?? ["APPROVED"];
 
-/** Over `d`: a correction that stands in a later year than what it corrects, as that one was closed. */
-function correctionOf(corrects: "earlier" | number): Sql {
-  const ofYear = corrects === "earlier" ? emptySql : sql`AND o.fiscal_year = ${corrects}::smallint`;
+/** The year a record `d` or `o`, or a cell `f`, lies in; in no statistics year (0) where its month is unknown. */
+export function yearSql(rows: "d" | "o" | "f", axis: YearAxis | undefined): Sql {
+  const row = sql([rows]);
+  if (axis !== "statistics") return sql`${row}.fiscal_year`;
+  return sql`CASE WHEN ${row}.month = 0 THEN 0 ELSE ${row}.fiscal_year + (${row}.month >= 10)::int END`;
+}
+
+/**
+ * Over `d`: a correction that stands in a later year than what it corrects, as that one was closed. Of a statistics
+ * year: what is corrected lies in an earlier one, or in none.
+ */
+function correctionOf({ corrects, yearAxis }: ResolvedFilter): Sql {
+  const [of, in_] = [yearSql("o", yearAxis), yearSql("d", yearAxis)];
+  const ofYear = typeof corrects === "number" ? sql`AND ${of} = ${corrects}::int` : emptySql;
+  const apart = yearAxis === "statistics" ? sql`AND ${of} < ${in_}` : emptySql;
   return sql`d.entry_kind <> 'ORIGINAL' AND EXISTS (
     SELECT FROM adjustments a JOIN disbursements o ON o.id = a.original_id
-    WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year < d.fiscal_year ${ofYear})`;
+    WHERE (a.reversal_id = d.id OR a.replacement_id = d.id) AND o.fiscal_year < d.fiscal_year ${apart} ${ofYear})`;
 }
 
 /** 含以前年度更正: what of a filter's records corrects earlier years. */
@@ -119,7 +141,7 @@ export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
       : [sql`(d.paid_on IS NOT NULL OR d.period_to IS NOT NULL)`]),
     ...(amountFrom === undefined ? [] : [sql`d.amount_fen >= ${amountFrom}::bigint`]),
     ...(amountTo === undefined ? [] : [sql`d.amount_fen <= ${amountTo}::bigint`]),
-    ...(corrects === undefined ? [] : [correctionOf(corrects)]),
+    ...(corrects === undefined ? [] : [correctionOf(resolved)]),
   ];
   return conditions.length > 0 ? joinSql(conditions, " AND ") : undefined;
 }
@@ -130,18 +152,84 @@ function ofCampaigns(ids: readonly number[]): Sql {
   return ids.includes(0) ? sql`(d.campaign_id IS NULL OR ${named})` : named;
 }
 
+/** The months that a filter of a statistics year asks for; 0: unknown. */
+function monthsAsked({ month, throughMonth }: ResolvedFilter): number[] {
+  const last = throughMonth === undefined ? 12 : placeOfMonth("statistics", throughMonth);
+  const months = throughMonth === 0 ? [] : monthsOfYear("statistics").slice(0, last);
+  const some = throughMonth === undefined ? [0, ...months] : months;
+  return month === undefined ? some : some.filter((one) => one === month);
+}
+
+/** Of an unknown month, in either of the civil years that a statistics year lies in: not in it, and not out of it. */
+const unplaced = (row: Sql, year: number): Sql =>
+  sql`${row}.fiscal_year IN (${wholeSql(year - 1)}, ${wholeSql(year)}) AND ${row}.month = 0`;
+
+/** Whether an answer says beside its total how many records no statistics year holds. */
+export const leavesUnplaced = ({ year, yearAxis, month, throughMonth }: ResolvedFilter): boolean =>
+  yearAxis === "statistics" &&
+  year !== undefined &&
+  month === undefined &&
+  throughMonth === undefined;
+
+/** A statistics year, or a part of it, over records `d` or cells `f`: months of two civil years. */
+function statisticsTime(resolved: ResolvedFilter, rows: "d" | "f"): Sql[] {
+  const { year, month, throughMonth } = resolved;
+  const row = sql([rows]);
+  const months = monthsAsked(resolved);
+  const among = (some: number[]) => sql`${row}.month = ANY (${some}::smallint[])`;
+  if (year === undefined) return (month ?? throughMonth) === undefined ? [] : [among(months)];
+  if (month === 0) return months.length > 0 ? [unplaced(row, year)] : [sql`false`];
+  const parts = [year - 1, year].map((civil) => {
+    const within = months.filter(
+      (one) => one > 0 && civilYearOf("statistics", year, one) === civil,
+    );
+    return sql`(${row}.fiscal_year = ${wholeSql(civil)} AND ${among(within)})`;
+  });
+  const { from, to } = spanOfYear("statistics", year);
+  return [
+    sql`(${joinSql(parts, " OR ")})`,
+    // in the words of the ledger's own order
+    ...(rows === "d" ? [sql`d.ledger_on BETWEEN ${from}::date AND ${to}::date`] : []),
+  ];
+}
+
+/** The same, and what an answer says beside its total of records that no statistics year holds. */
+export function timeAndUnplaced(resolved: ResolvedFilter): Sql[] {
+  const time = timeOf(resolved, "f");
+  const { year } = resolved;
+  if (year === undefined || !leavesUnplaced(resolved)) return time;
+  return [sql`(${joinSql(time, " AND ")} OR ${unplaced(sql`f`, year)})`];
+}
+
+/** The civil years that a filter reads; none = all. */
+export const civilYears = ({ year, yearAxis }: Pick<ResolvedFilter, "year" | "yearAxis">) =>
+  year === undefined ? [] : yearAxis === "statistics" ? [year - 1, year] : [year];
+
+/** The year, and what of it is asked for, over records `d` or cells `f`. */
+export function timeOf(resolved: ResolvedFilter, rows: "d" | "f"): Sql[] {
+  const { year, month, throughMonth } = resolved;
+  const row = sql([rows]);
+  if (resolved.yearAxis === "statistics") return statisticsTime(resolved, rows);
+  return [
+    // of cells the planner knows the year; a list of records keeps one plan for all of them
+    ...(year === undefined
+      ? []
+      : [sql`${row}.fiscal_year = ${rows === "f" ? wholeSql(year) : sql`${year}`}::smallint`]),
+    ...(month === undefined ? [] : [sql`${row}.month = ${month}::smallint`]),
+    ...(throughMonth === undefined
+      ? []
+      : [sql`${row}.month BETWEEN 1::smallint AND ${throughMonth}::smallint`]),
+  ];
+}
+
 /** The whole filter but status over `d`, in the words the indexes of the ledger understand. */
 export function recordsOf(resolved: ResolvedFilter): Sql[] {
-  const { year, month, throughMonth, programmeIds, aidCategoryIds, recipientKindIds } = resolved;
+  const { programmeIds, aidCategoryIds, recipientKindIds } = resolved;
   const { campaignIds, fundSourceIds, forms } = resolved;
   const beyond = recordsBeyond(resolved);
   return [
     recordsWithin(resolved),
-    ...(year === undefined ? [] : [sql`d.fiscal_year = ${year}::smallint`]),
-    ...(month === undefined ? [] : [sql`d.month = ${month}::smallint`]),
-    ...(throughMonth === undefined
-      ? []
-      : [sql`d.month BETWEEN 1::smallint AND ${throughMonth}::smallint`]),
+    ...timeOf(resolved, "d"),
     ...(programmeIds ? [sql`d.programme_id = ANY (${programmeIds}::int[])`] : []),
     ...(aidCategoryIds ? [sql`d.aid_category_id = ANY (${aidCategoryIds}::int[])`] : []),
     ...(recipientKindIds ? [sql`d.recipient_kind_id = ANY (${recipientKindIds}::int[])`] : []),

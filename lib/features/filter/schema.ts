@@ -8,11 +8,16 @@ import {
   yearSchema,
 } from "@/lib/kernel/wire";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
+import { YEAR_AXES } from "@/lib/kernel/year-axis";
 import { SORTS, type FigureFilter } from "./types";
 
 /** The filter every figure and every list of records understands: same names in page URLs, the API and exports. */
 export const figureFilterSchema = z.strictObject({
   year: yearSchema.optional(),
+  yearAxis: z.enum(YEAR_AXES).optional().meta({
+    description:
+      "statistics: the unions' statistics year, 1 October of the year before to 30 September; month 0 is then of both civil years",
+  }),
   org: listSchema(codeSchema).optional(),
   organisation: listSchema(codeSchema).optional(),
   prefecture: listSchema(codeSchema).optional(),

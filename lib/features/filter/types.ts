@@ -1,4 +1,5 @@
 import type { Stamp } from "@/lib/kernel/position";
+import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { AidForm, AmountKind, Status } from "@/lib/kernel/record-codes";
 
 /** One, or several of which each will do; other lists are always lists, but most that names a place names one. */
@@ -7,6 +8,8 @@ type Codes = string | string[];
 /** Which records a figure is made of. Everything optional narrows; nothing widens past the scope. */
 export type FigureFilter = {
   year?: number | undefined;
+  /** How the year is cut; default: the civil year. In a statistics year the months are those of two civil ones. */
+  yearAxis?: YearAxis | undefined;
   /** The subtree of this organisation, or of several together. */
   org?: Codes | undefined;
   /** Only records paid by exactly this organisation (本级), or one of several. */
@@ -19,9 +22,9 @@ export type FigureFilter = {
   campaign?: string[] | undefined;
   fundSource?: string[] | undefined;
   form?: AidForm[] | undefined;
-  /** 1–12; 0 = month unknown. */
+  /** 1–12; 0 = month unknown: of a statistics year, of both civil years it lies in. */
   month?: number | undefined;
-  /** January to this month; what only a period is known of (month 0) is not among them. */
+  /** From the first month of the year to this one; what only a period is known of (month 0) is not among them. */
   throughMonth?: number | undefined;
   /** Default: approved only. */
   status?: Status[] | undefined;
@@ -42,6 +45,7 @@ export const NO_CAMPAIGN = "none";
 /** Every condition, in the order of an address: schema, address and queries are tested to know them all. */
 export const FILTER_NAMES = [
   "year",
+  "yearAxis",
   "org",
   "organisation",
   "prefecture",

@@ -1,6 +1,6 @@
-import { sumOfRecords } from "@/lib/features/figures/rules";
 import type { Counted } from "@/lib/kernel/known";
-import type { Status } from "@/lib/kernel/record-codes";
+import type { FenText } from "@/lib/kernel/money";
+import type { AmountKind, EntryKind, Status } from "@/lib/kernel/record-codes";
 import type { QueueItem } from "./types";
 
 /** Clean ones may be passed together; everything else is opened and judged by itself. */
@@ -46,4 +46,20 @@ export function movedOn(
     const one = now.get(record.id);
     return one?.status !== "submitted" || one.version !== record.version;
   });
+}
+
+type Summed = { amountFen: FenText | null; amountKind: AmountKind; entryKind: EntryKind };
+
+/** What records that somebody chose come to, as a figure of the same records would say it once they are approved. */
+export function sumOfRecords(rows: readonly Summed[]): Counted {
+  const sum = { amountFen: 0n, records: 0, unvalued: 0, withoutMoney: 0, reversals: 0 };
+  for (const { amountFen, amountKind, entryKind } of rows) {
+    const net = entryKind === "reversal" ? -1 : 1;
+    sum.amountFen += BigInt(amountFen ?? 0);
+    sum.records += net;
+    if (amountKind === "unvalued") sum.unvalued += net;
+    if (amountKind === "none") sum.withoutMoney += net;
+    if (net < 0) sum.reversals += 1;
+  }
+  return sum;
 }

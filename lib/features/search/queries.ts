@@ -1,6 +1,6 @@
 import "server-only";
 import type { FigureSet } from "@/lib/features/figures/queries";
-import type { ResolvedFilter } from "@/lib/features/filter/queries";
+import { civilYears, type ResolvedFilter } from "@/lib/features/filter/queries";
 import { parseAmount } from "@/lib/kernel/amount-reading";
 import { AppError } from "@/lib/kernel/app-error";
 import { hasInitials } from "@/lib/kernel/pinyin-initials";
@@ -98,10 +98,12 @@ function termOf({ id, kind, leaf, alone }: ResolvedFilter["homes"][number]): str
 }
 
 /** Narrows the index's answer by what it knows of the filter; the filter's own conditions decide. */
-function termsOf({ year, programmeIds, homes, everything }: ResolvedFilter): string[] {
+function termsOf(resolved: ResolvedFilter): string[] {
+  const { programmeIds, homes, everything } = resolved;
+  const years = civilYears(resolved);
   const places = everything ? [] : homes.map(termOf);
   return [
-    ...(year === undefined ? [] : [`y${year}`]),
+    ...(years.length === 0 ? [] : [years.map((year) => `y${year}`).join("|")]),
     ...(programmeIds ? [programmeIds.map((id) => `p${id}`).join("|")] : []),
     ...(places.length > 0 && !places.includes(null) ? [places.join("|")] : []),
   ];
@@ -150,6 +152,8 @@ export async function findRecords(
   const holds = words.map((word, at) => wordCondition(word, initials[at] ?? null));
   if (row?.ids == null) {
     const condition = joinSql(holds, " AND ");
+    // a part of two civil years is summed from the records: the index knows whole ones
+    if (resolved.yearAxis === "statistics") return { condition, set: { records: condition } };
     const cells = sql`guard.found_figures(${asked}, ${comparedOf(resolved)}::text[], ${more})`;
     return { condition, set: { records: condition, cells } };
   }

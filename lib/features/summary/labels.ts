@@ -1,12 +1,13 @@
 import type { Locale } from "@/lib/kernel/preferences";
-import type { MoneyUnit } from "@/lib/kernel/money";
+import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
 import type { LeftOutThen } from "@/lib/features/figures/types";
 import type { Season } from "@/lib/features/reference/types";
 
 /** The words of the printed summary, on the screen as in the file. */
 type Words = {
-  title: (year: number, place: string) => string;
-  fileTitle: (year: number) => string;
+  /** With the year as it is called, and its months where that does not say them. */
+  title: (year: string, place: string) => string;
+  fileTitle: (year: string) => string;
   filledBy: string;
   unit: (unit: MoneyUnit) => string;
   unitName: Record<MoneyUnit, string>;
@@ -25,9 +26,9 @@ type Words = {
   byCategory: string;
   mutual: string;
   /** With the month up to which both years are compared; whole years without it. */
-  comparison: (month: number | undefined) => string;
-  part: (year: number, month: number) => string;
-  before: (year: number) => string;
+  comparison: (months: string | undefined) => string;
+  part: (year: string, months: string) => string;
+  before: (year: string) => string;
   increase: string;
   growth: string;
   vouchers: string;
@@ -49,6 +50,7 @@ type Words = {
   notPriced: (unions: number) => string;
   marks: [string, string];
   notComparable: string;
+  statistics: string;
   demo: string;
   published: string;
   asOf: (stamp: string) => string;
@@ -72,9 +74,26 @@ type Words = {
   product: string;
 };
 
+const yuan = (fen: string) => formatFen(BigInt(fen), { unit: "yuan" });
+
+/** Of a statistics year: what no month is known of lies in none. */
+function unplacedZh({ unplaced }: LeftOutThen): string {
+  if (!unplaced) return "";
+  const { records, amountFen, waiting } = unplaced;
+  const more = waiting ? `，另有待审、未报 ${waiting} 笔` : "";
+  return `两个自然年度中月份不详的 ${records} 笔、${yuan(amountFen)} 元归不进统计年度，未计入${more}。`;
+}
+
+function unplacedEn({ unplaced }: LeftOutThen): string {
+  if (!unplaced) return "";
+  const { records, amountFen, waiting } = unplaced;
+  const more = waiting ? `; ${waiting} more wait for approval` : "";
+  return ` Of both calendar years ${records} records, ${yuan(amountFen)} yuan, have no known month: they are in no statistics year and not counted${more}.`;
+}
+
 const zh: Words = {
-  title: (year, place) => `${year} 年度帮扶工作汇总表（${place}）`,
-  fileTitle: (year) => `${year}年度汇总表`,
+  title: (year, place) => `${year}帮扶工作汇总表（${place}）`,
+  fileTitle: (year) => `${year}汇总表`,
   filledBy: "填报单位（盖章）：",
   unit: (unit) => `单位：${unit === "yuan" ? "元" : "万元"}`,
   unitName: { yuan: "元", wan: "万元" },
@@ -100,9 +119,9 @@ const zh: Words = {
   amount: "金额",
   byCategory: "支出按救助类别分",
   mutual: "职工医疗互助（不计入支出）",
-  comparison: (month) => (month ? `1–${month} 月，与上年同期比` : "与上年全年比"),
-  part: (year, month) => `${year} 年 1–${month} 月支出`,
-  before: (year) => `${year - 1} 年支出`,
+  comparison: (months) => (months ? `${months}，与上年同期比` : "与上年全年比"),
+  part: (year, months) => `${year} ${months}支出`,
+  before: (year) => `${year}支出`,
   increase: "增减额",
   growth: "增幅",
   vouchers: "凭证",
@@ -116,7 +135,7 @@ const zh: Words = {
   countsNote: "户、人、人次、份、岗位分别计数，互不相加；同一人多次受助，各笔分别计数。",
   mutualNote: (names) => `${names}由职工缴费，单列，不计入支出合计。`,
   leftOut: (left, amount) =>
-    `只计已审核的记录。未含：草稿 ${left.draft ?? "—"} 笔，已上报待审 ${left.submitted ?? "—"} 笔，已退回 ${left.returned ?? "—"} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。`,
+    `只计已审核的记录。未含：草稿 ${left.draft ?? "—"} 笔，已上报待审 ${left.submitted ?? "—"} 笔，已退回 ${left.returned ?? "—"} 笔，职工医疗互助 ${left.contributory.records} 笔 ${amount}。${unplacedZh(left)}`,
   estimated: (count) => `含约数 ${count} 笔，按公布的数字计（如“61.58万余元”计 61.58 万元）。`,
   unvaluedNote: (count) =>
     `另有 ${count} 笔实物、服务尚未计价，计入笔数和人数，金额未知，不作零计；全部未计价的格印“未计价”。`,
@@ -125,6 +144,7 @@ const zh: Words = {
     `有 ${unions} 个单位有支出而没有登记到位资金：到位、结余记“—”，合计的结余不含这些单位。`,
   notPriced: (unions) => `有 ${unions} 个单位的支出全部未计价：结余记“—”，合计的结余不含这些单位。`,
   marks: ["甲", "乙"],
+  statistics: "本表按工会统计年度汇总；到位与结余按自然年度核算，记“—”。",
   notComparable: "上年为演示数据或本年为演示数据，两年不可比，不计增减。",
   demo: "演示数据：本年记录含为演示而编的数据，不是真实发放。",
   published: "本年数字出自公开刊载的工会资料，每个数字各记一笔。",
@@ -179,10 +199,10 @@ const en: Words = {
   amount: "Amount",
   byCategory: "Spent, by aid category",
   mutual: "Mutual medical aid (not in Spent)",
-  comparison: (month) =>
-    month ? `January to month ${month}, against the same period before` : "Against the year before",
-  part: (year, month) => `Spent in ${year}, months 1–${month}`,
-  before: (year) => `Spent in ${year - 1}`,
+  comparison: (months) =>
+    months ? `${months}, against the same period before` : "Against the year before",
+  part: (year, months) => `Spent in ${year}, ${months}`,
+  before: (year) => `Spent in ${year}`,
   increase: "Increase",
   growth: "Increase, %",
   vouchers: "Vouchers",
@@ -197,7 +217,7 @@ const en: Words = {
     "Households, persons, person-times, packs and posts are counted apart and never added to each other; a person aided several times is counted in each record.",
   mutualNote: (names) => `${names}: paid for by members, shown apart, not in Spent.`,
   leftOut: (left, amount) =>
-    `Approved records only. Not included: ${left.draft ?? "—"} drafts, ${left.submitted ?? "—"} submitted, ${left.returned ?? "—"} returned, mutual medical aid ${left.contributory.records} records ${amount}.`,
+    `Approved records only. Not included: ${left.draft ?? "—"} drafts, ${left.submitted ?? "—"} submitted, ${left.returned ?? "—"} returned, mutual medical aid ${left.contributory.records} records ${amount}.${unplacedEn(left)}`,
   estimated: (count) =>
     `Includes ${count} estimated amounts, taken as published (“a little over 615,800 yuan” counts as 615,800).`,
   unvaluedNote: (count) =>
@@ -208,6 +228,8 @@ const en: Words = {
   notPriced: (unions) =>
     `${unions} unions spent nothing that is priced yet: what they have left stands as “—”, and no total of what is left contains them.`,
   marks: ["A", "B"],
+  statistics:
+    "Summed by the unions’ statistics year; received and left are kept by calendar year and stand as “—”.",
   notComparable:
     "One of the two years holds demonstration data, so they are not compared and no increase is worked out.",
   demo: "Demonstration data: this year contains invented records, not real disbursements.",

@@ -9,7 +9,9 @@ import { getYearSummary } from "./queries";
 import type { SummaryView } from "./types";
 
 export async function loadYearSummary(searchParams: SearchParams): Promise<SummaryView> {
-  const schema = figureFilterSchema.pick({ year: true }).extend({ org: codeSchema.optional() });
+  const schema = figureFilterSchema
+    .pick({ year: true, yearAxis: true })
+    .extend({ org: codeSchema.optional() });
   const { query, ignored } = readSearch(schema, searchParams);
   const today = civilDateInChina(new Date());
   const current = yearOf(today);
@@ -17,7 +19,7 @@ export async function loadYearSummary(searchParams: SearchParams): Promise<Summa
     const start = await readPlaces({ db, scope, actor, asked: query, current, whole: true });
     const { reference, places, root, filter } = start;
     return {
-      summary: await getYearSummary({ db, scope, year: filter.year, org: filter.org, today }),
+      summary: await getYearSummary({ db, scope, ...filter, today }),
       reference,
       places,
       root,

@@ -1,6 +1,13 @@
 import { nameOf } from "@/lib/features/reference/present";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import { formatFen, type MoneyUnit } from "@/lib/kernel/money";
+import {
+  monthsThrough,
+  yearInName,
+  yearName,
+  yearTitle,
+  type YearAxis,
+} from "@/lib/kernel/year-axis";
 import type { Locale } from "@/lib/kernel/preferences";
 import { eachCount, type CountUnit } from "@/lib/kernel/counts";
 import { contributorySum, earlierWords } from "@/lib/features/figures/present";
@@ -129,8 +136,10 @@ function spendingColumns(summary: YearSummary, { locale, countNames }: Printing)
 
 function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
   const w = summaryWords(locale);
-  const { year, compare } = summary;
+  const { year, yearAxis, compare } = summary;
   const month = compare ? monthsOf(compare) : undefined;
+  const months = month ? monthsThrough(locale, yearAxis, month) : undefined;
+  const named = (of: number) => yearName(locale, yearAxis, of);
   const derived = (rule: "difference" | "growth", of: [string, string]) =>
     compare ? { derived: { rule, of } } : {};
   const compared = (f: SummaryFigures) => f.same ?? f.spent;
@@ -139,7 +148,7 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
   const part: Omit<Column, "block"> = {
     key: "same",
     kind: "money",
-    path: [w.comparison(month), w.part(year, month ?? 12)],
+    path: [w.comparison(months), w.part(named(year), months ?? "")],
     cell: (_, f) => amountCell(compared(f)),
   };
   const now = month ? "same" : "spent";
@@ -148,20 +157,23 @@ function comparisonColumns(summary: YearSummary, locale: Locale): Column[] {
     {
       key: "before",
       kind: "money",
-      path: [w.comparison(month), month ? w.part(year - 1, month) : w.before(year)],
+      path: [
+        w.comparison(months),
+        months ? w.part(named(year - 1), months) : w.before(named(year - 1)),
+      ],
       cell: (_, f) => (f.before ? amountCell(f.before) : UNKNOWN),
     },
     {
       key: "increase",
       kind: "money",
-      path: [w.comparison(month), w.increase],
+      path: [w.comparison(months), w.increase],
       ...derived("difference", [now, "before"]),
       cell: (_, f) => known(knownFen(change(f).changeFen)),
     },
     {
       key: "growth",
       kind: "permille",
-      path: [w.comparison(month), w.growth],
+      path: [w.comparison(months), w.growth],
       ...derived("growth", ["increase", "before"]),
       cell: (_, f) => {
         const { changePermille } = change(f);
@@ -290,6 +302,7 @@ function notesOf(summary: YearSummary, words: FigureWords): string[] {
     ...(withoutReceipts > 0 ? [w.notReceived(withoutReceipts)] : []),
     ...(unpriced > 0 ? [w.notPriced(unpriced)] : []),
     ...(summary.comparable ? [] : [w.notComparable]),
+    ...(summary.yearAxis === "statistics" ? [w.statistics] : []),
     w.noneNote,
     ...(unit === "wan" ? [w.rounded] : []),
   ];
@@ -303,6 +316,18 @@ function rowName(line: SummaryLine, locale: Locale): string {
   const word = line.kind === "total" ? w.total : w.subtotal;
   return locale === "en" ? `${name}, ${word.toLowerCase()}` : `${name}${word}`;
 }
+
+/** In the name of a file: 2024年度; 2024统计年度. */
+export function summaryYearInName(locale: Locale, { year, yearAxis }: YearSummary): string {
+  const name = yearInName(locale, yearAxis, year);
+  return locale === "en" || yearAxis === "statistics" ? name : `${name}年度`;
+}
+
+/** 2024 年度; 2024 统计年度（2023-10 至 2024-09）. */
+const summaryYear = (locale: Locale, yearAxis: YearAxis | undefined, year: number): string =>
+  locale === "en" || yearAxis === "statistics"
+    ? yearTitle(locale, yearAxis, year)
+    : `${yearTitle(locale, yearAxis, year)}度`;
 
 /** The one model of the yearly summary: the screen draws it, xlsx and csv write it. */
 export function summaryTable(summary: YearSummary, words: FigureWords): SummaryTable {
@@ -326,7 +351,10 @@ export function summaryTable(summary: YearSummary, words: FigureWords): SummaryT
     cells: plans.map((plan) => plan.cell(line, line.figures)),
   }));
   return {
-    title: w.title(summary.year, nameOf(summary.root, locale)),
+    title: w.title(
+      summaryYear(locale, summary.yearAxis, summary.year),
+      nameOf(summary.root, locale),
+    ),
     filledBy: `${w.filledBy}${nameOf(summary.root, locale)}`,
     nameHeader: w.name,
     codeHeader: w.code,

@@ -18,11 +18,12 @@ import {
   type Reference,
   type Season,
 } from "@/lib/features/reference/types";
-import type { ComparedPeriod } from "@/lib/features/figures/types";
+import type { Balance, ComparedPeriod } from "@/lib/features/figures/types";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Stamp } from "@/lib/kernel/position";
 import { reaches, type Scope } from "@/lib/kernel/scope";
+import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { Reader } from "@/lib/platform/db";
 import { layLines } from "./rules";
 import type { SummaryFigures, YearSummary } from "./types";
@@ -31,6 +32,7 @@ type Asked = {
   db: Reader;
   scope: Scope;
   year: number;
+  yearAxis?: YearAxis | undefined;
   org?: string | undefined;
   /** In China: of a year under way only the completed months are compared. Of a stamp it is that day. */
   today: CivilDate;
@@ -64,17 +66,24 @@ function gather<K extends string>(cells: FigureCell[], key: (cell: FigureCell) =
   return found;
 }
 
+const isCalendar = (yearAxis: YearAxis | undefined) => yearAxis !== "statistics";
+const NO_BALANCE: Pick<Balance, "rows" | "leftOut"> & { totals: { receivedFen: null } } = {
+  rows: [],
+  totals: { receivedFen: null },
+  leftOut: { withoutReceipts: 0, unpriced: 0 },
+};
+
 /** Every figure of the table, by paying organisation; nothing here is counted anywhere else. */
 async function readFigures(
   asked: Asked & { org: string; compare: ComparedPeriod | null },
   reference: Reference,
 ) {
-  const { db, scope, year, org, compare, stamp } = asked;
+  const { db, scope, year, yearAxis, org, compare, stamp } = asked;
   const throughMonth = compare ? monthsOf(compare) : undefined;
   const contributory = reference.programmes.filter((programme) => programme.contributory);
   const seasonOf = new Map(reference.programmes.map((p) => [p.code, p.season]));
   const of = (filter: object, groupBy: ("organisation" | "programme" | "aidCategory")[]) =>
-    queryFigures({ db, scope, filter: { year, org, ...stamp, ...filter }, groupBy });
+    queryFigures({ db, scope, filter: { year, yearAxis, org, ...stamp, ...filter }, groupBy });
   const byProgramme = await of({}, ["organisation", "programme"]);
   const byCategory = await of({}, ["organisation", "aidCategory"]);
   const same = throughMonth ? await of({ throughMonth }, ["organisation"]) : null;
@@ -83,12 +92,10 @@ async function readFigures(
   const mutual = contributory.length
     ? await of({ programme: contributory.map((p) => p.code) }, ["organisation"])
     : { rows: [] };
-  const balance = await queryBalance({
-    db,
-    scope,
-    filter: { year, org, ...stamp },
-    groupBy: "organisation",
-  });
+  // money received belongs to a civil year
+  const balance = isCalendar(yearAxis)
+    ? await queryBalance({ db, scope, filter: { year, org, ...stamp }, groupBy: "organisation" })
+    : NO_BALANCE;
   const bySeason = gather(
     byProgramme.rows,
     (cell) => `${cell.organisation}/${seasonOf.get(cell.programme ?? "") ?? "other"}`,
@@ -140,7 +147,7 @@ async function readFigures(
 
 /** 年度汇总表 of a subtree: every county of it, whether it reported or not, in the order of the code. */
 export async function getYearSummary(input: Asked): Promise<YearSummary> {
-  const { db, scope, year } = input;
+  const { db, scope, year, yearAxis } = input;
   const reference = await getReference({ db });
   const root = rootOf(reference, scope, input.org);
   const places = reference.organisations.filter(
@@ -149,16 +156,17 @@ export async function getYearSummary(input: Asked): Promise<YearSummary> {
   const at = await positionOf(db, input.stamp ?? {});
   const inside = { homes: [root], everything: false, at };
   const today = at ? civilDateInChina(new Date(at.at)) : input.today;
-  const [origins, earlier] = await readOrigins(db, inside, [year, year - 1]);
+  const [origins, earlier] = await readOrigins(db, inside, [year, year - 1], yearAxis);
   const comparable =
     origins !== undefined && earlier !== undefined && yearsCompare(origins, earlier);
-  const compare = comparable ? comparedPeriod(year, today, "same-period") : null;
+  const compare = comparable ? comparedPeriod(year, today, "same-period", yearAxis) : null;
   const asked = { ...input, org: root.code, compare, ...(at ? { stamp: { seq: at.seq } } : {}) };
   const { figuresOf, ...read } = await readFigures(asked, reference);
   const lines = layLines({ root, places, figuresOf, comparable: compare !== null });
   const relief = reference.programmes.filter((programme) => !programme.contributory);
   return {
     year,
+    yearAxis,
     root: { id: root.id, code: root.code, nameZh: root.nameZh, nameEn: root.nameEn },
     programmes: relief.map(({ code, nameZh, nameEn, season }) => ({
       code,

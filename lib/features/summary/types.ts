@@ -1,6 +1,9 @@
 import type { Sums } from "@/lib/features/figures/rules";
 import type { Balance, ComparedPeriod, LeftOut } from "@/lib/features/figures/types";
+import type { FileFormat } from "@/lib/kernel/file-format";
 import type { Wordless } from "@/lib/kernel/known";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { YearAxis } from "@/lib/kernel/year-axis";
 import type { Coded, Organisation, PageReference, Season } from "@/lib/features/reference/types";
 
 /** What one line of the yearly summary says. Money in fen; null = the year before is not comparable. */
@@ -35,6 +38,8 @@ export type SummaryLine = Coded & {
 
 export type YearSummary = {
   year: number;
+  /** Of a statistics year neither received nor left is known: those are kept by civil year. */
+  yearAxis?: YearAxis | undefined;
   root: Coded & { id: number };
   /** Names of the programmes each season gathers. */
   programmes: (Coded & { season: Season })[];
@@ -132,4 +137,11 @@ export type SummaryView = {
   root: Organisation;
   year: number;
   ignored: string[];
+};
+
+/** A file of it, as it is asked for. */
+export type SummaryAsked = Pick<YearSummary, "year" | "yearAxis"> & {
+  org?: string | undefined;
+  format: FileFormat;
+  unit: MoneyUnit;
 };
