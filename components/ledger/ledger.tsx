@@ -28,7 +28,6 @@ import { numberedSteps } from "@/lib/kernel/search";
 import { hasRole } from "@/lib/kernel/actor";
 import { knownSum } from "@/lib/kernel/known";
 import { eachCount } from "@/lib/kernel/counts";
-import type { Locale } from "@/lib/kernel/preferences";
 import { yearTitle } from "@/lib/kernel/year-axis";
 import { OpenedView } from "@/components/views/opened-view";
 import { useShares } from "@/components/views/use-shares";

@@ -17,7 +17,7 @@ import {
   type Side,
 } from "./types";
 
-export function sideName(view: CompareView, code: string, words: CompareWords): string {
+function sideName(view: CompareView, code: string, words: CompareWords): string {
   const { of, reference, places } = view;
   if (of === "year") return words.dashboard("period.year", { year: code });
   const list = of === "org" ? places : reference.programmes;
@@ -270,7 +270,7 @@ function knownSection(writing: Writing): CompareSection {
   };
 }
 
-export function compareTitle({ view, words }: Writing, names: readonly string[]): string {
+function compareTitle({ view, words }: Writing, names: readonly string[]): string {
   const list = names.join(words.compare("beside"));
   const { of, year, throughMonth } = view;
   if (of !== "year") return words.compare("heading", { year: String(year), names: list });

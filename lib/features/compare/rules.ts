@@ -6,7 +6,7 @@ import { changePermille } from "@/lib/kernel/money";
 import type { Compared, Peers, PerUnit } from "./types";
 
 /** Fewer than so many others say nothing about what is usual. */
-export const PEERS_AT_LEAST = 3;
+const PEERS_AT_LEAST = 3;
 
 /** The middle one, or half way between the two in the middle, half a fen away from zero; null = none. */
 export function medianOf(values: readonly bigint[]): bigint | null {

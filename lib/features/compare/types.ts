@@ -15,7 +15,7 @@ type SideName = (typeof SIDES)[number];
 
 /** Years of which one is under way: the same months of each, or all there is. */
 export const SPANS = ["same", "whole"] as const;
-export type Span = (typeof SPANS)[number];
+type Span = (typeof SPANS)[number];
 
 /** What stands in the address; a side is a code of what is compared. */
 export type CompareAsked = {
@@ -70,8 +70,7 @@ export type CompareRow = {
   divided?: boolean | undefined;
 };
 
-export const SECTIONS = ["totals", "perUnit", "split", "months", "known"] as const;
-export type SectionId = (typeof SECTIONS)[number];
+type SectionId = "totals" | "perUnit" | "split" | "months" | "known";
 export type CompareSection = {
   id: SectionId;
   title: string;

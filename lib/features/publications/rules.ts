@@ -22,7 +22,7 @@ export type Payer = { organisation: string; line: string };
 type Cell = { sums: Sums; uncounted: boolean };
 
 /** By paying organisation and programme: what was booked, without what corrects another year, with what corrects this. */
-export type Books = Record<"booked" | "fromEarlier" | "intoLater", readonly FigureCell[]>;
+type Books = Record<"booked" | "fromEarlier" | "intoLater", readonly FigureCell[]>;
 
 /** A publication of before, and the books as they stood at its position. */
 export type Earlier = { table: PublicTable; sensitive: readonly string[]; books: Books };
