@@ -253,6 +253,7 @@ describe("submitting many", () => {
           overFen: "2100000",
         }),
       },
+      { path: "shares", key: "leftOfSource", values: { leftFen: "10000000" } },
     ]);
     const statuses = [await statusOf(one.id), await statusOf(two.id), await statusOf(free.id)];
     expect(statuses).toEqual(["draft", "submitted", "submitted"]);
