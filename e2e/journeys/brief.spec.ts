@@ -32,6 +32,7 @@ test("the province writes around the ledger’s numbers, cannot change one, and 
   await person.follows("编辑文稿");
   const words = unique("三级工会一齐走访");
   const numbers = editor(page).locator("[data-token]");
+  await expect(numbers.first()).toBeVisible();
   const before = await numbers.allInnerTexts();
   expect(before.length).toBeGreaterThan(5);
 

@@ -75,10 +75,10 @@ test("how the map is drawn stands in the address, and stays where the page is na
 }) => {
   const person = await at("province", DESK);
   const { page } = person;
-  await person.opens("/dashboard?year=2026&map=persons&classes=equal&steps=3");
+  await person.opens("/dashboard?year=2026&map=households&classes=equal&steps=3");
   const map = page.locator("#cross");
   await map.locator('input[value="chart"]').first().check();
-  await expect(map.getByRole("radio", { name: "人均" })).toBeChecked();
+  await expect(map.getByRole("radio", { name: "户均" })).toBeChecked();
   await expect(map.getByRole("radio", { name: "等距分档" })).toBeChecked();
   await expect(map.getByRole("radio", { name: "3 档" })).toBeChecked();
   await map.getByRole("radio", { name: "4 档" }).check();
