@@ -67,7 +67,7 @@ export function ProseHost({ host, words, label, lang, caret, onChange, onEdge }:
       tabIndex={0}
       className={styles.host}
       data-host={host}
-      data-short={words.length < 2 || undefined}
+      data-short={words.length < 4 || undefined}
       contentEditable
       suppressContentEditableWarning
       spellCheck={false}

@@ -26,6 +26,7 @@ test("the province writes around the ledger’s numbers, cannot change one, and 
   at,
   over,
 }) => {
+  test.setTimeout(180_000);
   const person = await at("province");
   const { page } = person;
   await person.opens(BRIEF);
