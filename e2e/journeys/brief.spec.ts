@@ -93,7 +93,7 @@ test("the province writes around the ledger’s numbers, cannot change one, and 
   await page.reload();
   await person.sees(/个数字已经变了/);
   const moved = page.getByRole("article").locator("del").first();
-  await expect(moved).toHaveText(before[0] ?? "");
+  expect(before).toContain(await moved.innerText());
   await expectNoSidewaysScroll(page);
   const old = proseOf(await person.downloads("下载 Word"));
   expect(old).toContain(words);

@@ -53,6 +53,8 @@ export function CountyMap(props: CountyMapProps) {
   const id = useId();
   const [measure, setMeasure] = useState<MapMeasure>(look.map);
   const [by, setBy] = useState<MapSteps>(look.classes);
+  // how many classes is drawn by the server: the button answers at once, the map follows
+  const [asked, setAsked] = useState(look.steps);
   const [chosen, choose] = useState<string | null>(null);
   const face = faces.find((one) => one.measure === measure && one.steps === by) ?? faces[0];
   if (!face) return null;
@@ -61,6 +63,7 @@ export function CountyMap(props: CountyMapProps) {
   function redraw(next: MapLook): void {
     if (next.map) setMeasure(next.map);
     if (next.classes) setBy(next.classes);
+    if (next.steps) setAsked(next.steps);
     const query = new URLSearchParams(window.location.search);
     for (const [name, value] of Object.entries(next) as [keyof MapLook, string][])
       if (value === USUAL_MAP[name]) query.delete(name);
@@ -109,7 +112,7 @@ export function CountyMap(props: CountyMapProps) {
           <SegmentedControl
             size="small"
             label={words.classes}
-            value={look.steps}
+            value={asked}
             options={classes}
             onChange={(next) => redraw({ steps: next })}
           />
