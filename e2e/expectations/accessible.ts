@@ -10,6 +10,10 @@ function isCovered({ any, all }: Checked): boolean {
   );
 }
 
+/** WCAG 2.5.8 leaves out what stands in a sentence and is as high as its line: prose that is edited where it stands. */
+const isInSentence = (rule: string, { html }: { html: string }) =>
+  rule === "target-size" && /^<span [^>]*contenteditable="true"/.test(html);
+
 /** No serious or critical finding of axe, WCAG 2.2 A and AA. Without frames the one-page mode finds the same in less than half the time. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(page.frames(), "frames, which the one-page mode does not look into").toHaveLength(1);
@@ -23,7 +27,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     .map(({ id, help, nodes }) => ({
       id,
       help,
-      where: nodes.filter((node) => !isCovered(node)).map((node) => node.target.join(" ")),
+      where: nodes
+        .filter((node) => !isCovered(node) && !isInSentence(id, node))
+        .map((node) => node.target.join(" ")),
     }))
     .filter(({ where }) => where.length > 0);
   // Soft: one run names every page that fails, not the first alone.
