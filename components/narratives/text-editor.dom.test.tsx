@@ -16,17 +16,17 @@ const token = (text: string, measure: string): TextToken => ({
   ...{ text, value: text.replace(/\D/g, ""), unit: "records", seq: 7 },
   figure: `/figures?year=2026&org=630123&measures=${measure}`,
 });
-const BODY = {
+const bodyOf = (records: string) => ({
   title: "简报",
   paragraphs: [
     {
       head: null,
-      pieces: ["登记", token("12笔", "records"), "，惠及", token("38户", "households"), "。另有", token("3笔", "unvalued"), "未计价。"], // prettier-ignore
+      pieces: ["登记", token(records, "records"), "，惠及", token("38户", "households"), "。另有", token("3笔", "unvalued"), "未计价。"], // prettier-ignore
     },
   ],
-};
+});
 
-function opened() {
+function opened({ seq, records } = { seq: 7, records: "12笔" }) {
   const asked = { year: 2026, org: "630123", length: "long" as const };
   render(
     <TextEditor
@@ -35,8 +35,8 @@ function opened() {
       userId="u"
       source={null}
       latest={0}
-      seq={7}
-      body={BODY}
+      seq={seq}
+      body={bodyOf(records)}
     />,
     { wrapper: Screen },
   );
@@ -91,4 +91,12 @@ test("what was not saved is opened again, until it is discarded", () => {
   cleanup();
   opened();
   expect(screen.queryByText("丢掉这些改动")).toBeNull();
+});
+
+test("what was not saved is opened again though others went on, with the numbers of now", () => {
+  opened();
+  types(hosts()[0], "今年登记");
+  cleanup();
+  opened({ seq: 9, records: "13笔" });
+  expect(whole()).toBe("今年登记13笔，惠及38户。另有3笔未计价。");
 });

@@ -21,7 +21,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { NumberDialog } from "./number-dialog";
 import { ProseHost } from "./prose-host";
 import { TextParagraph, type Chosen } from "./text-paragraph";
-import { editedText, TITLE, useTextHistory, type EditedText } from "./use-text-history";
+import { editedText, renumbered, TITLE, useTextHistory, type EditedText } from "./use-text-history";
 import styles from "./text-editor.module.css";
 
 type EditorProps = {
@@ -45,13 +45,16 @@ const wireOf = ({ title, paragraphs }: EditedText) => ({
   })),
 });
 
-/** What this browser kept is taken up again where it was begun from the same numbers. */
+/** What this browser kept is taken up again; its numbers are those of now, whatever was approved meanwhile. */
 function useKept(props: EditorProps) {
-  const { asked, lang, userId, source, seq } = props;
-  const name = [asked.org, asked.year, lang, asked.length, source ?? `draft-${seq}`].join(":");
+  const { asked, lang, userId, source, body } = props;
+  const name = [asked.org, asked.year, lang, asked.length, source ?? "draft"].join(":");
   const of = { userId, name };
   return {
-    read: () => keptText(of) as EditedText | null,
+    read: () => {
+      const left = keptText(of) as EditedText | null;
+      return left && renumbered(left, body);
+    },
     keep: (text: EditedText) => keepText(of, text),
     drop: () => dropText(of),
   };

@@ -1,5 +1,11 @@
 import { useReducer } from "react";
-import { alternating, cutSentence, splitAt, withText } from "@/lib/features/narrative-texts/rules";
+import {
+  alternating,
+  cutSentence,
+  keyOf,
+  splitAt,
+  withText,
+} from "@/lib/features/narrative-texts/rules";
 import type { TextBody, TextPiece } from "@/lib/features/narrative-texts/types";
 
 export type EditedParagraph = { id: number; head: string | null; pieces: TextPiece[] };
@@ -40,6 +46,20 @@ export const editedText = ({ title, paragraphs }: TextBody): EditedText => ({
   next: paragraphs.length,
   paragraphs: paragraphs.map(({ head, pieces }, id) => ({ id, head, pieces: alternating(pieces) })),
 });
+
+/** With the numbers as the ledger says them now; one that it no longer says stays as it was. */
+export function renumbered(text: EditedText, { paragraphs }: TextBody): EditedText {
+  const tokens = paragraphs
+    .flatMap(({ pieces }) => pieces)
+    .filter((piece) => typeof piece !== "string");
+  const now = new Map(tokens.map((token) => [keyOf(token), token]));
+  const anew = (piece: TextPiece) =>
+    typeof piece === "string" ? piece : (now.get(keyOf(piece)) ?? piece);
+  return {
+    ...text,
+    paragraphs: text.paragraphs.map((one) => ({ ...one, pieces: one.pieces.map(anew) })),
+  };
+}
 
 const wordsAt = (text: EditedText, host: string): string => {
   if (host === TITLE) return text.title;
