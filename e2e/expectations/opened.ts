@@ -30,9 +30,13 @@ export function shownFigure(text: string): string | undefined {
   return WORDS.find((word) => text === word) ?? FIGURE.exec(text)?.[1]?.replace("−", "-");
 }
 
+/** A month is a number too, and as the head of its row it narrows the page. */
+const withoutRowHeads = (html: string) =>
+  html.replace(/<th\s[^>]*?scope="row"[^>]*>.*?<\/th>/gs, "");
+
 /** Every link of a page whose words are a figure, and nothing that only moves about in lists. */
 export function figureLinks(html: string): FigureLink[] {
-  const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
+  const links = [...withoutRowHeads(html).matchAll(/<a\s[^>]*?href="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
   return links.flatMap(([, href = "", inside = ""]) => {
     const text = shownFigure(plain(inside));
     return text === undefined || !href.startsWith("/") ? [] : [{ text, href: decoded(href) }];
