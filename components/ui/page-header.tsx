@@ -34,8 +34,8 @@ export function PageHeader({ title, lead, marks, actions, trail, trailLabel }: P
           <h1 className={styles.title}>{title}</h1>
           {marks}
         </div>
-        {lead && <p className={styles.lead}>{lead}</p>}
       </div>
+      {lead && <p className={styles.lead}>{lead}</p>}
       {actions && <div className={styles.actions}>{actions}</div>}
     </header>
   );
