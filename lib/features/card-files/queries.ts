@@ -22,6 +22,7 @@ import type { Reader } from "@/lib/platform/db";
 import { textFile, workbookFile } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
 import { cardLines, cardSheet, cardWorkbook } from "./present";
+import { refuseUnknownCode } from "@/lib/features/filter/queries";
 
 type Asking = {
   db: Reader;
@@ -32,22 +33,13 @@ type Asking = {
   query: FigureFilter & { card: CardId; format: FileFormat; unit: MoneyUnit };
 };
 
-/** Of the words of a filter, the first that names nothing there is. */
-function refuseUnknown(asked: FigureFilter, [value]: string[]): void {
-  if (value === undefined) return;
-  const named = Object.entries(asked).find(([, codes]) => [codes].flat().includes(value));
-  throw new AppError("VALIDATION", {
-    fieldErrors: { [named?.[0] ?? "org"]: [{ key: "unknownCode", values: { value } }] },
-  });
-}
-
 /** One card of the dashboard as a file: the very table the page shows, every row of it. */
 export async function getCardFile(input: Asking): Promise<ExportFile> {
   const { db, scope, actor, locale, now, query } = input;
   const { card, format, unit, ...asked } = query;
   const today = civilDateInChina(now);
   const view = await getDashboard({ db, scope, actor, asked, today });
-  refuseUnknown(asked, view.ignored);
+  refuseUnknownCode(asked, view.ignored);
   const words = { locale, unit, ...cardSayings(locale) };
   const table = cardOf(card, view, words);
   if (table === null) throw new AppError("NOT_FOUND");

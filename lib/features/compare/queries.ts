@@ -2,7 +2,7 @@ import "server-only";
 import { cardLines, cardWorkbook } from "@/lib/features/card-files/present";
 import { filterWords, placeInName } from "@/lib/features/files/present";
 import type { ExportFile } from "@/lib/features/files/queries";
-import { readPlaces, resolveFilter } from "@/lib/features/filter/queries";
+import { readPlaces, resolveFilter, refuseUnknownCode } from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Sum } from "@/lib/features/figures/present";
 import { figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
@@ -21,7 +21,6 @@ import { topOf } from "@/lib/features/reference/present";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
 import type { Actor } from "@/lib/kernel/actor";
-import { refuseField } from "@/lib/kernel/app-error";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
@@ -209,13 +208,6 @@ export async function getCompareView(asking: Asking): Promise<CompareView> {
   };
 }
 
-/** Of the words of an address, the first that names nothing there is. */
-function refuseUnknown(asked: Query, [value]: string[]): void {
-  if (value === undefined) return;
-  const named = Object.entries(asked).find(([, codes]) => [codes].flat().includes(value));
-  refuseField(named?.[0] ?? "a", { key: "unknownCode", values: { value } });
-}
-
 type FileAsked = Pick<Asking, "db" | "scope" | "actor"> & {
   locale: Locale;
   now: Date;
@@ -227,7 +219,7 @@ export async function getCompareFile(input: FileAsked): Promise<ExportFile> {
   const { locale, now, db } = input;
   const { format, unit, ...query } = input.query;
   const view = await getCompareView({ ...input, query, today: civilDateInChina(now) });
-  refuseUnknown(query, view.ignored);
+  refuseUnknownCode(query, view.ignored, "a");
   const words = { locale, unit, ...cardSayings(locale) };
   const table = compareTable(view, words);
   const { common, root, reference } = view;

@@ -20,6 +20,7 @@ import {
   resolveFilter,
   resolveStamped,
   type ResolvedFilter,
+  refuseUnknownCode,
 } from "@/lib/features/filter/queries";
 import { figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
 import {
@@ -219,13 +220,6 @@ export async function crossAnswer(input: Omit<Asking, "reference" | "places">) {
   };
 }
 
-/** Of the words of a filter, those that name nothing there is. */
-function refuseUnknown(asked: CrossAsked, [value]: string[]): void {
-  if (value === undefined) return;
-  const named = Object.entries(asked).find(([, codes]) => [codes].flat().includes(value));
-  refuseField(named?.[0] ?? "org", { key: "unknownCode", values: { value } });
-}
-
 type FileAsked = {
   db: Reader;
   scope: Scope;
@@ -240,7 +234,7 @@ export async function getCrossFile(input: FileAsked): Promise<ExportFile> {
   const { locale, now, db } = input;
   const { format, unit, ...query } = input.query;
   const view = await getCrossView({ ...input, query, today: civilDateInChina(now) });
-  refuseUnknown(query, view.ignored);
+  refuseUnknownCode(query, view.ignored);
   const { cross, refused, filter, root, reference } = view;
   if (cross === null)
     return refused?.why === "tooManyCells"

@@ -4,7 +4,7 @@ import { positionOf } from "@/lib/features/positions/queries";
 import { getPageReference, resolveCodes, type FoundIds } from "@/lib/features/reference/queries";
 import type { Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
-import { AppError } from "@/lib/kernel/app-error";
+import { AppError, refuseField } from "@/lib/kernel/app-error";
 import type { Position, Stamp } from "@/lib/kernel/position";
 import {
   civilYearOf,
@@ -295,4 +295,11 @@ export async function readPlaces(input: {
     asked: known,
     filter: { ...known, org: root.code, year },
   };
+}
+
+/** A file asked for by a word that names nothing there is is refused, at the field that says it. */
+export function refuseUnknownCode(asked: object, [value]: readonly string[], field = "org"): void {
+  if (value === undefined) return;
+  const named = Object.entries(asked).find(([, codes]) => [codes].flat().includes(value));
+  refuseField(named?.[0] ?? field, { key: "unknownCode", values: { value } });
 }
