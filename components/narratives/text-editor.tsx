@@ -4,7 +4,7 @@ import { Redo2, Undo2 } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
@@ -99,12 +99,11 @@ export function TextEditor(props: EditorProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const touched = useRef(false);
 
-  useEffect(() => {
+  const takeUp = useEffectEvent(() => {
     const left = kept.read();
     if (left !== null) change({ type: "load", text: left, restored: true });
-    // once, when it is opened
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+  });
+  useEffect(() => takeUp(), []);
   useEffect(() => {
     if (touched.current) kept.keep(text);
   });
