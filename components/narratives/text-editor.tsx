@@ -4,7 +4,14 @@ import { Redo2, Undo2 } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
 import { Button } from "@/components/ui/button";
