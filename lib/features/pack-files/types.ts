@@ -4,8 +4,10 @@ import type { Locale } from "@/lib/kernel/preferences";
 /** The files of a pack, in the order in which they are made: the last names all others. */
 export const PACK_FILES = [
   "summary.xlsx",
+  "summary.pdf",
   "ledger.csv",
   "ledger.xlsx",
+  "narrative.docx",
   "narrative.txt",
   "checkpoint.txt",
   "manifest.json",
