@@ -1,5 +1,5 @@
 import type { Locale } from "@/lib/kernel/preferences";
-import type { PackAxis } from "./present";
+import type { PackAxis } from "./types";
 
 /** The words of a pack's own sheets. */
 type PackWords = {

@@ -2,13 +2,7 @@ import type { Proof } from "@/lib/features/files/paper";
 import { ledgerWords } from "@/lib/features/files/labels";
 import type { FigureCell } from "@/lib/features/figures/rules";
 import { monthsOf } from "@/lib/features/figures/rules";
-import type {
-  Axis,
-  Balance,
-  Change,
-  ComparedPeriod,
-  FigureWords,
-} from "@/lib/features/figures/types";
+import type { Balance, Change, ComparedPeriod, FigureWords } from "@/lib/features/figures/types";
 import { campaignWords } from "@/lib/features/filter/present";
 import { nameOf, namesOf } from "@/lib/features/reference/present";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
@@ -24,11 +18,10 @@ import type { CountUnit } from "@/lib/kernel/counts";
 import { knownFen, knownSum, knownText, type Counted, type Known } from "@/lib/kernel/known";
 import { monthsThrough, yearName } from "@/lib/kernel/year-axis";
 import { packWords } from "./labels";
+import type { PackAxis } from "./types";
 
 /** A sheet of the pack: a table as the yearly summary is one, and what its total is held against. */
 export type PackTable = { name: string; table: SummaryTable; proofs: Proof[] };
-
-export type PackAxis = Exclude<Axis, "organisation" | "year">;
 
 type Compared = {
   rows: (FigureCell & Change)[];

@@ -27,15 +27,8 @@ import { manifestText } from "@/lib/platform/pack-manifest";
 import { workbookFile } from "@/lib/platform/spreadsheet";
 import { packWords } from "./labels";
 import { barsSvg, mapSvg, noteText, overTable, paperTable, proofText } from "./paper";
-import {
-  axisTable,
-  balanceTable,
-  mutualTable,
-  placesTable,
-  type PackAxis,
-  type PackTable,
-} from "./present";
-import type { PackFileName, PackStamp, WholeFile } from "./types";
+import { axisTable, balanceTable, mutualTable, placesTable, type PackTable } from "./present";
+import type { PackAxis, PackFileName, PackStamp, WholeFile } from "./types";
 
 const AXES_OF_PACK = ["programme", "month", "fundSource", "aidCategory", "recipientKind", "form", "campaign"] as const satisfies PackAxis[]; // prettier-ignore
 

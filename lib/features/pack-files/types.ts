@@ -1,3 +1,4 @@
+import type { Axis } from "@/lib/features/figures/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
@@ -25,5 +26,8 @@ export type PackStamp = {
   locale: Locale;
   unit: MoneyUnit;
 };
+
+/** What a sheet of its own is of; places stand with programmes in one. */
+export type PackAxis = Exclude<Axis, "organisation" | "year">;
 
 export type WholeFile = { name: string; bytes: number; sha256: string };
