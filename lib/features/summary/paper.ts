@@ -99,3 +99,26 @@ export function sheetsOf(table: SummaryTable, printing: Printing): SummarySheet[
   const fitting = laid.find(fits) ?? laid.at(-1) ?? [];
   return fitting.map((sheet) => withNames(table, sheet, locale));
 }
+
+/** So that a table of few columns is not a strip. */
+const LEAST = 11;
+/** A name that is longer takes two lines. */
+const NAME_AT_MOST = 24;
+
+/** A table of any columns as one sheet, whatever its width; it has no title beside the table's own. */
+export function oneSheet(table: SummaryTable, printing: Printing): SummarySheet {
+  const { locale } = printing;
+  const room = table.columns.length > 9 ? 0 : LEAST;
+  const names = table.rows.map((row) => textWidth(paperName(row, locale)));
+  const codes = table.rows.map(({ code }) => textWidth(code));
+  const sheet: SummarySheet = {
+    title: "",
+    columns: table.columns,
+    widths: {
+      name: Math.min(NAME_AT_MOST, Math.max(12, ...names)) + AIR,
+      code: Math.max(6, ...codes) + AIR,
+      columns: table.columns.map((one) => Math.max(room, widthOf(table, one, printing))),
+    },
+  };
+  return withNames(table, sheet, locale);
+}
