@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { IntentsProvider } from "@/components/command/intents";
 import { ChineseFont } from "@/components/shell/chinese-font";
 import { PreferencesProvider } from "@/components/shell/preferences";
-import { Words } from "@/components/shell/words";
+import { Words } from "@/components/words/words";
 import { ProofProvider } from "@/components/session/proof-provider";
 import { ToastProvider } from "@/components/ui/toast";
 import { loadPreferences } from "@/lib/i18n/preferences";
