@@ -15,6 +15,8 @@ import enCompare from "@/lib/i18n/messages/en/compare.json";
 import zhCompare from "@/lib/i18n/messages/zh-CN/compare.json";
 import enProjects from "@/lib/i18n/messages/en/projects.json";
 import zhProjects from "@/lib/i18n/messages/zh-CN/projects.json";
+import enLayouts from "@/lib/i18n/messages/en/layouts.json";
+import zhLayouts from "@/lib/i18n/messages/zh-CN/layouts.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
 import zhCross from "@/lib/i18n/messages/zh-CN/cross.json";
 import enDashboard from "@/lib/i18n/messages/en/dashboard.json";
@@ -112,6 +114,7 @@ const zh = {
   explain: zhExplain,
   compare: zhCompare,
   cross: zhCross,
+  layouts: zhLayouts,
   dashboard: zhDashboard,
   allotments: zhAllotments,
   projects: zhProjects,
@@ -157,6 +160,7 @@ const en: Messages = {
   explain: enExplain,
   compare: enCompare,
   cross: enCross,
+  layouts: enLayouts,
   dashboard: enDashboard,
   allotments: enAllotments,
   projects: enProjects,
@@ -184,6 +188,7 @@ const serverOnly = [
   "dashboard",
   "explain",
   "health",
+  "layouts",
   "ledger",
   "reports",
   "narrative",

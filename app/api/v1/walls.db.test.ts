@@ -72,6 +72,7 @@ POST /narratives/texts                                                          
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
+GET /exports/layout?layout=annual&year=2026&org=630123&format=csv                     200 404 200 404 200 200 403 401
 GET /exports/compare?of=org&a=630123&year=2026&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401

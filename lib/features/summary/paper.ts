@@ -3,7 +3,15 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { SEASONS } from "@/lib/features/reference/types";
 import { summaryWords } from "./labels";
 import { cellText } from "./present";
-import type { SummaryBlock, SummaryColumn, SummaryRow, SummarySheet, SummaryTable } from "./types";
+import type {
+  PaperColumn,
+  PaperSheet,
+  PaperTable,
+  SummaryBlock,
+  SummaryRow,
+  SummarySheet,
+  SummaryTable,
+} from "./types";
 
 /**
  * What A4 lying carries at 8 points, in widths of a digit, where the machine has none of our faces and puts a wide one
@@ -39,7 +47,7 @@ export function textWidth(text: string): number {
 const headingWidth = (text: string): number =>
   Math.max(3, ...text.split(/[\s-]+/).map((word) => (word > "\u2e80" ? 3 : textWidth(word))));
 
-function widthOf(table: SummaryTable, column: SummaryColumn, printing: Printing): number {
+function widthOf(table: PaperTable, column: PaperColumn, printing: Printing): number {
   const at = table.columns.findIndex((one) => one.key === column.key);
   const texts = table.rows.map((row) => row.cells[at]).filter((cell) => cell !== undefined);
   const longest = texts.map((cell) => textWidth(cellText(cell, printing)));
@@ -71,31 +79,60 @@ export const paperName = ({ name }: Pick<SummaryRow, "name">, locale: Locale): s
 const sum = (widths: readonly number[]): number => widths.reduce((all, one) => all + one, 0);
 
 /** What is left of the paper goes to the names, up to the longest: a line that does not wrap saves one. */
-function withNames(table: SummaryTable, sheet: SummarySheet, locale: Locale): SummarySheet {
+function withNames<Sheet extends PaperSheet>(
+  table: PaperTable,
+  sheet: Sheet,
+  locale: Locale,
+): Sheet {
   const { columns, ...lead } = sheet.widths;
   const longest = Math.max(...table.rows.map((row) => textWidth(paperName(row, locale)) + AIR));
   const left = CARRIES - lead.code - sum(columns);
   return { ...sheet, widths: { ...lead, columns, name: Math.max(lead.name, Math.min(longest, left)) } }; // prettier-ignore
 }
 
+/** One sheet of some columns. */
+function laidSheet<Column extends PaperColumn>(
+  table: PaperTable<Column>,
+  { title, columns }: { title: string; columns: Column[] },
+  printing: Printing,
+): PaperSheet<Column> {
+  const name = (printing.locale === "en" ? 18 : 12) + AIR;
+  const code = table.codeHeader === null ? 0 : 6 + AIR;
+  const widths = { name, code, columns: columns.map((one) => widthOf(table, one, printing)) };
+  return { title, columns, widths };
+}
+
+const fits = ({ widths: w }: PaperSheet): boolean => w.name + w.code + sum(w.columns) <= CARRIES;
+
+/** Parts of a table that are not torn as long as one of them fits on a sheet, on as few sheets as hold them. */
+export function sheetsOfParts(
+  table: PaperTable,
+  parts: readonly PaperColumn[][],
+  printing: Printing,
+): PaperSheet[] {
+  const laid = (columns: PaperColumn[]) => laidSheet(table, { title: "", columns }, printing);
+  const whole = parts.flatMap((part) => (fits(laid(part)) ? [part] : part.map((one) => [one])));
+  const sheets: PaperColumn[][] = [];
+  for (const part of whole) {
+    const open = sheets.at(-1);
+    if (open && fits(laid([...open, ...part]))) open.push(...part);
+    else sheets.push([...part]);
+  }
+  return sheets.map((columns) => withNames(table, laid(columns), printing.locale));
+}
+
 /** 表一, 表二: as few sheets as hold whole blocks at a size that can be read; each after the first repeats what was spent. */
 export function sheetsOf(table: SummaryTable, printing: Printing): SummarySheet[] {
   const { locale } = printing;
-  const widths = { name: (locale === "en" ? 18 : 12) + AIR, code: 6 + AIR };
   const laid = PARTITIONS.map((partition) =>
     partition.map((blocks, index): SummarySheet => {
       const repeated = index === 0 ? [] : table.columns.filter(({ key }) => key === "spent");
       const own = table.columns.filter(({ block }) => blocks.includes(block));
       const columns = [...repeated, ...own];
-      return {
-        title: titleOf(index + 1, blocks, locale),
-        columns,
-        widths: { ...widths, columns: columns.map((one) => widthOf(table, one, printing)) },
-      };
+      const title = titleOf(index + 1, blocks, locale);
+      return laidSheet(table, { title, columns }, printing);
     }),
   );
-  const fits = (sheets: SummarySheet[]) =>
-    sheets.every(({ widths: w }) => w.name + w.code + sum(w.columns) <= CARRIES);
-  const fitting = laid.find(fits) ?? laid.at(-1) ?? [];
+  const fitting = laid.find((sheets) => sheets.every(fits)) ?? laid.at(-1) ?? [];
   return fitting.map((sheet) => withNames(table, sheet, locale));
 }

@@ -1,0 +1,225 @@
+import "server-only";
+import { filterWords, placeInName, summaryLines } from "@/lib/features/files/present";
+import { paperWorkbook } from "@/lib/features/files/paper";
+import type { ExportFile } from "@/lib/features/files/queries";
+import { summaryWords } from "@/lib/features/summary/labels";
+import { checkpointLine } from "@/lib/kernel/checkpoint";
+import { csvLine } from "@/lib/kernel/csv";
+import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
+import type { MoneyUnit } from "@/lib/kernel/money";
+import type { Locale } from "@/lib/kernel/preferences";
+import { yearInName } from "@/lib/kernel/year-axis";
+import { cardSayings } from "@/lib/platform/card-words";
+import { latestCheckpoint } from "@/lib/platform/checkpoint";
+import { textFile, workbookFile } from "@/lib/platform/spreadsheet";
+import { labelsOf } from "@/lib/platform/words";
+import { cornerOf, knowsBoth, readingOf, setsOf } from "@/lib/features/cross/queries";
+import { CELLS_AT_MOST, isTotal, type CrossReading } from "@/lib/features/cross/rules";
+import type { CrossAxis, CrossFilter, Ratio } from "@/lib/features/cross/types";
+import { figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
+import { leftOutThen, originOf, type Answer } from "@/lib/features/figures/rules";
+import {
+  earlierOf,
+  readPlaces,
+  refuseUnknownCode,
+  resolveFilter,
+  resolveStamped,
+} from "@/lib/features/filter/queries";
+import type { FigureFilter } from "@/lib/features/filter/types";
+import type { Organisation, Reference } from "@/lib/features/reference/types";
+import type { Actor } from "@/lib/kernel/actor";
+import { found, refuseField } from "@/lib/kernel/app-error";
+import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
+import type { Stamp } from "@/lib/kernel/position";
+import type { Scope } from "@/lib/kernel/scope";
+import type { Reader } from "@/lib/platform/db";
+import { SHIPPED } from "./labels";
+import { layoutSheets } from "./paper";
+import { layoutTable, textIn } from "./present";
+import {
+  filterOf,
+  isShipped,
+  layLaid,
+  readingKey,
+  readingsOf,
+  unknownCodes,
+  type TooLarge,
+} from "./rules";
+import type { Layout } from "./schema";
+import { SHIPPED_IDS, type Laid, type LayoutsView, type LayoutView } from "./types";
+
+type Asking = {
+  db: Reader;
+  scope: Scope;
+  filter: CrossFilter;
+  layout: Layout;
+  reference: Reference;
+  /** The organisations the reader may see. */
+  places: readonly Organisation[];
+};
+
+type Wanted = { key: string; axis: CrossAxis | null; sets: FigureSet[] };
+
+/** Every figure of a layout, each at its own grouping, out of one statement. */
+export async function readLaid(input: Asking): Promise<Laid | TooLarge> {
+  const { db, scope, filter, layout, reference } = input;
+  const { rows } = layout;
+  const resolved = await resolveStamped({ db, scope, filter });
+  const contributory = filter.programme === undefined ? reference.programmes.filter((one) => one.contributory) : []; // prettier-ignore
+  const apartIds = contributory.map(({ id }) => id);
+  const setsFor = (axis: CrossAxis | null, ratio: Ratio | null): FigureSet[] => {
+    const apart = rows === "programme" || axis === "programme" ? apartIds : [];
+    const aside = {
+      resolved: { ...resolved, programmeIds: apart },
+      groupBy: ["programme" as const],
+    };
+    const sets: FigureSet[] =
+      axis === null
+        ? [
+            { resolved, groupBy: [rows] },
+            { resolved, groupBy: [] },
+            ...(apart.length > 0 ? [aside] : []),
+          ]
+        : setsOf({ rows, columns: axis }, resolved, apart);
+    const records = ratio === null ? undefined : knowsBoth(ratio);
+    return records ? sets.map((set) => ({ ...set, records })) : sets;
+  };
+  const wanted = readingsOf(layout).map(({ axis, ratio }): Wanted => ({
+    key: readingKey(axis, ratio),
+    axis,
+    sets: setsFor(axis, ratio),
+  }));
+  const answers = await figuresOf(db, [
+    ...wanted.flatMap(({ sets }) => sets),
+    { resolved: earlierOf(resolved), groupBy: [rows] },
+  ]);
+  let from = 0;
+  const readings = new Map<string, CrossReading>();
+  for (const { key, axis, sets } of wanted) {
+    const own = answers.slice(from, (from += sets.length));
+    readings.set(key, axis === null ? sumOf(own) : readingOf(own));
+  }
+  const whole = answers[1] as Answer;
+  const laid = layLaid({ ...input, readings, earlier: answers.at(-1)?.rows ?? [] });
+  if ("tooLarge" in laid) return laid;
+  const { asOf, seq, definition } = whole;
+  return { ...laid, leftOut: leftOutThen(whole), asOf, seq, definition };
+}
+
+/** The sums of the lines alone. */
+function sumOf([rows, corner, apart]: Answer[]): CrossReading {
+  const edge = found(rows ?? null).rows;
+  return {
+    ...{ cells: [], columns: [], rows: edge },
+    corner: cornerOf(found(corner ?? null)),
+    apart: apart ? { cells: [], edge: apart.rows } : null,
+  };
+}
+
+export type LayoutAsked = Stamp &
+  Pick<FigureFilter, "year" | "yearAxis"> & { org?: string | undefined };
+
+/** The forms there are, those that come with the program in their own order. */
+export async function listLayouts(_: { db: Reader; scope: Scope }): Promise<LayoutsView> {
+  return { shipped: SHIPPED_IDS.map((id) => ({ id, layout: SHIPPED[id] })) };
+}
+
+/** The layout of that id that the reader may open. */
+export async function findLayout({
+  id,
+}: {
+  db: Reader;
+  scope: Scope;
+  id: string;
+}): Promise<Layout> {
+  return found(isShipped(id) ? SHIPPED[id] : null);
+}
+
+/** The page, and each file of it, out of one snapshot; what cannot be shown says why. */
+export async function getLayoutView(input: {
+  db: Reader;
+  scope: Scope;
+  actor: Actor;
+  locale: Locale;
+  id: string;
+  query: LayoutAsked;
+  today: CivilDate;
+}): Promise<LayoutView> {
+  const { db, scope, actor, locale, id, query, today } = input;
+  const { asOf, seq, ...asked } = query;
+  const layout = await findLayout({ db, scope, id });
+  const start = await readPlaces({ db, scope, actor, asked, current: yearOf(today), whole: true });
+  const { reference, places, root, unknown: ignored } = start;
+  const conditions = filterOf(layout, reference);
+  const unknown = unknownCodes(layout, reference);
+  const filter = { ...conditions, ...start.filter, asOf, seq };
+  const said = filterWords(filter, reference, labelsOf(locale), locale);
+  const view = { id, layout, reference, places, root, ignored, filter, said, unknown };
+  if (conditions === null || unknown.length > 0)
+    return { ...view, origin: "entered", laid: null, refused: { why: "unknownCodes" } };
+  const resolved = await resolveFilter({ db, scope, filter: start.filter });
+  const [origins] = await readOrigins(db, resolved, [filter.year], filter.yearAxis);
+  const origin = origins ? originOf(origins) : ("entered" as const);
+  const laid = await readLaid({ db, scope, filter, layout, reference, places });
+  return "tooLarge" in laid
+    ? { ...view, origin, laid: null, refused: { why: "tooManyCells", cells: laid.tooLarge } }
+    : { ...view, origin, laid, refused: null };
+}
+
+type FileAsked = {
+  db: Reader;
+  scope: Scope;
+  actor: Actor;
+  locale: Locale;
+  now: Date;
+  query: LayoutAsked & { layout: string; format: FileFormat; unit: MoneyUnit };
+};
+
+/** A form as a file: the table the page shows, in the unit asked for. */
+export async function getLayoutFile(input: FileAsked): Promise<ExportFile> {
+  const { db, locale, now } = input;
+  const { layout: id, format, unit, ...query } = input.query;
+  const view = await getLayoutView({ ...input, id, query, today: civilDateInChina(now) });
+  refuseUnknownCode(query, view.ignored);
+  const { laid, refused, filter, said, root, layout } = view;
+  if (laid === null)
+    return refuseField(
+      "layout",
+      refused?.why === "tooManyCells"
+        ? { key: "tooManyCells", values: { count: refused.cells, most: CELLS_AT_MOST } }
+        : { key: "layoutCodes", values: { codes: view.unknown.join(", ") } },
+    );
+  const words = { locale, unit, ...cardSayings(locale) };
+  const table = layoutTable({ view, laid, words });
+  const checkpoint = await latestCheckpoint(db, laid.seq);
+  const paper = checkpoint
+    ? { ...table.paper, notes: [...table.paper.notes, checkpointLine(checkpoint, locale)] }
+    : table.paper;
+  const w = summaryWords(locale);
+  const titled = textIn(layout.title, locale).replace(locale === "en" ? /[^\w]+/g : /[\s/\\:*?"<>|]+/g, "-"); // prettier-ignore
+  const year = yearInName(locale, filter.yearAxis, filter.year);
+  const parts = [w.product, year, titled, placeInName(root, locale), w.unitName[unit]];
+  const name = `${parts.join("_")}.${format}`;
+  const sheets = layoutSheets({ ...table, paper }, layout, words);
+  const total = laid.edge[laid.rows.findIndex(isTotal)];
+  return {
+    name,
+    type: FILE_TYPES[format],
+    body:
+      format === "xlsx"
+        ? await workbookFile(paperWorkbook(paper, sheets, words), {
+            title: paper.title,
+            created: now,
+          })
+        : textFile(summaryLines(paper, words).map(csvLine)),
+    record: {
+      name,
+      organisationId: root.id,
+      body: {
+        ...{ kind: "layout", layout: id, format, unit, filter: said, asOf: laid.asOf },
+        records: total?.records ?? 0,
+        amountFen: (total?.value ?? 0).toString(),
+      },
+    },
+  };
+}
