@@ -19,7 +19,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "@node-rs/argon2"],
+  serverExternalPackages: ["pg", "@node-rs/argon2", "pdfmake"],
+  // read by path when a pdf is written (lib/platform/pdf.ts): nothing imports them
+  outputFileTracingIncludes: {
+    "/api/v1/**": ["400Regular", "700Bold"].map(
+      (face) => `node_modules/@expo-google-fonts/noto-sans-sc/${face}/*.ttf`,
+    ),
+  },
   devIndicators: false,
 };
 

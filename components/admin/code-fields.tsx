@@ -15,7 +15,6 @@ export function CodeField({ error }: { error: string | undefined }) {
           {...control}
           name="code"
           maxLength={39}
-          autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
         />
@@ -36,7 +35,6 @@ export function OrderField({ value, error }: OrderProps) {
           name="sortOrder"
           inputMode="numeric"
           maxLength={4}
-          autoComplete="off"
           defaultValue={value}
         />
       )}

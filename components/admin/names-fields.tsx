@@ -25,7 +25,6 @@ export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf 
             name="nameZh"
             defaultValue={nameZh}
             maxLength={person ? 60 : 120}
-            autoComplete="off"
           />
         )}
       </Field>
@@ -36,7 +35,6 @@ export function NamesFields({ nameZh = "", nameEn = "", person = false, errorOf 
             name="nameEn"
             defaultValue={nameEn}
             maxLength={person ? 60 : 120}
-            autoComplete="off"
           />
         )}
       </Field>

@@ -82,7 +82,7 @@ export function NewOrganisationDialog({ reference, onClose, onCreated }: Props) 
         </Field>
       </div>
       <Field label={t("code")} hint={t("organisations.codeHint")} error={errorOf("code")} required>
-        {(control) => <TextInput {...control} name="code" maxLength={20} autoComplete="off" />}
+        {(control) => <TextInput {...control} name="code" maxLength={20} />}
       </Field>
       <NamesFields errorOf={errorOf} />
     </KeptDialog>

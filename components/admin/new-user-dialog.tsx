@@ -56,7 +56,6 @@ export function NewUserDialog({ reference, onClose, onCreated, onAsked }: Props)
             {...control}
             name="username"
             maxLength={40}
-            autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
           />

@@ -87,7 +87,6 @@ export function UserIdentities({ user, onChanged, onAsked }: Props) {
               {...control}
               name="subject"
               maxLength={255}
-              autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
             />

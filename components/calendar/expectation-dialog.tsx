@@ -105,13 +105,7 @@ function Validity({
       </FieldRow>
       <Field label={t("source")} hint={t("sourceHint")} error={errorOf("source")} optional>
         {(control) => (
-          <TextInput
-            {...control}
-            name="source"
-            maxLength={200}
-            defaultValue={held?.source}
-            autoComplete="off"
-          />
+          <TextInput {...control} name="source" maxLength={200} defaultValue={held?.source} />
         )}
       </Field>
     </>

@@ -11,7 +11,6 @@ export function AmountInput(props: AmountInputProps) {
     <TextInput
       className={styles.amount}
       inputMode="text"
-      autoComplete="off"
       spellCheck={false}
       after={t("yuan")}
       {...props}

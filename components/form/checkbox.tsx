@@ -1,5 +1,8 @@
+"use client";
+
 import { CircleAlert } from "lucide-react";
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from "react";
+import { tellEarly, useEarly } from "@/components/ui/early";
 import styles from "./field.module.css";
 
 export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
@@ -8,10 +11,11 @@ export type CheckboxProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> 
   ref?: Ref<HTMLInputElement> | undefined;
 };
 
-export function Checkbox({ label, hint, ...rest }: CheckboxProps) {
+export function Checkbox({ label, hint, ref, ...rest }: CheckboxProps) {
+  const own = useEarly(ref);
   return (
     <label className={styles.choice}>
-      <input type="checkbox" {...rest} />
+      <input ref={own} type="checkbox" autoComplete="off" {...rest} />
       <span>
         {label}
         {hint && <span className={styles.choiceHint}>{hint}</span>}
@@ -31,7 +35,6 @@ export type RadioGroupProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"
   hint?: ReactNode | undefined;
   error?: string | undefined;
   inline?: boolean | undefined;
-  ref?: Ref<HTMLInputElement> | undefined;
 };
 
 export function RadioGroup({
@@ -58,7 +61,9 @@ export function RadioGroup({
         {options.map((option) => (
           <label key={option.value} className={styles.choice}>
             <input
+              ref={tellEarly}
               type="radio"
+              autoComplete="off"
               name={name}
               value={option.value}
               checked={value === undefined ? undefined : value === option.value}

@@ -3,6 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, type FocusEvent, type KeyboardEvent } from "react";
+import { tellEarly } from "@/components/ui/early";
 import styles from "./choices.module.css";
 import { filterOptions, type ComboboxOption } from "./combobox-filter";
 import type { SelectOption } from "./select";
@@ -53,6 +54,7 @@ export function Choices({ name, label, options, chosen, placeholder }: ChoicesPr
       <div className={styles.list} role="group" aria-label={label}>
         {options.length > MANY && (
           <input
+            ref={tellEarly}
             type="search"
             className={styles.find}
             aria-label={t("findChoice", { label })}
@@ -66,6 +68,7 @@ export function Choices({ name, label, options, chosen, placeholder }: ChoicesPr
         {options.map(({ value, label: words }) => (
           <label key={value} className={styles.choice} hidden={!found.has(value)}>
             <input
+              ref={tellEarly}
               type="checkbox"
               name={name}
               value={value}

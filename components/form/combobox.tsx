@@ -161,7 +161,6 @@ export function Combobox({
         {...control}
         ref={ref}
         role="combobox"
-        autoComplete="off"
         spellCheck={false}
         aria-expanded={open}
         aria-controls={listId}

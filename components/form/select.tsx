@@ -1,6 +1,9 @@
+"use client";
+
 import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { Ref, SelectHTMLAttributes } from "react";
+import { useEarly } from "@/components/ui/early";
 import styles from "./input.module.css";
 
 export type SelectOption = { value: string; label: string; group?: string; disabled?: boolean };
@@ -33,10 +36,11 @@ function Options({ options }: { options: SelectOption[] }) {
 }
 
 /** Neighbouring options of one group stand under its name. */
-export function Select({ options, placeholder, className, ...rest }: SelectProps) {
+export function Select({ options, placeholder, className, ref, ...rest }: SelectProps) {
+  const own = useEarly(ref);
   return (
     <span className={styles.selectBox}>
-      <select className={clsx(styles.select, className)} {...rest}>
+      <select ref={own} autoComplete="off" className={clsx(styles.select, className)} {...rest}>
         {placeholder !== undefined && <option value="">{placeholder}</option>}
         {grouped(options).map((group, index) =>
           group.name === undefined ? (

@@ -1,5 +1,8 @@
+"use client";
+
 import clsx from "clsx";
 import type { InputHTMLAttributes, ReactNode, Ref, TextareaHTMLAttributes } from "react";
+import { useEarly } from "@/components/ui/early";
 import styles from "./input.module.css";
 
 export type TextInputProps = InputHTMLAttributes<HTMLInputElement> & {
@@ -9,11 +12,20 @@ export type TextInputProps = InputHTMLAttributes<HTMLInputElement> & {
   ref?: Ref<HTMLInputElement> | undefined;
 };
 
-export function TextInput({ before, after, className, type = "text", ...rest }: TextInputProps) {
+export function TextInput({
+  before,
+  after,
+  className,
+  type = "text",
+  autoComplete = "off",
+  ref,
+  ...rest
+}: TextInputProps) {
+  const own = useEarly(ref);
   return (
     <span className={clsx(styles.frame, className)}>
       {before && <span className={styles.before}>{before}</span>}
-      <input type={type} className={styles.input} {...rest} />
+      <input ref={own} type={type} autoComplete={autoComplete} className={styles.input} {...rest} />
       {after && <span className={styles.after}>{after}</span>}
     </span>
   );
@@ -21,20 +33,28 @@ export function TextInput({ before, after, className, type = "text", ...rest }: 
 
 /** Whole numbers only: what is not a digit is refused by the form in words, never dropped in silence. */
 export function NumberInput({ className, ...rest }: TextInputProps) {
-  return (
-    <TextInput
-      inputMode="numeric"
-      autoComplete="off"
-      className={clsx(styles.numeric, className)}
-      {...rest}
-    />
-  );
+  return <TextInput inputMode="numeric" className={clsx(styles.numeric, className)} {...rest} />;
 }
 
 export type TextAreaProps = TextareaHTMLAttributes<HTMLTextAreaElement> & {
   ref?: Ref<HTMLTextAreaElement> | undefined;
 };
 
-export function TextArea({ rows = 3, className, ...rest }: TextAreaProps) {
-  return <textarea rows={rows} className={clsx(styles.area, className)} {...rest} />;
+export function TextArea({
+  rows = 3,
+  autoComplete = "off",
+  className,
+  ref,
+  ...rest
+}: TextAreaProps) {
+  const own = useEarly(ref);
+  return (
+    <textarea
+      ref={own}
+      rows={rows}
+      autoComplete={autoComplete}
+      className={clsx(styles.area, className)}
+      {...rest}
+    />
+  );
 }

@@ -19,7 +19,6 @@ export function WrittenDateInput({ date, onWritten, ...rest }: WrittenDateInputP
   const calendar = useRef<HTMLInputElement>(null);
   return (
     <TextInput
-      autoComplete="off"
       spellCheck={false}
       {...rest}
       onChange={(event) => onWritten(event.target.value)}

@@ -185,7 +185,6 @@ export function LedgerFilter({ words, q, fields, ranges, kept }: LedgerFilterPro
               key={value}
               defaultValue={value}
               inputMode="decimal"
-              autoComplete="off"
             />
           )}
         </Labelled>

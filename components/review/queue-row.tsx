@@ -2,6 +2,7 @@
 
 import { Check, CircleAlert, CornerUpLeft, Undo2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { tellEarly } from "@/components/ui/early";
 import { AmountView } from "@/components/disbursements/amount-view";
 import { CountsView, WhenView } from "@/components/disbursements/facts";
 import { FindingList } from "@/components/disbursements/finding-list";
@@ -155,6 +156,7 @@ export function QueueRow(props: QueueRowProps) {
     >
       <label className={styles.select} title={selectable ? undefined : t("notTogether")}>
         <input
+          ref={tellEarly}
           type="checkbox"
           checked={selected}
           disabled={!selectable || busy || over}

@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { MouseEvent, RefObject } from "react";
+import { tellEarly } from "@/components/ui/early";
 import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn } from "./columns";
 import type { DataTableInstance, DataTableProps } from "./table-model";
@@ -51,6 +52,7 @@ export function DataTableBody<Row extends RowData>({
             {selection && (
               <td role="gridcell" data-cell="" tabIndex={-1} className={styles.check}>
                 <input
+                  ref={tellEarly}
                   type="checkbox"
                   aria-label={t("selectRow", { name: rowName(row.original) })}
                   checked={row.getIsSelected()}

@@ -4,6 +4,7 @@ import type { RowData } from "@tanstack/react-table";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { tellEarly } from "@/components/ui/early";
 import { AppLink } from "@/components/ui/app-link";
 import type { DataColumn, HeaderCell } from "./columns";
 import type { DataTableInstance } from "./table-model";
@@ -89,6 +90,7 @@ export function DataTableHead<Row extends RowData>({
           {rowIndex === 0 && selectable && (
             <th role="columnheader" rowSpan={rows.length} className={styles.check}>
               <input
+                ref={tellEarly}
                 type="checkbox"
                 aria-label={t("selectAll")}
                 checked={allSelected}

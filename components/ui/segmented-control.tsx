@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { useId } from "react";
+import { tellEarly } from "./early";
 import styles from "./segmented-control.module.css";
 
 export type SegmentedControlProps<Value extends string> = {
@@ -27,7 +28,9 @@ export function SegmentedControl<Value extends string>({
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
           <input
+            ref={tellEarly}
             type="radio"
+            autoComplete="off"
             className={styles.input}
             name={name}
             value={option.value}

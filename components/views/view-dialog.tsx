@@ -75,7 +75,6 @@ export function ViewDialog(props: Props) {
             name="name"
             defaultValue={view?.name ?? ""}
             maxLength={MAX_VIEW_NAME}
-            autoComplete="off"
           />
         )}
       </Field>

@@ -47,6 +47,30 @@ test("what is typed survives the tab that is killed, and is opened on another co
   await expectAsTyped(elsewhere, `${words}，另一台`);
 });
 
+test("what is typed while the page is still loading is kept like anything else, and the caret stays", async ({
+  at,
+}) => {
+  const clerk = await at("clerk.huangyuan");
+  const words = unique("页面还没加载完的一笔");
+  let listen = () => {};
+  const loading = new Promise<void>((resolve) => (listen = resolve));
+  await clerk.page.route("**/_next/static/chunks/*.js", async (route) => {
+    await loading;
+    await route.continue();
+  });
+  await clerk.page.goto("/entry", { waitUntil: "commit" });
+  await note(clerk).click();
+  await clerk.page.keyboard.type(words);
+  listen();
+  await clerk.page.waitForURL(/\/entry\?copy=/);
+  await expect(note(clerk)).toHaveValue(words);
+  await expect(note(clerk)).toBeFocused();
+  await clerk.page.keyboard.type("，接着打");
+  await clerk.sees(KEPT);
+  await clerk.page.reload();
+  await expect(note(clerk)).toHaveValue(`${words}，接着打`);
+});
+
 test.describe("on a line that is cut", () => {
   test("the browser keeps what is typed, says so, and hands it over when the line is back", async ({
     at,

@@ -82,7 +82,9 @@ export function EntryForm({ reference, organisations, nils, ...start }: EntryFor
   } = entry;
   const blank = start.values.programme === "" && start.copy === null;
   useEffect(() => {
-    if (blank) document.getElementById(fieldId("programme"))?.focus();
+    // Whoever is at work in a field already stays there.
+    if (blank && document.activeElement === document.body)
+      document.getElementById(fieldId("programme"))?.focus();
   }, [blank]);
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
