@@ -16,6 +16,8 @@ import { layoutExportHref, layoutHref, layoutsHref } from "@/lib/features/layout
 import { layoutSheets } from "@/lib/features/layouts/paper";
 import { layoutTable, layoutTitle } from "@/lib/features/layouts/present";
 import type { Laid, LayoutView } from "@/lib/features/layouts/types";
+import { layoutChoices } from "./layout-choices";
+import { LayoutTools } from "./layout-tools";
 import { useLayoutWords } from "./use-layout-words";
 
 type LayoutPageProps = { view: LayoutView; show: Presentation };
@@ -23,14 +25,16 @@ type LayoutPageProps = { view: LayoutView; show: Presentation };
 function Head({ view, show }: LayoutPageProps) {
   const t = useTranslations("layouts");
   const tDashboard = useTranslations("dashboard");
-  const { filter, layout, id, origin, laid } = view;
+  const { filter, layout, kept, draws, origin, laid } = view;
+  const words = useLayoutWords(show);
+  const { id } = kept;
   const { year, yearAxis, org } = filter;
   const asked = { year, yearAxis, org };
   const file = (format: "xlsx" | "csv") => layoutExportHref(id, asked, { format, unit: show.unit });
   const [part] = layout.blocks.filter(({ axis }) => axis !== null);
   return (
     <PageHeader
-      title={layoutTitle({ view, words: useLayoutWords(show) })}
+      title={layoutTitle({ view, words })}
       lead={t("pageLead")}
       trail={[{ href: layoutsHref(asked), label: t("title") }]}
       trailLabel={t("all")}
@@ -52,6 +56,7 @@ function Head({ view, show }: LayoutPageProps) {
               {t("cross")}
             </LinkButton>
           )}
+          <LayoutTools kept={kept} draws={draws} choices={layoutChoices(words)} />
           <PrintButton />
           {laid && (
             <Menu label={t("download")} align="end">
@@ -68,11 +73,11 @@ function Head({ view, show }: LayoutPageProps) {
 function Scope({ view, show }: LayoutPageProps) {
   const t = useTranslations("layouts.filter");
   const tYear = useTranslations("dashboard.filter");
-  const { filter, reference, id } = view;
+  const { filter, reference, kept } = view;
   const { year, yearAxis, org } = filter;
   return (
     <ScopeBar
-      path={layoutHref(id)}
+      path={layoutHref(kept.id)}
       label={t("label")}
       apply={t("apply")}
       kept={{}}

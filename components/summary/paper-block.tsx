@@ -118,7 +118,7 @@ export function PaperBlock(props: PaperBlockProps) {
       tabIndex={0}
     >
       <table className={styles.table}>
-        <caption className={styles.caption}>{sheet.title || table.title}</caption>
+        {sheet.title !== "" && <caption className={styles.caption}>{sheet.title}</caption>}
         <Shares sheet={sheet} />
         <thead>
           <PaperHead {...props} />

@@ -15,6 +15,8 @@ import enCompare from "@/lib/i18n/messages/en/compare.json";
 import zhCompare from "@/lib/i18n/messages/zh-CN/compare.json";
 import enProjects from "@/lib/i18n/messages/en/projects.json";
 import zhProjects from "@/lib/i18n/messages/zh-CN/projects.json";
+import enLayoutForms from "@/lib/i18n/messages/en/layoutForms.json";
+import zhLayoutForms from "@/lib/i18n/messages/zh-CN/layoutForms.json";
 import enLayouts from "@/lib/i18n/messages/en/layouts.json";
 import zhLayouts from "@/lib/i18n/messages/zh-CN/layouts.json";
 import enCross from "@/lib/i18n/messages/en/cross.json";
@@ -114,6 +116,7 @@ const zh = {
   explain: zhExplain,
   compare: zhCompare,
   cross: zhCross,
+  layoutForms: zhLayoutForms,
   layouts: zhLayouts,
   dashboard: zhDashboard,
   allotments: zhAllotments,
@@ -160,6 +163,7 @@ const en: Messages = {
   explain: enExplain,
   compare: enCompare,
   cross: enCross,
+  layoutForms: enLayoutForms,
   layouts: enLayouts,
   dashboard: enDashboard,
   allotments: enAllotments,

@@ -1,5 +1,6 @@
 // Every route there is, asked by everybody: whose it is, whoever stands beside it, and whoever may not know of it.
 import { beforeAll, expect, test } from "vitest";
+import { SHIPPED } from "@/lib/features/layouts/labels";
 import { exampleBody } from "@/lib/features/open-api/rules";
 import { jsonSchemaOf } from "@/lib/features/open-api/present";
 import { contracts } from "@/lib/features/open-api/schema";
@@ -24,6 +25,11 @@ GET /organisations                                                              
 GET /disbursements?org=630123                                                         200 404 200 404 200 200 403 401
 GET /cross?year=2026&org=630123                                                       200 404 200 404 200 200 403 401
 GET /figures/explain?year=2026&org=630123                                             200 404 200 404 200 200 403 401
+GET /layouts                                                                          200 200 200 200 200 200 403 401
+POST /layouts                                                                         403 403 403 403 201 403 403 401
+GET /layouts/{id=layout}                                                              200 200 200 200 200 200 403 401
+PATCH /layouts/{id=layout}                                                            403 403 403 403 409 403 403 401
+DELETE /layouts/{id=layout}                                                           404 404 404 404 200 403 403 401
 GET /views                                                                            200 200 200 200 200 200 403 401
 POST /views                                                                           201 201 201 201 201 201 403 401
 PATCH /views/{id=view}                                                                409 404 404 404 404 404 403 401
@@ -187,9 +193,13 @@ const people: Partial<Record<(typeof READERS)[number], TestPerson>> = {};
 /** What the addresses of the list name, and the ids it has here. */
 const ids: Record<string, string> = { none: "999999999", copy: crypto.randomUUID() };
 
+const FORM = SHIPPED["cool-summer"];
+
 /** Where the help page's example would be refused by everybody alike. */
 const BODIES: Record<string, Record<string, unknown>> = {
   askPack: { year: 2026, org: "630123" },
+  createLayout: { layout: { ...FORM, title: { zh: "新表", en: "" } } },
+  updateLayout: { version: 1, layout: FORM },
   createView: { page: "ledger", name: "本年", query: "year=2026" },
   createOrganisation: { code: "630123-G01", nameZh: "某厂工会", nameEn: "A plant's union", kind: "GRASS_ROOTS", parent: "630123" }, // prettier-ignore
   saveNarrativeText: { year: 2026, org: "630123", length: "long", latest: 0, source: null, text: { title: "简报", paragraphs: [{ head: null, pieces: ["全年平稳。"] }] } }, // prettier-ignore
@@ -256,6 +266,7 @@ beforeAll(async () => {
   ids["sent"] = (await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-29" }))).id;
   ids["approved"] = (await approvedRecord(clerk, reviewer)).id;
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
+  ids["layout"] = await made("POST /layouts", province, { layout: { ...FORM, title: { zh: "先有的表", en: "" } } }); // prettier-ignore
   ids["text"] = await made("POST /narratives/texts", clerk);
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);

@@ -241,6 +241,12 @@ const fourSeasons = form({
   ],
 });
 
+/** A cross table as it stands, as a form: its sum, then its columns. */
+export const formOf = (over: Pick<Layout, "title" | "rows" | "blocks" | "filter" | "emptyRows">) =>
+  form(over);
+
+export const SUM = text("合计", "Total");
+
 export const SHIPPED: Record<ShippedId, Layout> = {
   annual,
   "warm-winter": warmWinter,

@@ -3,6 +3,7 @@ import { civilDateInChina } from "@/lib/kernel/fiscal-year";
 import type { Locale } from "@/lib/kernel/preferences";
 import { readSearch, type SearchParams } from "@/lib/kernel/search";
 import { readPage } from "@/lib/platform/session";
+import { drawsFor } from "./policy";
 import { getLayoutView, listLayouts } from "./queries";
 import { layoutAddressSchema } from "./schema";
 import type { LayoutsView, LayoutView } from "./types";
@@ -20,4 +21,8 @@ export async function loadLayout(
   });
 }
 
-export const loadLayouts = (): Promise<LayoutsView> => readPage(listLayouts);
+export const loadLayouts = (): Promise<LayoutsView> =>
+  readPage(async ({ db, scope, actor }) => ({
+    items: await listLayouts({ db, scope }),
+    draws: drawsFor(actor) !== null,
+  }));

@@ -28,25 +28,27 @@ import {
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
-import { found, refuseField } from "@/lib/kernel/app-error";
+import { AppError, found, refuseField } from "@/lib/kernel/app-error";
 import { civilDateInChina, yearOf, type CivilDate } from "@/lib/kernel/fiscal-year";
 import type { Stamp } from "@/lib/kernel/position";
 import type { Scope } from "@/lib/kernel/scope";
-import type { Reader } from "@/lib/platform/db";
+import { emptySql, sql, type Reader } from "@/lib/platform/db";
 import { SHIPPED } from "./labels";
 import { layoutSheets } from "./paper";
+import { drawsFor } from "./policy";
 import { layoutTable, textIn } from "./present";
 import {
   filterOf,
   isShipped,
   layLaid,
+  MOST_LAYOUTS,
   readingKey,
   readingsOf,
   unknownCodes,
   type TooLarge,
 } from "./rules";
-import type { Layout } from "./schema";
-import { SHIPPED_IDS, type Laid, type LayoutsView, type LayoutView } from "./types";
+import { layoutSchema, type KeptLayout, type Layout } from "./schema";
+import { SHIPPED_IDS, type Laid, type LayoutView, type ShippedId } from "./types";
 
 type Asking = {
   db: Reader;
@@ -119,21 +121,52 @@ function sumOf([rows, corner, apart]: Answer[]): CrossReading {
 export type LayoutAsked = Stamp &
   Pick<FigureFilter, "year" | "yearAxis"> & { org?: string | undefined };
 
-/** The forms there are, those that come with the program in their own order. */
-export async function listLayouts(_: { db: Reader; scope: Scope }): Promise<LayoutsView> {
-  return { shipped: SHIPPED_IDS.map((id) => ({ id, layout: SHIPPED[id] })) };
+const shipped = (id: ShippedId): KeptLayout => ({
+  ...{ id, shipped: true, layout: SHIPPED[id] },
+  ...{ version: null, updatedAt: null },
+});
+
+type Row = { id: string; body: unknown; version: number; updatedAt: string };
+
+/** What was kept is read as what is sent is: by the schema of today. */
+const keptOf = ({ id, body, version, updatedAt }: Row): KeptLayout => ({
+  ...{ id, shipped: false, layout: layoutSchema.parse(body), version, updatedAt },
+});
+
+async function readKept(
+  { db, scope }: { db: Reader; scope: Scope },
+  id?: string,
+): Promise<KeptLayout[]> {
+  const homes = scope.homes.map((home) => home.id);
+  const rows = await db.rows<Row>(sql`
+    SELECT l.id::text AS id, l.body, l.version,
+      to_char(l.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "updatedAt"
+    FROM report_layouts l JOIN organisations o ON o.id = l.organisation_id
+    WHERE l.removed_at IS NULL AND EXISTS (
+        SELECT FROM organisations home WHERE home.id = ANY (${homes}::int[]) AND starts_with(home.path, o.path))
+      ${id === undefined ? emptySql : sql`AND l.id = ${id}::bigint`}
+    ORDER BY l.title, l.id LIMIT ${MOST_LAYOUTS}`);
+  return rows.map(keptOf);
 }
 
-/** The layout of that id that the reader may open. */
-export async function findLayout({
-  id,
-}: {
+/** The forms there are: those that come with the program in their own order, then those of the province above. */
+export async function listLayouts(input: { db: Reader; scope: Scope }): Promise<KeptLayout[]> {
+  return [...SHIPPED_IDS.map(shipped), ...(await readKept(input))];
+}
+
+/** One of a province's own that the reader may open. */
+export async function findKept(input: {
   db: Reader;
   scope: Scope;
   id: string;
-}): Promise<Layout> {
-  return found(isShipped(id) ? SHIPPED[id] : null);
+}): Promise<KeptLayout> {
+  if (!/^[1-9]\d{0,17}$/.test(input.id)) throw new AppError("NOT_FOUND");
+  const [own] = await readKept(input, input.id);
+  return found(own ?? null);
 }
+
+export const findLayout = (input: { db: Reader; scope: Scope; id: string }): Promise<KeptLayout> =>
+  isShipped(input.id) ? Promise.resolve(shipped(input.id)) : findKept(input);
 
 /** The page, and each file of it, out of one snapshot; what cannot be shown says why. */
 export async function getLayoutView(input: {
@@ -147,14 +180,16 @@ export async function getLayoutView(input: {
 }): Promise<LayoutView> {
   const { db, scope, actor, locale, id, query, today } = input;
   const { asOf, seq, ...asked } = query;
-  const layout = await findLayout({ db, scope, id });
+  const kept = await findLayout({ db, scope, id });
+  const { layout } = kept;
   const start = await readPlaces({ db, scope, actor, asked, current: yearOf(today), whole: true });
   const { reference, places, root, unknown: ignored } = start;
   const conditions = filterOf(layout, reference);
   const unknown = unknownCodes(layout, reference);
   const filter = { ...conditions, ...start.filter, asOf, seq };
   const said = filterWords(filter, reference, labelsOf(locale), locale);
-  const view = { id, layout, reference, places, root, ignored, filter, said, unknown };
+  const draws = drawsFor(actor) !== null;
+  const view = { kept, layout, draws, reference, places, root, ignored, filter, said, unknown };
   if (conditions === null || unknown.length > 0)
     return { ...view, origin: "entered", laid: null, refused: { why: "unknownCodes" } };
   const resolved = await resolveFilter({ db, scope, filter: start.filter });

@@ -14,12 +14,14 @@ import type {
   CrossCell,
   CrossFilter,
   CrossMeasure,
+  CrossShape,
   Ratio,
 } from "@/lib/features/cross/types";
 import type { FigureCell } from "@/lib/features/figures/rules";
 import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { formOf, SUM } from "./labels";
 import type { Layout, LayoutBlock, LayoutGroup } from "./schema";
 import {
   GROUPED_AXES,
@@ -30,6 +32,9 @@ import {
   type LaidLine,
   type ShippedId,
 } from "./types";
+
+/** What a province keeps at most; the database counts as well (guard.most_layouts). */
+export const MOST_LAYOUTS = 100;
 
 export const isShipped = (id: string): id is ShippedId => SHIPPED_IDS.some((one) => one === id);
 
@@ -80,6 +85,33 @@ export function unknownCodes({ filter, blocks }: Layout, reference: Reference): 
       ),
     ]),
   ];
+}
+
+const KEPT = ["programme", "aidCategory", "recipientKind", "campaign", "fundSource", "form", "amountKind"] as const; // prettier-ignore
+
+/** A cross table as a form keeps it; `dropped`: conditions that no form has, as year and place are chosen anew. */
+export function layoutOfCross(
+  { rows, columns, measure }: CrossShape,
+  { year: _year, yearAxis: _axis, org: _org, ...filter }: CrossFilter,
+  empty: Layout["emptyRows"],
+): { layout: Layout; dropped: (keyof CrossFilter)[] } {
+  const kept = KEPT.flatMap((name) => (filter[name] === undefined ? [] : [[name, filter[name]]]));
+  const said = (Object.keys(filter) as (keyof typeof filter)[]).filter(
+    (name) => filter[name] !== undefined,
+  );
+  return {
+    layout: formOf({
+      title: { zh: "", en: "" },
+      rows,
+      blocks: [
+        { name: SUM, axis: null, measures: [measure] },
+        { name: { zh: "", en: "" }, axis: columns, measures: [measure] },
+      ],
+      filter: Object.fromEntries(kept) as Layout["filter"],
+      emptyRows: empty,
+    }),
+    dropped: said.filter((name) => !KEPT.some((one) => one === name)),
+  };
 }
 
 type Patching = Gathering & { rest?: true; of?: LayoutGroup };

@@ -4,7 +4,7 @@ import { SEASONS } from "@/lib/features/reference/types";
 import { AID_FORMS, AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { contract } from "@/lib/kernel/contract";
 import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
-import { codeSchema, yearSchema } from "@/lib/kernel/wire";
+import { codeSchema, versionSchema, yearSchema } from "@/lib/kernel/wire";
 import { YEAR_AXES } from "@/lib/kernel/year-axis";
 import { stampFields } from "@/lib/features/positions/schema";
 import { GROUPED_AXES, LAYOUT_SCHEMA, SHIPPED_IDS } from "./types";
@@ -149,4 +149,77 @@ export const layoutExportContract = contract({
     unit: z.enum(["yuan", "wan"]).default("yuan"),
   }),
   produces: Object.values(FILE_TYPES),
+});
+
+const keptSchema = z.object({
+  id: z.string(),
+  /** Comes with the program: nobody changes it. */
+  shipped: z.boolean(),
+  layout: layoutSchema,
+  version: z.int().nullable(),
+  updatedAt: z.string().nullable(),
+});
+export type KeptLayout = z.infer<typeof keptSchema>;
+
+const createLayoutInputSchema = z.strictObject({ layout: layoutSchema });
+export type CreateLayoutInput = z.infer<typeof createLayoutInputSchema>;
+const updateLayoutInputSchema = z.strictObject({ version: versionSchema, layout: layoutSchema });
+export type UpdateLayoutInput = z.infer<typeof updateLayoutInputSchema>;
+
+const tag = "layouts";
+const params = z.strictObject({ id: layoutIdSchema });
+
+export const listLayoutsContract = contract({
+  id: "listLayouts",
+  method: "GET",
+  path: "/layouts",
+  tag,
+  rate: "read",
+  summary: "The report forms that come with the program, and those of the province above one",
+  response: z.object({ items: z.array(keptSchema) }),
+});
+export const getLayoutContract = contract({
+  id: "getLayout",
+  method: "GET",
+  path: "/layouts/{id}",
+  tag,
+  rate: "read",
+  summary: "One report form as data: its layout travels as a json file, and is taken by POST",
+  params,
+  response: keptSchema,
+});
+export const createLayoutContract = contract({
+  id: "createLayout",
+  method: "POST",
+  path: "/layouts",
+  tag,
+  rate: "write",
+  status: 201,
+  summary:
+    "A report form of the province’s own: 100 at most, each title once; a layout of a newer schema, or one that names what the lists do not have, is refused",
+  body: createLayoutInputSchema,
+  maxBytes: 65_536,
+  response: keptSchema,
+});
+export const updateLayoutContract = contract({
+  id: "updateLayout",
+  method: "PATCH",
+  path: "/layouts/{id}",
+  tag,
+  rate: "write",
+  summary: "Change a report form of the province’s own",
+  params,
+  body: updateLayoutInputSchema,
+  maxBytes: 65_536,
+  response: keptSchema,
+});
+export const removeLayoutContract = contract({
+  id: "removeLayout",
+  method: "DELETE",
+  path: "/layouts/{id}",
+  tag,
+  rate: "write",
+  summary: "Remove a report form of the province’s own, for everybody",
+  params,
+  response: z.object({ removed: z.literal(true) }),
 });

@@ -8,7 +8,7 @@ import type {
 } from "@/lib/features/cross/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import type { FigureWords, LeftOutThen, Standing, Totals } from "@/lib/features/figures/types";
-import type { Layout, LayoutGroup } from "./schema";
+import type { KeptLayout, Layout, LayoutGroup } from "./schema";
 
 /** Raised where a layout says what an earlier program could not read. */
 export const LAYOUT_SCHEMA = 1;
@@ -67,8 +67,10 @@ export type Laid = {
 export type LayoutView = Pick<DashboardView, "reference" | "places" | "root" | "origin"> & {
   /** What the address says that is not there. */
   ignored: string[];
-  id: string;
+  kept: KeptLayout;
   layout: Layout;
+  /** Whether the reader draws forms of the province's own. */
+  draws: boolean;
   filter: CrossFilter & { year: number; org: string };
   /** The filter in words. */
   said: string;
@@ -80,5 +82,8 @@ export type LayoutView = Pick<DashboardView, "reference" | "places" | "root" | "
 
 export type LayoutWords = CrossWords & { layouts: FigureWords["common"] };
 
-export type ListedLayout = { id: string; layout: Layout };
-export type LayoutsView = { shipped: ListedLayout[] };
+export type LayoutsView = {
+  items: KeptLayout[];
+  /** Whether the reader draws forms of the province's own. */
+  draws: boolean;
+};
