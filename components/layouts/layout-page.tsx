@@ -30,7 +30,8 @@ function Head({ view, show }: LayoutPageProps) {
   const { id } = kept;
   const { year, yearAxis, org } = filter;
   const asked = { year, yearAxis, org };
-  const file = (format: "xlsx" | "csv") => layoutExportHref(id, asked, { format, unit: show.unit });
+  const file = (format: "xlsx" | "csv" | "pdf") =>
+    layoutExportHref(id, asked, { format, unit: show.unit });
   const [part] = layout.blocks.filter(({ axis }) => axis !== null);
   return (
     <PageHeader
@@ -61,6 +62,7 @@ function Head({ view, show }: LayoutPageProps) {
           {laid && (
             <Menu label={t("download")} align="end">
               <MenuItem href={file("xlsx")}>{t("xlsx")}</MenuItem>
+              <MenuItem href={file("pdf")}>{t("pdf")}</MenuItem>
               <MenuItem href={file("csv")}>{t("csv")}</MenuItem>
             </Menu>
           )}

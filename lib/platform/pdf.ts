@@ -66,11 +66,15 @@ async function printer() {
   return pdfmake;
 }
 
+/** The face draws “ ” and ’ as wide as a Chinese character, which tears an English word apart. */
+const set = (text: string): string =>
+  /[\u2e80-\uffef]/.test(text) ? text : text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
+
 function cellOf(cell: PdfCell): TableCell {
   if (cell === null) return {};
   const { text, align = "left", bold = false, fill, colSpan, rowSpan } = cell;
   return {
-    text,
+    text: set(text),
     bold,
     alignment: align,
     ...(fill === undefined ? {} : { fillColor: fill }),
@@ -110,12 +114,17 @@ function partOf(part: PdfPart): Content {
     case "table":
       return tableOf(part);
     case "drawing":
-      return { svg: part.svg, width: part.width, alignment: "center", margin: [0, 4, 0, 4] };
+      return {
+        svg: part.svg.replace(/>[^<]+</g, set),
+        width: part.width,
+        alignment: "center",
+        margin: [0, 4, 0, 4],
+      };
     case "words":
-      return { stack: part.lines.map((text) => ({ text })), fontSize: part.size ?? 7, margin: [0, 4, 0, 0] }; // prettier-ignore
+      return { stack: part.lines.map((text) => ({ text: set(text) })), fontSize: part.size ?? 7, margin: [0, 4, 0, 0] }; // prettier-ignore
     case "signatures":
       return {
-        columns: part.labels.map((text) => ({ text, width: "*" as const })),
+        columns: part.labels.map((text) => ({ text: set(text), width: "*" as const })),
         margin: [0, 14, 0, 0],
       };
   }
@@ -125,14 +134,14 @@ function sectionOf(section: PdfSection, at: number): Content {
   const { title, caption, left, right, parts } = section;
   return {
     stack: [
-      { text: title, fontSize: 14, bold: true, alignment: "center" },
+      { text: set(title), fontSize: 14, bold: true, alignment: "center" },
       ...(caption === undefined
         ? []
-        : [{ text: caption, alignment: "center" as const, bold: true }]),
+        : [{ text: set(caption), alignment: "center" as const, bold: true }]),
       {
         columns: [
-          { text: left, width: "*" },
-          { text: right, width: "auto", alignment: "right" },
+          { text: set(left), width: "*" },
+          { text: set(right), width: "auto", alignment: "right" },
         ],
         margin: [0, 3, 0, 3],
       },
@@ -154,7 +163,7 @@ export async function pdfFile(document: PdfDocument): Promise<Uint8Array> {
     content: sections.map(sectionOf),
     footer: (at, of) => ({
       columns: [
-        { text: foot, width: "*" },
+        { text: set(foot), width: "*" },
         { text: page(at, of), width: "auto", alignment: "right" },
       ],
       fontSize: 7,

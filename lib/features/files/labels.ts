@@ -3,7 +3,7 @@ import { sourceOf } from "@/lib/features/rows/labels";
 import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { Locale } from "@/lib/kernel/preferences";
-import { OWN_TEXTS, TEXT_NAMES, type TextField } from "@/lib/kernel/record-fields";
+import { eachText, OWN_TEXTS, TEXT_NAMES, type TextField } from "@/lib/kernel/record-fields";
 
 /** Before and after the sources, which are as many as one record of the file has at most. */
 const BEFORE_SOURCES = [
@@ -245,7 +245,9 @@ export function columnWord(
   const { source, share, columns } = ledgerWords(locale);
   const number = sourceNumber(column);
   if (number !== undefined) return column.startsWith("source") ? source(number) : share(number);
-  const plain: Record<PlainColumn, string> = { ...columns, ...named.countName, ...named.field };
+  // of the fields only what has no word of its own here: 金额 alone would call whole fen yuan
+  const texts = eachText((name) => named.field[name]);
+  const plain: Record<PlainColumn, string> = { ...columns, ...named.countName, ...texts };
   return plain[column as PlainColumn];
 }
 

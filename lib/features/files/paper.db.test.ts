@@ -9,7 +9,7 @@ import { calculateSheets, hasLibreOffice, printed } from "@/testing/libreoffice"
 import { dice, openOffice } from "@/testing/office";
 import { writeXlsx, type WriteSheet } from "hucre";
 import { beforeAll, describe, expect, it } from "vitest";
-import { summarySheets } from "./paper";
+import { proofHolds, proofSheet, summarySheets } from "./paper";
 
 /** LibreOffice takes its time to start. */
 const PATIENCE = 180_000;
@@ -43,6 +43,15 @@ beforeAll(async () => {
 
 const UNITS: MoneyUnit[] = ["yuan", "wan"];
 const zh = (unit: MoneyUnit) => ({ unit, locale: "zh-CN" as const });
+/** What was spent against the ledger, and against the programmes that it is made of. */
+const proofsOf = ({ rows, columns }: SummaryTable) => {
+  const spent = rows[0]?.cells[1];
+  const seasons = columns.filter(({ key }) => /^season\.[a-z]+$/.test(key));
+  return [
+    { key: "spent", fen: spent?.kind === "money" ? spent.fen : "", said: "(2) = 台账" },
+    { key: "spent", keys: seasons.map(({ key }) => key), said: "(2) = (4) + …" },
+  ];
+};
 const cellsOf = (sheet: WriteSheet) => [...(sheet.cells ?? [])];
 
 describe.skipIf(!hasLibreOffice)("LibreOffice", () => {
@@ -102,6 +111,29 @@ describe.skipIf(!hasLibreOffice)("LibreOffice", () => {
     },
   );
 
+  it(
+    "says under a table of its own that the total does not agree, where a line was typed over",
+    { timeout: PATIENCE },
+    async () => {
+      const table = tableIn("yuan");
+      const verdicts = async (typed: number | null) => {
+        const sheet = proofSheet(table, { ...zh("yuan"), name: "分表", proofs: proofsOf(table) });
+        const line = table.rows.find(
+          (row) => row.kind === "unit" && row.cells[1]?.kind === "money",
+        );
+        const [row = 0] = cellsOf(sheet)
+          .filter(([, cell]) => cell.value === line?.code)
+          .map(([at]) => Number(at.split(",")[0]));
+        if (typed !== null) sheet.cells?.set(`${row},3`, { value: typed });
+        for (const [, cell] of cellsOf(sheet)) if (cell.formula) delete cell.formulaResult;
+        const grid = (await calculateSheets(await writeXlsx({ sheets: [sheet] }))).get("分表");
+        return (grid ?? []).flat().filter((text) => /^(相符|不符)$/.test(text));
+      };
+      expect(await verdicts(null)).toEqual(["相符", "相符"]);
+      expect(await verdicts(76588.19)).toEqual(["不符", "不符"]);
+    },
+  );
+
   it.each([
     ["wan", "zh-CN"],
     ["yuan", "zh-CN"],
@@ -138,6 +170,16 @@ describe.skipIf(!hasLibreOffice)("LibreOffice", () => {
       }
     },
   );
+});
+
+it("says 不符 of a total that is a fen away from what it is held against", () => {
+  const table = tableIn("yuan");
+  const [whole, parts] = proofsOf(table);
+  for (const proof of [whole, parts]) expect(proof && proofHolds(table, proof)).toBe(true);
+  const wrong = { key: "spent", fen: String(BigInt(whole?.fen ?? 0) + 1n), said: "" };
+  expect(proofHolds(table, wrong)).toBe(false);
+  const sheet = proofSheet(table, { ...zh("yuan"), name: "分表", proofs: [wrong] });
+  expect(cellsOf(sheet).map(([, cell]) => cell.formulaResult)).toContain("不符");
 });
 
 it("gives what has no number a word of its own, never a format over a zero", () => {

@@ -5,7 +5,7 @@ import type { Locale } from "@/lib/kernel/preferences";
 import { sheetColumn } from "@/lib/kernel/sheet-column";
 import { summaryWords } from "@/lib/features/summary/labels";
 import { layHeader } from "@/lib/features/summary/present";
-import { paperName, sheetsOf, textWidth } from "@/lib/features/summary/paper";
+import { oneSheet, paperName, sheetsOf, textWidth } from "@/lib/features/summary/paper";
 import type {
   PaperColumn,
   PaperSheet,
@@ -32,7 +32,14 @@ type Laying = {
   locale: Locale;
   /** The row of the first line, from 0. */
   first: number;
+  /** What the total of the sheet is held against, under its lines. */
+  proofs?: readonly Proof[];
+  /** Of the sheet; else 表一, 表二. */
+  name?: string;
 };
+
+/** A column of the total line against an amount that was added up without the lines, or against other columns. */
+export type Proof = { key: string; said: string } & ({ fen: string } | { keys: readonly string[] });
 
 const heightOf = (lines: number) => ({ height: lines * LINE + 1.4 });
 
@@ -55,16 +62,13 @@ function layHead(grid: Grid, laying: Omit<Laying, "first">, heights: Heights): n
   const width = lead + sheet.columns.length;
   span(grid, 0, 0, 1, width, { value: table.title, style: STYLE.title });
   heights.set(0, { height: 26 });
-  let row = 1;
-  if (sheet.title !== "") {
-    span(grid, row, 0, 1, width, { value: sheet.title, style: STYLE.caption });
-    heights.set(row++, heightOf(1.2));
-  }
+  span(grid, 1, 0, 1, width, { value: sheet.title, style: STYLE.caption });
+  heights.set(1, sheet.title === "" ? { height: 4 } : heightOf(1.2));
   const right = Math.max(2, Math.floor(width / 5));
-  span(grid, row, 0, 1, width - right, { value: table.filledBy, style: STYLE.line });
+  span(grid, 2, 0, 1, width - right, { value: table.filledBy, style: STYLE.line });
   const units = table.units ?? words.unit(unit);
-  span(grid, row, width - right, 1, right, { value: units, style: STYLE.lineRight });
-  row += 1;
+  span(grid, 2, width - right, 1, right, { value: units, style: STYLE.lineRight });
+  let row = 3;
   if (table.demo) {
     span(grid, row, 0, 1, width, { value: table.demo, style: STYLE.demo });
     row += 1;
@@ -175,6 +179,40 @@ function layRow(grid: Grid, row: SummaryRow, at: number, laying: Laying, before:
   });
 }
 
+/** Whether the total line says what it is held against. */
+export function proofHolds({ rows, columns }: PaperTable, proof: Proof): boolean {
+  const total = rows.find(({ kind }) => kind === "total");
+  const fenOf = (key: string) => {
+    const cell = total?.cells[columns.findIndex((one) => one.key === key)];
+    return cell?.kind === "money" ? BigInt(cell.fen) : 0n;
+  };
+  const sum =
+    "fen" in proof ? BigInt(proof.fen) : proof.keys.reduce((all, key) => all + fenOf(key), 0n);
+  return fenOf(proof.key) === sum;
+}
+
+/** Fails where somebody types over a figure, or the lines lose one. */
+function layProof(grid: Grid, laying: Laying, proof: Proof, row: number): void {
+  const { table, sheet, first, unit, locale } = laying;
+  const w = summaryWords(locale);
+  const total = table.rows.findIndex(({ kind }) => kind === "total");
+  const at = (key: string) => sheet.columns.findIndex((one) => one.key === key);
+  const lead = leadOf(table);
+  const place = (key: string) => `SUM(${sheetColumn(lead + at(key))}${first + total + 1})`;
+  const places = unit === "yuan" ? 2 : 6;
+  const right =
+    "fen" in proof ? String(cellNumber(BigInt(proof.fen), unit)) : proof.keys.map(place).join("+");
+  const width = lead + sheet.columns.length;
+  span(grid, row, 0, 1, width - 1, { value: `${w.check}  ${proof.said}`, style: STYLE.note });
+  put(grid, row, width - 1, {
+    value: null,
+    type: "formula",
+    formula: `IF(ROUND(${place(proof.key)}-(${right}),${places})=0,"${w.holds}","${w.fails}")`,
+    formulaResult: proofHolds(table, proof) ? w.holds : w.fails,
+    style: STYLE.lineRight,
+  });
+}
+
 /** Under the lines: on the last sheet the notes; on each the signatures. */
 function layFoot(grid: Grid, laying: Laying, last: boolean, heights: Heights): number {
   const { table, sheet, first, locale } = laying;
@@ -184,18 +222,22 @@ function layFoot(grid: Grid, laying: Laying, last: boolean, heights: Heights): n
   let row = first + table.rows.length;
   heights.set(row, { height: 6 });
   row += 1;
+  for (const proof of laying.proofs ?? []) layProof(grid, laying, proof, row++);
   (last ? table.notes : []).forEach((note, index) => {
     const value = `${words.notes} ${index + 1}  ${note}`;
     span(grid, row, 0, 1, width, { value, style: STYLE.note });
     heights.set(row, heightOf(linesOf(value, room)));
     row += 1;
   });
-  const step = Math.max(1, Math.floor(width / table.signatures.length));
-  table.signatures.forEach((text, index) =>
-    span(grid, row, index * step, 1, step, { value: text, style: STYLE.line }),
-  );
-  heights.set(row, { height: 30 });
-  return row;
+  // a narrow sheet has room for two beside each other
+  const across = Math.max(1, Math.min(table.signatures.length, width < 8 ? 2 : width));
+  const step = Math.max(1, Math.floor(width / across));
+  table.signatures.forEach((text, index) => {
+    const at = row + Math.floor(index / across);
+    span(grid, at, (index % across) * step, 1, step, { value: text, style: STYLE.line });
+    heights.set(at, { height: 30 });
+  });
+  return row + Math.ceil(table.signatures.length / across) - 1;
 }
 
 /** 表一, 表二: A4 lying, one page wide; every page begins with title, unit and headings. */
@@ -214,13 +256,13 @@ function paperSheet(laying: Omit<Laying, "first">, before: Laid[], count: number
       heightOf(
         Math.max(
           linesOf(paperName(row, locale), sheet.widths.name - 0.5),
-          lead > 1 && row.code.includes("-") ? 2 : 1,
+          lead > 1 ? linesOf(row.code, sheet.widths.code) : 1,
         ),
       ),
     );
   });
   const last = layFoot(grid, whole, at === count - 1, heights);
-  const name = words.sheetName(at + 1);
+  const name = laying.name ?? words.sheetName(at + 1);
   const written: WriteSheet = {
     name,
     rows: Array.from({ length: last + 1 }, () => []),
@@ -240,6 +282,17 @@ function paperSheet(laying: Omit<Laying, "first">, before: Laid[], count: number
     headerFooter: { oddFooter: `&L${table.asOf}&R${words.page}` },
   };
   return { written, laid: { sheet, name, first } };
+}
+
+/** Any table of this kind as one sheet of paper, with what its total is held against under it. */
+export function proofSheet(
+  table: SummaryTable,
+  asked: { unit: MoneyUnit; locale: Locale; name: string; proofs: readonly Proof[] },
+): WriteSheet {
+  const sheet = oneSheet(table, asked);
+  // what is printed is told by the sheet's name, unquoted: it has to be one word
+  const name = asked.name.replace(/[^\p{L}\p{N}]+/gu, "_");
+  return paperSheet({ table, sheet, at: 0, ...asked, name }, [], 1).written;
 }
 
 type Printing = { unit: MoneyUnit; locale: Locale };

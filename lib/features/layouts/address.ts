@@ -1,8 +1,8 @@
 import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
-import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Stamp } from "@/lib/kernel/position";
+import type { LayoutFormat } from "./types";
 
 type Asked = Pick<FigureFilter, "year" | "yearAxis" | "org"> & Stamp;
 
@@ -14,5 +14,5 @@ export const layoutHref = (id: string, asked: Asked = {}): string =>
 export const layoutExportHref = (
   id: string,
   asked: Asked,
-  file: { format: FileFormat; unit: MoneyUnit },
+  file: { format: LayoutFormat; unit: MoneyUnit },
 ): string => addressOf("/api/v1/exports/layout", asked, { layout: id, ...file });

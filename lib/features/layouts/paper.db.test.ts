@@ -8,6 +8,7 @@ import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
 import { calculateSheets, csvLines, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
+import { readPdf } from "@/testing/pdf";
 import { layoutSheets } from "./paper";
 import { layoutTable } from "./present";
 import { SHIPPED_IDS, type ShippedId } from "./types";
@@ -45,7 +46,7 @@ async function shown(id: ShippedId, unit: "yuan" | "wan" = "yuan") {
   const table = layoutTable({ view, laid: view.laid, words });
   return { paper: table.paper, sheets: layoutSheets(table, view.layout, words) };
 }
-const fileOf = (layout: ShippedId, format: "csv" | "xlsx", unit: "yuan" | "wan" = "yuan") =>
+const fileOf = (layout: ShippedId, format: "csv" | "xlsx" | "pdf", unit: "yuan" | "wan" = "yuan") =>
   readAs(province.session, async (context) => {
     const query = { layout, year: 2025, format, unit };
     const file = await getLayoutFile({ ...context, locale, now, query });
@@ -108,6 +109,17 @@ describe("a form as a file", () => {
     },
     PATIENCE,
   );
+
+  it("is printed with every figure of the page, its title and its signatures on each sheet", async () => {
+    const { paper, sheets } = await shown("warm-winter");
+    const pages = readPdf(await fileOf("warm-winter", "pdf"));
+    expect(pages.length).toBeGreaterThanOrEqual(sheets.length);
+    const text = pages.map((page) => page.text).join("");
+    const plain = { locale, unit: "yuan" as const };
+    for (const cell of paper.rows[0]?.cells ?? []) expect(text).toContain(cellText(cell, plain));
+    for (const said of [paper.title, ...paper.signatures, ...paper.checks.map((one) => one.text)])
+      expect(text).toContain(said.replace(/\s/g, ""));
+  }, 60_000);
 
   it("is named in the audit, and refused to whoever may not read the place", async () => {
     const entries = async () =>

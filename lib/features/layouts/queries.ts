@@ -3,14 +3,16 @@ import { filterWords, placeInName, summaryLines } from "@/lib/features/files/pre
 import { paperWorkbook } from "@/lib/features/files/paper";
 import type { ExportFile } from "@/lib/features/files/queries";
 import { summaryWords } from "@/lib/features/summary/labels";
+import { printedSections } from "@/lib/features/summary/paper";
+import type { PaperSheet, PaperTable } from "@/lib/features/summary/types";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { csvLine } from "@/lib/kernel/csv";
-import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { yearInName } from "@/lib/kernel/year-axis";
 import { cardSayings } from "@/lib/platform/card-words";
 import { latestCheckpoint } from "@/lib/platform/checkpoint";
+import { pdfFile } from "@/lib/platform/pdf";
 import { textFile, workbookFile } from "@/lib/platform/spreadsheet";
 import { labelsOf } from "@/lib/platform/words";
 import { cornerOf, knowsBoth, readingOf, setsOf } from "@/lib/features/cross/queries";
@@ -48,7 +50,15 @@ import {
   type TooLarge,
 } from "./rules";
 import { layoutSchema, type KeptLayout, type Layout } from "./schema";
-import { SHIPPED_IDS, type Laid, type LayoutView, type ShippedId } from "./types";
+import {
+  SHIPPED_IDS,
+  LAYOUT_TYPES,
+  type Laid,
+  type LayoutFormat,
+  type LayoutView,
+  type LayoutWords,
+  type ShippedId,
+} from "./types";
 
 type Asking = {
   db: Reader;
@@ -207,8 +217,27 @@ type FileAsked = {
   actor: Actor;
   locale: Locale;
   now: Date;
-  query: LayoutAsked & { layout: string; format: FileFormat; unit: MoneyUnit };
+  query: LayoutAsked & { layout: string; format: LayoutFormat; unit: MoneyUnit };
 };
+
+type Filing = { paper: PaperTable; sheets: PaperSheet[]; words: LayoutWords; now: Date };
+
+/** The same sheets, to be worked with, to be read by a program, or to be printed. */
+async function fileBody(format: LayoutFormat, { paper, sheets, words, now }: Filing) {
+  const { title } = paper;
+  if (format === "csv") return textFile(summaryLines(paper, words).map(csvLine));
+  if (format === "xlsx")
+    return workbookFile(paperWorkbook(paper, sheets, words), { title, created: now });
+  const { locale, unit } = words;
+  return new Uint8Array(
+    await pdfFile({
+      ...{ title, created: now },
+      foot: paper.asOf,
+      page: (at, of) => words.layouts("page", { at, of }),
+      sections: printedSections(paper, sheets, { locale, unit, coded: paper.codeHeader !== null }),
+    }),
+  );
+}
 
 /** A form as a file: the table the page shows, in the unit asked for. */
 export async function getLayoutFile(input: FileAsked): Promise<ExportFile> {
@@ -239,14 +268,8 @@ export async function getLayoutFile(input: FileAsked): Promise<ExportFile> {
   const total = laid.edge[laid.rows.findIndex(isTotal)];
   return {
     name,
-    type: FILE_TYPES[format],
-    body:
-      format === "xlsx"
-        ? await workbookFile(paperWorkbook(paper, sheets, words), {
-            title: paper.title,
-            created: now,
-          })
-        : textFile(summaryLines(paper, words).map(csvLine)),
+    type: LAYOUT_TYPES[format],
+    body: await fileBody(format, { paper, sheets, words, now }),
     record: {
       name,
       organisationId: root.id,

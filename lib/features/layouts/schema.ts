@@ -3,11 +3,10 @@ import { CROSS_AXES, CROSS_MEASURES, type CrossMeasure } from "@/lib/features/cr
 import { SEASONS } from "@/lib/features/reference/types";
 import { AID_FORMS, AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { contract } from "@/lib/kernel/contract";
-import { FILE_TYPES, fileFormatSchema } from "@/lib/kernel/file-format";
 import { codeSchema, versionSchema, yearSchema } from "@/lib/kernel/wire";
 import { YEAR_AXES } from "@/lib/kernel/year-axis";
 import { stampFields } from "@/lib/features/positions/schema";
-import { GROUPED_AXES, LAYOUT_SCHEMA, SHIPPED_IDS } from "./types";
+import { GROUPED_AXES, LAYOUT_SCHEMA, LAYOUT_TYPES, SHIPPED_IDS } from "./types";
 
 const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const lineOf = (max: number) =>
@@ -145,10 +144,10 @@ export const layoutExportContract = contract({
   query: z.strictObject({
     layout: layoutIdSchema,
     ...asked,
-    format: fileFormatSchema,
+    format: z.enum(["xlsx", "csv", "pdf"]).default("xlsx"),
     unit: z.enum(["yuan", "wan"]).default("yuan"),
   }),
-  produces: Object.values(FILE_TYPES),
+  produces: Object.values(LAYOUT_TYPES),
 });
 
 const keptSchema = z.object({

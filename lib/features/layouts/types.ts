@@ -1,3 +1,4 @@
+import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type {
   CrossAxis,
   CrossCell,
@@ -12,6 +13,10 @@ import type { KeptLayout, Layout, LayoutGroup } from "./schema";
 
 /** Raised where a layout says what an earlier program could not read. */
 export const LAYOUT_SCHEMA = 1;
+
+/** A file of a form; to be printed it is the very pages. */
+export const LAYOUT_TYPES = { ...FILE_TYPES, pdf: "application/pdf" } as const;
+export type LayoutFormat = keyof typeof LAYOUT_TYPES;
 
 /** The forms that come with the program. */
 export const SHIPPED_IDS = [

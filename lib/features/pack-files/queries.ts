@@ -1,27 +1,53 @@
 import "server-only";
-import { summarySheets } from "@/lib/features/files/paper";
+import { proofSheet, summarySheets } from "@/lib/features/files/paper";
 import { getLedgerFile } from "@/lib/features/files/queries";
-import { narrativeText } from "@/lib/features/narratives/present";
+import { queryBalance, queryComparison, queryFigures } from "@/lib/features/figures/queries";
+import { facesOf, shownAreas } from "@/lib/features/map/present";
+import { countyMap } from "@/lib/features/map/rules";
+import { narrativeDocx, narrativeTxt } from "@/lib/features/narrative-files/queries";
 import { getNarrative } from "@/lib/features/narratives/queries";
+import type { Narrative } from "@/lib/features/narratives/types";
+import { getReference } from "@/lib/features/reference/queries";
+import { summaryWords } from "@/lib/features/summary/labels";
+import {
+  noteText,
+  oneSheet,
+  overTable,
+  printedSection,
+  printedSections,
+  sheetsOf,
+} from "@/lib/features/summary/paper";
 import { summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine, checkpointText, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
-import type { Scope } from "@/lib/kernel/scope";
+import type { Locale } from "@/lib/kernel/preferences";
+import { reaches, type Scope } from "@/lib/kernel/scope";
 import { cardSayings } from "@/lib/platform/card-words";
 import { signCheckpointText } from "@/lib/platform/checkpoint";
 import { inJob, sql, type JobRun, type Reader } from "@/lib/platform/db";
+import { pdfFile } from "@/lib/platform/pdf";
 import { manifestText } from "@/lib/platform/pack-manifest";
-import { textFile, workbookFile } from "@/lib/platform/spreadsheet";
-import type { PackFileName, PackStamp, WholeFile } from "./types";
+import { workbookFile } from "@/lib/platform/spreadsheet";
+import { packWords } from "./labels";
+import { barsSvg, mapSvg, proofText } from "./paper";
+import { axisTable, balanceTable, mutualTable, placesTable, type PackTable } from "./present";
+import type { PackAxis, PackFileName, PackStamp, WholeFile } from "./types";
+
+const AXES_OF_PACK = ["programme", "month", "fundSource", "aidCategory", "recipientKind", "form", "campaign"] as const satisfies PackAxis[]; // prettier-ignore
+
+/** Of the map, as the dashboard draws it before anybody chooses. */
+const CLASSES = 5;
 
 const TEXT = "text/plain; charset=utf-8";
 export const PACK_TYPES: Readonly<Record<PackFileName, string>> = {
   "summary.xlsx": FILE_TYPES.xlsx,
+  "summary.pdf": "application/pdf",
   "ledger.csv": FILE_TYPES.csv,
   "ledger.xlsx": FILE_TYPES.xlsx,
+  "narrative.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   "narrative.txt": TEXT,
   "checkpoint.txt": TEXT,
   "manifest.json": "application/json; charset=utf-8",
@@ -71,20 +97,106 @@ const whole = (file: { body: Uint8Array | ReadableStream<Uint8Array> }): Body =>
 const printed = ({ checkpoint }: Making): Checkpoint | null =>
   checkpoint && { ...checkpoint, figures: "" };
 
-const summary: Maker = async (making) => {
+/** What every sheet of the pack is made from, out of one position. */
+async function readTables(making: Making) {
   const { db, scope, stamp } = making;
   const { year, org, seq, locale, unit, asOf } = stamp;
-  const created = new Date(asOf);
-  const found = await getYearSummary({
-    ...{ db, scope, year, org },
-    today: civilDateInChina(created),
-    stamp: { seq },
-  });
-  const plain = summaryTable(found, { locale, unit, ...cardSayings(locale) });
+  const today = civilDateInChina(new Date(asOf));
+  const words = { locale, unit, ...cardSayings(locale) };
+  const found = await getYearSummary({ db, scope, year, org, today, stamp: { seq } });
+  const plain = summaryTable(found, words);
   const line = printed(making);
   const table = line ? { ...plain, notes: [...plain.notes, checkpointLine(line, locale)] } : plain;
-  const sheets = summarySheets(table, { locale, unit });
+  const reference = await getReference({ db });
+  const filter = { year, org, seq };
+  const { filledBy, codeHeader, marks, numbered, signatures, demo, asOf: stand } = table;
+  const common = { filledBy, codeHeader, marks, numbered, signatures, demo, asOf: stand };
+  const wholeFen = found.whole.spentFen.toString();
+  const laying = { year, reference, words, common, wholeFen };
+  const compared = (axis: PackAxis, more: object = {}) =>
+    queryComparison({
+      ...{ db, scope, today, filter: { ...filter, ...more } },
+      groupBy: [axis],
+      compare: "same-period",
+    });
+  const cells = await queryFigures({ db, scope, filter, groupBy: ["organisation", "programme"] });
+  const places = reference.organisations.filter(({ path }) => reaches(scope, path));
+  const names = table.rows.map(({ name }) => name);
+  const tables: PackTable[] = [placesTable(found, cells.rows, { ...laying, places, names })];
+  for (const axis of AXES_OF_PACK) tables.push(axisTable(axis, await compared(axis), laying));
+  const balance = await queryBalance({ db, scope, filter, groupBy: "fundSource" });
+  tables.push(balanceTable(balance, laying, found.whole.receivedFen));
+  const programme = reference.programmes.flatMap((one) => (one.contributory ? [one.code] : []));
+  if (programme.length > 0) {
+    const apart = await compared("programme", { programme });
+    tables.push(mutualTable(apart, laying, found.leftOut.contributory.amountFen));
+  }
+  return { table, tables, cells: cells.rows, words, reference, places, created: new Date(asOf) };
+}
+
+const summary: Maker = async (making) => {
+  const { table, tables, created } = await readTables(making);
+  const show = { locale: making.stamp.locale, unit: making.stamp.unit };
+  const sheets = [
+    ...summarySheets(table, show),
+    ...tables.map((one) => proofSheet(one.table, { ...show, name: one.name, proofs: one.proofs })),
+  ];
   return one(await workbookFile(sheets, { title: table.title, created }));
+};
+
+/** The amounts of an axis as its chart draws them. */
+const barsOf = ({ table }: PackTable) =>
+  table.rows.slice(1).map(({ name, cells: [amount] }) => ({
+    name,
+    fen: amount?.kind === "money" ? amount.fen : null,
+  }));
+
+const paper: Maker = async (making) => {
+  const { table, tables, cells, words, reference, places, created } = await readTables(making);
+  const { locale, unit, year, org } = making.stamp;
+  const show = { locale, unit };
+  const w = packWords(locale);
+  const named = (name: string) => tables.find((one) => one.name === name);
+  const charts = [named(w.axis.programme), named(w.axis.month)].flatMap((one) => one ?? []);
+  const root = reference.organisations.find(({ code }) => code === org);
+  const filter = { year, org };
+  const map = root && countyMap({ cells, places, root, filter, programmes: reference.programmes });
+  const [face] = map ? facesOf(map, words, CLASSES) : [];
+  const file = await pdfFile({
+    title: table.title,
+    created,
+    foot: [table.asOf, table.demo ?? ""].join("　"),
+    page: w.page,
+    sections: [
+      ...printedSections(table, sheetsOf(table, show), { ...show, coded: true }),
+      ...tables.map((one) =>
+        printedSection(
+          one.table,
+          oneSheet(one.table, show),
+          { ...show, coded: one.name === w.places },
+          [...proofText(one, locale), ...noteText(one.table, locale)],
+        ),
+      ),
+      ...charts.map((one) => ({
+        title: one.table.title,
+        ...overTable(one.table, show),
+        parts: [{ kind: "drawing" as const, svg: barsSvg(barsOf(one), show), width: 740 }],
+      })),
+      ...(map && face
+        ? [
+            {
+              title: w.chart(year, w.counties),
+              ...overTable(table, show),
+              parts: [
+                { kind: "drawing" as const, svg: mapSvg(face, shownAreas(map, words)), width: 580 },
+                { kind: "words" as const, lines: [face.sentence] },
+              ],
+            },
+          ]
+        : []),
+    ],
+  });
+  return one(file);
 };
 
 const ledger =
@@ -101,15 +213,14 @@ const ledger =
     return whole(file);
   };
 
-const narrative: Maker = async ({ db, scope, stamp }) => {
-  const { year, org, seq, locale } = stamp;
-  const { narrative: told } = await getNarrative({
-    ...{ db, scope },
-    query: { year, org, seq, lang: locale, length: "long" },
-  });
-  // Notepad of older Windows shows a text of bare line feeds in one line
-  return one(textFile([narrativeText(told).text.replaceAll("\n", "\r\n")]));
-};
+const narrative =
+  (write: (brief: Narrative, locale: Locale) => Uint8Array | Promise<Uint8Array>): Maker =>
+  async ({ db, scope, stamp }) => {
+    const { year, org, seq, locale } = stamp;
+    const query = { year, org, seq, lang: locale, length: "long" as const };
+    const { narrative: told } = await getNarrative({ db, scope, query });
+    return one(await write(told, locale));
+  };
 
 const note: Maker = ({ checkpoint }) =>
   Promise.resolve(
@@ -143,9 +254,11 @@ const manifest: Maker = ({ stamp, checkpoint, made }) => {
 
 const MAKERS: Readonly<Record<PackFileName, Maker>> = {
   "summary.xlsx": summary,
+  "summary.pdf": paper,
   "ledger.csv": ledger("csv"),
   "ledger.xlsx": ledger("xlsx"),
-  "narrative.txt": narrative,
+  "narrative.docx": narrative(narrativeDocx),
+  "narrative.txt": narrative(narrativeTxt),
   "checkpoint.txt": note,
   "manifest.json": manifest,
 };

@@ -1,11 +1,14 @@
+import type { Axis } from "@/lib/features/figures/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 
 /** The files of a pack, in the order in which they are made: the last names all others. */
 export const PACK_FILES = [
   "summary.xlsx",
+  "summary.pdf",
   "ledger.csv",
   "ledger.xlsx",
+  "narrative.docx",
   "narrative.txt",
   "checkpoint.txt",
   "manifest.json",
@@ -23,5 +26,8 @@ export type PackStamp = {
   locale: Locale;
   unit: MoneyUnit;
 };
+
+/** What a sheet of its own is of; places stand with programmes in one. */
+export type PackAxis = Exclude<Axis, "organisation" | "year">;
 
 export type WholeFile = { name: string; bytes: number; sha256: string };

@@ -1,17 +1,23 @@
 import { createHash } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseCsv } from "hucre";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { POST as again } from "@/app/api/v1/packs/[id]/regenerate/route";
 import { GET as download } from "@/app/api/v1/packs/[id]/files/[name]/route";
 import { GET as find } from "@/app/api/v1/packs/[id]/route";
 import { GET as list, POST as ask } from "@/app/api/v1/packs/route";
+import { packWords } from "@/lib/features/pack-files/labels";
 import { PACK_FILES } from "@/lib/features/pack-files/types";
 import { notesIn } from "@/lib/kernel/checkpoint";
+import { formatFen } from "@/lib/kernel/money";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
 import { calculateSheets, hasLibreOffice } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
+import { readPdf } from "@/testing/pdf";
 import { testWorker, type TestWorker } from "@/testing/worker";
 import type { Pack } from "./schema";
 
@@ -20,6 +26,7 @@ const database = await testDatabase();
 const { checkpointKey } = await import("@/lib/platform/checkpoint");
 const { openManifest } = await import("@/lib/platform/pack-manifest");
 const { openNote } = await import("@/lib/platform/signed-note");
+const { packFaults } = await import("@/prisma/verify/pack-faults");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { readAs } = await import("@/lib/platform/db");
 const actors = testActors(database);
@@ -72,6 +79,14 @@ const bytesOf = async (id: string, name: string): Promise<Buffer> => {
     [id, name],
   );
   return rows[0]?.content ?? Buffer.alloc(0);
+};
+/** One that an earlier test has asked for. */
+const sealed = async (): Promise<{ id: string; seq: number }> => {
+  const { rows } = await owner.query<{ id: string; seq: string }>(
+    "SELECT id::text, seq::text FROM packs WHERE sealed_at IS NOT NULL AND asked_by = $1 ORDER BY packs.id LIMIT 1",
+    [province.userId],
+  );
+  return { id: rows[0]?.id ?? "", seq: Number(rows[0]?.seq ?? 0) };
 };
 const figureAt = (seq: number) =>
   readAs(province.session, ({ db, scope }) =>
@@ -127,19 +142,71 @@ test("a pack is whole, signed, and the same bytes once more after later approval
   expect(second).toMatchObject({ seq: pack.seq, again: { of: id, differs: [] } });
 });
 
+const AXES_ON_PAPER = ["programme", "month", "fundSource", "aidCategory", "recipientKind", "form", "campaign"] as const; // prettier-ignore
+
+test("what is printed is what the figures are, axis by axis, with numbered pages and signatures", async () => {
+  const { id, seq } = await sealed();
+  const pages = readPdf(await bytesOf(id, "summary.pdf"));
+  const text = pages.map((page) => page.text).join("");
+  for (const [at, page] of pages.entries()) {
+    expect([page.width, page.height].map(Math.round)).toEqual([842, 595]);
+    expect(page.text).toContain(`第${at + 1}页，共${pages.length}页`);
+  }
+  expect(text).not.toContain("不符");
+  for (const axis of AXES_ON_PAPER) {
+    const figure = await readAs(province.session, ({ db, scope }) =>
+      queryFigures({ db, scope, filter: { year: 2025, org: "630000", seq }, groupBy: [axis] }),
+    );
+    const own = pages.filter((page) =>
+      page.text.includes(`（按${packWords("zh-CN").axis[axis]}）`),
+    );
+    const said = own.map((page) => page.text).join("");
+    const whole = formatFen(BigInt(figure.totals.amountFen), { unit: "yuan" });
+    expect(said, axis).toContain(`(1)=台账已审核合计${whole}相符`);
+    for (const row of figure.rows)
+      if (BigInt(row.amountFen) !== 0n)
+        expect(said, axis).toContain(formatFen(BigInt(row.amountFen), { unit: "yuan" }));
+  }
+  const contributory = (await figureAt(seq)).leftOut.contributory.amountFen;
+  expect(text).toContain(`职工医疗互助${formatFen(BigInt(contributory), { unit: "yuan" })}相符`);
+  for (const place of ["城西区总工会", "湟源县总工会", "祁连县总工会"])
+    expect(text).toContain(place);
+});
+
+test("a folder of what was taken away is as it was signed; a byte of the pdf or the document is noticed", async () => {
+  const { id } = await sealed();
+  const folder = await mkdtemp(join(tmpdir(), "nuanzhang-pack-"));
+  try {
+    for (const name of PACK_FILES) await writeFile(join(folder, name), await bytesOf(id, name));
+    const faults = () => packFaults(folder, checkpointKey());
+    expect(await faults()).toEqual([]);
+    for (const name of ["summary.pdf", "narrative.docx"]) {
+      const bytes = await bytesOf(id, name);
+      bytes[bytes.length - 9] = 0;
+      await writeFile(join(folder, name), bytes);
+    }
+    expect(await faults()).toEqual([
+      { kind: "changed", file: "summary.pdf" },
+      { kind: "changed", file: "narrative.docx" },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("killed in the middle, the next worker goes on where it was, and the bytes are the same", async () => {
   const id = await begun(province);
-  // the third file cannot begin as long as somebody else may be writing it
+  // the fourth file cannot begin as long as somebody else may be writing it
   await owner.query("BEGIN");
   await owner.query(
-    "INSERT INTO pack_files (pack_id, no, name, media_type) VALUES ($1, 2, 'ledger.xlsx', 'x')",
+    "INSERT INTO pack_files (pack_id, no, name, media_type) VALUES ($1, 3, 'ledger.xlsx', 'x')",
     [id],
   );
   const first = await testWorker(database);
   await vi.waitFor(
     async () => {
       expect((await seen(province, id)).files.map(({ name }) => name)).toEqual(
-        PACK_FILES.slice(0, 2),
+        PACK_FILES.slice(0, 3),
       );
     },
     { timeout: 60_000, interval: 20 },
@@ -149,12 +216,12 @@ test("killed in the middle, the next worker goes on where it was, and the bytes 
   const rows = async () =>
     (
       await owner.query(
-        "SELECT no, xmin::text FROM pack_files WHERE pack_id = $1 AND no < 2 ORDER BY no",
+        "SELECT no, xmin::text FROM pack_files WHERE pack_id = $1 AND no < 3 ORDER BY no",
         [id],
       )
     ).rows;
   const kept = await rows();
-  expect(kept).toHaveLength(2);
+  expect(kept).toHaveLength(3);
   worker = await testWorker(database);
   await finished(province, id);
   expect(await rows()).toEqual(kept);
@@ -201,12 +268,8 @@ test("what the whole province may read is given after a password", async () => {
 test.skipIf(!hasLibreOffice)(
   "opened and recalculated in LibreOffice, the sums are the ledger's",
   async () => {
-    const { rows } = await owner.query<{ id: string; seq: string }>(
-      "SELECT id::text, seq::text FROM packs WHERE sealed_at IS NOT NULL AND asked_by = $1 LIMIT 1",
-      [province.userId],
-    );
-    const { id = "", seq = "0" } = rows[0] ?? {};
-    const figure = await figureAt(Number(seq));
+    const { id, seq } = await sealed();
+    const figure = await figureAt(seq);
     const yuan = (Number(figure.totals.amountFen) / 100).toString();
     const sheets = await calculateSheets(await bytesOf(id, "summary.xlsx"));
     expect([...sheets.values()].flat(2)).toContain(yuan);

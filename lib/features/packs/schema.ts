@@ -127,6 +127,7 @@ export const downloadPackFileContract = contract({
     "A file of a pack. To whoever reads the whole province it is given after a password or a code, of whatever place it is. Each download is written into the audit chain",
   params: z.strictObject({ id: idSchema, name: z.enum(PACK_FILES) }),
   produces: [
+    "application/pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "text/csv; charset=utf-8",
     "text/plain; charset=utf-8",

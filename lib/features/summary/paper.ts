@@ -2,7 +2,7 @@ import type { MoneyUnit } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { SEASONS } from "@/lib/features/reference/types";
 import { summaryWords } from "./labels";
-import { cellText } from "./present";
+import { cellText, layHeader } from "./present";
 import type {
   PaperColumn,
   PaperSheet,
@@ -135,4 +135,136 @@ export function sheetsOf(table: SummaryTable, printing: Printing): SummarySheet[
   );
   const fitting = laid.find((sheets) => sheets.every(fits)) ?? laid.at(-1) ?? [];
   return fitting.map((sheet) => withNames(table, sheet, locale));
+}
+
+/** So that a table of few columns is not a strip. */
+const LEAST = 11;
+/** A name that is longer takes two lines. */
+const NAME_AT_MOST = 24;
+
+/** A table of any columns as one sheet, whatever its width; it has no title beside the table's own. */
+export function oneSheet(table: SummaryTable, printing: Printing): SummarySheet {
+  const { locale } = printing;
+  const room = table.columns.length > 9 ? 0 : LEAST;
+  const names = table.rows.map((row) => textWidth(paperName(row, locale)));
+  const codes = table.rows.map(({ code }) => textWidth(code));
+  const sheet: SummarySheet = {
+    title: "",
+    columns: table.columns,
+    widths: {
+      name: Math.min(NAME_AT_MOST, Math.max(12, ...names)) + AIR,
+      code: Math.max(6, ...codes) + AIR,
+      columns: table.columns.map((one) => Math.max(room, widthOf(table, one, printing))),
+    },
+  };
+  return withNames(table, sheet, locale);
+}
+
+/** A4 lying, between the margins, in points. */
+const PAPER_POINTS = 786;
+/** Of the size of letters, what one digit takes, bold and with the air about it. */
+const DIGIT = 0.6;
+const PRINTED_NAME = 26;
+
+const clamp = (least: number, size: number, most: number) => Math.max(least, Math.min(size, most));
+
+/** As large as the widths allow; a table of many lines stays on as few pages as it can. */
+function sizesOf(table: PaperTable, sheet: PaperSheet, { locale, coded }: Laid) {
+  const longest = (texts: string[]) => Math.max(6, ...texts.map(textWidth)) + 1;
+  const name = longest(table.rows.map((row) => paperName(row, locale)));
+  const widths = [
+    Math.min(name, PRINTED_NAME),
+    ...(coded ? [longest(table.rows.map(({ code }) => code))] : []),
+    // Latin words of a heading are bold, and wider than so many digits
+    ...sheet.widths.columns.map((width) => 1.08 * width + 0.7),
+  ];
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  return { widths, size: clamp(5.5, PAPER_POINTS / all / DIGIT, table.rows.length > 30 ? 7 : 9) };
+}
+
+type Laid = Printing & {
+  /** Its lines are places, whose codes everybody knows; those of the other axes are for programs. */
+  coded: boolean;
+};
+
+/** A table as a printer gets it, in the shape of the writer of paper. */
+function paperTable(table: PaperTable, sheet: PaperSheet, laid: Laid) {
+  const head = layHeader(sheet.columns);
+  const lead = laid.coded ? 2 : 1;
+  const fill = "#f2ece4";
+  const top = (text: string, spans: { colSpan?: number; rowSpan?: number } = {}) => ({
+    ...{ text, align: "center" as const, bold: true, fill },
+    ...spans,
+  });
+  const lines = head.map((cells, level) => {
+    const row: (ReturnType<typeof top> | null)[] = Array.from(
+      { length: lead + sheet.columns.length },
+      () => null,
+    );
+    if (level === 0)
+      [table.nameHeader, table.codeHeader].slice(0, lead).forEach((text, at) => {
+        row[at] = top(text ?? "", { rowSpan: head.length });
+      });
+    for (const { text, column, colSpan, rowSpan } of cells)
+      row[lead + column] = top(text, { colSpan, rowSpan });
+    return row;
+  });
+  const marks = [
+    ...table.marks.slice(0, lead),
+    ...sheet.columns.map(({ number }) => `(${number})`),
+  ];
+  return {
+    kind: "table" as const,
+    head: table.numbered ? [...lines, marks.map((text) => top(text))] : lines,
+    rows: table.rows.map((row) => {
+      const strong = row.kind === "total" || row.kind === "subtotal";
+      const look = strong ? { bold: true, fill: row.kind === "total" ? "#f7e9e7" : "#faf6f0" } : {};
+      return [
+        ...[paperName(row, laid.locale), row.code]
+          .slice(0, lead)
+          .map((text) => ({ text, ...look })),
+        ...sheet.columns.map(({ number }) => ({
+          text: cellText(row.cells[number - 1] ?? { kind: "unknown" }, laid),
+          align: "right" as const,
+          ...look,
+        })),
+      ];
+    }),
+    ...sizesOf(table, sheet, laid),
+  };
+}
+
+export const noteText = ({ notes }: PaperTable, locale: Locale): string[] =>
+  notes.map((note, at) => `${summaryWords(locale).notes} ${at + 1}  ${note}`);
+
+/** Who fills it in, and in which unit, over a table. */
+export const overTable = (table: PaperTable, { locale, unit }: Printing) => ({
+  left: table.filledBy,
+  right: table.units ?? summaryWords(locale).unit(unit),
+});
+
+/** One sheet of a table as a section of a printed document; `lines` stand under it, then it is signed. */
+export const printedSection = (
+  table: PaperTable,
+  sheet: PaperSheet,
+  laid: Laid,
+  lines: string[],
+) => ({
+  title: table.title,
+  ...(sheet.title === "" ? {} : { caption: sheet.title }),
+  ...overTable(table, laid),
+  parts: [
+    paperTable(table, sheet, laid),
+    { kind: "words" as const, lines },
+    { kind: "signatures" as const, labels: table.signatures },
+  ],
+});
+
+/** The sheets of a table, with its checks and notes under the last. */
+export function printedSections(table: PaperTable, sheets: readonly PaperSheet[], laid: Laid) {
+  const { check } = summaryWords(laid.locale);
+  const under = [...table.checks.map(({ text }) => `${check}  ${text}`), ...noteText(table, laid.locale)]; // prettier-ignore
+  return sheets.map((sheet, at) =>
+    printedSection(table, sheet, laid, at === sheets.length - 1 ? under : []),
+  );
 }
