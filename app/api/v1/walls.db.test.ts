@@ -193,13 +193,9 @@ const people: Partial<Record<(typeof READERS)[number], TestPerson>> = {};
 /** What the addresses of the list name, and the ids it has here. */
 const ids: Record<string, string> = { none: "999999999", copy: crypto.randomUUID() };
 
-const FORM = SHIPPED["cool-summer"];
-
 /** Where the help page's example would be refused by everybody alike. */
 const BODIES: Record<string, Record<string, unknown>> = {
   askPack: { year: 2026, org: "630123" },
-  createLayout: { layout: { ...FORM, title: { zh: "新表", en: "" } } },
-  updateLayout: { version: 1, layout: FORM },
   createView: { page: "ledger", name: "本年", query: "year=2026" },
   createOrganisation: { code: "630123-G01", nameZh: "某厂工会", nameEn: "A plant's union", kind: "GRASS_ROOTS", parent: "630123" }, // prettier-ignore
   saveNarrativeText: { year: 2026, org: "630123", length: "long", latest: 0, source: null, text: { title: "简报", paragraphs: [{ head: null, pieces: ["全年平稳。"] }] } }, // prettier-ignore
@@ -266,7 +262,7 @@ beforeAll(async () => {
   ids["sent"] = (await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-29" }))).id;
   ids["approved"] = (await approvedRecord(clerk, reviewer)).id;
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
-  ids["layout"] = await made("POST /layouts", province, { layout: { ...FORM, title: { zh: "先有的表", en: "" } } }); // prettier-ignore
+  ids["layout"] = await made("POST /layouts", province, { layout: SHIPPED["cool-summer"] });
   ids["text"] = await made("POST /narratives/texts", clerk);
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);
