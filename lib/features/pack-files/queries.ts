@@ -8,7 +8,6 @@ import { narrativeDocx, narrativeTxt } from "@/lib/features/narrative-files/quer
 import { getNarrative } from "@/lib/features/narratives/queries";
 import type { Narrative } from "@/lib/features/narratives/types";
 import { getReference } from "@/lib/features/reference/queries";
-import { summaryWords } from "@/lib/features/summary/labels";
 import {
   noteText,
   oneSheet,

@@ -124,7 +124,7 @@ test("a pack is whole, signed, and the same bytes once more after later approval
     typeInference: false,
   });
   const heads = csv.findIndex((line) => line[0] === "编号");
-  const column = csv[heads]?.indexOf("金额") ?? -1;
+  const column = csv[heads]?.indexOf("金额（分）") ?? -1;
   const before = await figureAt(pack.seq);
   const sum = csv
     .slice(heads + 1)
