@@ -2,7 +2,14 @@ import { axisName, measureName } from "@/lib/features/cross/present";
 import { CROSS_AXES, CROSS_MEASURES } from "@/lib/features/cross/types";
 import type { LayoutWords } from "@/lib/features/layouts/types";
 import { SEASONS } from "@/lib/features/reference/types";
-import type { LayoutChoices } from "./layout-dialog";
+import type { SelectOption } from "@/components/form/select";
+
+/** What may be chosen, named in the reader's language. */
+export type LayoutChoices = {
+  axes: SelectOption[];
+  measures: SelectOption[];
+  seasons: SelectOption[];
+};
 
 /** What a form may be made of, in the words of the cross table. */
 export const layoutChoices = (words: LayoutWords): LayoutChoices => ({

@@ -8,23 +8,17 @@ import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
-import { Select, type SelectOption } from "@/components/form/select";
+import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import inputs from "@/components/form/input.module.css";
 import { useToast } from "@/components/ui/toast";
 import { layoutHref } from "@/lib/features/layouts/address";
 import { createLayout, updateLayout } from "@/lib/features/layouts/client";
-import type { Layout, LayoutText } from "@/lib/features/layouts/schema";
+import type { Layout, LayoutText } from "@/lib/features/layouts/types";
+import type { LayoutChoices } from "./layout-choices";
 import { LayoutFaults } from "./layout-faults";
 import { LayoutParts } from "./layout-parts";
 import styles from "./layouts.module.css";
-
-/** What may be chosen, named in the reader's language. */
-export type LayoutChoices = {
-  axes: SelectOption[];
-  measures: SelectOption[];
-  seasons: SelectOption[];
-};
 
 export type LayoutDialogProps = {
   layout: Layout;

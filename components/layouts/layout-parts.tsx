@@ -7,8 +7,8 @@ import { Select } from "@/components/form/select";
 import { TextInput } from "@/components/form/text-input";
 import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
-import type { Layout, LayoutBlock, LayoutText } from "@/lib/features/layouts/schema";
-import type { LayoutChoices } from "./layout-dialog";
+import type { Layout, LayoutBlock, LayoutText } from "@/lib/features/layouts/types";
+import type { LayoutChoices } from "./layout-choices";
 import styles from "./layouts.module.css";
 
 type LayoutPartsProps = {

@@ -11,8 +11,9 @@ import { useToast } from "@/components/ui/toast";
 import { saveFile } from "@/lib/browser/save-file";
 import { layoutsHref } from "@/lib/features/layouts/address";
 import { removeLayout } from "@/lib/features/layouts/client";
-import type { KeptLayout } from "@/lib/features/layouts/schema";
-import { LayoutDialog, type LayoutChoices } from "./layout-dialog";
+import type { KeptLayout } from "@/lib/features/layouts/types";
+import type { LayoutChoices } from "./layout-choices";
+import { LayoutDialog } from "./layout-dialog";
 
 type LayoutToolsProps = {
   kept: KeptLayout;

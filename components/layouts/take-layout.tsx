@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { layoutHref } from "@/lib/features/layouts/address";
 import { createLayout } from "@/lib/features/layouts/client";
-import type { Layout } from "@/lib/features/layouts/schema";
+import type { Layout } from "@/lib/features/layouts/types";
 import { LayoutFaults } from "./layout-faults";
 
 const LARGEST = 60_000;

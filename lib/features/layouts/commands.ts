@@ -9,7 +9,8 @@ import { getReference } from "@/lib/features/reference/queries";
 import { drawsFor } from "./policy";
 import { findKept } from "./queries";
 import { MOST_LAYOUTS, unknownCodes } from "./rules";
-import type { CreateLayoutInput, KeptLayout, Layout, UpdateLayoutInput } from "./schema";
+import type { CreateLayoutInput, UpdateLayoutInput } from "./schema";
+import type { KeptLayout, Layout } from "./types";
 
 type Write = { tx: Tx; db: Reader; scope: Scope; actor: Actor };
 

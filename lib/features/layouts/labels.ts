@@ -1,6 +1,12 @@
 import type { CrossMeasure } from "@/lib/features/cross/types";
-import type { Layout, LayoutBlock, LayoutGroup, LayoutText } from "./schema";
-import { LAYOUT_SCHEMA, type ShippedId } from "./types";
+import {
+  type Layout,
+  type LayoutBlock,
+  type LayoutGroup,
+  type LayoutText,
+  LAYOUT_SCHEMA,
+  type ShippedId,
+} from "./types";
 
 /** The forms that come with the program, as the unions fill them in. */
 

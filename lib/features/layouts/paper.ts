@@ -2,8 +2,7 @@ import { summaryWords } from "@/lib/features/summary/labels";
 import { sheetsOfParts } from "@/lib/features/summary/paper";
 import type { PaperSheet } from "@/lib/features/summary/types";
 import { textIn, type LayoutTable } from "./present";
-import type { Layout } from "./schema";
-import type { LayoutWords } from "./types";
+import type { Layout, LayoutWords } from "./types";
 
 /** 表一, 表二: as few widths of paper as hold the parts of a layout, each named by what it has of them. */
 export function layoutSheets(

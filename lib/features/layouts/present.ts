@@ -22,8 +22,7 @@ import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { formatFen } from "@/lib/kernel/money";
 import type { Locale } from "@/lib/kernel/preferences";
 import { yearTitle } from "@/lib/kernel/year-axis";
-import type { Layout, LayoutText } from "./schema";
-import type { Laid, LaidColumn, LayoutView, LayoutWords } from "./types";
+import type { Layout, LayoutText, Laid, LaidColumn, LayoutView, LayoutWords } from "./types";
 
 /** A layout as paper has it, and what its cells open. */
 export type LayoutTable = {

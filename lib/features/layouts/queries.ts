@@ -49,10 +49,11 @@ import {
   unknownCodes,
   type TooLarge,
 } from "./rules";
-import { layoutSchema, type KeptLayout, type Layout } from "./schema";
+import { LAYOUT_TYPES, layoutSchema } from "./schema";
 import {
+  type KeptLayout,
+  type Layout,
   SHIPPED_IDS,
-  LAYOUT_TYPES,
   type Laid,
   type LayoutFormat,
   type LayoutView,

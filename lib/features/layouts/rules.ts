@@ -22,8 +22,10 @@ import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
 import { formOf, SUM } from "./labels";
-import type { Layout, LayoutBlock, LayoutGroup } from "./schema";
 import {
+  type Layout,
+  type LayoutBlock,
+  type LayoutGroup,
   GROUPED_AXES,
   SHIPPED_IDS,
   type GroupedAxis,

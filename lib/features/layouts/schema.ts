@@ -3,10 +3,18 @@ import { CROSS_AXES, CROSS_MEASURES, type CrossMeasure } from "@/lib/features/cr
 import { SEASONS } from "@/lib/features/reference/types";
 import { AID_FORMS, AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { contract } from "@/lib/kernel/contract";
+import { FILE_TYPES } from "@/lib/kernel/file-format";
 import { codeSchema, versionSchema, yearSchema } from "@/lib/kernel/wire";
 import { YEAR_AXES } from "@/lib/kernel/year-axis";
 import { stampFields } from "@/lib/features/positions/schema";
-import { GROUPED_AXES, LAYOUT_SCHEMA, LAYOUT_TYPES, SHIPPED_IDS } from "./types";
+import {
+  GROUPED_AXES,
+  LAYOUT_FORMATS,
+  LAYOUT_SCHEMA,
+  SHIPPED_IDS,
+  type Layout,
+  type LayoutFormat,
+} from "./types";
 
 const LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
 const lineOf = (max: number) =>
@@ -86,10 +94,7 @@ const filterSchema = z
     path: ["seasons"],
   });
 
-/**
- * A report form as data: what its lines and columns are, what it counts, and the lines around it. It holds no figure
- * and carries no right.
- */
+/** What travels as a file is read as well. */
 export const layoutSchema = z
   .strictObject({
     schema: z.literal(LAYOUT_SCHEMA, { error: "layoutSchema" }).meta({
@@ -110,12 +115,10 @@ export const layoutSchema = z
       if (axis === rows)
         context.addIssue({ code: "custom", path: ["blocks", at, "axis"], message: "sameAxis" });
     }),
-  );
+  ) satisfies z.ZodType<Layout>;
 
-export type Layout = z.infer<typeof layoutSchema>;
-export type LayoutBlock = Layout["blocks"][number];
-export type LayoutGroup = NonNullable<LayoutBlock["groups"]>[number];
-export type LayoutText = Layout["title"];
+/** How each file of a form is called by its type. */
+export const LAYOUT_TYPES: Record<LayoutFormat, string> = { ...FILE_TYPES, pdf: "application/pdf" };
 
 /** One that comes with the program, or the number of one's own. */
 const layoutIdSchema = z.union([z.enum(SHIPPED_IDS), z.string().regex(/^[1-9]\d{0,17}$/)]).meta({
@@ -144,7 +147,7 @@ export const layoutExportContract = contract({
   query: z.strictObject({
     layout: layoutIdSchema,
     ...asked,
-    format: z.enum(["xlsx", "csv", "pdf"]).default("xlsx"),
+    format: z.enum(LAYOUT_FORMATS).default("xlsx"),
     unit: z.enum(["yuan", "wan"]).default("yuan"),
   }),
   produces: Object.values(LAYOUT_TYPES),
@@ -158,7 +161,6 @@ const keptSchema = z.object({
   version: z.int().nullable(),
   updatedAt: z.string().nullable(),
 });
-export type KeptLayout = z.infer<typeof keptSchema>;
 
 const createLayoutInputSchema = z.strictObject({ layout: layoutSchema });
 export type CreateLayoutInput = z.infer<typeof createLayoutInputSchema>;

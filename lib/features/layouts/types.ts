@@ -1,4 +1,3 @@
-import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type {
   CrossAxis,
   CrossCell,
@@ -8,15 +7,16 @@ import type {
   CrossWords,
 } from "@/lib/features/cross/types";
 import type { DashboardView } from "@/lib/features/figures/present";
+import type { Season } from "@/lib/features/reference/types";
+import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { FigureWords, LeftOutThen, Standing, Totals } from "@/lib/features/figures/types";
-import type { KeptLayout, Layout, LayoutGroup } from "./schema";
 
 /** Raised where a layout says what an earlier program could not read. */
 export const LAYOUT_SCHEMA = 1;
 
-/** A file of a form; to be printed it is the very pages. */
-export const LAYOUT_TYPES = { ...FILE_TYPES, pdf: "application/pdf" } as const;
-export type LayoutFormat = keyof typeof LAYOUT_TYPES;
+/** A file of a form: to be worked with, to be read by a program, to be printed. */
+export const LAYOUT_FORMATS = ["xlsx", "csv", "pdf"] as const;
+export type LayoutFormat = (typeof LAYOUT_FORMATS)[number];
 
 /** The forms that come with the program. */
 export const SHIPPED_IDS = [
@@ -37,6 +37,63 @@ export const GROUPED_AXES = [
   "form",
 ] as const satisfies CrossAxis[];
 export type GroupedAxis = (typeof GROUPED_AXES)[number];
+
+/** In both languages; where English is missing, Chinese stands there. */
+export type LayoutText = { zh: string; en: string };
+
+/** A column that gathers values of an axis: by code, or every programme of some seasons. */
+export type LayoutGroup = {
+  name: LayoutText;
+  codes?: string[] | undefined;
+  seasons?: Season[] | undefined;
+  /** Instead of those of the part. */
+  measures?: CrossMeasure[] | undefined;
+};
+
+export type LayoutBlock = {
+  name: LayoutText;
+  /** Null: the line's own sum. */
+  axis: CrossAxis | null;
+  measures: CrossMeasure[];
+  groups?: LayoutGroup[] | undefined;
+};
+
+type LayoutFilter = {
+  seasons?: Season[] | undefined;
+  programme?: string[] | undefined;
+  aidCategory?: string[] | undefined;
+  recipientKind?: string[] | undefined;
+  campaign?: string[] | undefined;
+  fundSource?: string[] | undefined;
+  form?: AidForm[] | undefined;
+  amountKind?: AmountKind[] | undefined;
+};
+
+/**
+ * A report form as data: what its lines and columns are, what it counts, and the lines around it. It holds no figure
+ * and carries no right.
+ */
+export type Layout = {
+  schema: typeof LAYOUT_SCHEMA;
+  title: LayoutText;
+  rows: CrossAxis;
+  blocks: LayoutBlock[];
+  filter: LayoutFilter;
+  emptyRows: "show" | "hide";
+  numbered: boolean;
+  header: LayoutText[];
+  footer: LayoutText[];
+  notes: LayoutText[];
+};
+
+/** One that comes with the program has no version: nobody changes it. */
+export type KeptLayout = {
+  id: string;
+  shipped: boolean;
+  layout: Layout;
+  version: number | null;
+  updatedAt: string | null;
+};
 
 /** `rest`: what no group of its part names; `apart`: in no total. */
 export type LaidLine = Pick<CrossLine, "key" | "code" | "own" | "level"> & {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { SHIPPED } from "@/lib/features/layouts/labels";
-import type { Layout } from "@/lib/features/layouts/schema";
+import type { Layout } from "@/lib/features/layouts/types";
 import type { RouteHandler } from "@/lib/platform/route";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
