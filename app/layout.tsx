@@ -1,14 +1,13 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IntentsProvider } from "@/components/command/intents";
 import { ChineseFont } from "@/components/shell/chinese-font";
 import { PreferencesProvider } from "@/components/shell/preferences";
+import { Words } from "@/components/words/words";
 import { ProofProvider } from "@/components/session/proof-provider";
 import { ToastProvider } from "@/components/ui/toast";
-import { clientMessages, messagesOf } from "@/lib/i18n/messages";
 import { loadPreferences } from "@/lib/i18n/preferences";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} data-density={preferences.density}>
       <body>
         <ChineseFont />
-        <NextIntlClientProvider messages={clientMessages(messagesOf(preferences.locale))}>
+        <Words locale={preferences.locale}>
           <PreferencesProvider initial={preferences}>
             <ProofProvider>
               <IntentsProvider>
@@ -37,7 +36,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               </IntentsProvider>
             </ProofProvider>
           </PreferencesProvider>
-        </NextIntlClientProvider>
+        </Words>
       </body>
     </html>
   );

@@ -4,15 +4,28 @@ import { useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { FailureNote } from "@/components/command/failure-note";
+import { Callout } from "@/components/ui/callout";
 import { useCommand } from "@/components/command/use-command";
 import { JobProgress } from "@/components/jobs/job-progress";
 import { useOpenJobs } from "@/components/jobs/open-jobs";
 import { Button } from "@/components/ui/button";
+import type { Failure } from "@/lib/browser/api-client";
 import { askPack, regeneratePack } from "@/lib/features/packs/client";
 import type { MoneyUnit } from "@/lib/kernel/money";
 import styles from "./packs.module.css";
 
 const useUnderWay = () => useOpenJobs().jobs.find(({ kind }) => kind === "pack");
+
+/** One that was asked for in another tab or of another place is still being made. */
+function Refusal({ failure }: { failure: Failure | null }) {
+  const t = useTranslations("packs");
+  if (failure?.code !== "CONFLICT") return <FailureNote failure={failure} />;
+  return (
+    <Callout tone="info" live>
+      {t("underWay")}
+    </Callout>
+  );
+}
 
 /** A pack is asked for here, and followed on this page and on every other. */
 export function AskPack(asked: { year: number; org: string; unit: MoneyUnit }) {
@@ -24,16 +37,15 @@ export function AskPack(asked: { year: number; org: string; unit: MoneyUnit }) {
 
   async function ask() {
     const outcome = await command.run((send) => send(askPack, { body: asked }));
-    if (!outcome.ok) return;
-    watch();
-    router.refresh();
+    if (outcome.ok || outcome.failure?.code === "CONFLICT") watch();
+    if (outcome.ok) router.refresh();
   }
   return (
     <div className={styles.ask}>
       <Button variant="primary" busy={command.busy || job !== undefined} onClick={() => void ask()}>
         {t("ask")}
       </Button>
-      {command.failure && <FailureNote failure={command.failure} />}
+      <Refusal failure={command.failure} />
     </div>
   );
 }
@@ -48,9 +60,8 @@ export function RegeneratePack({ id, at }: { id: string; at: string }) {
 
   async function again() {
     const outcome = await command.run((send) => send(regeneratePack, { id, body: {} }));
-    if (!outcome.ok) return;
-    watch();
-    router.refresh();
+    if (outcome.ok || outcome.failure?.code === "CONFLICT") watch();
+    if (outcome.ok) router.refresh();
   }
   return (
     <>
@@ -63,7 +74,7 @@ export function RegeneratePack({ id, at }: { id: string; at: string }) {
       >
         {t("again")}
       </Button>
-      {command.failure && <FailureNote failure={command.failure} />}
+      <Refusal failure={command.failure} />
     </>
   );
 }

@@ -3,6 +3,9 @@ import type { MoneyUnit } from "./money";
 export const locales = ["zh-CN", "en"] as const;
 export type Locale = (typeof locales)[number];
 
+/** Days are China's, whatever clock a reader has. */
+export const TIME_ZONE = "Asia/Shanghai";
+
 const moneyUnits = ["yuan", "wan"] as const satisfies readonly MoneyUnit[];
 
 export const densities = ["dense", "normal", "comfortable"] as const;

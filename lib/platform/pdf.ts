@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from "pdfmake/interfaces";
 
 /** A cell as it stands on paper; null lies under a cell that spans it. */
-export type PdfCell = {
+type PdfCell = {
   text: string;
   align?: "left" | "right" | "center";
   bold?: boolean;
@@ -13,7 +13,7 @@ export type PdfCell = {
 } | null;
 
 /** `head` is repeated on every page that the rows go on to; a row is never torn. */
-export type PdfTable = {
+type PdfTable = {
   kind: "table";
   head: PdfCell[][];
   rows: PdfCell[][];
@@ -26,10 +26,10 @@ type PdfDrawing = { kind: "drawing"; svg: string; width: number };
 type PdfWords = { kind: "words"; lines: readonly string[]; size?: number };
 /** Side by side over the whole width, with air to sign in. */
 type PdfSignatures = { kind: "signatures"; labels: readonly string[] };
-export type PdfPart = PdfTable | PdfDrawing | PdfWords | PdfSignatures;
+type PdfPart = PdfTable | PdfDrawing | PdfWords | PdfSignatures;
 
 /** Begins a page of its own: a title, who fills it in and in which unit, and what stands under them. */
-export type PdfSection = {
+type PdfSection = {
   title: string;
   caption?: string;
   left: string;

@@ -82,9 +82,9 @@ export function EntryForm({ reference, organisations, nils, ...start }: EntryFor
   } = entry;
   const blank = start.values.programme === "" && start.copy === null;
   useEffect(() => {
-    // Whoever is at work in a field already stays there.
-    if (blank && document.activeElement === document.body)
-      document.getElementById(fieldId("programme"))?.focus();
+    const first = document.getElementById(fieldId("programme"));
+    // Whoever is at work in a field of it already stays there.
+    if (blank && !first?.closest("form")?.contains(document.activeElement)) first?.focus();
   }, [blank]);
   const problems = entryProblems(state, reading, (key, values) => errors(`field.${key}`, values));
   const shown = (found: readonly Finding[]) =>
