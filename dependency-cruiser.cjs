@@ -36,7 +36,7 @@ const FLOORS = [
   ["files", "review", "imports", "notices", "narrative-texts", "publications"],
   ["workbench", "health", "card-files", "narrative-files", "import-work", "grid"],
   ["cross", "compare"],
-  ["pack-files", "views"],
+  ["pack-files", "views", "layouts"],
   ["packs", "frozen"],
   ["open-api"],
 ];

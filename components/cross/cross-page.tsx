@@ -6,6 +6,7 @@ import { FrozenCard } from "@/components/frozen/frozen-card";
 import { usePageViews } from "@/components/frozen/use-page-views";
 import type { Presentation } from "@/components/figures/presentation";
 import { PrintButton } from "@/components/summary/print-button";
+import { SaveAsLayout } from "@/components/layouts/save-as-layout";
 import { Badge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -20,6 +21,7 @@ import { crossTable, type CrossTable } from "@/lib/features/cross/present";
 import type { CrossView } from "@/lib/features/cross/types";
 import { cardText } from "@/lib/features/dashboard/present";
 import { dashboardHref } from "@/lib/features/figures/address";
+import { drawsFor } from "@/lib/features/layouts/policy";
 import type { PageViews } from "@/lib/features/frozen/types";
 import { CrossFigures } from "./cross-table";
 import { CrossLook } from "./cross-look";
@@ -29,9 +31,9 @@ import { useCrossWords } from "./use-cross-words";
 
 type CrossPageProps = { view: CrossView; show: Presentation };
 
-type HeadProps = CrossPageProps & { title: string; views: ViewsProps };
+type HeadProps = CrossPageProps & { title: string; views: ViewsProps; draws: boolean };
 
-function Head({ view, show, title, views }: HeadProps) {
+function Head({ view, show, title, views, draws }: HeadProps) {
   const t = useTranslations("cross");
   const tDashboard = useTranslations("dashboard");
   const { filter, shape, look, origin, cross } = view;
@@ -52,6 +54,7 @@ function Head({ view, show, title, views }: HeadProps) {
           <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
             {t("dashboard")}
           </LinkButton>
+          {draws && cross && <SaveAsLayout view={view} show={show} />}
           <PrintButton />
           {cross && (
             <Menu label={t("download")} align="end">
@@ -118,7 +121,13 @@ export function CrossPage({ view, show, saved }: CrossPageProps & { saved: PageV
   const table = cross && crossTable({ ...view, cross, words });
   return (
     <div className="stack">
-      <Head view={view} show={show} title={table?.title ?? t("title")} views={views} />
+      <Head
+        view={view}
+        show={show}
+        title={table?.title ?? t("title")}
+        views={views}
+        draws={drawsFor(saved.actor) !== null}
+      />
       <OpenedView {...views} />
       <FrozenCard saved={saved} reference={view.reference} show={show} />
       <CrossScope view={view} show={show} />

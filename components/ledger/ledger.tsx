@@ -34,6 +34,7 @@ import { useShares } from "@/components/views/use-shares";
 import { ViewsMenu } from "@/components/views/views-menu";
 import type { ViewsProps } from "@/components/views/views-props";
 import { CopyLink } from "./copy-link";
+import { summaryWords } from "@/lib/features/summary/labels";
 import { PaperSignatures } from "@/components/summary/paper-signatures";
 import { LedgerConditions } from "./ledger-conditions";
 import { LedgerTable, type LedgerTableProps } from "./ledger-table";
@@ -235,7 +236,7 @@ export function Ledger({ view, views: kept, maps, trail, show }: LedgerProps) {
         <LeftOutWords leftOut={page.leftOut} show={show} />
         <span className="no-print">{t("exportNote")}</span>
       </footer>
-      <PaperSignatures locale={show.locale} />
+      <PaperSignatures signatures={summaryWords(show.locale).signatures} />
     </div>
   );
 }

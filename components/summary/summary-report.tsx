@@ -1,4 +1,4 @@
-import { ChartColumn, FileText, Flag, Package } from "lucide-react";
+import { ChartColumn, FileText, Flag, Package, Table } from "lucide-react";
 import type { SummaryView } from "@/lib/features/summary/types";
 import { useTranslations } from "next-intl";
 import { placeSource, yearAxisField, yearOptions } from "@/components/figures/options";
@@ -14,11 +14,12 @@ import { sheetsOf } from "@/lib/features/summary/paper";
 import { campaignsHref } from "@/lib/features/campaigns/address";
 import { dashboardHref } from "@/lib/features/figures/address";
 import { briefHref } from "@/lib/features/narrative-texts/address";
+import { layoutsHref } from "@/lib/features/layouts/address";
 import { packsHref } from "@/lib/features/packs/address";
 import { summaryExportHref } from "@/lib/features/summary/address";
+import { cellHref } from "./cell-filter";
+import { PaperReport } from "./paper-report";
 import { PrintButton } from "./print-button";
-import { SummaryBlock } from "./summary-block";
-import styles from "./summary.module.css";
 
 export type SummaryReportProps = {
   view: SummaryView;
@@ -52,6 +53,9 @@ function Head({ view, show, title }: SummaryReportProps & { title: string }) {
             icon={<Flag size={16} aria-hidden />}
           >
             {t("campaigns")}
+          </LinkButton>
+          <LinkButton href={layoutsHref(asked)} icon={<Table size={16} aria-hidden />}>
+            {t("layouts")}
           </LinkButton>
           {yearAxis !== "statistics" && (
             <LinkButton
@@ -115,46 +119,14 @@ export function SummaryReport({ view, show }: SummaryReportProps) {
           ]}
         />
       </div>
-      <section className={styles.sheet} aria-label={table.title}>
-        <div className={`no-print ${styles.above}`}>
-          <span>{table.filledBy}</span>
-          <span>{t("unit", { unit })}</span>
-        </div>
-        {sheetsOf(table, show).map((sheet) => (
-          <SummaryBlock
-            key={sheet.title}
-            summary={summary}
-            table={table}
-            sheet={sheet}
-            unit={t("unit", { unit })}
-            show={show}
-          />
-        ))}
-        <div className={styles.lists}>
-          <div>
-            <p className={styles.listTitle}>{t("checks")}</p>
-            <ul className={styles.list}>
-              {table.checks.map((check) => (
-                <li key={check.text}>{check.text}</li>
-              ))}
-            </ul>
-          </div>
-          <div>
-            <p className={styles.listTitle}>{t("notes")}</p>
-            <ul className={styles.list}>
-              {table.notes.map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-            </ul>
-          </div>
-        </div>
-        <p className="quiet">{table.asOf}</p>
-        <div className={`no-print ${styles.signatures}`}>
-          {table.signatures.map((signature) => (
-            <span key={signature}>{signature}</span>
-          ))}
-        </div>
-      </section>
+      <PaperReport
+        table={table}
+        sheets={sheetsOf(table, show)}
+        unit={t("unit", { unit })}
+        show={show}
+        hrefOf={({ column, row, cell }) => cellHref(column.key, row, cell, summary)}
+        words={{ checks: t("checks"), notes: t("notes") }}
+      />
       <p className="quiet no-print">{t("printNote")}</p>
     </div>
   );

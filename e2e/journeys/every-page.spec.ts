@@ -26,6 +26,9 @@ const figures = [
   "/compare?of=year&a=2026&b=2025",
   "/changes?year=2024&since=0",
   "/narrative?year=2024",
+  "/reports/layouts",
+  "/reports/layouts/warm-winter?year=2025",
+  "/reports/layouts/four-seasons?year=2024",
 ];
 
 type List = { items: { id: string; actions?: string[] }[] };

@@ -14,6 +14,7 @@ import grid from "@/lib/i18n/messages/en/grid.json";
 import imports from "@/lib/i18n/messages/en/imports.json";
 import jobs from "@/lib/i18n/messages/en/jobs.json";
 import labels from "@/lib/i18n/messages/en/labels.json";
+import layoutForms from "@/lib/i18n/messages/en/layoutForms.json";
 import notices from "@/lib/i18n/messages/en/notices.json";
 import packs from "@/lib/i18n/messages/en/packs.json";
 import projects from "@/lib/i18n/messages/en/projects.json";
@@ -42,6 +43,7 @@ export const clientEn: typeof clientZh = {
   imports,
   jobs,
   labels,
+  layoutForms,
   notices,
   packs,
   projects,

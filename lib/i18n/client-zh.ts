@@ -13,6 +13,7 @@ import grid from "@/lib/i18n/messages/zh-CN/grid.json";
 import imports from "@/lib/i18n/messages/zh-CN/imports.json";
 import jobs from "@/lib/i18n/messages/zh-CN/jobs.json";
 import labels from "@/lib/i18n/messages/zh-CN/labels.json";
+import layoutForms from "@/lib/i18n/messages/zh-CN/layoutForms.json";
 import notices from "@/lib/i18n/messages/zh-CN/notices.json";
 import packs from "@/lib/i18n/messages/zh-CN/packs.json";
 import projects from "@/lib/i18n/messages/zh-CN/projects.json";
@@ -41,6 +42,7 @@ export const clientZh = {
   imports,
   jobs,
   labels,
+  layoutForms,
   notices,
   packs,
   projects,

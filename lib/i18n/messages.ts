@@ -11,6 +11,7 @@ import enExplain from "@/lib/i18n/messages/en/explain.json";
 import enFrozen from "@/lib/i18n/messages/en/frozen.json";
 import enHealth from "@/lib/i18n/messages/en/health.json";
 import enHelp from "@/lib/i18n/messages/en/help.json";
+import enLayouts from "@/lib/i18n/messages/en/layouts.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
 import enNarrative from "@/lib/i18n/messages/en/narrative.json";
 import enPublicPage from "@/lib/i18n/messages/en/publicPage.json";
@@ -26,6 +27,7 @@ import zhExplain from "@/lib/i18n/messages/zh-CN/explain.json";
 import zhFrozen from "@/lib/i18n/messages/zh-CN/frozen.json";
 import zhHealth from "@/lib/i18n/messages/zh-CN/health.json";
 import zhHelp from "@/lib/i18n/messages/zh-CN/help.json";
+import zhLayouts from "@/lib/i18n/messages/zh-CN/layouts.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
 import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
 import zhPublicPage from "@/lib/i18n/messages/zh-CN/publicPage.json";
@@ -45,6 +47,7 @@ const zh = {
   frozen: zhFrozen,
   health: zhHealth,
   help: zhHelp,
+  layouts: zhLayouts,
   ledger: zhLedger,
   narrative: zhNarrative,
   publicPage: zhPublicPage,
@@ -66,6 +69,7 @@ const en: Messages = {
   frozen: enFrozen,
   health: enHealth,
   help: enHelp,
+  layouts: enLayouts,
   ledger: enLedger,
   narrative: enNarrative,
   publicPage: enPublicPage,

@@ -9,7 +9,7 @@ import type { Locale } from "@/lib/kernel/preferences";
  */
 export function cardSayings(locale: Locale) {
   const messages = messagesOf(locale);
-  const of = (name: "dashboard" | "labels" | "common" | "cross" | "compare") => {
+  const of = (name: "dashboard" | "labels" | "common" | "cross" | "compare" | "layouts") => {
     const said = messages[name] as unknown as Record<string, string>;
     const t = createTranslator<{ said: Record<string, string> }>({ locale, messages: { said } });
     return (key: string, values?: Record<string, string | number>) => t(`said.${key}`, values);
@@ -20,5 +20,6 @@ export function cardSayings(locale: Locale) {
     common: of("common"),
     cross: of("cross"),
     compare: of("compare"),
+    layouts: of("layouts"),
   };
 }

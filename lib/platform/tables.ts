@@ -33,6 +33,7 @@ type Tables = {
   organisations: Prisma.OrganisationCreateManyInput;
   projects: Prisma.ProjectCreateManyInput;
   programmes: Prisma.ProgrammeCreateManyInput;
+  report_layouts: Prisma.ReportLayoutUncheckedCreateInput;
   publications: Prisma.PublicationCreateManyInput;
   recipient_kinds: Prisma.RecipientKindCreateManyInput;
   saved_views: Prisma.SavedViewUncheckedCreateInput;

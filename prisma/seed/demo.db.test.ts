@@ -1,6 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { getCalendar } from "@/lib/features/calendar/queries";
+import { queryFigures } from "@/lib/features/figures/queries";
+import { layoutTable } from "@/lib/features/layouts/present";
+import { getLayoutView } from "@/lib/features/layouts/queries";
+import { SHIPPED_IDS } from "@/lib/features/layouts/types";
+import { cardSayings } from "@/lib/platform/card-words";
+import { readAs } from "@/lib/platform/db";
 import { testDatabase } from "@/testing/database";
 import { as } from "@/testing/records";
 import { seedDemo, DEMO_SEED, type DemoCounts } from "./demo";
@@ -97,6 +103,39 @@ test("the calendar has what is done, late, due and declared nil", async () => {
   const done = items.filter(({ state }) => state === "done");
   expect(done.filter(({ daysLate }) => daysLate === null).length).toBeGreaterThan(done.length / 2);
 });
+
+test("each report form adds up to the figures of each year", async () => {
+  const userId = String(
+    (await rows("SELECT id FROM users WHERE username = 'province'"))[0]?.["id"],
+  );
+  const session = await openSession(owner, userId);
+  const found = await readAs(session, async ({ db, scope, actor }) => {
+    const words = { locale: "zh-CN" as const, unit: "yuan" as const, ...cardSayings("zh-CN") };
+    const asking = { db, scope, actor, locale: "zh-CN" as const, today: "2026-11-26" as const };
+    const sums: { form: string; sum: bigint; figure: bigint; failed: string[] }[] = [];
+    for (const year of [2023, 2025, 2026])
+      for (const id of SHIPPED_IDS) {
+        const view = await getLayoutView({ ...asking, id, query: { year } });
+        if (view.laid === null) throw new Error(`${id} was refused`);
+        const { paper } = layoutTable({ view, laid: view.laid, words });
+        const cell = paper.rows[0]?.cells[0];
+        const { totals } = await queryFigures({ db, scope, filter: view.filter, groupBy: [] });
+        sums.push({
+          form: `${id} ${year}`,
+          sum: cell?.kind === "money" ? BigInt(cell.fen) : 0n,
+          figure: BigInt(totals.amountFen),
+          failed: paper.checks.filter(({ holds }) => !holds).map(({ text }) => text),
+        });
+      }
+    return sums;
+  });
+  await endSessions(owner, [userId]);
+  expect(found).toHaveLength(15);
+  for (const { form, sum, figure, failed } of found) {
+    expect([form, sum, failed]).toEqual([form, figure, []]);
+    expect(sum).toBeGreaterThan(0n);
+  }
+}, 120_000);
 
 test("corrections come in pairs, some still waiting", async () => {
   expect(counts.corrections).toBeGreaterThan(30);

@@ -57,6 +57,10 @@ BEGIN
         CASE WHEN v.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,
         v.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(v))::text)
       FROM saved_views v WHERE v.id = ANY (p_ids::bigint[]);
+    WHEN 'layout' THEN RETURN QUERY
+      SELECT l.id::text, NULL::int, guard.root_of(o.path), CASE WHEN l.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,
+        l.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(l))::text)
+      FROM report_layouts l JOIN organisations o ON o.id = l.organisation_id WHERE l.id = ANY (p_ids::bigint[]);
     WHEN 'narrative' THEN RETURN QUERY
       SELECT n.id::text, n.organisation_id, guard.root_of(o.path), NULL::text,
         n.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(n))::text)

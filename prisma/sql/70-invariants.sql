@@ -273,12 +273,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
       OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
         'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'projects', 'idempotency_records',
-        'working_copies', 'saved_views', 'publications', 'imports', 'import_lines', 'import_mappings')
+        'working_copies', 'saved_views', 'report_layouts', 'publications', 'imports', 'import_lines', 'import_mappings')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
         'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'projects', 'idempotency_records', 'working_copies',
-        'saved_views', 'publications', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings')))
+        'saved_views', 'report_layouts', 'publications', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint

@@ -22,6 +22,7 @@ const TYPES = [
   "factor-rule",
   "narrative",
   "view",
+  "layout",
   "frozen-view",
   "publication",
 ];

@@ -1,5 +1,6 @@
 // Every route there is, asked by everybody: whose it is, whoever stands beside it, and whoever may not know of it.
 import { beforeAll, expect, test } from "vitest";
+import { SHIPPED } from "@/lib/features/layouts/labels";
 import { exampleBody } from "@/lib/features/open-api/rules";
 import { jsonSchemaOf } from "@/lib/features/open-api/present";
 import { contracts } from "@/lib/features/open-api/schema";
@@ -24,6 +25,11 @@ GET /organisations                                                              
 GET /disbursements?org=630123                                                         200 404 200 404 200 200 403 401
 GET /cross?year=2026&org=630123                                                       200 404 200 404 200 200 403 401
 GET /figures/explain?year=2026&org=630123                                             200 404 200 404 200 200 403 401
+GET /layouts                                                                          200 200 200 200 200 200 403 401
+POST /layouts                                                                         403 403 403 403 201 403 403 401
+GET /layouts/{id=layout}                                                              200 200 200 200 200 200 403 401
+PATCH /layouts/{id=layout}                                                            403 403 403 403 409 403 403 401
+DELETE /layouts/{id=layout}                                                           404 404 404 404 200 403 403 401
 GET /views                                                                            200 200 200 200 200 200 403 401
 POST /views                                                                           201 201 201 201 201 201 403 401
 PATCH /views/{id=view}                                                                409 404 404 404 404 404 403 401
@@ -72,6 +78,7 @@ POST /narratives/texts                                                          
 GET /exports/year-summary?year=2026&org=630123&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/narrative?year=2026&org=630123                                           200 404 200 404 200 200 403 401
 GET /exports/cross?year=2026&org=630123&format=csv                                    200 404 200 404 200 200 403 401
+GET /exports/layout?layout=annual&year=2026&org=630123&format=csv                     200 404 200 404 200 200 403 401
 GET /exports/compare?of=org&a=630123&year=2026&format=csv                             200 404 200 404 200 200 403 401
 GET /exports/card?card=months&year=2026&org=630123&format=csv                         200 404 200 404 200 200 403 401
 GET /exports/ledger?org=630123&map=warm-winter-ledger                                 200 404 200 404 200 200 403 401
@@ -255,6 +262,7 @@ beforeAll(async () => {
   ids["sent"] = (await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-29" }))).id;
   ids["approved"] = (await approvedRecord(clerk, reviewer)).id;
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
+  ids["layout"] = await made("POST /layouts", province, { layout: SHIPPED["cool-summer"] });
   ids["text"] = await made("POST /narratives/texts", clerk);
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);

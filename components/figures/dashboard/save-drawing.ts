@@ -1,3 +1,4 @@
+import { saveFile } from "@/lib/browser/save-file";
 /** The drawing of a card as a file that says by itself what it shows. */
 export type Drawing = {
   /** The card's; the drawing of it stands in the page. */
@@ -167,9 +168,5 @@ export async function saveDrawing(drawing: Drawing, format: "svg" | "png"): Prom
   const text = new XMLSerializer().serializeToString(picture);
   const blob =
     format === "svg" ? new Blob([text], { type: "image/svg+xml" }) : await painted(text, picture);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${drawing.name}.${format}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(`${drawing.name}.${format}`, blob);
 }

@@ -28,6 +28,7 @@ export const ACTION_GROUPS = [
   "nil-declaration",
   "campaign",
   "view",
+  "layout",
   "narrative",
   "frozen-view",
   "import",

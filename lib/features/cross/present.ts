@@ -73,18 +73,20 @@ export function measureName(measure: CrossShape["measure"], words: CrossWords): 
   return isRatio(measure) ? words.cross(`ratio.${measure}`) : words.labels(`countName.${measure}`);
 }
 
-function organisationLabel({ code, own }: CrossLine, { reference, words }: Showing): string {
+type Naming = Pick<Showing, "reference" | "words">;
+
+function organisationLabel({ code, own }: CrossLine, { reference, words }: Naming): string {
   const place = reference.organisations.find((other) => other.code === code);
   if (!place) return code;
   const name = placeShortName(place, words.locale);
   return own ? words.dashboard("table.own", { place: name }) : name;
 }
 
-function labelOf(axis: CrossAxis, line: CrossLine, showing: Showing): string {
-  const { reference, words } = showing;
+export function lineName(axis: CrossAxis, line: CrossLine, naming: Naming): string {
+  const { reference, words } = naming;
   const { dashboard, labels, locale } = words;
   if (line.kind === "total") return words.common("table.total");
-  if (axis === "organisation") return organisationLabel(line, showing);
+  if (axis === "organisation") return organisationLabel(line, naming);
   if (axis === "programme" && line.kind === "subtotal") return labels(`season.${line.code}`);
   if (line.code === "") return axis === "campaign" ? labels("noCampaign") : words.cross("unsaid");
   if (axis === "month")
@@ -127,7 +129,7 @@ function shownLines({ axis, lines, at }: Standing, showing: Showing, side: "row"
   let group: string | undefined;
   return at.map((index): ShownLine => {
     const line = lines[index] as CrossLine;
-    const label = labelOf(axis, line, showing);
+    const label = lineName(axis, line, showing);
     const folds = line.kind === "subtotal";
     const folded = folds ? look.fold.includes(line.key) : undefined;
     if (line.level === 0) group = folds && !folded ? label : undefined;
@@ -144,7 +146,7 @@ function shownLines({ axis, lines, at }: Standing, showing: Showing, side: "row"
   });
 }
 
-function plainValue({ state, value }: CrossCell, money: boolean): CardValue {
+export function plainValue({ state, value }: CrossCell, money: boolean): CardValue {
   if (value === null)
     return { kind: state === "unvalued" ? "unvalued" : state === "noMoney" ? "none" : "unknown" };
   return money ? { kind: "money", fen: BigInt(value) } : { kind: "count", count: Number(value) };

@@ -73,13 +73,17 @@ type Asking = {
 };
 
 /** Over `d`: the records that know both sides of a ratio. */
-function knowsBoth(measure: CrossMeasure): Sql | undefined {
+export function knowsBoth(measure: CrossMeasure): Sql | undefined {
   if (!isRatio(measure)) return undefined;
   return sql`d.amount_fen IS NOT NULL AND ${sql([`d.${columnName(RATIOS[measure])}`])} IS NOT NULL`;
 }
 
 /** Cells, both edges and the corner, each at its own grouping; then the same of what stands apart. */
-function setsOf({ rows, columns }: CrossShape, resolved: ResolvedFilter, apart: number[]) {
+export function setsOf(
+  { rows, columns }: Pick<CrossShape, "rows" | "columns">,
+  resolved: ResolvedFilter,
+  apart: number[],
+) {
   const of = (groupBy: FigureSet["groupBy"], programmeIds = resolved.programmeIds): FigureSet => ({
     resolved: { ...resolved, programmeIds },
     groupBy,
@@ -93,7 +97,7 @@ function setsOf({ rows, columns }: CrossShape, resolved: ResolvedFilter, apart: 
   ];
 }
 
-function cornerOf({ totals, leftOut, reversals }: Answer): Sums {
+export function cornerOf({ totals, leftOut, reversals }: Answer): Sums {
   const { unvalued, estimated, withoutMoney } = leftOut;
   const { amountFen, records } = totals;
   const counts = Object.fromEntries(COUNT_UNITS.map((unit) => [unit, totals[unit]]));
@@ -105,7 +109,7 @@ function cornerOf({ totals, leftOut, reversals }: Answer): Sums {
   };
 }
 
-function readingOf([cells, rows, columns, corner, inner, edge]: Answer[]): CrossReading {
+export function readingOf([cells, rows, columns, corner, inner, edge]: Answer[]): CrossReading {
   if (!cells || !rows || !columns || !corner) throw new Error("cross: a set was not answered");
   return {
     cells: cells.rows,

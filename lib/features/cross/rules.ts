@@ -32,9 +32,9 @@ export const isMoney = (measure: CrossMeasure): boolean =>
   measure === "amountFen" || isRatio(measure);
 
 /** A line, and the values of its axis that it gathers. */
-type Gathering = CrossLine & { gathers: readonly string[] };
+export type Gathering = CrossLine & { gathers: readonly string[] };
 
-type Listing = {
+export type Listing = {
   filter: FigureFilter;
   reference: Reference;
   /** What the reader may see, and where the filter begins among them. */
@@ -150,7 +150,7 @@ function linesOf(axis: CrossAxis, listing: Listing): Gathering[] {
   return [...lines, ...strange.map((code) => item(code, null))];
 }
 
-const TOTAL: Gathering = { ...item("", {}), key: "total", kind: "total", gathers: [] };
+export const TOTAL: Gathering = { ...item("", {}), key: "total", kind: "total", gathers: [] };
 
 /** Sums by a value on each of two axes. */
 class Table {
@@ -282,19 +282,18 @@ type Building = Omit<Listing, "edge"> & {
   earlier: readonly FigureCell[];
 };
 
+/** The lines of an edge, its total, and what stands apart. */
+export const edgeLines = (
+  axis: CrossAxis,
+  listing: Listing,
+  reading: CrossReading,
+): Gathering[] => [...linesOf(axis, listing), TOTAL, ...apartLines(axis, reading)];
+
 /** Which lines there are, before any cell is made: there may be too many. */
 export function crossLines({ shape, reading, ...listing }: Omit<Building, "priced" | "earlier">) {
   return {
-    rows: [
-      ...linesOf(shape.rows, { ...listing, edge: reading.rows }),
-      TOTAL,
-      ...apartLines(shape.rows, reading),
-    ],
-    columns: [
-      ...linesOf(shape.columns, { ...listing, edge: reading.columns }),
-      TOTAL,
-      ...apartLines(shape.columns, reading),
-    ],
+    rows: edgeLines(shape.rows, { ...listing, edge: reading.rows }, reading),
+    columns: edgeLines(shape.columns, { ...listing, edge: reading.columns }, reading),
   };
 }
 

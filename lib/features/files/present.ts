@@ -23,25 +23,32 @@ import type {
   SummaryCell,
   SummaryCheck,
   SummaryRow,
-  SummaryTable,
+  PaperTable,
 } from "@/lib/features/summary/types";
 import { isMoney, ledgerWords, sourceNumber, type LedgerColumn } from "./labels";
 import { cellNumber, plainYuan } from "./rules";
 
 /** The yearly summary as lines of text: one header line, its groups joined by "/". */
 export function summaryLines(
-  table: SummaryTable,
+  table: PaperTable,
   { locale, unit }: { locale: Locale; unit: MoneyUnit },
 ): (string | null)[][] {
   const words = summaryWords(locale);
   const text = (cell: SummaryCell) => cellText(cell, { locale, unit, plain: true });
+  const lead = (name: string, code: string | null) =>
+    table.codeHeader === null ? [name] : [name, code];
   return [
     [table.title],
-    [table.filledBy, words.unit(unit)],
+    [table.filledBy, table.units ?? words.unit(unit)],
     ...(table.demo ? [[table.demo]] : []),
-    [table.nameHeader, table.codeHeader, ...table.columns.map((column) => column.path.join("/"))],
-    [...table.marks, ...table.columns.map((column) => `(${column.number})`)],
-    ...table.rows.map((row) => [row.name, row.code, ...row.cells.map(text)]),
+    [
+      ...lead(table.nameHeader, table.codeHeader),
+      ...table.columns.map(({ path }) => path.join("/")),
+    ],
+    ...(table.numbered
+      ? [[...lead(...table.marks), ...table.columns.map(({ number }) => `(${number})`)]]
+      : []),
+    ...table.rows.map((row) => [...lead(row.name, row.code), ...row.cells.map(text)]),
     [],
     ...table.checks.map((check) => [`${words.check}  ${check.text}`]),
     ...table.notes.map((note, index) => [`${words.notes} ${index + 1}  ${note}`]),
@@ -175,7 +182,7 @@ type Checking = {
 const HEAD = 3;
 const PLAIN = { kind: "unit" as const };
 
-function fenOf(table: SummaryTable, row: SummaryRow | undefined, key: string): bigint {
+function fenOf(table: PaperTable, row: SummaryRow | undefined, key: string): bigint {
   const cell = row?.cells[table.columns.findIndex((column) => column.key === key)];
   return cell?.kind === "money" ? BigInt(cell.fen) : 0n;
 }
@@ -215,17 +222,19 @@ type Writer = ReturnType<typeof writer>;
 
 /** What was spent against each way it is parted: SUM − SUM in every line. */
 function layLine(
-  table: SummaryTable,
+  table: PaperTable,
   line: number,
   out: Writer,
   { locale, placeOf }: Checking,
 ): void {
   const row = table.rows[line] as SummaryRow;
   const at = HEAD + line;
-  const spent = fenOf(table, row, "spent");
+  const left = leftOf(table)?.key ?? "";
+  const spent = fenOf(table, row, left);
   out.write(at, 0, row, { value: paperName(row, locale) });
-  out.write(at, 1, row, { value: row.code, style: codeStyle(row) });
-  out.write(at, 2, row, out.sum([placeOf("spent", line)], spent));
+  const code = table.codeHeader === null ? null : row.code;
+  out.write(at, 1, row, { value: code, style: codeStyle(row) });
+  out.write(at, 2, row, out.sum([placeOf(left, line)], spent));
   const off = partsOf(table).map((keys, index) => {
     const sum = keys.reduce((all, key) => all + fenOf(table, row, key), 0n);
     const column = 3 + 2 * index;
@@ -234,23 +243,30 @@ function layLine(
     out.write(at, column + 1, row, out.difference(at, [2, column], spent - sum));
     return { column: column + 1, holds: spent === sum };
   });
+  if (off.length === 0) return;
   const holds = off.every((one) => one.holds);
-  const result = 3 + 2 * off.length;
+  const result = resultAt(table);
   out.write(at, result, row, out.verdict(at, off.map(({ column }) => column), holds)); // prettier-ignore
 }
 
-const partsOf = (table: SummaryTable): (readonly string[])[] =>
+const partsOf = (table: PaperTable): (readonly string[])[] =>
   table.checks.flatMap(({ right }) => ("keys" in right ? [right.keys] : []));
+
+/** What the parts are held against. */
+const leftOf = (table: PaperTable) =>
+  table.columns.find(({ key }) => key === table.checks[0]?.left);
+
+const resultAt = (table: PaperTable): number => 3 + 2 * Math.max(1, partsOf(table).length);
 
 /** The total against what the ledger and the allotments come to without the lines. */
 function layWhole(
-  table: SummaryTable,
+  table: PaperTable,
   { check, fen, at }: { check: SummaryCheck; fen: bigint; at: number },
   out: Writer,
   { unit, placeOf }: Checking,
 ): void {
   const found = fenOf(table, table.rows[0], check.left);
-  const result = 3 + 2 * partsOf(table).length;
+  const result = resultAt(table);
   out.write(at, 0, PLAIN, { value: check.formula });
   for (let column = 1; column < result; column++) out.write(at, column, PLAIN, { value: null });
   out.write(at, 2, PLAIN, out.sum([placeOf(check.left, 0)], found));
@@ -260,13 +276,14 @@ function layWhole(
 }
 
 /** Every line is checked, by formulas that fail where somebody types over a figure or the lines lose one. */
-export function checkSheet(table: SummaryTable, asked: Checking): WriteSheet {
+export function checkSheet(table: PaperTable, asked: Checking): WriteSheet {
   const w = summaryWords(asked.locale);
   const grid: Grid = { cells: new Map(), merges: [] };
   const parted = table.checks.filter(({ right }) => "keys" in right);
   const headings = [
-    ...[table.nameHeader, table.codeHeader, w.spent],
+    ...[table.nameHeader, table.codeHeader ?? "", leftOf(table)?.path.at(-1) ?? ""],
     ...parted.flatMap((check) => [check.formula, w.difference]),
+    ...(parted.length === 0 ? [w.ledgerTotal, w.difference] : []),
     w.result,
   ];
   const width = headings.length;

@@ -53,8 +53,21 @@ const AUTUMN = {
   ],
 };
 
+const FORM = {
+  schema: 1,
+  title: { zh: "夏送清凉进度表", en: "Cool Summer so far" },
+  rows: "organisation",
+  blocks: [
+    { name: { zh: "合计", en: "Total" }, axis: null, measures: ["amountFen", "persons"] },
+    { name: { zh: "资金来源", en: "Fund source" }, axis: "fundSource", measures: ["amountFen"] },
+  ],
+  filter: { seasons: ["summer"] },
+};
+
 /** Where the required fields alone would teach too little. */
 const EXAMPLES: Record<string, unknown> = {
+  createLayout: { layout: FORM },
+  updateLayout: { version: 1, layout: FORM },
   createDisbursement: { organisation: "630123", ...AUTUMN },
   updateDisbursement: { version: 1, paidOn: "2026-08-29", note: null },
   createDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },

@@ -18,6 +18,7 @@ import * as frozen from "@/lib/features/frozen/schema";
 import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
 import * as jobs from "@/lib/features/jobs/schema";
+import * as layouts from "@/lib/features/layouts/schema";
 import * as ledger from "@/lib/features/ledger/schema";
 import * as narrativeTexts from "@/lib/features/narrative-texts/schema";
 import * as narratives from "@/lib/features/narratives/schema";
@@ -57,6 +58,7 @@ export const contracts: readonly Contract[] = [
   compare,
   cross,
   summary,
+  layouts,
   narratives,
   narrativeTexts,
   dashboard,

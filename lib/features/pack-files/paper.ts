@@ -1,9 +1,7 @@
 import shapes from "@/lib/kernel/county-shapes.json";
-import { layHeader, cellText } from "@/lib/features/summary/present";
-import { paperName, textWidth } from "@/lib/features/summary/paper";
+import { textWidth } from "@/lib/features/summary/paper";
 import { proofHolds } from "@/lib/features/files/paper";
 import { summaryWords } from "@/lib/features/summary/labels";
-import type { SummarySheet, SummaryTable } from "@/lib/features/summary/types";
 import type { MapFace, ShownArea } from "@/lib/features/map/present";
 import { knownFen, knownText } from "@/lib/kernel/known";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -12,79 +10,7 @@ import type { PackTable } from "./present";
 
 type Show = { locale: Locale; unit: MoneyUnit };
 
-/** A4 lying, between the margins, in points. */
-const PAPER = 786;
-/** Of the size of letters, what one digit takes, bold and with the air about it. */
-const DIGIT = 0.6;
-const NAME_AT_MOST = 26;
-
 const clamp = (least: number, size: number, most: number) => Math.max(least, Math.min(size, most));
-
-/** As large as the widths allow; a table of many lines stays on as few pages as it can. */
-function sizesOf(table: SummaryTable, sheet: SummarySheet, { locale, coded }: Laid) {
-  const longest = (texts: string[]) => Math.max(6, ...texts.map(textWidth)) + 1;
-  const name = longest(table.rows.map((row) => paperName(row, locale)));
-  const widths = [
-    Math.min(name, NAME_AT_MOST),
-    ...(coded ? [longest(table.rows.map(({ code }) => code))] : []),
-    // Latin words of a heading are bold, and wider than so many digits
-    ...sheet.widths.columns.map((width) => 1.08 * width + 0.7),
-  ];
-  const all = widths.reduce((sum, width) => sum + width, 0);
-  return { widths, size: clamp(5.5, PAPER / all / DIGIT, table.rows.length > 30 ? 7 : 9) };
-}
-
-type Laid = Show & {
-  /** Its lines are places, whose codes everybody knows; those of the other axes are for programs. */
-  coded: boolean;
-};
-
-/** A table of the pack as a printer gets it, in the shape of the writer of paper. */
-export function paperTable(table: SummaryTable, sheet: SummarySheet, laid: Laid) {
-  const head = layHeader(sheet.columns);
-  const lead = laid.coded ? 2 : 1;
-  const fill = "#f2ece4";
-  const top = (text: string, spans: { colSpan?: number; rowSpan?: number } = {}) => ({
-    ...{ text, align: "center" as const, bold: true, fill },
-    ...spans,
-  });
-  const lines = head.map((cells, level) => {
-    const row: (ReturnType<typeof top> | null)[] = Array.from(
-      { length: lead + sheet.columns.length },
-      () => null,
-    );
-    if (level === 0)
-      [table.nameHeader, table.codeHeader].slice(0, lead).forEach((text, at) => {
-        row[at] = top(text, { rowSpan: head.length });
-      });
-    for (const { text, column, colSpan, rowSpan } of cells)
-      row[lead + column] = top(text, { colSpan, rowSpan });
-    return row;
-  });
-  const marks = [
-    ...table.marks.slice(0, lead),
-    ...sheet.columns.map(({ number }) => `(${number})`),
-  ];
-  return {
-    kind: "table" as const,
-    head: [...lines, marks.map((text) => top(text))],
-    rows: table.rows.map((row) => {
-      const strong = row.kind === "total" || row.kind === "subtotal";
-      const look = strong ? { bold: true, fill: row.kind === "total" ? "#f7e9e7" : "#faf6f0" } : {};
-      return [
-        ...[paperName(row, laid.locale), row.code]
-          .slice(0, lead)
-          .map((text) => ({ text, ...look })),
-        ...sheet.columns.map(({ number }) => ({
-          text: cellText(row.cells[number - 1] ?? { kind: "unknown" }, laid),
-          align: "right" as const,
-          ...look,
-        })),
-      ];
-    }),
-    ...sizesOf(table, sheet, laid),
-  };
-}
 
 /** What a total is held against, and whether it agrees. */
 export const proofText = ({ table, proofs }: PackTable, locale: Locale): string[] => {
@@ -93,9 +19,6 @@ export const proofText = ({ table, proofs }: PackTable, locale: Locale): string[
     (proof) => `${w.check}  ${proof.said}  ${proofHolds(table, proof) ? w.holds : w.fails}`,
   );
 };
-
-export const noteText = ({ notes }: SummaryTable, locale: Locale): string[] =>
-  notes.map((note, at) => `${summaryWords(locale).notes} ${at + 1}  ${note}`);
 
 const escaped = (text: string) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
@@ -172,9 +95,3 @@ export function mapSvg(face: MapFace, areas: readonly ShownArea[]): string {
   const height = top + Math.ceil(face.legend.length / 3) * 170 + 40;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${shapes.width}" height="${height}" viewBox="0 0 ${shapes.width} ${height}">${hatches()}${outlines.join("")}${labels.join("")}${legend.join("")}</svg>`;
 }
-
-/** Who fills it in, and in which unit, over a table. */
-export const overTable = (table: SummaryTable, { locale, unit }: Show) => ({
-  left: table.filledBy,
-  right: summaryWords(locale).unit(unit),
-});

@@ -33,7 +33,7 @@ type Compared = {
 
 type Common = Pick<
   SummaryTable,
-  "filledBy" | "codeHeader" | "marks" | "asOf" | "signatures" | "demo"
+  "filledBy" | "codeHeader" | "marks" | "numbered" | "asOf" | "signatures" | "demo"
 >;
 export type Laying = {
   year: number;

@@ -8,11 +8,16 @@ import { narrativeDocx, narrativeTxt } from "@/lib/features/narrative-files/quer
 import { getNarrative } from "@/lib/features/narratives/queries";
 import type { Narrative } from "@/lib/features/narratives/types";
 import { getReference } from "@/lib/features/reference/queries";
-import { summaryWords } from "@/lib/features/summary/labels";
-import { oneSheet, sheetsOf } from "@/lib/features/summary/paper";
+import {
+  noteText,
+  oneSheet,
+  overTable,
+  printedSection,
+  printedSections,
+  sheetsOf,
+} from "@/lib/features/summary/paper";
 import { summaryTable } from "@/lib/features/summary/present";
 import { getYearSummary } from "@/lib/features/summary/queries";
-import type { SummarySheet, SummaryTable } from "@/lib/features/summary/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { checkpointLine, checkpointText, type Checkpoint } from "@/lib/kernel/checkpoint";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
@@ -26,7 +31,7 @@ import { pdfFile } from "@/lib/platform/pdf";
 import { manifestText } from "@/lib/platform/pack-manifest";
 import { workbookFile } from "@/lib/platform/spreadsheet";
 import { packWords } from "./labels";
-import { barsSvg, mapSvg, noteText, overTable, paperTable, proofText } from "./paper";
+import { barsSvg, mapSvg, proofText } from "./paper";
 import { axisTable, balanceTable, mutualTable, placesTable, type PackTable } from "./present";
 import type { PackAxis, PackFileName, PackStamp, WholeFile } from "./types";
 
@@ -103,8 +108,8 @@ async function readTables(making: Making) {
   const table = line ? { ...plain, notes: [...plain.notes, checkpointLine(line, locale)] } : plain;
   const reference = await getReference({ db });
   const filter = { year, org, seq };
-  const { filledBy, codeHeader, marks, signatures, demo, asOf: stand } = table;
-  const common = { filledBy, codeHeader, marks, signatures, demo, asOf: stand };
+  const { filledBy, codeHeader, marks, numbered, signatures, demo, asOf: stand } = table;
+  const common = { filledBy, codeHeader, marks, numbered, signatures, demo, asOf: stand };
   const wholeFen = found.whole.spentFen.toString();
   const laying = { year, reference, words, common, wholeFen };
   const compared = (axis: PackAxis, more: object = {}) =>
@@ -151,42 +156,25 @@ const paper: Maker = async (making) => {
   const show = { locale, unit };
   const w = packWords(locale);
   const named = (name: string) => tables.find((one) => one.name === name);
-  const section = (whole: SummaryTable, sheet: SummarySheet, coded: boolean, notes: string[]) => ({
-    title: whole.title,
-    ...(sheet.title === "" ? {} : { caption: sheet.title }),
-    ...overTable(whole, show),
-    parts: [
-      paperTable(whole, sheet, { ...show, coded }),
-      { kind: "words" as const, lines: notes },
-      { kind: "signatures" as const, labels: whole.signatures },
-    ],
-  });
   const charts = [named(w.axis.programme), named(w.axis.month)].flatMap((one) => one ?? []);
   const root = reference.organisations.find(({ code }) => code === org);
   const filter = { year, org };
   const map = root && countyMap({ cells, places, root, filter, programmes: reference.programmes });
   const [face] = map ? facesOf(map, words, CLASSES) : [];
-  const sheets = sheetsOf(table, show);
-  const checks = table.checks.map(({ text }) => `${summaryWords(locale).check}  ${text}`);
   const file = await pdfFile({
     title: table.title,
     created,
     foot: [table.asOf, table.demo ?? ""].join("　"),
     page: w.page,
     sections: [
-      ...sheets.map((sheet, at) =>
-        section(
-          table,
-          sheet,
-          true,
-          at === sheets.length - 1 ? [...checks, ...noteText(table, locale)] : [],
-        ),
-      ),
+      ...printedSections(table, sheetsOf(table, show), { ...show, coded: true }),
       ...tables.map((one) =>
-        section(one.table, oneSheet(one.table, show), one.name === w.places, [
-          ...proofText(one, locale),
-          ...noteText(one.table, locale),
-        ]),
+        printedSection(
+          one.table,
+          oneSheet(one.table, show),
+          { ...show, coded: one.name === w.places },
+          [...proofText(one, locale), ...noteText(one.table, locale)],
+        ),
       ),
       ...charts.map((one) => ({
         title: one.table.title,

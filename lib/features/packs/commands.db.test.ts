@@ -124,7 +124,7 @@ test("a pack is whole, signed, and the same bytes once more after later approval
     typeInference: false,
   });
   const heads = csv.findIndex((line) => line[0] === "编号");
-  const column = csv[heads]?.indexOf("金额") ?? -1;
+  const column = csv[heads]?.indexOf("金额（分）") ?? -1;
   const before = await figureAt(pack.seq);
   const sum = csv
     .slice(heads + 1)
@@ -161,11 +161,18 @@ test("what is printed is what the figures are, axis by axis, with numbered pages
       page.text.includes(`（按${packWords("zh-CN").axis[axis]}）`),
     );
     const said = own.map((page) => page.text).join("");
-    const whole = formatFen(BigInt(figure.totals.amountFen), { unit: "yuan" });
+    const yuan = (fen: string) => formatFen(BigInt(fen), { unit: "yuan" });
+    const whole = yuan(figure.totals.amountFen);
     expect(said, axis).toContain(`(1)=台账已审核合计${whole}相符`);
-    for (const row of figure.rows)
-      if (BigInt(row.amountFen) !== 0n)
-        expect(said, axis).toContain(formatFen(BigInt(row.amountFen), { unit: "yuan" }));
+    // over its checks: the total, and after it line by line what the figures come to
+    const [table = ""] = said.split("核对");
+    const lines = figure.rows.filter(({ amountFen }) => amountFen !== "0");
+    let at = 0;
+    for (const amount of [whole, ...lines.map(({ amountFen }) => yuan(amountFen))]) {
+      const found = table.indexOf(amount, at);
+      expect(found, `${axis} ${amount}`).toBeGreaterThan(-1);
+      at = found + amount.length;
+    }
   }
   const contributory = (await figureAt(seq)).leftOut.contributory.amountFen;
   expect(text).toContain(`职工医疗互助${formatFen(BigInt(contributory), { unit: "yuan" })}相符`);

@@ -151,8 +151,8 @@ const zh: Words = {
   asOf: (stamp) => `数据截至 ${stamp}（北京时间）。`,
   signatures: ["单位负责人：", "审核人：", "填表人：", "报出日期：      年    月    日"],
   listSeparator: "、",
-  sheetName: (number) => `表${"一二三四五"[number - 1]}`,
-  sheetTitle: (number, parts) => `表${"一二三四五"[number - 1]}　${parts.join("、")}`,
+  sheetName: (number) => `表${"一二三四五六七八九十"[number - 1]}`,
+  sheetTitle: (number, parts) => `表${"一二三四五六七八九十"[number - 1]}　${parts.join("、")}`,
   ofSheet: {
     funds: "资金",
     programmes: "项目",

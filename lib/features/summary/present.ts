@@ -23,6 +23,7 @@ import { SEASONS, type Coded, type Season } from "@/lib/features/reference/types
 import { summaryWords } from "./labels";
 import type {
   HeaderCell,
+  PaperColumn,
   SummaryBlock,
   SummaryCell,
   SummaryCheck,
@@ -200,7 +201,7 @@ const wireTotals = (sums: Sums) => ({ ...sums, amountFen: sums.amountFen.toStrin
 const wireSum = (sums: Sums) => (vouchersOf(sums) === 0 ? null : sums);
 
 /** Header rows with their spans: neighbours under one word share a cell; short paths reach down. */
-export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
+export function layHeader(columns: readonly PaperColumn[]): HeaderCell[][] {
   const depth = Math.max(...columns.map((column) => column.path.length));
   return Array.from({ length: depth }, (_, row) => {
     const cells: HeaderCell[] = [];
@@ -209,7 +210,7 @@ export function layHeader(columns: readonly SummaryColumn[]): HeaderCell[][] {
       if (text === undefined) return;
       const last = row === column.path.length - 1;
       const open = cells.at(-1);
-      const same = (other: SummaryColumn | undefined) =>
+      const same = (other: PaperColumn | undefined) =>
         other?.path.slice(0, row + 1).join("/") === column.path.slice(0, row + 1).join("/");
       if (open && !last && same(columns[at - 1])) open.colSpan += 1;
       else cells.push({ text, column: at, colSpan: 1, rowSpan: last ? depth - row : 1 });
@@ -359,6 +360,7 @@ export function summaryTable(summary: YearSummary, words: FigureWords): SummaryT
     nameHeader: w.name,
     codeHeader: w.code,
     marks: w.marks,
+    numbered: true,
     columns,
     rows,
     checks: checksOf(columns, rows[0], summary, printing),

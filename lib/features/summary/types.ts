@@ -30,7 +30,7 @@ export type SummaryFigures = {
  */
 export type SummaryLine = Coded & {
   kind: "total" | "subtotal" | "own" | "unit";
-  level: 0 | 1 | 2;
+  level: number;
   figures: SummaryFigures;
   /** Lines (by index) this one adds up; none for `own` and `unit`. */
   parts: number[];
@@ -75,9 +75,9 @@ export type SummaryCell =
 export type SummaryBlock =
   "funds" | `season.${Season}` | "category" | "mutual" | "comparison" | "vouchers";
 
-export type SummaryColumn = {
+/** A column of a table on paper. */
+export type PaperColumn = {
   key: string;
-  block: SummaryBlock;
   /** Printed as (1), (2)… under the header. */
   number: number;
   kind: "money" | "count" | "permille";
@@ -85,7 +85,10 @@ export type SummaryColumn = {
   path: string[];
   /** Worked out from two other columns instead of added up. */
   derived?: { rule: "difference" | "growth"; of: [string, string]; onLeavesOnly?: true };
+  /** Its lines do not add up to their sum: a ratio, or what counts in several lines at once. */
+  loose?: true;
 };
+export type SummaryColumn = PaperColumn & { block: SummaryBlock };
 
 export type HeaderCell = { text: string; column: number; colSpan: number; rowSpan: number };
 
@@ -108,20 +111,28 @@ export type SummaryCheck = {
 };
 
 /** 表一, 表二: the columns that one width of paper carries, and how wide each has to be, in digits. */
-export type SummarySheet = {
+export type PaperSheet<Column extends PaperColumn = PaperColumn> = {
   title: string;
-  columns: SummaryColumn[];
+  columns: Column[];
   widths: { name: number; code: number; columns: number[] };
 };
+export type SummarySheet = PaperSheet<SummaryColumn>;
 
-export type SummaryTable = {
+/** A table as paper has it, and the screen and each file with it. */
+export type PaperTable<Column extends PaperColumn = PaperColumn> = {
   title: string;
+  /** What stands above the headings, on the left. */
   filledBy: string;
+  /** On the right; without it the unit of money. */
+  units?: string;
   nameHeader: string;
-  codeHeader: string;
+  /** Null: its lines have no code that anybody would look for. */
+  codeHeader: string | null;
   /** Under the two leading columns, as (1), (2)… under the others. */
   marks: [string, string];
-  columns: SummaryColumn[];
+  /** Whether its columns bear their numbers. */
+  numbered: boolean;
+  columns: Column[];
   rows: SummaryRow[];
   checks: SummaryCheck[];
   asOf: string;
@@ -129,6 +140,7 @@ export type SummaryTable = {
   signatures: string[];
   demo: string | null;
 };
+export type SummaryTable = PaperTable<SummaryColumn>;
 
 export type SummaryView = {
   summary: YearSummary;

@@ -8,25 +8,31 @@ import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
 import { paperName } from "@/lib/features/summary/paper";
 import type {
+  PaperColumn,
+  PaperSheet,
+  PaperTable,
+  SummaryCell,
   SummaryRow,
-  SummarySheet,
-  SummaryTable,
-  YearSummary,
 } from "@/lib/features/summary/types";
 import { PaperSignatures } from "./paper-signatures";
-import { cellHref } from "./cell-filter";
 import styles from "./summary.module.css";
 
-type SummaryBlockProps = {
-  summary: YearSummary;
-  table: SummaryTable;
-  sheet: SummarySheet;
+/** A cell, its column, and which line it stands in. */
+type PaperPlace = { column: PaperColumn; row: SummaryRow; at: number; cell: SummaryCell };
+
+export type PaperBlockProps = {
+  table: PaperTable;
+  sheet: PaperSheet;
   unit: string;
   show: Presentation;
+  /** What a cell opens. */
+  hrefOf: (place: PaperPlace) => string | undefined;
+  /** What is to be said of a cell whose value is not all of it. */
+  partlyOf?: ((place: PaperPlace) => string | undefined) | undefined;
 };
 
-function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
-  const { summary, table, show } = block;
+function Line({ row, at, ...block }: PaperBlockProps & { row: SummaryRow; at: number }) {
+  const { table, show, hrefOf, partlyOf } = block;
   const { columns } = block.sheet;
   return (
     <tr data-kind={row.kind}>
@@ -39,14 +45,17 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
         const text = cellText(cell, show);
         const exact =
           cell.kind === "money" && show.unit === "wan" ? formatFen(BigInt(cell.fen)) : undefined;
-        const href = cellHref(column.key, row, cell, summary);
+        const place = { column, row, at, cell };
+        const href = hrefOf(place);
+        const partly = partlyOf?.(place);
         return (
           <td
             key={column.key}
-            title={exact}
+            title={partly ?? exact}
             className={clsx((cell.kind === "unvalued" || cell.kind === "none") && styles.words)}
           >
             {href === undefined ? text : <AppLink href={href}>{text}</AppLink>}
+            {partly && <span className={styles.words}>*</span>}
           </td>
         );
       })}
@@ -55,7 +64,7 @@ function Line({ row, ...block }: SummaryBlockProps & { row: SummaryRow }) {
 }
 
 /** What a page of paper says above the headings: it is part of them, so that every page repeats it. */
-function PaperHead({ table, sheet, unit }: Omit<SummaryBlockProps, "summary" | "show">) {
+function PaperHead({ table, sheet, unit }: Pick<PaperBlockProps, "table" | "sheet" | "unit">) {
   const width = sheet.columns.length + 1;
   const right = Math.max(2, Math.floor(width / 5));
   return (
@@ -65,9 +74,11 @@ function PaperHead({ table, sheet, unit }: Omit<SummaryBlockProps, "summary" | "
           {table.title}
         </th>
       </tr>
-      <tr className={styles.paper}>
-        <th colSpan={width}>{sheet.title}</th>
-      </tr>
+      {sheet.title !== "" && (
+        <tr className={styles.paper}>
+          <th colSpan={width}>{sheet.title}</th>
+        </tr>
+      )}
       <tr className={styles.paper}>
         <th colSpan={width - right} className={styles.left}>
           {table.filledBy}
@@ -81,7 +92,7 @@ function PaperHead({ table, sheet, unit }: Omit<SummaryBlockProps, "summary" | "
 }
 
 /** How the paper is shared out; on the screen the words decide. */
-function Shares({ sheet: { widths } }: Pick<SummaryBlockProps, "sheet">) {
+function Shares({ sheet: { widths } }: Pick<PaperBlockProps, "sheet">) {
   const all = [widths.name + widths.code, ...widths.columns];
   const whole = all.reduce((sum, width) => sum + width, 0);
   return (
@@ -93,8 +104,8 @@ function Shares({ sheet: { widths } }: Pick<SummaryBlockProps, "sheet">) {
   );
 }
 
-/** One block of the yearly summary: a sheet of the files, column numbers and all. */
-export function SummaryBlock(props: SummaryBlockProps) {
+/** One sheet of a table as its files have it, column numbers and all. */
+export function PaperBlock(props: PaperBlockProps) {
   const { table, sheet } = props;
   const { columns } = sheet;
   const t = useTranslations("common.table");
@@ -103,11 +114,11 @@ export function SummaryBlock(props: SummaryBlockProps) {
     <TableFrame
       className={styles.frame}
       role="region"
-      aria-label={t("region", { name: sheet.title })}
+      aria-label={t("region", { name: sheet.title || table.title })}
       tabIndex={0}
     >
       <table className={styles.table}>
-        <caption className={styles.caption}>{sheet.title}</caption>
+        {sheet.title !== "" && <caption className={styles.caption}>{sheet.title}</caption>}
         <Shares sheet={sheet} />
         <thead>
           <PaperHead {...props} />
@@ -130,20 +141,22 @@ export function SummaryBlock(props: SummaryBlockProps) {
               ))}
             </tr>
           ))}
-          <tr className={styles.numbers} aria-hidden>
-            <td className={styles.first} />
-            {columns.map((column) => (
-              <td key={column.key}>({column.number})</td>
-            ))}
-          </tr>
+          {table.numbered && (
+            <tr className={styles.numbers} aria-hidden>
+              <td className={styles.first} />
+              {columns.map((column) => (
+                <td key={column.key}>({column.number})</td>
+              ))}
+            </tr>
+          )}
         </thead>
         <tbody>
           {table.rows.map((row, index) => (
-            <Line key={`${row.kind}-${row.code}-${index}`} {...props} row={row} />
+            <Line key={`${row.kind}-${row.code}-${index}`} {...props} row={row} at={index} />
           ))}
         </tbody>
       </table>
-      <PaperSignatures locale={props.show.locale} />
+      <PaperSignatures signatures={table.signatures} />
     </TableFrame>
   );
 }
