@@ -18,7 +18,7 @@ import { PaperSignatures } from "./paper-signatures";
 import styles from "./summary.module.css";
 
 /** A cell, its column, and which line it stands in. */
-export type PaperPlace = { column: PaperColumn; row: SummaryRow; at: number; cell: SummaryCell };
+type PaperPlace = { column: PaperColumn; row: SummaryRow; at: number; cell: SummaryCell };
 
 export type PaperBlockProps = {
   table: PaperTable;

@@ -153,7 +153,7 @@ function gathered(
 export const readingKey = (axis: CrossAxis | null, ratio: Ratio | null = null): string =>
   `${axis ?? ""}/${ratio ?? ""}`;
 
-export function measuresOf({ measures, groups = [] }: LayoutBlock): CrossMeasure[] {
+function measuresOf({ measures, groups = [] }: LayoutBlock): CrossMeasure[] {
   return [...new Set([...measures, ...groups.flatMap((group) => group.measures ?? [])])];
 }
 
