@@ -5,7 +5,7 @@ import { expect, test } from "@/e2e/fixtures";
 
 test("the province opens a form, opens a cell on its vouchers, draws a form of its own and sends it as a file; a county reads it with its own records", async ({
   at,
-}, { outputPath }) => {
+}, testInfo) => {
   const person = await at("province", { unit: "yuan" });
   const { page } = person;
   const choose = async (item: string) => {
@@ -47,7 +47,7 @@ test("the province opens a form, opens a cell on its vouchers, draws a form of i
   await page.goto(`${own}?year=2023`);
   await expect(total.getByRole("cell").first()).toHaveText(sum);
 
-  const given = outputPath("form.json");
+  const given = testInfo.outputPath("form.json");
   const [file] = await Promise.all([page.waitForEvent("download"), choose("下载表样文件（json）")]);
   await file.saveAs(given);
   expect(JSON.parse(readFileSync(given, "utf8"))).toMatchObject({ schema: 1, title: { zh: name } });
