@@ -244,6 +244,8 @@ async function fileBody(format: LayoutFormat, { paper, sheets, words, now }: Fil
 export async function getLayoutFile(input: FileAsked): Promise<ExportFile> {
   const { db, locale, now } = input;
   const { layout: id, format, unit, ...query } = input.query;
+  // a machine that is busy may take long over the drawing; the snapshot waits two minutes for it
+  await db.rows(sql`SELECT set_config('idle_in_transaction_session_timeout', '120000', true)`);
   const view = await getLayoutView({ ...input, id, query, today: civilDateInChina(now) });
   refuseUnknownCode(query, view.ignored);
   const { laid, refused, filter, said, root, layout } = view;
