@@ -43,7 +43,7 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   // bounds of a machine that is busy with other work, not of the program
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
