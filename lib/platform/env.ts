@@ -28,6 +28,9 @@ const envSchema = z
     NEXTAUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
     /** Signs the checkpoints of the audit chain; its public half is served at /.well-known/. */
     NUANZHANG_CHECKPOINT_KEY: z.string().min(32, "must have at least 32 characters"),
+    /** Seal what is kept of people, and recognise them: the keys in use first, older ones behind (lib/platform/keys). */
+    NUANZHANG_FIELD_KEYS: z.string().optional(),
+    NUANZHANG_INDEX_KEYS: z.string().optional(),
     NEXTAUTH_URL: optionalUrl,
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     /** Set by the launcher when it runs the embedded database: only then are there demo accounts. */
