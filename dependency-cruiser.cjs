@@ -30,7 +30,7 @@ const FLOORS = [
   ["figures", "audit", "session", "admin", "catalogue", "jobs", "working-copies", "comparisons"],
   ["findings", "admin-requests", "factor-rules", "search", "calendar", "changes", "map"],
   ["disbursements", "allotments", "projects", "years", "campaigns"],
-  ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end"],
+  ["steps", "ledger", "summary", "narratives", "dashboard", "entry", "year-end", "rosters"],
   ["rows"],
   ["export-maps"],
   ["files", "review", "imports", "notices", "narrative-texts", "publications"],

@@ -5,11 +5,20 @@ import { checkInvariants } from "@/lib/features/health/commands";
 import { workOnImport } from "@/lib/features/import-work/commands";
 import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
 import { makePack } from "@/lib/features/packs/commands";
+import { rotateKeys } from "@/lib/features/rosters/commands";
 import { voidDisbursements } from "@/lib/features/steps/commands";
+import { callGuard } from "@/lib/platform/guard";
+import { meetKeys } from "@/lib/platform/key-check";
 import { logError, logInfo } from "@/lib/platform/log";
 import { startWorker } from "@/lib/platform/worker";
 
 const LEAVE_MS = 8_000;
+
+// a worker with another key would leave rows that nobody else can read
+await meetKeys(callGuard).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
 
 const worker = await startWorker(
   {
@@ -23,10 +32,12 @@ const worker = await startWorker(
     PACK: makePack,
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
+    KEYS: rotateKeys,
   },
   [
     { kind: "CHECKPOINT", at: "3 * * * *" },
     { kind: "PURGE", at: "17 * * * *" },
+    { kind: "KEYS", at: "41 * * * *" },
     { kind: "INVARIANTS", at: "30 18 * * *" },
   ],
 );

@@ -36,6 +36,12 @@ const EDITED = (x: LawFixture) =>
    UPDATE approval_steps SET actor_id = '${x.colleague.userId}'
    WHERE disbursement_id = ${x.approved} AND action = 'APPROVE'`;
 
+/** A line for no money, sealed by a key that nobody has. */
+const LINE = (record: string) =>
+  `INSERT INTO roster_lines (id, disbursement_id, organisation_id, no, name, nonce, persons, commitment, key_id)
+   SELECT gen_random_uuid(), id, organisation_id, 1, s.seal, s.seal, 1, decode(repeat('00', 32), 'hex'), 'deadbeef'
+   FROM disbursements, (SELECT decode('0101deadbeef' || repeat('00', 60), 'hex') AS seal) s WHERE id = ${record}`;
+
 const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "figures-match-records": (x) =>
     `UPDATE disbursements SET amount_fen = amount_fen + 1 WHERE id = ${x.approved}`,
@@ -130,6 +136,10 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
        FROM disbursements WHERE id = ${x.draft} RETURNING id, organisation_id)
      INSERT INTO import_lines (import_id, row, organisation_id, status, cells, fields, reading, nth)
      SELECT id, 2, organisation_id, 'GOOD', '[]', '{}', repeat('0', 64), 1 FROM i`,
+  "claims-match-rosters": () =>
+    "INSERT INTO aid_claims VALUES (gen_random_uuid(), (SELECT min(id) FROM programmes), '2026', 1)",
+  "rosters-add-up": (x) => LINE(x.approved),
+  "seals-have-keys": (x) => LINE(x.draft),
   "jobs-move-on": () =>
     "INSERT INTO jobs (kind, created_at) VALUES ('PURGE', now() - interval '7 hours')",
 };

@@ -56,6 +56,10 @@ export function testActors(database: TestDatabase): Actors {
   beforeAll(async () => {
     await owner.connect();
     await seedReference(owner);
+    // as a server that has started
+    const { callGuard } = await import("@/lib/platform/guard");
+    const { meetKeys } = await import("@/lib/platform/key-check");
+    await meetKeys(callGuard);
   });
   afterAll(async () => {
     const { closeDb } = await import("@/lib/platform/db");

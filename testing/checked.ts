@@ -86,4 +86,5 @@ export const findingContext: FindingContext = {
   unitPrices: null,
   bunched: null,
   otherHeadings: [],
+  roster: null,
 };

@@ -68,5 +68,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env["DATABASE_PUBLIC_URL"] = database.publicUrl;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
   process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
+  process.env["NUANZHANG_FIELD_KEYS"] = "a key for tests alone of 32 bytes or more";
+  process.env["NUANZHANG_INDEX_KEYS"] = "another key for tests alone of 32 bytes";
   return database;
 }

@@ -30,6 +30,8 @@ export const APP_ERROR_STATUS = {
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   FINDINGS: 422,
+  /** Lines of a roster cannot be right; named by line and field. */
+  LINES: 422,
   IDEMPOTENCY_MISMATCH: 422,
   RATE_LIMITED: 429,
   INTERNAL: 500,

@@ -2,6 +2,7 @@
 export const AUDIT_ACTIONS = [
   "disbursement.create",
   "disbursement.update",
+  "disbursement.roster",
   "disbursement.adjust",
   "disbursement.submit",
   "disbursement.withdraw",
@@ -9,6 +10,7 @@ export const AUDIT_ACTIONS = [
   "disbursement.approve",
   "disbursement.return",
   "disbursement.void",
+  "claim.refuse",
   "allotment.create",
   "allotment.pass-down",
   "allotment.carry-over",

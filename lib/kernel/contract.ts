@@ -57,6 +57,11 @@ export type Contract<
   readonly stamps?: readonly string[];
   /** The answer holds a secret: it is given once and never stored for a repeated request. */
   readonly answersOnce?: true;
+  /**
+   * It carries what is known of people: given once like a secret, and its body is known again by a keyed hash, because
+   * a plain one of a short roster could be guessed.
+   */
+  readonly personal?: true;
   /** It only asks, with a body: nothing can be written in its transaction, and no key is kept for it. */
   readonly asks?: true;
 };

@@ -21,7 +21,9 @@ export type IdNumber = {
   readonly sex: "male" | "female" | null;
 };
 
-export type ReadId = { readonly id: IdNumber; readonly fault?: undefined } | { readonly fault: IdFault };
+export type ReadId =
+  | { readonly id: IdNumber; readonly fault?: undefined }
+  | { readonly fault: IdFault; readonly id?: undefined };
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS = "10X98765432";

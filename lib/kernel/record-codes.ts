@@ -102,6 +102,9 @@ export const FINDING_RULES = [
   "same-under-other-heading",
   "co-funding-low",
   "above-standard",
+  "roster-amount",
+  "roster-counts",
+  "aided-twice",
 ] as const;
 
 export type FindingRule = (typeof FINDING_RULES)[number];

@@ -6,6 +6,7 @@ import { sql, type Tx } from "./db";
 /** Written by the guard that does the deed, never by a command. */
 type Guarded =
   | `session.${string}`
+  | `claim.${string}`
   | `export.${string}`
   | `user.${string}-password`
   | `user.${string}-factor`

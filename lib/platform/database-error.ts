@@ -21,6 +21,9 @@ const LAWS = {
   NZ017: "PASSED_ON",
   NZ018: "SAME_SPENDING",
   NZ019: "HAS_MONEY",
+  NZ020: "FINDINGS",
+  NZ021: "RATE_LIMITED",
+  NZ022: "BUSY",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
@@ -66,6 +69,27 @@ function codeOf(error: unknown): AppErrorCode | undefined {
 
 type LawDetail = { records: string[]; values: Record<string, SaidValue>; leftFen: string };
 
+type ClaimDetail = { records: string[]; lines: number[]; count: number };
+
+/** Why a submission was refused for what stands elsewhere; wherever in a chain of causes the database says it. */
+export function claimRefusalOf(error: unknown): { record: string; lines: number } | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ("code" in at && at.code === "NZ020" && "detail" in at) {
+      const { records, count } = JSON.parse(String(at.detail)) as ClaimDetail;
+      return { record: records[0] ?? "", lines: count };
+    }
+  return null;
+}
+
+/** Of whom, where and when nothing is told: which lines of one's own roster, and how many in all. */
+function claimErrors(error: unknown): SaidErrors | null {
+  if (!(error instanceof Error && "code" in error && error.code === "NZ020" && "detail" in error))
+    return null;
+  const { lines, count } = JSON.parse(String(error.detail)) as ClaimDetail;
+  const values = { where: "elsewhere", lines: lines.join(", "), count, references: "" };
+  return { roster: [{ key: "finding.aided-twice", values }] };
+}
+
 function detailOf(error: unknown): LawDetail | null {
   if (typeof error !== "object" || error === null || !("code" in error && "detail" in error))
     return null;
@@ -73,10 +97,15 @@ function detailOf(error: unknown): LawDetail | null {
 }
 
 /** The records that a law names where it refuses a set of them. */
-export const recordsRefused = (error: unknown): readonly string[] => detailOf(error)?.records ?? [];
+export function recordsRefused(error: unknown): readonly string[] {
+  const claim = claimRefusalOf(error);
+  return claim ? [claim.record] : (detailOf(error)?.records ?? []);
+}
 
 /** What the law says of the field it is about, where the database tells its values. */
 function fieldErrorsOf(error: unknown): { fieldErrors?: SaidErrors } {
+  const claims = claimErrors(error);
+  if (claims) return { fieldErrors: claims };
   const detail = detailOf(error);
   if (!detail) return {};
   const said = { key: "finding.over-received", values: detail.values };
@@ -92,6 +121,7 @@ export function asAppError(error: unknown): unknown {
   return new AppError(code, {
     cause: error,
     ...(code === "BUSY" ? { retryAfter: 2 } : {}),
+    ...(code === "RATE_LIMITED" ? { retryAfter: 3600 } : {}),
     ...fieldErrorsOf(error),
   });
 }

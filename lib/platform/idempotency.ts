@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import { AppError } from "@/lib/kernel/app-error";
 import { sql, type Sql } from "./db";
+import { keyedHashOf } from "./sealing";
 
 export type StoredAnswer = { status: number; text: string };
 
@@ -20,6 +21,9 @@ export function bodyHashOf(body: unknown): string {
     .update(canonicalize(body) ?? "")
     .digest("hex");
 }
+
+/** The same of what nobody may guess from it. */
+export const keyedBodyHashOf = (body: unknown): string => keyedHashOf(canonicalize(body) ?? "");
 
 type Claim = { key: string; route: string; bodyHash: string };
 

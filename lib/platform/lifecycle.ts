@@ -1,8 +1,10 @@
 import "server-only";
 import { closeDb, sql } from "./db";
 import { guardTheDoor, requestsUnderWay, seeEverybodyOut, type MethodsAt } from "./door";
+import { AppError } from "@/lib/kernel/app-error";
 import { env } from "./env";
 import { callGuard } from "./guard";
+import { meetKeys } from "./key-check";
 import { closePublic } from "./public-db";
 import { closeSignIn } from "./sign-in-db";
 
@@ -23,6 +25,13 @@ async function refuseDemoAccounts(): Promise<void> {
     );
 }
 
+/** A database that does not answer yet is no wrong key: readiness says so, and the worker asks once more. */
+async function meetKeysIfReached(): Promise<void> {
+  await meetKeys(callGuard).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === "BUSY")) throw error;
+  });
+}
+
 async function drain(): Promise<void> {
   if (stopping) return;
   stopping = true;
@@ -37,6 +46,7 @@ async function startUp(methodsAt: MethodsAt): Promise<void> {
   env();
   guardTheDoor(methodsAt);
   await refuseDemoAccounts();
+  await meetKeysIfReached();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain());
 }
 

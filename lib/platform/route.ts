@@ -15,9 +15,10 @@ import {
   methodNotAllowed,
 } from "./answer";
 import { appendExport } from "./audit";
+import { noteClaimRefusal } from "./claim-refusals";
 import { asAppError } from "./database-error";
 import { readAs, type ReadContext, sql, writeAs, type WriteContext } from "./db";
-import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, storeAnswer } from "./idempotency";
+import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, keyedBodyHashOf, storeAnswer } from "./idempotency"; // prettier-ignore
 import { logError } from "./log";
 import { admit } from "./rate-limit";
 import { MAX_BODY_BYTES, readJson, streamBody } from "./request-body";
@@ -126,8 +127,10 @@ async function bodyOf({ consumes, maxBytes }: Contract, schema: z.ZodType, reque
 const isStream = ({ consumes = "json" }: Contract) => consumes !== "json";
 
 /** Of a stream, that of what has gone by: `prepare` has received it by then. */
-const digestOf = (contract: Contract, body: unknown): string =>
-  isStream(contract) ? (body as ReturnType<typeof streamBody>).digest() : bodyHashOf(body);
+function digestOf(contract: Contract, body: unknown): string {
+  if (isStream(contract)) return (body as ReturnType<typeof streamBody>).digest();
+  return contract.personal ? keyedBodyHashOf(body) : bodyHashOf(body);
+}
 
 async function parseRequest(
   contract: Contract,
@@ -214,11 +217,17 @@ async function answerWrite(
     if (stored) return jsonAnswer(stored.status, stored.text, true);
     await requireProof(contract, writer, parsed.query);
     const text = jsonText(await handler({ ...writer, ...parsed }));
-    if (claim && !contract.answersOnce)
+    if (claim && !contract.answersOnce && !contract.personal)
       tx.atEnd.unshift(storeAnswer(actor.userId, claim.key, { status, text }));
     return jsonAnswer(status, text);
   };
-  return writeAs(hash, work, claim ? [claimKey(claim)] : [], contract.asks ? "ask" : "write");
+  try {
+    const opens = contract.asks ? "ask" : "write";
+    return await writeAs(hash, work, claim ? [claimKey(claim)] : [], opens);
+  } catch (failure) {
+    await noteClaimRefusal(hash, failure);
+    throw failure;
+  }
 }
 
 /** Runs between a short look at who is asking and the transaction, holding no connection. */

@@ -129,4 +129,4 @@ export const keyedHashOf = (text: string): string =>
 export const commitmentOf = (nonce: string, parts: readonly string[]): string =>
   createHash("sha256").update(framed([nonce, ...parts])).digest("hex");
 
-export const freshNonce = (): string => randomBytes(32).toString("hex");
+export const freshNonce = (): string => randomBytes(16).toString("base64url");

@@ -9,6 +9,7 @@ CREATE VIEW guard.audit_actions AS
   SELECT action, statuses::text[] FROM (VALUES
     ('disbursement.create', '{DRAFT}'),
     ('disbursement.update', '{DRAFT,RETURNED}'),
+    ('disbursement.roster', '{DRAFT,RETURNED}'),
     ('disbursement.adjust', '{APPROVED}'),
     ('disbursement.submit', '{SUBMITTED}'),
     ('disbursement.withdraw', '{DRAFT}'),
@@ -16,6 +17,7 @@ CREATE VIEW guard.audit_actions AS
     ('disbursement.approve', '{SUBMITTED,APPROVED}'),
     ('disbursement.return', '{RETURNED}'),
     ('disbursement.void', '{VOIDED}'),
+    ('claim.refuse', NULL),
     ('allotment.create', '{RECEIVED}'),
     ('allotment.pass-down', '{RECEIVED}'),
     ('allotment.carry-over', '{RECEIVED}'),

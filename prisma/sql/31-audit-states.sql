@@ -89,7 +89,9 @@ BEGIN
     guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d)), coalesce(share.all_of_it, '[]'),
       coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]'),
       -- left out where there is none, as the digests were made before there were any
-      round.all_of_it))
+      round.all_of_it,
+      -- likewise; what a line says stands in its commitment, not in its seals, which a new key makes anew
+      roster.all_of_it))
   FROM disbursements d
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.fund_source_id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
@@ -103,6 +105,10 @@ BEGIN
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(to_jsonb(r) ORDER BY r.round) AS all_of_it
     FROM submission_rounds r WHERE r.disbursement_id = d.id) AS round
+  CROSS JOIN LATERAL (
+    SELECT 'roster ' || string_agg(concat_ws(' ', l.no, encode(l.commitment, 'hex'), coalesce(l.amount_fen::text, '-'),
+      coalesce(l.packs::text, '-'), l.persons, coalesce(l.households::text, '-'), coalesce(l.identity_id::text, '-')), E'\n' ORDER BY l.no) AS all_of_it
+    FROM roster_lines l WHERE l.disbursement_id = d.id) AS roster
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.id) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
     FROM adjustments a WHERE a.original_id = d.id) AS correction

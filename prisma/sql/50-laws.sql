@@ -3,7 +3,7 @@
 -- NZ007 transition, NZ008 audit missing, NZ009 nobody signed in, NZ010 approval level, NZ011 adjustment pair,
 -- NZ013 more than was received, NZ014 opened by a reviewer,
 -- NZ016 less is left of an allotment, NZ017 an allotment was given on, NZ018 a project beside has the same spending,
--- NZ019 money arrived for a project.
+-- NZ019 money arrived for a project, NZ020 aided already, NZ021 asked too often who was, NZ022 a key that is not in use.
 -- What one row may say by itself is a constraint of its table (prisma/migrations).
 
 /* May something be entered into a year that stands so? One that was opened once more takes entries to the end of the

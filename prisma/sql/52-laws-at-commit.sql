@@ -24,6 +24,7 @@ BEGIN
     IF v.round = 0 OR v.approvals <> d.approvals_given THEN
       RAISE EXCEPTION 'the steps of % do not match its approvals', p_id USING ERRCODE = 'NZ007';
     END IF;
+    PERFORM guard.check_roster(d);
   END IF;
   IF d.entry_kind <> 'ORIGINAL' THEN
     PERFORM guard.check_adjustment(p_id);

@@ -341,6 +341,37 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          SELECT FROM audit_entries e WHERE e.subject_type = 'import' AND e.subject_id = i.id::text AND e.action = 'import.finish'))
 $$;
 
+-- People.
+
+/* What is claimed is what live lines ask for, and the other way round. */
+CREATE FUNCTION guard.faults_of_claims_match_rosters() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH due AS MATERIALIZED (
+    SELECT DISTINCT x.identity_id, x.programme_id, x.period_key, x.case_id FROM guard.claims_due(ARRAY(
+      SELECT DISTINCT guard.case_of(l.disbursement_id) FROM roster_lines l
+      UNION SELECT c.case_id FROM aid_claims c)) AS x)
+  SELECT count(*) FROM due FULL JOIN aid_claims c USING (identity_id, programme_id, period_key, case_id)
+  WHERE c IS NULL OR due IS NULL
+$$;
+
+/* What is submitted or approved and has a roster comes to what it says. */
+CREATE FUNCTION guard.faults_of_rosters_add_up() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d
+  WHERE d.status IN ('SUBMITTED', 'APPROVED') AND d.id IN (SELECT l.disbursement_id FROM roster_lines l)
+    AND EXISTS (SELECT FROM guard.roster_differences(d))
+$$;
+
+/* Every seal and every digest is of a key that is in use, and every identity is known by one. */
+CREATE FUNCTION guard.faults_of_seals_have_keys() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*) FROM roster_lines l WHERE NOT EXISTS (
+      SELECT FROM sealing_keys k WHERE k.use = 'FIELD' AND k.key_id = l.key_id AND k.retired_at IS NULL)
+      OR l.identity_id IS NOT NULL AND NOT EXISTS (SELECT FROM person_keys p WHERE p.identity_id = l.identity_id))
+    + (SELECT count(*) FROM person_keys p WHERE NOT EXISTS (
+      SELECT FROM sealing_keys k WHERE k.use = 'INDEX' AND k.key_id = p.key_id AND k.retired_at IS NULL))
+$$;
+
 -- Jobs.
 
 CREATE FUNCTION guard.faults_of_jobs_move_on() RETURNS bigint

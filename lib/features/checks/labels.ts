@@ -49,6 +49,9 @@ export const CHECKS: Record<FindingRule, CheckEntry> = {
   "same-under-other-heading": others("soft", "other-heading-days"),
   "round-at-period-end": others("notice", "round-from"),
   "bunched-at-period-end": others("notice", "bunched-from", "bunched-share"),
+  "roster-amount": others("hard"),
+  "roster-counts": others("hard"),
+  "aided-twice": others("hard"),
 };
 
 /** In the order of a form, which is that of a list of findings. */

@@ -88,4 +88,18 @@ export type FindingContext = {
   bunched: { count: number; before: number; from: CivilDate; to: CivilDate } | null;
   /** Records of the same amount and the same people within days, in another programme. */
   otherHeadings: readonly { programme: string; reference: string }[];
+  /**
+   * Its roster, where it has one: what its lines come to, which of them name one person twice (`twice`), and which name
+   * somebody who has aid already by records that the reader may see (`known`, `references`).
+   */
+  roster: {
+    lines: number;
+    amountFen: string;
+    persons: number;
+    households: number;
+    packs: number;
+    twice: readonly number[];
+    known: readonly number[];
+    references: readonly string[];
+  } | null;
 };

@@ -177,6 +177,54 @@ const checkBunched: Check = (_, { bunched, thresholds }) => {
   return finding("bunched-at-period-end", null, { from, to, count, all: count + before, share });
 };
 
+/** What the lines of a roster come to is what the record says; an amount known roughly is not held against them. */
+const checkRosterAmount: Check = (r, { roster }) => {
+  if (!roster || r.amountKind === "estimated" || (r.amountKind === "exact" && r.amountFen === null))
+    return null;
+  const recorded = amountOf(r) ?? 0n;
+  const listed = BigInt(roster.amountFen);
+  if (listed === recorded) return null;
+  return finding("roster-amount", "roster", {
+    lines: roster.lines,
+    listedFen: listed.toString(),
+    amountFen: recorded.toString(),
+    differenceFen: (listed - recorded).toString(),
+  });
+};
+
+/** Persons, households and packs each by themselves: one is never made up for by another. */
+const checkRosterCounts: Check = (r, { roster }) =>
+  roster &&
+  (["persons", "households", "packs"] as const).flatMap((unit) => {
+    const count = r.counts[unit];
+    const listed = roster[unit];
+    if (count === undefined || count === listed) return [];
+    return finding("roster-counts", "roster", {
+      lines: roster.lines,
+      unit,
+      listed,
+      count,
+      difference: listed - count,
+    });
+  });
+
+/** One person, one programme, one period. What stands elsewhere is told at submission alone, by the law itself. */
+const checkAidedTwice: Check = (_, { roster }) => {
+  if (!roster) return null;
+  const { twice, known, references } = roster;
+  const found: Draft[] = [];
+  const said = (where: string, lines: readonly number[]) =>
+    finding("aided-twice", "roster", {
+      where,
+      lines: lines.join(", "),
+      count: lines.length,
+      references: where === "ledger" ? references.join(", ") : "",
+    });
+  if (twice.length > 0) found.push(said("roster", twice));
+  if (known.length > 0) found.push(said("ledger", known));
+  return found;
+};
+
 const COMPARISONS: readonly Check[] = [
   checkReceived,
   checkCoFunding,
@@ -188,6 +236,9 @@ const COMPARISONS: readonly Check[] = [
   checkOtherHeadings,
   checkRound,
   checkBunched,
+  checkRosterAmount,
+  checkRosterCounts,
+  checkAidedTwice,
 ];
 
 export const findBeside = (record: CheckedRecord, context: FindingContext): Draft[] =>

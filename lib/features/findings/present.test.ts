@@ -40,6 +40,7 @@ const DRAFTS: Draft[] = [
   findFindings({ ...record, form: "voucher", counts: { packs: 7 } }, context),
   findFindings(record, { ...context, bunched: { count: 40, before: 20, from: "2026-09-26", to: "2026-09-30" } }), // prettier-ignore
   findFindings(record, { ...context, otherHeadings: [{ programme: "golden-autumn", reference: "630123-2026-000007" }] }), // prettier-ignore
+  findFindings({ ...record, counts: { persons: 3, households: 1 } }, { ...context, roster: { lines: 2, amountFen: "1", persons: 2, households: 2, packs: 0, twice: [1, 2], known: [2], references: ["630123-2026-000008"] } }), // prettier-ignore
   findFindings(record, { ...context, months: 10, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
   findFindings(record, { ...context, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
   findFindings(

@@ -41,13 +41,14 @@ type ContextRow = {
   unitMedianFen: bigint | null;
   bunched: FindingContext["bunched"];
   otherHeadings: FindingContext["otherHeadings"];
+  roster: FindingContext["roster"];
 };
 
 const COLUMNS = sql`
   d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
   d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
   d.duplicates, d.months, d.campaign, d.thresholds, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen",
-  d.unit_peers AS "unitPeers", d.unit_median_fen AS "unitMedianFen", d.bunched, d.other_headings AS "otherHeadings"`;
+  d.unit_peers AS "unitPeers", d.unit_median_fen AS "unitMedianFen", d.bunched, d.other_headings AS "otherHeadings", d.roster`;
 
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
@@ -102,6 +103,7 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
       row.unitPeers === null ? null : { count: row.unitPeers, medianFen: row.unitMedianFen ?? 0n },
     bunched: row.bunched,
     otherHeadings: row.otherHeadings,
+    roster: row.roster,
   };
 }
 

@@ -38,6 +38,9 @@ export const INVARIANTS = [
   "nil-is-nil",
   "working-copies-are-bounded",
   "imports-match-records",
+  "claims-match-rosters",
+  "rosters-add-up",
+  "seals-have-keys",
   "jobs-move-on",
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];

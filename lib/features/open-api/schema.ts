@@ -27,6 +27,7 @@ import * as packs from "@/lib/features/packs/schema";
 import * as projects from "@/lib/features/projects/schema";
 import * as reference from "@/lib/features/reference/schema";
 import * as review from "@/lib/features/review/schema";
+import * as rosters from "@/lib/features/rosters/schema";
 import * as rows from "@/lib/features/rows/schema";
 import * as session from "@/lib/features/session/schema";
 import * as steps from "@/lib/features/steps/schema";
@@ -49,6 +50,7 @@ export const contracts: readonly Contract[] = [
   views,
   frozen,
   disbursements,
+  rosters,
   rows,
   steps,
   review,

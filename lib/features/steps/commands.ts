@@ -34,6 +34,7 @@ import {
 } from "@/lib/kernel/app-error";
 import type { Action } from "@/lib/kernel/record-codes";
 import { refusalOf } from "@/lib/features/disbursements/present";
+import { noteClaimRefusals } from "@/lib/platform/claim-refusals";
 import { asAppError } from "@/lib/platform/database-error";
 import { sql } from "@/lib/platform/db";
 import { appendAudits, type AuditInput } from "@/lib/platform/audit";
@@ -310,6 +311,7 @@ export async function submitEach(context: Items<SubmitInput>): Promise<Submitted
       break;
     }
   }
+  await noteClaimRefusals(context.tx, sorted.staying.values());
   const moved = sorted.going.length > 0 ? await moveRecords(context, sorted.going) : [];
   appendAudits(context.tx, sorted.going.flatMap(entriesOf));
   const now = new Map(sorted.going.map(({ path }, n) => [path, moved[n]]));

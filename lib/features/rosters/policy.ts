@@ -1,0 +1,26 @@
+import { holdsRole, type Actor } from "@/lib/kernel/actor";
+import type { EntryKind, Status } from "@/lib/kernel/record-codes";
+import type { Sight } from "./types";
+
+type Subject = {
+  readonly organisationPath: string;
+  readonly status: Status;
+  readonly entryKind: EntryKind;
+};
+
+const EDITABLE: readonly Status[] = ["draft", "returned"];
+
+/** Lines are typed by clerks of the place, while the record is theirs to change. A reversal names nobody. */
+export const mayWriteRoster = (actor: Actor, { organisationPath, status, entryKind }: Subject): boolean =>
+  entryKind !== "reversal" &&
+  EDITABLE.includes(status) &&
+  holdsRole(actor, ["CLERK"], organisationPath);
+
+/**
+ * Names are for those who enter and those who judge there, and as they were typed for who may still mend them. Whoever
+ * reads the record reads what it comes to; administrators read no record.
+ */
+export function sightOf(actor: Actor, subject: Subject): Sight {
+  if (mayWriteRoster(actor, subject)) return "open";
+  return holdsRole(actor, ["CLERK", "REVIEWER"], subject.organisationPath) ? "masked" : "sums";
+}

@@ -1,0 +1,128 @@
+import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
+import { readIdNumber, type IdNumber } from "@/lib/kernel/id-number";
+import { isName, tidyName } from "@/lib/kernel/person-name";
+import { visibleText } from "@/lib/kernel/typed-text";
+import type { LineInput, RosterSums } from "./types";
+
+/** A line as it is kept: every field in its one form. */
+export type Line = {
+  name: string;
+  document: IdNumber | null;
+  phone: string | null;
+  payee: string | null;
+  account: string | null;
+  note: string | null;
+  amountFen: string | null;
+  packs: number | null;
+  persons: number;
+  households: number | null;
+};
+
+type Faults = Partial<Record<keyof LineInput, FieldError>>;
+
+const digits = (typed: string) => visibleText(typed.normalize("NFKC")).replace(/[\s\p{Pd}]/gu, "");
+const given = (typed: string | null | undefined) => {
+  const text = visibleText(typed ?? "");
+  return text === "" ? null : text;
+};
+
+const PHONE = /^\+?\d{5,20}(\*\d{1,6})?$/;
+const ACCOUNT = /^[0-9A-Z]{6,34}$/;
+/** Numbers of documents and accounts have fields of their own, which are masked: in a note nobody would mask them. */
+const LONG_NUMBER = /\d{11}/;
+
+/** Reads what was typed for a line, or says of which fields it cannot be. */
+function readLine(input: LineInput, today: string): { line: Line; faults: Faults } {
+  const faults: Faults = {};
+  const name = tidyName(input.name);
+  if (!isName(name)) faults.name = { key: "personName" };
+  const payee = given(input.payee) && tidyName(input.payee ?? "");
+  const phone = given(input.phone) && digits(input.phone ?? "");
+  const account = given(input.account) && digits(input.account ?? "").toUpperCase();
+  const note = given(input.note);
+  if (phone && !PHONE.test(phone)) faults.phone = { key: "phone" };
+  if (account && !ACCOUNT.test(account)) faults.account = { key: "bankAccount" };
+  if (note && LONG_NUMBER.test(digits(note))) faults.note = { key: "numberInNote" };
+  const typed = given(input.idNumber);
+  const read = typed === null ? null : readIdNumber(typed, input.idKind ?? null, today);
+  if (read?.fault) faults.idNumber = { key: read.fault };
+  return {
+    faults,
+    line: {
+      name,
+      document: read?.id ?? null,
+      phone,
+      payee: payee === name ? null : payee,
+      account,
+      note,
+      amountFen: input.amountFen ?? null,
+      packs: input.packs ?? null,
+      // who is named is one person, unless the line says for how many it stands
+      persons: input.persons ?? 1,
+      households: input.households ?? null,
+    },
+  };
+}
+
+/** So many lines are named with what is wrong in them: more nobody reads at once. */
+const MOST_NAMED = 100;
+
+/** All lines as they are kept; or what is wrong, by line and field. No value is repeated in a sentence. */
+export function readLines(
+  inputs: readonly LineInput[],
+  today: string,
+): { lines: Line[]; faults: FieldErrors } {
+  const faults: FieldErrors = {};
+  let named = 0;
+  const lines = inputs.map((input, n) => {
+    const { line, faults: own } = readLine(input, today);
+    const found = Object.entries(own);
+    if (found.length > 0 && named < MOST_NAMED) {
+      named += 1;
+      for (const [field, fault] of found)
+        faults[`lines.${n}.${field}`] = [{ ...fault, values: { ...fault.values, line: n + 1 } }];
+    }
+    return line;
+  });
+  return { lines, faults };
+}
+
+/** What lines come to; money is null where no line has any. */
+export function sumsOf(
+  lines: readonly Pick<Line, "amountFen" | "packs" | "persons" | "households">[],
+  documented: number,
+): RosterSums {
+  const priced = lines.flatMap(({ amountFen }) => (amountFen === null ? [] : [BigInt(amountFen)]));
+  const total = (count: (line: (typeof lines)[number]) => number | null) =>
+    lines.reduce((sum, line) => sum + (count(line) ?? 0), 0);
+  return {
+    lines: lines.length,
+    documented,
+    amountFen: priced.length > 0 ? priced.reduce((a, b) => a + b, 0n).toString() : null,
+    persons: total((line) => line.persons),
+    households: total((line) => line.households),
+    packs: total((line) => line.packs),
+  };
+}
+
+/** What the record says and the lines do not come to, said while they are typed; nothing where there are no lines. */
+export function differencesOf(
+  sums: RosterSums,
+  recorded: {
+    amountKind: string;
+    amountFen: string | null;
+    persons: number | null;
+    households: number | null;
+    packs: number | null;
+  },
+): { of: "amount" | "persons" | "households" | "packs"; listed: bigint; recorded: bigint }[] {
+  if (sums.lines === 0) return [];
+  const { amountKind, amountFen } = recorded;
+  const roughly = amountKind === "estimated" || (amountKind === "exact" && amountFen === null);
+  const money = { of: "amount", listed: BigInt(sums.amountFen ?? 0), recorded: BigInt(amountFen ?? 0) } as const; // prettier-ignore
+  const counts = (["persons", "households", "packs"] as const).flatMap((unit) => {
+    const count = recorded[unit];
+    return count === null ? [] : [{ of: unit, listed: BigInt(sums[unit]), recorded: BigInt(count) }];
+  });
+  return [...(roughly ? [] : [money]), ...counts].filter((one) => one.listed !== one.recorded);
+}
