@@ -58,6 +58,8 @@ function nextBuild(options) {
     DATABASE_PUBLIC_URL,
     NEXTAUTH_SECRET,
     NUANZHANG_CHECKPOINT_KEY,
+    NUANZHANG_FIELD_KEYS,
+    NUANZHANG_INDEX_KEYS,
     ...env
   } = process.env;
   return runNode([nextCli, "build"], { ...options, env: { ...env, NODE_ENV: "production" } });

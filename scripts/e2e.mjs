@@ -43,6 +43,8 @@ async function prepareDatabase() {
   process.env.DATABASE_PUBLIC_URL = cluster.publicUrl;
   process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
   process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
+  process.env.NUANZHANG_FIELD_KEYS = cluster.secrets.fieldKeys;
+  process.env.NUANZHANG_INDEX_KEYS = cluster.secrets.indexKeys;
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;
   await migrate(cluster.ownerUrl);

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { CopyPlus } from "lucide-react";
+import { CopyPlus, Users } from "lucide-react";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -112,6 +112,11 @@ export function RecordPage({ view }: { view: RecordView }) {
           )}
           <div className={styles.more}>
             <PrintButton />
+            {record.entryKind !== "reversal" && (
+              <LinkButton href={`/disbursements/${record.id}/roster`} icon={<Users aria-hidden />}>
+                {t("roster")}
+              </LinkButton>
+            )}
             {clerk && record.entryKind === "original" && (
               <LinkButton href={`/entry?like=${record.id}`} icon={<CopyPlus aria-hidden />}>
                 {t("another")}

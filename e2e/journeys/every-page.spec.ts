@@ -41,13 +41,14 @@ async function firstRecord(api: ApiActor, status: string): Promise<string[]> {
 const recordPages = async (api: ApiActor) => [
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}`),
   ...(await firstRecord(api, "submitted")).map((id) => `/disbursements/${id}`),
+  ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/roster`),
 ];
 
 const clerkPages = async (api: ApiActor) => [
   "/entry",
   "/entry/grid",
   "/import",
-  ...(await firstRecord(api, "draft")).map((id) => `/entry/${id}`),
+  ...(await firstRecord(api, "draft")).flatMap((id) => [`/entry/${id}`, `/disbursements/${id}/roster`]),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
 ];
 

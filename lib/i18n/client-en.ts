@@ -20,6 +20,7 @@ import packs from "@/lib/i18n/messages/en/packs.json";
 import projects from "@/lib/i18n/messages/en/projects.json";
 import publications from "@/lib/i18n/messages/en/publications.json";
 import review from "@/lib/i18n/messages/en/review.json";
+import rosters from "@/lib/i18n/messages/en/rosters.json";
 import rows from "@/lib/i18n/messages/en/rows.json";
 import shell from "@/lib/i18n/messages/en/shell.json";
 import signIn from "@/lib/i18n/messages/en/signIn.json";
@@ -49,6 +50,7 @@ export const clientEn: typeof clientZh = {
   projects,
   publications,
   review,
+  rosters,
   rows,
   shell,
   signIn,

@@ -19,6 +19,7 @@ import packs from "@/lib/i18n/messages/zh-CN/packs.json";
 import projects from "@/lib/i18n/messages/zh-CN/projects.json";
 import publications from "@/lib/i18n/messages/zh-CN/publications.json";
 import review from "@/lib/i18n/messages/zh-CN/review.json";
+import rosters from "@/lib/i18n/messages/zh-CN/rosters.json";
 import rows from "@/lib/i18n/messages/zh-CN/rows.json";
 import shell from "@/lib/i18n/messages/zh-CN/shell.json";
 import signIn from "@/lib/i18n/messages/zh-CN/signIn.json";
@@ -48,6 +49,7 @@ export const clientZh = {
   projects,
   publications,
   review,
+  rosters,
   rows,
   shell,
   signIn,

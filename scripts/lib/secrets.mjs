@@ -12,7 +12,15 @@ const NAMES = /** @type {const} */ ([
   "publicPassword",
   "nextAuthSecret",
   "checkpointKey",
+  "fieldKeys",
+  "indexKeys",
 ]);
+/** Without these, names are lost: whoever has them made is told so at that start. */
+const KEYS_OF_PEOPLE = /** @type {const} */ ({
+  fieldKeys: "NUANZHANG_FIELD_KEYS",
+  indexKeys: "NUANZHANG_INDEX_KEYS",
+});
+let madeInto = "";
 
 /** @typedef {Record<typeof NAMES[number], string>} Secrets */
 
@@ -54,5 +62,46 @@ export function secretsOf(home) {
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
+  if (!kept.fieldKeys || !kept.indexKeys) madeInto = file;
   return secrets;
+}
+
+/** @param {string} file */
+function sayToBackUp(file) {
+  process.stderr.write(
+    `⚠ 已生成加密个人信息的密钥，存放在 ${file}（fieldKeys、indexKeys）。请马上把这个文件另存到别处，与数据库备份分开保管：没有它，姓名、证件号码和账号再也读不出来，谁也恢复不了。\n` +
+      `⚠ Keys that seal what is kept of people were made and stand in ${file} (fieldKeys, indexKeys). Copy that file elsewhere now, apart from the database's backups: without it names, document numbers and accounts can never be read again, by anybody.\n`,
+  );
+}
+
+/**
+ * The keys into the environment: as it has them, else from the file that it names (…_KEYS_FILE), else from the data
+ * folder, where they are made once.
+ * @param {string} home
+ */
+export function useKeys(home) {
+  process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(home).checkpointKey;
+  for (const [name, variable] of Object.entries(KEYS_OF_PEOPLE)) {
+    if (process.env[variable]) continue;
+    const file = process.env[`${variable}_FILE`];
+    if (file) {
+      process.env[variable] = keysIn(file, variable);
+      continue;
+    }
+    process.env[variable] = secretsOf(home)[/** @type {keyof typeof KEYS_OF_PEOPLE} */ (name)];
+    if (madeInto) sayToBackUp(madeInto);
+    madeInto = "";
+  }
+}
+
+/** One key a line, or commas between them. @param {string} file @param {string} variable */
+function keysIn(file, variable) {
+  try {
+    return readFileSync(file, "utf8").trim().split(/[\s,]+/).join(",");
+  } catch (error) {
+    return fail(
+      `读不出 ${variable}_FILE 指的 ${file}（${error.code ?? "未知原因"}）。`,
+      `Cannot read ${file}, which ${variable}_FILE names (${error.code ?? "unknown"}).`,
+    );
+  }
 }

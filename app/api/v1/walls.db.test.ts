@@ -43,6 +43,8 @@ PATCH /disbursements/{id=draft}                                                 
 POST /disbursements/check                                                             200 404 403 403 403 403 403 401
 POST /disbursements/set                                                               201 404 403 403 403 403 403 401
 POST /disbursements/set/check                                                         200 200 200 200 200 200 403 401
+GET /disbursements/{id=draft}/roster                                                  200 404 200 404 200 200 403 401
+PUT /disbursements/{id=draft}/roster                                                  409 404 403 404 403 403 403 401
 POST /disbursements/{id=approved}/adjust                                              409 404 403 404 403 403 403 401
 GET /disbursements/rows?organisation=630123&programme=golden-autumn&year=2026&by=year 200 404 200 404 200 200 403 401
 POST /disbursements/{id=draft}/submit                                                 409 404 403 404 403 403 403 401

@@ -1,8 +1,12 @@
+import { parseAmount } from "@/lib/kernel/amount-reading";
 import type { FieldError, FieldErrors } from "@/lib/kernel/app-error";
-import { readIdNumber, type IdNumber } from "@/lib/kernel/id-number";
+import { readCount } from "@/lib/kernel/count-reading";
+import { ID_KINDS, kindOf, readIdNumber, type IdNumber } from "@/lib/kernel/id-number";
+import { formatFen } from "@/lib/kernel/money";
 import { isName, tidyName } from "@/lib/kernel/person-name";
 import { visibleText } from "@/lib/kernel/typed-text";
-import type { LineInput, RosterSums } from "./types";
+import { HEADINGS, ROSTER_COLUMNS, type RosterColumn } from "./labels";
+import type { LineInput, RosterLine, RosterSums } from "./types";
 
 /** A line as it is kept: every field in its one form. */
 export type Line = {
@@ -125,4 +129,102 @@ export function differencesOf(
     return count === null ? [] : [{ of: unit, listed: BigInt(sums[unit]), recorded: BigInt(count) }];
   });
   return [...(roughly ? [] : [money]), ...counts].filter((one) => one.listed !== one.recorded);
+}
+
+/** A line as text, the way it is typed; `key` tells it from the others while lines come and go. */
+export type TypedLine = { readonly key: number } & { readonly [C in RosterColumn]: string };
+
+export const emptyLine = (key: number): TypedLine => ({
+  ...(Object.fromEntries(ROSTER_COLUMNS.map((column) => [column, ""])) as Record<RosterColumn, string>),
+  key,
+});
+
+export const isBlank = (line: TypedLine): boolean =>
+  ROSTER_COLUMNS.every((column) => line[column].trim() === "");
+
+/** A kept line as it would be typed. */
+export const typedOf = (line: RosterLine, key: number): TypedLine => ({
+  key,
+  name: line.name ?? "",
+  // what the number says by itself nobody has to choose
+  idKind: line.idNumber !== null && line.idKind === kindOf(line.idNumber) ? "" : (line.idKind ?? ""),
+  idNumber: line.idNumber ?? "",
+  phone: line.phone ?? "",
+  amount: line.amountFen === null ? "" : formatFen(BigInt(line.amountFen)),
+  packs: line.packs === null ? "" : String(line.packs),
+  persons: line.persons === 1 ? "" : String(line.persons),
+  households: line.households === null ? "" : String(line.households),
+  payee: line.payee ?? "",
+  account: line.account ?? "",
+  note: line.note ?? "",
+});
+
+type TypedFaults = Partial<Record<RosterColumn, FieldError>>;
+export type TypedReading = { input: LineInput; faults: TypedFaults };
+
+const COLUMN_OF: Partial<Record<string, RosterColumn>> = { amountFen: "amount" };
+/** The column in which a field of the wire is typed. */
+export const columnOf = (field: string): RosterColumn => COLUMN_OF[field] ?? (field as RosterColumn);
+
+/** What is sent of a line, and what is wrong in it already while it is typed. */
+export function readTyped(line: TypedLine, today: string): TypedReading {
+  const faults: TypedFaults = {};
+  const count = (column: "packs" | "persons" | "households") => {
+    const read = readCount(line[column]);
+    if (read.kind === "empty") return null;
+    if (read.kind === "count" && !read.about) return read.count;
+    faults[column] = { key: "count" };
+    return null;
+  };
+  const amount = parseAmount(line.amount);
+  if (!amount.ok && amount.reason !== "empty") faults.amount = { key: "fen" };
+  const kind = ID_KINDS.find((one) => one === line.idKind) ?? null;
+  const input: LineInput = {
+    name: line.name.trim(),
+    idKind: line.idNumber.trim() === "" ? null : kind,
+    idNumber: line.idNumber.trim() || null,
+    phone: line.phone.trim() || null,
+    payee: line.payee.trim() || null,
+    account: line.account.trim() || null,
+    amountFen: amount.ok ? amount.fen.toString() : null,
+    packs: count("packs"),
+    persons: count("persons"),
+    households: count("households"),
+    note: line.note.trim() || null,
+  };
+  if (input.name === "") faults.name = { key: "required" };
+  const read = readLine(input, today).faults;
+  for (const [field, fault] of Object.entries(read)) faults[columnOf(field)] ??= fault;
+  return { input, faults };
+}
+
+const headingOf = (cell: string): RosterColumn | undefined =>
+  HEADINGS[cell.trim().replace(/[（(].*$/, "").toLowerCase()];
+
+/**
+ * A block from a spreadsheet, laid over lines from one cell on; further lines are made as they are needed. A first row
+ * of headings says which column is which, wherever it is put.
+ */
+export function pasted(
+  lines: readonly TypedLine[],
+  at: { row: number; column: RosterColumn },
+  block: readonly (readonly string[])[],
+  nextKey: () => number,
+): TypedLine[] {
+  const [first = []] = block;
+  const headings = first.map(headingOf);
+  const headed = headings.includes("name");
+  const from = ROSTER_COLUMNS.indexOf(at.column);
+  const columns = headed ? headings : first.map((_, n) => ROSTER_COLUMNS[from + n]);
+  const result = [...lines];
+  (headed ? block.slice(1) : block).forEach((cells, n) => {
+    const row = at.row + n;
+    while (result.length <= row) result.push(emptyLine(nextKey()));
+    const given = cells.flatMap((cell, place) => {
+      const column = columns[place];
+      return column ? [[column, cell.replace(/\s*\n\s*/g, " ").trim()] as const] : [];
+    });
+    result[row] = { ...(result[row] ?? emptyLine(nextKey())), ...Object.fromEntries(given) };
+  });
+  return result;
 }

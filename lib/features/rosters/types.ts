@@ -1,6 +1,6 @@
-import type { Actor } from "@/lib/kernel/actor";
+import type { DisbursementRow } from "@/lib/features/disbursements/types";
 import type { PageReference } from "@/lib/features/reference/types";
-import type { DisbursementWhole } from "@/lib/features/disbursements/types";
+import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import type { z } from "zod";
 import type { lineInputSchema, lineSchema, rosterSchema, rosterSumsSchema } from "./schema";
 
@@ -14,19 +14,7 @@ export type Sight = "open" | "masked" | "sums";
 
 /** The page: no line stands in it. They are asked for by the browser, and kept by nobody on the way. */
 export type RosterView = {
-  actor: Actor;
-  record: Pick<
-    DisbursementWhole,
-    | "id"
-    | "reference"
-    | "version"
-    | "status"
-    | "organisation"
-    | "programme"
-    | "amountFen"
-    | "amountKind"
-    | "counts"
-  >;
+  record: Pick<DisbursementRow, "id" | "reference" | "organisation" | "programme" | "status">;
   reference: PageReference;
-  sight: Sight;
+  today: CivilDate;
 };

@@ -112,3 +112,7 @@ ALTER TABLE "sealing_keys"
 INSERT INTO "claim_periods" ("programme", "period") VALUES
   ('love-breakfast', 'MONTH'), ('needy-worker-aid', 'NONE'), ('condolence-visits', 'NONE'),
   ('mutual-medical-aid', 'NONE'), ('spring-jobs', 'NONE');
+
+-- The job that changes keys.
+ALTER TABLE "jobs" DROP CONSTRAINT "kind_known";
+ALTER TABLE "jobs" ADD CONSTRAINT "kind_known" CHECK ("kind" IN ('INVARIANTS', 'IMPORT', 'PACK', 'PURGE', 'CHECKPOINT', 'KEYS'));
