@@ -15,7 +15,10 @@ const { keysOf } = await import("@/lib/platform/keys");
 const { meetKeys } = await import("@/lib/platform/key-check");
 const { callGuard } = await import("@/lib/platform/guard");
 const OLD = { field: process.env["NUANZHANG_FIELD_KEYS"] ?? "", index: process.env["NUANZHANG_INDEX_KEYS"] ?? "" }; // prettier-ignore
-const NEW = { field: "a newer key of the fields for tests alone", index: "a newer key of the indexes for tests" };
+const NEW = {
+  field: "a newer key of the fields for tests alone",
+  index: "a newer key of the indexes for tests",
+};
 const [{ id: oldField }, { id: oldIndex }] = [keysOf("FIELD")[0], keysOf("INDEX")[0]];
 let clerk: TestPerson;
 let worker: TestWorker | undefined;
@@ -66,11 +69,14 @@ const counted = async (text: string, ...values: unknown[]) => {
 const under = (table: string, key: string) =>
   counted(`SELECT count(*) AS n FROM ${table} WHERE key_id = $1`, key);
 const ask = async () =>
-  (await owner.query<{ id: string | null }>("SELECT guard.ask_system_job('KEYS')::text AS id")).rows[0]?.id;
+  (await owner.query<{ id: string | null }>("SELECT guard.ask_system_job('KEYS')::text AS id"))
+    .rows[0]?.id;
 const ended = (id: string) =>
   vi.waitFor(
     async () => {
-      const { rows } = await owner.query("SELECT status, message_values FROM jobs WHERE id = $1", [id]);
+      const { rows } = await owner.query("SELECT status, message_values FROM jobs WHERE id = $1", [
+        id,
+      ]);
       expect(rows).toMatchObject([{ status: "DONE" }]);
       return (rows[0] as { message_values: { count: number; left: number } }).message_values;
     },
@@ -89,7 +95,9 @@ test("a start with keys that open what is there is a start; any other says which
     give(keys);
     const process = await anew();
     await expect(process.meetKeys(process.callGuard)).rejects.toThrow(said);
-    await expect(process.meetKeys(process.callGuard)).rejects.toThrow(/readable without it|missing/);
+    await expect(process.meetKeys(process.callGuard)).rejects.toThrow(
+      /readable without it|missing/,
+    );
   }
   expect(await counted("SELECT count(*) AS n FROM sealing_keys")).toBe(before);
 });
@@ -100,7 +108,12 @@ test("without its key a line is a line: sums stand, names are said to be unreada
   const process = await anew();
   const roster = await process.readAs(clerk.session, (c) => process.getRoster({ ...c, id }));
   expect(roster).toMatchObject({ sums: { lines: 2, documented: 2 } });
-  expect(roster.lines?.[0]).toMatchObject({ name: null, idNumber: null, unreadable: true, persons: 1 });
+  expect(roster.lines?.[0]).toMatchObject({
+    name: null,
+    idNumber: null,
+    unreadable: true,
+    persons: 1,
+  });
   await process.closeDb();
 });
 
@@ -116,12 +129,14 @@ test("changed under load and killed on the way: nothing is left behind, and nobo
   // killed in the middle, again and again: a lock on one line holds it there
   for (let round = 0; round < 3; round += 1) {
     await owner.query("BEGIN");
-    await owner.query("SELECT FROM roster_lines WHERE id = (SELECT max(id::text)::uuid FROM roster_lines) FOR UPDATE");
-    worker = await testWorker(database);
-    await vi.waitFor(
-      async () => expect(await under("roster_lines", field)).toBeGreaterThan(0),
-      { timeout: 60_000, interval: 50 },
+    await owner.query(
+      "SELECT FROM roster_lines WHERE id = (SELECT max(id::text)::uuid FROM roster_lines) FOR UPDATE",
     );
+    worker = await testWorker(database);
+    await vi.waitFor(async () => expect(await under("roster_lines", field)).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 50,
+    });
     await worker.kill();
     await owner.query("COMMIT");
     // a node with the old keys goes on in between

@@ -189,7 +189,11 @@ const laws: Law<LawFixture>[] = [
       await submit(run, listed);
     },
     outcome: "NZ020",
-    without: rewrite("settle_claims()", "count(*) OVER (PARTITION BY due.record_id, due.identity_id) > 1", "false"),
+    without: rewrite(
+      "settle_claims()",
+      "count(*) OVER (PARTITION BY due.record_id, due.identity_id) > 1",
+      "false",
+    ),
   },
   {
     law: "who was refused twenty times in a day asks no more",
@@ -272,7 +276,11 @@ const laws: Law<LawFixture>[] = [
       await run(`SELECT guard.keep_key('FIELD', '${KEY}', '${"00".repeat(32)}')`);
     },
     outcome: "NZ022",
-    without: rewrite("keep_key(text,text,text)", "AND retired_at IS NULL AND check_value = decode(p_check, 'hex')", ""),
+    without: rewrite(
+      "keep_key(text,text,text)",
+      "AND retired_at IS NULL AND check_value = decode(p_check, 'hex')",
+      "",
+    ),
   },
 ];
 

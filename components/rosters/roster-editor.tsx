@@ -79,7 +79,12 @@ export function RosterEditor({ roster: first, today }: { roster: Roster; today: 
         <RosterSumsLine sums={text.sums} recorded={roster.recorded} />
         <div className={styles.acts}>
           <LinkButton href={`/disbursements/${roster.id}`}>{t("back")}</LinkButton>
-          <Button variant="primary" icon={<Save size={16} aria-hidden />} busy={command.busy} onClick={() => void save()}>
+          <Button
+            variant="primary"
+            icon={<Save size={16} aria-hidden />}
+            busy={command.busy}
+            onClick={() => void save()}
+          >
             {t("save")}
           </Button>
         </div>

@@ -14,13 +14,17 @@ const SHOWN = ["name", "idNumber", "phone", "payee", "account", "note"] as const
 export function RosterLines({ lines }: { lines: readonly RosterLine[] }) {
   const t = useTranslations("rosters");
   const [page, setPage] = useState(0);
-  const columns = SHOWN.filter((column) => column === "name" || lines.some((line) => line[column] !== null));
+  const columns = SHOWN.filter(
+    (column) => column === "name" || lines.some((line) => line[column] !== null),
+  );
   const has = (count: "packs" | "households") => lines.some((line) => line[count] !== null);
   const shown = lines.slice(page * PAGE_LINES, (page + 1) * PAGE_LINES);
   return (
     <div className="stack">
       <p className={styles.quiet}>{t("masked")}</p>
-      {lines.some(({ unreadable }) => unreadable) && <Callout tone="warning">{t("unreadable")}</Callout>}
+      {lines.some(({ unreadable }) => unreadable) && (
+        <Callout tone="warning">{t("unreadable")}</Callout>
+      )}
       <div className={styles.frame} tabIndex={0} role="region" aria-label={t("title")}>
         <table className={styles.table}>
           <thead>

@@ -22,7 +22,15 @@ type Props = {
 
 const NUMBERS: readonly RosterColumn[] = ["amount", "packs", "persons", "households"];
 
-function IdKindChoice({ value, label, onChange }: { value: string; label: string; onChange: (text: string) => void }) {
+function IdKindChoice({
+  value,
+  label,
+  onChange,
+}: {
+  value: string;
+  label: string;
+  onChange: (text: string) => void;
+}) {
   const t = useTranslations("rosters.idKind");
   return (
     <select

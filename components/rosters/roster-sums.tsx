@@ -8,7 +8,13 @@ import styles from "./rosters.module.css";
 const signed = (text: string, n: bigint) => (n > 0n ? `+${text}` : text);
 
 /** What the lines come to, and by how much that is not what the record says: said while they are typed. */
-export function RosterSumsLine({ sums, recorded }: { sums: RosterSums; recorded: Roster["recorded"] }) {
+export function RosterSumsLine({
+  sums,
+  recorded,
+}: {
+  sums: RosterSums;
+  recorded: Roster["recorded"];
+}) {
   const t = useTranslations("rosters.sums");
   const differences = differencesOf(sums, recorded);
   return (
@@ -23,7 +29,9 @@ export function RosterSumsLine({ sums, recorded }: { sums: RosterSums; recorded:
       </span>
       {sums.households > 0 && <span>{t("households", { count: sums.households })}</span>}
       {sums.packs > 0 && <span>{t("packs", { count: sums.packs })}</span>}
-      {sums.lines > 0 && differences.length === 0 && <span className={styles.fits}>{t("fits")}</span>}
+      {sums.lines > 0 && differences.length === 0 && (
+        <span className={styles.fits}>{t("fits")}</span>
+      )}
       {differences.map(({ of, listed, recorded: said }) => {
         const difference = listed - said;
         const text = of === "amount" ? formatFen(difference) : wholeText(Number(difference));

@@ -41,7 +41,8 @@ export function useRosterLines(roster: Roster, today: string) {
     typed: false,
   });
   const [state, setState] = useState<State>(() => begin(roster));
-  const change = (lines: readonly TypedLine[]) => setState({ lines: withSpare(lines), typed: true });
+  const change = (lines: readonly TypedLine[]) =>
+    setState({ lines: withSpare(lines), typed: true });
   const filled = useMemo(
     () =>
       state.lines.flatMap((line, row) =>

@@ -48,7 +48,10 @@ const clerkPages = async (api: ApiActor) => [
   "/entry",
   "/entry/grid",
   "/import",
-  ...(await firstRecord(api, "draft")).flatMap((id) => [`/entry/${id}`, `/disbursements/${id}/roster`]),
+  ...(await firstRecord(api, "draft")).flatMap((id) => [
+    `/entry/${id}`,
+    `/disbursements/${id}/roster`,
+  ]),
   ...(await firstRecord(api, "approved")).map((id) => `/disbursements/${id}/adjust`),
 ];
 

@@ -17,7 +17,11 @@ describe("a resident's number", () => {
 
   test("is the same however it is written", () => {
     const expected = { id: { number: "63990119660228306X", born: "1966-02-28", sex: "female" } };
-    for (const typed of ["63990119660228306X", "６３９９０１１９６６０２２８３０６ｘ", " 639901 19660228-306x\u200B"])
+    for (const typed of [
+      "63990119660228306X",
+      "６３９９０１１９６６０２２８３０６ｘ",
+      " 639901 19660228-306x\u200B",
+    ])
       expect(read(typed)).toMatchObject(expected);
   });
 
@@ -34,7 +38,12 @@ describe("a resident's number", () => {
   });
 
   test("is refused for a day that was not, or is not yet", () => {
-    for (const typed of ["639901190002290015", "639901200102290035", "639901198013010011", "639901198001000019"])
+    for (const typed of [
+      "639901190002290015",
+      "639901200102290035",
+      "639901198013010011",
+      "639901198001000019",
+    ])
       expect(faultOf(typed)).toBe("idNoSuchDay");
     expect(read("639901200002290011")).toMatchObject({ id: { born: "2000-02-29" } });
     expect(read("639901202611250014")).toMatchObject({ id: { born: TODAY } });
@@ -61,7 +70,9 @@ describe("a resident's number", () => {
 test("other documents: permits and cards by the same rule, passports by their signs", () => {
   for (const number of ["81000019880808003X", "82000019880808004X", "830000198808080017"])
     expect(read(number)).toMatchObject({ id: { kind: "hmt-permit", born: "1988-08-08" } });
-  expect(read("96384019850505001X")).toMatchObject({ id: { kind: "foreign-permanent", born: null } });
+  expect(read("96384019850505001X")).toMatchObject({
+    id: { kind: "foreign-permanent", born: null },
+  });
   expect(read("USA630019850505", "foreign-permanent").fault).toBeUndefined();
   expect(read("e12345678", "passport")).toMatchObject({ id: { number: "E12345678" } });
   expect(read("护照一号", "passport").fault).toBe("idSigns");

@@ -1,16 +1,17 @@
 import { visibleText } from "./typed-text";
 
 /** 证件种类. The first three share length, check digit (GB 11643) and its alphabet. */
-export const ID_KINDS = ["resident", "hmt-permit", "foreign-permanent", "passport", "other"] as const;
+export const ID_KINDS = [
+  "resident",
+  "hmt-permit",
+  "foreign-permanent",
+  "passport",
+  "other",
+] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 
 export type IdFault =
-  | "idLength"
-  | "idCheckDigit"
-  | "idNoSuchDay"
-  | "idInFuture"
-  | "idOfACentury"
-  | "idSigns";
+  "idLength" | "idCheckDigit" | "idNoSuchDay" | "idInFuture" | "idOfACentury" | "idSigns";
 
 export type IdNumber = {
   readonly kind: IdKind;
@@ -36,7 +37,9 @@ export function checkDigitOf(seventeen: string): string {
 
 /** Blanks and hyphens go, small letters rise; an O stays an O: nothing is guessed. */
 export const bareNumber = (typed: string): string =>
-  visibleText(typed.normalize("NFKC")).replace(/[\s\p{Pd}]/gu, "").toUpperCase();
+  visibleText(typed.normalize("NFKC"))
+    .replace(/[\s\p{Pd}]/gu, "")
+    .toUpperCase();
 
 /** A day of the calendar, or none. */
 function dayOf(digits: string): string | null {

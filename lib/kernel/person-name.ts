@@ -26,4 +26,5 @@ export function maskedName(name: string): string {
 
 /** Letters of any script, dots, blanks, hyphens and apostrophes, and the mark between two Tibetan syllables. */
 export const isName = (name: string): boolean =>
-  /^\p{L}[\p{L}\p{M}·\s'’\u0F0B\u0F0C\p{Pd}]*$/u.test(name) && signsOf(name).length <= MOST_NAME_SIGNS;
+  /^\p{L}[\p{L}\p{M}·\s'’\u0F0B\u0F0C\p{Pd}]*$/u.test(name) &&
+  signsOf(name).length <= MOST_NAME_SIGNS;

@@ -54,7 +54,9 @@ test("a tag of four bytes, made with the right key, is not enough", () => {
   const cipher = createCipheriv("aes-256-gcm", key.derived("seal"), nonce, { authTagLength: 4 });
   const text = Buffer.concat([cipher.update(Buffer.alloc(32)), cipher.final()]);
   const head = Buffer.concat([Buffer.from([1, 1]), Buffer.from(key.id, "hex"), nonce]);
-  expect(() => box.open(again(Buffer.concat([head, text, cipher.getAuthTag()])), PLACE)).toThrow("damaged");
+  expect(() => box.open(again(Buffer.concat([head, text, cipher.getAuthTag()])), PLACE)).toThrow(
+    "damaged",
+  );
 });
 
 test("equal values are sealed differently, and the length tells no name from another", () => {

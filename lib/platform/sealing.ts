@@ -72,7 +72,9 @@ function padded(text: string): Buffer {
 export function seal<Column extends string>(text: string, place: Place<Column>): Sealed<Column> {
   const [key] = keysOf("FIELD");
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", sealingKey(key), nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv("aes-256-gcm", sealingKey(key), nonce, {
+    authTagLength: TAG_BYTES,
+  });
   cipher.setAAD(boundTo(place, key.id));
   const sealed = Buffer.concat([
     Buffer.from([VERSION, AES_256_GCM]),
@@ -122,11 +124,12 @@ export const digestsOf = (of: string, ...parts: string[]): Digest[] =>
   keysOf("INDEX").map((key) => ({ keyId: key.id, digest: indexed(key, of, parts) }));
 
 /** Of a body that nobody may guess from what is kept beside its idempotency key. */
-export const keyedHashOf = (text: string): string =>
-  indexed(keysOf("INDEX")[0], "body", [text]);
+export const keyedHashOf = (text: string): string => indexed(keysOf("INDEX")[0], "body", [text]);
 
 /** What a row said: with the nonce it can be shown, without it not even guessed. */
 export const commitmentOf = (nonce: string, parts: readonly string[]): string =>
-  createHash("sha256").update(framed([nonce, ...parts])).digest("hex");
+  createHash("sha256")
+    .update(framed([nonce, ...parts]))
+    .digest("hex");
 
 export const freshNonce = (): string => randomBytes(16).toString("base64url");

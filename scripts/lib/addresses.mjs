@@ -1,5 +1,5 @@
 import { dataHome } from "./project.mjs";
-import { useKeys } from "./secrets.mjs";
+import { takeKeys } from "./secrets.mjs";
 import { runningCluster, startCluster } from "./cluster.mjs";
 
 /**
@@ -12,7 +12,7 @@ export async function useDatabase() {
     process.env.DATABASE_SIGN_IN_URL ??= process.env.DATABASE_URL;
     process.env.DATABASE_WORKER_URL ??= process.env.DATABASE_URL;
     process.env.DATABASE_PUBLIC_URL ??= process.env.DATABASE_URL;
-    useKeys(dataHome());
+    takeKeys(dataHome());
     return {
       embedded: false,
       url: process.env.DATABASE_URL,
@@ -27,7 +27,7 @@ export async function useDatabase() {
   process.env.DATABASE_WORKER_URL = cluster.workerUrl;
   process.env.DATABASE_PUBLIC_URL = cluster.publicUrl;
   process.env.NEXTAUTH_SECRET ??= cluster.secrets.nextAuthSecret;
-  useKeys(home);
+  takeKeys(home);
   process.env.NUANZHANG_EMBEDDED = "1";
   return { embedded: true, ...cluster };
 }

@@ -20,7 +20,7 @@ import { checkGivenLogins, checkMembership } from "./given-database.mjs";
 import { isAlive } from "./lock.mjs";
 import { dataHome, loadEnvironment, root } from "./project.mjs";
 import { explain, fail } from "./say.mjs";
-import { secretsOf, useKeys } from "./secrets.mjs";
+import { secretsOf, takeKeys } from "./secrets.mjs";
 import { isCurrent, stampOf } from "./stamp.mjs";
 import {
   isLoopback,
@@ -335,7 +335,7 @@ async function live() {
   undo.push(() => rmSync(noteFile, { force: true }));
   const cluster = await (embedded ? prepareEmbedded(afterKill) : prepareGiven());
   process.env.NEXTAUTH_SECRET ||= secretsOf(dataHome()).nextAuthSecret;
-  useKeys(dataHome());
+  takeKeys(dataHome());
   await migrateDatabase(embedded);
   await generate();
   await together(seed(embedded), buildOnce());

@@ -79,7 +79,7 @@ function sayToBackUp(file) {
  * folder, where they are made once.
  * @param {string} home
  */
-export function useKeys(home) {
+export function takeKeys(home) {
   process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(home).checkpointKey;
   for (const [name, variable] of Object.entries(KEYS_OF_PEOPLE)) {
     if (process.env[variable]) continue;
@@ -97,7 +97,10 @@ export function useKeys(home) {
 /** One key a line, or commas between them. @param {string} file @param {string} variable */
 function keysIn(file, variable) {
   try {
-    return readFileSync(file, "utf8").trim().split(/[\s,]+/).join(",");
+    return readFileSync(file, "utf8")
+      .trim()
+      .split(/[\s,]+/)
+      .join(",");
   } catch (error) {
     return fail(
       `读不出 ${variable}_FILE 指的 ${file}（${error.code ?? "未知原因"}）。`,

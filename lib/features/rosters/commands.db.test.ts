@@ -50,7 +50,11 @@ const put = (person: TestPerson, { id, version }: Draft, lines: LineInput[]) =>
 const get = (person: TestPerson, id: string) => as(person).read((c) => getRoster({ ...c, id }));
 
 /** A draft with a roster that adds up. */
-async function rostered(person: TestPerson, lines: LineInput[], more: Partial<DisbursementFields> = {}) {
+async function rostered(
+  person: TestPerson,
+  lines: LineInput[],
+  more: Partial<DisbursementFields> = {},
+) {
   const draft = await as(person).create({ ...fields(lines.length), ...more });
   return put(person, draft, lines);
 }
@@ -138,14 +142,26 @@ describe("who sees what", () => {
 
   test("masked to who judges and to clerks once it is sent; sums to the province; nothing to others", async () => {
     const number = freshNumber();
-    const draft = await rostered(clerk, [line({ idNumber: number, phone: "13909712345", note: "患病" })]);
+    const draft = await rostered(clerk, [
+      line({ idNumber: number, phone: "13909712345", note: "患病" }),
+    ]);
     expect((await seen(reviewer, draft.id)).body).toMatchObject({
       sight: "masked",
-      lines: [{ name: "才***", idNumber: `639***********${number.slice(-4)}`, phone: "*******2345", note: "***" }],
+      lines: [
+        {
+          name: "才***",
+          idNumber: `639***********${number.slice(-4)}`,
+          phone: "*******2345",
+          note: "***",
+        },
+      ],
     });
     await as(clerk).submit(draft);
     for (const person of [clerk, reviewer, await actors.reviewer("630100")])
-      expect(await seen(person, draft.id)).toMatchObject({ status: 200, body: { sight: "masked" } });
+      expect(await seen(person, draft.id)).toMatchObject({
+        status: 200,
+        body: { sight: "masked" },
+      });
     for (const person of [await actors.province(), await actors.auditor()]) {
       const { body, text } = await seen(person, draft.id);
       expect(body).toMatchObject({ sight: "sums", lines: null, sums: { lines: 1, persons: 1 } });
@@ -177,11 +193,21 @@ describe("never twice", () => {
     const first = await rostered(clerk, [line({ idNumber })]);
     await as(clerk).submit(first);
     // fifteen digits, eighteen, full width: one document
-    const second = await rostered(clerk, [line({ idNumber: idNumber.replace("639", "６３９") }), line({ idNumber })]);
+    const second = await rostered(clerk, [
+      line({ idNumber: idNumber.replace("639", "６３９") }),
+      line({ idNumber }),
+    ]);
     const { findings, version, id } = await as(clerk).get(second.id);
-    expect(findings.filter(({ rule }) => rule === "aided-twice").map(({ values }) => values)).toEqual([
+    expect(
+      findings.filter(({ rule }) => rule === "aided-twice").map(({ values }) => values),
+    ).toEqual([
       { where: "roster", lines: "1, 2", count: 2, references: "" },
-      { where: "ledger", lines: "1, 2", count: 2, references: `630123-2026-${first.id.padStart(6, "0")}` },
+      {
+        where: "ledger",
+        lines: "1, 2",
+        count: 2,
+        references: `630123-2026-${first.id.padStart(6, "0")}`,
+      },
     ]);
     await expect(as(clerk).submit({ id, version })).rejects.toMatchObject({ code: "FINDINGS" });
   });
@@ -209,7 +235,12 @@ describe("never twice", () => {
       [draft.id, clerk.userId],
     );
     expect(rows).toEqual([
-      { lines: 1, own: true, action: "claim.refuse", body: `{"disbursement" : "${draft.id}", "lines" : 1}` },
+      {
+        lines: 1,
+        own: true,
+        action: "claim.refuse",
+        body: `{"disbursement" : "${draft.id}", "lines" : 1}`,
+      },
     ]);
     expect((await as(clerk).get(draft.id)).status).toBe("draft");
   });
@@ -223,7 +254,10 @@ describe("never twice", () => {
       [person.userId],
     );
     const draft = await rostered(person, [line()]);
-    await expect(as(person).submit(draft)).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfter: 3600 });
+    await expect(as(person).submit(draft)).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfter: 3600,
+    });
     // what names nobody is not asked about
     await as(person).submit(await as(person).create(fields(7)));
   });
@@ -231,8 +265,13 @@ describe("never twice", () => {
   test("two counties in one second: one passes, whoever it is", async () => {
     for (let round = 0; round < 12; round += 1) {
       const idNumber = freshNumber();
-      const drafts = await Promise.all([clerk, elsewhere].map((person) => rostered(person, [line({ idNumber })])));
-      const ends = await Promise.allSettled([as(clerk).submit(drafts[0]!), as(elsewhere).submit(drafts[1]!)]);
+      const drafts = await Promise.all(
+        [clerk, elsewhere].map((person) => rostered(person, [line({ idNumber })])),
+      );
+      const ends = await Promise.allSettled([
+        as(clerk).submit(drafts[0]!),
+        as(elsewhere).submit(drafts[1]!),
+      ]);
       const refused = ends.filter((end) => end.status === "rejected");
       expect(refused).toHaveLength(1);
       expect((refused[0] as PromiseRejectedResult).reason).toMatchObject({ code: "FINDINGS" });
@@ -282,7 +321,11 @@ describe("never twice", () => {
   test("breakfasts are once a month; aid in hardship as often as there is a reason", async () => {
     const idNumber = freshNumber();
     const breakfast = (month: string) =>
-      rostered(clerk, [line({ idNumber })], { programme: "love-breakfast", form: "transfer", paidOn: `2026-${month}-10` });
+      rostered(clerk, [line({ idNumber })], {
+        programme: "love-breakfast",
+        form: "transfer",
+        paidOn: `2026-${month}-10`,
+      });
     await as(clerk).submit(await breakfast("03"));
     await as(clerk).submit(await breakfast("04"));
     const theirs = await rostered(elsewhere, [line({ idNumber })], { programme: "love-breakfast", form: "transfer", paidOn: "2026-03-20" }); // prettier-ignore
@@ -297,12 +340,15 @@ test("an answer about people is given once, and its body cannot be guessed from 
   const body = { version: draft.version, lines: [line()] };
   const headers = { "idempotency-key": "roster-once" };
   const path = `/api/v1/disbursements/${draft.id}/roster`;
-  const send = () => call(PUT, clerk, { method: "PUT", path, params: { id: draft.id }, body, headers });
+  const send = () =>
+    call(PUT, clerk, { method: "PUT", path, params: { id: draft.id }, body, headers });
   expect((await send()).status).toBe(200);
   expect((await send()).status).toBe(409);
   const { rows } = await owner.query("SELECT body_hash, response FROM idempotency_records WHERE key = 'roster-once'"); // prettier-ignore
   const { bodyHashOf } = await import("@/lib/platform/idempotency");
-  expect(rows).toEqual([{ body_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, response: "" }]);
+  expect(rows).toEqual([
+    { body_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, response: "" },
+  ]);
   expect((rows[0] as { body_hash: string }).body_hash).not.toBe(bodyHashOf(body));
 });
 

@@ -11,7 +11,10 @@ type Subject = {
 const EDITABLE: readonly Status[] = ["draft", "returned"];
 
 /** Lines are typed by clerks of the place, while the record is theirs to change. A reversal names nobody. */
-export const mayWriteRoster = (actor: Actor, { organisationPath, status, entryKind }: Subject): boolean =>
+export const mayWriteRoster = (
+  actor: Actor,
+  { organisationPath, status, entryKind }: Subject,
+): boolean =>
   entryKind !== "reversal" &&
   EDITABLE.includes(status) &&
   holdsRole(actor, ["CLERK"], organisationPath);

@@ -1,5 +1,10 @@
 import "server-only";
-import { listRecords, targetOf, pairOf, type DisbursementRecord } from "@/lib/features/disbursements/queries";
+import {
+  listRecords,
+  targetOf,
+  pairOf,
+  type DisbursementRecord,
+} from "@/lib/features/disbursements/queries";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import type { IdKind } from "@/lib/kernel/id-number";
@@ -11,7 +16,15 @@ import { mayWriteRoster, sightOf } from "./policy";
 import { maskedLine } from "./present";
 import type { Roster, RosterLine, RosterSums } from "./types";
 
-export const SEALED_FIELDS = ["name", "idNumber", "phone", "payee", "account", "note", "nonce"] as const;
+export const SEALED_FIELDS = [
+  "name",
+  "idNumber",
+  "phone",
+  "payee",
+  "account",
+  "note",
+  "nonce",
+] as const;
 export type SealedField = (typeof SEALED_FIELDS)[number];
 
 /** Where a field of a line stands: what it was sealed with, and opens with. */
@@ -24,7 +37,9 @@ export const placeOf = <F extends SealedField>(row: string, field: F): Place<F> 
 export type SealedLine = { id: string } & { [F in SealedField]: Sealed<F> | null };
 
 type Stored = SealedLine &
-  Pick<RosterLine, "no" | "amountFen" | "packs" | "persons" | "households"> & { idKind: string | null };
+  Pick<RosterLine, "no" | "amountFen" | "packs" | "persons" | "households"> & {
+    idKind: string | null;
+  };
 
 /** What is read of a line: bytea as the text by which it was written. */
 export const SEALED_COLUMNS = sql`l.id::text AS id, l.name::text AS name, l.id_number::text AS "idNumber",

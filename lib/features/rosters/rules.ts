@@ -126,7 +126,9 @@ export function differencesOf(
   const money = { of: "amount", listed: BigInt(sums.amountFen ?? 0), recorded: BigInt(amountFen ?? 0) } as const; // prettier-ignore
   const counts = (["persons", "households", "packs"] as const).flatMap((unit) => {
     const count = recorded[unit];
-    return count === null ? [] : [{ of: unit, listed: BigInt(sums[unit]), recorded: BigInt(count) }];
+    return count === null
+      ? []
+      : [{ of: unit, listed: BigInt(sums[unit]), recorded: BigInt(count) }];
   });
   return [...(roughly ? [] : [money]), ...counts].filter((one) => one.listed !== one.recorded);
 }
@@ -135,7 +137,10 @@ export function differencesOf(
 export type TypedLine = { readonly key: number } & { readonly [C in RosterColumn]: string };
 
 export const emptyLine = (key: number): TypedLine => ({
-  ...(Object.fromEntries(ROSTER_COLUMNS.map((column) => [column, ""])) as Record<RosterColumn, string>),
+  ...(Object.fromEntries(ROSTER_COLUMNS.map((column) => [column, ""])) as Record<
+    RosterColumn,
+    string
+  >),
   key,
 });
 
@@ -147,7 +152,8 @@ export const typedOf = (line: RosterLine, key: number): TypedLine => ({
   key,
   name: line.name ?? "",
   // what the number says by itself nobody has to choose
-  idKind: line.idNumber !== null && line.idKind === kindOf(line.idNumber) ? "" : (line.idKind ?? ""),
+  idKind:
+    line.idNumber !== null && line.idKind === kindOf(line.idNumber) ? "" : (line.idKind ?? ""),
   idNumber: line.idNumber ?? "",
   phone: line.phone ?? "",
   amount: line.amountFen === null ? "" : formatFen(BigInt(line.amountFen)),
@@ -164,7 +170,8 @@ export type TypedReading = { input: LineInput; faults: TypedFaults };
 
 const COLUMN_OF: Partial<Record<string, RosterColumn>> = { amountFen: "amount" };
 /** The column in which a field of the wire is typed. */
-export const columnOf = (field: string): RosterColumn => COLUMN_OF[field] ?? (field as RosterColumn);
+export const columnOf = (field: string): RosterColumn =>
+  COLUMN_OF[field] ?? (field as RosterColumn);
 
 /** What is sent of a line, and what is wrong in it already while it is typed. */
 export function readTyped(line: TypedLine, today: string): TypedReading {
@@ -199,7 +206,12 @@ export function readTyped(line: TypedLine, today: string): TypedReading {
 }
 
 const headingOf = (cell: string): RosterColumn | undefined =>
-  HEADINGS[cell.trim().replace(/[（(].*$/, "").toLowerCase()];
+  HEADINGS[
+    cell
+      .trim()
+      .replace(/[（(].*$/, "")
+      .toLowerCase()
+  ];
 
 /**
  * A block from a spreadsheet, laid over lines from one cell on; further lines are made as they are needed. A first row

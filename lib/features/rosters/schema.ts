@@ -8,7 +8,10 @@ import { z } from "zod";
 /** Of one request; a record may have ten thousand, which an import brings. */
 const MOST_LINES = 4_000;
 
-const countSchema = z.int({ error: "count" }).min(0, { error: "count" }).max(1_000_000, { error: "count" });
+const countSchema = z
+  .int({ error: "count" })
+  .min(0, { error: "count" })
+  .max(1_000_000, { error: "count" });
 const secretWords = (max: number) => wordsSchema(max).nullable().optional();
 
 export const lineInputSchema = z.strictObject({

@@ -23,9 +23,15 @@ export const committed = (
   },
 ): string[] => [
   String(no),
-  ...[fields.name, fields.idKind, fields.idNumber, fields.phone, fields.payee, fields.account, fields.note].map(
-    (text) => (text === null ? "-" : `=${text}`),
-  ),
+  ...[
+    fields.name,
+    fields.idKind,
+    fields.idNumber,
+    fields.phone,
+    fields.payee,
+    fields.account,
+    fields.note,
+  ].map((text) => (text === null ? "-" : `=${text}`)),
 ];
 
 function sealedLine(line: Line, no: number) {
@@ -61,7 +67,9 @@ function sealedLine(line: Line, no: number) {
 /** By which its holder is known: a random id behind a keyed digest. */
 async function identitiesOf(tx: Tx, lines: readonly Line[]): Promise<Map<number, string>> {
   const documents = lines.flatMap(({ document }, n) =>
-    document ? [{ n, digests: digestsOf("identity", seriesOf(document.kind), document.number) }] : [],
+    document
+      ? [{ n, digests: digestsOf("identity", seriesOf(document.kind), document.number) }]
+      : [],
   );
   if (documents.length === 0) return new Map();
   const found = await tx.rows<{ n: number; identity: string }>(sql`
@@ -70,7 +78,11 @@ async function identitiesOf(tx: Tx, lines: readonly Line[]): Promise<Map<number,
 }
 
 /** The record's next version, if nobody was faster: lines are part of it. */
-async function bumpRecord({ tx }: { tx: Tx }, record: DisbursementRecord, now: Date): Promise<void> {
+async function bumpRecord(
+  { tx }: { tx: Tx },
+  record: DisbursementRecord,
+  now: Date,
+): Promise<void> {
   const moved = await tx.run(sql`
     UPDATE disbursements SET version = version + 1, updated_at = ${now}::timestamptz
     WHERE id = ${record.id}::bigint AND version = ${record.version} AND status = ${record.status.toUpperCase()}`);
@@ -102,7 +114,12 @@ export async function replaceLines(
     FROM jsonb_populate_recordset(NULL::roster_lines, ${asJson(rows)}::jsonb)`);
 }
 
-type Kept = SealedLine & { no: number; idKind: string | null; identity: string | null; commitment: string };
+type Kept = SealedLine & {
+  no: number;
+  idKind: string | null;
+  identity: string | null;
+  commitment: string;
+};
 
 const KEPT = sql`${SEALED_COLUMNS}, l.no, lower(l.id_kind) AS "idKind", l.identity_id::text AS identity,
   encode(l.commitment, 'hex') AS commitment`;
