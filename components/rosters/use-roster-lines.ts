@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { RosterColumn } from "@/lib/features/rosters/labels";
 import {
   emptyLine,
@@ -17,6 +17,10 @@ import type { Roster, RosterSums } from "@/lib/features/rosters/types";
 /** Empty lines at the end, to go on in. */
 const SPARE = 5;
 
+/** Tells lines apart within this tab. */
+let lastKey = 0;
+const nextKey = () => (lastKey += 1);
+
 /** Read once a line: only what was typed into is read anew. */
 const readings = new WeakMap<TypedLine, TypedReading>();
 function readingOf(line: TypedLine, today: string): TypedReading {
@@ -29,8 +33,6 @@ type State = { lines: readonly TypedLine[]; typed: boolean };
 
 /** The lines that are typed, in this tab's memory alone. */
 export function useRosterLines(roster: Roster, today: string) {
-  const last = useRef(0);
-  const nextKey = () => (last.current += 1);
   const withSpare = (lines: readonly TypedLine[]): TypedLine[] => {
     const used = lines.reduce((last, line, n) => (isBlank(line) ? last : n + 1), 0);
     const missing = Math.max(0, used + SPARE - lines.length);
