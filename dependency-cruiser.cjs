@@ -207,7 +207,7 @@ module.exports = {
       "It takes a connection of its own: called by a command, ten of them would wait for one another.",
       {
         pathNot: [
-          "^lib/platform/(lifecycle|rate-limit|session|sign-in)[.]ts$",
+          "^lib/platform/(key-check|lifecycle|rate-limit|session|sign-in)[.]ts$",
           "^lib/features/session/loaders[.]ts$",
           "^prisma/",
           TEST,

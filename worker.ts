@@ -7,7 +7,6 @@ import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
 import { makePack } from "@/lib/features/packs/commands";
 import { rotateKeys } from "@/lib/features/rosters/commands";
 import { voidDisbursements } from "@/lib/features/steps/commands";
-import { callGuard } from "@/lib/platform/guard";
 import { meetKeys } from "@/lib/platform/key-check";
 import { logError, logInfo } from "@/lib/platform/log";
 import { startWorker } from "@/lib/platform/worker";
@@ -15,7 +14,7 @@ import { startWorker } from "@/lib/platform/worker";
 const LEAVE_MS = 8_000;
 
 // a worker with another key would leave rows that nobody else can read
-await meetKeys(callGuard).catch((error: unknown) => {
+await meetKeys().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });

@@ -13,7 +13,6 @@ const { owner } = actors;
 const { putRoster } = await import("@/lib/features/rosters/commands");
 const { keysOf } = await import("@/lib/platform/keys");
 const { meetKeys } = await import("@/lib/platform/key-check");
-const { callGuard } = await import("@/lib/platform/guard");
 const OLD = { field: process.env["NUANZHANG_FIELD_KEYS"] ?? "", index: process.env["NUANZHANG_INDEX_KEYS"] ?? "" }; // prettier-ignore
 const NEW = {
   field: "a newer key of the fields for tests alone",
@@ -45,8 +44,7 @@ async function anew() {
   const keys = await import("@/lib/platform/keys");
   const queries = await import("@/lib/features/rosters/queries");
   const db = await import("@/lib/platform/db");
-  const guard = await import("@/lib/platform/guard");
-  return { ...check, ...keys, ...queries, ...db, ...guard };
+  return { ...check, ...keys, ...queries, ...db };
 }
 
 let serial = 0;
@@ -85,7 +83,7 @@ const ended = (id: string) =>
 
 test("a start with keys that open what is there is a start; any other says which key lacks, and writes nothing", async () => {
   await rostered(3);
-  expect(await meetKeys(callGuard)).toBe(false);
+  expect(await meetKeys()).toBe(false);
   const before = await counted("SELECT count(*) AS n FROM sealing_keys");
   for (const [keys, said] of [
     [{ ...OLD, field: NEW.field }, `NUANZHANG_FIELD_KEYS lacks key ${oldField}`],
@@ -94,10 +92,8 @@ test("a start with keys that open what is there is a start; any other says which
   ] as const) {
     give(keys);
     const process = await anew();
-    await expect(process.meetKeys(process.callGuard)).rejects.toThrow(said);
-    await expect(process.meetKeys(process.callGuard)).rejects.toThrow(
-      /readable without it|missing/,
-    );
+    await expect(process.meetKeys()).rejects.toThrow(said);
+    await expect(process.meetKeys()).rejects.toThrow(/readable without it|missing/);
   }
   expect(await counted("SELECT count(*) AS n FROM sealing_keys")).toBe(before);
 });
@@ -157,7 +153,7 @@ test("changed under load and killed on the way: nothing is left behind, and nobo
   await expect(rostered(1)).rejects.toMatchObject({ code: "BUSY" });
   give(NEW);
   const fresh = await anew();
-  expect(await fresh.meetKeys(fresh.callGuard)).toBe(false);
+  expect(await fresh.meetKeys()).toBe(false);
   for (const one of ids) {
     const roster = await fresh.readAs(clerk.session, (c) => fresh.getRoster({ ...c, id: one }));
     expect(roster.lines?.every((line) => line.name === "才让卓玛" && !line.unreadable)).toBe(true);

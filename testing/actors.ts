@@ -57,9 +57,8 @@ export function testActors(database: TestDatabase): Actors {
     await owner.connect();
     await seedReference(owner);
     // as a server that has started
-    const { callGuard } = await import("@/lib/platform/guard");
     const { meetKeys } = await import("@/lib/platform/key-check");
-    await meetKeys(callGuard);
+    await meetKeys();
   });
   afterAll(async () => {
     const { closeDb } = await import("@/lib/platform/db");

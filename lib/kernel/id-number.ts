@@ -10,7 +10,7 @@ export const ID_KINDS = [
 ] as const;
 export type IdKind = (typeof ID_KINDS)[number];
 
-export type IdFault =
+type IdFault =
   "idLength" | "idCheckDigit" | "idNoSuchDay" | "idInFuture" | "idOfACentury" | "idSigns";
 
 export type IdNumber = {
@@ -36,7 +36,7 @@ export function checkDigitOf(seventeen: string): string {
 }
 
 /** Blanks and hyphens go, small letters rise; an O stays an O: nothing is guessed. */
-export const bareNumber = (typed: string): string =>
+const bareNumber = (typed: string): string =>
   visibleText(typed.normalize("NFKC"))
     .replace(/[\s\p{Pd}]/gu, "")
     .toUpperCase();

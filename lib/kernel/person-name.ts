@@ -6,7 +6,7 @@ const ANY_DOT = /[\u2022\u2027\u30FB\uFF65\u22C5]/gu;
 /** A full stop between two Han signs stands for it too; between letters it is one. */
 const STOP_BETWEEN_HAN = /(?<=\p{Script=Han})[.\uFF0E](?=\p{Script=Han})/gu;
 
-export const MOST_NAME_SIGNS = 60;
+const MOST_NAME_SIGNS = 60;
 
 /** As it is shown and kept: one dot, no mark without a shape, one blank where there were several. */
 export const tidyName = (typed: string): string =>
@@ -16,7 +16,7 @@ export const tidyName = (typed: string): string =>
     .replaceAll(/ ?· ?/gu, DOT);
 
 /** Signs, not code units: 𠮷 is one. */
-export const signsOf = (text: string): string[] => [...text];
+const signsOf = (text: string): string[] => [...text];
 
 /** The first sign of a name, and that there are others; the dot stays, so that the parts are seen. */
 export function maskedName(name: string): string {

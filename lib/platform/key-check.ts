@@ -1,9 +1,9 @@
 import "server-only";
-import { sql, type Sql } from "./pool";
+import { sql } from "./db";
+import { callGuard } from "./guard";
 import { isSameCheck, KEY_USES, keysOf, keyVariable, type KeyUse } from "./keys";
 
 type Known = { key_id: string; check_value: string; since: Date; rows: bigint };
-type Ask = <T>(query: Sql) => Promise<T[]>;
 
 /** What stays shut is said by name, and what does not, so that nobody fears for the books. */
 function refuse(use: KeyUse, { key_id: id, since, rows }: Known, given: readonly string[]): never {
@@ -15,17 +15,19 @@ function refuse(use: KeyUse, { key_id: id, since, rows }: Known, given: readonly
   );
 }
 
-async function meet(use: KeyUse, ask: Ask): Promise<boolean> {
+async function meet(use: KeyUse): Promise<boolean> {
   const keys = keysOf(use);
   const given = keys.map(({ id }) => id);
-  const known = await ask<Known>(sql`SELECT * FROM guard.known_keys(${use})`);
+  const known = await callGuard<Known>(sql`SELECT * FROM guard.known_keys(${use})`);
   for (const one of known) {
     const key = keys.find(({ id }) => id === one.key_id);
     const fits = key !== undefined && isSameCheck(key.check(), Buffer.from(one.check_value, "hex"));
     if (!fits && one.rows > 0n) refuse(use, one, given);
   }
   for (const key of keys)
-    await ask(sql`SELECT guard.keep_key(${use}, ${key.id}, ${key.check().toString("hex")})::text`);
+    await callGuard(
+      sql`SELECT guard.keep_key(${use}, ${key.id}, ${key.check().toString("hex")})::text`,
+    );
   return known.some(({ key_id: id, rows }) => id !== keys[0].id && rows > 0n);
 }
 
@@ -33,8 +35,8 @@ async function meet(use: KeyUse, ask: Ask): Promise<boolean> {
  * At a start: the keys at hand open what is there, or the process leaves with a sentence and nothing written. Answers
  * whether anything is sealed or recognised by an older key still.
  */
-export async function meetKeys(ask: Ask): Promise<boolean> {
+export async function meetKeys(): Promise<boolean> {
   let older = false;
-  for (const use of KEY_USES) older = (await meet(use, ask)) || older;
+  for (const use of KEY_USES) older = (await meet(use)) || older;
   return older;
 }

@@ -27,7 +27,7 @@ async function refuseDemoAccounts(): Promise<void> {
 
 /** A database that does not answer yet is no wrong key: readiness says so, and the worker asks once more. */
 async function meetKeysIfReached(): Promise<void> {
-  await meetKeys(callGuard).catch((error: unknown) => {
+  await meetKeys().catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === "BUSY")) throw error;
   });
 }

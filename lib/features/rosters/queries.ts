@@ -16,16 +16,8 @@ import { mayWriteRoster, sightOf } from "./policy";
 import { maskedLine } from "./present";
 import type { Roster, RosterLine, RosterSums } from "./types";
 
-export const SEALED_FIELDS = [
-  "name",
-  "idNumber",
-  "phone",
-  "payee",
-  "account",
-  "note",
-  "nonce",
-] as const;
-export type SealedField = (typeof SEALED_FIELDS)[number];
+/** What is of a person, and the nonce of what it commits to. */
+export type SealedField = "name" | "idNumber" | "phone" | "payee" | "account" | "note" | "nonce";
 
 /** Where a field of a line stands: what it was sealed with, and opens with. */
 export const placeOf = <F extends SealedField>(row: string, field: F): Place<F> => ({

@@ -10,7 +10,7 @@ import { placeOf, SEALED_COLUMNS, type SealedField, type SealedLine } from "./qu
 import type { Line } from "./rules";
 
 /** What a line commits to, in this order for good: whoever has the paper and its nonce can show it. */
-export const committed = (
+const committed = (
   no: number,
   fields: {
     name: string;
