@@ -14,7 +14,7 @@ export type DrawnArea = {
   /** What stands on it where there is room. */
   label: string;
   /** By its class, or by a sign of its own. */
-  sign: "class" | "zero" | "unknown" | "unvalued" | "none";
+  sign: "class" | "zero" | "unknown" | "unvalued" | "none" | "hidden";
   /** 0 is the lightest of five. */
   shade: number | null;
   /** What it is made of; undefined = there is nothing. */
