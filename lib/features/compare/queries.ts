@@ -260,7 +260,12 @@ export async function getCompareFile(input: FileAsked): Promise<ExportFile> {
       name,
       organisationId: root.id,
       body: {
-        ...{ kind: "compare", section: section ?? "all", of: view.of, sides: view.sides.map(({ code }) => code) },
+        ...{
+          kind: "compare",
+          section: section ?? "all",
+          of: view.of,
+          sides: view.sides.map(({ code }) => code),
+        },
         ...{ format, unit, filter: said, asOf: view.asOf },
         records: view.sides.reduce((sum, { totals }) => sum + totals.records, 0),
       },
