@@ -90,6 +90,14 @@ test("the months chart narrows the page, as a condition that is taken off again;
 
   await page.getByRole("link", { name: "去掉筛选条件：月份 7 月" }).click();
   await expect(person.heading("2023 年全省帮扶支出")).toBeVisible();
+
+  // so does a column's heading of county by programme
+  const cross = await tableOf(page, "#cross");
+  const heading = cross.getByRole("columnheader").getByRole("link").first();
+  const programme = await heading.innerText();
+  await heading.click();
+  await expect(page).toHaveURL(/programme=/);
+  await expect(page.getByRole("link", { name: `去掉筛选条件：项目 ${programme}` })).toBeVisible();
 });
 
 test("how the map is drawn stands in the address, and stays where the page is narrowed", async ({
