@@ -29,12 +29,13 @@ const SHADES = ["#e4edf1", "#bfd3de", "#91b1c4", "#5f8aa5", "#2f5d7c"] as const;
 const DARK_FROM = 3;
 
 export type Look = {
-  sign: "class" | "zero" | "unknown" | "unvalued" | "none" | "hidden";
+  sign: "class" | "zero" | "nothing" | "unknown" | "unvalued" | "none" | "hidden";
   shade: number | null;
 };
 
 export function fillOf({ sign, shade }: Look, prefix: string): string {
   if (sign === "class") return SHADES[shade ?? 0] ?? SHADES[0];
+  if (sign === "nothing") return "#f1eee7";
   return sign === "zero" ? "#ffffff" : `url(#${prefix}-${sign})`;
 }
 
