@@ -42,3 +42,7 @@ export function fillOf({ sign, shade }: Look, prefix: string): string {
 /** A name on a dark shade is light. */
 export const isDark = ({ sign, shade }: Look): boolean =>
   sign === "class" && (shade ?? 0) >= DARK_FROM;
+
+/** Over strokes a name stands on white. */
+export const isHatched = ({ sign }: Look): boolean =>
+  sign !== "class" && sign !== "zero" && sign !== "nothing";
