@@ -7,6 +7,10 @@
 CREATE FUNCTION guard.figure_definition() RETURNS int LANGUAGE sql IMMUTABLE
 RETURN 1;
 
+/* How long a check counts versions again, of the fifteen minutes that it may take. */
+CREATE FUNCTION guard.recount_time() RETURNS interval LANGUAGE sql IMMUTABLE
+RETURN interval '8 minutes';
+
 /* year=2026&programme=breakfast,warmth as an object of lists. */
 CREATE FUNCTION guard.conditions_of(p_query text) RETURNS jsonb
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS $$
@@ -34,7 +38,8 @@ RETURN CASE WHEN NOT p_statistics THEN p_year WHEN p_month = 0 THEN 0 ELSE p_yea
 /* Every sum of a version as its records give it: axis '' is the total. */
 CREATE FUNCTION guard.recount_frozen(p_version frozen_views, p_axes text[])
 RETURNS TABLE (axis text, code text, {{sums: @ bigint}})
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- one plan for every version: making one costs more than counting a small one
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   v_said jsonb := guard.conditions_of(p_version.query);
