@@ -159,6 +159,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          OR y.status = 'OPEN' AND y.reopened_until IS DISTINCT FROM guard.reopened_until(y.year))
 $$;
 
+/* What a view froze is what its digest says, of the stamp beside it, and what the records of that position give. */
+CREATE FUNCTION guard.faults_of_frozen_views_stand() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM frozen_views f JOIN organisations o ON o.id = f.place_id
+  LEFT JOIN frozen_figures x ON x.frozen_id = f.id
+  WHERE CASE WHEN x.payload IS NULL OR x.sha256::text <> guard.hash_of(x.payload) THEN true
+    WHEN NOT x.payload::jsonb @> jsonb_build_object('seq', f.seq, 'definition', f.definition, 'place', o.code, 'query', f.query)
+      THEN true
+    ELSE f.definition = guard.figure_definition()
+      AND EXISTS (SELECT FROM guard.frozen_view_differences(ROW(f.*)::frozen_views)) END
+$$;
+
 CREATE FUNCTION guard.faults_of_allotments_are_whole() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM allotments
