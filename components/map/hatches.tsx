@@ -29,15 +29,20 @@ const SHADES = ["#e4edf1", "#bfd3de", "#91b1c4", "#5f8aa5", "#2f5d7c"] as const;
 const DARK_FROM = 3;
 
 export type Look = {
-  sign: "class" | "zero" | "unknown" | "unvalued" | "none" | "hidden";
+  sign: "class" | "zero" | "nothing" | "unknown" | "unvalued" | "none" | "hidden";
   shade: number | null;
 };
 
 export function fillOf({ sign, shade }: Look, prefix: string): string {
   if (sign === "class") return SHADES[shade ?? 0] ?? SHADES[0];
+  if (sign === "nothing") return "#f1eee7";
   return sign === "zero" ? "#ffffff" : `url(#${prefix}-${sign})`;
 }
 
 /** A name on a dark shade is light. */
 export const isDark = ({ sign, shade }: Look): boolean =>
   sign === "class" && (shade ?? 0) >= DARK_FROM;
+
+/** Over strokes a name stands on white. */
+export const isHatched = ({ sign }: Look): boolean =>
+  sign !== "class" && sign !== "zero" && sign !== "nothing";

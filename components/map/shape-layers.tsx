@@ -1,5 +1,5 @@
 import shapes from "@/lib/kernel/county-shapes.json";
-import { fillOf, isDark, type Look } from "./hatches";
+import { fillOf, isDark, isHatched, type Look } from "./hatches";
 import styles from "./map.module.css";
 
 type Shape = (typeof shapes.areas)[number];
@@ -54,7 +54,7 @@ export function Labels({ drawn, pixel }: { drawn: readonly Drawn[]; pixel: numbe
             y={shape.label[1]}
             data-room={room}
             data-dark={isDark(area) || undefined}
-            data-hatched={area.shade === null && !zero ? true : undefined}
+            data-hatched={isHatched(area) || undefined}
             style={{ "--text": `${TEXT * pixel}px` } as React.CSSProperties}
           >
             {room === "none" ? "0" : zero ? `${area.label} 0` : area.label}

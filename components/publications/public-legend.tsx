@@ -18,7 +18,7 @@ export function PublicLegend({ drawn, legend }: Props) {
           {t(from === to ? "single" : "range", { from, to, count: of })}
         </li>
       ))}
-      {(["zero", "unknown", "hidden", "unvalued"] as const)
+      {(["zero", "nothing", "hidden", "unvalued"] as const)
         .filter((sign) => count(sign) > 0)
         .map((sign) => (
           <li key={sign}>

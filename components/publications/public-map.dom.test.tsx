@@ -74,7 +74,7 @@ test("under a review number the counties stand in their outlines, and the number
   expect(screen.getByText(new RegExp(`审图号：${NUMBER}`))).toBeTruthy();
   expect(saidOf(container, "632221")).toBe("门源县 12,345.00");
   expect(signOf(container, "632221")).toBe("class");
-  expect(signOf(container, "632223")).toBe("unknown");
+  expect(signOf(container, "632223")).toBe("nothing");
   expect(saidOf(container, "632223")).toBe("海晏县 —");
 });
 

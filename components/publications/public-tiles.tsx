@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { fillOf, Hatches, isDark } from "@/components/map/hatches";
+import { fillOf, Hatches, isDark, isHatched } from "@/components/map/hatches";
 import { Card } from "@/components/ui/card";
 import { tilesOf, type PublicWords, type Tile } from "@/lib/features/publications/present";
 import type { Published } from "@/lib/features/publications/types";
@@ -11,10 +11,9 @@ const WIDE = 60;
 const HIGH = 46;
 const GAP = 2;
 function TileMark({ tile, prefix }: { tile: Tile; prefix: string }) {
-  const { column, row, half, label, sign, said } = tile;
+  const { column, row, half, label, said } = tile;
   const high = half === null ? HIGH : HIGH / 2;
   const top = row * HIGH + (half === 1 ? HIGH / 2 : 0);
-  const patterned = sign !== "class" && sign !== "zero";
   return (
     <g>
       <title>{said}</title>
@@ -32,7 +31,7 @@ function TileMark({ tile, prefix }: { tile: Tile; prefix: string }) {
         y={top + high / 2}
         className={styles.tileLabel}
         data-dark={isDark(tile) || undefined}
-        data-over={patterned || undefined}
+        data-over={isHatched(tile) || undefined}
       >
         {label}
       </text>

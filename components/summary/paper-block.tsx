@@ -74,7 +74,6 @@ function Line({ row, at, figures, ...block }: LineProps) {
 /** What a page of paper says above the headings: it is part of them, so that every page repeats it. */
 function PaperHead({ table, sheet, unit }: Pick<PaperBlockProps, "table" | "sheet" | "unit">) {
   const width = sheet.columns.length + 1;
-  const right = Math.max(2, Math.floor(width / 5));
   return (
     <>
       <tr className={styles.paper}>
@@ -88,11 +87,11 @@ function PaperHead({ table, sheet, unit }: Pick<PaperBlockProps, "table" | "shee
         </tr>
       )}
       <tr className={styles.paper}>
-        <th colSpan={width - right} className={styles.left}>
-          {table.filledBy}
-        </th>
-        <th colSpan={right} className={styles.right}>
-          {unit}
+        <th colSpan={width}>
+          <span className={styles.edges}>
+            <span className={styles.filled}>{table.filledBy}</span>
+            <span className={styles.unit}>{unit}</span>
+          </span>
         </th>
       </tr>
     </>

@@ -16,6 +16,8 @@ export type FigureColumn = {
   group?: string | undefined;
   align?: "start" | "end" | undefined;
   width?: string | undefined;
+  /** Where its heading leads. */
+  href?: string | undefined;
 };
 
 type FigureRow = {
@@ -138,7 +140,12 @@ export function FigureTable(props: FigureTableProps) {
                   style={{ minWidth: columns.find((column) => column.id === cell.columnId)?.width }}
                 >
                   <span className={clsx(cell.columnId === null && styles.bracket)}>
-                    {cell.label}
+                    <CellContent
+                      cell={{
+                        value: cell.label,
+                        href: columns.find((column) => column.id === cell.columnId)?.href,
+                      }}
+                    />
                     {cell.unit && (
                       <span className={styles.unit}>{tUnit("inHeader", { unit: cell.unit })}</span>
                     )}

@@ -31,11 +31,9 @@ export function CardFigures({ table, show, look }: CardFiguresProps) {
       framed={false}
       columns={[
         { id: "name", header: table.nameHeader, width: "110px" },
-        ...table.columns.map(({ id, header, group }) => ({
-          id,
-          header,
-          group,
-          align: "end" as const,
+        ...table.columns.map(({ id, header, group, opens }) => ({
+          ...{ id, header, group, align: "end" as const },
+          href: hrefOf(opens, look),
         })),
       ]}
       rows={table.rows.map((row) => ({

@@ -73,7 +73,7 @@ export function orderedLines(table: PublicTable): PublicLine[] {
 
 /** How a county is painted: by its class, or by a sign of its own. */
 export type Painted = {
-  sign: "class" | "zero" | "unknown" | "hidden" | "unvalued";
+  sign: "class" | "zero" | "nothing" | "hidden" | "unvalued";
   shade: number | null;
 };
 type Shown = Painted & { label: string; /** Its name and its number. */ said: string };
@@ -92,7 +92,7 @@ type County = { line: PublicLine; cell: PublicCell | null };
 /** Of counties that are painted as one: as soon as one of them is hidden, nothing is known of all. */
 function togetherOf(counties: readonly County[]): Painted["sign"] | bigint {
   const cells = counties.flatMap(({ cell }) => cell ?? []);
-  if (cells.length === 0) return "unknown";
+  if (cells.length === 0) return "nothing";
   if (cells.some(({ hidden }) => hidden)) return "hidden";
   const fens = cells.flatMap((cell) =>
     cell.hidden || cell.amountFen === null ? [] : [BigInt(cell.amountFen)],
@@ -113,7 +113,7 @@ function paint(groups: readonly (readonly County[])[], words: PublicWords) {
     const [least, most] = [shortMoney(from, words), shortMoney(to, words)];
     return { shade: shadeOf(at, classes.length), from: least, to: most, count };
   });
-  return { painted: (at: number) => painted[at] ?? { sign: "unknown", shade: null }, legend };
+  return { painted: (at: number) => painted[at] ?? { sign: "nothing", shade: null }, legend };
 }
 
 function countiesOf(table: PublicTable): County[] {
