@@ -11,11 +11,11 @@ const ASKED = [
   { filter: "year=2024", where: "d.fiscal_year = 2024" },
   { filter: "", where: "true" },
 ];
-type Asked = (typeof ASKED)[number];
+type Asked = Pick<(typeof ASKED)[number], "where">;
 
 /** The yardstick: the file's columns by the owner, in plain SQL. No scope, no words of the reader's language, no guard
  * against formulas. */
-const copyOf = ({ where }: Asked) => `COPY (
+export const copyOf = ({ where }: Asked) => `COPY (
   SELECT o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0'), d.status,
     d.entry_kind, o.code, o.name_zh, p.name_zh, c.name_zh, a.name_zh, k.name_zh, d.form, d.fiscal_year, d.month,
     d.paid_on, d.period_from, d.period_to, d.amount_fen * 0.01, d.amount_fen, d.amount_kind, d.amount_wording,
@@ -59,7 +59,11 @@ async function waitingBeside(server: BenchServer, work: Promise<unknown>): Promi
 type Side = { server: BenchServer; owner: pg.Client; postmaster: number };
 
 /** One file, beside COPY of the same rows and columns, in alternated rounds. */
-async function oneFile({ server, owner, postmaster }: Side, asked: Asked, format: string) {
+async function oneFile(
+  { server, owner, postmaster }: Side,
+  asked: (typeof ASKED)[number],
+  format: string,
+) {
   const path = `/api/v1/exports/ledger?${asked.filter}&format=${format}`;
   const ms: { file: number[]; copy: number[] } = { file: [], copy: [] };
   const cpu = { node: 0, postgres: 0, copy: 0 };

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { seedReference } from "@/prisma/seed/reference";
+import { insertHistory } from "./history";
 
 /** Invented records, ten years of them, spread as a province spends: by season, most of it in counties. */
 
@@ -131,7 +132,7 @@ const INSERT_STEPS = `
 
 /** What only makes reading quick is made when all is there: a random order of ten million keys is for no cache. */
 const INDEXES = `SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made FROM pg_index i
-  WHERE i.indrelid = ANY ('{disbursements,disbursement_shares,approval_steps}'::regclass[]) AND NOT i.indisunique`;
+  WHERE i.indrelid = ANY ('{disbursements,disbursement_shares,approval_steps,audit_entries,ledger_entries,record_moves}'::regclass[]) AND NOT i.indisunique`;
 
 async function insertAll(client: pg.Client, rows: number): Promise<void> {
   await client.query("SELECT setseed(0.2024)");
@@ -165,6 +166,8 @@ async function fill(client: pg.Client, rows: number): Promise<void> {
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   await insertAll(client, rows);
   told("records");
+  await insertHistory(client, FIRST_YEAR);
+  told("history");
   for (const { made } of indexes) await client.query(made);
   told("indexes");
   await client.query("SET session_replication_role = DEFAULT");
@@ -177,7 +180,7 @@ async function fill(client: pg.Client, rows: number): Promise<void> {
 }
 
 /** Said of a database when it is: one whose filling was cut short is made anew. */
-const WHOLE = "filled";
+const WHOLE = "filled, with its history";
 
 /** What a database is filled with, on top of the reference data. */
 type Filling = (client: pg.Client) => Promise<void>;

@@ -5,7 +5,8 @@ import type { ImportView } from "@/lib/features/imports/schema";
 import { CELL_FILES } from "@/testing/sheet-corpus/cells";
 import { HOSTILE_FILES } from "@/testing/sheet-corpus/hostile";
 import { TEXT_FILES } from "@/testing/sheet-corpus/texts";
-import { countyClerk, provinceReader, type BenchDatabase } from "./generate";
+import { besides, p95 } from "./beside";
+import { countyClerk, type BenchDatabase } from "./generate";
 import { heading, row } from "./print";
 import { cpuOf, cpuOfPostgres, forgetPeak, peakMb, postmasterOf } from "./processes";
 import { Refused, serveWorker, type BenchServer } from "./server";
@@ -28,25 +29,6 @@ const LINES = Array.from({ length: ROWS }, (_, n) => [
 ]);
 
 type Side = { server: BenchServer; database: BenchDatabase; owner: pg.Client };
-type Beside = { waits: number[]; stop: () => Promise<void> };
-
-/** How long others wait meanwhile. */
-function besides(server: BenchServer): Beside {
-  const waits: number[] = [];
-  let going = true;
-  const ended = (async () => {
-    while (going) {
-      const begun = performance.now();
-      await server.ask({ path: "/api/health", as: provinceReader(0) });
-      waits.push(performance.now() - begun);
-      await setTimeout(50);
-    }
-  })();
-  return { waits, stop: () => ((going = false), ended) };
-}
-const p95 = (waits: readonly number[]) =>
-  [...waits].sort((a, b) => a - b)[Math.floor(waits.length * 0.95)] ?? Number.NaN;
-
 async function bring(server: BenchServer, as: string, bytes: Uint8Array, name: string) {
   const form = new FormData();
   form.set("organisation", ORGANISATION);

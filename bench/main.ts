@@ -13,6 +13,7 @@ import { scriptSizes } from "./scripts";
 import { setTimes } from "./sets";
 import { serve, type BenchServer } from "./server";
 import { tripsOf } from "./trips";
+import { yearTimes } from "./year";
 
 const has = (part: Part) => options.parts.includes(part);
 const running: BenchServer[] = [];
@@ -40,6 +41,7 @@ async function measure(databases: BenchDatabase[]): Promise<void> {
       sides.push({ database, server: database === large ? server : await begin(database) });
     await growth(sides, await postmasterOf(owner));
   }
+  if (has("year")) await yearTimes({ server, database: large, owner });
   if (has("imports")) await importTimes({ server, database: large, owner });
   // last, because they leave records behind
   if (has("sets")) await setTimes({ server, owner });

@@ -10,6 +10,7 @@ const PARTS = [
   "imports",
   "grid",
   "sets",
+  "year",
 ] as const;
 export type Part = (typeof PARTS)[number];
 

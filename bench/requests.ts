@@ -16,10 +16,17 @@ const PAGE = `SELECT d.*, o.code, p.code AS programme FROM disbursements d
   JOIN organisations o ON o.id = d.organisation_id JOIN programmes p ON p.id = d.programme_id`;
 const ORDER = "ORDER BY d.ledger_on DESC, d.id DESC LIMIT 50";
 const DEEP = Buffer.from("-ledgerOn:2019-06-15/500000").toString("base64url");
+const CELL = encodeURIComponent("year=2024&organisation=630123&programme=golden-autumn");
 const TOTALS = (columns: string, month: string) =>
   `SELECT ${columns}, sum(amount_fen)::bigint::text AS fen, sum(records)::int AS n, sum(persons)::int AS persons
    FROM figure_totals WHERE fiscal_year = 2024 AND month ${month} AND fund_source_id = 0
      AND status = 'APPROVED' GROUP BY ${columns}`;
+
+/** A year's records up to a moment, and what came to count between two: counted from the entries, as the owner. */
+const ENTERED = `FROM ledger_entries l JOIN disbursements d ON d.id = l.disbursement_id
+  WHERE l.seq <= (SELECT max(position) FROM audit_entries WHERE at <= '2025-01-01T00:00:00+08:00')`;
+const SUMS =
+  "sum(d.amount_fen)::bigint::text AS fen, count(*)::int AS n, sum(d.persons)::int AS persons";
 
 const get =
   (path: string, as: (n: number) => string): Line["work"] =>
@@ -73,11 +80,76 @@ export const READS: Line[] = [
     name: "explain one figure",
     work: api("/figures/explain?year=2024&organisation=630123&programme=golden-autumn"),
   },
+  {
+    name: "figures as of half a year ago",
+    work: api("/figures?year=2026&groupBy=organisation,programme&asOf=2026-06-01T00:00:00%2B08:00"),
+  },
+  {
+    name: "figures far back, one year",
+    work: api("/figures?year=2024&groupBy=organisation,programme&asOf=2024-04-01T00:00:00%2B08:00"),
+  },
+  {
+    name: "figures far back, all years",
+    work: api("/figures?groupBy=organisation&asOf=2021-01-01T00:00:00%2B08:00"),
+    yardstick: {
+      name: "counted from the entries",
+      text: `SELECT d.organisation_id, ${SUMS} ${ENTERED.replaceAll("2025", "2021")} GROUP BY 1`,
+    },
+  },
+  {
+    name: "changes over a year",
+    work: api(
+      "/changes?since=2024-01-01T00:00:00%2B08:00&until=2025-01-01T00:00:00%2B08:00&limit=50",
+    ),
+    yardstick: {
+      name: "counted from the entries",
+      text: `SELECT ${SUMS} ${ENTERED} AND l.seq > (SELECT max(position) FROM audit_entries WHERE at <= '2024-01-01T00:00:00+08:00')`,
+    },
+  },
+  {
+    name: "who handled a year of the province",
+    work: api("/audit?figure=year%3D2024&limit=50"),
+    yardstick: {
+      name: "the chain's last 50",
+      text: "SELECT * FROM audit_entries ORDER BY root_id DESC, position DESC LIMIT 50",
+    },
+  },
+  { name: "who handled a cell", work: api(`/audit?figure=${CELL}&limit=50`) },
+  {
+    name: "cross table, county × programme",
+    work: api("/cross?year=2024"),
+    yardstick: { name: "the rollup", text: TOTALS("organisation_id, programme_id", "= -1") },
+  },
+  {
+    name: "cross table, category × kind",
+    work: api("/cross?year=2024&rows=aidCategory&columns=recipientKind"),
+  },
+  {
+    name: "report form of 57 columns",
+    work: get(
+      "/api/v1/exports/layout?layout=annual&year=2024&format=csv&unit=yuan",
+      provinceReader,
+    ),
+  },
   { name: "page: workbench, clerk", work: get("/workbench", countyClerk) },
   { name: "page: workbench, province", work: get("/workbench", provinceReader) },
   { name: "page: review", work: get("/review", provinceReader) },
   { name: "page: dashboard", work: get("/dashboard?year=2024", provinceReader) },
   { name: "page: ledger", work: get("/ledger", provinceReader) },
+  { name: "page: cross table", work: get("/cross?year=2024", provinceReader) },
+  {
+    name: "page: changes over a year",
+    work: get("/changes?year=2024&since=2024-01-01T00:00:00%2B08:00", provinceReader),
+  },
+  {
+    name: "page: who handled a year",
+    work: get("/audit?figure=year%3D2024", provinceReader),
+  },
+  { name: "page: report form", work: get("/reports/layouts/annual?year=2024", provinceReader) },
+  { name: "page: yearly summary", work: get("/reports?year=2024", provinceReader) },
+  { name: "page: comparison", work: get("/compare?year=2024", provinceReader) },
+  { name: "page: brief", work: get("/narrative?year=2024&org=630123", provinceReader) },
+  { name: "page: a year", work: get("/years/2024", provinceReader) },
 ];
 
 type Stored = { id: string; version: number };

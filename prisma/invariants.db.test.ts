@@ -1,9 +1,11 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { INVARIANTS, type Invariant } from "@/lib/features/health/types";
+import { freezeView } from "@/lib/features/frozen/commands";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { lawFixture, type LawFixture } from "@/testing/law-fixture";
+import { as } from "@/testing/records";
 
 // Each invariant holds on honest books and is seen to fail: the fault is planted as the superuser, with
 // triggers and foreign keys asleep, and rolled back.
@@ -16,6 +18,13 @@ let f: LawFixture;
 beforeAll(async () => {
   await hand.connect();
   f = await lawFixture(actors);
+  const { rows } = await owner.query<{ id: string }>(
+    `INSERT INTO saved_views (owner_id, page, name, query) VALUES ($1, 'DASHBOARD', '全省', 'year=2026') RETURNING id::text`,
+    [f.province.userId],
+  );
+  await as(f.province).write((context) =>
+    freezeView({ ...context, params: { id: rows[0]?.id ?? "" }, body: { version: 1 } }),
+  );
 }, 120_000);
 afterAll(() => hand.end());
 
@@ -79,6 +88,8 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "closed-years-stand": () =>
     `UPDATE year_closings SET (payload, sha256) = (SELECT p, guard.hash_of(p)
        FROM (SELECT jsonb_set(payload::jsonb, '{waiting,draft}', '0')::text AS p) AS x) WHERE year = 2025`,
+  "frozen-views-stand": (x) =>
+    `UPDATE disbursements SET persons = coalesce(persons, 0) + 1 WHERE id = ${x.approved}`,
   "allotments-are-whole": () =>
     `ALTER TABLE allotments DROP CONSTRAINT amount_signed;
      INSERT INTO allotments (organisation_id, fiscal_year, fund_source_id, amount_fen, created_by, created_at)
@@ -174,6 +185,12 @@ test.each<[Invariant, string, (x: LawFixture) => string]>([
   ["working-copies-are-bounded", "one as large as a library", (x) => `ALTER TABLE working_copies DROP CONSTRAINT copy_size;
      INSERT INTO working_copies (id, owner_id, kind, edits, body)
      VALUES (gen_random_uuid(), '${x.clerk.userId}', 'DISBURSEMENT', 1, jsonb_build_object('note', repeat('x', 300000)))`], // prettier-ignore
+  ["frozen-views-stand", "a number kept otherwise", () => `UPDATE frozen_figures SET (payload, sha256) = (SELECT p, guard.hash_of(p)
+     FROM (SELECT jsonb_set(payload::jsonb, '{totals,amountFen}', '"1"')::text AS p) AS x)`], // prettier-ignore
+  ["frozen-views-stand", "a digest of something else", () => "ALTER TABLE frozen_figures DROP CONSTRAINT frozen_digest; UPDATE frozen_figures SET sha256 = repeat('0', 64)"], // prettier-ignore
+  ["frozen-views-stand", "a stamp of another position", () => "UPDATE frozen_views SET seq = seq - 1"], // prettier-ignore
+  ["frozen-views-stand", "a line that is gone", () => `UPDATE frozen_figures SET (payload, sha256) = (SELECT p, guard.hash_of(p)
+     FROM (SELECT (payload::jsonb #- '{axes,0,rows,0}')::text AS p) AS x)`], // prettier-ignore
   ["closed-years-stand", "a year closed by hand", () => "UPDATE years SET status = 'CLOSED' WHERE year = 2026"], // prettier-ignore
   ["closed-years-stand", "a year closed without its figures", () => "DELETE FROM year_closings WHERE year = 2025"], // prettier-ignore
   ["closed-years-stand", "a year opened once more by nobody", () => "UPDATE years SET status = 'OPEN', reopened_until = '2099-01-01' WHERE year = 2025"], // prettier-ignore

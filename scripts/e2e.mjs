@@ -58,11 +58,13 @@ async function prepareBuild() {
   if (!isBuilt() && (await build(watched))) fail("构建失败。", "The build failed.");
 }
 
+const serverLog = () => join(testHome(), "e2e-server.log");
+
 /** @param {number | undefined} postmaster */
 async function prepareWeb(postmaster) {
   // not in test-results, which Playwright empties when it starts
   mkdirSync(testHome(), { recursive: true });
-  const log = join(testHome(), "e2e-server.log");
+  const log = serverLog();
   const out = openSync(log, "w");
   const port = await freePort(HOST);
   const web = startWeb({ port, host: HOST, postmaster, stdio: ["ignore", out, out] });
@@ -102,7 +104,9 @@ await main(async () => {
   try {
     if (await generateClient(watched)) return 1;
     const [{ postmaster }] = await Promise.all([prepareDatabase(), prepareBuild()]);
-    return await runBrowserTests(await prepareWeb(postmaster));
+    const code = await runBrowserTests(await prepareWeb(postmaster));
+    if (code) process.stderr.write(`${tail(serverLog())}\n`);
+    return code;
   } finally {
     endChildren("SIGTERM");
     for (const action of undo.reverse()) await action();

@@ -11,10 +11,20 @@ type Fate =
   | "answered"
   | "lost"
   | "offline"
-  | { status: number; code?: AppErrorCode; fieldErrors?: Record<string, string[]> }
+  | {
+      status: number;
+      code?: AppErrorCode;
+      fieldErrors?: Record<string, string[]>;
+      /** Seconds. */
+      retryAfter?: number;
+    }
   | Promise<unknown>;
 
-const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const json = (status: number, body: unknown, retryAfter?: number) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) },
+  });
 
 /**
  * Stands where the line leaves the browser, with a server behind it that keeps one answer per
@@ -37,8 +47,10 @@ export class Network {
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
+    // whether the line stands at all is no request of anybody's
+    if (path === "/api/health") throw new TypeError("Failed to fetch");
     const key = new Headers(init.headers).get("idempotency-key");
-    const body: unknown = JSON.parse(String(init.body));
+    const body: unknown = init.body === undefined ? null : JSON.parse(String(init.body));
     const sent = { method: String(init.method), path, key, body };
     this.sent.push(sent);
     const fate = this.#fates.shift() ?? "answered";
@@ -47,7 +59,7 @@ export class Network {
     else if (typeof fate === "object")
       return fate.code === undefined
         ? new Response("<html>Bad gateway</html>", { status: fate.status })
-        : json(fate.status, { error: { message: fate.code, ...fate } });
+        : json(fate.status, { error: { message: fate.code, ...fate } }, fate.retryAfter);
     const answer = this.#take(sent);
     if (fate === "lost") throw new TypeError("Failed to fetch");
     return answer;

@@ -16,7 +16,12 @@ type CompareBarsProps = {
   names: readonly string[];
   asked: CompareAsked;
   show: Presentation;
-  card: { id: string; table: ReactNode; face?: "chart" | "tiles" | "table" | undefined };
+  card: {
+    id: string;
+    table: ReactNode;
+    tools: ReactNode;
+    face?: "chart" | "tiles" | "table" | undefined;
+  };
 };
 
 /** The sides drawn on one scale, a bar of each under every name. */

@@ -27,6 +27,7 @@ import { explainHref } from "@/lib/features/ledger/address";
 import type { CardFace } from "@/lib/kernel/preferences";
 import { CompareBars } from "./compare-bars";
 import { CompareFigures } from "./compare-figures";
+import { CompareFiles } from "./compare-files";
 import { CompareScope } from "./compare-scope";
 import { useCompareWords } from "./use-compare-words";
 
@@ -113,20 +114,29 @@ function Sides({ view, show, table, words }: Part) {
 type SectionProps = Part & { section: CompareSection; turned: ComparePageProps["turned"] };
 
 function Section({ section, turned, ...part }: SectionProps): ReactNode {
-  const { table, show, asked } = part;
+  const { table, view, show, asked } = part;
   // a rate is read in yuan, whatever the page's unit
   const unit = useTranslations("common.unit")(section.id === "perUnit" ? "yuan" : show.unit);
   const id = `compare${section.id}`;
   const figures = <CompareFigures {...{ section, columns: table.columns, asked, show }} />;
-  if (section.id === "split" || section.id === "months")
+  const drawn = section.id === "split" || section.id === "months";
+  const tools = (
+    <CompareFiles {...{ view, show, asked, table, section }} drawn={drawn ? id : undefined} />
+  );
+  if (drawn)
     return (
       <CompareBars
         {...{ section, names: table.names, asked, show }}
-        card={{ id, table: figures, face: turned.get(id) }}
+        card={{ id, table: figures, tools, face: turned.get(id) }}
       />
     );
   return (
-    <ChartFrame id={id} title={section.title} unit={unit} subtitle={section.note} table={figures} />
+    <ChartFrame
+      {...{ id, unit, tools }}
+      title={section.title}
+      subtitle={section.note}
+      table={figures}
+    />
   );
 }
 

@@ -56,7 +56,7 @@ export function CompareScope({ view, show, asked }: CompareScopeProps) {
   const conditions = Object.entries(narrowed).filter(([, value]) => value !== undefined);
   return (
     <>
-      <div role="group" aria-label={t("of.label")} className={styles.choices}>
+      <div role="group" aria-label={t("of.label")} className={clsx("no-print", styles.choices)}>
         {COMPARED.map((one) => (
           <AppLink
             key={one}

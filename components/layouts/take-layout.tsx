@@ -8,6 +8,7 @@ import { useState } from "react";
 import { CommandDialog } from "@/components/command/command-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Field } from "@/components/form/field";
+import { FileInput } from "@/components/form/file-input";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -33,16 +34,18 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter();
   const toast = useToast();
   const command = useCommand();
+  const [file, setFile] = useState<File | null>(null);
   const [found, setFound] = useState<object | null>(null);
   const [title, setTitle] = useState("");
   const [fault, setFault] = useState<string | undefined>(undefined);
 
-  async function pick(file: File | undefined) {
+  async function pick(picked: File | undefined) {
     command.clear();
+    setFile(picked ?? null);
     setFound(null);
-    if (!file) return;
-    const layout = file.size > LARGEST ? null : readLayout(await file.text());
-    setFault(file.size > LARGEST ? t("tooLarge") : layout === null ? t("notJson") : undefined);
+    if (!picked) return;
+    const layout = picked.size > LARGEST ? null : readLayout(await picked.text());
+    setFault(picked.size > LARGEST ? t("tooLarge") : layout === null ? t("notJson") : undefined);
     setFound(layout);
     setTitle(typeof layout?.title?.zh === "string" ? layout.title.zh : "");
   }
@@ -71,11 +74,11 @@ function TakeDialog({ onClose }: { onClose: () => void }) {
       <LayoutFaults failure={command.failure} head={t("bad")} besides={["layout.title.zh"]} />
       <Field label={t("file")} error={fault} required>
         {(control) => (
-          <input
+          <FileInput
             {...control}
-            type="file"
+            file={file}
+            pick={(one) => void pick(one)}
             accept=".json,application/json"
-            onChange={(event) => void pick(event.target.files?.[0])}
           />
         )}
       </Field>

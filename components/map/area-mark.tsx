@@ -3,6 +3,7 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useRef, type MouseEvent, type PointerEvent, type ReactNode } from "react";
+import type { Look } from "./hatches";
 import styles from "./map.module.css";
 
 /** One area as it is painted and read. */
@@ -14,7 +15,7 @@ export type DrawnArea = {
   /** What stands on it where there is room. */
   label: string;
   /** By its class, or by a sign of its own. */
-  sign: "class" | "zero" | "unknown" | "unvalued" | "none";
+  sign: Look["sign"];
   /** 0 is the lightest of five. */
   shade: number | null;
   /** What it is made of; undefined = there is nothing. */

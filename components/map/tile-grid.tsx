@@ -3,7 +3,7 @@
 import { useId } from "react";
 import { COUNTY_TILES } from "@/lib/kernel/county-tiles";
 import { AreaMark, type Choosing, type DrawnArea } from "./area-mark";
-import { fillOf, Hatches, isDark } from "./hatches";
+import { fillOf, Hatches, isDark, isHatched } from "./hatches";
 import styles from "./map.module.css";
 import { useWalk } from "./use-walk";
 import type { Spot } from "./walk";
@@ -64,7 +64,7 @@ export default function TileGrid({ areas, label, describedBy, chosen, choose }: 
                   y={y + HIGH / 2 + (at - (lines.length - 1) / 2) * 13}
                   className={styles.tileLabel}
                   data-dark={isDark(area) || undefined}
-                  data-hatched={area.shade === null && area.sign !== "zero" ? true : undefined}
+                  data-hatched={isHatched(area) || undefined}
                 >
                   {line}
                 </text>

@@ -19,10 +19,17 @@ import { ALL, PUBLIC_COUNTS, type Published } from "@/lib/features/publications/
 import { momentText, wholeText } from "@/lib/kernel/written";
 import { OpenData } from "./open-data";
 import { PublicHead } from "./public-head";
+import { PublicMap } from "./public-map";
 import { PublicTiles } from "./public-tiles";
 import styles from "./publications.module.css";
 
-type Props = { published: Published; years: readonly number[]; show: Presentation };
+type Props = {
+  published: Published;
+  years: readonly number[];
+  show: Presentation;
+  /** 审图号; without one no outline is drawn. */
+  review: string | undefined;
+};
 type Part = { published: Published; words: PublicWords };
 
 const end = { align: "end" as const };
@@ -132,7 +139,7 @@ function Notes({ published: { table, at, seq, no, sha256 } }: Pick<Part, "publis
 }
 
 /** What the province published of a year: everything on it stands in the publication, and nothing is asked anew. */
-export function PublicPage({ published, years, show }: Props) {
+export function PublicPage({ published, years, show, review }: Props) {
   const t = useTranslations("publicPage");
   const words: PublicWords = {
     ...show,
@@ -163,7 +170,7 @@ export function PublicPage({ published, years, show }: Props) {
       )}
       <Headline {...part} />
       <Programmes {...part} />
-      <PublicTiles {...part} />
+      {review ? <PublicMap {...part} review={review} /> : <PublicTiles {...part} />}
       <Counties {...part} />
       <Notes published={published} />
       <OpenData published={published} />

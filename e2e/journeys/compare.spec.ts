@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { readXlsx } from "hucre";
 import { fenOf, tableOf } from "@/e2e/expectations/figures";
 import { expect, test } from "@/e2e/fixtures";
@@ -31,6 +32,27 @@ test("the province sets two counties side by side, adds a third, opens a figure 
   expect([Number(written?.[1]).toFixed(2), Number(written?.[2]).toFixed(2)]).toEqual(
     [first, second].map((text) => text?.replaceAll(",", "")),
   );
+
+  // each card by itself: its own table, and its drawing with what stands side by side
+  const files = page.getByRole("button", { name: "下载：各项目支出", exact: true });
+  const taken = async (item: string) => {
+    await files.click();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByText(item, { exact: true }).filter({ visible: true }).click(),
+    ]);
+    return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+  };
+  const svg = await taken("图（SVG）");
+  expect(svg.name).toBe("2023_年湟源县、祁连县帮扶支出对比_各项目支出.svg");
+  for (const said of ["湟源县", "祁连县", "单位：元", "数据截至"])
+    expect(svg.bytes.toString()).toContain(said);
+  expect(svg.bytes.toString().match(/<rect/g)?.length).toBeGreaterThan(10);
+  const png = await taken("图（PNG）");
+  expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+  expect(png.bytes.length).toBeGreaterThan(10_000);
+  const csv = (await taken("表格（CSV）")).bytes.toString();
+  expect([csv.includes("各项目支出"), csv.includes("金额有多确切")]).toEqual([true, false]);
 
   await page.goto("/compare?of=org&a=630123&b=632222&c=630121&year=2023");
   await expect(person.heading(/大通/)).toBeVisible();
@@ -68,6 +90,14 @@ test("the months chart narrows the page, as a condition that is taken off again;
 
   await page.getByRole("link", { name: "去掉筛选条件：月份 7 月" }).click();
   await expect(person.heading("2023 年全省帮扶支出")).toBeVisible();
+
+  // so does a column's heading of county by programme
+  const cross = await tableOf(page, "#cross");
+  const heading = cross.getByRole("columnheader").getByRole("link").first();
+  const programme = await heading.innerText();
+  await heading.click();
+  await expect(page).toHaveURL(/programme=/);
+  await expect(page.getByRole("link", { name: `去掉筛选条件：项目 ${programme}` })).toBeVisible();
 });
 
 test("how the map is drawn stands in the address, and stays where the page is narrowed", async ({

@@ -123,13 +123,17 @@ const pagesOf: Record<string, (api: ApiActor) => Promise<string[]>> = {
 
 const nameOf = (path: string) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home";
 
+/** The same cards and tables for whoever reads them, and the province has most of them: axe looks at these once. */
+const isLookedAtOnce = (path: string) =>
+  figures.includes(path) && !path.startsWith("/dashboard") && !path.startsWith("/narrative");
+
 /** What axe looks at does not change with the language; what fits in the window does. */
-async function checkBothSizes(page: Page, name: string, locale: string): Promise<void> {
+async function checkBothSizes(page: Page, name: string, withAxe: boolean): Promise<void> {
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size);
     await expectNoSidewaysScroll(page);
     await expectWholeRows(page);
-    if (locale === "zh-CN") await expectAccessible(page);
+    if (withAxe) await expectAccessible(page);
     await page.screenshot({ path: `test-results/pages/${name}-${size.width}.png` });
   }
 }
@@ -148,7 +152,8 @@ for (const [username, pages] of Object.entries(pagesOf)) {
         await page.goto(path);
         await expectWhole(page);
         await expect(page.locator("html")).toHaveAttribute("lang", locale);
-        await checkBothSizes(page, `${username}-${nameOf(path)}-${locale}`, locale);
+        const withAxe = locale === "zh-CN" && (username === "province" || !isLookedAtOnce(path));
+        await checkBothSizes(page, `${username}-${nameOf(path)}-${locale}`, withAxe);
       }
     });
   }
@@ -161,7 +166,7 @@ test("so is the public page, where nothing is public too", async ({ page, contex
       await page.setViewportSize(DESK);
       await page.goto(path);
       await expectWhole(page);
-      await checkBothSizes(page, `public-${nameOf(path)}-${locale}`, locale);
+      await checkBothSizes(page, `public-${nameOf(path)}-${locale}`, locale === "zh-CN");
     }
   }
 });
@@ -173,7 +178,7 @@ test("so is the sign-in page, whatever it has to say", async ({ page, context, b
       await page.setViewportSize(DESK);
       await page.goto(path);
       await expectWhole(page);
-      await checkBothSizes(page, `sign-in-${nameOf(path)}-${locale}`, locale);
+      await checkBothSizes(page, `sign-in-${nameOf(path)}-${locale}`, locale === "zh-CN");
     }
   }
 });

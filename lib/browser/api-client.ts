@@ -90,6 +90,25 @@ async function refusalOf(response: Response): Promise<ApiFailure> {
   });
 }
 
+/** How often a server too busy to take a request is asked again before a person is told. */
+const ASKED_AGAIN = 2;
+/** Seconds. Whoever is told to wait longer than that is told so. */
+const PATIENCE = 5;
+
+function pause(seconds: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1_000);
+    signal?.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}
+
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
@@ -97,6 +116,17 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiFailure("OFFLINE", "OFFLINE");
   }
+}
+
+/** The answer; a server that is too busy just now is asked `again` as often, once it has had its seconds. */
+async function ask(url: string, init: RequestInit, again: number): Promise<Response> {
+  const response = await send(url, init);
+  if (response.ok) return response;
+  const failure = await refusalOf(response);
+  const { code, retryAfter = PATIENCE + 1 } = failure;
+  if (code !== "BUSY" || retryAfter > PATIENCE || again === 0) throw failure;
+  await pause(retryAfter, init.signal);
+  return ask(url, init, again - 1);
 }
 
 /**
@@ -126,7 +156,10 @@ export async function callApi<C extends Contract = never>(
   const form =
     body instanceof FormData ? formBody(body, idempotencyKey ?? newIdempotencyKey()) : null;
   const [method = "", path = ""] = address.split(" ");
-  const response = await send(apiPath(path, params, query), {
+  // what has no key could be done twice
+  const isRepeatable = method === "GET" || idempotencyKey !== undefined;
+  const again = isRepeatable && !keepalive ? ASKED_AGAIN : 0;
+  const init: RequestInit = {
     method,
     credentials: "same-origin",
     headers: {
@@ -138,8 +171,8 @@ export async function callApi<C extends Contract = never>(
     ...(body === undefined ? {} : { body: form ?? JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
     ...(keepalive ? { keepalive } : {}),
-  });
-  if (!response.ok) throw await refusalOf(response);
+  };
+  const response = await ask(apiPath(path, params, query), init, again);
   return (await response.json()) as AnswerOf<C>;
 }
 

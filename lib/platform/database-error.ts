@@ -42,6 +42,8 @@ const LAW_CODES = new Map<string, AppErrorCode>(Object.entries(LAWS));
  * connections (53), somebody is stopping or starting it (57), its disk fails (58).
  */
 const SERVER_TROUBLE = /^(08(?!P01)|53|57|58)[0-9A-Z]{3}$/;
+/** What took too long takes as long a moment later: whoever asks by themselves does not ask again at once. */
+const TOOK_TOO_LONG = "57014";
 /** A standby that has not been promoted yet, or a server that was set so for lack of space. */
 const READ_ONLY = "25006";
 
@@ -120,7 +122,7 @@ export function asAppError(error: unknown): unknown {
   if (code === undefined) return error;
   return new AppError(code, {
     cause: error,
-    ...(code === "BUSY" ? { retryAfter: 2 } : {}),
+    ...(code === "BUSY" ? { retryAfter: stateOf(error) === TOOK_TOO_LONG ? 30 : 2 } : {}),
     ...(code === "RATE_LIMITED" ? { retryAfter: 3600 } : {}),
     ...fieldErrorsOf(error),
   });

@@ -24,6 +24,8 @@ export type Tx = Reader & {
   readonly atEnd: Sql[];
   /** Runs what is left for the end now, for whoever cannot wait for it. */
   settle(): Promise<void>;
+  /** A statement that may take longer than the others: it reads the whole ledger, and is asked once a year. */
+  patiently<T>(query: Sql, timeoutMs: number): Promise<T[]>;
   /** The job that acts here; absent where a person does. */
   readonly job?: string;
 };
@@ -114,6 +116,13 @@ function transactionOn(client: pg.ClientBase, door: Door): Tx {
     settle: async () => {
       const left = tx.atEnd.splice(0);
       if (left.length > 0) await runTogether(client, left);
+    },
+    patiently: async <R>(query: Sql, timeoutMs: number) => {
+      const within = (ms: number) => sql`SELECT set_config('statement_timeout', ${ms}, true)`;
+      await runTogether(client, [within(Math.trunc(timeoutMs))]);
+      const { rows } = await run(client, query, timeoutMs);
+      await runTogether(client, [within(STATEMENT_MS)]);
+      return rows as R[];
     },
   };
   return tx;

@@ -1,11 +1,15 @@
 import "server-only";
 import { z } from "zod";
+import { isReviewNumber } from "@/lib/kernel/review-number";
 
 const flag = z
   .enum(["0", "1", ""])
   .default("")
   .transform((value) => value === "1");
 const optionalUrl = z.url().optional();
+
+const MAP_REVIEW_SENTENCE =
+  "must be a review number alone 只填审图号本身, e.g. GS（2024）0650号 or 青S（2024）012号";
 
 const envSchema = z
   .object({
@@ -38,7 +42,11 @@ const envSchema = z
     /** Behind a reverse proxy of one's own: take the client's address from X-Forwarded-For. */
     TRUST_PROXY: flag,
     /** 审图号: the number under which the outlines of the map were approved for publication. */
-    MAP_REVIEW_NUMBER: z.string().trim().max(60).optional(),
+    MAP_REVIEW_NUMBER: z
+      .string()
+      .trim()
+      .refine((number) => number === "" || isReviewNumber(number), MAP_REVIEW_SENTENCE)
+      .optional(),
     OIDC_ISSUER: optionalUrl,
     OIDC_CLIENT_ID: z.string().optional(),
     OIDC_CLIENT_SECRET: z.string().optional(),

@@ -16,10 +16,10 @@ import {
 } from "./answer";
 import { appendExport } from "./audit";
 import { noteClaimRefusal } from "./claim-refusals";
-import { asAppError } from "./database-error";
+import { asAppError, whyItTakesNothing } from "./database-error";
 import { readAs, type ReadContext, sql, writeAs, type WriteContext } from "./db";
 import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, keyedBodyHashOf, storeAnswer } from "./idempotency"; // prettier-ignore
-import { logError } from "./log";
+import { logError, logWarning } from "./log";
 import { admit } from "./rate-limit";
 import { MAX_BODY_BYTES, readJson, streamBody } from "./request-body";
 import { parseInput, queryOf, refuseUnknown } from "./request-input";
@@ -263,8 +263,11 @@ function toProof(request: Request): Response {
 
 function toAppError(failure: unknown, contract: Contract, requestId: string): AppError {
   const error = asAppError(failure);
+  const asked = { requestId, route: contract.id, method: contract.method };
+  if (error instanceof AppError && error.code === "BUSY" && !whyItTakesNothing(error))
+    logWarning("request.busy", error.cause ?? error, asked);
   if (error instanceof AppError && error.code !== "INTERNAL") return error;
-  logError("request.failed", failure, { requestId, route: contract.id, method: contract.method });
+  logError("request.failed", failure, asked);
   return new AppError("INTERNAL", { cause: failure });
 }
 

@@ -59,6 +59,28 @@ test.each([
   },
 );
 
+test.each([
+  ["55P03", "2"],
+  ["57014", "30"],
+])(
+  "somebody else is in the way (%s): the log says where, in words of no person",
+  async (state, after) => {
+    await actors.owner.query(`CREATE FUNCTION in_the_way() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'key (beneficiary)=(somebody)' USING ERRCODE = '${state}'; END $$;
+    CREATE TRIGGER in_the_way BEFORE INSERT ON disbursements FOR EACH ROW EXECUTE FUNCTION in_the_way()`);
+    const refused = await enter();
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, after]);
+    const [line = ""] = warned as string[];
+    expect(warned).toHaveLength(1);
+    expect(JSON.parse(line)).toMatchObject({
+      event: "request.busy",
+      sqlState: state,
+      method: "POST",
+    });
+    await actors.owner.query("DROP FUNCTION in_the_way() CASCADE");
+  },
+);
+
 test("a database that only reads: the same, and readiness finds it out by itself", async () => {
   const name = new URL(database.ownerUrl).pathname.slice(1);
   await actors.owner.query(`ALTER DATABASE "${name}" SET default_transaction_read_only = on`);

@@ -13,10 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** For everybody: no session is asked for, and what is read here is what was published and nothing else. */
 export default async function Public({ searchParams }: PageProps<"/public">) {
   const { year } = await searchParams;
-  const [{ years, published, busy }, { locale, unit }] = await Promise.all([
+  const [{ years, published, busy, review }, { locale, unit }] = await Promise.all([
     loadPublic(year),
     loadPreferences(),
   ]);
   if (published === null) return <NothingPublished years={years} busy={busy} />;
-  return <PublicPage published={published} years={years} show={{ locale, unit }} />;
+  return <PublicPage {...{ published, years, review }} show={{ locale, unit }} />;
 }

@@ -1,14 +1,12 @@
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { CardMenu } from "@/components/figures/card-menu";
 import { conditionsOf, useConditionWords } from "@/components/figures/filter-chips";
 import type { Presentation } from "@/components/figures/presentation";
-import { Menu, MenuItem } from "@/components/ui/menu";
 import { cardExportHref } from "@/lib/features/dashboard/address";
 import type { CardId } from "@/lib/features/dashboard/types";
 import type { DashboardView } from "@/lib/features/figures/present";
 import { momentText } from "@/lib/kernel/written";
 import { yearInName } from "@/lib/kernel/year-axis";
-import { DrawingItems } from "./drawing-items";
 
 type CardFilesProps = { view: DashboardView; show: Presentation; card: CardId; title: string };
 
@@ -30,16 +28,6 @@ export function CardFiles({ view, show, card, title }: CardFilesProps) {
     stamp: t("foot.asOf", { at: momentText(view.now.asOf) }),
   };
   return (
-    <Menu
-      label={<Download size={14} aria-hidden />}
-      ariaLabel={t("file.menuOf", { title })}
-      align="end"
-      size="small"
-      bare
-    >
-      <MenuItem href={href("xlsx")}>{t("file.xlsx")}</MenuItem>
-      <MenuItem href={href("csv")}>{t("file.csv")}</MenuItem>
-      <DrawingItems drawing={drawing} words={{ svg: t("file.svg"), png: t("file.png") }} />
-    </Menu>
+    <CardMenu title={title} files={{ xlsx: href("xlsx"), csv: href("csv") }} drawing={drawing} />
   );
 }

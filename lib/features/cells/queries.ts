@@ -82,16 +82,22 @@ const FINE_NAMES = [
 const TOTAL_COLUMNS = sql([TOTAL_NAMES.join(", ")]);
 const FINE_COLUMNS = sql([FINE_NAMES.join(", ")]);
 
-/** Of the entries `e` of a table of positions: those after one, by its index; of a statistics year, of both civil ones. */
-export function laterEntries(resolved: ResolvedFilter, at: Position): Sql {
+type Side = "before" | "after";
+
+/** Of the entries `e` of a table of positions: those on one side of one, by its index; of a statistics year, of both civil ones. */
+function entriesOn(side: Side, resolved: ResolvedFilter, at: Position): Sql {
   const asked = civilYears(resolved);
   const years =
     asked.length === 0
       ? sql`= ANY (ARRAY(SELECT year FROM years))`
       : sql`IN (${joinSql(asked.map((year) => sql`${wholeSql(year)}::smallint`))})`;
-  return sql`e.root_id = ${wholeSql(at.rootId)} AND e.fiscal_year ${years} AND e.seq > ${wholeSql(at.seq)}
+  const there = sql([side === "before" ? "<=" : ">"]);
+  return sql`e.root_id = ${wholeSql(at.rootId)} AND e.fiscal_year ${years} AND e.seq ${there} ${wholeSql(at.seq)}
     AND ${within(sql`e.organisation_id`, resolved)}`;
 }
+
+export const laterEntries = (resolved: ResolvedFilter, at: Position): Sql =>
+  entriesOn("after", resolved, at);
 
 /** What waits is kept for each year, programme and organisation; narrower, nobody knows what waited then. */
 export const waitingIsKept = (resolved: ResolvedFilter): boolean =>
@@ -105,30 +111,53 @@ export const waitingIsKept = (resolved: ResolvedFilter): boolean =>
     resolved.campaignIds,
     resolved.fundSourceIds,
     resolved.forms,
+    resolved.countsAlone,
     recordsBeyond(resolved),
   ].every((narrowed) => narrowed === undefined);
 
-/** What came to count after a position, and what moved while it waited: each taken out again, beside the rows of now. */
-function laterRows(resolved: ResolvedFilter, at: Position, isFine: boolean): Sql {
-  const columns = sql([
-    (isFine ? FINE_NAMES : TOTAL_NAMES).map((column) => `c.${column}`).join(", "),
-  ]);
-  const counted = summed((column) => (column === "records" ? "s.n" : "0::bigint"));
-  const noAxes = isFine ? sql`, 0, 0, '', 0` : emptySql;
-  const approved = sql`UNION ALL SELECT ${columns} FROM ledger_entries e
-    JOIN disbursements d ON d.id = e.disbursement_id
-    CROSS JOIN LATERAL (SELECT c.* FROM guard.figure_cells(ROW(d.*)::disbursements, -1) AS c) AS c
-    WHERE ${laterEntries(resolved, at)}`;
+/** What of the rows of a position its reader looks at. */
+type Look = { isFine: boolean; bySource: boolean; byMonth: boolean };
+
+/**
+ * What came to count on one side of a position, and what moved there while it waited: of what came after, each taken out
+ * again, beside the rows of now; of what came before, each put in, beside none. Where no source is looked at
+ * the whole records are enough, added up before they are laid beside the rest: far back they are many.
+ */
+function rowsOn(side: Side, resolved: ResolvedFilter, at: Position, look: Look): Sql {
+  const { isFine, bySource, byMonth } = look;
+  const [into, out] = side === "before" ? [sql`1`, sql`-1`] : [sql`-1`, sql`1`];
+  const there = entriesOn(side, resolved, at);
+  const names = isFine ? FINE_NAMES : TOTAL_NAMES;
+  const cells = bySource
+    ? sql`guard.figure_cells(ROW(d.*)::disbursements, ${into})`
+    : sql`guard.figure_cell(ROW(d.*)::disbursements, ${into}, 0, d.amount_fen)`;
+  const from = sql`FROM ledger_entries e JOIN disbursements d ON d.id = e.disbursement_id
+    CROSS JOIN LATERAL (SELECT c.* FROM ${cells} AS c) AS c WHERE ${there}`;
+  const month = byMonth ? sql`c.month` : sql`-1::smallint`;
+  const approved = isFine
+    ? sql`SELECT ${sql([names.map((column) => `c.${column}`).join(", ")])} ${from}`
+    : sql`SELECT c.organisation_id, c.fiscal_year, ${month}, c.fund_source_id, c.programme_id, c.status,
+        ${summed((column) => `sum(c.${column})::bigint`)} ${from} GROUP BY 1, 2, 3, 4, 5, 6`;
   if (!waitingIsKept(resolved)) return approved;
+  const counted = summed((column) =>
+    column === "records" ? "sum(e.moves * s.n)::bigint" : "0::bigint",
+  );
+  const noAxes = isFine ? sql`, 0, 0, '', 0` : emptySql;
   return sql`${approved}
     UNION ALL SELECT e.organisation_id, e.fiscal_year, 0::smallint, 0, e.programme_id, s.status, ${counted} ${noAxes}
-    FROM record_moves e CROSS JOIN LATERAL (VALUES (e.to_status, -1::bigint), (e.from_status, 1)) AS s (status, n)
-    WHERE ${laterEntries(resolved, at)} AND s.status <> 'APPROVED'`;
+    FROM (SELECT e.organisation_id, e.fiscal_year, e.programme_id, e.from_status, e.to_status, count(*) AS moves
+      FROM record_moves e WHERE ${there} GROUP BY 1, 2, 3, 4, 5) e
+    CROSS JOIN LATERAL (VALUES (e.to_status, ${into}), (e.from_status, ${out})) AS s (status, n)
+    WHERE s.status <> 'APPROVED' GROUP BY e.organisation_id, e.fiscal_year, e.programme_id, s.status`;
 }
+
+/** Whether less happened up to a position than after it. */
+const isEarly = ({ seq, head }: Position): boolean => 2 * seq < head;
 
 /**
  * The smallest rollup that can answer: figure_totals where neither category, kind, campaign nor form is asked for
- * (month -1 = whole years, year 0 = all of them), else figure_rollups. Unfolded deltas are in both. The
+ * (month -1 = whole years, year 0 = all of them), else figure_rollups. Unfolded deltas are in both. Of an early
+ * position what had come to count is added up instead: that is less than what has since. The
  * places stand in each part: outside, the planner would read the whole rollup before it looked for them.
  */
 export function rolledRows(resolved: ResolvedFilter, groupBy: readonly string[]): Sql {
@@ -139,14 +168,21 @@ export function rolledRows(resolved: ResolvedFilter, groupBy: readonly string[])
   const isFine =
     fine.some((axis) => groupBy.includes(axis)) ||
     (aidCategoryIds ?? recipientKindIds ?? campaignIds ?? resolved.forms) !== undefined;
-  const later = resolved.at ? laterRows(resolved, resolved.at, isFine) : emptySql;
-  if (isFine)
-    return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
-      UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places} ${later})`;
   const byYear = groupBy.includes("year");
   const isMonths = yearAxis === "statistics" && (year !== undefined || byYear);
   const monthly =
     isMonths || month !== undefined || throughMonth !== undefined || groupBy.includes("month");
+  const { at } = resolved;
+  const look = {
+    ...{ isFine, byMonth: monthly },
+    bySource: groupBy.includes("fundSource") || resolved.fundSourceIds !== undefined,
+  };
+  if (at && isEarly(at))
+    return sql`(SELECT * FROM (${rowsOn("before", resolved, at, look)}) AS r (${isFine ? FINE_COLUMNS : TOTAL_COLUMNS}))`;
+  const later = at ? sql`UNION ALL ${rowsOn("after", resolved, at, look)}` : emptySql;
+  if (isFine)
+    return sql`(SELECT ${FINE_COLUMNS} FROM figure_rollups WHERE ${places}
+      UNION ALL SELECT ${FINE_COLUMNS} FROM figure_deltas WHERE ${places} ${later})`;
   const civil = civilYears(resolved);
   const years =
     civil.length > 0

@@ -190,8 +190,8 @@ async function readSums(db: Reader, window: Window) {
   const { resolved, from: start, to } = window;
   const moved = sql`d.id IN (SELECT e.disbursement_id FROM ledger_entries e WHERE ${entered(window)})`;
   const [first, last, between] = await figuresOf(db, [
-    { resolved: { ...resolved, at: start }, groupBy: [] },
-    { resolved: { ...resolved, at: to }, groupBy: [] },
+    { resolved: { ...resolved, at: start, countsAlone: true }, groupBy: [] },
+    { resolved: { ...resolved, at: to, countsAlone: true }, groupBy: [] },
     { resolved, groupBy: [], records: moved },
   ]);
   const [before, after, sum] = [sumsOf(first), sumsOf(last), sumsOf(between)];

@@ -2,7 +2,7 @@ import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { FileFormat } from "@/lib/kernel/file-format";
 import type { MoneyUnit } from "@/lib/kernel/money";
-import type { CompareAsked } from "./types";
+import type { CompareAsked, CompareSection } from "./types";
 
 /** The usual span is not said; the same comparison has the same address. */
 function wordsOf({ of, span, a, b, c }: CompareAsked): Record<string, string> {
@@ -18,5 +18,5 @@ export const compareHref = (common: FigureFilter, asked: CompareAsked = {}): str
 export const compareExportHref = (
   common: FigureFilter,
   asked: CompareAsked,
-  file: { format: FileFormat; unit: MoneyUnit },
+  file: { format: FileFormat; unit: MoneyUnit; section?: CompareSection["id"] },
 ): string => addressOf("/api/v1/exports/compare", common, { ...wordsOf(asked), ...file });

@@ -26,6 +26,10 @@ function sideName(view: CompareView, code: string, words: CompareWords): string 
   return of === "org" ? placeName(named, words.locale) : nameOf(named, words.locale);
 }
 
+/** Between a Chinese word and a number stands a space: 比 2024 年, 比湟源县. */
+const after = (text: string, { locale }: CompareWords): string =>
+  locale !== "en" && /^\d/.test(text) ? ` ${text}` : text;
+
 type Writing = { view: CompareView; words: CompareWords };
 type Line = Pick<CompareRow, "key" | "label" | "only" | "divided"> & { figures: CardCell[] };
 
@@ -129,7 +133,10 @@ export function peerWords(
   if (permille === null) return t("peers.few", said);
   const others = {
     ...said,
-    others: t(view.of === "org" ? "peers.others" : "peers.counties", { count: peers.count }),
+    others: after(
+      t(view.of === "org" ? "peers.others" : "peers.counties", { count: peers.count }),
+      words,
+    ),
     median: knownText(knownFen(peers.medianFen), inYuan(words)),
     percent: permilleText(permille < 0n ? -permille : permille),
   };
@@ -288,7 +295,7 @@ export function differenceWords(at: number, { view, words }: Writing): string | 
   if (base.kind !== "money" || other.kind !== "money") return null;
   const fen = other.fen - base.fen;
   const said = {
-    name: sideName(view, first.code, words),
+    name: after(sideName(view, first.code, words), words),
     amount: knownText(knownFen(fen < 0n ? -fen : fen), words),
     unit: words.common(`unit.${words.unit}`),
   };
@@ -311,7 +318,7 @@ export function compareTable(view: CompareView, words: CompareWords): CompareTab
     columns: [
       ...names.map((header, at) => ({ id: `side${at}`, header })),
       ...others.flatMap((name, at) => {
-        const group = t("against", { name, first });
+        const group = t("against", { name, first: after(first, words) });
         return [
           { id: `difference${at}`, header: t("difference"), group },
           { id: `percent${at}`, header: t("percent"), group },

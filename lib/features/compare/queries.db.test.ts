@@ -160,6 +160,24 @@ it("the file has every figure of the page, in both formats, and rates in yuan in
   );
 });
 
+it("one card as a file has its own section and no other", async () => {
+  const query = compareAddressSchema.parse({ of: "year", a: "2025", b: "2024" });
+  const view = await viewOf(query);
+  const { sections, columns } = compareTable(view, words);
+  const file = await readAs(province.session, (context) =>
+    getCompareFile({
+      ...{ ...context, locale: "zh-CN", now },
+      query: { ...query, format: "csv", unit: "yuan", section: "months" },
+    }),
+  );
+  const names = csvLines(new TextDecoder().decode(file.body as Uint8Array)).map(([name]) => name);
+  const titles = sections.map(({ title }) => title);
+  expect(names.filter((name) => titles.includes(name ?? ""))).toEqual(["各月支出"]);
+  expect(file.name).toContain("各月支出");
+  // a number after a Chinese word has a space before it
+  expect(columns.map(({ group }) => group)).toContain("2024 年比 2025 年");
+});
+
 it("is handed out by its own door, to whom may see it", async () => {
   const path = "/api/v1/exports/compare?of=org&a=630123&b=632222&year=2025&format=csv";
   expect((await call(door.GET, clerk, { path })).status).toBe(404);

@@ -21,6 +21,7 @@ import { topOf } from "@/lib/features/reference/present";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import { summaryWords } from "@/lib/features/summary/labels";
 import type { Actor } from "@/lib/kernel/actor";
+import { AppError } from "@/lib/kernel/app-error";
 import { checkpointLine } from "@/lib/kernel/checkpoint";
 import { csvLine } from "@/lib/kernel/csv";
 import { FILE_TYPES, type FileFormat } from "@/lib/kernel/file-format";
@@ -36,7 +37,14 @@ import { labelsOf } from "@/lib/platform/words";
 import { compareSheet } from "./paper";
 import { compareTable } from "./present";
 import { candidatesOf, peersOf } from "./rules";
-import { SIDES, type Compared, type CompareAsked, type CompareView, type Side } from "./types";
+import {
+  SIDES,
+  type Compared,
+  type CompareAsked,
+  type CompareSection,
+  type CompareView,
+  type Side,
+} from "./types";
 
 type Query = FigureFilter & CompareAsked;
 type Asking = { db: Reader; scope: Scope; actor: Actor; query: Query; today: CivilDate };
@@ -211,17 +219,24 @@ export async function getCompareView(asking: Asking): Promise<CompareView> {
 type FileAsked = Pick<Asking, "db" | "scope" | "actor"> & {
   locale: Locale;
   now: Date;
-  query: Query & { format: FileFormat; unit: MoneyUnit };
+  query: Query & {
+    format: FileFormat;
+    unit: MoneyUnit;
+    section?: CompareSection["id"] | undefined;
+  };
 };
 
 /** What the page shows side by side, as a file. */
 export async function getCompareFile(input: FileAsked): Promise<ExportFile> {
   const { locale, now, db } = input;
-  const { format, unit, ...query } = input.query;
+  const { format, unit, section, ...query } = input.query;
   const view = await getCompareView({ ...input, query, today: civilDateInChina(now) });
   refuseUnknownCode(query, view.ignored, "a");
   const words = { locale, unit, ...cardSayings(locale) };
-  const table = compareTable(view, words);
+  const whole = compareTable(view, words);
+  const sections = whole.sections.filter(({ id }) => section === undefined || id === section);
+  if (sections.length === 0) throw new AppError("NOT_FOUND");
+  const table = { ...whole, sections };
   const { common, root, reference } = view;
   const said = filterWords(common, reference, labelsOf(locale), locale);
   const checkpoint = await latestCheckpoint(db);
@@ -230,7 +245,8 @@ export async function getCompareFile(input: FileAsked): Promise<ExportFile> {
     checkpoint: checkpoint && checkpointLine(checkpoint, locale),
   });
   const { product, unitName } = summaryWords(locale);
-  const safe = table.title.replace(locale === "en" ? /[^\w]+/g : /[\s/\\:*?"<>|]+/g, "-");
+  const titled = section === undefined ? table.title : `${table.title} ${sections[0]?.title ?? ""}`;
+  const safe = titled.replace(locale === "en" ? /[^\w]+/g : /[\s/\\:*?"<>|]+/g, "-");
   const parts = [product, safe, placeInName(root, locale), unitName[unit]];
   const name = `${parts.join("_")}.${format}`;
   return {
@@ -244,7 +260,12 @@ export async function getCompareFile(input: FileAsked): Promise<ExportFile> {
       name,
       organisationId: root.id,
       body: {
-        ...{ kind: "compare", of: view.of, sides: view.sides.map(({ code }) => code) },
+        ...{
+          kind: "compare",
+          section: section ?? "all",
+          of: view.of,
+          sides: view.sides.map(({ code }) => code),
+        },
         ...{ format, unit, filter: said, asOf: view.asOf },
         records: view.sides.reduce((sum, { totals }) => sum + totals.records, 0),
       },

@@ -70,7 +70,8 @@ export type CompareRow = {
   divided?: boolean | undefined;
 };
 
-type SectionId = "totals" | "perUnit" | "split" | "months" | "known";
+export const SECTIONS = ["totals", "perUnit", "split", "months", "known"] as const;
+type SectionId = (typeof SECTIONS)[number];
 export type CompareSection = {
   id: SectionId;
   title: string;

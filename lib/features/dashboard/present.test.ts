@@ -176,6 +176,11 @@ describe("what one person cost, beside county × programme", () => {
   it("has no column where nobody is counted so", () => {
     expect(table?.columns.map(({ id }) => id)).toEqual(["persons", ...PROGRAMMES, "total"]);
     expect(card("cross").columns.map(({ id }) => id)).toEqual([...PROGRAMMES, "total"]);
+    // a heading narrows the page to its programme, as a place does on the other edge
+    expect(card("cross").columns.map(({ opens }) => opens?.filter.programme)).toEqual([
+      ...PROGRAMMES.map((code) => [code]),
+      undefined,
+    ]);
   });
 });
 

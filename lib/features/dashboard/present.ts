@@ -269,17 +269,17 @@ function crossCard(view: DashboardView, words: FigureWords): CardTable | null {
     return programme ? { ...of, programme: [programme.key] } : of;
   };
   const table = {
-    id: "cross" as const,
-    title: t("card.cross"),
+    ...{ id: "cross" as const, title: t("card.cross"), nameHeader: t("table.place") },
     note: t("card.crossNote", { period: periodWords(view, t) }),
-    nameHeader: t("table.place"),
     columns: [
       ...rates.map((unit) => ({
         id: unit,
         header: t(`map.measure.${unit}`),
         group: t("map.ratesGroup"),
       })),
-      ...programmes.map(({ key, label }) => ({ id: key, header: label, group })),
+      ...programmes.map(({ key, label: header, filter: only }) => ({
+        ...{ id: key, header, group, opens: { page: "dashboard" as const, filter: only } },
+      })),
       { id: "total", header: t("table.total"), group, tone: "now" as const },
     ],
     rows: lines.map(({ row, paid, sums }) => ({

@@ -35,6 +35,8 @@ export type CardColumn = {
   group?: string | undefined;
   /** How the drawing shows it; a column without one stands in the table alone. */
   tone?: "now" | "before" | "accent" | undefined;
+  /** The page about this column alone. */
+  opens?: Opens | undefined;
 };
 
 export type CardRow = {

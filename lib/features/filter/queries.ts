@@ -40,6 +40,8 @@ export type ResolvedFilter = FoundIds &
     yearAxis?: "statistics" | undefined;
     /** As it stood there; undefined = as it stands. */
     at?: Position | undefined;
+    /** Of a position: what waited then is not asked for, and not read. */
+    countsAlone?: true;
   };
 
 const stored = (words: readonly string[] | undefined) =>

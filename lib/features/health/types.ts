@@ -17,6 +17,7 @@ export const INVARIANTS = [
   "one-correction-at-a-time",
   "closed-years-rest",
   "closed-years-stand",
+  "frozen-views-stand",
   "allotments-are-whole",
   "transfers-are-pairs",
   "projects-stand-apart",

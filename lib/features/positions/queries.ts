@@ -7,13 +7,14 @@ const refuse = (field: string, key: string): never => {
   throw new AppError("VALIDATION", { fieldErrors: { [field]: [{ key }] } });
 };
 
-type Found = { rootId: number; seq: string; at: Date };
+type Found = { rootId: number; seq: string; at: Date; head: string };
 
-const FOUND = sql`p.root_id AS "rootId", p.seq::text, p.at`;
-const placed = ({ rootId, seq, at }: Found): Position => ({
+const FOUND = sql`p.root_id AS "rootId", p.seq::text, p.at, h.seq::text AS head`;
+const placed = ({ rootId, seq, at, head }: Found): Position => ({
   rootId,
   seq: Number(seq),
   at: at.toISOString(),
+  head: Number(head),
 });
 
 /** How far the chain has come in this snapshot. */
@@ -34,7 +35,8 @@ export async function positionOf(
   if (asOf !== undefined && seq !== undefined) return refuse(named.seq, "oneStamp");
   const [found] = await db.rows<Found>(sql`
     SELECT ${FOUND}
-    FROM guard.position_at(${asOf ?? null}::timestamptz, ${seq ?? null}::bigint) p`);
+    FROM guard.position_at(${asOf ?? null}::timestamptz, ${seq ?? null}::bigint) p
+    CROSS JOIN guard.chain_head() h`);
   if (!found) return refuse(asOf === undefined ? named.seq : named.asOf, "notYet");
   return placed(found);
 }

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/kernel/app-error";
 import { yearSchema } from "@/lib/kernel/wire";
 import { errorAnswer } from "@/lib/platform/answer";
 import { sql } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
 import { admitVisitor, callPublic } from "@/lib/platform/public-db";
 import { clientAddress } from "@/lib/platform/request-origin";
 import { readPage } from "@/lib/platform/session";
@@ -33,6 +34,8 @@ type PublicView = {
   published: Published | null;
   /** Too many questions came from where the reader is. */
   busy: boolean;
+  /** 审图号: as long as there is none, no outline is drawn for everybody. */
+  review: string | undefined;
 };
 
 async function isAdmitted(): Promise<boolean> {
@@ -48,13 +51,14 @@ async function isAdmitted(): Promise<boolean> {
 /** What everybody may read: no session is asked for, and nothing is read but what was published. */
 export const loadPublic = cache(
   async (asked: string | string[] | undefined): Promise<PublicView> => {
-    if (!(await isAdmitted())) return { years: [], published: null, busy: true };
+    const review = env().MAP_REVIEW_NUMBER;
+    if (!(await isAdmitted())) return { years: [], published: null, busy: true, review };
     const rows = await callPublic<{ year: number }>(sql`SELECT year FROM guard.published()`);
     const years = rows.map(({ year }) => year);
     const wanted = yearSchema.safeParse(asked);
     const year = asked === undefined ? years[0] : wanted.success ? wanted.data : undefined;
     const published = year === undefined ? null : await findPublished(year);
-    return { years, published, busy: false };
+    return { years, published, busy: false, review };
   },
 );
 

@@ -71,63 +71,121 @@ export function orderedLines(table: PublicTable): PublicLine[] {
   ];
 }
 
-export type Tile = {
-  line: string;
-  name: string;
-  label: string;
-  text: string;
-  sign: "class" | "zero" | "none" | "hidden" | "unpriced";
+/** How a county is painted: by its class, or by a sign of its own. */
+export type Painted = {
+  sign: "class" | "zero" | "nothing" | "hidden" | "unvalued";
   shade: number | null;
+};
+type Shown = Painted & { label: string; /** Its name and its number. */ said: string };
+export type Tile = Shown & {
+  line: string;
   column: number;
   row: number;
   /** Two counties share one place: the upper, the lower half; null = the whole of it. */
   half: 0 | 1 | null;
 };
+/** One outline of the map; `key` is the code of the first of its counties. */
+export type PublicArea = Shown & { key: string };
 
-/** The counties as tiles, in classes of as many counties each. */
-export function tilesOf(table: PublicTable, words: PublicWords) {
-  const read = readerOf(table);
-  const counties = table.lines.flatMap((line) => {
-    const place = COUNTY_TILES[line.code];
-    return line.kind === "county" && place ? [{ line, place, cell: read(line.line, ALL) }] : [];
-  });
-  const fens = counties.flatMap(({ cell }) =>
-    cell && !cell.hidden && cell.amountFen !== null && cell.amountFen !== "0"
-      ? [BigInt(cell.amountFen)]
-      : [],
+type County = { line: PublicLine; cell: PublicCell | null };
+
+/** Of counties that are painted as one: as soon as one of them is hidden, nothing is known of all. */
+function togetherOf(counties: readonly County[]): Painted["sign"] | bigint {
+  const cells = counties.flatMap(({ cell }) => cell ?? []);
+  if (cells.length === 0) return "nothing";
+  if (cells.some(({ hidden }) => hidden)) return "hidden";
+  const fens = cells.flatMap((cell) =>
+    cell.hidden || cell.amountFen === null ? [] : [BigInt(cell.amountFen)],
   );
+  return fens.length === 0 ? "unvalued" : fens.reduce((sum, fen) => sum + fen, 0n);
+}
+
+function paint(groups: readonly (readonly County[])[], words: PublicWords) {
+  const said = groups.map(togetherOf);
+  const fens = said.flatMap((one) => (typeof one === "bigint" && one !== 0n ? [one] : []));
   const classes = quantileClasses(fens);
-  const spot = ([column, row]: readonly [number, number]) => `${String(column)} ${String(row)}`;
-  const together = (place: readonly [number, number]) =>
-    counties.filter((other) => spot(other.place) === spot(place));
-  const tiles = counties.map(({ line, place, cell }): Tile => {
-    const fen = cell && !cell.hidden && cell.amountFen !== null ? BigInt(cell.amountFen) : null;
-    const at = fen === null || fen === 0n ? -1 : classOf(fen, classes);
-    const share = together(place);
-    const sign = (): Tile["sign"] => {
-      if (cell === null) return "none";
-      if (cell.hidden) return "hidden";
-      return fen === null ? "unpriced" : at < 0 ? "zero" : "class";
-    };
-    return {
-      line: line.line,
-      name: placeName(line, words.locale),
-      label: placeShortName(line, words.locale).replace(
-        words.locale === "en" ? / Administrative Committee$/ : /(?<=..)(县|市|区|行委)$/,
-        "",
-      ),
-      text: amountOf(cell, words),
-      sign: sign(),
-      shade: at < 0 ? null : shadeOf(at, classes.length),
-      ...{ column: place[0], row: place[1] },
-      half: share.length < 2 ? null : share[0]?.line === line ? 0 : 1,
-    };
+  const painted = said.map((one): Painted => {
+    if (typeof one !== "bigint") return { sign: one, shade: null };
+    if (one === 0n) return { sign: "zero", shade: null };
+    return { sign: "class", shade: shadeOf(classOf(one, classes), classes.length) };
   });
   const legend = classes.map(({ from, to, count }, at) => {
     const [least, most] = [shortMoney(from, words), shortMoney(to, words)];
     return { shade: shadeOf(at, classes.length), from: least, to: most, count };
   });
+  return { painted: (at: number) => painted[at] ?? { sign: "nothing", shade: null }, legend };
+}
+
+function countiesOf(table: PublicTable): County[] {
+  const read = readerOf(table);
+  return table.lines.flatMap((line) =>
+    line.kind === "county" ? [{ line, cell: read(line.line, ALL) }] : [],
+  );
+}
+
+/** 祁连县 → 祁连: on a map everything is a county. */
+const shortLabel = ({ line }: County, { locale }: PublicWords) =>
+  placeShortName(line, locale).replace(
+    locale === "en" ? / Administrative Committee$/ : /(?<=..)(县|市|区|行委)$/,
+    "",
+  );
+
+const saidOf = (counties: readonly County[], words: PublicWords) =>
+  counties
+    .map(({ line, cell }) => `${placeName(line, words.locale)} ${amountOf(cell, words)}`)
+    .join(words.locale === "en" ? "; " : "；");
+
+/** The counties as tiles, in classes of as many counties each. */
+export function tilesOf(table: PublicTable, words: PublicWords) {
+  const counties = countiesOf(table).flatMap((county) => {
+    const place = COUNTY_TILES[county.line.code];
+    return place ? [{ ...county, place }] : [];
+  });
+  const spot = ([column, row]: readonly [number, number]) => `${String(column)} ${String(row)}`;
+  const { painted, legend } = paint(
+    counties.map((county) => [county]),
+    words,
+  );
+  const tiles = counties.map((county, at): Tile => {
+    const { line, place } = county;
+    const share = counties.filter((other) => spot(other.place) === spot(place));
+    return {
+      ...painted(at),
+      line: line.line,
+      label: shortLabel(county, words),
+      said: saidOf([county], words),
+      ...{ column: place[0], row: place[1] },
+      half: share.length < 2 ? null : share[0]?.line === line ? 0 : 1,
+    };
+  });
   return { tiles, legend };
+}
+
+/** The same on the map, an outline each; of two counties in one, each says its own number. */
+export function areasOf(
+  table: PublicTable,
+  outlines: readonly (readonly string[])[],
+  words: PublicWords,
+) {
+  const counties = countiesOf(table);
+  const groups = outlines
+    .map((codes) => counties.filter(({ line }) => codes.includes(line.code)))
+    .filter((group) => group.length > 0);
+  const { painted, legend } = paint(groups, words);
+  const areas = groups.map((group, at): PublicArea => ({
+    ...painted(at),
+    key: group[0]?.line.code ?? "",
+    label: group.map((one) => shortLabel(one, words)).join(words.locale === "en" ? ", " : "、"),
+    said: saidOf(group, words),
+  }));
+  const together = groups
+    .filter(({ length }) => length > 1)
+    .map((group) =>
+      group
+        .map(({ line }) => placeName(line, words.locale))
+        .join(words.locale === "en" ? " and " : "、"),
+    );
+  return { areas, legend, together };
 }
 
 /** What each field of the open data means; null in a field of numbers: hidden, not counted, or not priced. */
