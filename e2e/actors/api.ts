@@ -70,7 +70,7 @@ export class ApiActor {
 
   /** Sends a write with a key of its own, or with the one given to repeat an earlier attempt. */
   send(
-    method: "POST" | "PATCH",
+    method: "POST" | "PATCH" | "PUT",
     path: string,
     body: Json,
     key: string = randomUUID(),
@@ -100,7 +100,7 @@ export class ApiActor {
     return (await response.json()) as T;
   }
 
-  async write<T = Json>(method: "POST" | "PATCH", path: string, body: Json): Promise<T> {
+  async write<T = Json>(method: "POST" | "PATCH" | "PUT", path: string, body: Json): Promise<T> {
     const response = await this.send(method, path, body);
     // what is new answers 201; a change or a step on what is there answers 200
     const expected = method === "POST" && !/\/\d+(\/|$)/.test(path) ? 201 : 200;
