@@ -14,7 +14,7 @@ import { ROSTER_COLUMNS } from "@/lib/features/rosters/labels";
 import { columnOf } from "@/lib/features/rosters/rules";
 import type { Roster } from "@/lib/features/rosters/types";
 import { PAGE_LINES, RosterPages } from "./roster-pages";
-import { RosterRow, type Fault } from "./roster-row";
+import { isCounted, RosterRow, type Fault } from "./roster-row";
 import { RosterSumsLine } from "./roster-sums";
 import { useRosterLines, type RosterText } from "./use-roster-lines";
 import styles from "./rosters.module.css";
@@ -104,7 +104,7 @@ export function RosterEditor({ roster: first, today }: { roster: Roster; today: 
                 {t("column.no")}
               </th>
               {ROSTER_COLUMNS.map((column) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" data-number={isCounted(column) || undefined}>
                   {t(`column.${column}`)}
                 </th>
               ))}

@@ -21,6 +21,7 @@ type Props = {
 };
 
 const NUMBERS: readonly RosterColumn[] = ["amount", "packs", "persons", "households"];
+export const isCounted = (column: RosterColumn): boolean => NUMBERS.includes(column);
 
 function IdKindChoice({
   value,
@@ -80,7 +81,7 @@ export function RosterRow(props: Props) {
               ) : (
                 <input
                   className={styles.input}
-                  data-number={NUMBERS.includes(column) || undefined}
+                  data-number={isCounted(column) || undefined}
                   value={line[column]}
                   aria-label={label}
                   aria-invalid={wrong(column) || undefined}
