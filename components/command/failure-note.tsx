@@ -25,6 +25,10 @@ export function FailureNote({ failure }: { failure: Failure | null }) {
       }
     >
       {about ?? t(`code.${failure.code}`)}
+      {/* said once, of what stands elsewhere: no field of this page and no later reading of it says it again */}
+      {failure.fieldErrors["roster"]?.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </Callout>
   );
 }
