@@ -107,3 +107,23 @@ test.each([
     await owner.query("ROLLBACK");
   }
 });
+
+test("where time is short, every digest is held all the same", async () => {
+  const faults = async () =>
+    (await owner.query("SELECT guard.faults_of_frozen_views_stand()::int AS faults")).rows;
+  await owner.query("BEGIN");
+  try {
+    await owner.query("SET LOCAL session_replication_role = replica");
+    await owner.query(
+      "CREATE OR REPLACE FUNCTION guard.recount_time() RETURNS interval LANGUAGE sql IMMUTABLE RETURN interval '0'",
+    );
+    await owner.query(
+      "UPDATE disbursements SET packs = coalesce(packs, 0) + 1 WHERE entry_kind <> 'REVERSAL'",
+    );
+    expect(await faults()).toEqual([{ faults: 0 }]);
+    await owner.query("UPDATE frozen_views SET seq = seq - 1 WHERE id % 2 = 0");
+    expect(await faults()).toEqual([{ faults: VIEWS / 2 }]);
+  } finally {
+    await owner.query("ROLLBACK");
+  }
+});

@@ -47,6 +47,8 @@ export class Network {
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
+    // whether the line stands at all is no request of anybody's
+    if (path === "/api/health") throw new TypeError("Failed to fetch");
     const key = new Headers(init.headers).get("idempotency-key");
     const body: unknown = init.body === undefined ? null : JSON.parse(String(init.body));
     const sent = { method: String(init.method), path, key, body };

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Presentation } from "@/components/figures/presentation";
-import { FigureTable, type FigureCell } from "@/components/table/figure-table";
+import type { FigureCell } from "@/components/table/figure-cell";
+import { FigureTable } from "@/components/table/figure-table";
 import { AppLink } from "@/components/ui/app-link";
 import { compareHref } from "@/lib/features/compare/address";
 import type {

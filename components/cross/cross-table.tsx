@@ -1,8 +1,9 @@
 import clsx from "clsx";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import type { Presentation } from "@/components/figures/presentation";
+import { linked, type FigureCell } from "@/components/table/figure-cell";
+import { FigureCells, type FigureCellColumn } from "@/components/table/figure-cells";
 import { headerRows } from "@/components/table/columns";
 import { TableFrame } from "@/components/table/table-frame";
 import table from "@/components/table/table.module.css";
@@ -52,17 +53,13 @@ function Fold({ line, view }: LineProps) {
   );
 }
 
-function Figure({ cell, show }: { cell: ShownCell; show: Presentation }): ReactNode {
-  const text = cardText(cell.value, show);
-  if (cell.filter === null) return text;
-  return (
-    <>
-      <AppLink href={explainHref(cell.filter)} title={cell.said}>
-        {text}
-      </AppLink>
-      {cell.partly && <span className={styles.mark}>*</span>}
-    </>
-  );
+function figureOf({ value, filter, tone, ...cell }: ShownCell, show: Presentation): FigureCell {
+  const text = cardText(value, show);
+  if (filter === null) return tone === undefined ? text : { value: text, tone };
+  const href = explainHref(filter);
+  if (tone === undefined && cell.said === undefined && !cell.partly) return linked(text, href);
+  const mark = cell.partly ? <span className={styles.mark}>*</span> : undefined;
+  return { value: text, href, title: cell.said, mark, tone };
 }
 
 function Head({ view, shown }: Pick<CrossTableProps, "view" | "shown">) {
@@ -111,9 +108,12 @@ function Head({ view, shown }: Pick<CrossTableProps, "view" | "shown">) {
   );
 }
 
-function Row({ view, shown, show, at }: CrossTableProps & { at: number }) {
+type RowProps = CrossTableProps & { at: number; columns: readonly FigureCellColumn[] };
+
+function Row({ view, shown, show, at, columns }: RowProps) {
   const t = useTranslations("cross");
   const line = shown.rows[at] as ShownLine;
+  const cells = (shown.cells[at] ?? []).map((cell) => figureOf(cell, show));
   return (
     <tr className={clsx(line.kind === "subtotal" && table.emphasis)}>
       <th
@@ -126,19 +126,7 @@ function Row({ view, shown, show, at }: CrossTableProps & { at: number }) {
         <Name line={line} view={view} />
         {line.note && <span className={table.note}>{line.note}</span>}
       </th>
-      {(shown.cells[at] ?? []).map((cell, column) => (
-        <td
-          key={shown.columns[column]?.key}
-          data-align="end"
-          data-tone={cell.tone}
-          className={clsx(
-            shown.columns[column]?.kind === "total" && styles.edge,
-            shown.columns[column]?.kind === "apart" && styles.apart,
-          )}
-        >
-          <Figure cell={cell} show={show} />
-        </td>
-      ))}
+      <FigureCells cells={cells} columns={columns} />
     </tr>
   );
 }
@@ -147,9 +135,14 @@ function Row({ view, shown, show, at }: CrossTableProps & { at: number }) {
 export function CrossFigures({ view, shown, show }: CrossTableProps) {
   const t = useTranslations("common.table");
   const numbers = shown.rows.map((_, at) => at);
+  const columns = shown.columns.map(({ key, kind }) => ({
+    id: key,
+    align: "end" as const,
+    className: kind === "total" ? styles.edge : kind === "apart" ? styles.apart : undefined,
+  }));
   const kindOf = (at: number) => shown.rows[at]?.kind;
   const row = (at: number) => (
-    <Row key={shown.rows[at]?.key} view={view} shown={shown} show={show} at={at} />
+    <Row key={shown.rows[at]?.key} {...{ view, shown, show, at, columns }} />
   );
   return (
     <TableFrame

@@ -1,11 +1,12 @@
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { nothing } from "@/lib/features/changes/rules";
 import type { FrozenView, PageViews } from "@/lib/features/frozen/types";
 import type { Reference } from "@/lib/features/reference/types";
 import { Screen } from "@/testing/screen";
 import { FrozenCard } from "./frozen-card";
 
+vi.mock("next/navigation", () => ({ useRouter: () => ({}) }));
 afterEach(cleanup);
 
 const reference = {

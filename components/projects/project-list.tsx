@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { money, type Presentation } from "@/components/figures/presentation";
-import { FigureTable, type FigureCell, type FigureColumn } from "@/components/table/figure-table";
+import type { FigureCell } from "@/components/table/figure-cell";
+import { FigureTable, type FigureColumn } from "@/components/table/figure-table";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";

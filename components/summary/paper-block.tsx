@@ -1,10 +1,10 @@
-import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { formatFen } from "@/lib/kernel/money";
 import type { Presentation } from "@/components/figures/presentation";
+import { linked, type FigureCell } from "@/components/table/figure-cell";
+import { FigureCells, type FigureCellColumn } from "@/components/table/figure-cells";
 import { TableFrame } from "@/components/table/table-frame";
-import { AppLink } from "@/components/ui/app-link";
 import { cellText, layHeader } from "@/lib/features/summary/present";
 import { paperName } from "@/lib/features/summary/paper";
 import type {
@@ -31,34 +31,42 @@ export type PaperBlockProps = {
   partlyOf?: ((place: PaperPlace) => string | undefined) | undefined;
 };
 
-function Line({ row, at, ...block }: PaperBlockProps & { row: SummaryRow; at: number }) {
-  const { table, show, hrefOf, partlyOf } = block;
-  const { columns } = block.sheet;
+type LineProps = PaperBlockProps & {
+  row: SummaryRow;
+  at: number;
+  figures: readonly FigureCellColumn[];
+};
+
+function figureOf(place: PaperPlace, { show, hrefOf, partlyOf }: PaperBlockProps): FigureCell {
+  const { cell } = place;
+  const exact =
+    cell.kind === "money" && show.unit === "wan" ? formatFen(BigInt(cell.fen)) : undefined;
+  const partly = partlyOf?.(place);
+  const isWords = cell.kind === "unvalued" || cell.kind === "none";
+  const text = cellText(cell, show);
+  const title = partly ?? exact;
+  if (title === undefined && !isWords) return linked(text, hrefOf(place));
+  return {
+    value: text,
+    href: hrefOf(place),
+    title,
+    className: isWords ? styles.words : undefined,
+    mark: partly && <span className={styles.words}>*</span>,
+  };
+}
+
+function Line({ row, at, figures, ...block }: LineProps) {
+  const { table, show } = block;
+  const cells = block.sheet.columns.map((column) => {
+    const cell = row.cells[table.columns.findIndex((other) => other.key === column.key)];
+    return cell && figureOf({ column, row, at, cell }, block);
+  });
   return (
     <tr data-kind={row.kind}>
       <th scope="row" className={styles.first} style={{ "--level": row.level } as CSSProperties}>
         {paperName(row, show.locale)}
       </th>
-      {columns.map((column) => {
-        const cell = row.cells[table.columns.findIndex((other) => other.key === column.key)];
-        if (cell === undefined) return <td key={column.key} />;
-        const text = cellText(cell, show);
-        const exact =
-          cell.kind === "money" && show.unit === "wan" ? formatFen(BigInt(cell.fen)) : undefined;
-        const place = { column, row, at, cell };
-        const href = hrefOf(place);
-        const partly = partlyOf?.(place);
-        return (
-          <td
-            key={column.key}
-            title={partly ?? exact}
-            className={clsx((cell.kind === "unvalued" || cell.kind === "none") && styles.words)}
-          >
-            {href === undefined ? text : <AppLink href={href}>{text}</AppLink>}
-            {partly && <span className={styles.words}>*</span>}
-          </td>
-        );
-      })}
+      <FigureCells cells={cells} columns={figures} />
     </tr>
   );
 }
@@ -109,6 +117,7 @@ export function PaperBlock(props: PaperBlockProps) {
   const { columns } = sheet;
   const t = useTranslations("common.table");
   const header = layHeader(columns);
+  const figures = columns.map(({ key }) => ({ id: key }));
   return (
     <TableFrame
       className={styles.frame}
@@ -151,7 +160,12 @@ export function PaperBlock(props: PaperBlockProps) {
         </thead>
         <tbody>
           {table.rows.map((row, index) => (
-            <Line key={`${row.kind}-${row.code}-${index}`} {...props} row={row} at={index} />
+            <Line
+              key={`${row.kind}-${row.code}-${index}`}
+              {...props}
+              {...{ row, figures }}
+              at={index}
+            />
           ))}
         </tbody>
       </table>

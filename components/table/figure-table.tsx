@@ -1,8 +1,11 @@
+"use client";
+
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { AppLink } from "@/components/ui/app-link";
 import { headerRows } from "./columns";
+import type { FigureCell } from "./figure-cell";
+import { FigureCells } from "./figure-cells";
 import { TableFrame } from "./table-frame";
 import styles from "./table.module.css";
 
@@ -16,8 +19,6 @@ export type FigureColumn = {
   /** Where its heading leads. */
   href?: string | undefined;
 };
-
-export type FigureCell = ReactNode | { value: ReactNode; href: string | undefined };
 
 type FigureRow = {
   key: string;
@@ -51,28 +52,22 @@ function CellContent({ cell }: { cell: FigureCell }) {
   return cell.href === undefined ? cell.value : <AppLink href={cell.href}>{cell.value}</AppLink>;
 }
 
-type LineProps = { row: FigureRow; columns: readonly FigureColumn[]; folds?: boolean };
+/** `figures`: the columns without the first. */
+type LineProps = { row: FigureRow; figures: readonly FigureColumn[]; folds?: boolean };
 
-function Line({ row, columns, folds = false }: LineProps) {
+function Line({ row, figures, folds = false }: LineProps) {
+  const [head, ...cells] = row.cells;
   return (
     <tr className={clsx(row.emphasis && styles.emphasis, folds && styles.rest)}>
-      {columns.map((column, index) =>
-        index === 0 ? (
-          <th
-            key={column.id}
-            scope="row"
-            className={styles.first}
-            style={{ paddingLeft: row.level ? 12 + row.level * 16 : undefined }}
-          >
-            <CellContent cell={row.cells[index]} />
-            {row.note && <span className={styles.note}>{row.note}</span>}
-          </th>
-        ) : (
-          <td key={column.id} data-align={column.align}>
-            <CellContent cell={row.cells[index]} />
-          </td>
-        ),
-      )}
+      <th
+        scope="row"
+        className={styles.first}
+        style={{ paddingLeft: row.level ? 12 + row.level * 16 : undefined }}
+      >
+        <CellContent cell={head} />
+        {row.note && <span className={styles.note}>{row.note}</span>}
+      </th>
+      <FigureCells cells={cells} columns={figures} />
     </tr>
   );
 }
@@ -102,7 +97,10 @@ function FoldLine({ fold, columns }: { fold: TableFold; columns: readonly Figure
   );
 }
 
-/** A table that the server draws whole and that needs no script to be read: figures, twins of charts, print. */
+/**
+ * A table that the server draws whole and that needs no script to be read: figures, twins of charts, print. It travels as
+ * data and is drawn from it on both sides: as elements, each of a table's thousands would stand in the page twice.
+ */
 export function FigureTable(props: FigureTableProps) {
   const {
     caption,
@@ -116,6 +114,7 @@ export function FigureTable(props: FigureTableProps) {
   } = props;
   const t = useTranslations("common.table");
   const tUnit = useTranslations("common.unit");
+  const figures = columns.slice(1);
   return (
     <TableFrame
       className={clsx(styles.frame, !framed && styles.bare)}
@@ -174,7 +173,7 @@ export function FigureTable(props: FigureTableProps) {
             <Line
               key={row.key}
               row={row}
-              columns={columns}
+              figures={figures}
               folds={fold !== undefined && index >= fold.after}
             />
           ))}
@@ -182,7 +181,7 @@ export function FigureTable(props: FigureTableProps) {
         </tbody>
         {totals && (
           <tfoot>
-            <Line row={{ key: "total", cells: totals }} columns={columns} />
+            <Line row={{ key: "total", cells: totals }} figures={figures} />
           </tfoot>
         )}
       </table>

@@ -1,6 +1,8 @@
 "use client";
 
-import { useRef, type HTMLAttributes } from "react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { startTransition, useRef, type HTMLAttributes, type MouseEvent } from "react";
 import { useFit } from "./use-fit";
 import { wholeRows } from "./whole-rows";
 
@@ -21,9 +23,26 @@ function fit(frame: HTMLElement, table: HTMLTableElement): void {
   frame.style.setProperty(HEIGHT, `${Math.ceil(height)}px`);
 }
 
-/** The frame that a table scrolls in. Its rule of style takes its height from here where there is script. */
+/** The address that a click asks for in this window; null where it asks for something else, or has been answered. */
+function followed(event: MouseEvent): string | null {
+  const { button, metaKey, ctrlKey, shiftKey, altKey, defaultPrevented, target } = event;
+  if (defaultPrevented || button !== 0 || metaKey || ctrlKey || shiftKey || altKey) return null;
+  const link = target instanceof Element ? target.closest("a") : null;
+  const href = link?.getAttribute("href") ?? "";
+  const isPage = href.startsWith("/") && !href.startsWith("/api/");
+  return isPage && !link?.target && !link?.hasAttribute("download") ? href : null;
+}
+
+/** The frame that a table scrolls in. It follows the links of its figures, which are plain ones. Its rule of style takes its height from here where there is script. */
 export function TableFrame(props: HTMLAttributes<HTMLDivElement>) {
   const frame = useRef<HTMLDivElement>(null);
+  const router = useRouter();
   useFit(frame, fit);
-  return <div ref={frame} {...props} />;
+  const follow = (event: MouseEvent) => {
+    const href = followed(event);
+    if (href === null) return;
+    event.preventDefault();
+    startTransition(() => router.push(href as Route));
+  };
+  return <div ref={frame} onClick={follow} {...props} />;
 }

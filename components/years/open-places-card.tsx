@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { money, type Presentation } from "@/components/figures/presentation";
-import { FigureTable, type FigureCell } from "@/components/table/figure-table";
+import type { FigureCell } from "@/components/table/figure-cell";
+import { FigureTable } from "@/components/table/figure-table";
 import { Card } from "@/components/ui/card";
 import { calendarHref } from "@/lib/features/calendar/address";
 import { ledgerHref } from "@/lib/features/ledger/address";

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { Presentation } from "@/components/figures/presentation";
-import { FigureTable, type FigureCell } from "@/components/table/figure-table";
+import { linked } from "@/components/table/figure-cell";
+import { FigureTable } from "@/components/table/figure-table";
 import { allotmentsHref } from "@/lib/features/allotments/address";
 import { cardText } from "@/lib/features/dashboard/present";
 import type { CardCell, CardTable, Opens } from "@/lib/features/dashboard/types";
@@ -21,10 +22,7 @@ type CardFiguresProps = { table: CardTable; show: Presentation; look?: Look };
 /** A card as a table: every figure a link to exactly its rows. */
 export function CardFigures({ table, show, look }: CardFiguresProps) {
   const t = useTranslations("common.table");
-  const cell = ({ value, opens }: CardCell): FigureCell => ({
-    value: cardText(value, show),
-    href: hrefOf(opens, look),
-  });
+  const cell = ({ value, opens }: CardCell) => linked(cardText(value, show), hrefOf(opens, look));
   const { rest } = table;
   const places = table.id === "places" || table.id === "cross";
   return (
@@ -43,7 +41,7 @@ export function CardFigures({ table, show, look }: CardFiguresProps) {
         level: row.level,
         emphasis: row.subtotal,
         note: row.earlier,
-        cells: [{ value: row.label, href: hrefOf(row.opens, look) }, ...row.cells.map(cell)],
+        cells: [linked(row.label, hrefOf(row.opens, look)), ...row.cells.map(cell)],
       }))}
       totals={[t("total"), ...table.totals.map(cell)]}
       fold={
