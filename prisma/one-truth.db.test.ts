@@ -26,6 +26,8 @@ const { createAllotment } = await import("@/lib/features/allotments/commands");
 const { approvedRecord, as } = await import("@/testing/records");
 const surfaces = await import("@/testing/surfaces");
 const { CARD_SETS, compareCharts, compareCross } = await import("@/testing/drawn-surfaces");
+const { compareBalance, compareForm, compareMap, comparePdf } =
+  await import("@/testing/report-surfaces");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { Turns, writeByTurns } = await import("@/testing/command-desk");
 type Tally = InstanceType<typeof surfaces.Comparison>;
@@ -145,14 +147,23 @@ async function compareWithin(one: Case, { kind, measure, wide, whole, n }: Asked
   if (wide) await compareCross(one, measure, places);
   if (!whole) return;
   // the dashboard shows what stands now
-  if (kind !== "any" && !isPast) await compareCharts(one, places);
+  if (kind !== "any" && !isPast) {
+    await compareCharts(one, places);
+    await compareMap(one, places);
+  }
   await surfaces.compareFile(one, "csv");
   await surfaces.compareFile(one, "xlsx");
-  // the pack's summary.pdf, read by testing/pdf.ts, belongs here
   if (kind !== "brief") return;
   const { year = 0, org } = one.filter;
   const brief = { ...one, filter: { year, org: String(org) } };
   await surfaces.compareNarrative(brief, n % 2 ? "en" : "zh-CN", n % 3 ? "long" : "short");
+  const { db, scope } = one.context;
+  const stood = isPast
+    ? await queryFigures({ db, scope, filter: { ...brief.filter, ...one.stamp }, groupBy: [] })
+    : undefined;
+  await compareBalance(brief, stood?.seq);
+  await compareForm(brief, places, stood?.seq);
+  await comparePdf(brief, places, stood?.seq);
 }
 
 const setsOf = ({ kind, axes, whole }: Asked): RawAxis[][] => {
@@ -221,7 +232,20 @@ async function compareThen(asked: readonly Asked[], comparison: Tally, seqs: rea
   }
 }
 
-const SURFACES = ["figures", "API", "explain", "cross table", "chart", "csv", "xlsx", "narrative"];
+const SURFACES = [
+  "figures",
+  "API",
+  "explain",
+  "cross table",
+  "chart",
+  "map",
+  "csv",
+  "xlsx",
+  "narrative",
+  "balance",
+  "form",
+  "pdf",
+];
 /** Nothing differs, and each surface was looked at. */
 function holds({ differences, compared }: Tally, but: readonly string[] = []) {
   expect(differences.slice(0, 5)).toEqual([]);
@@ -295,7 +319,7 @@ describe("one truth, on every surface", () => {
       );
       await compareThen(approvedAlone(drawn(MOVING, 12)), comparison, seqs);
       said("as of earlier positions", comparison);
-      holds(comparison, ["chart"]);
+      holds(comparison, ["chart", "map"]);
     },
     PATIENCE,
   );

@@ -36,7 +36,7 @@ export type Places = {
 };
 
 /** No bar and no amount where no voucher is, or none that has an amount. */
-function barOf({ amountFen, records, vouchers, unvalued, withoutMoney }: RawSum): string {
+export function barOf({ amountFen, records, vouchers, unvalued, withoutMoney }: RawSum): string {
   const bare = unvalued + withoutMoney;
   if (vouchers === 0) return "null";
   return amountFen === "0" && bare === records && bare !== 0 ? "null" : amountFen;
@@ -124,9 +124,9 @@ function sameCrossCard(card: CardTable, one: Case, payers: (key: string) => stri
 }
 
 /** The values of an axis that a line gathers; null: all. */
-function gathered(
+export function gathered(
   axis: CrossAxis,
-  { kind, code, own }: CrossLine,
+  { kind, code, own }: Pick<CrossLine, "kind" | "code" | "own">,
   places: Places,
 ): string[] | null {
   // prettier-ignore

@@ -246,22 +246,30 @@ export async function rawFigures(
   return new RawFigures(rows, all);
 }
 
-/** What was received in a year by an organisation and everything below it; null: nothing is recorded. */
-export async function rawReceived(
+type Received = { year: number; org: string; seq?: number | undefined };
+
+/** What was received in a year by an organisation and each one below it; who received nothing has no line. */
+export async function rawReceivedBy(
   owner: pg.ClientBase,
-  { year, org, seq }: { year: number; org: string; seq?: number | undefined },
-): Promise<string | null> {
+  { year, org, seq }: Received,
+): Promise<Map<string, bigint>> {
   const entered = (action: string) =>
     `(SELECT min(e.position) FROM audit_entries e WHERE e.subject_type = 'allotment' AND e.subject_id = a.id::text
       AND e.action = '${action}')`;
   const stood = seq === undefined ? "a.voided_at IS NULL" : `${entered("allotment.create")} <= ${seq}
     AND coalesce(${entered("allotment.void")} > ${seq}, true)`; // prettier-ignore
-  const { rows } = await owner.query<{ fen: string | null }>(
-    `WITH RECURSIVE down AS (SELECT id FROM organisations WHERE code = $2
-       UNION ALL SELECT o.id FROM down d JOIN organisations o ON o.parent_id = d.id)
-     SELECT sum(a.amount_fen)::text AS fen FROM allotments a
-     WHERE a.organisation_id IN (SELECT id FROM down) AND a.fiscal_year = $1 AND ${stood}`,
+  const { rows } = await owner.query<{ code: string; fen: string }>(
+    `WITH RECURSIVE down AS (SELECT id, code FROM organisations WHERE code = $2
+       UNION ALL SELECT o.id, o.code FROM down d JOIN organisations o ON o.parent_id = d.id)
+     SELECT d.code, sum(a.amount_fen)::text AS fen FROM allotments a JOIN down d ON d.id = a.organisation_id
+     WHERE a.fiscal_year = $1 AND ${stood} GROUP BY d.code`,
     [year, org],
   );
-  return rows[0]?.fen ?? null;
+  return new Map(rows.map(({ code, fen }) => [code, BigInt(fen)]));
+}
+
+/** The same in all; null: nothing is recorded. */
+export async function rawReceived(owner: pg.ClientBase, of: Received): Promise<string | null> {
+  const each = [...(await rawReceivedBy(owner, of)).values()];
+  return each.length === 0 ? null : String(each.reduce((sum, fen) => sum + fen, 0n));
 }

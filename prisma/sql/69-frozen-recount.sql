@@ -100,10 +100,16 @@ BEGIN
           AND guard.year_on(v_statistics, o.fiscal_year, o.month) < CASE WHEN v_statistics
             THEN guard.year_on(true, d.fiscal_year, d.month) ELSE d.fiscal_year END
           AND (v_corrects = 'earlier' OR guard.year_on(v_statistics, o.fiscal_year, o.month)::text = v_corrects)))
-  ), lines AS (
-    SELECT x.axis, x.code, f.*
+  ), whole AS (
+    SELECT e.prefecture_id, f.fiscal_year, f.month, f.organisation_id, f.programme_id, f.aid_category_id,
+      f.recipient_kind_id, f.form, f.campaign_id, {{sums: sum(f.@)::bigint AS @}}
     FROM counted e CROSS JOIN LATERAL guard.figure_cell(e.record, 1, 0, e.fen) AS f
-    JOIN organisations o ON o.id = f.organisation_id JOIN organisations prefecture ON prefecture.id = e.prefecture_id
+    GROUP BY e.prefecture_id, f.fiscal_year, f.month, f.organisation_id, f.programme_id, f.aid_category_id,
+      f.recipient_kind_id, f.form, f.campaign_id
+  ), lines AS (
+    SELECT x.axis, x.code, {{sums: f.@}}
+    FROM whole f
+    JOIN organisations o ON o.id = f.organisation_id JOIN organisations prefecture ON prefecture.id = f.prefecture_id
     JOIN programmes p ON p.id = f.programme_id
     LEFT JOIN aid_categories a ON a.id = f.aid_category_id LEFT JOIN recipient_kinds k ON k.id = f.recipient_kind_id
     LEFT JOIN campaigns g ON g.id = f.campaign_id
@@ -113,7 +119,7 @@ BEGIN
       ('campaign', coalesce(g.code, ''))) AS x (axis, code)
     WHERE x.axis = '' OR x.axis = ANY (p_axes)
     UNION ALL
-    SELECT 'fundSource', s.code, f.*
+    SELECT 'fundSource', s.code, {{sums: f.@}}
     FROM counted e JOIN disbursement_shares h ON h.disbursement_id = e.id JOIN fund_sources s ON s.id = h.fund_source_id
     CROSS JOIN LATERAL guard.figure_cell(e.record, 1, h.fund_source_id, h.amount_fen) AS f
     WHERE 'fundSource' = ANY (p_axes) AND (v_sources IS NULL OR h.fund_source_id = ANY (v_sources))
