@@ -107,6 +107,29 @@ describe("who may come in", () => {
     expect((await post(admin.userId, "PERSON-1")).status).toBe(201);
   });
 
+  test("only what is asked as of an earlier position has longer than a page’s five seconds", async () => {
+    const province = await actors.province();
+    const limit = defineRoute(
+      contract({
+        ...meContract,
+        query: z.object({ asOf: z.string().optional() }),
+        stamps: ["asOf"],
+        response: z.object({ limit: z.string() }),
+      }),
+      async ({ db }) => {
+        const [row] = await db.rows<{ limit: string }>(
+          sql`SELECT current_setting('statement_timeout') AS limit`,
+        );
+        return { limit: row?.limit ?? "" };
+      },
+    );
+    expect((await call(limit, province)).body).toEqual({ limit: "5s" });
+    const then = await call(limit, province, {
+      path: "/api/v1/test?asOf=2026-01-10T00:00:00Z",
+    });
+    expect(then.body).toEqual({ limit: "30s" });
+  });
+
   test("an administrator reaches no door to records or money, whatever lies behind it", async () => {
     const door = (tag: string) =>
       defineRoute(

@@ -32,6 +32,9 @@ export { fileAnswer } from "./answer";
 const EXPORT_TIMEOUT_MS = 60_000;
 /** Of the ten connections, exports hold six at most: a snapshot each, and a moment for the audit entry. */
 const exportTurn = turnstile(3, 20);
+/** An earlier position is counted, not looked up: far back of a large ledger that takes seconds, and two are at it at most. */
+const PAST_TIMEOUT_MS = 30_000;
+const pastTurn = turnstile(2, 40);
 
 type Input<P extends z.ZodType, Q extends z.ZodType> = {
   params: z.output<P>;
@@ -177,10 +180,12 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
   const exporting = contract.rate === "export";
   const asked = (parsed.query ?? {}) as Record<string, unknown>;
   const settled = contract.stamps?.some((name) => asked[name] !== undefined) ?? false;
-  const read = (work: (reader: ReadContext) => Promise<void>) =>
-    exporting
-      ? exportTurn(() => readAs(hash, work, { timeoutMs: EXPORT_TIMEOUT_MS, settled }))
-      : readAs(hash, work, { settled });
+  const read = (work: (reader: ReadContext) => Promise<void>) => {
+    if (exporting)
+      return exportTurn(() => readAs(hash, work, { timeoutMs: EXPORT_TIMEOUT_MS, settled }));
+    if (settled) return pastTurn(() => readAs(hash, work, { timeoutMs: PAST_TIMEOUT_MS, settled }));
+    return readAs(hash, work);
+  };
   return new Promise<Response>((resolve, reject) => {
     read(async (reader) => {
       requireScope(contract, reader);
