@@ -9,9 +9,12 @@ const config: KnipConfig = {
     "prisma/verify/{main,pack}.ts",
     "bench/main.ts",
     "bench/findings.ts",
+    "bench/duplicates.ts",
     // started as processes of their own
     "worker.ts",
     "scripts/serve.mjs",
+    // run in a thread by lib/platform/papers/check-pdf.ts, by its path
+    "lib/platform/papers/pdf-faults.mjs",
     "scripts/schema-engine/main.mjs",
     "scripts/gate/{migrations,tools,other-node}.mjs",
   ],
@@ -32,7 +35,7 @@ const config: KnipConfig = {
     "chromium-109",
   ],
   // the system's own, called where it is there
-  ignoreBinaries: ["apt-get"],
+  ignoreBinaries: ["apt-get", "pg_dump"],
 };
 
 export default config;

@@ -19,12 +19,18 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "@node-rs/argon2", "pdfmake"],
+  serverExternalPackages: ["pg", "@node-rs/argon2", "pdfmake", "flydrive", "file-type"],
   // read by path when a pdf is written (lib/platform/pdf.ts): nothing imports them
   outputFileTracingIncludes: {
     "/api/v1/**": ["400Regular", "700Bold"].map(
       (face) => `node_modules/@expo-google-fonts/noto-sans-sc/${face}/*.ttf`,
     ),
+    // run in a thread of its own (lib/platform/papers/check-pdf.ts)
+    "/api/v1/disbursements/**": [
+      "lib/platform/papers/pdf-faults.mjs",
+      "node_modules/pdf-lib/dist/pdf-lib.min.js",
+      "node_modules/pdf-lib/package.json",
+    ],
   },
   devIndicators: false,
 };

@@ -55,7 +55,9 @@ export default defineConfig({
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1366, height: 768 },
-    trace: "retain-on-failure",
+    // a trace writes down every page at every step, a quarter of the whole time: TRACE=1 where one is wanted
+    trace: process.env["TRACE"] ? "retain-on-failure" : "off",
+    screenshot: "only-on-failure",
   },
   projects: [
     {

@@ -1,11 +1,14 @@
 // npm run worker, and beside the web server npm start: which work belongs to which kind of job, and when the
 // system does what nobody asks for. Hours are UTC; 18:30 is half past two at night in China.
 import { storeDisbursements } from "@/lib/features/disbursements/commands";
+import { makeEvidencePack } from "@/lib/features/evidence-packs/commands";
 import { checkInvariants } from "@/lib/features/health/commands";
 import { workOnImport } from "@/lib/features/import-work/commands";
 import { purgeTransient, signCheckpoints } from "@/lib/features/jobs/commands";
+import { rotateKeys } from "@/lib/features/keys/commands";
 import { makePack } from "@/lib/features/packs/commands";
-import { rotateKeys } from "@/lib/features/rosters/commands";
+import { emptyWhatIsOver } from "@/lib/features/retention/commands";
+import { readFilesBack } from "@/lib/features/stored-files/commands";
 import { voidDisbursements } from "@/lib/features/steps/commands";
 import { meetKeys } from "@/lib/platform/key-check";
 import { logError, logInfo } from "@/lib/platform/log";
@@ -32,11 +35,17 @@ const worker = await startWorker(
     PURGE: purgeTransient,
     CHECKPOINT: signCheckpoints,
     KEYS: rotateKeys,
+    RETENTION: emptyWhatIsOver,
+    EVIDENCE: makeEvidencePack,
+    OBJECTS: (running) => readFilesBack(running, () => new Date()),
   },
   [
     { kind: "CHECKPOINT", at: "3 * * * *" },
     { kind: "PURGE", at: "17 * * * *" },
     { kind: "KEYS", at: "41 * * * *" },
+    { kind: "RETENTION", at: "20 17 * * *" },
+    // before the invariants, which tell what it found
+    { kind: "OBJECTS", at: "40 17 * * *" },
     { kind: "INVARIANTS", at: "30 18 * * *" },
   ],
 );

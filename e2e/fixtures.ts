@@ -2,6 +2,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   expect,
+  type Page,
   type Response,
   test as base,
 } from "@playwright/test";
@@ -26,6 +27,37 @@ type WorkerFixtures = {
    */
   cookiesOf: (username: string, baseURL: string, file: string) => Promise<Cookies>;
 };
+
+/**
+ * On a machine without a Chinese font ours comes after the page can be used, and words grow as it does: a button that
+ * moves between press and release is not clicked. So a page that was gone to is waited for until its letters are there.
+ */
+function awaitLetters(page: Page): Page {
+  const goTo = page.goto.bind(page);
+  page.goto = async (address, options) => {
+    const response = await goTo(address, options);
+    if (options?.waitUntil !== "commit")
+      await page
+        .waitForFunction(
+          () => {
+            const context = document.createElement("canvas").getContext("2d");
+            if (context) context.font = "20px system-ui, sans-serif";
+            const hasOwn = (context?.measureText("永").width ?? 20) > 19;
+            // its rules come first, and then what of them is on the page
+            const come = document.fonts.size > 20 && document.fonts.status === "loaded";
+            const looks = globalThis as { lettersSeen?: number };
+            looks.lettersSeen = come ? (looks.lettersSeen ?? 0) + 1 : 0;
+            return hasOwn || looks.lettersSeen > 2;
+          },
+          undefined,
+          { timeout: 5_000, polling: 60 },
+        )
+        // without script none come
+        .catch(() => undefined);
+    return response;
+  };
+  return page;
+}
 
 /** Too busy for now: the page asks again by itself, and a journey that does not get through fails as it is. */
 const isAskedAgain = (response: Response) =>
@@ -77,6 +109,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   context: async ({ context, problems }, use) => {
     watch(context, problems);
+    context.on("page", awaitLetters);
     await use(context);
   },
   at: async ({ browser, baseURL, cookiesOf, problems }, use, { file }) => {
@@ -88,6 +121,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         storageState: await cookiesOf(username, home, file),
       });
       desks.push(desk);
+      desk.on("page", awaitLetters);
       await desk.addCookies([
         { name: "nz-unit", value: unit, url: home },
         { name: "nz-locale", value: locale, url: home },

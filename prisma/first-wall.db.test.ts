@@ -2,6 +2,7 @@
 // they were handed. (prisma/walls.db.test.ts tries the second wall alone, in raw SQL.)
 import { beforeAll, expect, test } from "vitest";
 import { listAllotments } from "@/lib/features/allotments/queries";
+import { findFile, getAttachment, listAttachments } from "@/lib/features/attachments/queries";
 import { listAuditEntries } from "@/lib/features/audit/queries";
 import { getDisbursement, listRecords } from "@/lib/features/disbursements/queries";
 import { queryBalance, queryFigures } from "@/lib/features/figures/queries";
@@ -93,4 +94,25 @@ test("allotments and history", async () => {
   expect(allotments.items.map((row) => row.organisation)).toEqual([HOME]);
   const history = await unwalled(person, (c) => listAuditEntries({ ...c, query: { limit: 200 } }));
   expect(new Set(history.items.map((entry) => entry.organisation))).toEqual(new Set([HOME]));
+});
+
+test("evidence: neither a file nor its key nor that it is there", async () => {
+  const id = crypto.randomUUID();
+  const { owner } = actors;
+  await owner.query("SET session_replication_role = replica");
+  await owner.query(
+    `INSERT INTO attachments (id, disbursement_id, organisation_id, no, kind, media_type, bytes, sha256, source_sha256, late,
+       object_key, added_by, added_at)
+     SELECT $1, d.id, d.organisation_id, 1, 'PHOTO', 'image/jpeg', 1, s.digest, s.digest, true, 'ev/00/' || $1::uuid,
+       d.created_by, now()
+     FROM disbursements d, (SELECT decode(repeat('00', 32), 'hex') AS digest) s WHERE d.id = $2`,
+    [id, foreignId],
+  );
+  await owner.query("INSERT INTO file_keys VALUES ($1, decode('0101deadbeef' || repeat('00', 60), 'hex'), 'deadbeef')", [id]); // prettier-ignore
+  await owner.query("SET session_replication_role = origin");
+  expect(await past.rows(sql`SELECT FROM attachments`)).toHaveLength(1);
+  const gone = { code: "NOT_FOUND" };
+  await expect(unwalled(person, (c) => getAttachment({ ...c, id }))).rejects.toMatchObject(gone);
+  await expect(unwalled(person, (c) => findFile({ ...c, id }))).rejects.toMatchObject(gone);
+  await expect(unwalled(person, (c) => listAttachments({ ...c, of: "record", id: foreignId }))).rejects.toMatchObject(gone); // prettier-ignore
 });

@@ -22,6 +22,8 @@ function drawnQuery(roll: ReturnType<typeof dice>): string | null {
   const { filter } = drawFilter(roll, ["spring-2025"]);
   const [rows, columns] = drawAxes(roll);
   const { status: _approvedAlone, ...said } = filter;
+  // a page of figures is of one place
+  if ([said.org].flat().length > 1) return null;
   const given = Object.entries({ year: 2026, ...said, rows, columns }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   );

@@ -2,10 +2,12 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { INVARIANTS, type Invariant } from "@/lib/features/health/types";
 import { freezeView } from "@/lib/features/frozen/commands";
+import { makeBatch, postPayments, reissuePayments } from "@/lib/features/payments/commands";
 import { testActors } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { lawFixture, type LawFixture } from "@/testing/law-fixture";
 import { as } from "@/testing/records";
+import { approvedRoster, rosterLine } from "@/testing/rosters";
 
 // Each invariant holds on honest books and is seen to fail: the fault is planted as the superuser, with
 // triggers and foreign keys asleep, and rolled back.
@@ -14,6 +16,24 @@ const actors = testActors(database);
 const { owner } = actors;
 const hand = new pg.Client({ connectionString: database.ownerUrl });
 let f: LawFixture;
+
+/** A roster whose first file was paid but for one line, which went out once more and waits for the bank. */
+async function paidRoster(): Promise<void> {
+  const id = await approvedRoster(f, [rosterLine(0), rosterLine(1)]);
+  const batch = () => as(f.clerk).write((c) => makeBatch({ ...c, id, input: { format: "csv" } }));
+  await batch();
+  const rows = [
+    { no: 1, result: "paid" as const },
+    { no: 2, result: "returned" as const, words: "户名不符" },
+  ];
+  await as(f.clerk).write((c) =>
+    postPayments({ ...c, id, input: { on: "2026-09-10", batch: 1, rows } }),
+  );
+  await as(f.clerk).write((c) =>
+    reissuePayments({ ...c, id, input: { on: "2026-09-20", lines: [2] } }),
+  );
+  await batch();
+}
 
 beforeAll(async () => {
   await hand.connect();
@@ -25,6 +45,7 @@ beforeAll(async () => {
   await as(f.province).write((context) =>
     freezeView({ ...context, params: { id: rows[0]?.id ?? "" }, body: { version: 1 } }),
   );
+  await paidRoster();
 }, 120_000);
 afterAll(() => hand.end());
 
@@ -50,6 +71,14 @@ const LINE = (record: string) =>
   `INSERT INTO roster_lines (id, disbursement_id, organisation_id, no, name, nonce, persons, commitment, key_id)
    SELECT gen_random_uuid(), id, organisation_id, 1, s.seal, s.seal, 1, decode(repeat('00', 32), 'hex'), 'deadbeef'
    FROM disbursements, (SELECT decode('0101deadbeef' || repeat('00', 60), 'hex') AS seal) s WHERE id = ${record}`;
+
+/** A file without a key. */
+const FILE = (record: string) =>
+  `INSERT INTO attachments (id, disbursement_id, organisation_id, no, kind, media_type, bytes, sha256, source_sha256, late,
+     object_key, added_by, added_at)
+   SELECT gen_random_uuid(), id, organisation_id, 1, 'PHOTO', 'image/jpeg', 1, s.digest, s.digest, true,
+     'ev/00/' || gen_random_uuid(), created_by, now()
+   FROM disbursements, (SELECT decode(repeat('00', 32), 'hex') AS digest) s WHERE id = ${record}`;
 
 const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "figures-match-records": (x) =>
@@ -150,7 +179,21 @@ const FAULTS: Record<Invariant, (x: LawFixture) => string> = {
   "claims-match-rosters": () =>
     "INSERT INTO aid_claims VALUES (gen_random_uuid(), (SELECT min(id) FROM programmes), '2026', 1)",
   "rosters-add-up": (x) => LINE(x.approved),
+  "named-by-rosters": (x) => `UPDATE disbursements SET named = true WHERE id = ${x.approved}`,
+  "batches-add-up": () => "UPDATE payment_batches SET amount_fen = amount_fen + 1 WHERE no = 1",
+  "payments-follow": () => "UPDATE payment_results SET state = 'PAID', reason = NULL WHERE state = 'RETURNED'", // prettier-ignore
+  // a file without an event
+  "households-stand": (x) =>
+    `INSERT INTO households (id, organisation_id, code, kind, level, cause, status, tier, tier_year, filed_on, nonce,
+       commitment, key_id, origin, created_by, created_at, updated_at)
+     SELECT gen_random_uuid(), organisation_id, 'X-1', 'URBAN', 'COUNTY', 'ILLNESS', 'OPEN', 'DEEP', 2026, '2026-01-01',
+       decode('0101deadbeef' || repeat('00', 60), 'hex'), decode(repeat('00', 32), 'hex'), 'deadbeef', 'ENTERED',
+       '${x.clerk.userId}', now(), now() FROM disbursements WHERE id = ${x.draft}`,
   "seals-have-keys": (x) => LINE(x.draft),
+  "files-are-whole": (x) =>
+    `${FILE(x.approved)}; INSERT INTO attachment_checks SELECT id, now(), 'damaged' FROM attachments`,
+  "files-are-known": () => "INSERT INTO stray_objects VALUES ('ev/00/unknown', now())",
+  "files-have-keys": (x) => FILE(x.approved),
   "jobs-move-on": () =>
     "INSERT INTO jobs (kind, created_at) VALUES ('PURGE', now() - interval '7 hours')",
 };
@@ -180,6 +223,16 @@ test.each<[Invariant, string, (x: LawFixture) => string]>([
   ["checkpoints-stand", "a figure of before it", (x) => `INSERT INTO checkpoints (root_id, size, head, at, figures, occasion, note)
      SELECT root_id, position, hash, at, guard.figures_digest(root_id), 'ON_DEMAND', '' FROM audit_entries ORDER BY position DESC LIMIT 1;
      UPDATE disbursements SET amount_fen = amount_fen + 1 WHERE id = ${x.approved}`], // prettier-ignore
+  ["batches-add-up", "a line too few", () => "DELETE FROM payment_batch_lines WHERE batch_id = (SELECT min(id) FROM payment_batches) AND open"], // prettier-ignore
+  ["batches-add-up", "another amount of its line", () => "UPDATE roster_lines SET amount_fen = amount_fen + 1 WHERE id = (SELECT line_id FROM payment_batch_lines WHERE open LIMIT 1)"], // prettier-ignore
+  ["batches-add-up", "a line of another record", (x) => `UPDATE roster_lines SET disbursement_id = ${x.approved}, no = 99 WHERE id = (SELECT line_id FROM payment_batch_lines WHERE open LIMIT 1)`], // prettier-ignore
+  ["batches-add-up", "one that came back and is held", () => "DELETE FROM payment_results WHERE state = 'REISSUED'"], // prettier-ignore
+  ["batches-add-up", "one held by two", () => "DROP INDEX payment_batch_lines_open_once; UPDATE payment_batch_lines SET open = true WHERE batch_id = (SELECT min(id) FROM payment_batches)"], // prettier-ignore
+  ["batches-add-up", "one let go of, though it was paid", () => "UPDATE payment_batch_lines SET open = false WHERE batch_id = (SELECT min(id) FROM payment_batches)"], // prettier-ignore
+  ["batches-add-up", "one of a cancelled file that is held", () => "UPDATE payment_batches SET cancelled_at = now(), cancelled_by = made_by, cancel_reason = '重做' WHERE no = 2"], // prettier-ignore
+  ["payments-follow", "a result of no posting", () => "UPDATE payment_results SET posting_id = 0 WHERE state = 'PAID'"], // prettier-ignore
+  ["payments-follow", "one of a record that is not approved", () => "UPDATE disbursements SET status = 'SUBMITTED' WHERE id = (SELECT disbursement_id FROM payment_results LIMIT 1)"], // prettier-ignore
+  ["payments-follow", "one left out", () => "DELETE FROM payment_results WHERE state = 'RETURNED'"], // prettier-ignore
   ["working-copies-are-bounded", "one of a record that is gone", (x) => `INSERT INTO working_copies (id, owner_id, kind, subject_id, base_version, edits, body)
      VALUES (gen_random_uuid(), '${x.clerk.userId}', 'CORRECTION', 987654321, 1, 1, '{}')`], // prettier-ignore
   ["working-copies-are-bounded", "one as large as a library", (x) => `ALTER TABLE working_copies DROP CONSTRAINT copy_size;

@@ -63,10 +63,25 @@ const reads = (table: string) => async (run: Run) => {
 const NO_INSERT_LAW = dropTrigger("editable_insert", "roster_lines");
 const NO_KEY_LAW = dropTrigger("sealed_insert", "roster_lines");
 const NO_WALL = "ALTER TABLE roster_lines DISABLE ROW LEVEL SECURITY";
-const CLOSED = ["person_keys", "aid_claims", "claim_refusals", "sealing_keys", "claim_periods"];
+const CLOSED = [
+  "roster_marks",
+  "person_keys",
+  "aid_claims",
+  "claim_refusals",
+  "sealing_keys",
+  "claim_periods",
+];
 const IDENTIFY = (key: string) =>
   `SELECT * FROM guard.identities_of('[{"n": 0, "digests": [{"keyId": "${key}", "digest": "${"ab".repeat(32)}"}]}]')`;
 const INDEX = keysOf("INDEX")[0].id;
+type Marking = { key?: string; digest?: string; kind?: string };
+/** Lines of the roster are marked: of what they are, and by which key. */
+const mark = (run: Run, id: string, { key = INDEX, digest = "ab".repeat(16), kind = "NAME" }: Marking = {}) =>
+  run(
+    `SELECT guard.mark_lines($1, (SELECT jsonb_agg(jsonb_build_object('line', l.id, 'kind', $2::text, 'digest', $3::text, 'key', $4::text))
+       FROM roster_lines l WHERE l.disbursement_id = $1))`,
+    [id, kind, digest, key],
+  ); // prettier-ignore
 
 const laws: Law<LawFixture>[] = [
   {
@@ -157,6 +172,68 @@ const laws: Law<LawFixture>[] = [
     without: rewrite("identities_of(jsonb)", "cardinality(guard.homes('{CLERK}')) = 0", "false"),
   },
   {
+    law: "lines are marked with the edit that writes them",
+    by: clerk,
+    attempt: async (run) => {
+      await mark(run, listed);
+    },
+    outcome: "42501",
+    without: rewrite("mark_lines(bigint,jsonb)", "AND d.xmin = pg_current_xact_id()::xid", ""),
+  },
+  {
+    law: "nobody marks another county's lines",
+    by: clerk,
+    attempt: async (run) => {
+      await mark(run, elsewhere);
+    },
+    outcome: "42501",
+    without: rewrite("mark_lines(bigint,jsonb)", "IF NOT FOUND THEN", "IF false THEN"),
+  },
+  {
+    law: "nothing is compared by a key that is not in use",
+    by: clerk,
+    attempt: async (run) => {
+      await edit(run, listed);
+      await mark(run, listed, { key: "deadbeef" });
+    },
+    outcome: "NZ022",
+    without: dropTrigger("digested_insert", "roster_marks"),
+  },
+  {
+    law: "a mark is a digest, and of a kind that is compared",
+    by: clerk,
+    attempt: async (run) => {
+      await edit(run, listed);
+      await mark(run, listed, { digest: Buffer.from("才让卓玛").toString("hex") });
+    },
+    outcome: "23514",
+    without: without("roster_marks_digest_check", "roster_marks"),
+  },
+  {
+    law: "marks go with their lines",
+    by: clerk,
+    role: "owner",
+    attempt: async (run) => {
+      await edit(run, short);
+      await run("DELETE FROM roster_lines WHERE disbursement_id = $1", [short]);
+      const left = await run("SELECT FROM roster_marks WHERE disbursement_id = $1", [short]);
+      return left.length > 0 ? "found" : "nothing";
+    },
+    outcome: "nothing",
+    without: dropTrigger("marks_go", "roster_lines"),
+    then: "found",
+  },
+  {
+    law: "a mark is never changed",
+    by: clerk,
+    role: "owner",
+    attempt: async (run) => {
+      await run("UPDATE roster_marks SET digest = digest WHERE disbursement_id = $1", [elsewhere]);
+    },
+    outcome: "NZ004",
+    without: dropTrigger("only_replaced", "roster_marks"),
+  },
+  {
     law: "what is submitted comes to what it says, to the fen",
     by: clerk,
     attempt: (run) => submit(run, short),
@@ -190,7 +267,7 @@ const laws: Law<LawFixture>[] = [
     },
     outcome: "NZ020",
     without: rewrite(
-      "settle_claims()",
+      "settle_cases(bigint[],boolean)",
       "count(*) OVER (PARTITION BY due.record_id, due.identity_id) > 1",
       "false",
     ),
@@ -254,11 +331,14 @@ const laws: Law<LawFixture>[] = [
     without: `GRANT SELECT ON ${table} TO nuanzhang_app`,
   })),
   ...[
-    `SELECT * FROM guard.lines_sealed_before('${KEY}', gen_random_uuid(), 1)`,
-    `SELECT guard.reseal_lines('${KEY}', '[]')`,
-    `SELECT * FROM guard.lines_to_recognise('${INDEX}', gen_random_uuid(), 1)`,
+    `SELECT * FROM guard.sealed_before('roster_lines', '${KEY}', gen_random_uuid(), 1)`,
+    `SELECT guard.reseal('roster_lines', '${KEY}', '[]')`,
+    `SELECT * FROM guard.to_recognise('roster_lines', '${INDEX}', gen_random_uuid(), 1)`,
     `SELECT guard.recognise('${INDEX}', '[]')`,
     `SELECT guard.forget_digests('${INDEX}')`,
+    `SELECT * FROM guard.to_mark('${INDEX}', gen_random_uuid(), 1)`,
+    `SELECT guard.mark_anew('[]')`,
+    `SELECT guard.forget_marks('${INDEX}')`,
     `SELECT guard.retire_keys('FIELD', '${KEY}')`,
   ].map((text): Law<LawFixture> => ({
     law: `only the job that changes keys does: ${text.slice(7, 40)}`,

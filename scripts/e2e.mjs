@@ -45,6 +45,7 @@ async function prepareDatabase() {
   process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
   process.env.NUANZHANG_FIELD_KEYS = cluster.secrets.fieldKeys;
   process.env.NUANZHANG_INDEX_KEYS = cluster.secrets.indexKeys;
+  process.env.NUANZHANG_OBJECTS = join(home, "objects");
   process.env.NUANZHANG_EMBEDDED = "1";
   delete process.env.NEXTAUTH_URL;
   await migrate(cluster.ownerUrl);
@@ -84,7 +85,12 @@ async function prepareWeb(postmaster) {
 /** @param {string} baseUrl */
 async function runBrowserTests(baseUrl) {
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, BASE_URL: baseUrl, E2E_CHROMIUM: JSON.stringify(findChromium()) };
+  const env = {
+    ...process.env,
+    BASE_URL: baseUrl,
+    E2E_SERVER_LOG: serverLog(),
+    E2E_CHROMIUM: JSON.stringify(findChromium()),
+  };
   const old = findOldChromium();
   if (old) env.E2E_CHROMIUM_109 = JSON.stringify(old);
   const office = findOffice();

@@ -7,10 +7,6 @@ import { distFolder } from "./build.mjs";
 
 /** kB of compressed script over what the framework loads on a page that has nothing on it. */
 const LIMIT = 80;
-/** Reads a thousand rows while one types, and draws them. */
-const ABOVE = {
-  "/(work)/entry/grid/page": 110,
-};
 
 const MANIFEST = "page_client-reference-manifest.js";
 
@@ -41,12 +37,8 @@ test("no page makes a browser load more script than its limit", () => {
   const weights = pages.map(([page, { entryJSFiles }]) => {
     const files = new Set(Object.values(entryJSFiles).flat());
     const kb = [...files].reduce((sum, file) => sum + kbOf(file), 0);
-    return {
-      page,
-      kb: Math.round(kb),
-      limit: ABOVE[/** @type {keyof typeof ABOVE} */ (page)] ?? LIMIT,
-    };
+    return { page, kb: Math.round(kb) };
   });
   expect(weights.length).toBeGreaterThan(30);
-  expect(weights.filter(({ kb, limit }) => kb > limit)).toEqual([]);
+  expect(weights.filter(({ kb }) => kb > LIMIT)).toEqual([]);
 });

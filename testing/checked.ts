@@ -81,10 +81,13 @@ export const findingContext: FindingContext = {
     "bunched-share": 60,
     "standard-per-head": 0,
     "co-funding-share": 0,
+    "evidence-from": 0,
   },
   peers: null,
   unitPrices: null,
   bunched: null,
   otherHeadings: [],
   roster: null,
+  evidence: null,
+  notice: null,
 };

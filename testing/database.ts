@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
 
@@ -66,6 +69,9 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.env["DATABASE_SIGN_IN_URL"] = database.signInUrl;
   process.env["DATABASE_WORKER_URL"] = database.workerUrl;
   process.env["DATABASE_PUBLIC_URL"] = database.publicUrl;
+  const objects = mkdtempSync(join(tmpdir(), "nuanzhang-objects-"));
+  afterAll(() => rmSync(objects, { recursive: true }));
+  process.env["NUANZHANG_OBJECTS"] = objects;
   process.env["NEXTAUTH_SECRET"] = "a secret for tests alone, 32 bytes or more";
   process.env["NUANZHANG_CHECKPOINT_KEY"] = "a key for tests alone, 32 bytes or more";
   process.env["NUANZHANG_FIELD_KEYS"] = "a key for tests alone of 32 bytes or more";

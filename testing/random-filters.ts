@@ -1,4 +1,4 @@
-import type { FigureFilter } from "@/lib/features/filter/types";
+import { NAMED_STATES, type FigureFilter } from "@/lib/features/filter/types";
 import { AXES, type Axis } from "@/lib/features/figures/types";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { AID_CATEGORIES, FUND_SOURCES, RECIPIENT_KINDS } from "@/prisma/seed/data/axes";
@@ -61,6 +61,7 @@ function anyFilter(roll: Dice, campaigns: readonly string[]): FigureFilter {
     throughMonth: maybe(8, () => roll.below(13)),
     status: maybe(4, () => some(roll, STATUSES, 3)),
     amountKind: maybe(7, () => some(roll, AMOUNT_KINDS, 2)),
+    named: maybe(8, () => roll.pick(NAMED_STATES)),
     paidFrom: maybe(9, day),
     paidTo: maybe(9, day),
     amountFrom: maybe(9, fen),

@@ -9,7 +9,7 @@ import type { FigureFilter } from "@/lib/features/filter/types";
  */
 
 /** Under the names of the API, and what a record's sums are made of; the keys of an axis beside them. */
-export type RawSum = { amountFen: string } & Record<RawCount, number>;
+export type RawSum = { amountFen: string; namedFen: string } & Record<RawCount, number>;
 const COUNTS = {
   households: "households",
   persons: "persons",
@@ -26,7 +26,10 @@ type RawCount =
   | "unvalued"
   | "estimated"
   | "withoutMoney"
-  | "reversals";
+  | "reversals"
+  | "namedRecords"
+  | "namedPersons"
+  | "namedHouseholds";
 export const RAW_COUNTS = Object.keys(COUNTS) as (keyof typeof COUNTS)[];
 
 const AXES = {
@@ -122,6 +125,10 @@ const standing = (seq: number | undefined): string[] =>
           AND e.subject_id = d.id::text AND e.action = 'disbursement.approve') <= ${seq}`,
       ];
 
+/** Handed in with a roster, or taking back what was: of the lines, not of what the record says of itself. */
+const NAMED = `(d.status IN ('SUBMITTED', 'APPROVED') AND EXISTS (SELECT FROM roster_lines l
+  WHERE l.disbursement_id = d.id OR l.disbursement_id IN (SELECT a.original_id FROM adjustments a WHERE a.reversal_id = d.id)))`;
+
 function vouchers(filter: FigureFilter, seq: number | undefined): string {
   const sources = filter.fundSource?.length ? filter.fundSource : undefined;
   const share = `SELECT sum(s.amount_fen) FROM disbursement_shares s JOIN fund_sources f ON f.id = s.fund_source_id
@@ -141,12 +148,13 @@ function vouchers(filter: FigureFilter, seq: number | undefined): string {
     ...among(campaigns, filter.campaign),
     ...among("lower(d.form)", filter.form),
     ...among("lower(d.amount_kind)", filter.amountKind),
+    ...(filter.named === undefined ? [] : [filter.named === "yes" ? NAMED : `NOT ${NAMED}`]),
     ...(sources ? [`EXISTS (${share.replace("sum(s.amount_fen)", "1")})`] : []),
     ...correcting(filter),
     ...ranges(filter),
     ...standing(seq),
   ]; // prettier-ignore
-  return `SELECT d.id, d.amount_kind, ${Object.values(COUNTS)
+  return `SELECT d.id, d.amount_kind, ${NAMED} AS named, ${Object.values(COUNTS)
     .map((one) => `d.${one}`)
     .join(
       ", ",
@@ -174,6 +182,9 @@ const counted = (kind: string) => `coalesce(sum(n) FILTER (WHERE amount_kind = '
 const SUMS = `coalesce(sum(fen), 0)::text AS "amountFen", coalesce(sum(n), 0)::int AS records, count(*)::int AS vouchers,
   ${counted("UNVALUED")} AS unvalued, ${counted("ESTIMATED")} AS estimated, ${counted("NONE")} AS "withoutMoney",
   (count(*) FILTER (WHERE n < 0))::int AS reversals,
+  coalesce(sum(fen) FILTER (WHERE named), 0)::text AS "namedFen", coalesce(sum(n) FILTER (WHERE named), 0)::int AS "namedRecords",
+  coalesce(sum(persons) FILTER (WHERE named), 0)::int AS "namedPersons",
+  coalesce(sum(households) FILTER (WHERE named), 0)::int AS "namedHouseholds",
   ${Object.entries(COUNTS).map(([name, column]) => `coalesce(sum(${column}), 0)::int AS "${name}"`).join(", ")}`; // prettier-ignore
 
 type RawRow = { part: string; at: number; keys: string[] } & RawSum;
@@ -210,14 +221,16 @@ export class RawFigures {
   total = (part = "counted"): RawSum => this.sum({}, part);
 }
 
-const NAMES = ["records", "vouchers", "unvalued", "estimated", "withoutMoney", "reversals", ...RAW_COUNTS] as const; // prettier-ignore
+const NAMES = ["records", "vouchers", "unvalued", "estimated", "withoutMoney", "reversals", "namedRecords", "namedPersons", "namedHouseholds", ...RAW_COUNTS] as const; // prettier-ignore
 export const NOTHING = {
   amountFen: "0",
+  namedFen: "0",
   ...Object.fromEntries(NAMES.map((name) => [name, 0])),
 } as RawSum;
 const added = (a: RawSum, b: RawSum): RawSum =>
   ({
     amountFen: String(BigInt(a.amountFen) + BigInt(b.amountFen)),
+    namedFen: String(BigInt(a.namedFen) + BigInt(b.namedFen)),
     ...Object.fromEntries(NAMES.map((name) => [name, a[name] + b[name]])),
   }) as RawSum;
 
@@ -240,7 +253,7 @@ export async function rawFigures(
       UNION ALL SELECT u.id, o.code, o.kind, o.parent_id FROM up u JOIN organisations o ON o.id = u.parent_id),
     vouchers AS MATERIALIZED (${vouchers(filter, seq)}),
     shared AS MATERIALIZED (SELECT v.part, v.organisation, v.prefecture, v.programme, v.year, v.month, v.category, v.recipient, v.campaign,
-        v.way, v.n, v.amount_kind, s.amount_fen AS fen, f.code AS source, ${Object.values(COUNTS).map((one) => `v.${one}`).join()}
+        v.way, v.n, v.amount_kind, v.named, s.amount_fen AS fen, f.code AS source, ${Object.values(COUNTS).map((one) => `v.${one}`).join()}
       FROM vouchers v JOIN disbursement_shares s ON s.disbursement_id = v.id JOIN fund_sources f ON f.id = s.fund_source_id ${sources})
     ${selects.join(" UNION ALL ")}`); // prettier-ignore
   return new RawFigures(rows, all);

@@ -5,6 +5,7 @@ import { filterQuery } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { queryFigures } from "@/lib/features/figures/queries";
 import { leftOutThen } from "@/lib/features/figures/rules";
+import { MEASURES, NAMED_SUMS } from "@/lib/features/figures/types";
 import { figuresQuerySchema } from "@/lib/features/figures/schema";
 import { getLedgerFile } from "@/lib/features/files/queries";
 import { explainFigure } from "@/lib/features/ledger/queries";
@@ -61,6 +62,8 @@ const APART = ["records", "amountFen", "unvalued", "withoutMoney", "reversals"] 
 type Answered = {
   rows: object[];
   totals: object;
+  /** Of the definition beside the totals; over the wire among them. */
+  named?: object;
   leftOut: { contributory: object; unplaced?: object | undefined };
 };
 
@@ -74,7 +77,12 @@ function sameFigures(
   const { comparison, raw, axes, stamp } = one;
   const name = nameOf(one);
   const total = raw.total();
-  comparison.same(surface, name, whole.totals as Record<string, Value>, total);
+  comparison.same(
+    surface,
+    name,
+    { ...whole.totals, ...whole.named } as Record<string, Value>,
+    total,
+  );
   const { contributory, unplaced, ...plain } = whole.leftOut;
   const waiting = { draft: raw.total("draft").records, submitted: raw.total("submitted").records, returned: raw.total("returned").records }; // prettier-ignore
   const stamped = (stamp.asOf ?? stamp.seq) !== undefined;
@@ -93,9 +101,10 @@ function sameFigures(
   comparison.same(surface, name, { rows: rows.length }, { rows: groups.size });
   for (const row of rows as Record<string, Value>[]) {
     const key = axes.map((axis) => String(row[axis])).join("|");
-    const { amountFen, records } = row;
+    const { amountFen, records, namedFen, namedRecords, namedPersons, namedHouseholds } = row;
     const counts = Object.fromEntries(RAW_COUNTS.map((count) => [count, row[count]]));
-    const sums = { amountFen, records, ...counts };
+    const named = { namedFen, namedRecords, namedPersons, namedHouseholds };
+    const sums = { amountFen, records, ...named, ...counts };
     comparison.same(surface, `${name} ${axes.join("×")} ${key}`, sums, groups.get(key) ?? NOTHING);
   }
 }
@@ -118,7 +127,7 @@ export async function compareApi(
   one: Omit<Case, "context" | "raw">,
   counted?: RawFigures,
 ): Promise<void> {
-  const query = filterQuery({ ...one.filter, ...one.stamp }, { groupBy: one.axes.join(",") });
+  const query = filterQuery({ ...one.filter, ...one.stamp }, { groupBy: one.axes.join(","), measures: [...MEASURES, ...NAMED_SUMS].join(",") }); // prettier-ignore
   const answer = await call(apiFigures, person, { path: `/api/v1/figures?${query}` });
   if (answer.status !== 200) throw new Error(`${query}: ${JSON.stringify(answer.body)}`);
   const body = answer.body as unknown as Answered & { seq: number };
@@ -166,7 +175,9 @@ function fileSums(grid: readonly (readonly Value[])[], one: Case) {
   const cell = (line: readonly Value[], heading: string) => line[headings.indexOf(heading)];
   const wanted = one.filter.fundSource?.map((code) => one.sources.get(code));
   const many = headings.filter((heading) => String(heading).startsWith("资金来源")).length;
-  const sum = { ...NOTHING, amountFen: 0n };
+  // no file has a column of it: what of its rows is named
+  const { namedFen: _fen, namedRecords: _records, namedPersons: _persons, namedHouseholds: _households, ...none } = NOTHING; // prettier-ignore
+  const sum = { ...none, amountFen: 0n };
   for (const line of lines) {
     const isOut = cell(line, "记录类型") === "冲红" && cell(line, "状态") === "已审核";
     const n = isOut ? -1 : 1;

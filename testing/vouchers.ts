@@ -9,6 +9,8 @@ type Voucher = Record<Axis, string | number> & {
   contributory: boolean;
   amount: bigint;
   kind: string;
+  /** Handed in with a roster, or taking back what was. */
+  named: boolean;
   /** What the voucher adds to every count of records: an approved reversal takes one out. */
   records: number;
   whole: string | null;
@@ -31,6 +33,8 @@ export async function vouchersIn(owner: pg.Client): Promise<Voucher[]> {
       CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS records,
       CASE WHEN d.paid_on IS NOT NULL THEN d.paid_on
         WHEN to_char(d.period_from, 'YYYY-MM') = to_char(d.period_to, 'YYYY-MM') THEN d.period_to END::text AS paid,
+      d.status IN ('SUBMITTED', 'APPROVED') AND EXISTS (SELECT FROM roster_lines l WHERE l.disbursement_id = d.id
+        OR l.disbursement_id IN (SELECT a.original_id FROM adjustments a WHERE a.reversal_id = d.id)) AS named,
       d.amount_fen::text AS whole, coalesce(d.paid_on, d.period_to)::text AS day,
       coalesce(d.persons, 0) AS persons, coalesce(d.packs, 0) AS packs,
       (SELECT l.seq::int FROM ledger_entries l WHERE l.disbursement_id = d.id) AS seq,
@@ -85,6 +89,7 @@ export const inFilter = (v: Voucher, filter: FigureFilter) =>
   (!filter.fundSource?.length || v.shares.some((s) => filter.fundSource?.includes(s.source))) &&
   (filter.status ?? ["approved"]).includes(v.status as never) &&
   (!filter.amountKind || (filter.amountKind as string[]).includes(v.kind)) &&
+  (filter.named === undefined || (filter.named === "yes") === v.named) &&
   inRange(v.day, filter.paidFrom, filter.paidTo) &&
   inRange(
     v.whole === null ? null : BigInt(v.whole),

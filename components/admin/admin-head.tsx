@@ -11,8 +11,11 @@ const TABS = {
   rules: "/admin/approval-rules",
   thresholds: "/admin/thresholds",
   calendar: "/admin/calendar",
+  workdays: "/admin/workdays",
   maps: "/admin/maps",
   signIns: "/admin/sign-ins",
+  reveals: "/admin/reveals",
+  personalData: "/admin/personal-data",
   years: "/admin/years",
   health: "/admin/health",
 };

@@ -47,3 +47,26 @@ export function orderOf(data: FormData): { sortOrder?: number } {
   const text = textOf(data, "sortOrder");
   return text === "" ? {} : { sortOrder: Number(text) };
 }
+
+/** 上报前须公示: from a year on, or not at all. */
+export function NoticeField({ value, error }: { value: number | null; error: string | undefined }) {
+  const t = useTranslations("admin.programmes");
+  return (
+    <Field label={t("notice")} hint={t("noticeHint")} error={error} width="half" optional>
+      {(control) => (
+        <TextInput
+          {...control}
+          name="noticeFromYear"
+          inputMode="numeric"
+          maxLength={4}
+          defaultValue={value ?? ""}
+        />
+      )}
+    </Field>
+  );
+}
+
+export function noticeOf(data: FormData): { noticeFromYear: number | null } {
+  const text = textOf(data, "noticeFromYear");
+  return { noticeFromYear: text === "" ? null : Number(text) };
+}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CodeField, OrderField, orderOf } from "./code-fields";
+import { CodeField, NoticeField, noticeOf, OrderField, orderOf } from "./code-fields";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
@@ -99,6 +99,7 @@ export function NewProgrammeDialog({ choices, onClose, onCreated }: Props) {
       season: chosen(SEASONS, textOf(data, "season")),
       contributory: data.get("contributory") === "on",
       seasonMonths: monthsOf(data),
+      ...noticeOf(data),
       mainUnit: chosen(COUNT_UNITS, textOf(data, "mainUnit")),
       allowedForms: AID_FORMS.filter((form) => forms.includes(form)),
       defaultForm: chosen(AID_FORMS, textOf(data, "defaultForm")),
@@ -130,6 +131,7 @@ export function NewProgrammeDialog({ choices, onClose, onCreated }: Props) {
       </FieldRow>
       <MonthsFields months={[]} />
       <Defaults choices={choices} errorOf={errorOf} />
+      <NoticeField value={null} error={errorOf("noticeFromYear")} />
       <Checkbox
         name="contributory"
         label={t("programmes.contributoryLabel")}

@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { OrderField, orderOf } from "./code-fields";
+import { NoticeField, noticeOf, OrderField, orderOf } from "./code-fields";
+import { ClaimsFields, claimsOf } from "./claims-fields";
 import { KeptDialog } from "./kept-dialog";
 import { useCommand } from "@/components/command/use-command";
 import { Checkbox } from "@/components/form/checkbox";
@@ -17,6 +18,7 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
   const command = useCommand();
   const { code, version, nameZh, nameEn, seasonMonths, sortOrder, contributory, active } =
     programme;
+  const { noticeFromYear } = programme;
 
   async function save(data: FormData) {
     const body = {
@@ -24,6 +26,8 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
       ...namesOf(data),
       ...orderOf(data),
       seasonMonths: monthsOf(data),
+      ...noticeOf(data),
+      ...claimsOf(data),
       contributory: data.get("contributory") === "on",
       active: data.get("active") === "on",
     };
@@ -43,6 +47,8 @@ export function ProgrammeDialog({ programme, onClose, onChanged }: Props) {
       <NamesFields nameZh={nameZh} nameEn={nameEn} errorOf={command.errorOf} />
       <OrderField value={sortOrder} error={command.errorOf("sortOrder")} />
       <MonthsFields months={seasonMonths} />
+      <NoticeField value={noticeFromYear} error={command.errorOf("noticeFromYear")} />
+      <ClaimsFields claims={programme.claims} errorOf={command.errorOf} />
       <Checkbox
         name="contributory"
         label={t("programmes.contributoryLabel")}

@@ -24,10 +24,15 @@ function useColumns() {
       header: t("nameZh"),
       width: "10em",
       hideable: false,
-      cell: ({ nameZh, contributory }) => (
+      cell: ({ nameZh, contributory, noticeFromYear }) => (
         <>
           <span lang="zh-CN">{nameZh}</span>
           {contributory && <span className={styles.sub}>{t("programmes.contributory")}</span>}
+          {noticeFromYear !== null && (
+            <span className={styles.sub}>
+              {t("programmes.noticeSince", { year: String(noticeFromYear) })}
+            </span>
+          )}
         </>
       ),
     },

@@ -85,14 +85,14 @@ function Lines({ view, show }: Part) {
   const fen = useSigned(show);
   const columns: FigureColumn[] = [
     { id: "at", header: t("at"), width: "8.5em" },
-    { id: "kind", header: t("kindHead") },
+    { id: "kind", header: t("kindHead"), width: "5em" },
     { id: "amount", header, ...end },
     { id: "records", header: t("records"), ...end },
     { id: "counts", header: t("countsHead"), width: "7em" },
     { id: "organisation", header: t("organisation"), width: "11em" },
     { id: "programme", header: t("programme"), width: "7em" },
     { id: "voucher", header: t("voucher"), width: "10em" },
-    { id: "by", header: t("by"), width: "8em" },
+    { id: "by", header: t("by"), width: "9em" },
   ];
   const cells = (line: ChangeLine): FigureCell[] => [
     <span key="at" className="nowrap">
@@ -137,7 +137,9 @@ function Sums({ view, show }: Part) {
   return (
     <StatRow label={t("title")}>
       <StatFigure
-        label={isBeginning(since) ? t("beginning") : t("before", { at: momentText(since.asOf) })}
+        label={
+          isBeginning(since) ? t("fromBeginning") : t("before", { at: momentText(since.asOf) })
+        }
         {...opened(before, since.seq)}
         note={records(before)}
       />
@@ -173,7 +175,7 @@ function Scope({ view, show }: Part) {
     label: nameOf(one, show.locale),
   }));
   const from = view.changes.since;
-  const sinceLabel = isBeginning(from) ? t("beginning") : momentText(from.asOf);
+  const sinceLabel = isBeginning(from) ? t("fromBeginning") : momentText(from.asOf);
   const known = starts.some((start) => start.since === since);
   return (
     <ScopeBar

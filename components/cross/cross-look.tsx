@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { AppLink } from "@/components/ui/app-link";
 import { crossHref } from "@/lib/features/cross/address";
 import type { CrossTable } from "@/lib/features/cross/present";
-import { isRatio } from "@/lib/features/cross/rules";
+import { isDivided } from "@/lib/features/cross/rules";
 import {
   FACES,
   SHARES,
@@ -53,7 +53,7 @@ export function CrossLook({ view, table }: { view: CrossView; table: CrossTable 
   };
   return (
     <nav aria-label={t("label")} className={styles.looks}>
-      {!isRatio(shape.measure) && (
+      {!isDivided(shape.measure) && (
         <Choices
           label={t("share")}
           choices={SHARES.map((share) => ({

@@ -54,7 +54,7 @@ function Head({ view, show, title, views, draws }: HeadProps) {
           <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>
             {t("dashboard")}
           </LinkButton>
-          {draws && cross && <SaveAsLayout view={view} show={show} />}
+          {draws && cross && <SaveAsLayout view={view} />}
           <PrintButton />
           {cross && (
             <Menu label={t("download")} align="end">

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { AppLink } from "@/components/ui/app-link";
 import { Badge } from "@/components/ui/badge";
 import { FINDING_TONE } from "@/lib/features/findings/labels";
 import { labelKey } from "@/lib/features/disbursements/labels";
@@ -11,12 +12,18 @@ function answerText({ code, words }: NonNullable<ShownFinding["answer"]>, label:
   return code === "other" ? words : `${label} · ${words}`;
 }
 
+/** What is put right on a page of its own, beside the record. */
+const PAGES: Record<string, string> = { roster: "roster", notice: "papers" };
+
 /** One finding: what is unusual, the arithmetic behind it, and the clerk's answer. */
 export function FindingItem({
   finding,
+  record,
   onLook,
 }: {
   finding: ShownFinding;
+  /** Of which record it is, where that is stored. */
+  record?: string | undefined;
   /** Leads to the field, where there is a form. */
   onLook?: ((path: string) => void) | undefined;
 }) {
@@ -24,6 +31,7 @@ export function FindingItem({
   const labels = useTranslations("labels");
   const { field, answer, shown } = finding;
   const explained = answer?.covers === true;
+  const page = field === null ? undefined : PAGES[field];
   return (
     <li className={styles.item} data-level={finding.level}>
       <Badge tone={explained ? "neutral" : FINDING_TONE[finding.level]}>
@@ -38,7 +46,12 @@ export function FindingItem({
           })}
         </p>
       )}
-      {onLook && field !== null && (
+      {record && page && (
+        <AppLink className={styles.look} href={`/disbursements/${record}/${page}`}>
+          {t(`page.${page}`)}
+        </AppLink>
+      )}
+      {onLook && field !== null && !page && (
         <button type="button" className={styles.look} onClick={() => onLook(field)}>
           {t("look")}
         </button>
@@ -53,10 +66,12 @@ const ORDER = { hard: 0, soft: 1, notice: 2 } as const;
 export function FindingList({
   findings,
   empty,
+  record,
   onLook,
 }: {
   findings: readonly ShownFinding[];
   empty: string;
+  record?: string | undefined;
   onLook?: ((path: string) => void) | undefined;
 }) {
   if (findings.length === 0) return <p className="quiet">{empty}</p>;
@@ -64,7 +79,12 @@ export function FindingList({
   return (
     <ul className={styles.list}>
       {ordered.map((finding) => (
-        <FindingItem key={`${finding.rule}-${finding.field}`} finding={finding} onLook={onLook} />
+        <FindingItem
+          key={`${finding.rule}-${finding.field}`}
+          finding={finding}
+          record={record}
+          onLook={onLook}
+        />
       ))}
     </ul>
   );

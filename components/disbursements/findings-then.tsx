@@ -19,7 +19,10 @@ export function FindingsThen({ record, names }: { record: DisbursementWhole; nam
     shownFindings(findings, { names, label: labels, locale });
   const last = record.rounds.at(-1);
   const writing = record.status === "draft" || record.status === "returned";
-  if (writing) return <FindingList findings={shown(record.findings)} empty={t("noFindings")} />;
+  if (writing)
+    return (
+      <FindingList findings={shown(record.findings)} empty={t("noFindings")} record={record.id} />
+    );
   if (!last) {
     // submitted before submissions were kept: what was explained then is all that is known of it
     const told = record.findings.filter(

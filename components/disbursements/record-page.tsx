@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { CopyPlus, Users } from "lucide-react";
+import { CopyPlus, FileSignature, Users } from "lucide-react";
+import { EvidenceCard } from "@/components/attachments/evidence-card";
 import { Callout } from "@/components/ui/callout";
 import { Card } from "@/components/ui/card";
 import { LinkButton } from "@/components/ui/link-button";
@@ -105,6 +106,11 @@ export function RecordPage({ view }: { view: RecordView }) {
       <div className={styles.columns}>
         <div className="stack">
           <Voucher record={record} names={names} programme={programme} unit={IN_HAND} />
+          {record.entryKind !== "reversal" && (
+            <div className="no-print">
+              <EvidenceCard record={record.id} refreshes />
+            </div>
+          )}
           {record.adjustments.length > 0 && (
             <Card title={t("corrections.title")}>
               <Corrections record={record} />
@@ -112,6 +118,14 @@ export function RecordPage({ view }: { view: RecordView }) {
           )}
           <div className={styles.more}>
             <PrintButton />
+            {record.entryKind !== "reversal" && (
+              <LinkButton
+                href={`/disbursements/${record.id}/papers`}
+                icon={<FileSignature aria-hidden />}
+              >
+                {t("papers")}
+              </LinkButton>
+            )}
             {record.entryKind !== "reversal" && (
               <LinkButton href={`/disbursements/${record.id}/roster`} icon={<Users aria-hidden />}>
                 {t("roster")}

@@ -94,6 +94,7 @@ export function useConditionWords(
       case "form":
       case "status":
       case "amountKind":
+      case "named":
         return tLabels(`${name}.${value}` as "form.cash");
       case "corrects":
         return value === "earlier"

@@ -64,6 +64,7 @@ it.each(CASES)("$what has an amount in the API only where there is one", (one) =
   const row: FigureCell = {
     ...one.sums,
     amountFen: one.sums.amountFen.toString(),
+    namedFen: one.sums.namedFen.toString(),
     organisation: "630123",
   };
   const balance = balanceRows(

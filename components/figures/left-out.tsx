@@ -4,10 +4,15 @@ import { AppLink } from "@/components/ui/app-link";
 import { explainHref } from "@/lib/features/ledger/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { momentText } from "@/lib/kernel/written";
-import type { Balance, LeftOutThen } from "@/lib/features/figures/types";
-import { contributorySum, earlierWords, type Sum } from "@/lib/features/figures/present";
-import { knownSum, knownText } from "@/lib/kernel/known";
-import { vouchersOf } from "@/lib/features/figures/rules";
+import type { Balance, LeftOutThen, Named } from "@/lib/features/figures/types";
+import {
+  contributorySum,
+  earlierWords,
+  permilleText,
+  type Sum,
+} from "@/lib/features/figures/present";
+import { knownFen, knownSum, knownText } from "@/lib/kernel/known";
+import { namedPermille, vouchersOf } from "@/lib/features/figures/rules";
 import type { Presentation } from "./presentation";
 import { useFigureWords } from "./use-figure-words";
 
@@ -104,6 +109,25 @@ export function LeftOutWords({ leftOut, show, filter, years }: LeftOutProps) {
       {unplaced}
     </>
   );
+}
+
+type NamedProps = { named: Named; totals: Sum; show: Presentation; filter: FigureFilter };
+
+/** 实名: what of a total was handed in with a roster; opens those records. Nothing where nothing was. */
+export function NamedWords({ named, totals, show, filter }: NamedProps) {
+  const t = useTranslations("dashboard.foot");
+  const unit = useTranslations("common.unit")(show.unit);
+  if (named.namedRecords === 0) return null;
+  const permille = namedPermille({ ...totals, ...named });
+  const open = (words: ReactNode) => (
+    <AppLink href={explainHref({ ...filter, named: "yes" })}>{words}</AppLink>
+  );
+  const said = {
+    count: named.namedRecords,
+    amount: knownText(knownFen(BigInt(named.namedFen)), show),
+    share: permille === null ? "" : permilleText(BigInt(permille)),
+  };
+  return <span>{t.rich(permille === null ? "namedBare" : "named", { ...said, unit, open })} </span>;
 }
 
 type EarlierProps = { sum: Sum | null; filter: FigureFilter; show: Presentation };

@@ -1,5 +1,5 @@
 import type { Op } from "@/lib/features/grid/types";
-import { filling, type Direction } from "@/lib/features/grid/rules";
+import { filling, type Direction } from "@/lib/features/grid/present";
 import { removing } from "@/lib/features/grid/workflow";
 import type { SeriesStep } from "@/lib/kernel/series";
 import { freshRows } from "./grid-text";

@@ -2,12 +2,41 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowDownUp, ArrowUp } from "lucide-react";
+import { useRef } from "react";
 import type { RowColumn } from "@/lib/features/rows/types";
 import { headingParts, kindOf } from "./grid-columns";
+import { widthWithin } from "./grid-model";
 import type { Grid } from "./use-grid";
 import type { GridWords } from "./grid-words";
 import { columnHeadId } from "./grid-row";
 import styles from "./grid.module.css";
+
+/** The edge of a head that is drawn: its column is as wide as where it is let go. */
+function Resizer({ grid, column }: { grid: Grid; column: RowColumn }) {
+  const from = useRef<number | null>(null);
+  return (
+    <span
+      className={styles.resizer}
+      aria-hidden
+      // a click on the head would select its column
+      onMouseDown={(event) => event.stopPropagation()}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        from.current = event.clientX;
+      }}
+      onPointerCancel={() => {
+        from.current = null;
+      }}
+      onPointerUp={({ clientX }) => {
+        if (from.current === null) return;
+        const width = widthWithin(grid.width(column) + clientX - from.current);
+        from.current = null;
+        grid.view.resize({ ...grid.view.widths, [column]: width });
+      }}
+    />
+  );
+}
 
 /** A click on a head selects its column; beside it stand its order and its width. */
 export function GridHead({
@@ -19,8 +48,7 @@ export function GridHead({
   words: GridWords;
   onSort: (column: RowColumn) => void;
 }) {
-  const { table, shown, selected, lens } = grid;
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const { shown, selected, lens } = grid;
   const last = shown.rows.length - 1;
   const chosen = (at: number) =>
     at >= selected.area.column && at < selected.area.column + selected.area.columns;
@@ -70,15 +98,7 @@ export function GridHead({
               >
                 <Sign size={12} aria-hidden />
               </button>
-              <span
-                className={styles.resizer}
-                aria-hidden
-                onMouseDown={(event) => {
-                  event.stopPropagation();
-                  headers[at]?.getResizeHandler()(event);
-                }}
-                onTouchStart={(event) => headers[at]?.getResizeHandler()(event)}
-              />
+              <Resizer grid={grid} column={column} />
             </th>
           );
         })}

@@ -1,20 +1,4 @@
-import {
-  cellSelectionFeature,
-  columnResizingFeature,
-  columnSizingFeature,
-  tableFeatures,
-  type ReactTable,
-} from "@tanstack/react-table";
 import type { Area, Range, Shown } from "@/lib/features/grid/types";
-
-export const features = tableFeatures({
-  cellSelectionFeature,
-  columnSizingFeature,
-  columnResizingFeature,
-});
-
-export type GridLine = { id: string };
-export type GridTableModel = ReactTable<typeof features, GridLine>;
 
 /** The cell that holds the input, and the rectangle that is selected with it. */
 export type Selected = { row: number; column: number; area: Area };
@@ -25,16 +9,15 @@ function spanOf(one: number, other: number) {
   return { from: Math.min(one, other), length: Math.abs(one - other) + 1 };
 }
 
-/** Selection of the table kit in places of the view; the first cell where what was selected is gone. */
-export function selectedIn(table: GridTableModel, { rows, columns }: Shown): Selected {
-  const range = table.state.cellSelection.at(-1);
+/** A selection in places of the view; the first cell where what was selected is gone. */
+export function selectedIn(range: Range | null, { rows, columns }: Shown): Selected {
   const at = (list: readonly string[], id: string | undefined) => list.indexOf(id ?? "");
-  const row = at(rows, range?.anchorRowId);
-  const column = at(columns, range?.anchorColumnId);
+  const row = at(rows, range?.anchor.row);
+  const column = at(columns, range?.anchor.column);
   if (row < 0 || column < 0)
     return { row: 0, column: 0, area: { row: 0, column: 0, rows: 1, columns: 1 } };
-  const toRow = at(rows, range?.focusRowId);
-  const toColumn = at(columns, range?.focusColumnId);
+  const toRow = at(rows, range?.focus.row);
+  const toColumn = at(columns, range?.focus.column);
   const down = spanOf(row, toRow < 0 ? row : toRow);
   const across = spanOf(column, toColumn < 0 ? column : toColumn);
   return {
@@ -52,31 +35,17 @@ export const rangeOf = ({ rows, columns }: Shown, area: Area): Range | null => {
   return { anchor: { row, column }, focus: { row: toRow, column: toColumn } };
 };
 
-/** Selects between two cells of the view; the first one holds the input. */
-export function selectBetween(
-  table: GridTableModel,
+/** Between two cells of the view; the first one holds the input. */
+export function rangeBetween(
   { rows, columns }: Shown,
   from: { row: number; column: number },
   to: { row: number; column: number } = from,
-): void {
-  const row = (at: number) => rows[within(at, rows.length - 1)] ?? "";
-  const column = (at: number) => columns[within(at, columns.length - 1)] ?? "";
-  table.selectCellRange({
-    anchorRowId: row(from.row),
-    anchorColumnId: column(from.column),
-    focusRowId: row(to.row),
-    focusColumnId: column(to.column),
+): Range {
+  const placeOf = (cell: { row: number; column: number }) => ({
+    row: rows[within(cell.row, rows.length - 1)] ?? "",
+    column: columns[within(cell.column, columns.length - 1)] ?? "",
   });
-}
-
-export function selectRange(table: GridTableModel, range: Range | null): void {
-  if (range === null) return;
-  table.selectCellRange({
-    anchorRowId: range.anchor.row,
-    anchorColumnId: range.anchor.column,
-    focusRowId: range.focus.row,
-    focusColumnId: range.focus.column,
-  });
+  return { anchor: placeOf(from), focus: placeOf(to) };
 }
 
 /** The other end of what is selected: what Shift and an arrow move. */
@@ -86,3 +55,9 @@ export function focusEnd({ row, column, area }: Selected): { row: number; column
     column: area.column === column ? area.column + area.columns - 1 : area.column,
   };
 }
+
+const NARROWEST = 48;
+const WIDEST = 640;
+
+export const widthWithin = (width: number): number =>
+  within(Math.round(width), WIDEST) < NARROWEST ? NARROWEST : within(Math.round(width), WIDEST);

@@ -94,7 +94,7 @@ function Cell({
   place: RowPlace;
   words: GridWords;
   input: ReactNode;
-  handlers: { onMouseDown: (event: MouseEvent) => void; onMouseEnter: (event: MouseEvent) => void };
+  handlers: { onMouseDown: (event: MouseEvent) => void; onMouseEnter: () => void };
 }) {
   const text = view.texts[column] ?? "";
   const brought = view.reading?.blank === false ? view.reading.brought[column] : undefined;
@@ -153,7 +153,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const read = () => store.row(id);
   const view = useSyncExternalStore(store.subscribe, read, read);
   const state = stateOf(view);
-  const cell = (at: number) => latestRef.current.table.getRow(id).getAllCells()[at];
   return (
     <tr role="row" aria-rowindex={place.index + 2} className={styles.row} data-state={state}>
       <th
@@ -193,10 +192,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                   latestRef.current.select({ row: place.index, column: at });
                 return;
               }
-              cell(at)?.getSelectionStartHandler()(event);
+              latestRef.current.press({ row: id, column }, event.shiftKey);
               event.preventDefault();
             },
-            onMouseEnter: (event) => cell(at)?.getSelectionExtendHandler()(event),
+            onMouseEnter: () => latestRef.current.drag({ row: id, column }),
           }}
         />
       ))}

@@ -3,6 +3,8 @@
 import dynamic from "next/dynamic";
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { KeptNotices } from "@/components/working-copies/kept-notices";
+import { Callout } from "@/components/ui/callout";
+import { later } from "@/components/ui/later";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { KeptCopy } from "@/lib/browser/kept-copy";
 import type { EntryView } from "@/lib/features/disbursements/types";
@@ -14,15 +16,13 @@ import { spreadOverMonths } from "./grid-copies";
 import { isColumn } from "./grid-columns";
 import { GridActions } from "./grid-actions";
 import type { GridStore } from "./grid-store";
+import { strayDrafts } from "./grid-text";
 import { GridTable } from "./grid-table";
 import { GridTools } from "./grid-tools";
-import { PasteDialogs } from "./paste-dialogs";
-import { PasteNotice } from "./paste-notice";
 import { ProgrammesMenu } from "./programmes-menu";
 import { problemRows, unjudgedRows } from "./row-state";
 import { problemLens, sortedLens } from "./lens";
 import { compareSortValues } from "@/components/table/columns";
-import { StrayDrafts } from "./stray-drafts";
 import { sortKeyOf } from "./sort-keys";
 import { totalsOf } from "./totals";
 import { useGrid, type Grid } from "./use-grid";
@@ -33,12 +33,18 @@ import { useGridCopy } from "./use-grid-copy";
 import { useGridReading } from "./use-grid-reading";
 import { useVerbKeys } from "./use-grid-keys";
 import { useGridView } from "./use-grid-view";
+import type { GridWords } from "./grid-words";
 import { useGridWords } from "./use-grid-words";
 import { filledColumns, keptStatus, tableTitle } from "./grid-standing";
 import styles from "./grid.module.css";
 
 /** What it copies comes from the server, and so may the dialog. */
 const CopyDialog = dynamic(() => import("./copy-dialog").then((m) => m.CopyDialog));
+
+/** What nobody sees before they have pasted, or taken a draft out of the table. */
+const PasteDialogs = later(() => import("./paste-dialogs").then((m) => m.PasteDialogs));
+const PasteNotice = later(() => import("./paste-notice").then((m) => m.PasteNotice));
+const StrayDrafts = later(() => import("./stray-drafts").then((m) => m.StrayDrafts));
 
 export type SheetProps = {
   view: EntryView;
@@ -57,6 +63,39 @@ function sortBy(grid: Grid, store: GridStore, column: RowColumn) {
   const descending = now?.column === column;
   grid.look(
     sortedLens(store.order(), { column, descending }, { keyOf, compare: compareSortValues }),
+  );
+}
+
+/** What is to be said above the table: drafts without a row, and what became of a paste. */
+function Notices({
+  grid,
+  words,
+  waits,
+  pasted,
+  voiding,
+  onVoid,
+  onRead,
+}: {
+  grid: Grid;
+  words: GridWords;
+  waits: "reading" | "failed" | null;
+  pasted: Pasted | null;
+  voiding: boolean;
+  onVoid: (voiding: boolean) => void;
+  onRead: () => void;
+}) {
+  return (
+    <>
+      {strayDrafts(grid.store.state()).length > 0 && (
+        <StrayDrafts {...{ grid, words }} asking={voiding} onAsk={onVoid} />
+      )}
+      {waits && (
+        <Callout live tone={waits === "failed" ? "danger" : "info"}>
+          {words.t(`paste.${waits}`)}
+        </Callout>
+      )}
+      {pasted && <PasteNotice {...{ pasted, grid, words }} onClose={onRead} />}
+    </>
   );
 }
 
@@ -80,6 +119,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   const grid = useGrid(store, shownAs);
   const [ask, setAsk] = useState<PasteAsk | null>(null);
   const [pasted, setPasted] = useState<Pasted | null>(null);
+  const [waits, setWaits] = useState<"reading" | "failed" | null>(null);
   const [finding, setFinding] = useState<"find" | "replace" | null>(null);
   const [[copying, setCopying], [voiding, setVoiding]] = [useState(false), useState(false)];
   const focusedRef = useRef(false);
@@ -87,6 +127,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
     asks: setAsk,
     pasted: setPasted,
     nothing: () => grid.announce(t("paste.nothing")),
+    waits: setWaits,
   });
   const totals = totalsOf([...rows.values()].map((row) => row.reading), shownAs.columns); // prettier-ignore
   const problems = problemRows(rows);
@@ -96,7 +137,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   }, [store, reading, programmes]);
 
   useGridChecks(store, words);
-  const deeds = useGridActions(grid, keeper, words);
+  const deeds = useGridActions(grid, keeper, words, paste.arriving);
   useVerbKeys(deeds);
   const then = (close: () => void) => () => [close(), grid.focus()];
 
@@ -111,15 +152,11 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
   return (
     <div className="stack">
       <KeptNotices kept={kept} kind="grid" subject={null} />
-      <StrayDrafts {...{ grid, words }} asking={voiding} onAsk={setVoiding} />
-      {pasted && (
-        <PasteNotice
-          pasted={pasted}
-          grid={grid}
-          words={words}
-          onClose={then(() => setPasted(null))}
-        />
-      )}
+      <Notices
+        {...{ grid, words, waits, pasted, voiding }}
+        onVoid={setVoiding}
+        onRead={then(() => setPasted(null))}
+      />
       <section className={styles.sheet} aria-label={t("title")}>
         <div className={styles.bar}>
           <ProgrammesMenu
@@ -181,7 +218,7 @@ export function GridSheet({ view, home, copy, live, onAddress }: SheetProps) {
           onClose={then(() => setCopying(false))}
         />
       )}
-      <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />
+      {ask && <PasteDialogs ask={ask} paste={paste} words={words} onDone={() => setAsk(null)} />}
     </div>
   );
 }

@@ -98,7 +98,7 @@ function ActiveInput({
 
 export function GridTable(props: GridTableProps) {
   const { grid, words, totals, paste, keys, onSort, lineId, focusedRef } = props;
-  const { store, table, shown, selected } = grid;
+  const { store, shown, selected, width } = grid;
   const { columns } = grid.view;
   const frame = useRef<HTMLDivElement>(null);
   const latestRef = useRef(grid);
@@ -136,7 +136,6 @@ export function GridTable(props: GridTableProps) {
   });
   const { area } = selected;
   const input = <ActiveInput {...{ grid, words, choices, lineId }} {...{ focusedRef, composingRef, caretRef }} />; // prettier-ignore
-  const width = (id: string) => table.getColumn(id)?.getSize() ?? 100;
   const total = columns.reduce((sum, id) => sum + width(id), FIRST_WIDTH);
 
   return (

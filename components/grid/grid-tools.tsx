@@ -1,79 +1,37 @@
 "use client";
 
-import { ArrowDown, ArrowUp, Columns3, Keyboard, PaintBucket, Redo2, Rows3, Search, Undo2 } from "lucide-react"; // prettier-ignore
+import { Columns3, Keyboard, PaintBucket, Redo2, Rows3, Search, Undo2 } from "lucide-react"; // prettier-ignore
 import { useSyncExternalStore } from "react";
-import { Checkbox } from "@/components/form/checkbox";
 import { Button } from "@/components/ui/button";
+import { later } from "@/components/ui/later";
 import { Menu, MenuItem } from "@/components/ui/menu";
-import type { RowColumn } from "@/lib/features/rows/types";
-import type { Direction } from "@/lib/features/grid/rules";
+import type { Direction } from "@/lib/features/grid/present";
 import type { SeriesStep } from "@/lib/kernel/series";
 import { fill, insertRows, removeRows, takeBack } from "./grid-acts";
-import { ALL_COLUMNS } from "./grid-columns";
 import type { GridWords } from "./grid-words";
 import type { Grid } from "./use-grid";
 import styles from "./grid.module.css";
 
+const ColumnsPanel = later(() => import("./grid-panels").then((m) => m.ColumnsPanel));
+const KeysPanel = later(() => import("./grid-panels").then((m) => m.KeysPanel));
+
 type Tools = { grid: Grid; words: GridWords };
 
 function ColumnsMenu({ grid, words }: Tools) {
-  const { t } = words;
-  const { columns, show } = grid.view;
-  const hidden = ALL_COLUMNS.filter((column) => !columns.includes(column));
-  function move(column: RowColumn, by: 1 | -1) {
-    const rest = columns.filter((other) => other !== column);
-    const at = Math.min(Math.max(columns.indexOf(column) + by, 0), rest.length);
-    show([...rest.slice(0, at), column, ...rest.slice(at)]);
-  }
   return (
     <Menu
       size="small"
       stayOpen
+      whenOpen
       align="page"
       label={
         <>
           <Columns3 size={16} aria-hidden />
-          {t("tools.columns")}
+          {words.t("tools.columns")}
         </>
       }
     >
-      <div className={styles.columnChoice}>
-        {columns.map((column) => (
-          <div key={column} className={styles.columnLine}>
-            <Checkbox
-              label={words.name(column)}
-              checked
-              disabled={columns.length === 1}
-              onChange={() => show(columns.filter((other) => other !== column))}
-            />
-            <Button
-              size="small"
-              variant="quiet"
-              aria-label={t("tools.earlier", { column: words.name(column) })}
-              icon={<ArrowUp size={14} aria-hidden />}
-              onClick={() => move(column, -1)}
-            />
-            <Button
-              size="small"
-              variant="quiet"
-              aria-label={t("tools.later", { column: words.name(column) })}
-              icon={<ArrowDown size={14} aria-hidden />}
-              onClick={() => move(column, 1)}
-            />
-          </div>
-        ))}
-        {hidden.map((column) => (
-          <Checkbox
-            key={column}
-            label={words.name(column)}
-            checked={false}
-            onChange={() => show([...columns, column])}
-          />
-        ))}
-        <Button size="small" variant="quiet" onClick={() => show(null)}>
-          {t("tools.firstColumns")}
-        </Button>
-      </div>
+      <ColumnsPanel grid={grid} words={words} />
     </Menu>
   );
 }
@@ -147,33 +105,17 @@ function RowsMenu({ grid, words, onRemoved, onCopies, onMonths }: Tools & RowAsk
   );
 }
 
-const KEYS = [
-  "move",
-  "edit",
-  "down",
-  "fillKeys",
-  "undo",
-  "find",
-  "choices",
-  "rows",
-  "verbs",
-  "leave",
-] as const;
-
 function KeysMenu({ words }: Pick<Tools, "words">) {
   return (
     <Menu
       size="small"
       stayOpen
+      whenOpen
       align="page"
       label={<Keyboard size={16} aria-hidden />}
       ariaLabel={words.t("tools.keys")}
     >
-      <ul className={styles.keys}>
-        {KEYS.map((key) => (
-          <li key={key}>{words.t(`keys.${key}`)}</li>
-        ))}
-      </ul>
+      <KeysPanel words={words} />
     </Menu>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
-import { Checkbox } from "@/components/form/checkbox";
+import { later } from "@/components/ui/later";
 import { Menu } from "@/components/ui/menu";
 import { nameOf } from "@/lib/features/reference/present";
 import type { Reference } from "@/lib/features/reference/types";
 import type { GridWords } from "./grid-words";
-import styles from "./grid.module.css";
+
+const ProgrammesPanel = later(() => import("./grid-panels").then((m) => m.ProgrammesPanel));
 
 /** One programme stands for every row that names none; several bring their columns along. */
 export function ProgrammesMenu({
@@ -20,8 +21,7 @@ export function ProgrammesMenu({
   onChoose: (programmes: string[]) => void;
 }) {
   const { t, locale } = words;
-  const listed = reference.programmes.filter(({ active, code }) => active || chosen.includes(code));
-  const first = listed.find(({ code }) => code === chosen[0]);
+  const first = reference.programmes.find(({ code }) => code === chosen[0]);
   const label =
     chosen.length === 0 || !first
       ? t("programmes.all")
@@ -29,24 +29,14 @@ export function ProgrammesMenu({
         ? nameOf(first, locale)
         : t("programmes.several", { name: nameOf(first, locale), count: chosen.length });
   return (
-    <Menu size="small" stayOpen label={label} ariaLabel={t("programmes.label", { chosen: label })}>
-      <fieldset className={styles.columnChoice}>
-        <legend>{t("programmes.legend")}</legend>
-        {listed.map((programme) => (
-          <Checkbox
-            key={programme.code}
-            label={nameOf(programme, locale)}
-            checked={chosen.includes(programme.code)}
-            onChange={({ target }) =>
-              onChoose(
-                target.checked
-                  ? [...chosen, programme.code]
-                  : chosen.filter((code) => code !== programme.code),
-              )
-            }
-          />
-        ))}
-      </fieldset>
+    <Menu
+      size="small"
+      stayOpen
+      whenOpen
+      label={label}
+      ariaLabel={t("programmes.label", { chosen: label })}
+    >
+      <ProgrammesPanel {...{ reference, chosen, words, onChoose }} />
     </Menu>
   );
 }

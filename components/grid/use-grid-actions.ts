@@ -3,11 +3,23 @@
 import { useState, useSyncExternalStore } from "react";
 import { useCommand } from "@/components/command/use-command";
 import type { CopyKeeper } from "@/components/working-copies/copy-keeper";
+import { ApiFailure } from "@/lib/browser/api-client";
+import { onceAtWork } from "@/lib/browser/at-work";
 import { openFindings } from "@/lib/features/findings/present";
-import { ForkedError, saveRows, submitRows, type RowAnswers, type SavedRows, type SubmittedRows } from "./grid-saving"; // prettier-ignore
+import type * as gridSaving from "./grid-saving";
+import type { RowAnswers, SavedRows, SubmittedRows } from "./grid-saving";
 import { strayDrafts } from "./grid-text";
 import type { GridWords } from "./grid-words";
 import type { Grid } from "./use-grid";
+
+type Sending = typeof gridSaving;
+
+/** What sends the rows: it comes with the first key, and who saves before that waits with the button busy. */
+const sending = (): Promise<Sending> =>
+  import("./grid-saving").catch(() => {
+    throw new ApiFailure("OFFLINE", "grid: what sends the rows could not be fetched");
+  });
+onceAtWork(() => void sending().catch(() => undefined));
 
 export type Told = { saved: SavedRows | null; submitted: SubmittedRows | null; forked: boolean };
 const UNTOLD: Told = { saved: null, submitted: null, forked: false };
@@ -15,7 +27,13 @@ const UNTOLD: Told = { saved: null, submitted: null, forked: false };
 export type GridDeeds = ReturnType<typeof useGridActions>;
 
 /** 存为草稿 and 上报 of the table, and in words what became of them. */
-export function useGridActions(grid: Grid, keeper: CopyKeeper, words: GridWords) {
+export function useGridActions(
+  grid: Grid,
+  keeper: CopyKeeper,
+  words: GridWords,
+  /** What was pasted and has not been read yet is saved with the others. */
+  arriving: () => Promise<void> | null,
+) {
   const command = useCommand();
   const [told, setTold] = useState<Told>(UNTOLD);
   const [asked, setAsked] = useState<SubmittedRows["staying"]>([]);
@@ -24,23 +42,25 @@ export function useGridActions(grid: Grid, keeper: CopyKeeper, words: GridWords)
   const views = useSyncExternalStore(store.subscribe, store.rows, store.rows);
   const nothing = [...views.values()].every(({ reading }) => reading?.blank !== false);
 
-  async function run(work: () => Promise<Told>) {
+  async function run(work: (sending: Sending) => Promise<Told>) {
     grid.commit();
-    if (store.order().every((id) => store.readingOf(id).blank)) return;
+    const pasted = arriving();
+    if (pasted === null && store.order().every((id) => store.readingOf(id).blank)) return;
     setTold(UNTOLD);
     await command.run(async () => {
+      const [sender] = await Promise.all([sending(), pasted]);
       try {
-        setTold(await work());
+        setTold(await work(sender));
       } catch (error) {
-        if (!(error instanceof ForkedError)) throw error;
+        if (!(error instanceof sender.ForkedError)) throw error;
         setTold({ ...UNTOLD, forked: true });
       }
     });
   }
 
-  const save = () => run(async () => ({ ...UNTOLD, saved: await saveRows(saving) }));
+  const save = () => run(async ({ saveRows }) => ({ ...UNTOLD, saved: await saveRows(saving) }));
   const submit = (answers: Readonly<Record<string, RowAnswers>> = {}) =>
-    run(async () => {
+    run(async ({ saveRows, submitRows }) => {
       setAsked([]);
       const saved = await saveRows(saving);
       const submitted = await submitRows(saving, answers, words.refusal);

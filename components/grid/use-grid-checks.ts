@@ -2,7 +2,6 @@
 
 import { useEffect } from "react";
 import { checkDisbursements } from "@/lib/features/disbursements/client";
-import { judged, nextToJudge } from "./grid-checks";
 import type { GridStore } from "./grid-store";
 import type { GridWords } from "./grid-words";
 
@@ -20,6 +19,7 @@ export function useGridChecks(store: GridStore, words: Pick<GridWords, "refusal"
       if (asking) return;
       asking = true;
       try {
+        const { judged, nextToJudge } = await import("./grid-checks");
         for (let some = nextToJudge(store); some.length > 0; some = nextToJudge(store)) {
           const rows = some.map(({ fields }) => fields);
           judged(store, some, await checkDisbursements({ rows }, abort.signal), words);

@@ -1,12 +1,11 @@
 "use client";
 
-import { useTable, type ColumnDef } from "@tanstack/react-table";
 import { useLocale } from "next-intl";
-import { useMemo, useState, useSyncExternalStore } from "react";
-import type { Area, Range, Shown } from "@/lib/features/grid/types";
+import { useMemo, useRef, useState, useSyncExternalStore } from "react";
+import type { Area, Place as Cell, Range, Shown } from "@/lib/features/grid/types";
 import type { Locale } from "@/lib/kernel/preferences";
-import { firstWidth } from "./grid-columns";
-import { features, rangeOf, selectedIn, selectBetween, selectRange, type GridLine, type GridTableModel, type Selected } from "./grid-model"; // prettier-ignore
+import { firstWidth, isColumn } from "./grid-columns";
+import { rangeBetween, rangeOf, selectedIn, widthWithin, type Selected } from "./grid-model";
 import type { GridStore } from "./grid-store";
 import { seenThrough, type Lens } from "./lens";
 import type { GridView } from "./use-grid-view";
@@ -15,7 +14,8 @@ type Place = { row: number; column: number };
 
 export type Grid = {
   store: GridStore;
-  table: GridTableModel;
+  /** Of a column, in pixels. */
+  width: (column: string) => number;
   view: GridView;
   shown: Shown;
   selected: Selected;
@@ -25,6 +25,10 @@ export type Grid = {
   select: (from: Place, to?: Place) => void;
   selectArea: (area: Area) => void;
   restore: (range: Range | null) => void;
+  /** A button of the mouse goes down on a cell: where a selection begins, or with Shift ends. */
+  press: (cell: Cell, extend: boolean) => void;
+  /** The mouse comes over another cell; with the button down, what is selected reaches to it. */
+  drag: (cell: Cell) => void;
   /** What is typed goes into its cell. */
   commit: () => void;
   /** Back to the active cell, from a menu or a dialog that closes. */
@@ -47,34 +51,30 @@ export function useGrid(store: GridStore, view: GridView): Grid {
   const [announced, announce] = useState("");
   const locale = useLocale() as Locale;
   const rows = useMemo(() => seenThrough(order, lens), [order, lens]);
-  const data = useMemo<GridLine[]>(() => rows.map((id) => ({ id })), [rows]);
-  const columns = useMemo<ColumnDef<typeof features, GridLine>[]>(
-    () =>
-      view.columns.map((id) => ({ id, size: firstWidth(id, locale), minSize: 48, maxSize: 640 })),
-    [view.columns, locale],
-  );
-  const table = useTable({
-    features,
-    columns,
-    data,
-    getRowId: ({ id }) => id,
-    // Every change of a text makes new rows of the same ids.
-    autoResetCellSelection: false,
-    enableMultiCellRangeSelection: false,
-    columnResizeMode: "onEnd",
-    state: { columnSizing: { ...view.widths } },
-    onColumnSizingChange: (change) =>
-      view.resize(typeof change === "function" ? change({ ...view.widths }) : change),
-  });
+  const [held, hold] = useState<Range | null>(null);
+  const dragging = useRef(false);
   const shown: Shown = { rows, columns: view.columns };
-  const selected = selectedIn(table, shown);
-  const select = (from: Place, to?: Place) => selectBetween(table, shown, from, to);
+  const selected = selectedIn(held, shown);
+  const select = (from: Place, to?: Place) => hold(rangeBetween(shown, from, to));
   return {
-    ...{ store, table, view, shown, selected, lens, look, select, announce, announced },
+    ...{ store, view, shown, selected, lens, look, select, announce, announced },
+    width: (column) =>
+      widthWithin(view.widths[column] ?? (isColumn(column) ? firstWidth(column, locale) : 0)),
     range: rangeOf(shown, selected.area),
     selectArea: ({ row, column, rows: down, columns: across }) =>
       select({ row, column }, { row: row + down - 1, column: column + across - 1 }),
-    restore: (range) => selectRange(table, range),
+    restore: (range) => range && hold(range),
+    press: (cell, extend) => {
+      dragging.current = true;
+      const release = () => {
+        dragging.current = false;
+      };
+      document.addEventListener("mouseup", release, { once: true });
+      hold((now) => (extend && now ? { ...now, focus: cell } : { anchor: cell, focus: cell }));
+    },
+    drag: (cell) => {
+      if (dragging.current) hold((now) => now && { ...now, focus: cell });
+    },
     focus: () => void focusCell(),
     commit: () => {
       const { open } = store.state();

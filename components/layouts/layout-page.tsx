@@ -16,7 +16,6 @@ import { layoutExportHref, layoutHref, layoutsHref } from "@/lib/features/layout
 import { layoutSheets } from "@/lib/features/layouts/paper";
 import { layoutTable, layoutTitle } from "@/lib/features/layouts/present";
 import type { Laid, LayoutView } from "@/lib/features/layouts/types";
-import { layoutChoices } from "./layout-choices";
 import { LayoutTools } from "./layout-tools";
 import { useLayoutWords } from "./use-layout-words";
 
@@ -57,7 +56,7 @@ function Head({ view, show }: LayoutPageProps) {
               {t("cross")}
             </LinkButton>
           )}
-          <LayoutTools kept={kept} draws={draws} choices={layoutChoices(words)} />
+          <LayoutTools kept={kept} draws={draws} />
           <PrintButton />
           {laid && (
             <Menu label={t("download")} align="end">

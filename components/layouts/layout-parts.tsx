@@ -1,133 +1,132 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Checkbox } from "@/components/form/checkbox";
 import { Field } from "@/components/form/field";
 import { Select } from "@/components/form/select";
-import { TextInput } from "@/components/form/text-input";
-import { usePreferences } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
-import type { Layout, LayoutBlock, LayoutText } from "@/lib/features/layouts/types";
+import { LAYOUT_MOST, type Layout } from "@/lib/features/layouts/types";
 import type { LayoutChoices } from "./layout-choices";
+import { LayoutColumns } from "./layout-columns";
+import { isGathering, moved, newPart, replaced, withAxis, type DraftPart, type Faults } from "./layout-draft"; // prettier-ignore
+import { Fault, idOf } from "./layout-faults";
 import styles from "./layouts.module.css";
+import { MoveTools } from "./move-tools";
+import { TextPair } from "./text-pair";
+import { ValuePicker } from "./value-picker";
 
 type LayoutPartsProps = {
-  layout: Layout;
+  rows: Layout["rows"];
+  parts: DraftPart[];
   choices: LayoutChoices;
-  change: (next: Partial<Layout>) => void;
+  faults: Faults;
+  onChange: (next: DraftPart[]) => void;
 };
 
-type PartProps = Omit<LayoutPartsProps, "change"> & {
-  part: LayoutBlock;
-  at: number;
-  change: (next: LayoutBlock | null) => void;
+type PartProps = Omit<LayoutPartsProps, "parts" | "onChange"> & {
+  part: DraftPart;
+  place: string;
+  called: string;
+  change: (next: DraftPart) => void;
 };
 
-function Part({ layout, choices, part, at, change }: PartProps) {
+function Part({ rows, choices, part, place, called, faults, change }: PartProps) {
   const t = useTranslations("layoutForms");
-  const { locale } = usePreferences();
-  const name = (next: Partial<LayoutText>) => change({ ...part, name: { ...part.name, ...next } });
-  const measures = (value: string, on: boolean) =>
-    choices.measures
-      .map((one) => one.value)
-      .filter((one) => (one === value ? on : part.measures.some((measure) => measure === one)));
-  const called = ({ zh, en }: LayoutText) => (locale === "en" && en !== "" ? en : zh);
   return (
-    <fieldset className={styles.group}>
-      <legend>{t("part", { number: at + 1 })}</legend>
+    <>
+      <TextPair
+        place={`${place}.name`}
+        faults={faults}
+        label={t("partName")}
+        labelEn={t("partNameEn")}
+        value={part.name}
+        max={40}
+        onChange={(name) => change({ ...part, name })}
+      />
       <div className={styles.pair}>
-        <Field label={t("partName")} width="half" optional>
-          {(control) => (
-            <TextInput
-              {...control}
-              value={part.name.zh}
-              maxLength={40}
-              onChange={(event) => name({ zh: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("partNameEn")} width="half" optional>
-          {(control) => (
-            <TextInput
-              {...control}
-              value={part.name.en}
-              maxLength={40}
-              onChange={(event) => name({ en: event.target.value })}
-            />
-          )}
-        </Field>
-      </div>
-      {part.groups ? (
-        <p className="quiet">{t("gathered", { names: part.groups.map((group) => called(group.name)).join(locale === "en" ? ", " : "、") })}</p> // prettier-ignore
-      ) : (
-        <Field label={t("axis")} width="half">
+        <Field
+          id={idOf(`${place}.axis`)}
+          label={t("axis")}
+          width="half"
+          error={faults[`${place}.axis`]}
+        >
           {(control) => (
             <Select
               {...control}
               placeholder={t("whole")}
-              options={choices.axes.filter(({ value }) => value !== layout.rows)}
+              options={choices.axes.filter(({ value }) => value !== rows || value === part.axis)}
               value={part.axis ?? ""}
               onChange={(event) =>
-                change({ ...part, axis: (event.target.value || null) as LayoutBlock["axis"] })
+                change(withAxis(part, (event.target.value || null) as DraftPart["axis"]))
               }
             />
           )}
         </Field>
-      )}
-      <div className={styles.choices} role="group" aria-label={t("measures")}>
-        {choices.measures.map(({ value, label }) => (
-          <Checkbox
-            key={value}
-            label={label}
-            checked={part.measures.some((one) => one === value)}
-            onChange={(event) =>
-              change({
-                ...part,
-                measures: measures(value, event.target.checked) as LayoutBlock["measures"],
-              })
-            }
-          />
-        ))}
+        <ValuePicker
+          place={`${place}.measures`}
+          faults={faults}
+          legend={t("measures")}
+          of={called}
+          options={choices.measures}
+          chosen={part.measures}
+          ordered
+          onChange={(next) => change({ ...part, measures: next as DraftPart["measures"] })}
+        />
       </div>
-      {layout.blocks.length > 1 && (
-        <div>
-          <Button size="small" variant="quiet" onClick={() => change(null)}>
-            {t("removePart")}
-          </Button>
-        </div>
+      {isGathering(part.axis) && (
+        <LayoutColumns
+          part={part}
+          axis={part.axis}
+          place={place}
+          of={called}
+          choices={choices}
+          faults={faults}
+          onChange={(groups) => change({ ...part, groups })}
+        />
       )}
-    </fieldset>
+    </>
   );
 }
 
+const ADD = "layout-add-part";
+
 /** The groups of columns of a form, each with what it is parted by and what it counts. */
-export function LayoutParts({ layout, choices, change }: LayoutPartsProps) {
+export function LayoutParts({ parts, faults, onChange, ...props }: LayoutPartsProps) {
   const t = useTranslations("layoutForms");
-  const { blocks } = layout;
-  const put = (at: number, part: LayoutBlock | null) =>
-    change({ blocks: blocks.flatMap((one, other) => (other === at ? (part ?? []) : [one])) });
   return (
     <>
-      {blocks.map((part, at) => (
-        <Part
-          key={at}
-          layout={layout}
-          choices={choices}
-          part={part}
-          at={at}
-          change={(next) => put(at, next)}
-        />
-      ))}
-      {blocks.length < 12 && (
+      {parts.map((part, at) => {
+        const called = t("part", { number: at + 1 });
+        const place = `blocks.${part.key}`;
+        return (
+          <fieldset key={part.key} id={idOf(place)} className={styles.group}>
+            <legend>{called}</legend>
+            <MoveTools
+              what={called}
+              at={at}
+              count={parts.length}
+              after={ADD}
+              onMove={(step) => onChange(moved(parts, at, step))}
+              onRemove={
+                parts.length > 1 ? () => onChange(replaced(parts, part.key, null)) : undefined
+              }
+            />
+
+            <Fault place={place} said={faults[place]} />
+            <Part
+              {...props}
+              part={part}
+              place={place}
+              called={called}
+              faults={faults}
+              change={(next) => onChange(replaced(parts, part.key, next))}
+            />
+          </fieldset>
+        );
+      })}
+      <Fault place="blocks" said={faults["blocks"]} />
+      {parts.length < LAYOUT_MOST.blocks && (
         <div>
-          <Button
-            size="small"
-            onClick={() =>
-              change({
-                blocks: [...blocks, { name: { zh: "", en: "" }, axis: null, measures: ["amountFen"] }], // prettier-ignore
-              })
-            }
-          >
+          <Button id={ADD} size="small" onClick={() => onChange([...parts, newPart()])}>
             {t("addPart")}
           </Button>
         </div>

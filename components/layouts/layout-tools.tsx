@@ -9,17 +9,14 @@ import { useCommand } from "@/components/command/use-command";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { saveFile } from "@/lib/browser/save-file";
-import { layoutsHref } from "@/lib/features/layouts/address";
+import { layoutEditHref, layoutsHref, newLayoutHref } from "@/lib/features/layouts/address";
 import { removeLayout } from "@/lib/features/layouts/client";
 import type { KeptLayout } from "@/lib/features/layouts/types";
-import type { LayoutChoices } from "./layout-choices";
-import { LayoutDialog } from "./layout-dialog";
 
 type LayoutToolsProps = {
   kept: KeptLayout;
   /** Whether the reader draws forms of the province's own. */
   draws: boolean;
-  choices: LayoutChoices;
 };
 
 function RemoveDialog({ kept, onClose }: { kept: KeptLayout; onClose: () => void }) {
@@ -52,11 +49,10 @@ function RemoveDialog({ kept, onClose }: { kept: KeptLayout; onClose: () => void
 }
 
 /** What may be done with a form besides reading it; the file of it is anybody's. */
-export function LayoutTools({ kept, draws, choices }: LayoutToolsProps) {
+export function LayoutTools({ kept, draws }: LayoutToolsProps) {
   const t = useTranslations("layoutForms");
-  const [open, setOpen] = useState<"new" | "change" | "remove" | null>(null);
-  const close = () => setOpen(null);
-  const own = draws && kept.version !== null ? { id: kept.id, version: kept.version } : null;
+  const [removing, setRemoving] = useState(false);
+  const own = draws && kept.version !== null;
   const give = () => {
     const text = `${JSON.stringify(kept.layout, null, 2)}\n`;
     saveFile(`${kept.layout.title.zh}.json`, new Blob([text], { type: "application/json" }));
@@ -64,20 +60,12 @@ export function LayoutTools({ kept, draws, choices }: LayoutToolsProps) {
   return (
     <>
       <Menu label={t("menu")} align="end">
-        {draws && <MenuItem onSelect={() => setOpen("new")}>{t("saveAs")}</MenuItem>}
-        {own && <MenuItem onSelect={() => setOpen("change")}>{t("change")}</MenuItem>}
-        {own && <MenuItem onSelect={() => setOpen("remove")}>{t("remove")}</MenuItem>}
+        {draws && <MenuItem href={newLayoutHref(kept.id)}>{t("saveAs")}</MenuItem>}
+        {own && <MenuItem href={layoutEditHref(kept.id)}>{t("change")}</MenuItem>}
+        {own && <MenuItem onSelect={() => setRemoving(true)}>{t("remove")}</MenuItem>}
         <MenuItem onSelect={give}>{t("give")}</MenuItem>
       </Menu>
-      {(open === "new" || open === "change") && (
-        <LayoutDialog
-          layout={kept.layout}
-          choices={choices}
-          kept={open === "change" ? own : null}
-          onClose={close}
-        />
-      )}
-      {open === "remove" && <RemoveDialog kept={kept} onClose={close} />}
+      {removing && <RemoveDialog kept={kept} onClose={() => setRemoving(false)} />}
     </>
   );
 }

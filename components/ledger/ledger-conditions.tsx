@@ -8,7 +8,7 @@ import { nameOf } from "@/lib/features/reference/present";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { formatFen } from "@/lib/kernel/money";
 import { monthsOfYear } from "@/lib/kernel/year-axis";
-import { NO_CAMPAIGN, SORTS, type AddressFilter } from "@/lib/features/filter/types";
+import { NAMED_STATES, NO_CAMPAIGN, SORTS, type AddressFilter } from "@/lib/features/filter/types";
 import type { Coded, Organisation, PageReference } from "@/lib/features/reference/types";
 import { LedgerFilter, type FilterField } from "./ledger-filter";
 
@@ -32,7 +32,8 @@ type Name =
   | "campaign"
   | "fundSource"
   | "form"
-  | "amountKind";
+  | "amountKind"
+  | "named";
 
 const inYuan = (fen: string | undefined) =>
   fen === undefined ? "" : formatFen(BigInt(fen), { group: false });
@@ -61,7 +62,6 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   const tYear = useTranslations("dashboard.filter");
   const statistics = { value: "statistics", label: tYear("statistics") };
   const { reference, places, filter } = view;
-  const valueOf = (name: Name) => String(filter[name] ?? "");
   const coded = (list: readonly Coded[]): SelectOption[] =>
     list.map((one) => ({ value: one.code, label: nameOf(one, show.locale) }));
   const one = (name: Name, options: SelectOption[], rare = false): FilterField => ({
@@ -69,7 +69,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
     label: t(name),
     placeholder: t("all"),
     control: "one",
-    value: valueOf(name),
+    value: String(filter[name] ?? ""),
     options,
     rare,
   });
@@ -87,7 +87,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
   };
   const words = <T extends string>(values: readonly T[], word: (value: T) => string) =>
     values.map((value): SelectOption => ({ value, label: word(value) }));
-
+  const namedOptions = words(NAMED_STATES, (state) => tLabels(`named.${state}`));
   const fields: FilterField[] = [
     one("year", yearOptions(reference, filter.year, filter.yearAxis)),
     { ...one("yearAxis", [statistics], true), placeholder: tYear("calendar") },
@@ -136,6 +136,7 @@ export function LedgerConditions({ view, layout, show }: ConditionsProps) {
       words(AMOUNT_KINDS, (kind) => tLabels(`amountKind.${kind}`)),
       true,
     ),
+    one("named", namedOptions, true),
   ];
   const kept = Object.entries({
     organisation: codesOf(filter.organisation).join(",") || undefined,

@@ -35,6 +35,7 @@ import { ViewsMenu } from "@/components/views/views-menu";
 import type { ViewsProps } from "@/components/views/views-props";
 import { CopyLink } from "./copy-link";
 import { summaryWords } from "@/lib/features/summary/labels";
+import { SheetsButton } from "@/components/papers/sheets-button";
 import { PaperSignatures } from "@/components/summary/paper-signatures";
 import { LedgerConditions } from "./ledger-conditions";
 import { LedgerTable, type LedgerTableProps } from "./ledger-table";
@@ -57,7 +58,8 @@ function Head({ view, views, maps, show }: HeadProps) {
   const t = useTranslations("ledger");
   const { filter, actor } = view;
   // a file is of now
-  const isEarlier = (filter.asOf ?? filter.seq) !== undefined;
+  const { asOf, seq, q, only, sort: _, ...figureFilter } = filter;
+  const isEarlier = (asOf ?? seq) !== undefined;
   return (
     <PageHeader
       title={
@@ -79,6 +81,9 @@ function Head({ view, views, maps, show }: HeadProps) {
                 </MenuItem>
               ))}
             </Menu>
+          )}
+          {!isEarlier && q === undefined && only === undefined && hasRole(actor, ["CLERK"]) && (
+            <SheetsButton filter={figureFilter} />
           )}
           {onePlace(filter) !== null && (
             <LinkButton href={dashboardHref(filter)} icon={<ChartColumn size={16} aria-hidden />}>

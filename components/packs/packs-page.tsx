@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ChangedSince } from "@/components/changes/changed-since";
 import { placeSource, yearOptions } from "@/components/figures/options";
 import type { Presentation } from "@/components/figures/presentation";
@@ -47,7 +48,7 @@ function Scope({ view, show }: Props) {
 }
 
 /** 年度资料包: asked for with one click, followed, taken away, and made again. */
-export function PacksPage({ view, show }: Props) {
+export function PacksPage({ view, show, children }: Props & { children?: ReactNode }) {
   const t = useTranslations("packs");
   const { page, year, root, since, paged } = view;
   const asked = { year, org: root.code };
@@ -81,6 +82,7 @@ export function PacksPage({ view, show }: Props) {
           )
         }
       />
+      {children}
     </div>
   );
 }

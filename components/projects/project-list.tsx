@@ -65,9 +65,6 @@ function State({ project, names, view }: LineProps) {
       </span>
       {voided && <div className={styles.why}>{t("voidedWhy", { reason: voided.reason })}</div>}
       {closed?.note && <div className={styles.why}>{closed.note}</div>}
-      {project.sourceCitation && (
-        <div className={styles.why}>{t("cited", { citation: project.sourceCitation })}</div>
-      )}
       {status === "approved" && exceeds(project.balance.receivedFen, approvedFen) && (
         <div className={styles.why}>{t("moreThanApproved")}</div>
       )}
@@ -175,7 +172,11 @@ export function ProjectList({ view, show }: Part) {
         rows={page.items.map((project) => ({
           key: project.id,
           cells: cells(project),
-          note: [names.organisation(project.organisation), project.number]
+          note: [
+            names.organisation(project.organisation),
+            project.number,
+            project.sourceCitation && t("cited", { citation: project.sourceCitation }),
+          ]
             .filter(Boolean)
             .join(" · "),
         }))}

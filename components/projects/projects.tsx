@@ -4,7 +4,6 @@ import { placeSource, yearOptions } from "@/components/figures/options";
 import type { Presentation } from "@/components/figures/presentation";
 import { ScopeBar } from "@/components/figures/scope-bar";
 import { organisationSource } from "@/components/reference/organisation-source";
-import { LinkButton } from "@/components/ui/link-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { allotmentsHref } from "@/lib/features/allotments/address";
@@ -128,13 +127,6 @@ export function Projects({ view, show, trail }: Part & { trail: string | undefin
       <footer className="quiet">
         <AsOf asOf={page.asOf} />
         <p>{t("howSpent")}</p>
-        <LinkButton
-          href={allotmentsHref({ year: filter.year, org: filter.org })}
-          size="small"
-          variant="quiet"
-        >
-          {t("toMoney")}
-        </LinkButton>
       </footer>
     </div>
   );

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { ReturnDialog } from "@/components/disbursements/return-and-void";
+import { RequestsLink } from "@/components/reveals/requests-link";
 import { Callout } from "@/components/ui/callout";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -158,6 +159,7 @@ export function ReviewPage({ view }: { view: ReviewView }) {
             ? t("leadEmpty")
             : t("lead", { total: queue.total, more: String(queue.more) })
         }
+        actions={<RequestsLink count={view.revealsAsked} />}
       />
       {q.silentSince && (
         <Callout tone="warning" live>

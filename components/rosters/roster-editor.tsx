@@ -1,10 +1,11 @@
 "use client";
 
-import { Save } from "lucide-react";
+import { FileUp, Save } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { FailureNote } from "@/components/command/failure-note";
 import { useCommand } from "@/components/command/use-command";
+import { useLeavingAsks } from "@/components/form/use-leaving-asks";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { LinkButton } from "@/components/ui/link-button";
@@ -13,21 +14,14 @@ import { putRoster } from "@/lib/features/rosters/client";
 import { ROSTER_COLUMNS } from "@/lib/features/rosters/labels";
 import { columnOf } from "@/lib/features/rosters/rules";
 import type { Roster } from "@/lib/features/rosters/types";
+import { ImportDialog } from "./import-dialog";
 import { PAGE_LINES, RosterPages } from "./roster-pages";
 import { isCounted, RosterRow, type Fault } from "./roster-row";
 import { RosterSumsLine } from "./roster-sums";
+import { SealedOffer } from "./sealed-offer";
 import { useRosterLines, type RosterText } from "./use-roster-lines";
+import { useSealedCopy } from "./use-sealed-copy";
 import styles from "./rosters.module.css";
-
-/** What was typed is kept nowhere but here, so leaving asks first. */
-function useLeavingAsks(typed: boolean) {
-  useEffect(() => {
-    if (!typed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [typed]);
-}
 
 /** What is wrong in each row: as it is typed, and as the server said of what was sent. */
 function useFaults(text: RosterText, said: Record<string, string[]>): Map<number, Fault[]> {
@@ -54,19 +48,24 @@ export function RosterEditor({ roster: first, today }: { roster: Roster; today: 
   const t = useTranslations("rosters");
   const [roster, setRoster] = useState(first);
   const [page, setPage] = useState(0);
+  const [imports, setImports] = useState(false);
   const text = useRosterLines(roster, today);
   const command = useCommand();
   const toast = useToast();
   const faults = useFaults(text, command.failure?.fieldErrors ?? {});
-  useLeavingAsks(text.typed);
+  const copy = useSealedCopy(roster, text);
+  useLeavingAsks(text.typed && !copy.kept);
   const rows = text.lines.slice(page * PAGE_LINES, (page + 1) * PAGE_LINES);
   const [firstFault] = faults.keys();
+  const pageOf = (row: number) => Math.floor(row / PAGE_LINES);
+  const nextFault = [...faults.keys()].find((row) => pageOf(row) > page) ?? firstFault;
 
   async function save() {
-    if (firstFault !== undefined) return setPage(Math.floor(firstFault / PAGE_LINES));
+    if (firstFault !== undefined) return setPage(pageOf(firstFault));
     const body = { version: roster.version, lines: text.filled.map(({ input }) => input) };
     const outcome = await command.run((send) => send(putRoster, { id: roster.id, body }));
     if (!outcome.ok) return;
+    copy.end();
     setRoster(outcome.answer);
     text.restart(outcome.answer);
     toast(t("saved", { lines: outcome.answer.sums.lines }));
@@ -75,10 +74,14 @@ export function RosterEditor({ roster: first, today }: { roster: Roster; today: 
   return (
     <div className="stack">
       <Callout>{t("how")}</Callout>
+      <SealedOffer copy={copy} version={roster.version} />
       <div className={styles.bar}>
         <RosterSumsLine sums={text.sums} recorded={roster.recorded} />
         <div className={styles.acts}>
           <LinkButton href={`/disbursements/${roster.id}`}>{t("back")}</LinkButton>
+          <Button icon={<FileUp size={16} aria-hidden />} onClick={() => setImports(true)}>
+            {t("import.open")}
+          </Button>
           <Button
             variant="primary"
             icon={<Save size={16} aria-hidden />}
@@ -90,9 +93,28 @@ export function RosterEditor({ roster: first, today }: { roster: Roster; today: 
         </div>
       </div>
       <FailureNote failure={command.failure} />
+      {imports && (
+        <ImportDialog
+          today={today}
+          filled={text.filled.length}
+          nextKey={text.nextKey}
+          onLines={(lines, replaces) => {
+            text.take(lines, replaces);
+            setPage(0);
+            setImports(false);
+            toast(t("import.taken", { lines: lines.length }));
+          }}
+          onClose={() => setImports(false)}
+        />
+      )}
       {faults.size > 0 && (
         <p className={styles.differs} role="status">
-          {t("faulty", { count: faults.size })}
+          {t("faulty", { count: faults.size })}{" "}
+          {nextFault !== undefined && text.lines.length > PAGE_LINES && (
+            <Button size="small" onClick={() => setPage(pageOf(nextFault))}>
+              {t("faultyNext")}
+            </Button>
+          )}
         </p>
       )}
       <div className={styles.frame}>

@@ -12,6 +12,10 @@ export function RosterPages({ page, total, onPage }: Props) {
   const last = Math.max(0, Math.ceil(total / PAGE_LINES) - 1);
   if (last === 0) return null;
   const from = page * PAGE_LINES + 1;
+  const go = (typed: string) => {
+    const line = Math.min(total, Math.max(1, Number.parseInt(typed, 10) || 1));
+    onPage(Math.floor((line - 1) / PAGE_LINES));
+  };
   return (
     <nav className={styles.pages} aria-label={t("label")}>
       <Button size="small" disabled={page === 0} onClick={() => onPage(page - 1)}>
@@ -21,6 +25,18 @@ export function RosterPages({ page, total, onPage }: Props) {
       <Button size="small" disabled={page >= last} onClick={() => onPage(page + 1)}>
         {t("after")}
       </Button>
+      {last > 2 && (
+        <input
+          className={styles.go}
+          inputMode="numeric"
+          aria-label={t("go")}
+          placeholder={t("go")}
+          onKeyDown={(event) => event.key === "Enter" && go(event.currentTarget.value)}
+          onBlur={(event) =>
+            event.currentTarget.value.trim() !== "" && go(event.currentTarget.value)
+          }
+        />
+      )}
     </nav>
   );
 }

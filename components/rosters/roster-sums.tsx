@@ -24,7 +24,7 @@ export function RosterSumsLine({
           lines: sums.lines,
           documented: sums.documented,
           persons: sums.persons,
-          amount: sums.amountFen === null ? "—" : formatFen(BigInt(sums.amountFen)),
+          amount: sums.amountFen === null ? "none" : formatFen(BigInt(sums.amountFen)),
         })}
       </span>
       {sums.households > 0 && <span>{t("households", { count: sums.households })}</span>}

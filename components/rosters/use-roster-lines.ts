@@ -70,7 +70,14 @@ export function useRosterLines(roster: Roster, today: string) {
     paste: (row: number, column: RosterColumn, block: string[][]) =>
       change(pasted(state.lines, { row, column }, block, nextKey)),
     remove: (row: number) => change(state.lines.filter((_, n) => n !== row)),
+    nextKey,
+    /** Lines of a file, in the place of those that are there or below them. */
+    take: (lines: readonly TypedLine[], replaces: boolean) =>
+      change(replaces ? lines : [...state.lines.filter((line) => !isBlank(line)), ...lines]),
     restart: (kept: Roster) => setState(begin(kept)),
+    /** Lines that were typed before and not saved. */
+    restore: (lines: readonly Omit<TypedLine, "key">[]) =>
+      change(lines.map((line) => ({ ...emptyLine(nextKey()), ...line, key: nextKey() }))),
   };
 }
 export type RosterText = ReturnType<typeof useRosterLines>;

@@ -69,7 +69,13 @@ export function PasswordForm({ username }: { username: string }) {
     </Field>
   );
   return (
-    <form ref={form} className={styles.form} onSubmit={(event) => void submit(event)} noValidate>
+    <form
+      ref={form}
+      className={styles.form}
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      noValidate
+    >
       <p className="quiet">{t("passwordLead", { min: PASSWORD_MIN })}</p>
       {failure?.code === "RATE_LIMITED" ? (
         <Callout tone="danger" live>

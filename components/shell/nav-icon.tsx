@@ -2,11 +2,11 @@ import {
   BookOpenText,
   CalendarCheck,
   ChartColumn,
-  CircleHelp,
   ClipboardCheck,
   FilePlus2,
   FileUp,
   HandCoins,
+  House,
   LayoutDashboard,
   ScrollText,
   Table2,
@@ -18,6 +18,7 @@ import type { NavKey } from "./navigation";
 const icons: Record<NavKey, LucideIcon> = {
   workbench: LayoutDashboard,
   entry: FilePlus2,
+  households: House,
   import: FileUp,
   review: ClipboardCheck,
   calendar: CalendarCheck,
@@ -27,7 +28,6 @@ const icons: Record<NavKey, LucideIcon> = {
   reports: Table2,
   audit: ScrollText,
   admin: UsersRound,
-  help: CircleHelp,
 };
 
 export function NavIcon({ of, size = 18 }: { of: NavKey; size?: number }) {

@@ -14,14 +14,11 @@ describe("navigationFor", () => {
   });
 
   it("shows an administrator nothing with amounts", () => {
-    expect(keys("ADMIN")).toEqual(["admin", "help"]);
+    expect(keys("ADMIN")).toEqual(["admin"]);
   });
 
-  it("never shows more than nine words to one role, and help to all", () => {
-    for (const role of ROLES) {
-      expect(keys(role).length).toBeLessThanOrEqual(9);
-      expect(keys(role)).toContain("help");
-    }
+  it("never shows more than nine words to one role", () => {
+    for (const role of ROLES) expect(keys(role).length).toBeLessThanOrEqual(9);
   });
 
   it("joins the roles of one person without repeating a word", () => {

@@ -4,6 +4,7 @@ export type NavKey =
   | "workbench"
   | "review"
   | "entry"
+  | "households"
   | "import"
   | "ledger"
   | "dashboard"
@@ -11,8 +12,7 @@ export type NavKey =
   | "reports"
   | "audit"
   | "calendar"
-  | "admin"
-  | "help";
+  | "admin";
 
 export type NavItem = {
   key: NavKey;
@@ -33,7 +33,8 @@ const entries: readonly Entry[] = [
   { key: "import", href: "/import", roles: ["CLERK"] },
   { key: "review", href: "/review", roles: ["REVIEWER", "PROVINCE"] },
   { key: "calendar", href: "/calendar", roles: everyReader, also: ["/admin/years", "/years"] },
-  { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements"] },
+  { key: "ledger", href: "/ledger", roles: everyReader, also: ["/disbursements", "/reveals"] },
+  { key: "households", href: "/households", roles: everyReader, also: ["/rights"] },
   {
     key: "dashboard",
     href: "/dashboard",
@@ -44,7 +45,6 @@ const entries: readonly Entry[] = [
   { key: "reports", href: "/reports", roles: everyReader, also: ["/campaigns", "/narrative"] },
   { key: "audit", href: "/audit", roles: ["AUDITOR", "PROVINCE"] },
   { key: "admin", href: "/admin", roles: ["ADMIN"] },
-  { key: "help", href: "/help", roles: [...everyReader, "ADMIN"] },
 ];
 
 export function navigationFor(roles: readonly Role[]): Omit<NavItem, "label">[] {

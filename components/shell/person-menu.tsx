@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, ListChecks, LogOut, UserRound } from "lucide-react";
+import { CircleHelp, KeyRound, ListChecks, LogOut, UserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useLeaving } from "./leaving";
@@ -41,6 +41,9 @@ export function PersonMenu({ person }: { person: Person }) {
       </MenuItem>
       <MenuItem href="/account" icon={<KeyRound size={16} aria-hidden />}>
         {t("account")}
+      </MenuItem>
+      <MenuItem href="/help" icon={<CircleHelp size={16} aria-hidden />}>
+        {t("help")}
       </MenuItem>
       <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={leave}>
         {leaving ? t("signingOut") : t("signOut")}

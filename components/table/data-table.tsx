@@ -34,18 +34,9 @@ const visibilityOf = <Row,>(
 
 /** The given order is the default order: nothing is ranked unless the reader asks. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const {
-    id,
-    caption,
-    columns,
-    rows,
-    rowId,
-    selection,
-    toolbar,
-    menu = true,
-    empty,
-    chosen,
-  } = props;
+  const { id, caption, columns, rows, rowId, selection, toolbar, empty, chosen } = props;
+  // nothing to leave out of a table without a row
+  const menu = (props.menu ?? true) && rows.length > 0;
   const body = useRef<HTMLTableSectionElement>(null);
   const initial = Object.fromEntries(
     columns.map((column) => [column.id, column.startHidden !== true]),

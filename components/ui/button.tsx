@@ -1,8 +1,11 @@
+"use client";
+
 import clsx from "clsx";
 import { LoaderCircle } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { buttonLook, type ButtonLook } from "./button-look";
 import styles from "./button.module.css";
+import { useEarlyPress } from "./early";
 
 export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
   ButtonLook & {
@@ -22,11 +25,14 @@ export function Button({
   className,
   children,
   onClick,
+  ref,
   ...rest
 }: ButtonProps) {
+  const own = useEarlyPress(ref);
   const iconOnly = children === undefined || children === null;
   return (
     <button
+      ref={own}
       type={busy ? "button" : type}
       className={buttonLook({ variant, size, full }, clsx(iconOnly && styles.iconOnly, className))}
       aria-busy={busy || undefined}

@@ -56,3 +56,24 @@ export function useEarly<T extends Control>(ref: Ref<T> | undefined): RefObject<
   useLayoutEffect(() => tellEarly(own.current), []);
   return own;
 }
+
+/** A press is heard once the button listens, after what was typed before it has been told. */
+function pressEarly(button: HTMLButtonElement | null): void {
+  const pressed = button?.type === "submit" ? button.form : button;
+  const early = globalThis.nzEarlyPresses;
+  if (!pressed || !early?.includes(pressed)) return;
+  globalThis.nzEarlyPresses = early.filter((one) => one !== pressed);
+  setTimeout(() => {
+    if (!pressed.isConnected) return;
+    if (pressed instanceof HTMLFormElement) pressed.requestSubmit();
+    else pressed.click();
+  });
+}
+
+/** Of a button: what was pressed before the page listened (lib/browser/early-presses) is pressed once when it does. */
+export function useEarlyPress(ref: Ref<HTMLButtonElement> | undefined) {
+  const own = useRef<HTMLButtonElement>(null);
+  useImperativeHandle(ref, () => own.current as HTMLButtonElement);
+  useLayoutEffect(() => pressEarly(own.current), []);
+  return own;
+}

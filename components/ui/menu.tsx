@@ -17,6 +17,8 @@ export type MenuProps = {
   size?: "normal" | "small" | undefined;
   /** Buttons, links or checkboxes; a choice closes the menu unless `stayOpen`. */
   stayOpen?: boolean | undefined;
+  /** What is inside is drawn only while it is open: a page may have many long lists. */
+  whenOpen?: boolean | undefined;
   children: ReactNode;
 };
 
@@ -30,6 +32,7 @@ export function Menu({
   bare = false,
   size = "normal",
   stayOpen = false,
+  whenOpen = false,
   children,
 }: MenuProps) {
   const [open, setOpen] = useState(false);
@@ -98,7 +101,7 @@ export function Menu({
           if (hit && !stayOpen) setOpen(false);
         }}
       >
-        {children}
+        {(open || !whenOpen) && children}
       </div>
     </div>
   );

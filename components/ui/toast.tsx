@@ -2,7 +2,14 @@
 
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { createContext, useContext, useState, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+  type ReactNode,
+} from "react";
 import styles from "./toast.module.css";
 
 export type ToastTone = "success" | "danger";
@@ -13,20 +20,14 @@ const ToastContext = createContext<ShowToast | null>(null);
 const SHOWN_MS = 6000;
 let lastId = 0;
 
-/** One live region for the whole app. A failure stays until it is closed: nobody reads at the pace of a timer. */
+/** One live region for the whole app. */
 export function ToastProvider({ children }: { children: ReactNode }) {
-  const t = useTranslations("common");
   const [toasts, setToasts] = useState<Toast[]>([]);
-
-  function dismiss(id: number) {
-    setToasts((shown) => shown.filter((toast) => toast.id !== id));
-  }
 
   function show(text: string, tone: ToastTone = "success") {
     lastId += 1;
     const id = lastId;
     setToasts((shown) => [...shown.slice(-2), { id, tone, text }]);
-    if (tone === "success") setTimeout(() => dismiss(id), SHOWN_MS);
   }
 
   return (
@@ -34,25 +35,35 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <div className={styles.region} role="status" aria-live="polite">
         {toasts.map((toast) => (
-          <div key={toast.id} className={styles.toast} data-tone={toast.tone}>
-            {toast.tone === "success" ? (
-              <CircleCheck size={18} aria-hidden />
-            ) : (
-              <CircleAlert size={18} aria-hidden />
-            )}
-            <span className={styles.text}>{toast.text}</span>
-            <button
-              type="button"
-              className={styles.close}
-              aria-label={t("close")}
-              onClick={() => dismiss(toast.id)}
-            >
-              <X size={16} aria-hidden />
-            </button>
-          </div>
+          <Shown
+            key={toast.id}
+            toast={toast}
+            onClose={() => setToasts((shown) => shown.filter(({ id }) => id !== toast.id))}
+          />
         ))}
       </div>
     </ToastContext>
+  );
+}
+
+/** A failure stays until it is closed: nobody reads at the pace of a timer. */
+function Shown({ toast, onClose }: { toast: Toast; onClose: () => void }) {
+  const t = useTranslations("common");
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    if (toast.tone !== "success") return;
+    const ending = setTimeout(() => close(), SHOWN_MS);
+    return () => clearTimeout(ending);
+  }, [toast.tone]);
+  const Sign = toast.tone === "success" ? CircleCheck : CircleAlert;
+  return (
+    <div className={styles.toast} data-tone={toast.tone}>
+      <Sign size={18} aria-hidden />
+      <span className={styles.text}>{toast.text}</span>
+      <button type="button" className={styles.close} aria-label={t("close")} onClick={onClose}>
+        <X size={16} aria-hidden />
+      </button>
+    </div>
   );
 }
 

@@ -24,7 +24,7 @@ export function LeaveDialog({
   onStay: () => void;
 }) {
   const t = useTranslations("shell.leave");
-  const unsent = left.unsent.length;
+  const unsent = left.unsent.length + left.sealed.length;
   return (
     <Dialog
       busy={busy}
@@ -55,12 +55,13 @@ export function LeaveDialog({
         <>
           <p>{t("what")}</p>
           <ul>
-            {left.unsent.map((copy) => (
-              <li key={copy.id + copy.writer}>
+            {[...left.unsent, ...left.sealed].map((copy) => (
+              <li key={("id" in copy ? copy.id : copy.subject) + copy.writer}>
                 {t("line", { title: copy.title, at: momentText(copy.at) })}
               </li>
             ))}
           </ul>
+          {left.sealed.length > 0 && <p>{t("sealed")}</p>}
         </>
       )}
     </Dialog>

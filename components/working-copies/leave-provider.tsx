@@ -5,6 +5,7 @@ import { LeavingContext } from "@/components/shell/leaving";
 import { later } from "@/components/ui/later";
 import { setPagePerson } from "@/lib/browser/api-client";
 import { announceLeaving, onLeaving } from "@/lib/browser/kept-copy";
+import { dropAllSealed } from "@/lib/browser/sealed-copy";
 import { endedSession } from "./end-session";
 import { dropSettled, pushKept, type Left } from "./leave";
 
@@ -23,7 +24,11 @@ export function LeaveProvider({ userId, children }: { userId: string; children: 
   const [busy, setBusy] = useState(false);
   useLayoutEffect(() => setPagePerson(person), [person]);
   useEffect(
-    () => onLeaving(person, () => window.location.assign("/sign-in?reason=signed-out")),
+    () =>
+      onLeaving(person, () => {
+        dropAllSealed(person);
+        window.location.assign("/sign-in?reason=signed-out");
+      }),
     [person],
   );
 
@@ -35,13 +40,14 @@ export function LeaveProvider({ userId, children }: { userId: string; children: 
       setBusy(false);
       setStep({ at: "asking", left, failed });
     };
-    if (left.unsent.length > 0 && !dropUnsent) return wait(false);
+    if (left.unsent.length + left.sealed.length > 0 && !dropUnsent) return wait(false);
     try {
       await endedSession();
     } catch {
       return wait(true);
     }
     dropSettled(person, dropUnsent ? [...left.sent, ...left.unsent] : left.sent);
+    dropAllSealed(person);
     announceLeaving(person);
     // A whole load, so that nothing of this person stays in the browser's memory.
     window.location.assign("/sign-in?reason=signed-out");

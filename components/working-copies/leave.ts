@@ -1,11 +1,17 @@
 import { dropCopy, keepCopy, listKept, type KeptCopy } from "@/lib/browser/kept-copy";
+import { listSealed, type SealedCopy } from "@/lib/browser/sealed-copy";
 import { pushCopy } from "./push-copy";
 
 /** What this browser holds of a person, after all of it has been offered to the server. */
-export type Left = { sent: KeptCopy[]; unsent: KeptCopy[] };
+export type Left = {
+  sent: KeptCopy[];
+  unsent: KeptCopy[];
+  /** Of people, sealed here: these go to no server but by their own page. */
+  sealed: SealedCopy[];
+};
 
 export async function pushKept(userId: string): Promise<Left> {
-  const left: Left = { sent: [], unsent: [] };
+  const left: Left = { sent: [], unsent: [], sealed: listSealed(userId) };
   for (const copy of listKept(userId)) {
     if (copy.edits === copy.saved) left.sent.push(copy);
     else {

@@ -12,49 +12,79 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { failureOf } from "@/lib/browser/api-client";
 import { dropCopy, listKept, type KeptCopy } from "@/lib/browser/kept-copy";
+import { dropSealed, listSealed, type SealedCopy } from "@/lib/browser/sealed-copy";
 import { formAddress } from "@/lib/features/working-copies/address";
 import { discardWorkingCopy } from "@/lib/features/working-copies/client";
 import type { WorkingCopySummary } from "@/lib/features/working-copies/schema";
 import { momentText } from "@/lib/kernel/written";
 import styles from "./unfinished-card.module.css";
 
-type Line = Pick<WorkingCopySummary, "id" | "kind" | "title" | "subject"> & {
+type Line = {
+  id: string;
+  title: string;
   at: string;
-  /** What of it is in this browser alone. */
-  kept: KeptCopy[];
+  href: string;
+  /** Of a record that was saved before. */
+  changes: boolean;
   onServer: boolean;
+  /** What of it is in this browser alone, as text and sealed. */
+  kept: KeptCopy[];
+  sealed: SealedCopy[];
 };
 
 const noChanges = () => () => undefined;
 
-const unsent = (userId: string) => listKept(userId).filter(({ edits, saved }) => edits > saved);
+type Held = { kept: KeptCopy[]; sealed: SealedCopy[] };
+const NOTHING: Held = { kept: [], sealed: [] };
+const heldHere = (userId: string): Held => ({
+  kept: listKept(userId).filter(({ edits, saved }) => edits > saved),
+  sealed: listSealed(userId),
+});
+
+const isFirst =
+  <T,>(of: (one: T) => string) =>
+  (one: T, n: number, all: readonly T[]) =>
+    all.findIndex((other) => of(other) === of(one)) === n;
+
+type Named = Pick<WorkingCopySummary, "id" | "kind" | "title" | "subject">;
+const placed = ({ id, kind, title, subject }: Named) => ({
+  id,
+  title,
+  href: formAddress({ kind, subject }, id),
+  changes: kind !== "correction" && subject !== null,
+  sealed: [],
+});
+
+/** The rosters that were typed here, one a record: of them this browser tells no more than whose lines they are. */
+const rosterLines = (sealed: readonly SealedCopy[]): Line[] =>
+  sealed.filter(isFirst(({ subject }) => subject)).map(({ subject, title, at }) => ({
+    id: `sealed-${subject}`,
+    title,
+    at,
+    href: `/disbursements/${subject}/roster`,
+    changes: true,
+    onServer: false,
+    kept: [],
+    sealed: sealed.filter((copy) => copy.subject === subject),
+  }));
 
 /** The server's copies and this browser's, which may be the same ones a little later. */
-function linesOf(copies: readonly WorkingCopySummary[], kept: readonly KeptCopy[]): Line[] {
+function linesOf(copies: readonly WorkingCopySummary[], { kept, sealed }: Held): Line[] {
   const here = (id: string) => kept.filter((copy) => copy.id === id);
-  const listed = copies.map(({ id, kind, title, subject, updatedAt }) => {
-    const [latest] = here(id);
-    const at = latest && latest.at > updatedAt ? latest.at : updatedAt;
-    return { id, kind, title: latest?.title ?? title, subject, at, kept: here(id), onServer: true };
+  const listed = copies.map((copy): Line => {
+    const [latest] = here(copy.id);
+    const at = latest && latest.at > copy.updatedAt ? latest.at : copy.updatedAt;
+    const title = latest?.title ?? copy.title;
+    return { ...placed({ ...copy, title }), at, kept: here(copy.id), onServer: true };
   });
-  const only = kept.filter(
-    ({ id }, n) =>
-      !copies.some((copy) => copy.id === id) && kept.findIndex((copy) => copy.id === id) === n,
+  const lines = kept
+    .filter(({ id }) => !copies.some((copy) => copy.id === id))
+    .filter(isFirst(({ id }) => id))
+    .map((copy): Line => ({ ...placed(copy), at: copy.at, kept: here(copy.id), onServer: false }));
+  return [...listed, ...lines, ...rosterLines(sealed)].sort((one, other) =>
+    other.at.localeCompare(one.at),
   );
-  const lines = only.map(({ id, kind, title, subject, at }) => ({
-    id,
-    kind,
-    title,
-    subject,
-    at,
-    kept: here(id),
-    onServer: false,
-  }));
-  return [...listed, ...lines].sort((one, other) => other.at.localeCompare(one.at));
 }
-
-const whenKey = ({ kind, subject }: Line) =>
-  kind === "correction" || subject === null ? "at" : "changeAt";
 
 function DiscardDialog({
   line,
@@ -77,6 +107,7 @@ function DiscardDialog({
     });
     if (!outcome.ok) return;
     for (const copy of line.kept) dropCopy(userId, copy);
+    for (const copy of line.sealed) dropSealed(userId, copy);
     onClose(true);
   }
   return (
@@ -111,7 +142,10 @@ export function UnfinishedCard({
   const [gone, setGone] = useState<readonly string[]>([]);
   const [asked, setAsked] = useState<Line | null>(null);
   const lines = useMemo(
-    () => linesOf(copies, inBrowser ? unsent(userId) : []).filter(({ id }) => !gone.includes(id)),
+    () =>
+      linesOf(copies, inBrowser ? heldHere(userId) : NOTHING).filter(
+        ({ id }) => !gone.includes(id),
+      ),
     [copies, inBrowser, userId, gone],
   );
   if (lines.length === 0) return null;
@@ -121,11 +155,15 @@ export function UnfinishedCard({
         {lines.map((line) => (
           <li key={line.id} className={styles.line}>
             <div className={styles.words}>
-              <AppLink href={formAddress(line, line.id)} className={styles.name}>
+              <AppLink href={line.href} className={styles.name}>
                 {line.title}
               </AppLink>
-              <span className={styles.when}>{t(whenKey(line), { at: momentText(line.at) })}</span>
-              {line.kept.length > 0 && <Badge tone="warning">{t("onlyHere")}</Badge>}
+              <span className={styles.when}>
+                {t(line.changes ? "changeAt" : "at", { at: momentText(line.at) })}
+              </span>
+              {line.kept.length + line.sealed.length > 0 && (
+                <Badge tone="warning">{t("onlyHere")}</Badge>
+              )}
             </div>
             <Button
               variant="quiet"

@@ -103,7 +103,8 @@ export class ApiActor {
   async write<T = Json>(method: "POST" | "PATCH" | "PUT", path: string, body: Json): Promise<T> {
     const response = await this.send(method, path, body);
     // what is new answers 201; a change or a step on what is there answers 200
-    const expected = method === "POST" && !/\/\d+(\/|$)/.test(path) ? 201 : 200;
+    const expected =
+      method === "POST" && !/\/\d+(\/|$)|^\/households\/[^/]+\//.test(path) ? 201 : 200;
     expect(response.status(), `${path}: ${await response.text()}`).toBe(expected);
     return (await response.json()) as T;
   }

@@ -6,7 +6,7 @@ import type { AddressOf, Contract, StreamedBody } from "@/lib/kernel/contract";
 /** OFFLINE: the request never arrived, or no answer came back. */
 export type FailureCode = AppErrorCode | "OFFLINE";
 
-class ApiFailure extends Error {
+export class ApiFailure extends Error {
   readonly code: FailureCode;
   readonly status: number;
   readonly fieldErrors: Record<string, string[]>;
@@ -60,7 +60,7 @@ function searchOf(query: object): string {
   return search.toString();
 }
 
-function apiPath(template: string, params: object = {}, query: object = {}) {
+export function apiPath(template: string, params: object = {}, query: object = {}) {
   const values: Record<string, unknown> = { ...params };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(values[name] ?? "")),
@@ -76,11 +76,18 @@ export function setPagePerson(userId: string): void {
   pagePerson = userId;
 }
 
+/** Named beside a write that is not sent by callApi. */
+export const personHeader = (): Record<string, string> =>
+  pagePerson === null ? {} : { "X-Person": pagePerson };
+
+/** The request never arrived, or no answer came back. */
+export const offline = (): Error => new ApiFailure("OFFLINE", "OFFLINE");
+
 type WireError = {
   error?: { code?: AppErrorCode; message?: string; fieldErrors?: Record<string, string[]> };
 };
 
-async function refusalOf(response: Response): Promise<ApiFailure> {
+export async function refusalOf(response: Response): Promise<ApiFailure> {
   const wire = (await response.json().catch(() => ({}))) as WireError;
   const after = Number(response.headers.get("retry-after") ?? NaN);
   return new ApiFailure(wire.error?.code ?? "INTERNAL", wire.error?.message ?? "INTERNAL", {

@@ -14,6 +14,7 @@ import enHelp from "@/lib/i18n/messages/en/help.json";
 import enLayouts from "@/lib/i18n/messages/en/layouts.json";
 import enLedger from "@/lib/i18n/messages/en/ledger.json";
 import enNarrative from "@/lib/i18n/messages/en/narrative.json";
+import enPaperForms from "@/lib/i18n/messages/en/paperForms.json";
 import enPublicPage from "@/lib/i18n/messages/en/publicPage.json";
 import enReports from "@/lib/i18n/messages/en/reports.json";
 import enYearEnd from "@/lib/i18n/messages/en/yearEnd.json";
@@ -30,6 +31,7 @@ import zhHelp from "@/lib/i18n/messages/zh-CN/help.json";
 import zhLayouts from "@/lib/i18n/messages/zh-CN/layouts.json";
 import zhLedger from "@/lib/i18n/messages/zh-CN/ledger.json";
 import zhNarrative from "@/lib/i18n/messages/zh-CN/narrative.json";
+import zhPaperForms from "@/lib/i18n/messages/zh-CN/paperForms.json";
 import zhPublicPage from "@/lib/i18n/messages/zh-CN/publicPage.json";
 import zhReports from "@/lib/i18n/messages/zh-CN/reports.json";
 import zhYearEnd from "@/lib/i18n/messages/zh-CN/yearEnd.json";
@@ -50,6 +52,7 @@ const zh = {
   layouts: zhLayouts,
   ledger: zhLedger,
   narrative: zhNarrative,
+  paperForms: zhPaperForms,
   publicPage: zhPublicPage,
   reports: zhReports,
   yearEnd: zhYearEnd,
@@ -72,6 +75,7 @@ const en: Messages = {
   layouts: enLayouts,
   ledger: enLedger,
   narrative: enNarrative,
+  paperForms: enPaperForms,
   publicPage: enPublicPage,
   reports: enReports,
   yearEnd: enYearEnd,

@@ -26,6 +26,11 @@ export const APP_ERROR_STATUS = {
   SAME_SPENDING: 409,
   /** Money arrived for a project: that is voided first. */
   HAS_MONEY: 409,
+  ROSTER_CHANGED: 409,
+  NOTICE_OPEN: 409,
+  UNREADABLE: 409,
+  /** Somebody in a household file is held by another one already. */
+  HAS_FILE: 409,
   CONFLICT: 409,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

@@ -123,3 +123,7 @@ export function maskedNumber(number: string): string {
   const hidden = number.length - ahead - behind;
   return `${number.slice(0, ahead)}${"*".repeat(hidden)}${number.slice(-behind)}`;
 }
+
+/** Numbers of people stand in the lines, and in no reason why they are looked at. */
+export const withoutNumbers = (text: string): boolean =>
+  !/\d{11}/.test(text.normalize("NFKC").replace(/[\s\p{Pd}]/gu, ""));

@@ -69,3 +69,11 @@ export function changePermille(now: bigint, base: bigint): bigint | null {
 
 /** Integer fen as a decimal string: how money crosses the wire. */
 export type FenText = string;
+
+/** A part of a whole to a tenth of a percent, half away from zero; null: of nothing, and of less than nothing, there is no part. */
+export function permilleOf(part: bigint, whole: bigint): bigint | null {
+  if (whole <= 0n) return null;
+  const size = part < 0n ? -part : part;
+  const rounded = (2000n * size + whole) / (2n * whole);
+  return part < 0n ? -rounded : rounded;
+}

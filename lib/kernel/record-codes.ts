@@ -105,6 +105,17 @@ export const FINDING_RULES = [
   "roster-amount",
   "roster-counts",
   "aided-twice",
+  "same-account",
+  "same-phone",
+  "near-name",
+  "same-household",
+  "notice-missing",
+  "evidence-missing",
+  "evidence-used",
+  "photo-alike",
+  "photo-day",
+  "invoice-twice",
+  "signatures-differ",
 ] as const;
 
 export type FindingRule = (typeof FINDING_RULES)[number];
@@ -123,6 +134,7 @@ export const THRESHOLDS = [
   "bunched-share",
   "standard-per-head",
   "co-funding-share",
+  "evidence-from",
 ] as const;
 
 export type Threshold = (typeof THRESHOLDS)[number];

@@ -4,6 +4,7 @@ import { messagesOf } from "@/lib/i18n/messages";
 import { AppError, APP_ERROR_STATUS } from "@/lib/kernel/app-error";
 import { type Locale, preferenceCookies } from "@/lib/kernel/preferences";
 import type { ExportRecord } from "./audit";
+import type { Sql } from "./db";
 import { sentencesOf } from "./sentences";
 import { cookieOf } from "./session-cookie";
 
@@ -11,8 +12,13 @@ export type FileAnswer = {
   readonly name: string;
   readonly type: string;
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  /** Written into the audit chain before the first byte leaves: who took which figures out. */
-  readonly record?: ExportRecord;
+  /**
+   * Written into the audit chain before the first byte leaves: who took which figures out; or the statement of the
+   * guard that writes it, where something else is counted with it.
+   */
+  readonly record?: ExportRecord | Sql;
+  /** It came from outside: opened in a browser after all, it does nothing. */
+  readonly sandboxed?: true;
   readonly isFile: true;
 };
 

@@ -7,6 +7,10 @@ import { sql, type Tx } from "./db";
 type Guarded =
   | `session.${string}`
   | `claim.${string}`
+  | "roster.reveal"
+  | "household.refuse"
+  | "household.reveal"
+  | "attachment.forget"
   | `export.${string}`
   | `user.${string}-password`
   | `user.${string}-factor`
@@ -16,7 +20,7 @@ type AuditValue =
   string | number | boolean | null | readonly AuditValue[] | { readonly [key: string]: AuditValue };
 
 /** What changed. Money as decimal strings; no personal data of a beneficiary. */
-type AuditBody = { readonly [key: string]: AuditValue };
+export type AuditBody = { readonly [key: string]: AuditValue };
 
 export type AuditInput = {
   action: Exclude<AuditAction, Guarded>;

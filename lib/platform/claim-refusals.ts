@@ -1,5 +1,5 @@
 import "server-only";
-import { claimRefusalOf } from "./database-error";
+import { claimRefusalOf, fileRefusalOf } from "./database-error";
 import { sql, writeAs, type Door, type Sql } from "./db";
 
 const noteOf = ({ record, lines }: { record: string; lines: number }): Sql =>
@@ -12,6 +12,11 @@ const noteOf = ({ record, lines }: { record: string; lines: number }): Sql =>
 export async function noteClaimRefusal(door: Door, failure: unknown): Promise<void> {
   const refusal = claimRefusalOf(failure);
   if (refusal) await writeAs(door, ({ tx }) => tx.run(noteOf(refusal)));
+  const file = fileRefusalOf(failure);
+  if (file)
+    await writeAs(door, ({ tx }) =>
+      tx.run(sql`SELECT guard.note_household_refusal(${file.organisation}, ${file.people})::text`),
+    );
 }
 
 /** The same where the work goes on without what was refused. */

@@ -24,6 +24,9 @@ const LAWS = {
   NZ020: "FINDINGS",
   NZ021: "RATE_LIMITED",
   NZ022: "BUSY",
+  NZ023: "STEP_UP",
+  NZ041: "HAS_FILE",
+  NZ043: "FINDINGS",
   // insufficient_privilege: also what a row-level-security WITH CHECK answers
   "42501": "FORBIDDEN",
   "23514": "VALIDATION",
@@ -83,6 +86,38 @@ export function claimRefusalOf(error: unknown): { record: string; lines: number 
   return null;
 }
 
+type FileDetail = {
+  organisation: number;
+  elsewhere: number;
+  people: { no: number; code: string | null }[];
+};
+
+function fileDetailOf(error: unknown): FileDetail | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ("code" in at && at.code === "NZ041" && "detail" in at)
+      return JSON.parse(String(at.detail)) as FileDetail;
+  return null;
+}
+
+/** That a file was refused for one elsewhere; null where all that stood in its way is within reach. */
+export function fileRefusalOf(error: unknown): { organisation: number; people: number } | null {
+  const detail = fileDetailOf(error);
+  return detail && detail.elsewhere > 0
+    ? { organisation: detail.organisation, people: detail.elsewhere }
+    : null;
+}
+
+/** Of a file within reach its code, of another one that there is one: by member of the asker's own file. */
+function fileErrors(error: unknown): SaidErrors | null {
+  const detail = fileDetailOf(error);
+  if (!detail) return null;
+  const said = detail.people.map(({ no, code }) => [
+    `members.${no - 1}.idNumber`,
+    [code === null ? { key: "hasFileElsewhere" } : { key: "hasFile", values: { code } }],
+  ]);
+  return Object.fromEntries(said) as SaidErrors;
+}
+
 /** Of whom, where and when nothing is told: which lines of one's own roster, and how many in all. */
 function claimErrors(error: unknown): SaidErrors | null {
   if (!(error instanceof Error && "code" in error && error.code === "NZ020" && "detail" in error))
@@ -90,6 +125,20 @@ function claimErrors(error: unknown): SaidErrors | null {
   const { lines, count } = JSON.parse(String(error.detail)) as ClaimDetail;
   const values = { where: "elsewhere", lines: lines.join(", "), count, references: "" };
   return { roster: [{ key: "finding.aided-twice", values }] };
+}
+
+type NoticeDetail = { records: string[]; values: Record<string, SaidValue> };
+
+/** What a record lacks of the notice that its programme asks for. */
+function noticeDetailOf(error: unknown): NoticeDetail | null {
+  if (!(error instanceof Error && "code" in error && error.code === "NZ043" && "detail" in error))
+    return null;
+  return JSON.parse(String(error.detail)) as NoticeDetail;
+}
+
+function noticeErrors(error: unknown): SaidErrors | null {
+  const detail = noticeDetailOf(error);
+  return detail && { notice: [{ key: "finding.notice-missing", values: detail.values }] };
 }
 
 function detailOf(error: unknown): LawDetail | null {
@@ -101,12 +150,13 @@ function detailOf(error: unknown): LawDetail | null {
 /** The records that a law names where it refuses a set of them. */
 export function recordsRefused(error: unknown): readonly string[] {
   const claim = claimRefusalOf(error);
-  return claim ? [claim.record] : (detailOf(error)?.records ?? []);
+  if (claim) return [claim.record];
+  return (noticeDetailOf(error) ?? detailOf(error))?.records ?? [];
 }
 
 /** What the law says of the field it is about, where the database tells its values. */
 function fieldErrorsOf(error: unknown): { fieldErrors?: SaidErrors } {
-  const claims = claimErrors(error);
+  const claims = claimErrors(error) ?? fileErrors(error) ?? noticeErrors(error);
   if (claims) return { fieldErrors: claims };
   const detail = detailOf(error);
   if (!detail) return {};

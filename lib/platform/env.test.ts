@@ -1,11 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.resetModules();
-});
+afterEach(() => vi.unstubAllEnvs());
 
 async function readWith(number: string): Promise<string | undefined> {
+  vi.resetModules();
   vi.stubEnv("DATABASE_URL", "postgresql://localhost/nuanzhang");
   vi.stubEnv("NEXTAUTH_SECRET", "s".repeat(32));
   vi.stubEnv("NUANZHANG_CHECKPOINT_KEY", "k".repeat(32));
@@ -16,7 +14,6 @@ async function readWith(number: string): Promise<string | undefined> {
 
 test("a review number stands as it was given, and none is none", async () => {
   expect(await readWith(" 青S（2024）012号 ")).toBe("青S（2024）012号");
-  vi.resetModules();
   expect(await readWith("")).toBe("");
 });
 

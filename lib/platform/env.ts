@@ -35,6 +35,14 @@ const envSchema = z
     /** Seal what is kept of people, and recognise them: the keys in use first, older ones behind (lib/platform/keys). */
     NUANZHANG_FIELD_KEYS: z.string().optional(),
     NUANZHANG_INDEX_KEYS: z.string().optional(),
+    /** The folder in which files are kept, sealed; the launcher names one below its data folder. */
+    NUANZHANG_OBJECTS: z.string().optional(),
+    /** A store that speaks S3 instead of the folder: endpoint, bucket and both keys, or none of them. */
+    NUANZHANG_S3_ENDPOINT: optionalUrl,
+    NUANZHANG_S3_BUCKET: z.string().optional(),
+    NUANZHANG_S3_REGION: z.string().default("us-east-1"),
+    NUANZHANG_S3_ACCESS_KEY: z.string().optional(),
+    NUANZHANG_S3_SECRET_KEY: z.string().optional(),
     NEXTAUTH_URL: optionalUrl,
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     /** Set by the launcher when it runs the embedded database: only then are there demo accounts. */
@@ -54,7 +62,16 @@ const envSchema = z
   })
   .refine((e) => !e.OIDC_ISSUER || (e.OIDC_CLIENT_ID && e.OIDC_CLIENT_SECRET), {
     message: "OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET",
-  });
+  })
+  .refine(
+    (e) =>
+      !e.NUANZHANG_S3_ENDPOINT ||
+      (e.NUANZHANG_S3_BUCKET && e.NUANZHANG_S3_ACCESS_KEY && e.NUANZHANG_S3_SECRET_KEY),
+    {
+      message:
+        "NUANZHANG_S3_ENDPOINT needs NUANZHANG_S3_BUCKET, NUANZHANG_S3_ACCESS_KEY and NUANZHANG_S3_SECRET_KEY",
+    },
+  );
 
 export type Env = z.infer<typeof envSchema>;
 let cached: Env | undefined;

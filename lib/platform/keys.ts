@@ -23,8 +23,14 @@ export const keyVariable = (use: KeyUse): string => VARIABLE[use];
 const LEAST_SIGNS = 32;
 
 function keyOf(use: KeyUse, secret: string): Key {
-  const derived = (purpose: string) =>
-    Buffer.from(hkdfSync("sha256", secret, "nuanzhang", `${use} ${purpose}`, 32));
+  const made = new Map<string, Buffer>();
+  const derived = (purpose: string) => {
+    const bytes =
+      made.get(purpose) ??
+      Buffer.from(hkdfSync("sha256", secret, "nuanzhang", `${use} ${purpose}`, 32));
+    made.set(purpose, bytes);
+    return bytes;
+  };
   return {
     id: derived("id").subarray(0, 4).toString("hex"),
     derived,

@@ -20,10 +20,18 @@ type PdfTable = {
   /** Shares of the width; they are laid out to fill it. */
   widths: readonly number[];
   size?: number;
+  /** In points, of each row below the head: room to write in. */
+  rowHeight?: number;
 };
 /** A drawing of its own attributes alone: style sheets, filters and foreign objects are not read. */
 type PdfDrawing = { kind: "drawing"; svg: string; width: number };
-type PdfWords = { kind: "words"; lines: readonly string[]; size?: number };
+type PdfWords = {
+  kind: "words";
+  lines: readonly string[];
+  size?: number;
+  bold?: boolean;
+  align?: "left" | "center";
+};
 /** Side by side over the whole width, with air to sign in. */
 type PdfSignatures = { kind: "signatures"; labels: readonly string[] };
 type PdfPart = PdfTable | PdfDrawing | PdfWords | PdfSignatures;
@@ -83,7 +91,7 @@ function cellOf(cell: PdfCell): TableCell {
   };
 }
 
-function tableOf({ head, rows, widths, size = 7 }: PdfTable): ContentTable {
+function tableOf({ head, rows, widths, size = 7, rowHeight }: PdfTable): ContentTable {
   const all = widths.reduce((sum, one) => sum + one, 0);
   // what lines and air take of each column
   const room = WIDTH - widths.length * 4.5 - 1;
@@ -94,6 +102,9 @@ function tableOf({ head, rows, widths, size = 7 }: PdfTable): ContentTable {
       dontBreakRows: true,
       keepWithHeaderRows: 1,
       widths: widths.map((one) => (room * one) / all),
+      ...(rowHeight === undefined
+        ? {}
+        : { heights: (row: number) => (row < head.length ? "auto" : rowHeight) }),
       body: [...head, ...rows].map((row) => row.map(cellOf)),
     },
     layout: {
@@ -121,7 +132,13 @@ function partOf(part: PdfPart): Content {
         margin: [0, 4, 0, 4],
       };
     case "words":
-      return { stack: part.lines.map((text) => ({ text: set(text) })), fontSize: part.size ?? 7, margin: [0, 4, 0, 0] }; // prettier-ignore
+      return {
+        stack: part.lines.map((text) => ({ text: set(text) })),
+        fontSize: part.size ?? 7,
+        bold: part.bold ?? false,
+        alignment: part.align ?? "left",
+        margin: [0, 4, 0, 0],
+      };
     case "signatures":
       return {
         columns: part.labels.map((text) => ({ text: set(text), width: "*" as const })),

@@ -48,6 +48,13 @@ describe("readJson", () => {
     expect(await fault(nested(30))).toBe("jsonDepth");
     expect(await fault(`[${"1,".repeat(60_000)}1]`)).toBe("jsonDepth");
   });
+
+  it("takes as many values as a longer body has room for, and no more", async () => {
+    const many = (count: number) => send(`[${"1,".repeat(count)}1]`);
+    const TEN_MB = 10 * 1024 * 1024;
+    await expect(readJson(many(120_000), TEN_MB)).resolves.toHaveLength(120_001);
+    await expect(readJson(many(300_000), TEN_MB)).rejects.toThrow();
+  });
 });
 
 describe("readBytes", () => {

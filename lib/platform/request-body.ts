@@ -7,6 +7,8 @@ import { isStorable } from "@/lib/kernel/typed-text";
 export const MAX_BODY_BYTES = 256 * 1024;
 const MAX_DEPTH = 12;
 const MAX_VALUES = 50_000;
+/** A body that may be longer may hold more: a value of a long table takes no less with its name. */
+const BYTES_OF_A_VALUE = 40;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 function malformed(key: string): AppError {
@@ -64,12 +66,13 @@ export function streamBody(
   return { contentType, bytes: bytes(), digest: () => hash.copy().digest("hex") };
 }
 
-function inspect(root: unknown): void {
+function inspect(root: unknown, limit: number): void {
+  const most = Math.max(MAX_VALUES, limit / BYTES_OF_A_VALUE);
   const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 1 }];
   let values = 0;
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { value, depth } = next;
-    if (++values > MAX_VALUES || depth > MAX_DEPTH) throw malformed("jsonDepth");
+    if (++values > most || depth > MAX_DEPTH) throw malformed("jsonDepth");
     if (typeof value === "string" && !isStorable(value)) throw malformed("characters");
     if (typeof value !== "object" || value === null) continue;
     for (const [key, child] of Object.entries(value)) {
@@ -97,6 +100,6 @@ export async function readJson(request: Request, limit = MAX_BODY_BYTES): Promis
   } catch {
     throw malformed("json");
   }
-  inspect(value);
+  inspect(value, limit);
   return value;
 }

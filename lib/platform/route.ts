@@ -17,13 +17,14 @@ import {
 import { appendExport } from "./audit";
 import { noteClaimRefusal } from "./claim-refusals";
 import { asAppError, whyItTakesNothing } from "./database-error";
-import { readAs, type ReadContext, sql, writeAs, type WriteContext } from "./db";
+import { readAs, type ReadContext, sql, type Tx, writeAs, type WriteContext } from "./db";
 import { answerOf, bodyHashOf, claimKey, idempotencyKeyOf, keyedBodyHashOf, storeAnswer } from "./idempotency"; // prettier-ignore
 import { logError, logWarning } from "./log";
 import { admit } from "./rate-limit";
 import { MAX_BODY_BYTES, readJson, streamBody } from "./request-body";
 import { parseInput, queryOf, refuseUnknown } from "./request-input";
 import { ALLOW_HEADER, requireSameOrigin } from "./request-origin";
+import { apiPolicy } from "./security-headers";
 import { cookieOf, readSessionCookie } from "./session-cookie";
 import { turnstile } from "./turnstile";
 
@@ -162,14 +163,25 @@ function jsonAnswer(status: number, text: string, replayed = false): Response {
   });
 }
 
+const SANDBOXED = {
+  "Content-Security-Policy": `sandbox; ${apiPolicy}`,
+  "X-Content-Type-Options": "nosniff",
+};
+
 function sendFile(file: FileAnswer): Response {
   return new Response(file.body, {
     headers: {
       ...API_HEADERS,
       "Content-Type": file.type,
       "Content-Disposition": dispositionOf(file.name),
+      ...(file.sandboxed ? SANDBOXED : {}),
     },
   });
+}
+
+async function noteExport(tx: Tx, record: NonNullable<FileAnswer["record"]>): Promise<void> {
+  if ("organisationId" in record) return appendExport(tx, record);
+  await tx.run(record);
 }
 
 /**
@@ -193,7 +205,7 @@ function answerRead(contract: Contract, hash: string, handler: AnyHandler, parse
       const value = await handler({ ...reader, ...parsed });
       if (!isFileAnswer(value)) return resolve(jsonAnswer(200, jsonText(value)));
       const { record } = value;
-      if (record) await writeAs(hash, async ({ tx }) => appendExport(tx, record));
+      if (record) await writeAs(hash, async ({ tx }) => noteExport(tx, record));
       if (!(value.body instanceof ReadableStream)) return resolve(sendFile(value));
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const sent = value.body.pipeTo(writable);

@@ -114,3 +114,13 @@ test("a commitment is opened by its nonce and fits nothing else", () => {
   expect(box.commitmentOf(nonce, ["才让1", "00"])).not.toBe(said);
   expect(box.commitmentOf(box.freshNonce(), ["才让", "100"])).not.toBe(said);
 });
+
+test("a browser's key is of one person and one record, and told anew under each key at hand", async () => {
+  const before = (await withKeys(OLD)).copyKeysOf("p", "1");
+  const box = await withKeys(`${NEW},${OLD}`);
+  const [newer, older] = box.copyKeysOf("p", "1");
+  expect([older]).toEqual(before);
+  expect(Buffer.from(newer?.key ?? "", "base64")).toHaveLength(32);
+  const others = [box.copyKeysOf("p", "2"), box.copyKeysOf("q", "1"), box.copyKeysOf("p1", "")];
+  expect(new Set([newer, ...others.map(([first]) => first)].map((one) => one?.key)).size).toBe(4);
+});

@@ -113,6 +113,15 @@ export function open<Column extends string>(sealed: Sealed<Column>, place: Place
   }
 }
 
+/** By which a browser seals what one person types of one record, under each key at hand: the one in use first. */
+export const copyKeysOf = (person: string, record: string): { id: string; key: string }[] =>
+  keysOf("FIELD").map((key) => ({
+    id: key.id,
+    key: createHmac("sha256", key.derived("copies"))
+      .update(framed([person, record]))
+      .digest("base64"),
+  }));
+
 /** A digest by which a value is known again without being known; told apart by what it is of. */
 export type Digest = { readonly keyId: string; readonly digest: string };
 

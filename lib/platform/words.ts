@@ -7,6 +7,11 @@ export function healthWordsOf(locale: Locale) {
   return messagesOf(locale).health;
 }
 
+/** What a file proves, in the name that it is given out under. */
+export function evidenceWordsOf(locale: Locale) {
+  return messagesOf(locale).attachments.kind;
+}
+
 /** The words of coded values, for files written on the server. */
 export function labelsOf(locale: Locale) {
   return messagesOf(locale).labels;

@@ -2,8 +2,11 @@ import "server-only";
 import { Readable, pipeline } from "node:stream";
 import { crc32, createDeflateRaw } from "node:zlib";
 
-/** One file of the archive, as text that is still being written. */
-export type ZipPart = { name: string; text: AsyncIterable<string> | Iterable<string> };
+/** One file of the archive, as text or bytes that are still being written. */
+export type ZipPart = {
+  name: string;
+  text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+};
 
 /** Beyond it sizes need another form of archive (ZIP64), which not every reader knows. */
 const MOST_BYTES = 0xffffffff;
@@ -52,7 +55,7 @@ const listed = ({ name, at, crc, packed, plain }: Written): Buffer =>
 async function* packed(part: ZipPart, written: Written): AsyncGenerator<Buffer> {
   async function* read() {
     for await (const text of part.text) {
-      const bytes = Buffer.from(text);
+      const bytes = typeof text === "string" ? Buffer.from(text) : text;
       written.crc = crc32(bytes, written.crc);
       written.plain += bytes.length;
       yield bytes;

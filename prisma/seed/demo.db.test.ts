@@ -137,6 +137,26 @@ test("each report form adds up to the figures of each year", async () => {
   }
 }, 120_000);
 
+test("three counties name whom they gave to, once a year; a list hung out, and a payment came back", async () => {
+  const rosters = await rows(
+    `SELECT o.code, d.fiscal_year::int AS year, d.status, sum(l.amount_fen) = d.amount_fen AND sum(l.persons) = d.persons AS adds_up
+     FROM disbursements d JOIN organisations o ON o.id = d.organisation_id JOIN roster_lines l ON l.disbursement_id = d.id
+     GROUP BY o.code, d.id ORDER BY 1, 2`,
+  );
+  expect(rosters).toEqual(
+    ["630104", "630123", "632222"].flatMap((code) =>
+      [2025, 2026].map((year) => ({ code, year, status: "APPROVED", adds_up: true })),
+    ),
+  );
+  expect(
+    await rows(
+      `SELECT (SELECT array_agg(n.status) FROM public_notices n) AS notices, (SELECT count(*)::int FROM sign_sheets) AS sheets,
+         (SELECT count(*)::int FROM payment_results WHERE state = 'RETURNED') AS returned,
+         (SELECT count(*) > 0 FROM payment_results WHERE state = 'PAID') AS paid`,
+    ),
+  ).toEqual([{ notices: ["CONFIRMED"], sheets: 1, returned: 1, paid: true }]);
+});
+
 test("corrections come in pairs, some still waiting", async () => {
   expect(counts.corrections).toBeGreaterThan(30);
   const states = await rows(

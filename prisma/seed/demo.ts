@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { createDemoAccounts } from "@/prisma/seed/demo/accounts";
 import { liveCalendar } from "@/prisma/seed/demo/calendar";
+import { liveHouseholds } from "@/prisma/seed/demo/households";
 import {
   approve,
   correct,
@@ -21,6 +22,7 @@ import {
 } from "@/prisma/seed/demo/money";
 import { DEMO_YEARS, demoPlan, type OrganisationPlan } from "@/prisma/seed/demo/plan";
 import { Random } from "@/prisma/seed/demo/random";
+import { keepKeys, livePapers, rostersOf } from "@/prisma/seed/demo/rosters";
 import { recordSeedRun } from "./reference";
 import { endSessions } from "./session";
 
@@ -129,6 +131,7 @@ export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Pro
   const sessions = await createDemoAccounts(client);
   await insertCampaigns(client, demoCampaigns(DEMO_YEARS));
   const numberedPlans = await numbered(client, plans);
+  await keepKeys(client);
 
   await client.query(AS_APPLICATION);
   await client.query("SELECT set_config('app.session', $1, true)", [
@@ -138,11 +141,21 @@ export async function seedDemo(client: pg.Client, seed: number = DEMO_SEED): Pro
   const organisations: OrganisationLife[] = [];
   for (const { place, lives } of numberedPlans) {
     const returns = plannedReturns(lives, random);
-    organisations.push({ place, lives, returns, pairs: await pairsOf(client, lives, random) });
+    const pairs = await pairsOf(client, lives, random);
+    const rosters = rostersOf(place.code, lives, new Set(pairs.map(({ original }) => original)));
+    organisations.push({ place, lives, returns, pairs, rosters });
   }
   await liveAll(client, new Desk(client, sessions), organisations);
   await client.query("RESET ROLE");
   await liveCalendar(client, sessions);
+  await liveHouseholds(client, sessions);
+  const rostered = organisations.flatMap(({ rosters }) =>
+    [...rosters].map(([{ id, record }, lines]) => ({
+      ...{ id, organisation: record.organisation, year: record.fiscalYear },
+      ...{ paidOn: record.paidOn ?? "", lines: lines.length },
+    })),
+  );
+  await livePapers(client, sessions, rostered);
   // Years went by within a minute: nobody is to be told of them all at once.
   await client.query("INSERT INTO notice_reads SELECT unnest($1::uuid[]), clock_timestamp()", [
     sessions.userIds,

@@ -10,6 +10,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 BEGIN
   CASE p_subject_type
     WHEN 'disbursement' THEN RETURN QUERY SELECT * FROM guard.record_states(p_ids::bigint[]);
+    WHEN 'household' THEN RETURN QUERY SELECT * FROM guard.household_states(p_ids::uuid[]);
     WHEN 'allotment' THEN RETURN QUERY
       SELECT a.id::text, a.organisation_id, guard.root_of(o.path),
         CASE WHEN a.voided_at IS NULL THEN 'RECEIVED' ELSE 'VOIDED' END,
@@ -35,6 +36,19 @@ BEGIN
       SELECT i.id::text, i.organisation_id, guard.root_of(o.path), i.status,
         i.xmin = pg_current_xact_id_if_assigned()::xid, false, NULL::text
       FROM imports i JOIN organisations o ON o.id = i.organisation_id WHERE i.id = ANY (p_ids::bigint[]);
+    -- by its digests; the key that opens the file is sealed apart, and a new key makes that seal anew
+    WHEN 'attachment' THEN RETURN QUERY
+      SELECT a.id::text, a.organisation_id, guard.root_of(o.path),
+        CASE WHEN a.forgotten_at IS NOT NULL THEN 'FORGOTTEN' WHEN a.removed_at IS NULL THEN 'KEPT' ELSE 'REMOVED' END,
+        a.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(a))::text)
+      FROM attachments a JOIN organisations o ON o.id = a.organisation_id WHERE a.id = ANY (p_ids::uuid[]);
+    -- without when its bytes went: that is no deed of anybody
+    WHEN 'evidence-pack' THEN RETURN QUERY
+      SELECT p.id::text, p.organisation_id, guard.root_of(o.path),
+        CASE WHEN p.sealed_at IS NULL THEN 'ASKED' ELSE 'SEALED' END,
+        p.xmin = pg_current_xact_id_if_assigned()::xid, false,
+        guard.hash_of(jsonb_strip_nulls(to_jsonb(p) - 'dropped_at'::text)::text)
+      FROM evidence_packs p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = ANY (p_ids::bigint[]);
     WHEN 'pack' THEN RETURN QUERY
       SELECT p.id::text, p.organisation_id, guard.root_of(o.path),
         CASE WHEN p.sealed_at IS NULL THEN 'ASKED' ELSE 'SEALED' END,
@@ -48,6 +62,16 @@ BEGIN
       SELECT r.id::text, NULL::int, guard.root_of_user(r.requested_by), coalesce(r.decision, 'PENDING'),
         r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
       FROM year_reopenings r WHERE r.id = ANY (p_ids::bigint[]);
+    WHEN 'rights-request' THEN RETURN QUERY
+      SELECT r.id::text, r.organisation_id, guard.root_of(o.path), coalesce(r.decision, 'PENDING'),
+        r.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(r))::text)
+      FROM rights_requests r JOIN organisations o ON o.id = r.organisation_id WHERE r.id = ANY (p_ids::bigint[]);
+    -- without its words, which go when their years are over
+    WHEN 'reveal-request' THEN RETURN QUERY
+      SELECT r.id::text, r.organisation_id, guard.root_of(o.path), coalesce(r.decision, 'PENDING'),
+        r.xmin = pg_current_xact_id_if_assigned()::xid, false,
+        guard.hash_of(jsonb_strip_nulls(to_jsonb(r) - '{words,forgotten_at}'::text[])::text)
+      FROM reveal_requests r JOIN organisations o ON o.id = r.organisation_id WHERE r.id = ANY (p_ids::bigint[]);
     WHEN 'publication' THEN RETURN QUERY
       SELECT p.id::text, NULL::int, p.root_id, CASE WHEN p.withdrawn_at IS NULL THEN 'PUBLISHED' ELSE 'WITHDRAWN' END,
         p.xmin = pg_current_xact_id_if_assigned()::xid, false, guard.hash_of(jsonb_strip_nulls(to_jsonb(p))::text)
@@ -84,14 +108,18 @@ BEGIN
   SELECT d.id::text, d.organisation_id,
     -- asked for each: joined, all records of a place might be gone through for those that are meant
     guard.root_of((SELECT o.path FROM organisations o WHERE o.id = d.organisation_id)), d.status,
-    d.xmin = v_tx OR coalesce(share.changed, false) OR coalesce(step.changed, false) OR coalesce(answer.changed, false),
+    d.xmin = v_tx OR coalesce(share.changed, false) OR coalesce(step.changed, false) OR coalesce(answer.changed, false)
+      OR coalesce(payment.changed, false) OR coalesce(batch.changed, false) OR coalesce(paper.changed, false),
     coalesce(correction.changed, false),
-    guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d)), coalesce(share.all_of_it, '[]'),
+    -- whether it is named follows from the roster below, and from the record that a reversal takes back
+    guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(d) - 'named'::text), coalesce(share.all_of_it, '[]'),
       coalesce(step.all_of_it, '[]'), coalesce(answer.all_of_it, '[]'), coalesce(correction.all_of_it, '[]'),
       -- left out where there is none, as the digests were made before there were any
       round.all_of_it,
       -- likewise; what a line says stands in its commitment, not in its seals, which a new key makes anew
-      roster.all_of_it))
+      roster.all_of_it,
+      -- likewise, by the lines' numbers
+      payment.all_of_it, batch.all_of_it, paper.all_of_it))
   FROM disbursements d
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(s)) ORDER BY s.fund_source_id) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
@@ -107,12 +135,49 @@ BEGIN
     FROM submission_rounds r WHERE r.disbursement_id = d.id) AS round
   CROSS JOIN LATERAL (
     SELECT 'roster ' || string_agg(concat_ws(' ', l.no, encode(l.commitment, 'hex'), coalesce(l.amount_fen::text, '-'),
-      coalesce(l.packs::text, '-'), l.persons, coalesce(l.households::text, '-'), coalesce(l.identity_id::text, '-')), E'\n' ORDER BY l.no) AS all_of_it
+      coalesce(l.packs::text, '-'), l.persons, coalesce(l.households::text, '-'), coalesce(l.identity_id::text, '-'),
+      CASE WHEN l.forgotten_at IS NOT NULL THEN 'forgotten' END), E'\n' ORDER BY l.no) AS all_of_it
     FROM roster_lines l WHERE l.disbursement_id = d.id) AS roster
+  CROSS JOIN LATERAL (
+    SELECT 'payments ' || string_agg(concat_ws(' ', l.no, p.no, p.state, coalesce(p.reason, '-'), p.posting_id, s.told_on), E'\n'
+        ORDER BY l.no, p.no) AS all_of_it, bool_or(s.xmin = v_tx) AS changed
+    FROM payment_results p JOIN roster_lines l ON l.id = p.line_id JOIN payment_postings s ON s.id = p.posting_id
+    WHERE p.disbursement_id = d.id) AS payment
+  -- how often a file was taken is told by entries of its own
+  CROSS JOIN LATERAL (
+    SELECT 'batches ' || string_agg(jsonb_strip_nulls(to_jsonb(b) - 'downloads')::text, E'\n' ORDER BY b.no) AS all_of_it,
+      bool_or(b.xmin = v_tx) AS changed
+    FROM payment_batches b WHERE b.disbursement_id = d.id) AS batch
+  CROSS JOIN LATERAL (
+    SELECT 'papers ' || string_agg(x.said, E'\n' ORDER BY x.said) AS all_of_it, bool_or(x.changed) AS changed FROM (
+      SELECT concat_ws(' ', 'sheet', s.id, encode(s.roster_digest, 'hex')) AS said, s.xmin = v_tx AS changed
+      FROM sign_sheets s WHERE s.disbursement_id = d.id
+      UNION ALL
+      SELECT concat_ws(' ', 'notice', n.id, encode(n.roster_digest, 'hex'), n.posted_on, n.status), n.xmin = v_tx
+      FROM public_notices n WHERE n.disbursement_id = d.id
+      UNION ALL
+      SELECT concat_ws(' ', 'words', w.id, w.kind, w.answers_id, w.upheld, w.said_on), w.xmin = v_tx
+      FROM public_notices n JOIN notice_words w ON w.notice_id = n.id WHERE n.disbursement_id = d.id) AS x) AS paper
   CROSS JOIN LATERAL (
     SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(a)) ORDER BY a.id) AS all_of_it, bool_or(a.xmin = v_tx) AS changed
     FROM adjustments a WHERE a.original_id = d.id) AS correction
   WHERE d.id = ANY (p_ids);
+END $$;
+
+/* What a file says of people stands in its commitments, not in its seals, which a new key makes anew. */
+CREATE FUNCTION guard.household_states(p_ids uuid[]) RETURNS TABLE (
+  subject_id text, organisation_id int, root_id int, status text, changed boolean, corrected boolean, digest text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
+  RETURN QUERY
+  SELECT h.id::text, h.organisation_id, guard.root_of((SELECT o.path FROM organisations o WHERE o.id = h.organisation_id)), h.status,
+    h.xmin = pg_current_xact_id_if_assigned()::xid, false,
+    guard.hash_of(concat_ws(E'\n', jsonb_strip_nulls(to_jsonb(h) - guard.seals_of('households') - 'key_id'::text),
+      (SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(m) - guard.seals_of('household_members') - '{key_id,name_digest,index_key_id}'::text[]) ORDER BY m.no)
+       FROM household_members m WHERE m.household_id = h.id),
+      (SELECT jsonb_agg(jsonb_strip_nulls(to_jsonb(e) - guard.seals_of('household_events') - 'key_id'::text) ORDER BY e.no)
+       FROM household_events e WHERE e.household_id = h.id)))
+  FROM households h WHERE h.id = ANY (p_ids);
 END $$;
 
 /* With the roles and identities, and the password as a hash of its hash. A sign-in that fails changes nothing of it. */
@@ -148,7 +213,9 @@ BEGIN
     SELECT o.code AS id, guard.root_of(o.path) AS root_id, NULL::text AS status, o.xmin AS tx, to_jsonb(o) AS content
     FROM organisations o WHERE p_subject_type = 'organisation' AND o.code = ANY (p_ids)
     UNION ALL
-    SELECT p.code, NULL, NULL, p.xmin, to_jsonb(p)
+    -- with how often one person may have it, where that was changed: what was fixed before stays as it was
+    SELECT p.code, NULL, NULL, p.xmin, to_jsonb(p) || jsonb_build_object('claims', (SELECT jsonb_agg(
+      to_jsonb(c) - 'programme'::text ORDER BY c.from_year) FROM claim_periods c WHERE c.programme = p.code AND c.reason IS NOT NULL))
     FROM programmes p WHERE p_subject_type = 'programme' AND p.code = ANY (p_ids)
     UNION ALL
     SELECT a.code, NULL, NULL, a.xmin, to_jsonb(a)
@@ -176,11 +243,17 @@ BEGIN
     FROM expectations e JOIN organisations o ON o.id = e.organisation_id
     WHERE p_subject_type = 'expectation' AND e.id::text = ANY (p_ids)
     UNION ALL
+    SELECT w.year::text, NULL, NULL, w.xmin, to_jsonb(w)
+    FROM workday_years w WHERE p_subject_type = 'workdays' AND w.year::text = ANY (p_ids)
+    UNION ALL
     SELECT m.code, NULL, NULL, m.xmin, to_jsonb(m)
     FROM export_maps m WHERE p_subject_type = 'export-map' AND m.code = ANY (p_ids)
     UNION ALL
     SELECT f.role, NULL, NULL, f.xmin, to_jsonb(f)
     FROM factor_rules f WHERE p_subject_type = 'factor-rule' AND f.role = ANY (p_ids)
+    UNION ALL
+    SELECT t.kind, NULL, NULL, t.xmin, to_jsonb(t)
+    FROM retention_rules t WHERE p_subject_type = 'retention-rule' AND t.kind = ANY (p_ids)
     UNION ALL
     -- with its last closing, as the digests were made when the year's own row kept it
     SELECT y.year::text, NULL, y.status, y.xmin, to_jsonb(y) || coalesce(last.snapshot, '{}')

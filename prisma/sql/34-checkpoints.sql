@@ -2,22 +2,22 @@
 -- can rewrite everything here still cannot make an old checkpoint true again.
 
 /* SHA-256 of a root's approved figures: as the rollups have them now, or counted from the records that had
-   entered the ledger up to a position. Zeros are left out, so that a count added later changes no digest; and the axes
-   are those of the first checkpoint, so that none added later (campaign_id) changes one: it parts sums, and its own
-   value is in the digest of each record. */
+   entered the ledger up to a position. Zeros are left out, so that a count added later changes no digest; axes and
+   sums are those of the first checkpoint, so that none added later changes one: campaign_id parts sums, and its own value
+   is in the digest of each record; what is named follows from the rosters, which are in it too. */
 CREATE FUNCTION guard.figures_digest(p_root_id int, p_seq bigint DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   RETURN (
     WITH raw AS (
       SELECT f.fiscal_year, f.month, f.organisation_id, f.programme_id, f.aid_category_id, f.recipient_kind_id, f.form,
-        f.fund_source_id, f.status, {{sums: f.@}}
+        f.fund_source_id, f.status, {{signed: f.@}}
       FROM figure_rows f
       WHERE p_seq IS NULL AND f.status = 'APPROVED' AND f.fund_source_id >= 0
         AND f.organisation_id = ANY (ARRAY(SELECT id FROM organisations WHERE guard.root_of(path) = p_root_id))
       UNION ALL
       SELECT c.fiscal_year, c.month, c.organisation_id, c.programme_id, c.aid_category_id, c.recipient_kind_id, c.form,
-        c.fund_source_id, c.status, {{sums: c.@}}
+        c.fund_source_id, c.status, {{signed: c.@}}
       FROM ledger_entries l JOIN disbursements d ON d.id = l.disbursement_id
       CROSS JOIN LATERAL guard.figure_cells(ROW(d.*)::disbursements, 1) AS c
       WHERE l.root_id = p_root_id AND l.seq <= p_seq AND d.status = 'APPROVED' AND c.fund_source_id >= 0
@@ -25,11 +25,11 @@ BEGIN
       SELECT fiscal_year, organisation_id, jsonb_strip_nulls(jsonb_build_object('fiscal_year', fiscal_year,
         'month', month, 'organisation_id', organisation_id, 'programme_id', programme_id,
         'aid_category_id', aid_category_id, 'recipient_kind_id', recipient_kind_id, 'form', form,
-        'fund_source_id', fund_source_id, 'status', status, {{sums: '@', nullif(sum(@), 0)}}))::text AS line
+        'fund_source_id', fund_source_id, 'status', status, {{signed: '@', nullif(sum(@), 0)}}))::text AS line
       FROM raw
       GROUP BY fiscal_year, month, organisation_id, programme_id, aid_category_id, recipient_kind_id, form,
         fund_source_id, status
-      HAVING {{sums OR: sum(@) <> 0}}
+      HAVING {{signed OR: sum(@) <> 0}}
     ), places AS (
       SELECT concat_ws(' ', fiscal_year, organisation_id,
         guard.hash_of(string_agg(line, E'\n' ORDER BY line COLLATE "C"))) AS line

@@ -68,6 +68,7 @@ BEGIN
   NEW.version := 1;
   NEW.submitted_by := NULL;
   NEW.approvals_given := 0;
+  NEW.named := false;
   NEW.month := guard.disbursement_month(NEW.paid_on, NEW.period_from, NEW.period_to);
   NEW.ledger_on := coalesce(NEW.paid_on, NEW.period_to, make_date(NEW.fiscal_year, 12, 31));
   RETURN NEW;
@@ -182,6 +183,9 @@ BEGIN
     RAISE EXCEPTION 'no way from % to %', OLD.status, NEW.status USING ERRCODE = 'NZ007';
   END IF;
 
+  -- a roster changes with its draft alone, so what was handed in stays named, or not, for as long as it stands
+  NEW.named := CASE WHEN NEW.status NOT IN ('SUBMITTED', 'APPROVED') THEN false
+    WHEN OLD.status = 'SUBMITTED' THEN OLD.named ELSE guard.has_roster(OLD) END;
   NEW.month := guard.disbursement_month(NEW.paid_on, NEW.period_from, NEW.period_to);
   NEW.ledger_on := coalesce(NEW.paid_on, NEW.period_to, make_date(NEW.fiscal_year, 12, 31));
   RETURN NEW;

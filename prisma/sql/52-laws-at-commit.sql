@@ -25,6 +25,9 @@ BEGIN
       RAISE EXCEPTION 'the steps of % do not match its approvals', p_id USING ERRCODE = 'NZ007';
     END IF;
     PERFORM guard.check_roster(d);
+    IF d.named <> guard.has_roster(d) THEN
+      RAISE EXCEPTION '% is named otherwise than its roster says', p_id USING ERRCODE = 'NZ001';
+    END IF;
   END IF;
   IF d.entry_kind <> 'ORIGINAL' THEN
     PERFORM guard.check_adjustment(p_id);

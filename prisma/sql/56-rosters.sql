@@ -21,21 +21,8 @@ CREATE TRIGGER editable_insert AFTER INSERT ON roster_lines REFERENCING NEW TABL
 CREATE TRIGGER editable_delete AFTER DELETE ON roster_lines REFERENCING OLD TABLE AS changed_rows
   FOR EACH STATEMENT EXECUTE FUNCTION guard.after_roster_lines();
 
-/* Replaced, not changed: only seals are made anew, by another key. */
-CREATE FUNCTION guard.before_roster_update() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  v_seals constant text[] := '{name,id_number,phone,payee,account,note,nonce,key_id}';
-BEGIN
-  IF to_jsonb(NEW) - v_seals <> to_jsonb(OLD) - v_seals OR NEW.key_id = OLD.key_id
-     OR (NEW.id_number IS NULL, NEW.phone IS NULL, NEW.payee IS NULL, NEW.account IS NULL, NEW.note IS NULL)
-       <> (OLD.id_number IS NULL, OLD.phone IS NULL, OLD.payee IS NULL, OLD.account IS NULL, OLD.note IS NULL) THEN
-    RAISE EXCEPTION 'a line of a roster is replaced, not changed' USING ERRCODE = 'NZ004';
-  END IF;
-  RETURN NEW;
-END $$;
 CREATE TRIGGER only_resealed BEFORE UPDATE ON roster_lines
-  FOR EACH ROW EXECUTE FUNCTION guard.before_roster_update();
+  FOR EACH ROW EXECUTE FUNCTION guard.before_resealed();
 
 /* What a record says and its lines do not add up to; no row where it has no lines, or where they do. Persons,
    households, packs and money apart: nothing is ever added to another. An amount that is about so much is not held

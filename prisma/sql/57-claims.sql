@@ -53,11 +53,19 @@ BEGIN
   RETURN v_id;
 END $$;
 
+/* Once a YEAR, unless the programme was given another period; as the year's is. */
+CREATE FUNCTION guard.claim_period_of(p_programme_id int, p_year int) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN coalesce((SELECT c.period FROM claim_periods c JOIN programmes p ON p.code = c.programme
+    WHERE p.id = p_programme_id AND c.from_year <= p_year ORDER BY c.from_year DESC LIMIT 1), 'YEAR');
+END $$;
+
 /* The periods for which a record aids whoever it names; none where a programme may come as often as it must. */
 CREATE FUNCTION guard.claim_periods_of(p_programme_id int, p_year int, p_first date, p_last date) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-  RETURN CASE coalesce((SELECT c.period FROM claim_periods c JOIN programmes p ON p.code = c.programme WHERE p.id = p_programme_id), 'YEAR')
+  RETURN CASE guard.claim_period_of(p_programme_id, p_year)
     WHEN 'NONE' THEN '{}'
     WHEN 'MONTH' THEN ARRAY(SELECT to_char(m, 'YYYY-MM') FROM generate_series(
       date_trunc('month', p_first::timestamp), date_trunc('month', p_last::timestamp), interval '1 month') AS m LIMIT 24)
@@ -68,7 +76,8 @@ CREATE FUNCTION guard.first_day_of(d disbursements) RETURNS date
 LANGUAGE sql STABLE
 RETURN CASE WHEN (d).paid_on IS NULL AND (d).period_to IS NOT NULL THEN coalesce((d).period_from, (d).ledger_on) ELSE (d).ledger_on END;
 
-/* What the live lines of these cases ask for: of what was submitted or approved and is not undone. */
+/* What the live lines of these cases ask for: of what was submitted or approved and is not undone, and not of a line
+   whose money came back. */
 CREATE FUNCTION guard.claims_due(p_cases bigint[]) RETURNS TABLE (
   identity_id uuid, programme_id int, period_key text, case_id bigint, record_id bigint, no int)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -84,44 +93,53 @@ BEGIN
   FROM members m JOIN disbursements d ON d.id = m.id AND d.status IN ('SUBMITTED', 'APPROVED')
   CROSS JOIN LATERAL unnest(guard.claim_periods_of(d.programme_id, d.fiscal_year, guard.first_day_of(d), d.ledger_on)) AS k (period)
   JOIN roster_lines l ON l.disbursement_id = d.id AND l.identity_id IS NOT NULL
-  WHERE NOT EXISTS (SELECT FROM adjustments a JOIN disbursements r ON r.id = a.reversal_id
-    WHERE a.original_id = d.id AND r.status = 'APPROVED');
+  WHERE NOT guard.is_reversed(d.id)
+    AND NOT EXISTS (SELECT FROM payment_results p WHERE p.line_id = l.id AND p.state = 'RETURNED'
+      AND NOT EXISTS (SELECT FROM payment_results later WHERE later.line_id = p.line_id AND later.no > p.no));
 END $$;
 
-/* Claims follow the moves of records. Whoever asks for what another has not committed yet waits here, and is refused
-   when it is: of two counties in one second one passes. A refusal tells lines of the asker's own roster and a count,
-   and nothing of the other; it is an answer, so there is an end to them in a day. */
+/* Claims follow the moves of records. */
 CREATE FUNCTION guard.settle_claims() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   v_cases bigint[];
-  v record;
 BEGIN
   SELECT array_agg(DISTINCT guard.case_of(n.id)) INTO v_cases
   FROM new_rows n JOIN old_rows o ON o.id = n.id
   WHERE n.status <> o.status
     AND (n.entry_kind <> 'ORIGINAL' OR EXISTS (SELECT FROM roster_lines l WHERE l.disbursement_id = n.id));
-  IF v_cases IS NULL THEN
-    RETURN NULL;
+  IF v_cases IS NOT NULL THEN
+    PERFORM guard.settle_cases(v_cases, EXISTS (SELECT FROM new_rows n WHERE n.status = 'SUBMITTED'
+      AND EXISTS (SELECT FROM roster_lines l WHERE l.disbursement_id = n.id)));
   END IF;
-  IF (SELECT count(*) FROM claim_refusals r WHERE r.user_id = guard.session_user_id() AND r.at > now() - interval '1 day')
-     >= guard.most_refusals() AND EXISTS (SELECT FROM new_rows n WHERE n.status = 'SUBMITTED'
-       AND EXISTS (SELECT FROM roster_lines l WHERE l.disbursement_id = n.id)) THEN
+  RETURN NULL;
+END $$;
+
+/* What these cases hold becomes what they ask for. Whoever asks for what another has not committed yet waits here, and
+   is refused when it is: of two counties in one second one passes. A refusal tells lines of the asker's own roster and
+   a count, and nothing of the other; it is an answer, so there is an end to them in a day. */
+CREATE FUNCTION guard.settle_cases(p_cases bigint[], p_asks boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  v record;
+BEGIN
+  IF p_asks AND (SELECT count(*) FROM claim_refusals r WHERE r.user_id = guard.session_user_id()
+      AND r.at > now() - interval '1 day') >= guard.most_refusals() THEN
     RAISE EXCEPTION 'asked too often who has aid elsewhere' USING ERRCODE = 'NZ021';
   END IF;
-  DELETE FROM aid_claims c WHERE c.case_id = ANY (v_cases) AND NOT EXISTS (
-    SELECT FROM guard.claims_due(v_cases) due
+  DELETE FROM aid_claims c WHERE c.case_id = ANY (p_cases) AND NOT EXISTS (
+    SELECT FROM guard.claims_due(p_cases) due
     WHERE (due.identity_id, due.programme_id, due.period_key, due.case_id) = (c.identity_id, c.programme_id, c.period_key, c.case_id));
   INSERT INTO aid_claims (identity_id, programme_id, period_key, case_id)
   SELECT DISTINCT ON (1, 2, 3) due.identity_id, due.programme_id, due.period_key, due.case_id
-  FROM guard.claims_due(v_cases) due ORDER BY 1, 2, 3, 4
+  FROM guard.claims_due(p_cases) due ORDER BY 1, 2, 3, 4
   ON CONFLICT DO NOTHING;
   -- held by another case, or asked for twice by one record
   SELECT x.record_id, array_agg(x.no ORDER BY x.no) AS lines INTO v
   FROM (
     SELECT due.record_id, due.no,
       bool_or(c.case_id <> due.case_id) OR count(*) OVER (PARTITION BY due.record_id, due.identity_id) > 1 AS refused
-    FROM guard.claims_due(v_cases) due JOIN aid_claims c
+    FROM guard.claims_due(p_cases) due JOIN aid_claims c
       ON (c.identity_id, c.programme_id, c.period_key) = (due.identity_id, due.programme_id, due.period_key)
     GROUP BY due.record_id, due.no, due.identity_id) AS x
   WHERE x.refused GROUP BY x.record_id ORDER BY x.record_id LIMIT 1;
@@ -130,7 +148,6 @@ BEGIN
       DETAIL = json_build_object('records', ARRAY[v.record_id::text], 'count', cardinality(v.lines),
         'lines', v.lines[1:guard.most_lines_named()]);
   END IF;
-  RETURN NULL;
 END $$;
 CREATE TRIGGER roster_claims AFTER UPDATE ON disbursements REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION guard.settle_claims();
@@ -184,7 +201,8 @@ BEGIN
       'persons', sum(line.persons), 'households', coalesce(sum(line.households), 0), 'packs', coalesce(sum(line.packs), 0),
       'twice', to_json(ARRAY(SELECT t.no FROM line t WHERE t.twice ORDER BY t.no LIMIT guard.most_lines_named())),
       'known', to_json(ARRAY(SELECT DISTINCT k.no FROM known k ORDER BY k.no LIMIT guard.most_lines_named())),
-      'references', to_json(ARRAY(SELECT DISTINCT k.reference FROM known k ORDER BY k.reference LIMIT 3)))
+      'references', to_json(ARRAY(SELECT DISTINCT k.reference FROM known k ORDER BY k.reference LIMIT 3)),
+      'alike', guard.roster_alike_said(p_id, v_case, p_programme_id, v_periods, p_homes))
     FROM line);
 END $$;
 

@@ -8,12 +8,25 @@ BEGIN
     FROM sealing_keys k WHERE k.use = p_use AND k.retired_at IS NULL ORDER BY k.since, k.key_id;
 END $$;
 
+/* How many rows wait for a key: what it sealed, or what is known again by it. */
 CREATE FUNCTION guard.rows_under(p_use text, p_key_id text) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v record;
+  v_rows bigint;
+  v_all bigint := 0;
 BEGIN
-  RETURN CASE p_use
-    WHEN 'FIELD' THEN (SELECT count(*) FROM roster_lines l WHERE l.key_id = p_key_id)
-    ELSE (SELECT count(*) FROM person_keys k WHERE k.key_id = p_key_id) END;
+  IF p_use = 'INDEX' THEN
+    v_all := (SELECT count(*) FROM person_keys k WHERE k.key_id = p_key_id)
+      -- marks are made of their lines, many of each: that there are some is enough
+      + (SELECT count(*) FROM (SELECT FROM roster_marks m WHERE m.index_key_id = p_key_id LIMIT 1) AS m);
+  END IF;
+  FOR v IN SELECT t.name FROM guard.sealed_tables() t WHERE p_use = 'FIELD' OR cardinality(t.digests) > 0 LOOP
+    EXECUTE format('SELECT count(*) FROM %I WHERE %I = $1', v.name, CASE p_use WHEN 'FIELD' THEN 'key_id' ELSE 'index_key_id' END)
+      INTO v_rows USING p_key_id;
+    v_all := v_all + v_rows;
+  END LOOP;
+  RETURN v_all;
 END $$;
 
 /* Kept at a start, once: from then on it may seal. One that was retired does not come back. */
@@ -41,17 +54,6 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION guard.after_sealed() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-BEGIN
-  PERFORM guard.require_keys('FIELD', ARRAY(SELECT DISTINCT l.key_id FROM changed_rows l));
-  RETURN NULL;
-END $$;
-CREATE TRIGGER sealed_insert AFTER INSERT ON roster_lines REFERENCING NEW TABLE AS changed_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION guard.after_sealed();
-CREATE TRIGGER sealed_update AFTER UPDATE ON roster_lines REFERENCING NEW TABLE AS changed_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION guard.after_sealed();
-
 -- The rotation: a job that nobody asks for, and nothing else.
 
 CREATE FUNCTION guard.require_rotation() RETURNS void
@@ -63,38 +65,70 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION guard.lines_sealed_before(p_key_id text, p_after uuid, p_limit int) RETURNS SETOF roster_lines
+/* Rows of a sealed table that another key sealed, as they stand: bytea as the text by which it was written. */
+CREATE FUNCTION guard.sealed_before(p_table text, p_key_id text, p_after uuid, p_limit int) RETURNS TABLE (id uuid, content jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM guard.require_rotation();
-  RETURN QUERY SELECT * FROM roster_lines l WHERE l.key_id <> p_key_id AND l.id > p_after ORDER BY l.id LIMIT p_limit;
+  PERFORM guard.seals_of(p_table);
+  RETURN QUERY EXECUTE format('SELECT t.id, to_jsonb(t) FROM %I t WHERE t.key_id <> $1 AND t.id > $2 ORDER BY t.id LIMIT $3', p_table)
+    USING p_key_id, p_after, p_limit;
 END $$;
 
-/* Each line that is still sealed as it was read: its old name stands beside the new one. Answers how many. */
-CREATE FUNCTION guard.reseal_lines(p_key_id text, p_lines jsonb) RETURNS int
+/* Each row that is still sealed as it was read: `was` is its first seal. Answers how many. */
+CREATE FUNCTION guard.reseal(p_table text, p_key_id text, p_rows jsonb) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
+  v_seals text[] := guard.seals_of(p_table);
   v_done int;
 BEGIN
   PERFORM guard.require_rotation();
-  UPDATE roster_lines l SET name = r.name, id_number = r.id_number, phone = r.phone, payee = r.payee, account = r.account,
-    note = r.note, nonce = r.nonce, key_id = p_key_id
-  FROM jsonb_to_recordset(p_lines) AS r (id uuid, was bytea, name bytea, id_number bytea, phone bytea, payee bytea,
-    account bytea, note bytea, nonce bytea)
-  WHERE l.id = r.id AND l.name = r.was;
+  EXECUTE format('UPDATE %I t SET key_id = $1, %s FROM jsonb_to_recordset($2) AS r (id uuid, was bytea, %s)
+    WHERE t.id = r.id AND t.%I = r.was', p_table,
+    (SELECT string_agg(format('%1$I = r.%1$I', s), ', ') FROM unnest(v_seals) AS s),
+    (SELECT string_agg(format('%I bytea', s), ', ') FROM unnest(v_seals) AS s), v_seals[1]) USING p_key_id, p_rows;
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
 END $$;
 
-/* A line of each identity that the newest index key does not know yet. */
-CREATE FUNCTION guard.lines_to_recognise(p_key_id text, p_after uuid, p_limit int) RETURNS SETOF roster_lines
+/* Rows of a table that are found again by digests of another index key. */
+CREATE FUNCTION guard.digested_before(p_table text, p_key_id text, p_after uuid, p_limit int) RETURNS TABLE (id uuid, content jsonb)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM guard.require_rotation();
-  RETURN QUERY SELECT DISTINCT ON (l.identity_id) l.* FROM roster_lines l
-    WHERE l.identity_id > p_after AND NOT EXISTS (
-      SELECT FROM person_keys k WHERE k.identity_id = l.identity_id AND k.key_id = p_key_id)
-    ORDER BY l.identity_id, l.id LIMIT p_limit;
+  PERFORM guard.seals_of(p_table);
+  RETURN QUERY EXECUTE format('SELECT t.id, to_jsonb(t) FROM %I t
+    WHERE t.index_key_id <> $1 AND t.id > $2 ORDER BY t.id LIMIT $3', p_table) USING p_key_id, p_after, p_limit;
+END $$;
+
+/* As guard.reseal does it, for digests: what was changed meanwhile has its new ones already, or waits for the next run. */
+CREATE FUNCTION guard.digest_anew(p_table text, p_key_id text, p_rows jsonb) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v record;
+  v_done int;
+BEGIN
+  PERFORM guard.require_rotation();
+  SELECT t.seals[1] AS first, t.digests INTO v FROM guard.sealed_tables() t WHERE t.name = p_table AND cardinality(t.digests) > 0;
+  EXECUTE format('UPDATE %I t SET index_key_id = $1, %s FROM jsonb_to_recordset($2) AS r (id uuid, was bytea, %s)
+    WHERE t.id = r.id AND t.%I = r.was', p_table,
+    (SELECT string_agg(format('%1$I = decode(r.%1$I, ''hex'')', d), ', ') FROM unnest(v.digests) AS d),
+    (SELECT string_agg(format('%I text', d), ', ') FROM unnest(v.digests) AS d), v.first) USING p_key_id, p_rows;
+  GET DIAGNOSTICS v_done = ROW_COUNT;
+  RETURN v_done;
+END $$;
+
+/* A row of each identity in a table that the newest index key does not know yet. */
+CREATE FUNCTION guard.to_recognise(p_table text, p_key_id text, p_after uuid, p_limit int)
+RETURNS TABLE (id uuid, identity_id uuid, content jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.require_rotation();
+  PERFORM guard.seals_of(p_table);
+  RETURN QUERY EXECUTE format('SELECT DISTINCT ON (t.identity_id) t.id, t.identity_id, to_jsonb(t) FROM %I t
+    WHERE t.identity_id > $2 AND NOT EXISTS (
+      SELECT FROM person_keys k WHERE k.identity_id = t.identity_id AND k.key_id = $1)
+    ORDER BY t.identity_id, t.id LIMIT $3', p_table) USING p_key_id, p_after, p_limit;
 END $$;
 
 CREATE FUNCTION guard.recognise(p_key_id text, p_people jsonb) RETURNS int
@@ -111,17 +145,18 @@ BEGIN
   RETURN v_done;
 END $$;
 
-/* Digests of older keys go where the newest knows the identity, or where no line and no claim asks for it any more. */
+/* Digests of older keys go where the newest knows the identity, or where no row and no claim asks for it any more. */
 CREATE FUNCTION guard.forget_digests(p_key_id text) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_done int;
 BEGIN
   PERFORM guard.require_rotation();
-  DELETE FROM person_keys k WHERE k.key_id <> p_key_id AND (
-    EXISTS (SELECT FROM person_keys n WHERE n.identity_id = k.identity_id AND n.key_id = p_key_id)
-    OR NOT EXISTS (SELECT FROM roster_lines l WHERE l.identity_id = k.identity_id)
-      AND NOT EXISTS (SELECT FROM aid_claims c WHERE c.identity_id = k.identity_id));
+  EXECUTE 'DELETE FROM person_keys k WHERE k.key_id <> $1 AND (
+    EXISTS (SELECT FROM person_keys n WHERE n.identity_id = k.identity_id AND n.key_id = $1)
+    OR NOT EXISTS (SELECT FROM aid_claims c WHERE c.identity_id = k.identity_id)' || (
+      SELECT string_agg(format(' AND NOT EXISTS (SELECT FROM %I t WHERE t.identity_id = k.identity_id)', t.name), '')
+      FROM guard.sealed_tables() t WHERE t.identified) || ')' USING p_key_id;
   GET DIAGNOSTICS v_done = ROW_COUNT;
   RETURN v_done;
 END $$;
@@ -147,5 +182,5 @@ BEGIN
 END $$;
 
 GRANT EXECUTE ON FUNCTION guard.known_keys(text), guard.keep_key(text, text, text),
-  guard.lines_sealed_before(text, uuid, int), guard.reseal_lines(text, jsonb), guard.lines_to_recognise(text, uuid, int),
-  guard.recognise(text, jsonb), guard.forget_digests(text), guard.retire_keys(text, text) TO nuanzhang_app;
+  guard.sealed_before(text, text, uuid, int), guard.reseal(text, text, jsonb), guard.digested_before(text, text, uuid, int),
+  guard.digest_anew(text, text, jsonb), guard.to_recognise(text, text, uuid, int), guard.recognise(text, jsonb), guard.forget_digests(text), guard.retire_keys(text, text) TO nuanzhang_app;

@@ -13,7 +13,8 @@
 -- the columns the tables then have.
 --   {{axes}}                 the key columns of figure_rollups, with commas ({{total_axes}}: of figure_totals)
 --   {{columns}}              all its columns, in the table's order
---   {{sums}}                 its other columns, with commas; {{counts}}: those that count something of a record
+--   {{sums}}                 its other columns, with commas; {{counts}}: those that count something of a record;
+--                            {{signed}}: those that digests of figures are made of, as at the first checkpoint
 --   {{sums: sum(c.@)}}       the text once a column, @ its name (@wire: as the API spells it), with commas
 --   {{sums OR: sum(@) <> 0}} the same with OR between, or any other word
 
@@ -46,7 +47,11 @@ BEGIN ATOMIC
     (p_sign * n.net * ((d).amount_kind = 'NONE')::int)::bigint AS without_money_records,
     (p_sign * (n.net < 0)::int)::bigint AS reversal_records,
     p_sign * coalesce(p_amount_fen, 0) AS amount_fen,
-    {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}}
+    {{counts: p_sign * coalesce((d).@, 0)::bigint AS @}},
+    (p_sign * n.net * (d).named::int)::bigint AS named_records,
+    p_sign * (d).named::int * coalesce(p_amount_fen, 0) AS named_fen,
+    (p_sign * (d).named::int * coalesce((d).persons, 0))::bigint AS named_persons,
+    (p_sign * (d).named::int * coalesce((d).households, 0))::bigint AS named_households
     -- a reversal takes its original out of every count; one that is not approved yet waits like any other record
     FROM (SELECT CASE WHEN (d).entry_kind = 'REVERSAL' AND (d).status = 'APPROVED' THEN -1 ELSE 1 END AS net) AS n
   ) AS r;

@@ -67,7 +67,7 @@ CREATE FUNCTION guard.finding_context(p_ids bigint[], p_records disbursements[] 
   id bigint, organisation_id int, prefecture_id int, county_id int, year_open boolean, season_months int[],
   allowed_forms text[], main_unit text, earmarked json, this_year_fen bigint, last_year_fen bigint,
   duplicates text[], months int, campaign json, thresholds json, peers int, median_fen bigint, deviation_fen bigint,
-  unit_peers int, unit_median_fen bigint, bunched json, other_headings json, roster json)
+  unit_peers int, unit_median_fen bigint, bunched json, other_headings json, roster json, evidence json, notice json)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -200,7 +200,11 @@ BEGIN
       WHERE d.amount_fen IS NOT NULL AND p2.id <> d.programme_id
         AND ({{counts OR: f.@ = d.@}}) AND {{counts AND: (f.@ IS NULL OR d.@ IS NULL OR f.@ = d.@)}}
       ORDER BY e.ledger_on DESC, e.id DESC LIMIT 3) AS o),
-    guard.roster_beside(d.id, d.organisation_id, d.programme_id, d.fiscal_year, d.first_day, d.ledger_on, v_homes)
+    guard.roster_beside(d.id, d.organisation_id, d.programme_id, d.fiscal_year, d.first_day, d.ledger_on, v_homes),
+    guard.evidence_beside(d.id, d.organisation_id, v_homes),
+    -- asked of what is still to be submitted, where the programme asks for it at all
+    CASE WHEN p.notice_from_year <= d.fiscal_year AND d.status IN ('DRAFT', 'RETURNED')
+      THEN guard.notice_beside(d.id, d.organisation_id) END
   FROM checked d
   JOIN held ON (held.organisation_id, held.fiscal_year, held.programme_id) = (d.organisation_id, d.fiscal_year, d.programme_id)
   JOIN programmes p ON p.id = d.programme_id

@@ -22,7 +22,7 @@ $$;
 /* What an address may say: conditions, all of them counted below, and how the page is drawn. Of the statuses approved alone
    is frozen, and the place is the version's own. */
 CREATE FUNCTION guard.known_conditions() RETURNS text[] LANGUAGE sql IMMUTABLE
-RETURN '{year,yearAxis,month,throughMonth,org,organisation,prefecture,programme,aidCategory,recipientKind,campaign,fundSource,form,status,amountKind,paidFrom,paidTo,amountFrom,amountTo,corrects,rows,columns,measure,share,face,empty,fold,map,classes,steps}'::text[];
+RETURN '{year,yearAxis,month,throughMonth,org,organisation,prefecture,programme,aidCategory,recipientKind,campaign,fundSource,form,status,amountKind,named,paidFrom,paidTo,amountFrom,amountTo,corrects,rows,columns,measure,share,face,empty,fold,map,classes,steps}'::text[];
 
 /* The values of one condition; null where it is not said. */
 CREATE FUNCTION guard.condition(p_said jsonb, p_name text) RETURNS text[]
@@ -58,6 +58,7 @@ DECLARE
     UNION ALL SELECT 0 WHERE 'none' = ANY (guard.condition(v_said, 'campaign'))) END;
   v_forms text[] := (SELECT array_agg(upper(x)) FROM unnest(guard.condition(v_said, 'form')) AS x);
   v_kinds text[] := (SELECT array_agg(upper(x)) FROM unnest(guard.condition(v_said, 'amountKind')) AS x);
+  v_named boolean := (guard.condition(v_said, 'named'))[1] = 'yes';
   v_from date := (guard.condition(v_said, 'paidFrom'))[1];
   v_to date := (guard.condition(v_said, 'paidTo'))[1];
   v_least bigint := (guard.condition(v_said, 'amountFrom'))[1];
@@ -91,6 +92,7 @@ BEGIN
       AND (NOT v_said ? 'fundSource' OR EXISTS (SELECT FROM disbursement_shares s
         WHERE s.disbursement_id = d.id AND s.fund_source_id = ANY (v_sources)))
       AND (NOT v_said ? 'amountKind' OR d.amount_kind = ANY (v_kinds))
+      AND (v_named IS NULL OR d.named = v_named)
       AND (v_from IS NULL OR d.ledger_on >= v_from) AND (v_to IS NULL OR d.ledger_on <= v_to)
       AND (coalesce(v_from, v_to) IS NULL OR d.paid_on IS NOT NULL OR d.period_to IS NOT NULL)
       AND (v_least IS NULL OR d.amount_fen >= v_least) AND (v_most IS NULL OR d.amount_fen <= v_most)

@@ -296,16 +296,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   WHERE c.relnamespace IN ('public'::regnamespace, 'guard'::regnamespace) AND c.relkind IN ('r', 'p', 'v')
     AND (g.grantee = 0 OR r.rolname IN ('nuanzhang_worker', 'nuanzhang_sign_in', 'nuanzhang_public') OR r.rolname = 'nuanzhang_app' AND (
       g.privilege_type IN ('TRUNCATE', 'REFERENCES', 'TRIGGER')
-      OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations', 'person_keys', 'aid_claims', 'claim_refusals', 'sealing_keys', 'claim_periods')
-      OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines', 'roster_lines')
+      OR c.relname IN ('credentials', 'sessions', 'second_factors', 'recovery_codes', 'rate_buckets', 'sql_state', '_prisma_migrations', 'person_keys', 'aid_claims', 'claim_refusals', 'sealing_keys', 'claim_periods', 'roster_reveals', 'roster_reveal_lines', 'household_people', 'household_refusals', 'household_reveals', 'roster_marks')
+      OR g.privilege_type = 'DELETE' AND c.relname NOT IN ('disbursement_shares', 'finding_answers', 'idempotency_records', 'user_identities', 'working_copies', 'import_lines', 'roster_lines', 'household_members')
       OR g.privilege_type = 'UPDATE' AND c.relname NOT IN ('organisations', 'users', 'memberships', 'programmes',
-        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'factor_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'projects', 'idempotency_records',
-        'working_copies', 'saved_views', 'report_layouts', 'publications', 'imports', 'import_lines', 'import_mappings')
+        'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'public_notices', 'workday_years', 'factor_rules', 'retention_rules', 'years', 'disbursements', 'finding_answers', 'allotments', 'projects', 'idempotency_records',
+        'working_copies', 'saved_views', 'report_layouts', 'publications', 'imports', 'import_lines', 'import_mappings', 'households')
       OR g.privilege_type = 'INSERT' AND c.relname NOT IN ('organisations', 'users', 'user_identities', 'memberships',
-        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'years', 'year_closings', 'year_reopenings',
+        'programmes', 'aid_categories', 'fund_sources', 'recipient_kinds', 'campaigns', 'approval_rules', 'finding_thresholds', 'export_maps', 'expectations', 'nil_declarations', 'notice_reads', 'sign_sheets', 'public_notices', 'notice_words', 'workday_years', 'years', 'year_closings', 'year_reopenings',
         'disbursements', 'disbursement_shares', 'approval_steps',
         'finding_answers', 'submission_rounds', 'adjustments', 'allotments', 'projects', 'idempotency_records', 'working_copies',
-        'saved_views', 'report_layouts', 'publications', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings', 'roster_lines')))
+        'households', 'household_members', 'household_events',
+        'saved_views', 'report_layouts', 'publications', 'reveal_requests', 'frozen_views', 'frozen_figures', 'narrative_texts', 'imports', 'import_files', 'import_lines', 'import_mappings', 'roster_lines', 'attachments', 'file_keys', 'payment_postings', 'payment_results', 'payment_words', 'payment_batches', 'payment_batch_lines')))
 $$;
 
 CREATE FUNCTION guard.faults_of_roles_are_weak() RETURNS bigint
@@ -389,14 +390,97 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     AND EXISTS (SELECT FROM guard.roster_differences(d))
 $$;
 
+/* Named is what was handed in with a roster, and what takes such a record back. */
+CREATE FUNCTION guard.faults_of_named_by_rosters() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM disbursements d LEFT JOIN adjustments a ON a.reversal_id = d.id
+  WHERE d.named <> (d.status IN ('SUBMITTED', 'APPROVED')
+    AND coalesce(a.original_id, d.id) IN (SELECT l.disbursement_id FROM roster_lines l))
+$$;
+
+/* A payment file holds as many lines of its record, and as much, as it says; none twice while it is open, and none that
+   stands open although its money came back, its file was cancelled, or that was let go of without either. */
+CREATE FUNCTION guard.faults_of_batches_add_up() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH line AS MATERIALIZED (
+    SELECT b.batch_id, b.open, l.id, l.disbursement_id, l.organisation_id, l.amount_fen, last.state,
+      EXISTS (SELECT FROM payment_results r WHERE r.line_id = b.line_id AND r.state = 'RETURNED') AS came_back
+    FROM payment_batch_lines b LEFT JOIN roster_lines l ON l.id = b.line_id
+    LEFT JOIN LATERAL guard.last_payment(b.line_id) AS last ON true)
+  SELECT (SELECT count(*) FROM payment_batches b LEFT JOIN LATERAL (
+        SELECT count(x.id) AS lines, sum(x.amount_fen) AS fen FROM line x
+        WHERE x.batch_id = b.id AND (x.disbursement_id, x.organisation_id) = (b.disbursement_id, b.organisation_id)) AS held ON true
+      WHERE held.lines <> b.lines OR held.fen IS DISTINCT FROM b.amount_fen)
+    + (SELECT count(*) FROM line x JOIN payment_batches b ON b.id = x.batch_id
+      WHERE CASE WHEN b.cancelled_at IS NOT NULL THEN x.open
+        WHEN x.open THEN x.state = 'RETURNED' ELSE NOT x.came_back END)
+    + (SELECT count(*) FROM (SELECT FROM line x WHERE x.open GROUP BY x.id HAVING count(*) > 1) AS twice)
+$$;
+
+/* What was said of each line's money follows from what was said before, of a line of that record that has an amount. */
+CREATE FUNCTION guard.faults_of_payments_follow() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM (
+    SELECT r.*, lag(r.state) OVER w AS before, row_number() OVER w AS nth FROM payment_results r
+    WINDOW w AS (PARTITION BY r.line_id ORDER BY r.no)) AS r
+  LEFT JOIN roster_lines l ON l.id = r.line_id AND l.amount_fen > 0
+    AND (l.disbursement_id, l.organisation_id) = (r.disbursement_id, r.organisation_id)
+  LEFT JOIN payment_postings s ON s.id = r.posting_id AND s.disbursement_id = r.disbursement_id
+    AND (s.kind = 'REISSUE') = (r.state = 'REISSUED')
+  LEFT JOIN disbursements d ON d.id = r.disbursement_id AND d.status = 'APPROVED'
+  WHERE l.id IS NULL OR s.id IS NULL OR d.id IS NULL OR r.nth <> r.no OR NOT guard.payment_follows(r.before, r.state)
+$$;
+
+/* Each file is what its events and members come to, and holds whom it names. */
+CREATE FUNCTION guard.faults_of_households_stand() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM households h WHERE EXISTS (SELECT FROM guard.household_differences(h))
+$$;
+
 /* Every seal and every digest is of a key that is in use, and every identity is known by one. */
 CREATE FUNCTION guard.faults_of_seals_have_keys() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  v record;
+  v_rows bigint;
+  v_all bigint := (SELECT count(*) FROM person_keys p WHERE NOT EXISTS (
+    SELECT FROM sealing_keys k WHERE k.use = 'INDEX' AND k.key_id = p.key_id AND k.retired_at IS NULL))
+    + (SELECT count(*) FROM roster_marks m WHERE NOT EXISTS (
+    SELECT FROM sealing_keys k WHERE k.use = 'INDEX' AND k.key_id = m.index_key_id AND k.retired_at IS NULL));
+BEGIN
+  FOR v IN SELECT * FROM guard.sealed_tables() LOOP
+    EXECUTE format('SELECT count(*) FROM %I l WHERE l.key_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM sealing_keys k WHERE k.use = ''FIELD'' AND k.key_id = l.key_id AND k.retired_at IS NULL)%s%s', v.name,
+      CASE WHEN v.identified THEN ' OR l.identity_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM person_keys p WHERE p.identity_id = l.identity_id)' ELSE '' END,
+      CASE WHEN cardinality(v.digests) > 0 THEN ' OR l.index_key_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM sealing_keys k WHERE k.use = ''INDEX'' AND k.key_id = l.index_key_id AND k.retired_at IS NULL)' ELSE '' END)
+      INTO v_rows;
+    v_all := v_all + v_rows;
+  END LOOP;
+  RETURN v_all;
+END $$;
+
+-- Files. The store itself is asked by a job of its own (lib/features/stored-files), which leaves here what it found.
+
+/* What was read back lately is what was kept. */
+CREATE FUNCTION guard.faults_of_files_are_whole() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT (SELECT count(*) FROM roster_lines l WHERE NOT EXISTS (
-      SELECT FROM sealing_keys k WHERE k.use = 'FIELD' AND k.key_id = l.key_id AND k.retired_at IS NULL)
-      OR l.identity_id IS NOT NULL AND NOT EXISTS (SELECT FROM person_keys p WHERE p.identity_id = l.identity_id))
-    + (SELECT count(*) FROM person_keys p WHERE NOT EXISTS (
-      SELECT FROM sealing_keys k WHERE k.use = 'INDEX' AND k.key_id = p.key_id AND k.retired_at IS NULL))
+  SELECT count(*) FROM attachment_checks c JOIN attachments a ON a.id = c.attachment_id
+  WHERE c.fault IS NOT NULL AND a.removed_at IS NULL AND a.forgotten_at IS NULL
+$$;
+
+/* Nothing lies in the store that no row knows of. */
+CREATE FUNCTION guard.faults_of_files_are_known() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM stray_objects
+$$;
+
+/* What stands has its key, and what was removed has none. */
+CREATE FUNCTION guard.faults_of_files_have_keys() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM attachments a
+  WHERE (a.removed_at IS NULL AND a.forgotten_at IS NULL) <> EXISTS (SELECT FROM file_keys k WHERE k.id = a.id)
 $$;
 
 -- Jobs.

@@ -28,7 +28,7 @@ END $$;
 CREATE FUNCTION guard.faults_of_subjects_are_as_audited() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(sum(found.faults), 0)::bigint
-  FROM unnest('{allotment,project,year,year-reopening,user,admin-request,organisation,programme,campaign,approval-rule,finding-threshold,export-map,expectation,nil-declaration,factor-rule,view,frozen-view,layout,narrative,pack,publication}'::text[]) AS x (kind)
+  FROM unnest('{allotment,household,project,year,year-reopening,user,admin-request,organisation,programme,campaign,approval-rule,finding-threshold,export-map,workdays,expectation,nil-declaration,factor-rule,retention-rule,rights-request,reveal-request,view,frozen-view,layout,narrative,pack,attachment,evidence-pack,publication}'::text[]) AS x (kind)
   CROSS JOIN LATERAL (
     WITH last AS (
       SELECT DISTINCT ON (subject_id) subject_id, state_digest FROM audit_entries

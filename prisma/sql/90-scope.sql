@@ -115,7 +115,7 @@ END $$;
 -- History: of records, to whoever reads the records; of accounts and reference data, to administrators
 -- and to the auditors of the province. The closing of a year tells its sums: administrators see no amount.
 CREATE POLICY read_history ON audit_entries FOR SELECT TO nuanzhang_app USING (
-  CASE WHEN subject_type IN ('disbursement', 'allotment', 'project', 'nil-declaration', 'narrative', 'export', 'import', 'pack')
+  CASE WHEN subject_type IN ('disbursement', 'allotment', 'project', 'nil-declaration', 'narrative', 'export', 'import', 'pack', 'attachment', 'evidence-pack')
     THEN (SELECT guard.reads_everything()) OR EXISTS (SELECT FROM organisation_closure c
       WHERE c.descendant_id = audit_entries.organisation_id
         AND c.ancestor_id = ANY ((SELECT guard.reading_homes())::int[]))

@@ -21,6 +21,17 @@ type Row = {
   steps: string[];
 };
 
+/** What is said of a record beside it: papers, payments, a correction, what was forgotten. Everything else makes a version. */
+const WITHOUT_VERSION = [
+  "adjust",
+  "payments",
+  "sheet",
+  "notice",
+  "batch",
+  "cancel-batch",
+  "forget",
+].map((step) => `disbursement.${step}`);
+
 // A body that was tampered with may be no JSON any more: its amount is looked for, not parsed.
 const RECORDS = `
   WITH batch AS (SELECT * FROM disbursements WHERE id > $1 ORDER BY id LIMIT ${BATCH})
@@ -36,7 +47,7 @@ const RECORDS = `
     SELECT CASE WHEN count(*) = count(x.amount_fen) THEN sum(x.amount_fen) END AS total
     FROM disbursement_shares x WHERE x.disbursement_id = d.id) AS share
   CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE a.action <> 'disbursement.adjust')::int AS entries, max(a.position) AS position,
+    SELECT count(*) FILTER (WHERE a.action <> ALL ('{${WITHOUT_VERSION.join(",")}}'))::int AS entries, max(a.position) AS position,
       (array_agg(a.state_digest::text ORDER BY a.position DESC))[1] AS fixed,
       (array_agg(substring(a.body FROM '"amountFen":"?(-?\\d+|null)') ORDER BY a.position DESC)
         FILTER (WHERE a.body LIKE '%"amountFen":%'))[1] AS said,

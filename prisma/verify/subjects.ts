@@ -6,6 +6,9 @@ import { fault, type Fault } from "./faults";
 // judged, but for money received.
 const TYPES = [
   "allotment",
+  "household",
+  "rights-request",
+  "retention-rule",
   "project",
   "year",
   "year-reopening",
@@ -17,6 +20,7 @@ const TYPES = [
   "approval-rule",
   "finding-threshold",
   "export-map",
+  "workdays",
   "expectation",
   "nil-declaration",
   "factor-rule",

@@ -80,6 +80,8 @@ function sayToBackUp(file) {
  * @param {string} home
  */
 export function takeKeys(home) {
+  // what they seal lies beside them, unless another place is named
+  process.env.NUANZHANG_OBJECTS ||= join(home, "objects");
   process.env.NUANZHANG_CHECKPOINT_KEY ||= secretsOf(home).checkpointKey;
   for (const [name, variable] of Object.entries(KEYS_OF_PEOPLE)) {
     if (process.env[variable]) continue;

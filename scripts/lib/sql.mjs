@@ -36,8 +36,12 @@ export function digestOf(migrations, files) {
   return digest.digest("hex");
 }
 
+// Sums added after the first checkpoint was signed: no digest of figures and no closed year is made of them.
+const LATER = ["named_records", "named_fen", "named_persons", "named_households"];
+
 // What guard.figure_cell works out itself; every other sum is a count that the record carries.
 const MEASURED = [
+  ...LATER,
   "records",
   "unvalued_records",
   "estimated_records",
@@ -83,6 +87,7 @@ async function readLists(client) {
     total_axes: await key("figure_totals"),
     sums,
     counts,
+    signed: sums.filter((name) => !LATER.includes(name)),
   };
 }
 

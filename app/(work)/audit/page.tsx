@@ -26,10 +26,11 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
   const view = await loadAudit(await searchParams);
   const { page, query, ignored, reference, places, figure } = view;
   const mayAsk = await loadMayAsk();
-  const [{ locale, unit }, t, tHealth] = await Promise.all([
+  const [{ locale, unit }, t, tHealth, tReveals] = await Promise.all([
     loadPreferences(),
     getTranslations("audit"),
     getTranslations("health"),
+    getTranslations("reveals"),
   ]);
   if (ignored.length > 0) return <UnreadableAddress names={ignored} href={auditHref(query)} />;
   const names = Object.fromEntries(reference.organisations.map((o) => [o.code, nameOf(o, locale)]));
@@ -50,6 +51,7 @@ export default async function AuditPage({ searchParams }: PageProps<"/audit">) {
             {mayAsk.includes("invariants") && (
               <LinkButton href="/admin/health">{tHealth("title")}</LinkButton>
             )}
+            {view.seesReveals && <LinkButton href="/admin/reveals">{tReveals("title")}</LinkButton>}
           </>
         }
       />

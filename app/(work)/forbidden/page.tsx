@@ -25,7 +25,7 @@ export default async function ForbiddenPage() {
           <LinkButton href="/" variant="primary">
             {tShell("notFound.toWorkbench")}
           </LinkButton>
-          <LinkButton href="/help">{tShell("nav.help")}</LinkButton>
+          <LinkButton href="/help">{tShell("help")}</LinkButton>
         </>
       }
     >

@@ -8,6 +8,7 @@ import type { Contract } from "@/lib/kernel/contract";
 import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { call, handlerOf } from "@/testing/http";
+import { picture } from "@/testing/papers";
 import { approvedRecord, as } from "@/testing/records";
 
 const actors = testActors(await testDatabase());
@@ -44,7 +45,36 @@ POST /disbursements/check                                                       
 POST /disbursements/set                                                               201 404 403 403 403 403 403 401
 POST /disbursements/set/check                                                         200 200 200 200 200 200 403 401
 GET /disbursements/{id=draft}/roster                                                  200 404 200 404 200 200 403 401
+GET /disbursements/{id=draft}/roster/copy-key                                         200 404 403 404 403 403 403 401
 PUT /disbursements/{id=draft}/roster                                                  409 404 403 404 403 403 403 401
+GET /disbursements/{id=draft}/roster/households                                       200 404 200 404 403 403 403 401
+GET /disbursements/{id=draft}/attachments                                             200 404 200 404 200 200 403 401
+POST /disbursements/{id=draft}/attachments                                            201 404 403 404 403 403 403 401
+GET /attachments/{id=attachment}                                                      200 404 200 404 200 200 403 401
+DELETE /attachments/{id=attachment}                                                   200 404 403 404 403 403 403 401
+POST /disbursements/{id=approved}/roster/reveal                                       404 404 404 404 404 404 403 401
+POST /disbursements/{id=approved}/roster/reveal-requests                                 404 404 404 404 404 404 403 401
+GET /reveal-requests                                                                     200 200 200 200 200 200 403 401
+POST /reveal-requests/{id=none}/grant                                                    404 404 404 404 404 404 403 401
+POST /reveal-requests/{id=none}/decline                                                  404 404 404 404 404 404 403 401
+POST /reveal-requests/{id=none}/show                                                     404 404 404 404 404 404 403 401
+GET /reveals                                                                          403 403 403 403 403 200 200 401
+GET /disbursements/{id=approved}/roster/payments                                      200 404 200 404 200 200 403 401
+POST /disbursements/{id=draft}/roster/payments                                        409 404 403 404 403 403 403 401
+POST /disbursements/{id=draft}/roster/reissue                                         409 404 403 404 403 403 403 401
+GET /disbursements/{id=draft}/papers                                                  200 404 200 404 200 200 403 401
+POST /disbursements/{id=draft}/sign-sheets                                            409 404 403 404 403 403 403 401
+POST /sign-sheets?year=2020                                                           404 404 404 404 404 404 403 401
+GET /sign-sheets/archive?ids={none}&format=pdf                                        404 404 404 404 404 404 403 401
+POST /disbursements/{id=draft}/receipts                                               409 404 403 404 403 403 403 401
+GET /sign-sheets/{id=none}/file?format=pdf                                            404 404 404 404 404 404 403 401
+POST /disbursements/{id=draft}/public-notices                                         409 404 403 404 403 403 403 401
+GET /public-notices/{id=none}/file?format=pdf                                         404 404 404 404 404 404 403 401
+POST /public-notices/{id=none}/words                                                  404 404 404 404 404 404 403 401
+POST /public-notices/{id=none}/close                                                  404 404 404 404 404 404 403 401
+POST /disbursements/{id=draft}/roster/batches                                         409 404 403 404 403 403 403 401
+POST /disbursements/{id=draft}/roster/batches/{no=1}/cancel                           409 404 403 404 403 403 403 401
+GET /disbursements/{id=approved}/roster/batches/{no=1}/file                           404 404 403 404 403 403 403 401
 POST /disbursements/{id=approved}/adjust                                              409 404 403 404 403 403 403 401
 GET /disbursements/rows?organisation=630123&programme=golden-autumn&year=2026&by=year 200 404 200 404 200 200 403 401
 POST /disbursements/{id=draft}/submit                                                 409 404 403 404 403 403 403 401
@@ -102,6 +132,25 @@ POST /admin/expectations                                                        
 PATCH /admin/expectations/{id=expectation}                                            403 403 403 403 403 403 409 401
 GET /notices                                                                          200 200 200 200 200 200 403 401
 POST /notices/read                                                                    201 201 201 201 201 201 403 401
+GET /households?org=630123                                                            200 404 200 404 403 403 403 401
+POST /households                                                                      201 404 403 404 403 403 403 401
+POST /households/find                                                                 200 200 200 200 403 403 403 401
+GET /households/sums?year=2026&org=630123                                             200 404 200 404 200 200 403 401
+GET /households/{id=file}                                                             200 404 200 404 403 403 403 401
+PATCH /households/{id=file}                                                           409 404 403 404 403 403 403 401
+GET /households/{id=file}/aid                                                         200 404 200 404 403 403 403 401
+POST /households/{id=file}/events                                                     409 404 403 404 403 403 403 401
+GET /households/{id=file}/attachments                                                 200 404 200 404 403 403 403 401
+POST /households/{id=file}/attachments                                                201 404 403 404 403 403 403 401
+POST /households/{id=file}/reveal                                                     200 404 200 404 403 403 403 401
+POST /households/import                                                               200 404 403 404 403 403 403 401
+GET /households/export?org=630123&reason=check                                        200 404 403 404 403 403 403 401
+GET /rights-requests                                                                  200 200 200 200 200 200 403 401
+POST /rights-requests                                                                 400 404 403 404 400 403 403 401
+POST /rights-requests/{id=right}/confirm                                              403 404 409 404 409 403 403 401
+POST /rights-requests/{id=right}/decline                                              409 404 409 404 409 403 403 401
+GET /admin/personal-data                                                              403 403 403 403 403 403 200 401
+PATCH /admin/retention-rules/{kind=roster-lines}                                      403 403 403 403 403 403 409 401
 GET /years                                                                            200 200 200 200 200 200 403 401
 POST /years                                                                           403 403 403 403 409 403 403 401
 POST /years/{year=2026}/close                                                         403 403 403 403 409 403 403 401
@@ -156,6 +205,8 @@ PATCH /admin/approval-rules/{id=none}                                           
 GET /admin/thresholds                                                                 403 403 403 403 403 403 200 401
 POST /admin/thresholds                                                                403 403 403 403 403 403 400 401
 PATCH /admin/thresholds/{id=none}                                                     403 403 403 403 403 403 404 401
+GET /admin/workdays                                                                   200 200 200 200 200 200 200 401
+PUT /admin/workdays/{year=2026}                                                       403 403 403 403 403 403 409 401
 GET /admin/maps                                                                       200 200 200 200 200 200 200 401
 POST /admin/maps                                                                      403 403 403 403 403 403 201 401
 PATCH /admin/maps/{code=golden-autumn}                                                403 403 403 403 403 403 404 401
@@ -165,6 +216,10 @@ POST /packs                                                                     
 GET /packs/{id=none}                                                                  404 404 404 404 404 404 403 401
 POST /packs/{id=none}/regenerate                                                      404 404 404 404 404 404 403 401
 GET /packs/{id=none}/files/{name=manifest.json}                                       404 404 404 404 404 404 403 401
+GET /evidence-packs?org=630123                                                         200 404 200 404 200 200 403 401
+POST /evidence-packs                                                                  403 404 403 404 201 201 403 401
+GET /evidence-packs/{id=none}                                                         404 404 404 404 404 404 403 401
+GET /evidence-packs/{id=none}/file                                                    404 404 404 404 404 404 403 401
 GET /jobs                                                                             200 200 200 200 200 200 200 401
 GET /jobs/{id=none}                                                                   404 404 404 404 404 404 404 401
 POST /jobs                                                                            403 403 403 403 403 201 201 401
@@ -195,12 +250,32 @@ const people: Partial<Record<(typeof READERS)[number], TestPerson>> = {};
 /** What the addresses of the list name, and the ids it has here. */
 const ids: Record<string, string> = { none: "999999999", copy: crypto.randomUUID() };
 
+const HOUSEHOLD = {
+  ...{
+    organisation: "630123",
+    filedOn: "2026-03-01",
+    tier: "deep",
+    kind: "urban",
+    level: "county",
+  },
+  ...{ cause: "illness", members: [{ relation: "self", name: "才让" }] },
+};
+
 /** Where the help page's example would be refused by everybody alike. */
 const BODIES: Record<string, Record<string, unknown>> = {
+  putWorkdays: { version: 0, source: "通知", restDays: [], workDays: [] },
   askPack: { year: 2026, org: "630123" },
+  askEvidencePack: { year: 2026, org: "630123", sample: { size: 3, seed: "2026-1" } },
   createView: { page: "ledger", name: "本年", query: "year=2026" },
   createOrganisation: { code: "630123-G01", nameZh: "某厂工会", nameEn: "A plant's union", kind: "GRASS_ROOTS", parent: "630123" }, // prettier-ignore
   saveNarrativeText: { year: 2026, org: "630123", length: "long", latest: 0, source: null, text: { title: "简报", paragraphs: [{ head: null, pieces: ["全年平稳。"] }] } }, // prettier-ignore
+  createHousehold: HOUSEHOLD,
+  updateHousehold: { ...HOUSEHOLD, version: 1, organisation: undefined, filedOn: undefined, tier: undefined, code: "A-1" }, // prettier-ignore
+  findHouseholds: { code: "A-1" },
+  importHouseholds: { organisation: "630123", dry: true, households: [{ lines: [2], input: { ...HOUSEHOLD, organisation: undefined } }] }, // prettier-ignore
+  addHouseholdEvent: { version: 1, kind: "visit", on: "2026-11-01" },
+  revealHousehold: { fields: ["name"], reason: "visit" },
+  askRights: { kind: "limit", organisation: "630123", file: "none", reason: "disputed", askedOn: "2026-11-01" }, // prettier-ignore
   declareNil: { ...(exampleBody("declareNil", {}) as object), programme: "love-breakfast" },
 };
 
@@ -212,10 +287,12 @@ function bodyOf({ id, body }: Contract): unknown {
     : example;
 }
 
-async function upload() {
+async function upload({ id }: Contract) {
   const form = new FormData();
   form.set("organisation", "630123");
-  form.set("file", new File(["项目,金额（元）\n金秋助学,100\n"], "台账.csv"));
+  form.set("kind", id === "addPaper" ? "identity" : "photo");
+  const table = new File(["项目,金额（元）\n金秋助学,100\n"], "台账.csv");
+  form.set("file", id === "addAttachment" || id === "addPaper" ? new File([new Uint8Array(await picture(3))], "照片.jpg") : table); // prettier-ignore
   const sent = new Response(form);
   return {
     body: new Uint8Array(await sent.arrayBuffer()),
@@ -231,14 +308,14 @@ async function ask(
   const contract = byName.get(name);
   if (!contract) throw new Error(`no ${name}`);
   const { params = {}, query = "", body = bodyOf(contract) } = over;
-  await actors.owner.query("TRUNCATE rate_buckets");
+  await actors.owner.query("DELETE FROM rate_buckets");
   return call(await handlerOf(contract), person, {
     method: contract.method,
     path: `/api/v1${contract.path}${query.replaceAll(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? "")}`,
     params: Object.fromEntries(
       Object.entries(params).map(([key, value]) => [key, ids[value] ?? value]),
     ),
-    ...(contract.consumes === undefined ? { body } : await upload()),
+    ...(contract.consumes === undefined ? { body } : await upload(contract)),
   });
 }
 
@@ -248,6 +325,12 @@ async function made(
   body?: Record<string, unknown>,
 ): Promise<string> {
   const answer = await ask(name, person, body && { body });
+  expect(answer.status, `${name} ${JSON.stringify(answer.body)}`).toBe(201);
+  return String(answer.body["id"]);
+}
+
+async function madeOf(name: string, person: TestPerson, params: Record<string, string>) {
+  const answer = await ask(name, person, { params });
   expect(answer.status, `${name} ${JSON.stringify(answer.body)}`).toBe(201);
   return String(answer.body["id"]);
 }
@@ -263,11 +346,17 @@ beforeAll(async () => {
   ids["draft"] = (await as(clerk).create()).id;
   ids["sent"] = (await as(clerk).submit(await as(clerk).create({ paidOn: "2026-08-29" }))).id;
   ids["approved"] = (await approvedRecord(clerk, reviewer)).id;
+  ids["attachment"] = await madeOf("POST /disbursements/{id}/attachments", clerk, { id: "draft" });
   ids["view"] = await made("POST /views", clerk, { ...BODIES["createView"], name: "上年" });
   ids["layout"] = await made("POST /layouts", province, { layout: SHIPPED["cool-summer"] });
   ids["text"] = await made("POST /narratives/texts", clerk);
   ids["import"] = await made("POST /imports", clerk);
   ids["allotment"] = await made("POST /allotments", province);
+  ids["file"] = await made("POST /households", clerk);
+  const [file] = (await actors.owner.query<{ code: string }>("SELECT code FROM households")).rows;
+  const right = { ...BODIES["askRights"], file: file?.code };
+  ids["right"] = await made("POST /rights-requests", clerk, right);
+  await ask("POST /rights-requests/{id}/decline", clerk, { params: { id: "right" }, body: {} });
   ids["project"] = await made("POST /projects", clerk);
   const summer = exampleBody("createExpectation", {}) as Record<string, unknown>;
   for (const programme of ["love-breakfast", "cool-summer"])

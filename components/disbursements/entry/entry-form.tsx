@@ -1,6 +1,7 @@
 "use client";
 
 import type { Route } from "next";
+import { EvidenceCard } from "@/components/attachments/evidence-card";
 import { useLocale, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
@@ -120,12 +121,15 @@ export function EntryForm({ reference, organisations, nils, ...start }: EntryFor
     <EntryContext value={fields}>
       <FormWithAside
         aside={
-          <FindingsPanel
-            record={state.record}
-            findings={shown((unsaved ? check?.findings : null) ?? state.record?.findings ?? [])}
-            unsaved={unsaved}
-            check={unsaved ? check : null}
-          />
+          <div className="stack">
+            <FindingsPanel
+              record={state.record}
+              findings={shown((unsaved ? check?.findings : null) ?? state.record?.findings ?? [])}
+              unsaved={unsaved}
+              check={unsaved ? check : null}
+            />
+            {state.record && <EvidenceCard record={state.record.id} />}
+          </div>
         }
       >
         <form

@@ -34,7 +34,7 @@ export function FindingsPanel({
   if (check) {
     return (
       <Card title={t("title")} note={t(CHECKED[check.state])}>
-        <FindingList findings={findings} empty={t("none")} onLook={lookAt} />
+        <FindingList findings={findings} empty={t("none")} onLook={lookAt} record={record?.id} />
       </Card>
     );
   }
@@ -48,7 +48,7 @@ export function FindingsPanel({
   const at = momentText(record.updatedAt).slice(11);
   return (
     <Card title={t("title")} note={unsaved ? t("before", { at }) : t("asOf", { at })}>
-      <FindingList findings={findings} empty={t("none")} onLook={lookAt} />
+      <FindingList findings={findings} empty={t("none")} onLook={lookAt} record={record?.id} />
     </Card>
   );
 }

@@ -2,7 +2,7 @@ import { DashboardScope } from "@/components/figures/dashboard-scope";
 import { ChangesLink } from "@/components/changes/changed-since";
 import { FrozenCard } from "@/components/frozen/frozen-card";
 import { usePageViews } from "@/components/frozen/use-page-views";
-import { AsOf, LeftOutWords } from "@/components/figures/left-out";
+import { AsOf, LeftOutWords, NamedWords } from "@/components/figures/left-out";
 import type { Presentation } from "@/components/figures/presentation";
 import { useFigureWords } from "@/components/figures/use-figure-words";
 import { AppLink } from "@/components/ui/app-link";
@@ -245,6 +245,7 @@ function Foot({ view, show }: Part) {
       <AsOf asOf={now.asOf} />
       <ChangesLink filter={filter} />
       <LeftOutWords leftOut={now.leftOut} show={show} filter={filter} />
+      <NamedWords {...now} show={show} filter={filter} />
       {!comparable && <span>{t("notCompared", years)} </span>}
       {show.unit === "wan" && <span>{t("rounded")} </span>}
       <span>{t("missing")}</span>

@@ -258,6 +258,7 @@ describe("unions and programmes", () => {
     nameEn: "Night Breakfast",
     season: "breakfast" as const,
     contributory: false,
+    noticeFromYear: null,
     seasonMonths: [],
     mainUnit: "persons" as const,
     allowedForms: ["goods" as const],

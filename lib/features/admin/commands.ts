@@ -281,6 +281,19 @@ async function requireUnused(tx: Tx, code: string): Promise<void> {
   if (row?.used !== false) refuseField("contributory", { key: "flagInUse" });
 }
 
+type ClaimsInput = NonNullable<UpdateProgrammeInput["claims"]>;
+
+/** For years to come alone: lists of a year were judged by what holds in it. */
+async function setClaims(tx: Tx, before: AdminProgramme, claims: ClaimsInput): Promise<void> {
+  const { period, fromYear, reason } = claims;
+  const { from } = before.claims;
+  if (fromYear < from)
+    refuseField("claims.fromYear", { key: "claimsFrom", values: { year: String(from) } });
+  await tx.run(
+    sql`SELECT guard.set_claim_period(${before.code}, ${period.toUpperCase()}, ${fromYear}::int, ${reason})`,
+  );
+}
+
 export async function createProgramme(
   input: Write & { body: z.output<typeof createProgrammeInputSchema> },
 ): Promise<AdminProgramme> {
@@ -325,8 +338,9 @@ export async function updateProgramme(
   const { tx, db, actor, params, body } = input;
   requireAdmin(actor);
   const before = found(await findAdminProgramme({ db, code: params.code }));
-  const { version, ...asked } = body;
+  const { version, claims, ...asked } = body;
   const changes = changesOf(before, asked);
+  if (claims) await setClaims(tx, before, claims);
   if (changes.contributory !== undefined) await requireUnused(tx, params.code);
   const set = setOf("programmes", { ...changes, version: version + 1 });
   const count = await tx.run(
@@ -334,6 +348,9 @@ export async function updateProgramme(
   );
   if (count === 0) throw new AppError("STALE");
   const programme = found(await findAdminProgramme({ db, code: params.code }));
-  record(tx, "programme.update", params.code, changes);
+  record(tx, "programme.update", params.code, {
+    ...changes,
+    ...(claims && { claimPeriod: claims.period, claimsFromYear: claims.fromYear, words: claims.reason }), // prettier-ignore
+  });
   return programme;
 }

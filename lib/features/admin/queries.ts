@@ -99,6 +99,7 @@ const programmeColumns = sql`p.code, p.name_zh AS "nameZh", p.name_en AS "nameEn
   lower(p.season::text) AS season, p.contributory, p.season_months AS "seasonMonths",
   p.main_unit AS "mainUnit", lower(p.allowed_forms::text)::text[] AS "allowedForms",
   lower(p.default_form::text) AS "defaultForm", p.sort_order AS "sortOrder", p.active, p.version,
+  p.notice_from_year AS "noticeFromYear", guard.claim_rules(p.code) AS claims,
   (SELECT c.code FROM aid_categories c WHERE c.id = p.default_aid_category_id) AS "defaultAidCategory",
   (SELECT k.code FROM recipient_kinds k WHERE k.id = p.default_recipient_kind_id) AS "defaultRecipientKind"`;
 

@@ -4,6 +4,7 @@ import { contract } from "@/lib/kernel/contract";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { codeSchema, monthSchema, versionSchema, newCodeSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
+import { claimsInputSchema, claimsSchema } from "@/lib/features/reference/schema";
 import { SEASONS } from "@/lib/features/reference/types";
 
 const nameSchema = (most: number) =>
@@ -137,6 +138,10 @@ export type UpdateOrganisationInput = z.infer<typeof updatePlaceInputSchema>;
 
 const sortOrder = z.int().min(0).max(9999);
 const seasonMonths = z.array(monthSchema.min(1)).max(12);
+const noticeFromYear = z.int().min(2000).max(2100).nullable().meta({
+  description:
+    "From which year on its named records are submitted only with a confirmed public notice of the roster as it stands; null: none is asked for",
+});
 export const programmeSchema = z.object({
   code: z.string(),
   nameZh: z.string(),
@@ -149,6 +154,8 @@ export const programmeSchema = z.object({
   defaultForm: z.enum(AID_FORMS),
   defaultAidCategory: z.string(),
   defaultRecipientKind: z.string(),
+  noticeFromYear: z.int().nullable(),
+  claims: claimsSchema,
   sortOrder: z.int(),
   active: z.boolean(),
   version: z.int(),
@@ -169,11 +176,14 @@ export const createProgrammeInputSchema = z.strictObject({
   defaultForm: z.enum(AID_FORMS),
   defaultAidCategory: codeSchema,
   defaultRecipientKind: codeSchema,
+  noticeFromYear: noticeFromYear.default(null),
   sortOrder: sortOrder.optional(),
 });
 export type CreateProgrammeInput = z.input<typeof createProgrammeInputSchema>;
 export const updateProgrammeInputSchema = updatePlaceInputSchema.extend({
   seasonMonths: seasonMonths.optional(),
+  noticeFromYear: noticeFromYear.optional(),
+  claims: claimsInputSchema.optional(),
   sortOrder: sortOrder.optional(),
   contributory: z
     .boolean()

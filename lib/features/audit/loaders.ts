@@ -25,6 +25,8 @@ export type AuditView = {
   /** The figure of whose records it is; null: of everything. */
   figure: (FigureFilter & Stamp) | null;
   mayExport: boolean;
+  /** Who was shown personal data, in counts. */
+  seesReveals: boolean;
   /** What the address could not say right. */
   ignored: string[];
   reference: PageReference;
@@ -61,6 +63,7 @@ export async function loadAudit(search: SearchParams): Promise<AuditView> {
       query,
       figure,
       mayExport: reads,
+      seesReveals: hasRole(actor, ["AUDITOR"]),
       ignored: known || asked.org === undefined ? ignored : [...ignored, asked.org],
       reference,
       places: start.organisations.filter(({ path }) => reaches(scope, path)),

@@ -6,6 +6,9 @@ import type { AuditEntry } from "./schema";
 /** The parts of an action that have words of their own: the first is also what the filter offers. */
 export const ACTION_GROUPS = [
   "disbursement",
+  "household",
+  "rights-request",
+  "reveal-request",
   "allotment",
   "project",
   "export",
@@ -16,6 +19,7 @@ export const ACTION_GROUPS = [
   "user",
   "admin-request",
   "factor-rule",
+  "retention-rule",
   "organisation",
   "programme",
   "aid-category",
@@ -24,6 +28,7 @@ export const ACTION_GROUPS = [
   "approval-rule",
   "finding-threshold",
   "export-map",
+  "workdays",
   "expectation",
   "nil-declaration",
   "campaign",
@@ -32,6 +37,8 @@ export const ACTION_GROUPS = [
   "narrative",
   "frozen-view",
   "import",
+  "attachment",
+  "evidence-pack",
   "pack",
   "job",
 ] as const;
@@ -89,6 +96,15 @@ const REASONS: WordList = {
   "disbursement.void": "voidReason",
   "disbursement.adjust": "adjustReason",
   "nil-declaration.create": "nilReason",
+  "roster.reveal": "revealReason",
+  "reveal-request.create": "revealReason",
+  "reveal-request.grant": "revealReason",
+  "reveal-request.decline": "revealReason",
+  "reveal-request.withdraw": "revealReason",
+  "rights-request.create": "rightsReason",
+  "rights-request.confirm": "rightsReason",
+  "rights-request.decline": "rightsReason",
+  "rights-request.withdraw": "rightsReason",
 };
 
 /** In which list of words a field's value stands. */
@@ -97,6 +113,7 @@ function listOf(field: string, action: string): string | undefined {
   if (field === "owedBy") return "organisationKind";
   if (field === "to" || field === "from" || field === "status") return "status";
   if (field === "page") return "viewPage";
+  if (field === "rule" || field === "retained") return "retained";
   if (field === "limit") return "sourceLimit";
   if (field === "kind") return "organisationKind";
   return [
@@ -109,6 +126,8 @@ function listOf(field: string, action: string): string | undefined {
     "asked",
     "factorRule",
     "repeats",
+    "claimPeriod",
+    "right",
   ].includes(field)
     ? field
     : undefined;

@@ -13,6 +13,7 @@ import { clockTime } from "@/lib/kernel/written";
 import { emptySql, joinSql, sql, wholeSql, type Reader, type Sql } from "@/lib/platform/db";
 import { within } from "@/lib/platform/scope-sql";
 import { byteStream, encodedLines } from "@/lib/platform/spreadsheet";
+import { voucherNumber } from "@/lib/platform/voucher-sql";
 import { auditSayings, tellingWords } from "@/lib/platform/audit-words";
 import { RECORD_SUBJECTS, recordIdOf, rootOf } from "./rules";
 import { sentenceFor, wordsFor } from "./labels";
@@ -120,8 +121,10 @@ const entryOf = (row: Row): AuditEntry => ({
 const AT = sql`to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** The number on the voucher of `d`. */
-const REFERENCE = sql`(SELECT place.code FROM organisations place WHERE place.id = d.organisation_id)
-  || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0')`;
+const REFERENCE = voucherNumber(
+  sql`SELECT place.code FROM organisations place WHERE place.id = d.organisation_id`,
+  sql`d`,
+);
 
 /** The number on a record's voucher; of an account its name. */
 const SUBJECT_NAME = sql`CASE a.subject_type

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { emptySums, namedOf, type FigureCell } from "@/lib/features/figures/rules";
 import { eachCount } from "@/lib/kernel/counts";
 import { campaignTable } from "./present";
 
@@ -12,6 +12,7 @@ const cell = (campaign: string, year: number, amountFen: string): FigureCell => 
   estimated: 0,
   withoutMoney: 0,
   reversals: 0,
+  ...namedOf(emptySums()),
   ...eachCount(() => 0),
 });
 const campaign = (code: string) => ({

@@ -28,6 +28,7 @@ export const THRESHOLD_RANGES = {
   "bunched-share": { unit: "whole", min: 1n, max: 100n },
   "standard-per-head": { unit: "fen", min: 0n, max: 1_000_000_000_000n },
   "co-funding-share": { unit: "whole", min: 0n, max: 100n },
+  "evidence-from": { unit: "fen", min: 0n, max: 1_000_000_000_000n },
 } as const satisfies Record<
   Threshold,
   { unit: "tenths" | "fen" | "whole"; min: bigint; max: bigint }

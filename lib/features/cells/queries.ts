@@ -33,6 +33,10 @@ const SUMMED = [
   ["without_money_records", "withoutMoney"],
   ["reversal_records", "reversals"],
   ["amount_fen", "amountFen"],
+  ["named_records", "namedRecords"],
+  ["named_fen", "namedFen"],
+  ["named_persons", "namedPersons"],
+  ["named_households", "namedHouseholds"],
   ...COUNT_UNITS.map((unit) => [columnName(unit), unit]),
 ] as [column: string, name: string][];
 export const summed = (write: (column: string, name: string) => string): Sql =>
@@ -58,7 +62,9 @@ function recordRows({ resolved, groupBy, records = sql`true` }: CellSet): Sql {
       n.net * (d.amount_kind = 'UNVALUED')::int AS unvalued_records,
       n.net * (d.amount_kind = 'ESTIMATED')::int AS estimated_records,
       n.net * (d.amount_kind = 'NONE')::int AS without_money_records, (n.net < 0)::int AS reversal_records,
-      coalesce(p.amount_fen, 0) AS amount_fen, ${sql([counts.join(", ")])}
+      coalesce(p.amount_fen, 0) AS amount_fen, ${sql([counts.join(", ")])},
+      n.net * d.named::int AS named_records, d.named::int * coalesce(p.amount_fen, 0) AS named_fen,
+      d.named::int * coalesce(d.persons, 0) AS named_persons, d.named::int * coalesce(d.households, 0) AS named_households
     FROM disbursements d
     CROSS JOIN LATERAL (${whole} ${shares}) AS p (fund_source_id, amount_fen)
     CROSS JOIN LATERAL (SELECT CASE WHEN d.entry_kind = 'REVERSAL' AND d.status = 'APPROVED' THEN -1 ELSE 1 END AS net) AS n

@@ -24,7 +24,9 @@ export function changesSentence(told: Told, words: ChangesWords): string {
   const { changes: t, common, locale } = words;
   // "3.20 10,000 yuan" is no English
   const unit = locale === "en" ? "yuan" : words.unit;
-  const day = isBeginning(told.since) ? t("beginning") : sinceText(told, locale);
+  const day = isBeginning(told.since)
+    ? t("beginning")
+    : t("onDay", { day: sinceText(told, locale) });
   const counted = (kinds: readonly ChangeKind[]) => {
     const found = kinds.filter((kind) => told.counts[kind] > 0);
     return {

@@ -52,6 +52,17 @@ export const CHECKS: Record<FindingRule, CheckEntry> = {
   "roster-amount": others("hard"),
   "roster-counts": others("hard"),
   "aided-twice": others("hard"),
+  "same-account": others("soft"),
+  "same-phone": others("soft"),
+  "near-name": others("soft"),
+  "same-household": others("soft"),
+  "notice-missing": others("hard"),
+  "evidence-missing": others("soft", "evidence-from"),
+  "evidence-used": others("soft"),
+  "photo-alike": others("soft"),
+  "photo-day": others("soft"),
+  "invoice-twice": others("soft"),
+  "signatures-differ": others("soft"),
 };
 
 /** In the order of a form, which is that of a list of findings. */

@@ -92,7 +92,11 @@ const checkDates: OfItself = (r, { today }) => {
 };
 
 /** From its first day to its last, both known. */
-function daysOf({ paidOn, periodFrom, periodTo }: CheckedRecord): [CivilDate, CivilDate] | null {
+export function daysOf({
+  paidOn,
+  periodFrom,
+  periodTo,
+}: CheckedRecord): [CivilDate, CivilDate] | null {
   if (paidOn) return [paidOn, paidOn];
   return periodFrom && periodTo ? [periodFrom, periodTo] : null;
 }

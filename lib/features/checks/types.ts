@@ -90,7 +90,8 @@ export type FindingContext = {
   otherHeadings: readonly { programme: string; reference: string }[];
   /**
    * Its roster, where it has one: what its lines come to, which of them name one person twice (`twice`), and which name
-   * somebody who has aid already by records that the reader may see (`known`, `references`).
+   * somebody who has aid already by records that the reader may see (`known`, `references`). `alike`: lines that have
+   * something in common, in groups ("3/17"), with one another or with a record that the reader may see.
    */
   roster: {
     lines: number;
@@ -101,5 +102,32 @@ export type FindingContext = {
     twice: readonly number[];
     known: readonly number[];
     references: readonly string[];
+    alike: readonly {
+      of: "account" | "phone" | "name" | "household";
+      where: "roster" | "ledger";
+      count: number;
+      lines: readonly string[];
+      references: readonly string[];
+    }[];
   } | null;
+  /**
+   * The files beside a record that is stored: which of them lie beside another as well (in reach, with its number;
+   * elsewhere, one bit), which photographs look like another's (told in the same way), the days that pictures say, invoices that were shown
+   * before, and how many signatures were counted on its sheets, where all were counted.
+   */
+  evidence: {
+    files: number;
+    used: readonly { no: number; references: readonly string[]; elsewhere: boolean }[];
+    alike: readonly { no: number; references: readonly string[]; elsewhere: boolean }[];
+    taken: readonly { no: number; day: CivilDate }[];
+    invoices: readonly {
+      no: number;
+      number: string;
+      references: readonly string[];
+      elsewhere: boolean;
+    }[];
+    signatures?: number | null;
+  } | null;
+  /** What it lacks of the public notice that its programme asks for; null where it lacks nothing. */
+  notice: { state: "none" | "hanging" | "changed"; lines: number; endsOn: CivilDate | "" } | null;
 };

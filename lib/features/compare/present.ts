@@ -1,4 +1,5 @@
 import { permilleText, addTotals, placeRows, type Sum } from "@/lib/features/figures/present";
+import { namedPermille } from "@/lib/features/figures/rules";
 import type { CardCell, CardValue } from "@/lib/features/dashboard/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import { nameOf, placeName } from "@/lib/features/reference/present";
@@ -256,6 +257,33 @@ function knownSection(writing: Writing): CompareSection {
       label: t("known.estimatedShare"),
       figures: share(({ estimated, totals }) =>
         shareOf(BigInt(estimated.amountFen), BigInt(totals.amountFen)),
+      ),
+    },
+    {
+      key: "named",
+      label: inUnit(t("known.named"), unit, words),
+      figures: sides.map(({ named, totals, filter }): CardCell => {
+        const fen = BigInt(named.namedFen);
+        // what is named may be all without an amount
+        if (knownSum(totals).kind !== "money" || (fen === 0n && named.namedRecords !== 0))
+          return { value: { kind: "unknown" } };
+        if (named.namedRecords === 0 && fen === 0n) return { value: knownFen(0n) };
+        return opened(knownFen(fen), { ...filter, named: "yes" });
+      }),
+    },
+    {
+      key: "namedShare",
+      label: t("known.namedShare"),
+      figures: share(({ named, totals }) => {
+        const permille = namedPermille({ ...totals, ...named });
+        return { kind: "permille", permille: permille === null ? null : BigInt(permille) };
+      }),
+    },
+    {
+      key: "evidenced",
+      label: t("known.evidenced"),
+      figures: share(({ evidenced, totals }) =>
+        shareOf(BigInt(evidenced.amountFen), BigInt(totals.amountFen)),
       ),
     },
     { key: "unvalued", label: t("known.unvalued"), figures: count("unvalued", "unvalued") },

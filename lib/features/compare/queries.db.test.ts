@@ -11,12 +11,13 @@ import { testDatabase } from "@/testing/database";
 import { call } from "@/testing/http";
 import { csvLines } from "@/testing/libreoffice";
 import { dice, openOffice } from "@/testing/office";
-import { approvedRecord } from "@/testing/records";
+import { approvedRecord, as } from "@/testing/records";
+import { putRoster } from "@/lib/features/rosters/commands";
 import { compareTable } from "./present";
 import { compareAddressSchema } from "./schema";
 
 const database = await testDatabase();
-const { readAs } = await import("@/lib/platform/db");
+const { readAs, sql } = await import("@/lib/platform/db");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { getDashboard } = await import("@/lib/features/dashboard/queries");
 const { getCompareFile, getCompareView } = await import("./queries");
@@ -52,6 +53,46 @@ beforeAll(async () => {
     counts: { persons: 7 },
   });
 }, 120_000);
+
+/** Of 湟源 in 2020: what every record came to, and what of it is named and evidenced. */
+async function proven() {
+  const view = await viewOf({ of: "year", a: "2020", b: "2025", org: "630123" });
+  const [side] = view.sides;
+  return [side?.totals.amountFen, side?.named.namedFen, side?.evidenced.amountFen];
+}
+
+describe("what is named and evidenced", () => {
+  it("is the spending of records with a roster or a file, and is taken back with them", async () => {
+    const [before = "0"] = await proven();
+    const desk = as(clerk);
+    const fen = "60000";
+    const shares = [{ fundSource: "county-union", amountFen: fen }];
+    const draft = await desk.create({ paidOn: "2020-08-21", amountFen: fen, counts: { persons: 1 }, shares }); // prettier-ignore
+    const input = { version: draft.version, lines: [{ name: "才让", amountFen: fen }] };
+    await desk.write((c) => putRoster({ ...c, id: draft.id, input }));
+    const sent = await desk.submit(await desk.get(draft.id));
+    const approved = await as(await actors.reviewer("630100")).approve(sent);
+    const both = (BigInt(before) + 60_000n).toString();
+    expect(await proven()).toEqual([both, fen, "0"]);
+    await actors.owner.query("SET session_replication_role = replica");
+    await actors.owner.query(
+      `INSERT INTO attachments (id, disbursement_id, organisation_id, no, kind, media_type, bytes, sha256, source_sha256, late, object_key, added_by, added_at)
+       SELECT gen_random_uuid(), d.id, d.organisation_id, 1, 'PHOTO', 'image/jpeg', 1, sha256('1'), sha256('1'), false, 'ev/00/' || gen_random_uuid(), d.created_by, now()
+       FROM disbursements d WHERE d.id = $1`,
+      [draft.id],
+    );
+    await actors.owner.query("SET session_replication_role = origin");
+    expect(await proven()).toEqual([both, fen, fen]);
+    const elsewhere = as(await actors.clerk("632222"));
+    expect(
+      await elsewhere.read(({ db }) => db.rows(sql`SELECT guard.evidenced_records()`)),
+    ).toEqual([]);
+    const { adjustments } = await desk.adjust(approved, { programme: "golden-autumn", paidOn: "2020-08-21", amountFen: "50000", counts: { persons: 1 }, shares: [{ fundSource: "county-union", amountFen: "50000" }] }); // prettier-ignore
+    const corrected = await desk.submit(await desk.get(adjustments[0]?.replacementId ?? ""));
+    await as(await actors.reviewer("630100")).approve(corrected);
+    expect(await proven()).toEqual([(BigInt(before) + 50_000n).toString(), "0", "0"]);
+  });
+});
 
 const ASKED = {
   "two counties": { of: "org", a: "630123", b: "632222", year: "2025" },

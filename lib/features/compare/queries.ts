@@ -5,7 +5,7 @@ import type { ExportFile } from "@/lib/features/files/queries";
 import { readPlaces, resolveFilter, refuseUnknownCode } from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { Sum } from "@/lib/features/figures/present";
-import { figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
+import { EVIDENCED, figuresOf, readOrigins, type FigureSet } from "@/lib/features/figures/queries";
 import {
   comparedPeriod,
   monthsOf,
@@ -89,6 +89,10 @@ type Reading = Pick<Asking, "db" | "scope"> & {
   places: readonly Organisation[];
 };
 
+/** Of each side: by place, by month, what is estimated, evidenced. */
+const EACH = 4;
+type Four = [Answer, Answer, Answer, Answer];
+
 const bare = (answer: Answer): Sum => wholeOf(answer);
 
 /** Every side in one statement. */
@@ -101,6 +105,7 @@ async function readSides(reading: Reading) {
       { resolved, groupBy: ["organisation", "programme"] },
       { resolved, groupBy: ["month"] },
       { resolved: { ...resolved, amountKinds: ["ESTIMATED"] }, groupBy: [] },
+      { resolved, groupBy: [], records: EVIDENCED },
     );
   }
   if (of === "org") {
@@ -108,9 +113,9 @@ async function readSides(reading: Reading) {
     sets.push({ resolved, groupBy: ["organisation", "programme"] });
   }
   const answers = await figuresOf(db, sets);
-  const whole = answers[filters.length * 3]?.rows;
+  const whole = answers[filters.length * EACH]?.rows;
   const sides = filters.map((filter, at) => {
-    const [place, month, estimated] = answers.slice(at * 3) as [Answer, Answer, Answer];
+    const [place, month, estimated, evidenced] = answers.slice(at * EACH) as Four;
     const code = codes[at] ?? "";
     return {
       code,
@@ -118,6 +123,8 @@ async function readSides(reading: Reading) {
       totals: bare(place),
       leftOut: place.leftOut,
       estimated: bare(estimated),
+      named: place.named,
+      evidenced: bare(evidenced),
       byPlace: place.rows,
       byMonth: month.rows,
       rates: ratesOf({ cells: place.rows, whole, filter, code, reference, places, of }),

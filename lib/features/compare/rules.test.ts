@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { emptySums, namedOf, type FigureCell } from "@/lib/features/figures/rules";
 import type { Organisation } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import type { CardValue } from "@/lib/features/dashboard/types";
@@ -82,6 +82,7 @@ const place = (code: string, kind: Organisation["kind"], path: string): Organisa
   active: true,
 });
 const cell = (organisation: string, amountFen: number, persons: number): FigureCell => ({
+  ...namedOf(emptySums()),
   ...eachCount(() => 0),
   ...{ records: 1, unvalued: 0, withoutMoney: 0, estimated: 0, reversals: 0 },
   ...{ organisation, programme: "breakfast", persons, amountFen: String(amountFen) },

@@ -2,7 +2,7 @@ import type { CardCell, CardValue } from "@/lib/features/dashboard/types";
 import type { FigureCell } from "@/lib/features/figures/rules";
 import { perUnit, type MapProgrammes } from "@/lib/features/map/rules";
 import type { Organisation, Programme, Reference } from "@/lib/features/reference/types";
-import { changePermille } from "@/lib/kernel/money";
+import { changePermille, permilleOf } from "@/lib/kernel/money";
 import type { Compared, Peers, PerUnit } from "./types";
 
 /** Fewer than so many others say nothing about what is usual. */
@@ -94,8 +94,7 @@ export function withDifferences(
 
 /** A part of a whole to a tenth of a percent; of nothing there is no part. */
 export function shareOf(part: bigint, whole: bigint): CardValue {
-  if (whole <= 0n || part < 0n) return NO_RATE;
-  return { kind: "permille", permille: (2000n * part + whole) / (2n * whole) };
+  return part < 0n ? NO_RATE : { kind: "permille", permille: permilleOf(part, whole) };
 }
 
 /** What is in use first; what members pay for themselves last. */

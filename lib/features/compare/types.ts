@@ -1,6 +1,6 @@
 import type { DashboardView, Sum } from "@/lib/features/figures/present";
 import type { FigureCell } from "@/lib/features/figures/rules";
-import type { FigureWords, LeftOut } from "@/lib/features/figures/types";
+import type { FigureWords, LeftOut, Named } from "@/lib/features/figures/types";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { CardCell } from "@/lib/features/dashboard/types";
 import type { Known } from "@/lib/kernel/known";
@@ -35,6 +35,9 @@ export type Side = {
   totals: Sum;
   leftOut: LeftOut;
   estimated: Sum;
+  /** Of the totals, what was handed in with a roster; and of the records with evidence. */
+  named: Named;
+  evidenced: Sum;
   /** By paying organisation and programme. */
   byPlace: FigureCell[];
   byMonth: FigureCell[];

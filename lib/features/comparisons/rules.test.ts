@@ -104,3 +104,76 @@ describe("compared with numbers kept for the place", () => {
     ),
   );
 });
+
+describe("held against its evidence", () => {
+  const none = { files: 0, used: [], alike: [], taken: [], invoices: [], signatures: null };
+  const beside = (
+    over: Partial<NonNullable<FindingContext["evidence"]>>,
+    around: Partial<FindingContext> = {},
+    r: Partial<CheckedRecord> = {},
+  ) =>
+    findFindings({ ...record, ...r }, { ...context, ...around, evidence: { ...none, ...over } })
+      .filter(({ field }) => field === "evidence")
+      .map(({ rule, level, values }) => [rule, level, values]);
+  const from = (fen: number) => ({ thresholds: { ...context.thresholds, "evidence-from": fen } });
+
+  test.each<[string, number, Partial<CheckedRecord>, number]>([
+    ["where nothing is laid down", 0, {}, 0],
+    ["below the amount", 15_390_001, {}, 0],
+    ["at the amount", 15_390_000, {}, 1],
+    ["of an amount that is not known", 1, { amountFen: null, amountKind: "unvalued" }, 0],
+  ])("none at all, %s", (_, fen, r, count) => expect(beside({}, from(fen), r)).toHaveLength(count));
+  test("a file is enough, and a form that is not saved is asked for none", () => {
+    expect(beside({ files: 1 }, from(1))).toEqual([]);
+    expect(findFindings(record, { ...context, ...from(1) }).map(({ rule }) => rule)).toEqual([]);
+  });
+
+  const reference = "630123-2026-000001";
+  test.each([
+    ["ledger", [{ no: 1, references: [reference], elsewhere: false }]],
+    ["elsewhere", [{ no: 1, references: [], elsewhere: true }]],
+    ["both", [{ no: 1, references: [reference], elsewhere: false }, { no: 2, references: [], elsewhere: true }]], // prettier-ignore
+  ])("used before: %s", (where, used) => {
+    const [[rule, level, values] = []] = beside({ files: 2, used });
+    expect([rule, level]).toEqual(["evidence-used", "soft"]);
+    expect(values).toEqual({ files: used.map(({ no }) => no).join(", "), references: where === "elsewhere" ? "" : reference, where }); // prettier-ignore
+  });
+
+  test("an invoice that was shown before, and a photograph that looks like another", () => {
+    const invoices = [{ no: 3, number: "12345678", references: [reference], elsewhere: false }];
+    expect(beside({ files: 1, invoices, alike: [{ no: 1, references: [], elsewhere: true }] })).toEqual([
+      ["photo-alike", "soft", { files: "1", references: "", where: "elsewhere" }],
+      ["invoice-twice", "soft", { files: "3", references: reference, where: "ledger", numbers: "12345678" }],
+    ]); // prettier-ignore
+  });
+
+  test.each<[string, string, number]>([
+    ["the first of the month", "2026-08-01", 0],
+    ["the last", "2026-08-31", 0],
+    ["the day before", "2026-07-31", 1],
+    ["the day after", "2026-09-01", 1],
+  ])("taken on %s", (_, day, count) =>
+    expect(beside({ files: 1, taken: [{ no: 1, day }] })).toHaveLength(count),
+  );
+  test("within a campaign its days count, whatever month they are in", () => {
+    const campaign = { code: "autumn", startsOn: "2026-08-20", endsOn: "2026-09-10" } as const;
+    const taken = (day: string) => beside({ files: 1, taken: [{ no: 1, day }] }, { campaign });
+    expect(taken("2026-09-10")).toEqual([]);
+    expect(taken("2026-08-19")).toEqual([["photo-day", "soft", { files: "1", date: "2026-08-19", of: "campaign" }]]); // prettier-ignore
+  });
+
+  const roster = { lines: 21, amountFen: "15390000", persons: 0, households: 21, packs: 0, twice: [], known: [], references: [], alike: [] }; // prettier-ignore
+  test("signatures are held against the lines of a roster, where both are known", () => {
+    expect(beside({ files: 1, signatures: 21 }, { roster })).toEqual([]);
+    expect(beside({ files: 1, signatures: null }, { roster })).toEqual([]);
+    expect(beside({ files: 1, signatures: 20 })).toEqual([]);
+    expect(beside({ files: 1, signatures: 20 }, { roster })).toEqual([["signatures-differ", "soft", { signatures: 20, lines: 21, difference: -1 }]]); // prettier-ignore
+  });
+});
+
+test("a notice that the programme asks for is missing, and what is missing of it", () => {
+  const notice = { state: "hanging", lines: 3, endsOn: "2026-11-27" } as const;
+  expect(found({}, { notice })).toEqual(["notice-missing hard notice"]);
+  expect(said({}, { notice })).toEqual([notice]);
+  expect(found({}, { notice: null })).toEqual([]);
+});

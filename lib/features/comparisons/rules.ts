@@ -1,4 +1,4 @@
-import { amountOf, finding, sum } from "@/lib/features/checks/rules";
+import { amountOf, daysOf, finding, sum } from "@/lib/features/checks/rules";
 import type { CheckedRecord, Draft, FindingContext } from "@/lib/features/checks/types";
 
 /** What compares a record with others, or with numbers that are kept for its place. */
@@ -225,6 +225,106 @@ const checkAidedTwice: Check = (_, { roster }) => {
   return found;
 };
 
+const ALIKE = {
+  account: "same-account",
+  phone: "same-phone",
+  name: "near-name",
+  household: "same-household",
+} as const;
+
+/** What lines have in common and may be right: asked once a kind, by line numbers alone. */
+const checkAlikeLines: Check = (_, { roster }) =>
+  roster &&
+  (["account", "phone", "name", "household"] as const).flatMap((of) => {
+    const groups = roster.alike.filter((one) => one.of === of);
+    if (groups.length === 0) return [];
+    const within = groups.find(({ where }) => where === "roster");
+    const known = groups.find(({ where }) => where === "ledger");
+    return finding(ALIKE[of], "roster", {
+      where: within && known ? "both" : known ? "ledger" : "roster",
+      lines: within?.lines.join(", ") ?? "",
+      known: known?.lines.join(", ") ?? "",
+      count: (within?.count ?? 0) + (known?.count ?? 0),
+      references: known?.references.join(", ") ?? "",
+    });
+  });
+
+/** Where its programme asks for it, whoever is named hung out and nobody's objection stands. */
+const checkNotice: Check = (_, { notice }) => notice && finding("notice-missing", "notice", notice);
+
+/** From an amount on that somebody laid down, a record shows something; of a form that is not saved nothing is asked. */
+const checkMissing: Check = (r, { evidence, thresholds }) => {
+  const from = BigInt(thresholds["evidence-from"]);
+  const amount = amountOf(r);
+  if (!evidence || evidence.files > 0 || from === 0n || amount === null || amount < from)
+    return null;
+  return finding("evidence-missing", "evidence", {
+    amountFen: amount.toString(),
+    fromFen: from.toString(),
+  });
+};
+
+const listedOf = (texts: readonly string[]) => [...new Set(texts)].join(", ");
+type Told = { no: number; references: readonly string[]; elsewhere: boolean };
+
+/** Where they are, as far as the reader may know: elsewhere is said, and nothing more of it. */
+const toldOf = (
+  rule: "evidence-used" | "photo-alike" | "invoice-twice",
+  told: readonly Told[],
+  more = {},
+) =>
+  told.length === 0
+    ? null
+    : finding(rule, "evidence", {
+        files: told.map(({ no }) => no).join(", "),
+        references: listedOf(told.flatMap(({ references }) => references)),
+        where: told.some(({ elsewhere }) => elsewhere)
+          ? told.some(({ references }) => references.length > 0)
+            ? "both"
+            : "elsewhere"
+          : "ledger",
+        ...more,
+      });
+
+const checkUsed: Check = (_, { evidence }) => evidence && toldOf("evidence-used", evidence.used);
+
+const checkInvoices: Check = (_, { evidence }) =>
+  evidence &&
+  toldOf("invoice-twice", evidence.invoices, {
+    numbers: listedOf(evidence.invoices.map(({ number }) => number)),
+  });
+
+const checkAlike: Check = (_, { evidence }) => evidence && toldOf("photo-alike", evidence.alike);
+
+/** The days of its campaign, else the months in which it was paid. */
+function photographed(r: CheckedRecord, campaign: FindingContext["campaign"]) {
+  if (campaign) return { from: campaign.startsOn, to: campaign.endsOn };
+  const days = daysOf(r);
+  return days && { from: `${days[0].slice(0, 7)}-01`, to: `${days[1].slice(0, 7)}-31` };
+}
+
+const checkTaken: Check = (r, { evidence, campaign }) => {
+  const span = photographed(r, campaign);
+  if (!evidence || !span) return null;
+  const outside = evidence.taken.filter(({ day }) => day < span.from || day > span.to);
+  const [first] = outside;
+  if (!first) return null;
+  return finding("photo-day", "evidence", {
+    files: outside.map(({ no }) => no).join(", "),
+    date: first.day,
+    of: campaign ? "campaign" : "months",
+  });
+};
+
+/** Signatures counted on every sheet, and the lines of the roster: each line is one that receives. */
+const checkSignatures: Check = (_, { evidence, roster }) => {
+  const signatures = evidence?.signatures;
+  if (!roster || signatures === undefined || signatures === null || signatures === roster.lines)
+    return null;
+  const difference = signatures - roster.lines;
+  return finding("signatures-differ", "evidence", { signatures, lines: roster.lines, difference });
+};
+
 const COMPARISONS: readonly Check[] = [
   checkReceived,
   checkCoFunding,
@@ -239,6 +339,14 @@ const COMPARISONS: readonly Check[] = [
   checkRosterAmount,
   checkRosterCounts,
   checkAidedTwice,
+  checkAlikeLines,
+  checkNotice,
+  checkMissing,
+  checkUsed,
+  checkAlike,
+  checkTaken,
+  checkInvoices,
+  checkSignatures,
 ];
 
 export const findBeside = (record: CheckedRecord, context: FindingContext): Draft[] =>

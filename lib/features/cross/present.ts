@@ -3,7 +3,8 @@ import { nameOf, placeName, placeShortName } from "@/lib/features/reference/pres
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { CardValue } from "@/lib/features/dashboard/types";
 import { yearTitle } from "@/lib/kernel/year-axis";
-import { cornerCell, isMoney, isRatio, isTotal } from "./rules";
+import { permilleOf } from "@/lib/kernel/money";
+import { cornerCell, isDivided, isMoney, isRatio, isTotal } from "./rules";
 import {
   RATIOS,
   type Cross,
@@ -12,6 +13,7 @@ import {
   type CrossFilter,
   type CrossLine,
   type CrossLook,
+  type CrossMeasure,
   type CrossShape,
   type CrossWords,
 } from "./types";
@@ -70,6 +72,7 @@ export function axisName(axis: CrossAxis, { dashboard }: CrossWords): string {
 export function measureName(measure: CrossShape["measure"], words: CrossWords): string {
   if (measure === "amountFen") return words.dashboard("table.amount");
   if (measure === "records") return words.dashboard("table.records");
+  if (measure === "namedFen" || measure === "namedPermille") return words.cross(`ratio.${measure}`);
   return isRatio(measure) ? words.cross(`ratio.${measure}`) : words.labels(`countName.${measure}`);
 }
 
@@ -146,9 +149,14 @@ function shownLines({ axis, lines, at }: Standing, showing: Showing, side: "row"
   });
 }
 
-export function plainValue({ state, value }: CrossCell, money: boolean): CardValue {
+export function plainValue(
+  { state, value }: CrossCell,
+  money: boolean,
+  measure?: CrossMeasure,
+): CardValue {
   if (value === null)
     return { kind: state === "unvalued" ? "unvalued" : state === "noMoney" ? "none" : "unknown" };
+  if (measure === "namedPermille") return { kind: "permille", permille: BigInt(value) };
   return money ? { kind: "money", fen: BigInt(value) } : { kind: "count", count: Number(value) };
 }
 
@@ -156,24 +164,23 @@ export function plainValue({ state, value }: CrossCell, money: boolean): CardVal
 function shareValue(cell: CrossCell, edge: CrossCell | undefined): CardValue {
   if (cell.state === "none") return { kind: "unknown" };
   const [part, whole] = [BigInt(cell.value ?? 0), BigInt(edge?.value ?? 0)];
-  if (cell.value === null || whole <= 0n) return { kind: "permille", permille: null };
-  const size = part < 0n ? -part : part;
-  const rounded = (2000n * size + whole) / (2n * whole);
-  return { kind: "permille", permille: part < 0n ? -rounded : rounded };
+  return { kind: "permille", permille: cell.value === null ? null : permilleOf(part, whole) };
 }
 
 function shownCells({ cross, shape, look, words }: Showing, rows: number[], columns: number[]) {
   const money = isMoney(shape.measure);
   const right = cross.columnLines.findIndex(isTotal);
   const bottom = cross.rowLines.findIndex(isTotal);
-  const share = isRatio(shape.measure) ? "value" : look.share;
+  const share = isDivided(shape.measure) ? "value" : look.share;
   const saidOf = ({ unvalued, estimated, beside }: CrossCell) =>
     [
       ...(unvalued > 0 && shape.measure === "amountFen"
         ? [words.cross("cell.unvalued", { count: unvalued })]
         : []),
       ...(beside > 0 ? [words.cross("cell.beside", { count: beside })] : []),
-      ...(estimated > 0 && money ? [words.cross("cell.estimated", { count: estimated })] : []),
+      ...(estimated > 0 && money && shape.measure !== "namedFen"
+        ? [words.cross("cell.estimated", { count: estimated })]
+        : []),
     ].join(words.dashboard("separator"));
   return rows.map((row) =>
     columns.map((column): ShownCell => {
@@ -187,7 +194,7 @@ function shownCells({ cross, shape, look, words }: Showing, rows: number[], colu
               ? cross.cells[row]?.[right]
               : cross.cells[bottom]?.[column];
       return {
-        value: share === "value" ? plainValue(cell, money) : shareValue(cell, apart),
+        value: share === "value" ? plainValue(cell, money, shape.measure) : shareValue(cell, apart),
         filter: cell.filter,
         partly: cell.state === "partly",
         said: saidOf(cell) || undefined,
@@ -256,7 +263,8 @@ function notesOf({ cross, shape, look, words }: Showing, cells: ShownCell[][]): 
           }),
         ]
       : []),
-    ...(!ratio && look.share !== "value" ? [t("note.share")] : []),
+    ...(shape.measure.startsWith("named") ? [t("note.named")] : []),
+    ...(!isDivided(shape.measure) && look.share !== "value" ? [t("note.share")] : []),
     ...(cells.flat().some(({ partly }) => partly)
       ? [t(ratio ? "note.partRatio" : "note.partly")]
       : []),
@@ -300,7 +308,7 @@ export function crossTable(showing: Showing): CrossTable {
     "column",
   );
   const cells = shownCells(showing, rowsAt, columnsAt);
-  const shares = look.share !== "value" && !isRatio(shape.measure);
+  const shares = look.share !== "value" && !isDivided(shape.measure);
   const foldable = (lines: readonly CrossLine[]) =>
     lines.filter(({ kind }) => kind === "subtotal").map(({ key }) => key);
   const isProvince = root.kind === "PROVINCE";

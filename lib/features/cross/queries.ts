@@ -97,7 +97,7 @@ export function setsOf(
   ];
 }
 
-export function cornerOf({ totals, leftOut, reversals }: Answer): Sums {
+export function cornerOf({ totals, named, leftOut, reversals }: Answer): Sums {
   const { unvalued, estimated, withoutMoney } = leftOut;
   const { amountFen, records } = totals;
   const counts = Object.fromEntries(COUNT_UNITS.map((unit) => [unit, totals[unit]]));
@@ -105,6 +105,8 @@ export function cornerOf({ totals, leftOut, reversals }: Answer): Sums {
     ...emptySums(),
     ...counts,
     ...{ records, unvalued, estimated, withoutMoney, reversals },
+    ...named,
+    namedFen: BigInt(named.namedFen),
     amountFen: BigInt(amountFen),
   };
 }

@@ -8,8 +8,8 @@ type Keys = Partial<Pick<FigureCell, "organisation" | "programme" | "fundSource"
 
 const sums = (more: Partial<Sums>): Sums => ({ ...emptySums(), ...more });
 const cell = (keys: Keys, more: Partial<Sums>): FigureCell => {
-  const { amountFen, ...counts } = sums(more);
-  return { ...counts, amountFen: amountFen.toString(), ...keys };
+  const { amountFen, namedFen, ...counts } = sums(more);
+  return { ...counts, amountFen: amountFen.toString(), namedFen: namedFen.toString(), ...keys };
 };
 
 const place = (code: string, path: string, parentCode: string | null): Organisation => ({

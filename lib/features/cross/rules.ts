@@ -2,6 +2,7 @@ import { addTotals, placeRows } from "@/lib/features/figures/present";
 import {
   addSums,
   emptySums,
+  namedPermille,
   sumsOfCell,
   vouchersOf,
   type FigureCell,
@@ -29,7 +30,10 @@ export const CELLS_AT_MOST = 20_000;
 
 export const isRatio = (measure: CrossMeasure): measure is Ratio => measure in RATIOS;
 export const isMoney = (measure: CrossMeasure): boolean =>
-  measure === "amountFen" || isRatio(measure);
+  measure === "amountFen" || measure === "namedFen" || isRatio(measure);
+/** Worked out in each cell by itself: lines add up to no total, and no cell is a part of another. */
+export const isDivided = (measure: CrossMeasure): boolean =>
+  measure === "namedPermille" || isRatio(measure);
 
 /** A line, and the values of its axis that it gathers. */
 export type Gathering = CrossLine & { gathers: readonly string[] };
@@ -233,8 +237,21 @@ function ratioOf(sums: Sums, of: Sums | null, measure: Ratio): Valued {
   return { state, value: divided(of.amountFen, BigInt(count)) };
 }
 
+/** Unknown where nothing of it has an amount, or nothing that is named has. */
+function namedValue(sums: Sums): Valued {
+  const { namedFen, namedRecords } = sums;
+  if (knownSum(sums).kind !== "money" || (namedFen === 0n && namedRecords !== 0)) return UNKNOWN;
+  return { state: "known", value: namedFen };
+}
+
 function valueOf(sums: Sums, of: Sums | null, measure: CrossMeasure): Valued {
   if (isRatio(measure)) return ratioOf(sums, of, measure);
+  if (measure === "namedFen") return namedValue(sums);
+  if (measure === "namedPermille") {
+    const { amountFen, namedFen } = sums;
+    const value = namedPermille({ amountFen: String(amountFen), namedFen: String(namedFen) });
+    return value === null ? UNKNOWN : { state: "known", value };
+  }
   if (measure === "records") return { state: "known", value: sums.records };
   if (measure !== "amountFen")
     return sums[measure] === 0 ? UNKNOWN : { state: "known", value: sums[measure] };
@@ -297,6 +314,12 @@ export function crossLines({ shape, reading, ...listing }: Omit<Building, "price
   };
 }
 
+/** The vouchers of a cell; of the money that is named, those alone, and none where none is. */
+function opened(filter: CrossFilter, sums: Sums, measure: CrossMeasure): CrossFilter | null {
+  if (measure !== "namedFen") return filter;
+  return sums.namedRecords === 0 && sums.namedFen === 0n ? null : { ...filter, named: "yes" };
+}
+
 export function crossOf(
   lines: ReturnType<typeof crossLines>,
   { shape, reading, priced, earlier, filter }: Building,
@@ -313,7 +336,10 @@ export function crossOf(
       ...valueOf(sums, of, shape.measure),
       ...{ records, unvalued, estimated },
       beside: pricedAt ? records - (of?.records ?? 0) : 0,
-      filter: row.patch && column.patch && { ...filter, ...row.patch, ...column.patch },
+      filter:
+        row.patch &&
+        column.patch &&
+        opened({ ...filter, ...row.patch, ...column.patch }, sums, shape.measure),
     };
   };
   const cells = rows.map((row) => columns.map((column) => cellAt(row, column)));
@@ -331,7 +357,7 @@ export function crossOf(
     rowLines: rows.map(dressed),
     columnLines: columns.map(dressed),
     cells,
-    surplus: isRatio(shape.measure)
+    surplus: isDivided(shape.measure)
       ? null
       : { rows: surplusOf(rows, edge, corner), columns: surplusOf(columns, bottom, corner) },
     earlier: rows.map(corrected),

@@ -30,12 +30,18 @@ export const RATIOS = {
 } as const satisfies Record<string, CountUnit>;
 export type Ratio = keyof typeof RATIOS;
 
-export const CROSS_MEASURES = [
+/** What a column of a report form can be of. */
+export const FORM_MEASURES = [
   "amountFen",
   "records",
   ...COUNT_UNITS,
   ...(Object.keys(RATIOS) as Ratio[]),
 ] as const;
+
+export type FormMeasure = (typeof FORM_MEASURES)[number];
+
+/** And of what was spent, what was handed in with a roster: the money, and its share. */
+export const CROSS_MEASURES = [...FORM_MEASURES, "namedFen", "namedPermille"] as const;
 export type CrossMeasure = (typeof CROSS_MEASURES)[number];
 
 /** What stands on the two edges, and what is counted between them. */

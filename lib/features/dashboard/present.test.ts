@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { DashboardView, Sum, YearFigures } from "@/lib/features/figures/present";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import type { DashboardView, YearFigures } from "@/lib/features/figures/present";
+import { emptySums, namedOf, type FigureCell } from "@/lib/features/figures/rules";
 import type { Organisation } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { cardOf } from "./present";
 import type { FigureWords } from "@/lib/features/figures/types";
 import type { CardCell, CardId, CardTable } from "./types";
 
-const sum = (amountFen: number): Sum => ({
+const sum = (amountFen: number) => ({
+  ...namedOf(emptySums()),
   ...eachCount(() => 0),
   amountFen: String(amountFen),
   records: 1,
@@ -45,6 +46,7 @@ const byPlace: FigureCell[] = [...cities, ...counties].flatMap(({ code }, at) =>
 const TOTAL = byPlace.reduce((all, cell) => all + Number(cell.amountFen), 0);
 const figures: YearFigures = {
   totals: { ...sum(TOTAL), records: byPlace.length },
+  named: namedOf(emptySums()),
   leftOut: {} as YearFigures["leftOut"],
   asOf: "",
   byPlace,

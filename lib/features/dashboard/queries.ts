@@ -48,6 +48,7 @@ type ByAxis = [place: Answer, month: Answer, fundSource: Answer, kind: Answer, c
 function yearFigures([place, month, fundSource, kind, campaign]: ByAxis): YearFigures {
   return {
     totals: wholeOf(place),
+    named: place.named,
     leftOut: place.leftOut,
     asOf: place.asOf,
     byPlace: place.rows,

@@ -13,6 +13,7 @@ export const dashboardFilterSchema = figureFilterSchema
     organisation: true,
     prefecture: true,
     amountKind: true,
+    named: true,
     throughMonth: true,
     paidFrom: true,
     paidTo: true,

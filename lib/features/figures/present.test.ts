@@ -13,7 +13,7 @@ import {
 } from "./present";
 import { pathTo, placeShortName, topOf } from "@/lib/features/reference/present";
 import { eachCount } from "@/lib/kernel/counts";
-import type { FigureCell } from "./rules";
+import { emptySums, namedOf, type FigureCell } from "./rules";
 
 const none = eachCount(() => 0);
 const totals = (amountFen: string, records = 1): Sum => ({
@@ -25,6 +25,7 @@ const totals = (amountFen: string, records = 1): Sum => ({
   reversals: 0,
 });
 const cell = (axes: Partial<FigureCell>, sum: Sum): FigureCell => ({
+  ...namedOf(emptySums()),
   ...sum,
   estimated: 0,
   ...axes,

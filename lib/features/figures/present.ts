@@ -9,15 +9,30 @@ import { COUNT_UNITS, type CountUnit } from "@/lib/kernel/counts";
 import { knownFen, knownSum, knownText, type Known } from "@/lib/kernel/known";
 import type { Origin } from "@/lib/kernel/record-codes";
 import { monthsOfYear } from "@/lib/kernel/year-axis";
-import { changeFrom, comparedSum, monthsOf, vouchersOf, type FigureCell } from "./rules";
+import {
+  changeFrom,
+  comparedSum,
+  leftOutThen,
+  monthsOf,
+  namedPermille,
+  vouchersOf,
+  type FigureCell,
+} from "./rules";
 import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
 import type {
   Axis,
   Balance,
   BalanceSums,
+  Change as AmountChange,
   ComparedPeriod,
+  FigureRow,
+  Figures,
   FigureWords,
   LeftOut,
+  LeftOutThen,
+  Measure,
+  Named,
+  NamedMeasure,
   Totals,
 } from "./types";
 
@@ -26,6 +41,8 @@ import type {
 /** One year by every axis the dashboard shows. */
 export type YearFigures = {
   totals: Sum;
+  /** Of the totals, what was handed in with a roster. */
+  named: Named;
   leftOut: LeftOut;
   asOf: string;
   /** By paying organisation and programme. */
@@ -330,4 +347,39 @@ export function monthRows(
     if (month === 0 && pair.now === null && pair.before === null) return [];
     return [{ ...pair, month, filter: { ...filter, month } }];
   });
+}
+
+type Picked = Omit<Figures, "rows" | "totals" | "leftOut"> & {
+  leftOut: LeftOutThen;
+  rows: Partial<FigureRow & AmountChange & Measured>[];
+  totals: Partial<Totals & AmountChange & Measured>;
+};
+type Measured = Named & { namedPermille: number | null };
+
+/** The axes asked for and the measures asked for, nothing else. */
+export function pickMeasures(
+  figures: Omit<Figures, "rows" | "totals"> & {
+    waitingKnown: boolean;
+    named: Named;
+    rows: (FigureRow & Named & Partial<AmountChange>)[];
+    totals: Totals & Partial<AmountChange>;
+  },
+  groupBy: readonly Axis[],
+  measures: readonly (Measure | NamedMeasure | keyof AmountChange)[],
+): Picked {
+  const keep = [...groupBy, ...measures];
+  const pick = <T extends object>(row: T) => {
+    const picked: Partial<T> = {};
+    for (const name of keep as (keyof T)[]) if (name in row) picked[name] = row[name];
+    return picked;
+  };
+  const { asOf, seq, definition } = figures;
+  const leftOut = leftOutThen(figures);
+  const measured = <T extends Totals & Named>(row: T) =>
+    pick({ ...row, namedPermille: namedPermille(row) });
+  return {
+    rows: figures.rows.map(measured),
+    totals: measured({ ...figures.totals, ...figures.named }),
+    ...{ leftOut, asOf, seq, definition },
+  };
 }

@@ -38,6 +38,7 @@ import {
   FIGURE_DEFINITION,
   leftOutOf,
   monthsOf,
+  namedOf,
   sumsOf,
   totalsOf,
   vouchersOf,
@@ -115,7 +116,7 @@ function setSql(set: FigureSet, at: number): Sql {
       ${summed((_, name) => `c."${name}"`)}, ARRAY[${values.length ? joinSql(values) : emptySql}]::text[] AS keys
     FROM (
       SELECT sort.part ${glue(groupBy.map((axis, i) => sql`, ${keys[i]} AS ${AXIS[axis].alias}`))},
-        ${summed((column, name) => `sum(f.${column}${name === "amountFen" ? "" : " * sort.weight"})::bigint AS "${name}"`)}
+        ${summed((column, name) => `sum(f.${column}${name.endsWith("Fen") ? "" : " * sort.weight"})::bigint AS "${name}"`)}
       FROM ${rowsOf(set)} f ${place}
       CROSS JOIN LATERAL (SELECT ${partOf(resolved, cells)} AS part, ${cells.weight} AS weight) sort
       WHERE ${joinSql([cells.chosen, ...narrow(resolved, timeAndUnplaced(resolved))], " AND ")} AND sort.part IS NOT NULL
@@ -141,6 +142,7 @@ function answerOf({ resolved, groupBy, records }: FigureSet, rows: CellRow[], he
     rows: groupBy.length === 0 ? [] : counted.map((row) => cellOf(row, groupBy)),
     totals: totalsOf(totals),
     reversals: totals.reversals,
+    named: namedOf(totals),
     listed: rows
       .filter(({ part }) => part === "contributory" || (!resolved.statuses && OTHERS.has(part)))
       .reduce((sum, row) => sum + vouchersOf(sumsOf(row)), vouchersOf(totals)),
@@ -155,6 +157,9 @@ function answerOf({ resolved, groupBy, records }: FigureSet, rows: CellRow[], he
 export type FigureSet = CellSet<Axis>;
 
 export type Answers<Sets> = { [set in keyof Sets]: Answer };
+
+/** What of a figure has a file to show: a condition over its records, since a file may come after the approval. */
+export const EVIDENCED = sql`d.id IN (SELECT guard.evidenced_records())`;
 
 /**
  * Several figures (years, axes) in one round trip; each as queryFigures would answer it. Where in the chain they stand

@@ -6,13 +6,15 @@ import {
   changeFrom,
   comparedPeriod,
   emptySums,
+  namedOf,
+  namedPermille,
   monthsOf,
   originOf,
-  pickMeasures,
   sumsOfCell,
   totalsOf,
   yearsCompare,
 } from "./rules";
+import { pickMeasures } from "./present";
 import { balanceContract } from "./schema";
 
 describe("sums", () => {
@@ -40,9 +42,11 @@ describe("sums", () => {
       withoutMoney: 1,
       reversals: 3,
       packs: 4,
+      ...{ namedRecords: 2, namedFen: 3n, namedPersons: 5, namedHouseholds: 1 },
     };
     const cell = {
       ...totalsOf(sums),
+      ...namedOf(sums),
       unvalued: 2,
       estimated: 1,
       withoutMoney: 1,
@@ -58,6 +62,7 @@ describe("sums", () => {
       withoutMoney: 2,
       reversals: 6,
       packs: 8,
+      ...{ namedRecords: 4, namedFen: 6n, namedPersons: 10, namedHouseholds: 2 },
     });
   });
 });
@@ -65,6 +70,7 @@ describe("sums", () => {
 describe("a balance", () => {
   const spent = (organisation: string, prefecture: string, amountFen: string, more = {}) => ({
     ...totalsOf({ ...emptySums(), records: 1 }),
+    ...namedOf(emptySums()),
     ...{ unvalued: 0, estimated: 0, withoutMoney: 0, reversals: 0 },
     ...{ organisation, prefecture, amountFen },
     ...more,
@@ -129,8 +135,9 @@ describe("measures", () => {
       withoutMoney: 0,
       contributory: { records: 0, amountFen: "0", unvalued: 0, withoutMoney: 0, reversals: 0 },
     };
+    const named = namedOf({ ...emptySums(), namedFen: 1n, namedRecords: 1 });
     const row = {
-      ...totals,
+      ...{ ...totals, ...named },
       programme: "cool-summer",
       unvalued: 0,
       estimated: 0,
@@ -138,11 +145,14 @@ describe("measures", () => {
       reversals: 0,
     };
     const standing = { asOf: "2026-11-22T00:00:00.000Z", seq: 12, definition: 1 };
-    const figures = { rows: [row], totals, leftOut, waitingKnown: true, ...standing };
+    const figures = { rows: [row], totals, named, leftOut, waitingKnown: true, ...standing };
     const picked = pickMeasures(figures, ["programme"], ["amountFen"]);
     expect(picked.rows).toEqual([{ programme: "cool-summer", amountFen: "5" }]);
     expect(picked.totals).toEqual({ amountFen: "5" });
     expect(picked).toMatchObject({ leftOut, ...standing });
+    const share = pickMeasures(figures, ["programme"], ["namedFen", "namedPermille"]);
+    expect(share.rows).toEqual([{ programme: "cool-summer", namedFen: "1", namedPermille: 200 }]);
+    expect(share.totals).toEqual({ namedFen: "1", namedPermille: 200 });
     const narrowed = pickMeasures({ ...figures, waitingKnown: false }, [], ["records"]).leftOut;
     expect(narrowed).toEqual({ ...leftOut, draft: null, submitted: null, returned: null });
   });
@@ -219,5 +229,22 @@ describe("a comparison", () => {
     ["nothing priced now", money(5n), { kind: "unvalued" as const }, "5", null, null],
   ])("says of %s", (_, base, now, previousFen, changeFen, changePermille) => {
     expect(changeFrom(base, now)).toEqual({ previousFen, changeFen, changePermille });
+  });
+});
+
+describe("the share that is named", () => {
+  it.each([
+    ["300", "100", 333],
+    ["300", "200", 667],
+    ["300", "0", 0],
+    ["300", "300", 1000],
+    // nothing spent, or nobody knows how much
+    ["0", "0", null],
+    // of what corrections took more out of than they put in
+    ["-5", "-5", null],
+    ["100", "-1", null],
+    ["100", "101", null],
+  ])("of %s fen with %s in a roster is %s", (amountFen, namedFen, permille) => {
+    expect(namedPermille({ amountFen, namedFen })).toBe(permille);
   });
 });

@@ -1,7 +1,7 @@
 import { COUNT_UNITS, eachCount } from "@/lib/kernel/counts";
 import type { CivilDate } from "@/lib/kernel/fiscal-year";
 import { knownDifference, knownFen, knownSum, type Counted, type Known } from "@/lib/kernel/known";
-import { changePermille } from "@/lib/kernel/money";
+import { changePermille, permilleOf, type FenText } from "@/lib/kernel/money";
 import type { Origin } from "@/lib/kernel/record-codes";
 import {
   civilYearOf,
@@ -21,7 +21,7 @@ import type {
   Figures,
   LeftOut,
   LeftOutThen,
-  Measure,
+  Named,
   Standing,
   Totals,
 } from "./types";
@@ -33,7 +33,7 @@ import type {
 export const FIGURE_DEFINITION = 1;
 
 /** One group of records while it is being summed: money as bigint fen. */
-export type Sums = { amountFen: bigint } & Record<SumCount, number>;
+export type Sums = { amountFen: bigint; namedFen: bigint } & Record<SumCount, number>;
 
 /**
  * What is counted beside the money. Corrections net: an approved reversal takes a record out of `records` and of the
@@ -45,12 +45,15 @@ const SUM_COUNTS = [
   "estimated",
   "withoutMoney",
   "reversals",
+  "namedRecords",
+  "namedPersons",
+  "namedHouseholds",
   ...COUNT_UNITS,
 ] as const;
 type SumCount = (typeof SUM_COUNTS)[number];
 
-/** A row of figures that also says of which kinds of amount its records are. */
-export type FigureCell = FigureRow & Record<Exclude<SumCount, keyof FigureRow>, number>;
+/** A row of figures that also says of which kinds of amount its records are, and what of it is named. */
+export type FigureCell = FigureRow & Named & Record<Exclude<SumCount, keyof FigureRow>, number>;
 
 const NOTHING: Sums = {
   amountFen: 0n,
@@ -59,6 +62,10 @@ const NOTHING: Sums = {
   estimated: 0,
   withoutMoney: 0,
   reversals: 0,
+  namedRecords: 0,
+  namedFen: 0n,
+  namedPersons: 0,
+  namedHouseholds: 0,
   ...eachCount(() => 0),
 };
 
@@ -66,6 +73,8 @@ export type Answer = Omit<Figures, "rows"> & {
   rows: FigureCell[];
   /** How many of the total's vouchers are reversals: see vouchersOf. */
   reversals: number;
+  /** Of the totals, what was handed in with a roster. */
+  named: Named;
   /** Vouchers of the whole list: those of the total, what it leaves out, and where no status is asked for all others. */
   listed: number;
   /** False: narrowed to what history does not keep of records that waited; see leftOutThen. */
@@ -93,6 +102,7 @@ export const emptySums = (): Sums => ({ ...NOTHING });
 /** Adds `more` into `into`; each count unit only ever to itself. */
 export function addSums(into: Sums, more: Sums): Sums {
   into.amountFen += more.amountFen;
+  into.namedFen += more.namedFen;
   for (const name of SUM_COUNTS) into[name] += more[name];
   return into;
 }
@@ -100,6 +110,7 @@ export function addSums(into: Sums, more: Sums): Sums {
 export function sumsOfCell(cell: FigureCell): Sums {
   const sums = emptySums();
   sums.amountFen = BigInt(cell.amountFen);
+  sums.namedFen = BigInt(cell.namedFen);
   for (const name of SUM_COUNTS) sums[name] = cell[name];
   return sums;
 }
@@ -112,12 +123,17 @@ export type CellRow = { at: number; part: Part; keys: string[] } & Record<keyof 
 export function sumsOf(row: CellRow): Sums {
   const sums = emptySums();
   sums.amountFen = row.amountFen;
+  sums.namedFen = row.namedFen;
   for (const name of SUM_COUNTS) sums[name] = Number(row[name]);
   return sums;
 }
 
 export function cellOf(row: CellRow, groupBy: readonly Axis[]): FigureCell {
-  const cell: FigureCell = { ...emptySums(), amountFen: row.amountFen.toString() };
+  const cell: FigureCell = {
+    ...emptySums(),
+    amountFen: row.amountFen.toString(),
+    namedFen: row.namedFen.toString(),
+  };
   for (const name of SUM_COUNTS) cell[name] = Number(row[name]);
   groupBy.forEach((axis, i) => {
     if (axis === "month" || axis === "year") cell[axis] = Number(row.keys[i]);
@@ -164,6 +180,21 @@ export function leftOutThen({
 export function totalsOf(sums: Sums): Totals {
   const { amountFen, records } = sums;
   return { amountFen: amountFen.toString(), records, ...eachCount((unit) => sums[unit]) };
+}
+
+export function namedOf(sums: Sums): Named {
+  const { namedRecords, namedFen, namedPersons, namedHouseholds } = sums;
+  return { namedRecords, namedFen: namedFen.toString(), namedPersons, namedHouseholds };
+}
+
+/**
+ * 实名率: of the money, what was handed in with a roster. Null where nothing was spent, or nobody knows how much; and
+ * where corrections took out so much of either that it is no part of the other.
+ */
+export function namedPermille(sums: { amountFen: FenText; namedFen: FenText }): number | null {
+  const [part, whole] = [BigInt(sums.namedFen), BigInt(sums.amountFen)];
+  const permille = part < 0n || part > whole ? null : permilleOf(part, whole);
+  return permille === null ? null : Number(permille);
 }
 
 /** Money received; null = none is recorded. */
@@ -351,7 +382,7 @@ export function compareAnswers(groupBy: readonly Axis[], { whole, same, last }: 
   const [present, now, before] = [byKey(whole), byKey(same), byKey(last)];
   const gone = last.rows
     .filter((row) => !present.has(keyOf(row)))
-    .map((row) => ({ ...row, ...totalsOf(emptySums()) }));
+    .map((row) => ({ ...row, ...totalsOf(emptySums()), ...namedOf(emptySums()) }));
   return {
     ...whole,
     rows: [...whole.rows, ...gone].map((row) => ({
@@ -366,31 +397,4 @@ export function compareAnswers(groupBy: readonly Axis[], { whole, same, last }: 
       ...changeFrom(knownSum(wholeOf(last)), comparedSum(wholeOf(same))),
     },
   };
-}
-
-type Picked = Omit<Figures, "rows" | "totals" | "leftOut"> & {
-  leftOut: LeftOutThen;
-  rows: Partial<FigureRow & Change>[];
-  totals: Partial<Totals & Change>;
-};
-
-/** The axes asked for and the measures asked for, nothing else. */
-export function pickMeasures(
-  figures: Omit<Figures, "rows" | "totals"> & {
-    waitingKnown: boolean;
-    rows: (FigureRow & Partial<Change>)[];
-    totals: Totals & Partial<Change>;
-  },
-  groupBy: readonly Axis[],
-  measures: readonly (Measure | keyof Change)[],
-): Picked {
-  const keep = [...groupBy, ...measures];
-  const pick = <T extends object>(row: T) => {
-    const picked: Partial<T> = {};
-    for (const name of keep as (keyof T)[]) if (name in row) picked[name] = row[name];
-    return picked;
-  };
-  const { asOf, seq, definition } = figures;
-  const leftOut = leftOutThen(figures);
-  return { rows: figures.rows.map(pick), totals: pick(figures.totals), leftOut, asOf, seq, definition }; // prettier-ignore
 }

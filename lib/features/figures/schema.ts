@@ -5,7 +5,7 @@ import { contract } from "@/lib/kernel/contract";
 import { eachCount } from "@/lib/kernel/counts";
 import { codeSchema, fenTextSchema, listSchema, yearSchema } from "@/lib/kernel/wire";
 import { COMPARES } from "./rules";
-import { AXES, MEASURES } from "./types";
+import { AXES, MEASURES, NAMED_MEASURES } from "./types";
 
 export const totalsSchema = z.object({
   amountFen: fenTextSchema,
@@ -54,7 +54,12 @@ export const standing = {
 export const figuresQuerySchema = figureFilterSchema.extend({
   ...stampFields,
   groupBy: listSchema(z.enum(AXES)).default([]),
-  measures: listSchema(z.enum(MEASURES)).default([...MEASURES]),
+  measures: listSchema(z.enum([...MEASURES, ...NAMED_MEASURES]))
+    .default([...MEASURES])
+    .meta({
+      description:
+        "By name: namedRecords, namedFen, namedPersons and namedHouseholds, of the sums what was handed in with a roster, and namedPermille, its share of the money; null where nothing was spent",
+    }),
   compare: z.enum(COMPARES).default("none"),
 });
 
@@ -77,9 +82,17 @@ const axisValues = {
   form: z.string().optional(),
 };
 
+const named = {
+  namedRecords: z.int().optional(),
+  namedFen: fenTextSchema.optional(),
+  namedPersons: z.int().optional(),
+  namedHouseholds: z.int().optional(),
+  namedPermille: z.int().nullable().optional(),
+};
+
 export const figuresSchema = z.object({
-  rows: z.array(totalsSchema.partial().extend({ ...axisValues, ...change })),
-  totals: totalsSchema.partial().extend(change),
+  rows: z.array(totalsSchema.partial().extend({ ...axisValues, ...named, ...change })),
+  totals: totalsSchema.partial().extend({ ...named, ...change }),
   compare: z
     .object({ from: z.string(), to: z.string(), throughMonth: z.int() })
     .nullable()

@@ -20,6 +20,15 @@ export type Axis = (typeof AXES)[number];
 export const MEASURES = ["amountFen", "records", ...COUNT_UNITS] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** Of the sums, what was handed in with a roster; asked for by name. The share is of the money, to a tenth of a percent. */
+export const NAMED_SUMS = ["namedRecords", "namedFen", "namedPersons", "namedHouseholds"] as const;
+export const NAMED_MEASURES = [...NAMED_SUMS, "namedPermille"] as const;
+export type NamedMeasure = (typeof NAMED_MEASURES)[number];
+export type Named = { namedFen: FenText } & Record<
+  Exclude<(typeof NAMED_SUMS)[number], "namedFen">,
+  number
+>;
+
 /** Sums of the records counted. `amountFen` is exact to the fen; counts never add across types. */
 export type Totals = { amountFen: FenText; records: number } & Record<CountUnit, number>;
 

@@ -319,6 +319,7 @@ export function checkSheet(table: PaperTable, asked: Checking): WriteSheet {
 type FilterWorded = Pick<Worded, "status" | "form" | "amountKind"> & {
   axis: Record<"year" | "month", string>;
   noCampaign: string;
+  named: Record<"yes" | "no", string>;
 };
 
 /** The filter in words: what stands above the rows and in the audit entry. */
@@ -355,6 +356,7 @@ export function filterWords(
     filter.month === undefined ? "" : month(filter.month),
     list(filter.status, (status) => labels.status[status as keyof typeof labels.status]),
     list(filter.amountKind, (kind) => labels.amountKind[kind as keyof typeof labels.amountKind]),
+    filter.named === undefined ? "" : labels.named[filter.named],
     range("paidOn", filter.paidFrom, filter.paidTo),
     range("amount", yuan(filter.amountFrom), yuan(filter.amountTo)),
     filter.corrects === undefined ? "" : ledger.corrects(filter.corrects),

@@ -37,6 +37,7 @@ import {
 } from "@/lib/platform/sheet-cells";
 import { namedCsvSql, textCsvSql } from "@/lib/platform/csv-cells";
 import { byteStream, encodedLines, textFile, workbookFile } from "@/lib/platform/spreadsheet";
+import { voucherNumber } from "@/lib/platform/voucher-sql";
 import { labelsOf } from "@/lib/platform/words";
 import { longWorkbook } from "@/lib/platform/workbook";
 import "server-only";
@@ -133,8 +134,7 @@ const isBlank = (column: LedgerColumn): boolean => column.startsWith("blank");
 const columnOf = (name: string): Sql => sql([`d.${columnName(name)}`]);
 
 const referenceOf = (codes: string, record: Sql): Sql =>
-  sql`concat(${codes}::jsonb ->> ${record}.organisation_id::text, '-', ${record}.fiscal_year,
-      '-', lpad(${record}.id::text, greatest(6, length(${record}.id::text)), '0'))`;
+  voucherNumber(sql`${codes}::jsonb ->> ${record}.organisation_id::text`, record);
 
 const momentOf = (column: Sql): Sql =>
   sql`left((${column} AT TIME ZONE 'Asia/Shanghai')::text, 16)`;

@@ -31,6 +31,7 @@ export type ResolvedFilter = FoundIds &
     | "amountFrom"
     | "amountTo"
     | "corrects"
+    | "named"
   > & {
     forms: string[] | undefined;
     /** The statuses asked for, as the database spells them; undefined = none asked for. */
@@ -70,6 +71,7 @@ export async function resolveFilter(input: {
     amountFrom: filter.amountFrom,
     amountTo: filter.amountTo,
     corrects: filter.corrects,
+    named: filter.named,
     forms: stored(filter.form),
     statuses: stored(filter.status),
     amountKinds: stored(filter.amountKind),
@@ -130,11 +132,12 @@ export const earlierOf = (resolved: ResolvedFilter): ResolvedFilter => ({
   corrects: "earlier",
 });
 
-/** Over `d`: what no rollup keeps apart; undefined = nothing of it is asked for. */
+/** Over `d`: what no rollup keeps apart (of what is named, only its sums); undefined = nothing of it is asked for. */
 export function recordsBeyond(resolved: ResolvedFilter): Sql | undefined {
-  const { amountKinds, paidFrom, paidTo, amountFrom, amountTo, corrects } = resolved;
+  const { amountKinds, named, paidFrom, paidTo, amountFrom, amountTo, corrects } = resolved;
   const conditions = [
     ...(amountKinds ? [sql`d.amount_kind = ANY (${amountKinds}::text[])`] : []),
+    ...(named === undefined ? [] : [named === "yes" ? sql`d.named` : sql`NOT d.named`]),
     ...(paidFrom === undefined ? [] : [sql`d.ledger_on >= ${paidFrom}::date`]),
     ...(paidTo === undefined ? [] : [sql`d.ledger_on <= ${paidTo}::date`]),
     // a draft without a day stands at the year's end in the ledger, and on no day of a range

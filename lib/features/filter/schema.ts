@@ -9,7 +9,7 @@ import {
 } from "@/lib/kernel/wire";
 import { AID_FORMS, AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { YEAR_AXES } from "@/lib/kernel/year-axis";
-import { SORTS, type FigureFilter } from "./types";
+import { NAMED_STATES, SORTS, type FigureFilter } from "./types";
 
 /** The filter every figure and every list of records understands: same names in page URLs, the API and exports. */
 export const figureFilterSchema = z.strictObject({
@@ -33,6 +33,9 @@ export const figureFilterSchema = z.strictObject({
   throughMonth: monthSchema.optional(),
   status: listSchema(z.enum(STATUSES)).optional(),
   amountKind: listSchema(z.enum(AMOUNT_KINDS)).optional(),
+  named: z.enum(NAMED_STATES).optional().meta({
+    description: "yes: handed in with a roster 花名册; no: without one, or not handed in",
+  }),
   paidFrom: civilDateSchema.optional(),
   paidTo: civilDateSchema.optional(),
   amountFrom: signedFenSchema.optional(),

@@ -29,6 +29,8 @@ export type FigureFilter = {
   /** Default: approved only. */
   status?: Status[] | undefined;
   amountKind?: AmountKind[] | undefined;
+  /** Handed in with a roster, or not; of what was not handed in yet nobody is named. */
+  named?: NamedState | undefined;
   /** Days of the ledger, both counted in: the day of payment, else the last day of the period. */
   paidFrom?: string | undefined;
   paidTo?: string | undefined;
@@ -38,6 +40,9 @@ export type FigureFilter = {
   /** Only corrections that count in a later year than what they correct: of any year, or of the records of one. */
   corrects?: "earlier" | number | undefined;
 };
+
+export const NAMED_STATES = ["yes", "no"] as const;
+type NamedState = (typeof NAMED_STATES)[number];
 
 /** Stands among the campaigns of a filter for belonging to none; no campaign is called so. */
 export const NO_CAMPAIGN = "none";
@@ -59,6 +64,7 @@ export const FILTER_NAMES = [
   "throughMonth",
   "status",
   "amountKind",
+  "named",
   "paidFrom",
   "paidTo",
   "amountFrom",

@@ -21,6 +21,16 @@ const peers = { count: 12, medianFen: 100n, deviationFen: 1n };
 const rate = { unitFen: "600", count: 3, times: 1 };
 
 /** Records in which every rule finds something, each way its sentence goes. */
+const NO_EVIDENCE = { files: 0, used: [], alike: [], taken: [], invoices: [] };
+const REFERENCES = ["630123-2026-000009"];
+const SHOWN = {
+  files: 4,
+  used: [{ no: 1, references: REFERENCES, elsewhere: true }],
+  alike: [{ no: 2, references: REFERENCES, elsewhere: true }],
+  taken: [{ no: 3, day: "2025-01-01" }],
+  invoices: [{ no: 4, number: "12345678", references: REFERENCES, elsewhere: false }],
+  signatures: 20,
+};
 const DRAFTS: Draft[] = [
   findFindings({ ...record, rate, cashFen: "1", form: "goods" }, context),
   findFindings({ ...record, rate: { ...rate, count: 40 }, shares: [] }, context),
@@ -40,9 +50,13 @@ const DRAFTS: Draft[] = [
   findFindings({ ...record, form: "voucher", counts: { packs: 7 } }, context),
   findFindings(record, { ...context, bunched: { count: 40, before: 20, from: "2026-09-26", to: "2026-09-30" } }), // prettier-ignore
   findFindings(record, { ...context, otherHeadings: [{ programme: "golden-autumn", reference: "630123-2026-000007" }] }), // prettier-ignore
-  findFindings({ ...record, counts: { persons: 3, households: 1 } }, { ...context, roster: { lines: 2, amountFen: "1", persons: 2, households: 2, packs: 0, twice: [1, 2], known: [2], references: ["630123-2026-000008"] } }), // prettier-ignore
+  findFindings({ ...record, counts: { persons: 3, households: 1 } }, { ...context, roster: { lines: 2, amountFen: "1", persons: 2, households: 2, packs: 0, twice: [1, 2], known: [2], references: ["630123-2026-000008"], alike: (["account", "phone", "name", "household"] as const).flatMap((of) => (["roster", "ledger"] as const).map((where) => ({ of, where, count: 1, lines: ["1/2"], references: ["630123-2026-000008"] }))) } }), // prettier-ignore
+  (["none", "hanging", "changed"] as const).flatMap((state) => findFindings(record, { ...context, notice: { state, lines: 2, endsOn: state === "hanging" ? "2026-10-10" : "" } })), // prettier-ignore
   findFindings(record, { ...context, months: 10, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
   findFindings(record, { ...context, thresholds: { ...context.thresholds, "standard-per-head": 1 } }), // prettier-ignore
+  findFindings(record, { ...context, evidence: NO_EVIDENCE, thresholds: { ...context.thresholds, "evidence-from": 1 } }), // prettier-ignore
+  findFindings(record, { ...context, evidence: SHOWN, roster: { lines: 2, amountFen: record.amountFen ?? "0", persons: 0, households: 2, packs: 0, twice: [], known: [], references: [], alike: [] } }), // prettier-ignore
+  findFindings(record, { ...context, evidence: { ...SHOWN, used: [{ no: 1, references: [], elsewhere: true }] }, campaign: { code: "2026-winter", startsOn: "2026-11-01", endsOn: "2026-12-31" } }), // prettier-ignore
   findFindings(
     { ...record, shares: [{ fundSource: "central-treasury", amountFen: record.amountFen }] },
     {

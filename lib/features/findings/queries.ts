@@ -42,13 +42,15 @@ type ContextRow = {
   bunched: FindingContext["bunched"];
   otherHeadings: FindingContext["otherHeadings"];
   roster: FindingContext["roster"];
+  evidence: FindingContext["evidence"];
+  notice: FindingContext["notice"];
 };
 
 const COLUMNS = sql`
   d.id::text, d.year_open AS "yearOpen", d.season_months AS "seasonMonths", d.allowed_forms AS "allowedForms",
   d.main_unit AS "mainUnit", d.earmarked, d.this_year_fen AS "thisYearFen", d.last_year_fen AS "lastYearFen",
   d.duplicates, d.months, d.campaign, d.thresholds, d.peers, d.median_fen AS "medianFen", d.deviation_fen AS "deviationFen",
-  d.unit_peers AS "unitPeers", d.unit_median_fen AS "unitMedianFen", d.bunched, d.other_headings AS "otherHeadings", d.roster`;
+  d.unit_peers AS "unitPeers", d.unit_median_fen AS "unitMedianFen", d.bunched, d.other_headings AS "otherHeadings", d.roster, d.evidence, d.notice`;
 
 const contextSql = (ids: readonly string[], scope: Scope) => sql`
   SELECT ${COLUMNS} FROM guard.finding_context(${ids}::bigint[]) d WHERE ${recordsWithin(scope)}`;
@@ -104,6 +106,8 @@ function contextOf(row: ContextRow, now: Date): FindingContext {
     bunched: row.bunched,
     otherHeadings: row.otherHeadings,
     roster: row.roster,
+    evidence: row.evidence,
+    notice: row.notice,
   };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clipboardOf, placesOf, replacing, sortedRows, textsIn } from "./present";
-import { filling } from "./rules";
+import { clipboardOf, filling, placesOf, replacing, sortedRows, textsIn } from "./present";
 import type { GridContent, Shown } from "./types";
 import { apply, act, EMPTY_HISTORY, removing, setting, undo } from "./workflow";
 

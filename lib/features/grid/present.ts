@@ -1,3 +1,4 @@
+import { inSeries, type SeriesStep } from "@/lib/kernel/series";
 import { writeTabText } from "@/lib/kernel/tab-text";
 import { visibleText } from "@/lib/kernel/typed-text";
 import type { Area, GridContent, Place, Shown } from "./types";
@@ -73,4 +74,36 @@ export function clipboardOf(rows: readonly (readonly string[])[]): { text: strin
     text: writeTabText(rows),
     html: `<html><head><meta charset="utf-8"></head><body><table>${lines}</table></body></html>`,
   };
+}
+
+export type Direction = "down" | "right";
+
+/**
+ * The first row (or column) of an area, into the others: copied, or as the series it begins. A single row takes
+ * what stands before it.
+ */
+export function filling(
+  content: GridContent,
+  { rows, columns }: Shown,
+  area: Area,
+  { direction, series }: { direction: Direction; series: SeriesStep | null },
+): Write[] {
+  const down = direction === "down";
+  const single = (down ? area.rows : area.columns) === 1;
+  const [from, first] = single ? [-1, 0] : [0, 1];
+  const length = down ? area.rows : area.columns;
+  const across = down ? area.columns : area.rows;
+  return Array.from({ length: across }, (_, beside) =>
+    Array.from({ length: length - first }, (_none, n) => {
+      const cell = (along: number) => ({
+        row: rows[area.row + (down ? along : beside)],
+        column: columns[area.column + (down ? beside : along)],
+      });
+      const [source, target] = [cell(from), cell(first + n)];
+      if (!source.row || !source.column || !target.row || !target.column) return [];
+      const text = textOf(content, source.row, source.column);
+      const next = series === null ? text : inSeries(text, first + n - from, series);
+      return [{ row: target.row, column: target.column, text: next }];
+    }).flat(),
+  ).flat();
 }

@@ -1,5 +1,4 @@
 import { widthOf, type Block, type BlockNote } from "@/lib/kernel/pasted-block";
-import { inSeries, type SeriesStep } from "@/lib/kernel/series";
 import { visibleText } from "@/lib/kernel/typed-text";
 import { apply, setting, textOf, type Write } from "./workflow";
 import type { Area, GridContent, GridRow, Op, Shown } from "./types";
@@ -252,36 +251,4 @@ export function placing(
     return id === undefined ? [] : [{ row: id, column, text }];
   });
   return [...insert, ...setting(apply(content, insert), writes)];
-}
-
-export type Direction = "down" | "right";
-
-/**
- * The first row (or column) of an area, into the others: copied, or as the series it begins. A single row takes
- * what stands before it.
- */
-export function filling(
-  content: GridContent,
-  { rows, columns }: Shown,
-  area: Area,
-  { direction, series }: { direction: Direction; series: SeriesStep | null },
-): Write[] {
-  const down = direction === "down";
-  const single = (down ? area.rows : area.columns) === 1;
-  const [from, first] = single ? [-1, 0] : [0, 1];
-  const length = down ? area.rows : area.columns;
-  const across = down ? area.columns : area.rows;
-  return Array.from({ length: across }, (_, beside) =>
-    Array.from({ length: length - first }, (_none, n) => {
-      const cell = (along: number) => ({
-        row: rows[area.row + (down ? along : beside)],
-        column: columns[area.column + (down ? beside : along)],
-      });
-      const [source, target] = [cell(from), cell(first + n)];
-      if (!source.row || !source.column || !target.row || !target.column) return [];
-      const text = textOf(content, source.row, source.column);
-      const next = series === null ? text : inSeries(text, first + n - from, series);
-      return [{ row: target.row, column: target.column, text: next }];
-    }).flat(),
-  ).flat();
 }

@@ -41,7 +41,14 @@ export const INVARIANTS = [
   "imports-match-records",
   "claims-match-rosters",
   "rosters-add-up",
+  "named-by-rosters",
+  "batches-add-up",
+  "payments-follow",
+  "households-stand",
   "seals-have-keys",
+  "files-are-whole",
+  "files-are-known",
+  "files-have-keys",
   "jobs-move-on",
 ] as const;
 export type Invariant = (typeof INVARIANTS)[number];

@@ -13,6 +13,7 @@ import { COUNT_UNITS } from "@/lib/kernel/counts";
 import { FILE_TYPES } from "@/lib/kernel/file-format";
 import type { ExportRecord } from "@/lib/platform/audit";
 import { workbookFile } from "@/lib/platform/spreadsheet";
+import { voucherNumber } from "@/lib/platform/voucher-sql";
 import { labelsOf } from "@/lib/platform/words";
 import { importFileWords } from "./labels";
 import { rejectedSheet, templateSheets } from "./paper";
@@ -135,7 +136,7 @@ type Touched = ImportView["touched"]["rows"][number];
 export async function findTouched(db: Reader, id: string): Promise<ImportView["touched"]> {
   const rows = await db.rows<Touched & { count: number }>(sql`
     SELECT l.row, d.id::text AS id, count(*) OVER ()::int AS count,
-      o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0') AS reference
+      ${voucherNumber(sql`o.code`, sql`d`)} AS reference
     FROM import_lines l JOIN disbursements d ON d.id = l.disbursement_id JOIN organisations o ON o.id = d.organisation_id
     WHERE l.import_id = ${id}::bigint AND l.status = 'IN' AND NOT (d.status = 'DRAFT' AND d.version = 1)
     ORDER BY l.row LIMIT 100`);
@@ -188,7 +189,7 @@ export async function listKnownRows(
   const rows = await db.rows<KnownRow>(sql`
     SELECT l.row, l.cells, l.overruled_because AS words, (
       SELECT json_build_object('id', d.id::text, 'status', lower(d.status),
-        'reference', o.code || '-' || d.fiscal_year || '-' || lpad(d.id::text, greatest(6, length(d.id::text)), '0'))
+        'reference', ${voucherNumber(sql`o.code`, sql`d`)})
       FROM disbursements d JOIN organisations o ON o.id = d.organisation_id WHERE d.id = ${KNOWN_AS}) AS record
     FROM import_lines l
     WHERE l.import_id = ${id}::bigint AND (l.status = 'KNOWN' OR l.overruled_because IS NOT NULL)

@@ -1,7 +1,7 @@
 /** Kinds that somebody may ask for; the others the system does by itself. */
 export const ASKED_KINDS = ["invariants"] as const;
 export type AskedKind = (typeof ASKED_KINDS)[number];
-export const JOB_KINDS = [...ASKED_KINDS, "import", "pack", "purge", "checkpoint", "keys"] as const; // prettier-ignore
+export const JOB_KINDS = [...ASKED_KINDS, "import", "pack", "purge", "checkpoint", "keys", "objects", "evidence", "retention"] as const; // prettier-ignore
 
 export const JOB_STATUSES = ["waiting", "running", "done", "failed", "cancelled"] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
@@ -23,6 +23,10 @@ export const JOB_MESSAGES = [
   "signed",
   "resealing",
   "resealed",
+  "retaining",
+  "retained",
+  "readingBack",
+  "readBack",
   "failed",
   "notAllowed",
   "askerDisabled",

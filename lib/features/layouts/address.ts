@@ -1,3 +1,5 @@
+import { crossWords } from "@/lib/features/cross/address";
+import type { CrossFilter } from "@/lib/features/cross/types";
 import { addressOf } from "@/lib/features/filter/address";
 import type { FigureFilter } from "@/lib/features/filter/types";
 import type { MoneyUnit } from "@/lib/kernel/money";
@@ -10,6 +12,15 @@ export const layoutsHref = (asked: Asked = {}): string => addressOf("/reports/la
 
 export const layoutHref = (id: string, asked: Asked = {}): string =>
   addressOf(`/reports/layouts/${id}`, asked);
+
+export const layoutEditHref = (id: string): string => `/reports/layouts/${id}/edit`;
+
+/** A new form, made from one that there is. */
+export const newLayoutHref = (from: string): string => `/reports/layouts/new?from=${from}`;
+
+/** A new form of what a cross table shows. */
+export const crossLayoutHref = (filter: CrossFilter, look: Parameters<typeof crossWords>[0]) =>
+  addressOf("/reports/layouts/new", filter, crossWords(look));
 
 export const layoutExportHref = (
   id: string,

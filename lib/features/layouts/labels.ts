@@ -1,4 +1,4 @@
-import type { CrossMeasure } from "@/lib/features/cross/types";
+import type { FormMeasure } from "@/lib/features/cross/types";
 import {
   type Layout,
   type LayoutBlock,
@@ -11,12 +11,7 @@ import {
 /** The forms that come with the program, as the unions fill them in. */
 
 const text = (zh: string, en: string): LayoutText => ({ zh, en });
-const group = (
-  zh: string,
-  en: string,
-  codes: string[],
-  measures?: CrossMeasure[],
-): LayoutGroup => ({
+const group = (zh: string, en: string, codes: string[], measures?: FormMeasure[]): LayoutGroup => ({
   name: text(zh, en),
   codes,
   ...(measures && { measures }),
@@ -25,7 +20,7 @@ const season = (
   zh: string,
   en: string,
   of: NonNullable<LayoutGroup["seasons"]>[number],
-  measures?: CrossMeasure[],
+  measures?: FormMeasure[],
 ): LayoutGroup => ({ name: text(zh, en), seasons: [of], ...(measures && { measures }) });
 
 const HEADER = [text("填报单位（盖章）：{place}", "Reporting union (seal): {place}"), text("填报时间：{date}", "Date of report: {date}")]; // prettier-ignore

@@ -5,7 +5,7 @@ import {
   type CrossCell,
   type CrossFilter,
   type CrossLine,
-  type CrossMeasure,
+  type FormMeasure,
 } from "@/lib/features/cross/types";
 import { contributorySum, earlierWords } from "@/lib/features/figures/present";
 import { nameOf } from "@/lib/features/reference/present";
@@ -134,7 +134,7 @@ function columnName(
     : [...out, ...named, name];
 }
 
-const isLoose = (measure: CrossMeasure, rows: string): boolean =>
+const isLoose = (measure: FormMeasure, rows: string): boolean =>
   isRatio(measure) || (rows === "fundSource" && measure !== "amountFen");
 
 function papersOf(showing: Showing): PaperColumn[] {
@@ -148,7 +148,7 @@ function papersOf(showing: Showing): PaperColumn[] {
   }));
 }
 
-function cellOf(cell: CrossCell, measure: CrossMeasure): SummaryCell {
+function cellOf(cell: CrossCell, measure: FormMeasure): SummaryCell {
   const value = plainValue(cell, isMoney(measure));
   switch (value.kind) {
     case "money":
@@ -316,7 +316,7 @@ function notesOf(
 }
 
 /** How many records of the total know too little to be part of a ratio. */
-function besideOf(laid: Laid, ratio: CrossMeasure): number {
+function besideOf(laid: Laid, ratio: FormMeasure): number {
   const total = laid.rows.findIndex(({ kind }) => kind === "total");
   const asked = laid.columns.filter(({ measure }) => measure === ratio);
   return Math.max(0, ...asked.map(({ cells }) => cells[total]?.beside ?? 0));

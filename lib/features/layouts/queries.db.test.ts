@@ -7,14 +7,15 @@ import { testActors, type TestPerson } from "@/testing/actors";
 import { testDatabase } from "@/testing/database";
 import { dice, openOffice } from "@/testing/office";
 import { layoutTable } from "./present";
-import { layoutSchema } from "./schema";
+import { SHIPPED } from "./labels";
+import { layoutSchema, newLayoutAddressSchema } from "./schema";
 import { SHIPPED_IDS, type Laid, type LayoutView } from "./types";
 
 const database = await testDatabase();
 const { readAs } = await import("@/lib/platform/db");
 const { queryFigures } = await import("@/lib/features/figures/queries");
 const { getReference } = await import("@/lib/features/reference/queries");
-const { getLayoutView, readLaid } = await import("./queries");
+const { getLayoutChange, getLayoutView, getNewLayout, readLaid } = await import("./queries");
 const actors = testActors(database);
 
 const YEARS = [2024, 2025, 2026];
@@ -126,6 +127,33 @@ describe("a form that comes with the program", () => {
     );
     const early = laidOf(await viewOf(province, "annual", { year: 2025, seq: 0 }));
     expect(early.edge[totalAt(early)]?.state).toBe("none");
+  });
+});
+
+describe("the drawing board", () => {
+  const begun = (person: TestPerson, search: Record<string, string>) =>
+    readAs(person.session, ({ db, scope, actor }) => {
+      const query = newLayoutAddressSchema.parse(search);
+      return getNewLayout({ db, scope, actor, query, today: "2026-11-26" });
+    });
+
+  it("begins with a form that there is, or with what a cross table shows and a form keeps", async () => {
+    const copied = await begun(province, { from: "annual" });
+    expect(copied).toMatchObject({ from: "annual", kept: null, layout: SHIPPED.annual });
+    const search = { columns: "fundSource", form: "cash,transfer", month: "3", org: "630100" };
+    const { layout, dropped, ignored } = await begun(province, search);
+    expect(layout.filter).toEqual({ form: ["cash", "transfer"] });
+    expect(layout.blocks.map(({ axis }) => axis)).toEqual([null, "fundSource"]);
+    expect(dropped).toEqual(["org", "month"]);
+    expect(ignored).toEqual([]);
+  });
+
+  it("is for whoever draws forms of the province, and changes none that comes with the program", async () => {
+    await expect(begun(county, { from: "annual" })).rejects.toThrow("FORBIDDEN");
+    const change = (person: TestPerson, id: string) =>
+      readAs(person.session, (reading) => getLayoutChange({ ...reading, id }));
+    await expect(change(county, "annual")).rejects.toThrow("FORBIDDEN");
+    await expect(change(province, "annual")).rejects.toThrow("NOT_FOUND");
   });
 });
 

@@ -1,4 +1,5 @@
 import "server-only";
+import type { z } from "zod";
 import { filterWords, placeInName, summaryLines } from "@/lib/features/files/present";
 import { paperWorkbook } from "@/lib/features/files/paper";
 import type { ExportFile } from "@/lib/features/files/queries";
@@ -28,6 +29,8 @@ import {
   resolveStamped,
 } from "@/lib/features/filter/queries";
 import type { FigureFilter } from "@/lib/features/filter/types";
+import { topOf } from "@/lib/features/reference/present";
+import { getReference } from "@/lib/features/reference/queries";
 import type { Organisation, Reference } from "@/lib/features/reference/types";
 import type { Actor } from "@/lib/kernel/actor";
 import { AppError, found, refuseField } from "@/lib/kernel/app-error";
@@ -43,18 +46,20 @@ import {
   filterOf,
   isShipped,
   layLaid,
+  layoutOfCross,
   MOST_LAYOUTS,
   readingKey,
   readingsOf,
   unknownCodes,
   type TooLarge,
 } from "./rules";
-import { LAYOUT_TYPES, layoutSchema } from "./schema";
+import { LAYOUT_TYPES, layoutSchema, type newLayoutAddressSchema } from "./schema";
 import {
   type KeptLayout,
   type Layout,
   SHIPPED_IDS,
   type Laid,
+  type LayoutDrawing,
   type LayoutFormat,
   type LayoutView,
   type LayoutWords,
@@ -210,6 +215,44 @@ export async function getLayoutView(input: {
   return "tooLarge" in laid
     ? { ...view, origin, laid: null, refused: { why: "tooManyCells", cells: laid.tooLarge } }
     : { ...view, origin, laid, refused: null };
+}
+
+type Drawing = { db: Reader; scope: Scope; actor: Actor };
+
+function requireDraws(actor: Actor): void {
+  if (drawsFor(actor) === null) throw new AppError("FORBIDDEN");
+}
+
+/** One of the province's own, to be changed. */
+export async function getLayoutChange(input: Drawing & { id: string }): Promise<LayoutDrawing> {
+  requireDraws(input.actor);
+  const [{ id, layout, version }, reference] = [await findKept(input), await getReference(input)];
+  return {
+    ...{ layout, reference, from: null, dropped: [], ignored: [] },
+    kept: { id, version: found(version) },
+  };
+}
+
+/** A new one, made from a form that there is, or from a cross table. */
+export async function getNewLayout(
+  input: Drawing & { query: z.infer<typeof newLayoutAddressSchema>; today: CivilDate },
+): Promise<LayoutDrawing> {
+  const { query, today, ...reading } = input;
+  requireDraws(input.actor);
+  const { from, rows, columns, measure, empty, ...looked } = query;
+  const { share: _share, face: _face, fold: _fold, view: _view, ...asked } = looked;
+  const reference = await getReference(input);
+  if (from !== undefined) {
+    const { layout } = await findLayout({ ...reading, id: from });
+    return { layout, reference, from, kept: null, dropped: [], ignored: [] };
+  }
+  const start = await readPlaces({ ...reading, asked, current: yearOf(today) });
+  const made = layoutOfCross({ rows, columns, measure }, start.filter, empty);
+  const narrowed = topOf(start.places)?.code !== start.root.code;
+  return {
+    ...{ layout: made.layout, reference, from: null, kept: null, ignored: start.unknown },
+    dropped: [...(narrowed ? (["org"] as const) : []), ...made.dropped],
+  };
 }
 
 type FileAsked = {

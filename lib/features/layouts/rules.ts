@@ -8,14 +8,15 @@ import {
   type CrossReading,
   type Gathering,
 } from "@/lib/features/cross/rules";
-import type {
-  Cross,
-  CrossAxis,
-  CrossCell,
-  CrossFilter,
-  CrossMeasure,
-  CrossShape,
-  Ratio,
+import {
+  FORM_MEASURES,
+  type Cross,
+  type CrossAxis,
+  type CrossCell,
+  type CrossFilter,
+  type CrossShape,
+  type FormMeasure,
+  type Ratio,
 } from "@/lib/features/cross/types";
 import type { FigureCell } from "@/lib/features/figures/rules";
 import { NO_CAMPAIGN, type FigureFilter } from "@/lib/features/filter/types";
@@ -101,18 +102,23 @@ export function layoutOfCross(
   const said = (Object.keys(filter) as (keyof typeof filter)[]).filter(
     (name) => filter[name] !== undefined,
   );
+  // what no form has a column of is said among what is left behind
+  const of = FORM_MEASURES.find((one) => one === measure) ?? "amountFen";
   return {
     layout: formOf({
       title: { zh: "", en: "" },
       rows,
       blocks: [
-        { name: SUM, axis: null, measures: [measure] },
-        { name: { zh: "", en: "" }, axis: columns, measures: [measure] },
+        { name: SUM, axis: null, measures: [of] },
+        { name: { zh: "", en: "" }, axis: columns, measures: [of] },
       ],
       filter: Object.fromEntries(kept) as Layout["filter"],
       emptyRows: empty,
     }),
-    dropped: said.filter((name) => !KEPT.some((one) => one === name)),
+    dropped: [
+      ...said.filter((name) => !KEPT.some((one) => one === name)),
+      ...(of !== measure && filter.named === undefined ? (["named"] as const) : []),
+    ],
   };
 }
 
@@ -153,7 +159,7 @@ function gathered(
 export const readingKey = (axis: CrossAxis | null, ratio: Ratio | null = null): string =>
   `${axis ?? ""}/${ratio ?? ""}`;
 
-function measuresOf({ measures, groups = [] }: LayoutBlock): CrossMeasure[] {
+function measuresOf({ measures, groups = [] }: LayoutBlock): FormMeasure[] {
   return [...new Set([...measures, ...groups.flatMap((group) => group.measures ?? [])])];
 }
 
@@ -207,7 +213,7 @@ const otherThan = (rows: CrossAxis): CrossAxis => (rows === "form" ? "programme"
 
 function crossing(
   { rows, lines, axis }: { rows: Gathering[]; lines: Gathering[]; axis: CrossAxis | null },
-  measure: CrossMeasure,
+  measure: FormMeasure,
   laying: Laying,
 ) {
   const { layout, filter, reference, places, readings, earlier } = laying;
@@ -228,7 +234,7 @@ function crossing(
 const surplusIn = (
   axis: CrossAxis | null,
   surplus: bigint | undefined,
-  measure: CrossMeasure,
+  measure: FormMeasure,
 ): Laid["surplus"] =>
   axis === null || measure === "amountFen" || surplus === undefined || surplus === 0n
     ? []

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CROSS_AXES, CROSS_MEASURES, type CrossMeasure } from "@/lib/features/cross/types";
+import { crossAddressSchema } from "@/lib/features/cross/schema";
+import { CROSS_AXES, FORM_MEASURES, type FormMeasure } from "@/lib/features/cross/types";
 import { SEASONS } from "@/lib/features/reference/types";
 import { AID_FORMS, AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { contract } from "@/lib/kernel/contract";
@@ -10,6 +11,7 @@ import { stampFields } from "@/lib/features/positions/schema";
 import {
   GROUPED_AXES,
   LAYOUT_FORMATS,
+  LAYOUT_MOST,
   LAYOUT_SCHEMA,
   SHIPPED_IDS,
   type Layout,
@@ -30,7 +32,7 @@ const lines = (most: number, max: number) =>
   z.array(namedOf(max)).max(most, { error: "tooMany" }).default([]);
 const codes = z.array(codeSchema).min(1).max(60);
 
-const measures = z.array(z.enum(CROSS_MEASURES)).min(1, { error: "tooFew" }).max(10);
+const measures = z.array(z.enum(FORM_MEASURES)).min(1, { error: "tooFew" }).max(10);
 
 const groupSchema = z.strictObject({
   name: namedOf(40),
@@ -43,7 +45,7 @@ const groupSchema = z.strictObject({
   measures: measures.optional().meta({ description: "Instead of those of the part" }),
 });
 
-const isSum = (measure: CrossMeasure) => measure === "amountFen";
+const isSum = (measure: FormMeasure) => measure === "amountFen";
 const isGrouped = (axis: string | null) => GROUPED_AXES.some((one) => one === axis);
 
 const blockSchema = z
@@ -51,10 +53,15 @@ const blockSchema = z
     name: textOf(40),
     axis: z.enum(CROSS_AXES).nullable().meta({ description: "null = the line’s own sum" }),
     measures,
-    groups: z.array(groupSchema).min(1).max(20, { error: "tooMany" }).optional().meta({
-      description:
-        "Columns that gather values of the axis; whatever none of them names stands in one more, so that the columns add up to the sum",
-    }),
+    groups: z
+      .array(groupSchema)
+      .min(1)
+      .max(LAYOUT_MOST.groups, { error: "tooMany" })
+      .optional()
+      .meta({
+        description:
+          "Columns that gather values of the axis; whatever none of them names stands in one more, so that the columns add up to the sum",
+      }),
   })
   .superRefine(({ axis, measures: own, groups = [] }, context) => {
     const fault = (path: (string | number)[], message: string) =>
@@ -102,13 +109,18 @@ export const layoutSchema = z
     }),
     title: namedOf(60),
     rows: z.enum(CROSS_AXES),
-    blocks: z.array(blockSchema).min(1, { error: "tooFew" }).max(12, { error: "tooMany" }),
+    blocks: z
+      .array(blockSchema)
+      .min(1, { error: "tooFew" })
+      .max(LAYOUT_MOST.blocks, { error: "tooMany" }),
     filter: filterSchema.default({}),
     emptyRows: z.enum(["show", "hide"]).default("show"),
     numbered: z.boolean().default(true).meta({ description: "Columns bear their numbers" }),
-    header: lines(4, 60).meta({ description: "{place}, {date} and {year} are filled in" }),
-    footer: lines(6, 40).meta({ description: "Where it is signed" }),
-    notes: lines(10, 300),
+    header: lines(LAYOUT_MOST.header, 60).meta({
+      description: "{place}, {date} and {year} are filled in",
+    }),
+    footer: lines(LAYOUT_MOST.footer, 40).meta({ description: "Where it is signed" }),
+    notes: lines(LAYOUT_MOST.notes, 300),
   })
   .superRefine(({ rows, blocks }, context) =>
     blocks.forEach(({ axis }, at) => {
@@ -133,6 +145,11 @@ const asked = {
   ...stampFields,
 };
 export const layoutAddressSchema = z.strictObject(asked);
+
+/** A new form is made from one that there is, or from a cross table as its own address says it. */
+export const newLayoutAddressSchema = crossAddressSchema.extend({
+  from: layoutIdSchema.optional(),
+});
 
 export const layoutExportContract = contract({
   id: "exportLayout",

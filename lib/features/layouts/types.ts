@@ -3,11 +3,11 @@ import type {
   CrossCell,
   CrossFilter,
   CrossLine,
-  CrossMeasure,
+  FormMeasure,
   CrossWords,
 } from "@/lib/features/cross/types";
 import type { DashboardView } from "@/lib/features/figures/present";
-import type { Season } from "@/lib/features/reference/types";
+import type { Reference, Season } from "@/lib/features/reference/types";
 import type { AidForm, AmountKind } from "@/lib/kernel/record-codes";
 import type { FigureWords, LeftOutThen, Standing, Totals } from "@/lib/features/figures/types";
 
@@ -38,6 +38,22 @@ export const GROUPED_AXES = [
 ] as const satisfies CrossAxis[];
 export type GroupedAxis = (typeof GROUPED_AXES)[number];
 
+/** How many of each a form has at most. */
+export const LAYOUT_MOST = { blocks: 12, groups: 20, header: 4, footer: 6, notes: 10 } as const;
+
+/** What a form may be narrowed by: seasons or programmes, one of the two. */
+export const CONDITIONS = [
+  "seasons",
+  "programme",
+  "aidCategory",
+  "recipientKind",
+  "campaign",
+  "fundSource",
+  "form",
+  "amountKind",
+] as const;
+export type Condition = (typeof CONDITIONS)[number];
+
 /** In both languages; where English is missing, Chinese stands there. */
 export type LayoutText = { zh: string; en: string };
 
@@ -47,18 +63,18 @@ export type LayoutGroup = {
   codes?: string[] | undefined;
   seasons?: Season[] | undefined;
   /** Instead of those of the part. */
-  measures?: CrossMeasure[] | undefined;
+  measures?: FormMeasure[] | undefined;
 };
 
 export type LayoutBlock = {
   name: LayoutText;
   /** Null: the line's own sum. */
   axis: CrossAxis | null;
-  measures: CrossMeasure[];
+  measures: FormMeasure[];
   groups?: LayoutGroup[] | undefined;
 };
 
-type LayoutFilter = {
+export type LayoutFilter = {
   seasons?: Season[] | undefined;
   programme?: string[] | undefined;
   aidCategory?: string[] | undefined;
@@ -106,7 +122,7 @@ export type LaidColumn = {
   block: number;
   line: LaidLine;
   group: LayoutGroup | null;
-  measure: CrossMeasure;
+  measure: FormMeasure;
   /** By row. */
   cells: CrossCell[];
 };
@@ -148,4 +164,18 @@ export type LayoutsView = {
   items: KeptLayout[];
   /** Whether the reader draws forms of the province's own. */
   draws: boolean;
+};
+
+/** A form on its drawing board. */
+export type LayoutDrawing = {
+  layout: Layout;
+  /** The form that is changed; null: a new one. */
+  kept: { id: string; version: number } | null;
+  /** The form that a new one is made from. */
+  from: string | null;
+  reference: Reference;
+  /** Conditions of the cross table it is made from that no form keeps. */
+  dropped: (keyof CrossFilter)[];
+  /** What the address says that is not there. */
+  ignored: string[];
 };

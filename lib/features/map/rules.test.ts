@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { emptySums, namedOf, type FigureCell } from "@/lib/features/figures/rules";
 import type { Organisation } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { classOf, countyMap, equalClasses, quantileClasses, shadeOf, signOf } from "./rules";
@@ -93,6 +93,7 @@ const places = [root, haixi, golmud, mangnai, qaidam, school];
 
 type Paid = Partial<Omit<FigureCell, "amountFen">> & { amountFen: number };
 const cell = ({ amountFen, ...more }: Paid): FigureCell => ({
+  ...namedOf(emptySums()),
   ...eachCount(() => 0),
   records: 1,
   unvalued: 0,

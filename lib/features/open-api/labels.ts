@@ -7,6 +7,8 @@ export const TAGS = [
   "imports",
   "figures",
   "exports",
+  "households",
+  "rights",
   "allotments",
   "calendar",
   "notices",

@@ -73,6 +73,15 @@ const EXAMPLES: Record<string, unknown> = {
   createDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
   checkDisbursementSet: { rows: [{ organisation: "630123", ...AUTUMN }] },
   submitDisbursement: { version: 1, answers: [] },
+  revealRoster: {
+    fields: ["name", "phone"],
+    lines: [3],
+    reason: { code: "complaint", words: "信访件核实" },
+  },
+  requestReveal: {
+    fields: ["name", "account"],
+    reason: { code: "audit", words: "审计抽查，核对整份名单" },
+  },
   submitDisbursementSet: { items: [{ id: "42", version: 1, answers: [] }] },
   saveWorkingCopy: {
     version: 0,

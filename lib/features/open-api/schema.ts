@@ -17,6 +17,8 @@ import * as files from "@/lib/features/files/schema";
 import * as frozen from "@/lib/features/frozen/schema";
 import * as health from "@/lib/features/health/schema";
 import * as imports from "@/lib/features/imports/schema";
+import * as householdLists from "@/lib/features/household-lists/schema";
+import * as households from "@/lib/features/households/schema";
 import * as jobs from "@/lib/features/jobs/schema";
 import * as layouts from "@/lib/features/layouts/schema";
 import * as ledger from "@/lib/features/ledger/schema";
@@ -24,9 +26,16 @@ import * as narrativeTexts from "@/lib/features/narrative-texts/schema";
 import * as narratives from "@/lib/features/narratives/schema";
 import * as notices from "@/lib/features/notices/schema";
 import * as packs from "@/lib/features/packs/schema";
+import * as papers from "@/lib/features/papers/schema";
+import * as payments from "@/lib/features/payments/schema";
 import * as projects from "@/lib/features/projects/schema";
 import * as reference from "@/lib/features/reference/schema";
+import * as retention from "@/lib/features/retention/schema";
+import * as reveals from "@/lib/features/reveals/schema";
+import * as rights from "@/lib/features/rights/schema";
 import * as review from "@/lib/features/review/schema";
+import * as evidencePacks from "@/lib/features/evidence-packs/schema";
+import * as attachments from "@/lib/features/attachments/schema";
 import * as rosters from "@/lib/features/rosters/schema";
 import * as rows from "@/lib/features/rows/schema";
 import * as session from "@/lib/features/session/schema";
@@ -34,6 +43,7 @@ import * as steps from "@/lib/features/steps/schema";
 import * as summary from "@/lib/features/summary/schema";
 import * as views from "@/lib/features/views/schema";
 import * as workingCopies from "@/lib/features/working-copies/schema";
+import * as workdays from "@/lib/features/workdays/schema";
 import * as publications from "@/lib/features/publications/schema";
 import * as years from "@/lib/features/years/schema";
 
@@ -51,6 +61,13 @@ export const contracts: readonly Contract[] = [
   frozen,
   disbursements,
   rosters,
+  workdays,
+  papers,
+  attachments,
+  payments,
+  reveals,
+  rights,
+  retention,
   rows,
   steps,
   review,
@@ -73,6 +90,7 @@ export const contracts: readonly Contract[] = [
   publications,
   years,
   packs,
+  evidencePacks,
   session,
   audit,
   admin,
@@ -81,5 +99,7 @@ export const contracts: readonly Contract[] = [
   catalogue,
   exportMaps,
   health,
+  householdLists,
+  households,
   jobs,
 ].flatMap(contractsOf);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FigureCell } from "@/lib/features/figures/rules";
+import { emptySums, namedOf, type FigureCell } from "@/lib/features/figures/rules";
 import type { Programme } from "@/lib/features/reference/types";
 import { eachCount } from "@/lib/kernel/counts";
 import { study, tell } from "@/testing/attacker";
@@ -33,6 +33,7 @@ const figure = (
   programme: string,
   more: Partial<FigureCell>,
 ): FigureCell => ({
+  ...namedOf(emptySums()),
   ...eachCount(() => 0),
   ...{ organisation, programme, amountFen: "0", records: 1 },
   ...{ unvalued: 0, estimated: 0, withoutMoney: 0, reversals: 0 },

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { contract } from "@/lib/kernel/contract";
 import { ORGANISATION_KINDS } from "@/lib/kernel/actor";
 import { COUNT_UNITS } from "@/lib/kernel/counts";
-import { listSchema } from "@/lib/kernel/wire";
+import { listSchema, wordsSchema } from "@/lib/kernel/wire";
 import { AID_FORMS } from "@/lib/kernel/record-codes";
-import { SEASONS } from "./types";
+import { CLAIM_PERIODS, SEASONS } from "./types";
 
 const coded = { code: z.string(), nameZh: z.string(), nameEn: z.string() };
 const codedWithId = z.object({ ...coded, id: z.int(), active: z.boolean() });
@@ -93,3 +93,27 @@ export const findOrganisationsContract = contract({
     ),
   }),
 });
+
+const claimPeriodSchema = z.enum(CLAIM_PERIODS);
+
+export const claimsSchema = z
+  .object({
+    periods: z.array(
+      z.object({ period: claimPeriodSchema, fromYear: z.int(), reason: z.string().nullable() }),
+    ),
+    from: z.int().meta({ description: "The first year for which it may be changed" }),
+  })
+  .meta({
+    description: "How often one person may have aid of it; once a year where nothing is said",
+  });
+
+export const claimsInputSchema = z
+  .strictObject({
+    period: claimPeriodSchema,
+    fromYear: z.int().min(2001).max(2100),
+    reason: wordsSchema(200).min(2, { error: "required" }),
+  })
+  .meta({
+    description:
+      "How often one person may have aid of it, from a year on in which no list of it was submitted yet",
+  });

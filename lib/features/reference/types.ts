@@ -17,6 +17,9 @@ export type Organisation = Coded & {
   active: boolean;
 };
 
+/** How often one person may have aid of a programme: as guard.claim_period_of answers. */
+export const CLAIM_PERIODS = ["year", "month", "none"] as const;
+
 export const SEASONS = [
   "spring",
   "summer",

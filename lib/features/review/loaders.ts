@@ -1,5 +1,6 @@
 import "server-only";
 import { getPageReference } from "@/lib/features/reference/queries";
+import { listRevealRequests } from "@/lib/features/reveals/queries";
 import { hasRole } from "@/lib/kernel/actor";
 import { AppError } from "@/lib/kernel/app-error";
 import { readPage } from "@/lib/platform/session";
@@ -12,11 +13,13 @@ export async function loadReview(): Promise<ReviewView> {
     if (!hasRole(actor, ["REVIEWER", "PROVINCE"])) throw new AppError("FORBIDDEN");
     const now = new Date();
     const queue = await listReviewQueue({ db, scope, actor, now });
+    const reveals = await listRevealRequests({ db, scope, actor });
     const named = queue.items.map(({ record }) => record.organisation);
     return {
       actor,
       reference: await getPageReference({ db, scope, actor, named }),
       queue,
+      revealsAsked: reveals.items.filter(({ actions }) => actions.includes("grant")).length,
       asOf: now.toISOString(),
     };
   });

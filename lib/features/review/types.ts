@@ -44,5 +44,7 @@ export type ReviewView = {
   actor: Actor;
   reference: PageReference;
   queue: ReviewQueue;
+  /** Whole rosters that somebody asked to see, for this reader to grant. */
+  revealsAsked: number;
   asOf: string;
 };

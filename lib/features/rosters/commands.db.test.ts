@@ -86,7 +86,14 @@ describe("what was typed", () => {
     expect(roster.lines?.[0]).toEqual({
       ...{ no: 1, name: "买买提·阿布", idKind: "resident", idNumber: number, phone: "13909712345" },
       ...{ payee: "马老板", account: "6228480000000000018", note: "现金", amountFen: AMOUNT },
-      ...{ packs: null, persons: 1, households: null, unreadable: false },
+      ...{
+        packs: null,
+        persons: 1,
+        households: null,
+        forgotten: false,
+        unreadable: false,
+        payment: null,
+      },
     });
     expect(roster.lines?.[1]?.name).toBe("𠮷");
     const { rows } = await owner.query("SELECT row_to_json(l)::text AS row FROM roster_lines l WHERE disbursement_id = $1", [roster.id]); // prettier-ignore

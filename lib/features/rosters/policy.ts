@@ -27,3 +27,17 @@ export function sightOf(actor: Actor, subject: Subject): Sight {
   if (mayWriteRoster(actor, subject)) return "open";
   return holdsRole(actor, ["CLERK", "REVIEWER"], subject.organisationPath) ? "masked" : "sums";
 }
+
+/** Payments are said of what was approved, by clerks of the place. */
+export const mayPostPayments = (
+  actor: Actor,
+  { organisationPath, status, entryKind }: Subject,
+): boolean =>
+  status === "approved" &&
+  entryKind !== "reversal" &&
+  holdsRole(actor, ["CLERK"], organisationPath);
+
+/** With a reason, as it was typed: whoever works there or looks over it. */
+export const mayReveal = (actor: Actor, { organisationPath, entryKind }: Subject): boolean =>
+  entryKind !== "reversal" &&
+  holdsRole(actor, ["CLERK", "REVIEWER", "PROVINCE", "AUDITOR"], organisationPath);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
 import {
+  columnTaken,
   differencesOf,
   emptyLine,
   isBlank,
   pasted,
+  peopleOf,
   readLines,
   readTyped,
   sumsOf,
+  tableOf,
   typedOf,
 } from "./rules";
 import type { LineInput, RosterLine } from "./types";
@@ -23,7 +26,7 @@ describe("lines", () => {
       TODAY,
     ).lines; // prettier-ignore
     expect(line).toMatchObject({
-      ...{ name: "买买提·阿布", document: { kind: "resident", number: NUMBER, sex: "male" } },
+      ...{ name: "买买提·阿布", document: { kind: "resident", number: NUMBER } },
       ...{ phone: "09711234567", account: "622848001", payee: null, note: null, persons: 1 },
     });
   });
@@ -103,7 +106,7 @@ describe("what is typed", () => {
   });
 
   test("is a kept line again", () => {
-    const kept: RosterLine = { no: 1, name: "才让", idKind: "passport", idNumber: "123456789", phone: null, payee: null, account: null, note: null, amountFen: "120050", packs: 2, persons: 1, households: null, unreadable: false }; // prettier-ignore
+    const kept: RosterLine = { no: 1, name: "才让", idKind: "passport", idNumber: "123456789", phone: null, payee: null, account: null, note: null, amountFen: "120050", packs: 2, persons: 1, households: null, unreadable: false, forgotten: false, payment: null }; // prettier-ignore
     const typed = typedOf(kept, 7);
     expect(typed).toMatchObject({ key: 7, idKind: "passport", amount: "1,200.50", persons: "" });
     expect(readTyped(typed, TODAY).input).toMatchObject({
@@ -131,5 +134,43 @@ describe("what is typed", () => {
     ];
     const [line] = pasted([emptyLine(1)], { row: 0, column: "note" }, block, () => 2);
     expect(line).toMatchObject({ name: "才让", amount: "300", idNumber: NUMBER, note: "" });
+  });
+});
+
+describe("a list from a file", () => {
+  let key = 0;
+  const next = () => (key += 1);
+  const cells = [
+    ["2026年金秋助学花名册"],
+    ["单位：湟源县总工会", "", "", "2026年8月28日"],
+    ["序号", "姓 名", "证件类型", "身份证号码", "发放金额（元）", "开户行", "银行卡号", "备注"],
+    ["1", "才让卓玛", "居民身份证", "639901198001010014", "600", "农行", "6228480000000000018", ""],
+    ["", "", "", "", "", "", "", ""],
+    ["2", "买买提・阿布", "护照", "E12345678", "1,200.50", "农行", "", "代领"],
+    ["合计", "", "", "", "1800.5", "", "", ""],
+  ];
+
+  test("its headings are found under its title, sums and empty rows are nobody", () => {
+    const table = tableOf(cells);
+    expect(table?.columns).toEqual([null, "name", "idKind", "idNumber", "amount", null, "account", "note"]); // prettier-ignore
+    const people = table ? peopleOf(table, next) : [];
+    expect(people.map(({ at }) => at)).toEqual([4, 6]);
+    expect(people.map(({ line }) => readTyped(line, "2026-11-27"))).toMatchObject([
+      { input: { name: "才让卓玛", idKind: "resident", amountFen: "60000" }, faults: {} },
+      { input: { idKind: "passport", amountFen: "120050", note: "代领" }, faults: {} },
+    ]);
+  });
+
+  test("a column may be taken for another, and whichever had that one has none", () => {
+    const table = tableOf(cells);
+    const changed = table && columnTaken(table, 5, "note");
+    expect(changed?.columns[5]).toBe("note");
+    expect(changed?.columns[7]).toBeNull();
+  });
+
+  test("ten thousand yuan is no yuan, and what names nobody is no list", () => {
+    expect(tableOf([["姓名", "金额（万元）"]])?.columns).toEqual(["name", null]);
+    expect(tableOf([["项目", "金额"], ["金秋助学", "100"]])).toBeNull(); // prettier-ignore
+    expect(tableOf([["姓名", "姓名"]])?.columns).toEqual(["name", null]);
   });
 });

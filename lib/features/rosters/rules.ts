@@ -4,14 +4,15 @@ import { readCount } from "@/lib/kernel/count-reading";
 import { ID_KINDS, kindOf, readIdNumber, type IdNumber } from "@/lib/kernel/id-number";
 import { formatFen } from "@/lib/kernel/money";
 import { isName, tidyName } from "@/lib/kernel/person-name";
+import { committedText, type OpenedRow, type SealedTable } from "@/lib/kernel/sealed-table";
 import { visibleText } from "@/lib/kernel/typed-text";
-import { HEADINGS, ROSTER_COLUMNS, type RosterColumn } from "./labels";
+import { HEADINGS, ID_KIND_WORDS, ROSTER_COLUMNS, type RosterColumn } from "./labels";
 import type { LineInput, RosterLine, RosterSums } from "./types";
 
 /** A line as it is kept: every field in its one form. */
 export type Line = {
   name: string;
-  document: IdNumber | null;
+  document: Pick<IdNumber, "kind" | "number"> | null;
   phone: string | null;
   payee: string | null;
   account: string | null;
@@ -22,9 +23,45 @@ export type Line = {
   households: number | null;
 };
 
+/** What a line commits to, in this order for good: whoever has the paper and its nonce can show it. */
+export const committedLine = (row: OpenedRow): string[] => [
+  String(row["no"] as number),
+  ...["name", "id_kind", "id_number", "phone", "payee", "account", "note"].map((column) =>
+    committedText(column === "id_kind" ? idKindOf(row) : row[column]),
+  ),
+];
+const idKindOf = (row: OpenedRow) => (row["id_kind"] as string | null)?.toLowerCase() ?? null;
+
+export const ROSTER_LINES: SealedTable = {
+  table: "roster_lines",
+  seals: ["name", "id_number", "phone", "payee", "account", "note", "nonce"],
+  commits: committedLine,
+  document: (row) => ({ kind: idKindOf(row) ?? "", number: row["id_number"] as string }),
+};
+
+/** A line that was opened, as it is kept; null where some of it stayed shut. */
+export const lineOf = (line: RosterLine): Line | null =>
+  line.unreadable || line.name === null
+    ? null
+    : {
+        name: line.name,
+        document:
+          line.idKind && line.idNumber ? { kind: line.idKind, number: line.idNumber } : null,
+        phone: line.phone,
+        payee: line.payee,
+        account: line.account,
+        note: line.note,
+        amountFen: line.amountFen,
+        packs: line.packs,
+        persons: line.persons,
+        households: line.households,
+      };
+
 type Faults = Partial<Record<keyof LineInput, FieldError>>;
 
 const digits = (typed: string) => visibleText(typed.normalize("NFKC")).replace(/[\s\p{Pd}]/gu, "");
+/** An account in its one form. */
+export const tidyAccount = (typed: string): string => digits(typed).toUpperCase();
 const given = (typed: string | null | undefined) => {
   const text = visibleText(typed ?? "");
   return text === "" ? null : text;
@@ -42,7 +79,7 @@ function readLine(input: LineInput, today: string): { line: Line; faults: Faults
   if (!isName(name)) faults.name = { key: "personName" };
   const payee = given(input.payee) && tidyName(input.payee ?? "");
   const phone = given(input.phone) && digits(input.phone ?? "");
-  const account = given(input.account) && digits(input.account ?? "").toUpperCase();
+  const account = given(input.account) && tidyAccount(input.account ?? "");
   const note = given(input.note);
   if (phone && !PHONE.test(phone)) faults.phone = { key: "phone" };
   if (account && !ACCOUNT.test(account)) faults.account = { key: "bankAccount" };
@@ -54,7 +91,7 @@ function readLine(input: LineInput, today: string): { line: Line; faults: Faults
     faults,
     line: {
       name,
-      document: read?.id ?? null,
+      document: read?.id ? { kind: read.id.kind, number: read.id.number } : null,
       phone,
       payee: payee === name ? null : payee,
       account,
@@ -205,13 +242,22 @@ export function readTyped(line: TypedLine, today: string): TypedReading {
   return { input, faults };
 }
 
+/** 金额（元） is an amount; 金额（万元） is asked, because ten thousand times as much would be read. */
 const headingOf = (cell: string): RosterColumn | undefined =>
-  HEADINGS[
-    cell
-      .trim()
-      .replace(/[（(].*$/, "")
-      .toLowerCase()
-  ];
+  /万元/.test(cell)
+    ? undefined
+    : HEADINGS[
+        cell
+          .replace(/\s/gu, "")
+          .replace(/[（(].*$/, "")
+          .toLowerCase()
+      ];
+
+/** What a cell says in a column, as it is typed there. */
+const typedIn = (column: RosterColumn, cell: string): string => {
+  const text = cell.replace(/\s*\n\s*/g, " ").trim();
+  return column === "idKind" ? (ID_KIND_WORDS[text] ?? text) : text;
+};
 
 /**
  * A block from a spreadsheet, laid over lines from one cell on; further lines are made as they are needed. A first row
@@ -234,9 +280,65 @@ export function pasted(
     while (result.length <= row) result.push(emptyLine(nextKey()));
     const given = cells.flatMap((cell, place) => {
       const column = columns[place];
-      return column ? [[column, cell.replace(/\s*\n\s*/g, " ").trim()] as const] : [];
+      return column ? [[column, typedIn(column, cell)] as const] : [];
     });
     result[row] = { ...(result[row] ?? emptyLine(nextKey())), ...Object.fromEntries(given) };
   });
   return result;
+}
+
+/** A file as it was found: the row that heads its columns, what each of them is taken for, and the rows under it. */
+export type RosterTable = {
+  readonly headings: readonly string[];
+  readonly columns: readonly (RosterColumn | null)[];
+  readonly rows: readonly (readonly string[])[];
+  /** The number of the first of the rows in the file, as a spreadsheet counts. */
+  readonly from: number;
+};
+
+/** Above a list stand its title, its union and its date. */
+const MOST_ROWS_ABOVE = 12;
+
+/** Each column once: of two that are headed alike the first is taken. */
+const onceEach = (columns: readonly (RosterColumn | null | undefined)[]) =>
+  columns.map((column, n) => (column && columns.indexOf(column) === n ? column : null));
+
+/** Null where no row among the first heads a column of names. */
+export function tableOf(cells: readonly (readonly string[])[]): RosterTable | null {
+  const at = cells
+    .slice(0, MOST_ROWS_ABOVE)
+    .findIndex((row) => row.map(headingOf).includes("name"));
+  const headings = cells[at];
+  if (!headings) return null;
+  const columns = onceEach(headings.map(headingOf));
+  return { headings, columns, rows: cells.slice(at + 1), from: at + 2 };
+}
+
+/** Another meaning of a column; whichever had it before has none. */
+export const columnTaken = (
+  table: RosterTable,
+  at: number,
+  column: RosterColumn | null,
+): RosterTable => ({
+  ...table,
+  columns: table.columns.map((was, n) => (n === at ? column : was === column ? null : was)),
+});
+
+/** What stands under a list and is nobody. */
+const OF_ALL = /^(本页)?(合计|小计|总计|共计)/;
+
+/** The people of a table as lines, and where each stood in the file. Sums and empty rows are nobody. */
+export function peopleOf(
+  { columns, rows, from }: RosterTable,
+  nextKey: () => number,
+): { line: TypedLine; at: number }[] {
+  return rows.flatMap((cells, n) => {
+    const first = cells.find((cell) => cell.trim() !== "") ?? "";
+    const given = columns.flatMap((column, place) =>
+      column ? [[column, typedIn(column, cells[place] ?? "")] as const] : [],
+    );
+    const line = { ...emptyLine(nextKey()), ...Object.fromEntries(given) };
+    const isSum = [first, line.name].some((text) => OF_ALL.test(text.replace(/\s/gu, "")));
+    return isBlank(line) || isSum ? [] : [{ line, at: from + n }];
+  });
 }

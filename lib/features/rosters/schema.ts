@@ -1,12 +1,11 @@
+import { CLAIM_PERIODS } from "@/lib/features/reference/types";
 import { idSchema } from "@/lib/features/disbursements/schema";
 import { contract } from "@/lib/kernel/contract";
 import { ID_KINDS } from "@/lib/kernel/id-number";
 import { AMOUNT_KINDS, STATUSES } from "@/lib/kernel/record-codes";
 import { fenInputSchema, fenTextSchema, versionSchema, wordsSchema } from "@/lib/kernel/wire";
 import { z } from "zod";
-
-/** Of one request; a record may have ten thousand, which an import brings. */
-const MOST_LINES = 4_000;
+import { MOST_LINES, PAYMENT_STATES, RETURN_REASONS } from "./labels";
 
 const countSchema = z
   .int({ error: "count" })
@@ -38,6 +37,22 @@ export const putRosterInputSchema = z.strictObject({
 });
 export type PutRosterInput = z.infer<typeof putRosterInputSchema>;
 
+/** What became of its money: of an approved record, and of lines that have an amount. */
+const linePaymentSchema = z.object({
+  state: z.enum(PAYMENT_STATES),
+  on: z.string().nullable(),
+  reason: z.enum(RETURN_REASONS).nullable(),
+});
+
+const paidSumSchema = z.object({ lines: z.int(), amountFen: fenTextSchema });
+/** Lines and fen by where their money stands: together what the roster comes to. */
+export const paymentSumsSchema = z.object({
+  pending: paidSumSchema,
+  paid: paidSumSchema,
+  returned: paidSumSchema,
+  reissued: paidSumSchema,
+});
+
 export const lineSchema = z.object({
   no: z.int(),
   /** Null where it is not shown, or where no key at hand opens it (`unreadable`). */
@@ -53,6 +68,8 @@ export const lineSchema = z.object({
   persons: z.int(),
   households: z.int().nullable(),
   unreadable: z.boolean(),
+  forgotten: z.boolean().meta({ description: "Emptied: amount and counts are left" }),
+  payment: linePaymentSchema.nullable(),
 });
 
 export const rosterSumsSchema = z.object({
@@ -81,6 +98,15 @@ export const rosterSchema = z.object({
     packs: z.int().nullable(),
   }),
   sums: rosterSumsSchema,
+  claims: z.enum(CLAIM_PERIODS).meta({
+    description: "How often one person may have aid of the programme in this year",
+  }),
+  /** Null until the record is approved. */
+  payments: paymentSumsSchema.nullable(),
+  /** Whether this reader posts what became of them. */
+  postable: z.boolean(),
+  /** Whether lines are shown to this reader as they were typed, once they say why. */
+  revealable: z.boolean(),
   /** Null where only what they come to is shown. */
   lines: z.array(lineSchema).nullable(),
 });
@@ -108,10 +134,29 @@ export const putRosterContract = contract({
   tag,
   rate: "write",
   personal: true,
-  maxBytes: 6 * 1024 * 1024,
+  maxBytes: 10 * 1024 * 1024,
   summary:
     "Replace the lines of a draft or a returned record; an edit of it, with its version. A number, a name or an account that cannot be right answers 422 and names line and field; what the lines do not add up to, and who stands in them twice, are findings of the record",
   params,
   body: putRosterInputSchema,
   response: rosterSchema,
+});
+
+export const copyKeySchema = z.object({
+  /** Whom they are for: another person has others. */
+  person: z.string(),
+  keys: z.array(z.object({ id: z.string(), key: z.string() })),
+});
+
+export const getCopyKeyContract = contract({
+  id: "getRosterCopyKey",
+  method: "GET",
+  path: "/disbursements/{id}/roster/copy-key",
+  tag,
+  rate: "read",
+  personal: true,
+  summary:
+    "The keys (AES-256-GCM, base64, the one in use first) under which a browser keeps what is typed of this roster and not saved: of one person and one record, to whoever may write it, and to be kept nowhere",
+  params,
+  response: copyKeySchema,
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { figuresOf, queryBalance, queryFigures } from "@/lib/features/figures/queries";
+import type { FigureCell } from "@/lib/features/figures/rules";
 import type { Axis, BalanceSums, Figures } from "@/lib/features/figures/types";
 import { resolveFilter } from "@/lib/features/filter/queries";
 import type { Actor, Person } from "@/lib/kernel/actor";
@@ -277,6 +278,15 @@ const FROZEN_AXES = [
   "campaign",
 ] as const satisfies Axis[];
 
+/** A closing is made of the sums that it always was (prisma/sql/65-closed-years). */
+const withoutNames = ({
+  namedRecords: _records,
+  namedFen: _fen,
+  namedPersons: _persons,
+  namedHouseholds: _households,
+  ...cell
+}: FigureCell) => cell;
+
 export type YearSnapshot = {
   year: number;
   figures: Pick<Figures, "rows" | "totals" | "leftOut">;
@@ -309,9 +319,11 @@ export async function getYearSnapshot(input: {
   const balance = await queryBalance({ db, scope, filter: { year }, groupBy: "organisation" });
   return {
     year,
-    figures: { rows, totals, leftOut },
-    axes: Object.fromEntries(FROZEN_AXES.map((axis, at) => [axis, axes[at]?.rows])),
-    contributory: { rows: apart.rows, totals: apart.totals },
+    figures: { rows: rows.map(withoutNames), totals, leftOut },
+    axes: Object.fromEntries(
+      FROZEN_AXES.map((axis, at) => [axis, axes[at]?.rows.map(withoutNames)]),
+    ),
+    contributory: { rows: apart.rows.map(withoutNames), totals: apart.totals },
     balance: {
       rows: balance.rows.map(({ organisation, ...row }) => ({ organisation, ...money(row) })),
       totals: money(balance.totals),

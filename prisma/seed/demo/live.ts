@@ -11,6 +11,8 @@ import {
   submitDisbursements,
   voidDisbursements,
 } from "@/lib/features/steps/commands";
+import { putRoster } from "@/lib/features/rosters/commands";
+import type { LineInput } from "@/lib/features/rosters/types";
 import type { CountUnit } from "@/lib/kernel/counts";
 import { FINDING_RULES } from "@/lib/kernel/record-codes";
 import { writeOn, type WriteContext } from "@/lib/platform/db";
@@ -30,6 +32,8 @@ export type OrganisationLife = {
   lives: readonly Numbered[];
   returns: ReadonlyMap<Numbered, (typeof RETURN_WORDS)[number]>;
   pairs: readonly Pair[];
+  /** 花名册 of those that have one. */
+  rosters: ReadonlyMap<Numbered, LineInput[]>;
 };
 
 /** Who gives the first approval: the prefecture's reviewer; for the rest, the province's. */
@@ -101,6 +105,12 @@ export class Desk {
     if (items.length > 0) await this.write(session, (c) => command({ ...c, items }));
   }
 
+  async names(session: SessionHash, { id, createdAt: now }: Numbered, lines: LineInput[]) {
+    const input = { version: this.version(id), lines };
+    const { version } = await writeOn(this.client, session, (c) => putRoster({ ...c, now, id, input })); // prettier-ignore
+    this.versions.set(id, version);
+  }
+
   step<I extends object>(life: Numbered, at: Date, input: I) {
     return { id: life.id, at, input: { version: this.version(life.id), ...input } };
   }
@@ -128,11 +138,18 @@ const submission = (desk: Desk, life: Numbered, at: Date) =>
   desk.step(life, at, { answers: answersOf(life.record) });
 
 /** Written down and, most of it, sent up. */
-export async function enter(desk: Desk, { place, lives }: OrganisationLife): Promise<void> {
+export async function enter(
+  desk: Desk,
+  { place, lives, rosters }: OrganisationLife,
+): Promise<void> {
   if (lives.length === 0) return;
   const clerk = desk.clerkOf(place);
   const created = lives.map(firstWritten);
   await desk.write(clerk, (c) => saveDisbursements({ ...c, created }));
+  for (const life of lives) {
+    const lines = rosters.get(life);
+    if (lines) await desk.names(clerk, life, lines);
+  }
   const sent = lives.filter((l) => !GIVEN_UP.includes(l.record.fate));
   await desk.take(clerk, submitDisbursements, sent.map((l) => submission(desk, l, l.submittedAt))); // prettier-ignore
 }

@@ -1,5 +1,6 @@
 import { queryComparison, queryFigures } from "@/lib/features/figures/queries";
-import { CHANGES, pickMeasures } from "@/lib/features/figures/rules";
+import { pickMeasures } from "@/lib/features/figures/present";
+import { CHANGES } from "@/lib/features/figures/rules";
 import { figuresContract } from "@/lib/features/figures/schema";
 import { AppError } from "@/lib/kernel/app-error";
 import { civilDateInChina } from "@/lib/kernel/fiscal-year";
