@@ -178,6 +178,27 @@ describe("the chain", () => {
     expect(last.rows[0]?.late).toBe(true);
   });
 
+  test("is locked last: what a trigger tells, it tells at the commit", async () => {
+    const early = async () =>
+      (
+        await owner.query<{ trigger: string }>(
+          `WITH RECURSIVE tellers (oid, name) AS (
+             SELECT p.oid, p.proname::text FROM pg_proc p WHERE p.pronamespace = 'guard'::regnamespace AND p.proname = 'write_entries'
+             UNION SELECT p.oid, p.proname::text FROM pg_proc p
+             JOIN tellers t ON p.pronamespace = 'guard'::regnamespace AND p.prosrc ~ ('guard\\.' || t.name || '\\('))
+           SELECT g.tgrelid::regclass || '.' || g.tgname AS trigger FROM pg_trigger g JOIN tellers t ON t.oid = g.tgfoid
+           WHERE NOT g.tginitdeferred ORDER BY 1`,
+        )
+      ).rows.map(({ trigger }) => trigger);
+    expect(await early()).toEqual([]);
+    await owner.query("BEGIN");
+    await owner.query(
+      `CREATE TRIGGER told AFTER INSERT ON claim_refusals FOR EACH ROW EXECUTE FUNCTION guard.after_claim_refusal()`,
+    );
+    expect(await early()).toEqual(["claim_refusals.told"]);
+    await owner.query("ROLLBACK");
+  });
+
   test("gives each root its own, and the other's waits for nothing", async () => {
     const first = (
       await owner.query<{ id: number }>("SELECT id FROM organisations WHERE parent_id IS NULL")

@@ -6,7 +6,7 @@ import { rewrite, testLaws, type Law, type Run } from "@/testing/laws";
 import { as, sampleFields } from "@/testing/records";
 
 const database = await testDatabase();
-const { auditedAs, dropTrigger, lawFixture, NO_YEAR_CHECK, submit, without } =
+const { audited, auditedAs, dropTrigger, lawFixture, NO_YEAR_CHECK, step, submit, without } =
   await import("@/testing/law-fixture");
 const actors = testActors(database);
 let f: LawFixture;
@@ -15,6 +15,8 @@ let standing = "";
 let ended = "";
 let overtaken = "";
 let draft = "";
+/** The lock of the county's chain. */
+let chain = "";
 
 const EXPECT = `INSERT INTO expectations (programme_id, organisation_id, owed_by, repeats, from_month, from_day,
     to_month, to_day, due_month, due_day, first_year)
@@ -42,6 +44,10 @@ beforeAll(async () => {
   await owner.query("COMMIT");
   const { id } = await as(f.clerk).create({ ...sampleFields, programme: "health-check" });
   draft = id;
+  const { rows } = await owner.query<{ lock: string }>(
+    "SELECT guard.lock_of_audit(guard.root_of(path))::text AS lock FROM organisations WHERE code = '630123'",
+  );
+  chain = rows[0]?.lock ?? "";
 }, 120_000);
 
 type Declared = { programme?: string; year?: number; by?: string; organisation?: string };
@@ -272,6 +278,28 @@ const kept: Law<LawFixture>[] = [
     outcome: "SUPERSEDED",
     without: dropTrigger("ends_nil", "disbursements"),
     then: "standing",
+  },
+  {
+    // whoever holds the chain and waits for money is waited for by whoever has that money and comes to the chain
+    law: "taking its place holds the chain for nobody before the commit",
+    by: () => f.clerk.session,
+    attempt: async (run) => {
+      await step(run, draft, "SUBMIT");
+      await run(
+        "UPDATE disbursements SET version = version + 1, status = 'SUBMITTED', submitted_at = now() WHERE id = $1",
+        [draft],
+      );
+      const [row] = await run(
+        "SELECT count(*)::int AS held FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND (classid::bigint << 32 | objid::bigint) = $1",
+        [chain],
+      );
+      await audited(run, draft);
+      return row?.["held"] === 0 ? "free" : "held";
+    },
+    outcome: "free",
+    without: `${dropTrigger("announced", "nil_declarations")}; CREATE TRIGGER announced AFTER UPDATE ON nil_declarations
+      FOR EACH ROW WHEN (NEW.end_kind = 'SUPERSEDED') EXECUTE FUNCTION guard.after_superseded()`,
+    then: "held",
   },
 ];
 

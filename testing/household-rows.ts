@@ -5,7 +5,7 @@ import type { Run } from "./laws";
 
 // Household files by hand, as whoever runs it: with what a law forbids in them.
 const [KEY, INDEX] = [keysOf("FIELD")[0].id, keysOf("INDEX")[0].id];
-const seal = (key = KEY) => `\\x0101${key}${"00".repeat(60)}`;
+export const seal = (key = KEY) => `\\x0101${key}${"00".repeat(60)}`;
 const ZERO = `decode(repeat('00', 32), 'hex')`;
 /** A new version of a file, and nothing else of it. */
 export const bump = async (run: Run, id: string, sets = "") => {
@@ -43,16 +43,22 @@ export const happens = async (run: Run, id: string, more: EventColumns = {}, set
 export const member = async (
   run: Run,
   id: string,
-  { no = 2, identity = null as string | null, index = INDEX, relation = "CHILD" } = {},
+  {
+    no = 2,
+    identity = null as string | null,
+    index = INDEX,
+    relation = "CHILD",
+    details = null as string | null,
+  } = {},
 ) => {
   // prettier-ignore
   await run(
     `INSERT INTO household_members (id, household_id, organisation_id, no, relation, name, id_kind, id_number, nonce, commitment,
-       identity_id, key_id, name_digest, index_key_id)
+       identity_id, key_id, name_digest, index_key_id, details)
      SELECT $1, h.id, h.organisation_id, $3, $4, $5, CASE WHEN $6::uuid IS NOT NULL THEN 'RESIDENT' END,
-       CASE WHEN $6::uuid IS NOT NULL THEN $5::bytea END, $5, ${ZERO}, $6, $7, ${ZERO}, $8
+       CASE WHEN $6::uuid IS NOT NULL THEN $5::bytea END, $5, ${ZERO}, $6, $7, ${ZERO}, $8, $9::bytea
      FROM households h WHERE h.id = $2`,
-    [randomUUID(), id, no, relation, seal(), identity, KEY, index],
+    [randomUUID(), id, no, relation, seal(), identity, KEY, index, details],
   );
 };
 
@@ -91,4 +97,8 @@ export const filed = async (
   });
   await auditedAs(run, "household.create", id);
   return id;
+};
+/** A file with a holder whom another file holds. */
+export const filedWith = async (run: Run, organisation: string, identity: string) => {
+  await member(run, await insert(run, organisation, {}), { no: 1, relation: "SELF", identity });
 };

@@ -57,11 +57,28 @@ export class ApiActor {
     expect(answer.status(), await answer.text()).toBe(200);
   }
 
+  /** A server that is busy for now says so with Retry-After, and is asked again: a write with the key it had, as the pages do. */
+  private async answered(ask: () => Promise<APIResponse>): Promise<APIResponse> {
+    let answer = await ask();
+    const isBusy = () => answer.status() === 503 && answer.headers()["retry-after"] !== undefined;
+    if (!isBusy()) return answer;
+    await expect
+      .poll(
+        async () => {
+          answer = await ask();
+          return isBusy();
+        },
+        { intervals: [2_000], message: await answer.text() },
+      )
+      .toBe(false);
+    return answer;
+  }
+
   private async proven(ask: () => Promise<APIResponse>): Promise<APIResponse> {
-    const answer = await ask();
+    const answer = await this.answered(ask);
     if (answer.status() !== 403 || !(await answer.text()).includes("STEP_UP")) return answer;
     await this.proves();
-    return ask();
+    return this.answered(ask);
   }
 
   get(path: string): Promise<APIResponse> {

@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import type { Page } from "@playwright/test";
+import { picture } from "@/e2e/actors/picture";
 import { answersTo, plainRecord, unique, type RecordAnswer } from "@/e2e/actors/records";
 import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
 import { expect, test } from "@/e2e/fixtures";
@@ -123,7 +124,7 @@ for (const locale of ["zh-CN", "en"] as const)
     { width: 1366, height: 768 },
     { width: 390, height: 844 },
   ])
-    test(`a brief is written at ${viewport.width} in ${locale}`, async ({ at }, info) => {
+    test(`a brief is written at ${viewport.width} in ${locale}`, async ({ at }) => {
       const { page } = await at("clerk.huangyuan", { locale, viewport });
       for (const [name, path] of [
         ["draft", "/narrative?year=2024&org=630123"],
@@ -134,7 +135,6 @@ for (const locale of ["zh-CN", "en"] as const)
         await expect(page.locator("article")).toBeVisible();
         await expectNoSidewaysScroll(page);
         await expectAccessible(page);
-        await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
-        if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/${name}-${locale}-${viewport.width}.png`, fullPage: true }); // prettier-ignore
+        await picture(page, `brief-${name}-${locale}-${viewport.width}`, true);
       }
     });

@@ -1,3 +1,4 @@
+import { picture } from "@/e2e/actors/picture";
 import { EntryForm } from "@/e2e/actors/entry-form";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
@@ -47,5 +48,5 @@ test("on Chromium 109 a clerk signs in, hands in a disbursement and reads the da
   await expect(page.locator("svg.recharts-surface").first()).toBeVisible();
   expect(await page.locator(".recharts-rectangle").count()).toBeGreaterThan(3);
   expect(await page.evaluate(drawsChinese), "Chinese characters are drawn").toBe(true);
-  await page.screenshot({ path: "test-results/pages/chromium-109-dashboard.png" });
+  await picture(page, "chromium-109-dashboard");
 });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { picture } from "@/e2e/actors/picture";
 import type { ApiActor } from "@/e2e/actors/api";
 import { answersTo, plainRecord, type RecordAnswer, unique } from "@/e2e/actors/records";
 import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
@@ -87,7 +88,7 @@ test("a receipt is given to whoever was paid: as long as it is edited at once, a
   await expect(dialog.getByLabel("事由")).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
-  await page.screenshot({ path: "test-results/pages/receipt-dialog-390.png" });
+  await picture(page, "receipt-dialog-390");
   await dialog.getByLabel("事由").fill("发给本人");
   const one = await taken(page, prints);
   const receipt = readPdf(one.bytes)
@@ -133,7 +134,7 @@ test("the sheets of a ledger in one archive: whole by its manifest, and their su
   await dialog.getByRole("button", { name: "生成", exact: true }).click();
   await expect(dialog.getByText(/2 笔，13 行，.* 元；新生成 2 笔/)).toBeVisible();
   await expectAccessible(page);
-  await page.screenshot({ path: "test-results/pages/sheets-dialog-1366.png" });
+  await picture(page, "sheets-dialog-1366");
   const archive = await taken(page, dialog.getByRole("link", { name: "下载压缩包" }));
   expect(archive.name).toMatch(/^签领表-2笔-\d{4}-\d\d-\d\d\.zip$/);
   const files = readArchive(archive.bytes);

@@ -1,3 +1,4 @@
+import { picture } from "@/e2e/actors/picture";
 import { answersTo, plainRecord, type RecordAnswer, unique } from "@/e2e/actors/records";
 import { expect, test } from "@/e2e/fixtures";
 import { readFile } from "node:fs/promises";
@@ -64,7 +65,7 @@ test("a clerk prints the sheets, hangs the list out, hears an objection and take
   await dialog.getByLabel("异议成立，名单须更正").check();
   await dialog.getByRole("button", { name: "保存" }).click();
   await expect(reviewer.page.getByText(/1 条异议成立/)).toBeVisible();
-  await reviewer.page.screenshot({ path: "test-results/pages/papers-390.png", fullPage: true });
+  await picture(reviewer.page, "papers-390", true);
 
   const province = await at("province");
   await province.opens(`/disbursements/${record.id}/papers`);
@@ -78,7 +79,7 @@ test("a clerk prints the sheets, hangs the list out, hears an objection and take
   await clerk.opens(`/disbursements/${record.id}/papers`);
   await expect(page.getByText("名单已改，须重新生成")).toBeVisible();
   await expect(page.getByText("名单在张贴之后改过")).toBeVisible();
-  await page.screenshot({ path: "test-results/pages/papers-1366.png", fullPage: true });
+  await picture(page, "papers-1366", true);
   await page.getByRole("button", { name: "撤下" }).click();
   dialog = page.getByRole("dialog");
   await dialog.getByLabel("理由").fill("名单更正");
@@ -107,7 +108,7 @@ test("a programme that asks for a notice takes no list that was not confirmed", 
     .click();
   const kept = admin.page.getByRole("dialog");
   await kept.getByLabel("上报前须公示，自哪一年度起").fill("2026");
-  await kept.screenshot({ path: "test-results/pages/programme-notice-1366.png" });
+  await picture(kept, "programme-notice-1366");
   await kept.getByRole("button", { name: "保存" }).click();
   await expect(admin.page.getByRole("row", { name: new RegExp(name) })).toContainText("2026 年起上报前须公示"); // prettier-ignore
 
@@ -129,7 +130,7 @@ test("a programme that asks for a notice takes no list that was not confirmed", 
   await clerk.opens(`/disbursements/${record.id}`);
   await expect(page.getByText("这份名单还没有公示")).toBeVisible();
   await expect(page.getByRole("button", { name: "上报", exact: true })).toBeDisabled();
-  await page.screenshot({ path: "test-results/pages/notice-missing-1366.png", fullPage: true });
+  await picture(page, "notice-missing-1366", true);
   await page.getByRole("link", { name: "打开签领表与公示" }).click();
   await expect(page.getByText("本项目要求名单公示无异议")).toBeVisible();
 

@@ -1,3 +1,4 @@
+import { picture } from "@/e2e/actors/picture";
 import { expectAccessible, expectNoSidewaysScroll } from "@/e2e/expectations/accessible";
 import { expectWhole } from "@/e2e/expectations/whole";
 import { expectWholeRows } from "@/e2e/expectations/whole-rows";
@@ -47,10 +48,7 @@ test("the province publishes a year, everybody reads it without signing in, and 
       await expectNoSidewaysScroll(page);
       await expectWholeRows(page);
       await expectAccessible(page);
-      await page.screenshot({
-        path: `test-results/pages/public-${locale}-${String(size.width)}.png`,
-        fullPage: true,
-      });
+      await picture(page, `public-${locale}-${size.width}`, true);
     }
   }
   await expect(page.getByText("权益保障部 0971-000000")).toBeVisible();

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { picture } from "@/e2e/actors/picture";
 import { answersTo, plainRecord, type RecordAnswer } from "@/e2e/actors/records";
 import { Person } from "@/e2e/actors/person";
 import { expect, test } from "@/e2e/fixtures";
@@ -253,7 +254,7 @@ test("a tab that died with a roster unsaved leaves it sealed, for whoever typed 
   await next.goto("/workbench");
   const unfinished = next.getByRole("link", { name: `花名册（记录 ${id}）` });
   await expect(unfinished).toBeVisible();
-  await next.screenshot({ path: "test-results/pages/workbench-roster-left-1366.png" });
+  await picture(next, "workbench-roster-left-1366");
   await unfinished.click();
   await expect(next.getByText("有 1 行没有保存")).toBeVisible();
   const stored = await kept(next);
@@ -261,7 +262,7 @@ test("a tab that died with a roster unsaved leaves it sealed, for whoever typed 
     expect(stored, secret).not.toContain(secret);
     expect(stored, secret).not.toContain(Buffer.from(secret).toString("base64").slice(1, -3));
   }
-  await next.screenshot({ path: "test-results/pages/roster-left-1366.png", fullPage: true });
+  await picture(next, "roster-left-1366", true);
   await next.getByRole("button", { name: "恢复" }).click();
   await expect(name(next)).toHaveValue("央金拉姆");
   await next.getByRole("button", { name: "保存花名册" }).click();
@@ -274,7 +275,7 @@ test("a tab that died with a roster unsaved leaves it sealed, for whoever typed 
   await next.setViewportSize({ width: 390, height: 844 });
   await next.reload();
   await expect(next.getByText("有 1 行没有保存")).toBeVisible();
-  await next.screenshot({ path: "test-results/pages/roster-left-390.png", fullPage: true });
+  await picture(next, "roster-left-390", true);
   await next.setViewportSize({ width: 1366, height: 768 });
   await next.getByRole("button", { name: /账号菜单/ }).click();
   await next.getByRole("button", { name: "退出登录" }).click();

@@ -173,7 +173,9 @@ BEGIN
 END $$;
 
 /* Writes entries that somebody has judged already; answers the position of the last. All of them have one root.
-   What can be worked out before the lock is: under it each entry costs one hash over a short line. */
+   What can be worked out before the lock is: under it each entry costs one hash over a short line. The lock is the last
+   that a transaction takes: whoever holds it and waits for another is waited for by whoever has that one. So commands
+   append in the round trip of their COMMIT, and what a trigger tells waits for it (DEFERRED). */
 CREATE FUNCTION guard.write_entries(p_root_id int, p_actions text[], p_subject_ids text[], p_organisation_ids int[],
   p_bodies text[], p_state_digests text[]) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_generic_plan

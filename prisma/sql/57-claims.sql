@@ -157,20 +157,26 @@ CREATE FUNCTION guard.note_claim_refusal(p_disbursement_id bigint, p_lines int) 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_user uuid := guard.require_session();
-  v_id bigint;
-  v_organisation int;
 BEGIN
   INSERT INTO claim_refusals (user_id, disbursement_id, organisation_id, lines)
   SELECT v_user, d.id, d.organisation_id, p_lines FROM disbursements d
   WHERE d.id = p_disbursement_id AND EXISTS (SELECT FROM organisation_closure c
-    WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (guard.homes('{CLERK}')))
-  RETURNING id, organisation_id INTO v_id, v_organisation;
-  IF v_id IS NULL THEN
+    WHERE c.descendant_id = d.organisation_id AND c.ancestor_id = ANY (guard.homes('{CLERK}')));
+  IF NOT FOUND THEN
     RAISE EXCEPTION 'nothing of this person was refused' USING ERRCODE = '42501';
   END IF;
-  PERFORM guard.write_entries(guard.root_of_user(v_user), ARRAY['claim.refuse'], ARRAY[v_id::text], ARRAY[v_organisation],
-    ARRAY[json_build_object('disbursement', p_disbursement_id::text, 'lines', p_lines)::text], ARRAY[NULL::text]);
 END $$;
+
+/* Told at the commit, when nothing else is waited for any more (30-audit). */
+CREATE FUNCTION guard.after_claim_refusal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.write_entries(guard.root_of_user(NEW.user_id), ARRAY['claim.refuse'], ARRAY[NEW.id::text], ARRAY[NEW.organisation_id],
+    ARRAY[json_build_object('disbursement', NEW.disbursement_id::text, 'lines', NEW.lines)::text], ARRAY[NULL::text]);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER announced AFTER INSERT ON claim_refusals DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.after_claim_refusal();
 
 /* What the findings say of a record's roster: its sums, and who stands in it that this reader knows to have been aided
    already. Of others nothing: that is asked at submission. Null where it has no lines. */

@@ -70,15 +70,23 @@ CREATE FUNCTION guard.note_household_refusal(p_organisation_id int, p_people int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   v_user uuid := guard.require_session();
-  v_id bigint;
 BEGIN
   IF NOT guard.works_for(p_organisation_id, '{CLERK}') THEN
     RAISE EXCEPTION 'nothing of this person was refused' USING ERRCODE = '42501';
   END IF;
-  INSERT INTO household_refusals (user_id, organisation_id, people) VALUES (v_user, p_organisation_id, p_people) RETURNING id INTO v_id;
-  PERFORM guard.write_entries(guard.root_of_user(v_user), ARRAY['household.refuse'], ARRAY[v_id::text], ARRAY[p_organisation_id],
-    ARRAY[json_build_object('people', p_people)::text], ARRAY[NULL::text]);
+  INSERT INTO household_refusals (user_id, organisation_id, people) VALUES (v_user, p_organisation_id, p_people);
 END $$;
+
+/* Told at the commit, when nothing else is waited for any more (30-audit). */
+CREATE FUNCTION guard.after_household_refusal() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.write_entries(guard.root_of_user(NEW.user_id), ARRAY['household.refuse'], ARRAY[NEW.id::text], ARRAY[NEW.organisation_id],
+    ARRAY[json_build_object('people', NEW.people)::text], ARRAY[NULL::text]);
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER announced AFTER INSERT ON household_refusals DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION guard.after_household_refusal();
 
 /* Files in reach that hold whoever has one of these documents; nothing of files elsewhere. */
 CREATE FUNCTION guard.households_of(p_digests text[]) RETURNS TABLE (household_id uuid)

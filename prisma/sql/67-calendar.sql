@@ -106,28 +106,30 @@ CREATE CONSTRAINT TRIGGER audited AFTER INSERT OR UPDATE ON nil_declarations DEF
    waits for whoever is declaring; it is shared, so that records do not wait for one another. */
 CREATE FUNCTION guard.after_sent_in_nil_period() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  v_ids bigint[];
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(guard.lock_of_period(NEW.organisation_id, NEW.programme_id));
-  WITH ended AS (
-    UPDATE nil_declarations n
-    SET end_kind = 'SUPERSEDED', ended_at = coalesce(NEW.submitted_at, now()), superseded_by = NEW.id, version = n.version + 1
-    WHERE n.end_kind IS NULL AND (n.organisation_id, n.programme_id) = (NEW.organisation_id, NEW.programme_id)
-      AND (NEW.ledger_on BETWEEN n.period_from AND n.period_to
-        OR coalesce(NEW.period_from, NEW.paid_on) <= n.period_from AND coalesce(NEW.period_to, NEW.paid_on) >= n.period_to)
-    RETURNING n.id)
-  SELECT array_agg(id ORDER BY id) INTO v_ids FROM ended;
-  IF v_ids IS NOT NULL THEN
-    PERFORM guard.write_entries(min(s.root_id), array_agg('nil-declaration.supersede'::text), array_agg(s.subject_id),
-      array_agg(s.organisation_id), array_agg(format('{"record":"%s"}', NEW.id)), array_agg(s.digest))
-    FROM guard.audit_states('nil-declaration', v_ids::text[]) s;
-  END IF;
+  UPDATE nil_declarations n
+  SET end_kind = 'SUPERSEDED', ended_at = coalesce(NEW.submitted_at, now()), superseded_by = NEW.id, version = n.version + 1
+  WHERE n.end_kind IS NULL AND (n.organisation_id, n.programme_id) = (NEW.organisation_id, NEW.programme_id)
+    AND (NEW.ledger_on BETWEEN n.period_from AND n.period_to
+      OR coalesce(NEW.period_from, NEW.paid_on) <= n.period_from AND coalesce(NEW.period_to, NEW.paid_on) >= n.period_to);
   RETURN NULL;
 END $$;
 CREATE TRIGGER ends_nil AFTER UPDATE ON disbursements FOR EACH ROW
   WHEN (NEW.status = 'SUBMITTED' AND OLD.status <> 'SUBMITTED' AND NEW.entry_kind <> 'REVERSAL')
   EXECUTE FUNCTION guard.after_sent_in_nil_period();
+
+/* Told at the commit, when nothing else is waited for any more (30-audit); by its name before whoever asks for the entry. */
+CREATE FUNCTION guard.after_superseded() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM guard.write_entries(s.root_id, '{nil-declaration.supersede}', ARRAY[s.subject_id], ARRAY[s.organisation_id],
+    ARRAY[format('{"record":"%s"}', NEW.superseded_by)], ARRAY[s.digest])
+  FROM guard.audit_states('nil-declaration', ARRAY[NEW.id::text]) s;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER announced AFTER UPDATE ON nil_declarations DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (NEW.end_kind = 'SUPERSEDED') EXECUTE FUNCTION guard.after_superseded();
 
 /* What is owed by whom stays what it is; the days, the years and its source change, and it goes out of use. */
 CREATE FUNCTION guard.before_expectation_update() RETURNS trigger

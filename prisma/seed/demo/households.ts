@@ -17,7 +17,9 @@ export const A_PLACE = 16;
 const STEMS = [..."甲乙丙丁戊己庚辛壬癸"];
 const BRANCHES = [..."子丑寅卯辰巳午未申酉戌亥"];
 
-const nameOf = (n: number) => `示例${STEMS[n % 10] ?? ""}${BRANCHES[n % 12] ?? ""}`;
+/** Sixty that differ, and then the same with one more sign. */
+export const nameOf = (n: number): string =>
+  `示例${STEMS[n % 10] ?? ""}${BRANCHES[n % 12] ?? ""}${n < 60 ? "" : (STEMS[Math.floor(n / 60) % 10] ?? "")}`;
 
 function numberOf(n: number, year: number, isMale: boolean): string {
   const day = String(10 + (n % 18));

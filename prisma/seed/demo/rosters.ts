@@ -6,7 +6,7 @@ import { splitFen } from "@/lib/kernel/money";
 import { writeOn } from "@/lib/platform/db";
 import { KEY_USES, keysOf } from "@/lib/platform/keys";
 import type { DemoSessions } from "./accounts";
-import { A_PLACE, holderOf, PLACES } from "./households";
+import { A_PLACE, holderOf, nameOf, PLACES } from "./households";
 import type { Life } from "./life";
 
 /** Whom the household files name, once a programme and year: the first records that are small enough. */
@@ -45,6 +45,38 @@ function linesOf(at: number, { record }: Life): LineInput[] {
   }));
 }
 
+/** Whoever signed for a pack in one county: longer than what one person may see at once. */
+const LONG = { place: "630123", year: 2026, programme: "cool-summer", from: 51, to: 150 } as const;
+
+const signedFor = ({ record }: Life): LineInput[] => {
+  const { persons = 0, packs } = record.counts;
+  const parts = splitFen(
+    record.amountFen ?? 0n,
+    Array.from({ length: persons }, () => 1n),
+  );
+  return parts.map((amountFen, n) => ({
+    name: nameOf(n),
+    amountFen: amountFen.toString(),
+    packs: packs === undefined ? null : 1,
+    note: "演示名单",
+  }));
+};
+
+function longRosterOf<L extends Life>(
+  place: string,
+  lives: readonly L[],
+  corrected: ReadonlySet<L>,
+): [L, LineInput[]][] {
+  if (place !== LONG.place) return [];
+  const found = lives.find((life) => {
+    const { fate, fiscalYear, programme, counts, amountKind } = life.record;
+    const { persons = 0, packs = persons } = counts;
+    return fate === "approved" && fiscalYear === LONG.year && programme === LONG.programme && amountKind === "EXACT" &&
+      packs === persons && persons >= LONG.from && persons <= LONG.to && !corrected.has(life);
+  }); // prettier-ignore
+  return found ? [[found, signedFor(found)]] : [];
+}
+
 /** Which of these records have a roster, and its lines. */
 export function rostersOf<L extends Life>(
   place: string,
@@ -61,7 +93,10 @@ export function rostersOf<L extends Life>(
   const chosen = YEARS.flatMap(
     (year) => lives.find((life) => life.record.fiscalYear === year && fits(life)) ?? [],
   );
-  return new Map(chosen.map((life) => [life, linesOf(at, life)]));
+  return new Map([
+    ...chosen.map((life): [L, LineInput[]] => [life, linesOf(at, life)]),
+    ...longRosterOf(place, lives, corrected),
+  ]);
 }
 
 type Rostered = { organisation: string; year: number; id: string; paidOn: string; lines: number };
