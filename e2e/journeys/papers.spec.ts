@@ -108,7 +108,7 @@ test("a programme that asks for a notice takes no list that was not confirmed", 
     .click();
   const kept = admin.page.getByRole("dialog");
   await kept.getByLabel("上报前须公示，自哪一年度起").fill("2026");
-  await picture(kept, "programme-notice-1366");
+  await picture(kept.page(), "programme-notice-1366");
   await kept.getByRole("button", { name: "保存" }).click();
   await expect(admin.page.getByRole("row", { name: new RegExp(name) })).toContainText("2026 年起上报前须公示"); // prettier-ignore
 
