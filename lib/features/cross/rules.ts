@@ -29,8 +29,10 @@ import {
 export const CELLS_AT_MOST = 20_000;
 
 export const isRatio = (measure: CrossMeasure): measure is Ratio => measure in RATIOS;
-export const isMoney = (measure: CrossMeasure): boolean =>
-  measure === "amountFen" || measure === "namedFen" || isRatio(measure);
+/** Money that adds up, over the sources of a record too: each stands with its own part. */
+export const isSum = (measure: CrossMeasure): boolean =>
+  measure === "amountFen" || measure === "namedFen";
+export const isMoney = (measure: CrossMeasure): boolean => isSum(measure) || isRatio(measure);
 /** Worked out in each cell by itself: lines add up to no total, and no cell is a part of another. */
 export const isDivided = (measure: CrossMeasure): boolean =>
   measure === "namedPermille" || isRatio(measure);

@@ -36,12 +36,14 @@ export const FORM_MEASURES = [
   "records",
   ...COUNT_UNITS,
   ...(Object.keys(RATIOS) as Ratio[]),
+  // of what was spent, what was handed in with a roster
+  "namedFen",
 ] as const;
 
 export type FormMeasure = (typeof FORM_MEASURES)[number];
 
-/** And of what was spent, what was handed in with a roster: the money, and its share. */
-export const CROSS_MEASURES = [...FORM_MEASURES, "namedFen", "namedPermille"] as const;
+/** And the share of it that is named, which is no money and no count. */
+export const CROSS_MEASURES = [...FORM_MEASURES, "namedPermille"] as const;
 export type CrossMeasure = (typeof CROSS_MEASURES)[number];
 
 /** What stands on the two edges, and what is counted between them. */

@@ -1,4 +1,4 @@
-import { isMoney, isRatio } from "@/lib/features/cross/rules";
+import { isMoney, isRatio, isSum } from "@/lib/features/cross/rules";
 import { axisName, lineName, measureName, plainValue } from "@/lib/features/cross/present";
 import {
   RATIOS,
@@ -135,7 +135,7 @@ function columnName(
 }
 
 const isLoose = (measure: FormMeasure, rows: string): boolean =>
-  isRatio(measure) || (rows === "fundSource" && measure !== "amountFen");
+  isRatio(measure) || (rows === "fundSource" && !isSum(measure));
 
 function papersOf(showing: Showing): PaperColumn[] {
   const { laid, view } = showing;
@@ -213,9 +213,9 @@ function checksOf(
   { laid, view, words }: Showing,
 ): SummaryCheck[] {
   const w = summaryWords(words.locale);
-  const isSum = ({ block, measure }: LaidColumn) =>
+  const isWhole = ({ block, measure }: LaidColumn) =>
     view.layout.blocks[block]?.axis === null && measure === "amountFen";
-  const left = laid.columns.findIndex(isSum);
+  const left = laid.columns.findIndex(isWhole);
   const [total] = rows;
   if (left < 0 || total === undefined) return [];
   const value = (at: number) => fenOf(total.cells[at]);
@@ -308,6 +308,7 @@ function notesOf(
       cross("note.surplus", { axis: axisName(axis, words), count: Number(count) }),
     ),
     ...ratios.map((ratio) => cross("note.ratio", { count: words.labels(`countName.${RATIOS[ratio]}`), beside: besideOf(laid, ratio) })), // prettier-ignore
+    ...(laid.columns.some(({ measure }) => measure === "namedFen") ? [layouts("named")] : []),
     ...(apart ? [cross("note.apart")] : []),
     w.countsNote,
     layouts("none"),

@@ -60,7 +60,9 @@ async function expectFigures(laid: Laid, roll = dice(7)): Promise<number> {
     for (const row of some) {
       const cell = cells[row];
       if (!cell?.filter || isRatio(measure)) continue;
-      const found = (await figureOf(province, cell.filter))[measure as "amountFen"];
+      const totals = await figureOf(province, cell.filter);
+      // the vouchers that are named, and what they come to
+      const found = measure === "namedFen" ? totals.amountFen : totals[measure as "amountFen"];
       expect(BigInt(cell.value ?? 0), `${line.key} ${measure} ${row}`).toBe(BigInt(found));
       compared += 1;
     }
@@ -146,6 +148,12 @@ describe("the drawing board", () => {
     expect(layout.blocks.map(({ axis }) => axis)).toEqual([null, "fundSource"]);
     expect(dropped).toEqual(["org", "month"]);
     expect(ignored).toEqual([]);
+    const share = await begun(province, { measure: "namedPermille" });
+    expect(share.layout.blocks.map(({ measures }) => measures)).toEqual([
+      ["amountFen", "namedFen"],
+      ["amountFen", "namedFen"],
+    ]);
+    expect(share.dropped).toEqual([]);
   });
 
   it("is for whoever draws forms of the province, and changes none that comes with the program", async () => {
@@ -185,6 +193,28 @@ describe("any layout", () => {
     // a record of two sources stands in two lines
     expect(laid.surplus.length).toBeGreaterThan(0);
     expect(laid.columns.some(({ line }) => line.kind === "apart")).toBe(true);
+  });
+
+  it("may ask how much of it is named, which adds up over lines, columns and sources", async () => {
+    const measures = ["amountFen", "namedFen"];
+    for (const rows of ["programme", "fundSource"]) {
+      const laid = await read({
+        rows,
+        blocks: [
+          { name, axis: null, measures },
+          { name, axis: "month", measures },
+        ],
+      });
+      expect(await expectFigures(laid)).toBeGreaterThan(10);
+      expect(laid.surplus).toEqual([]);
+      const total = totalAt(laid);
+      const [whole, ...parts] = laid.columns.filter(({ measure }) => measure === "namedFen");
+      const named = BigInt(whole?.cells[total]?.value ?? 0);
+      expect(named).toBeGreaterThan(0n);
+      expect(named).toBeLessThan(BigInt(laid.edge[total]?.value ?? 0));
+      const sum = parts.reduce((all, { cells }) => all + BigInt(cells[total]?.value ?? 0), 0n);
+      expect(sum).toBe(named);
+    }
   });
 
   it("puts each value in the first column that names it, and what none names in the last", async () => {

@@ -3,13 +3,13 @@ import {
   crossOf,
   edgeLines,
   isRatio,
+  isSum,
   rootsOf,
   TOTAL,
   type CrossReading,
   type Gathering,
 } from "@/lib/features/cross/rules";
 import {
-  FORM_MEASURES,
   type Cross,
   type CrossAxis,
   type CrossCell,
@@ -102,23 +102,20 @@ export function layoutOfCross(
   const said = (Object.keys(filter) as (keyof typeof filter)[]).filter(
     (name) => filter[name] !== undefined,
   );
-  // what no form has a column of is said among what is left behind
-  const of = FORM_MEASURES.find((one) => one === measure) ?? "amountFen";
+  // a share has no column: both of what it is divided from have
+  const of: FormMeasure[] = measure === "namedPermille" ? ["amountFen", "namedFen"] : [measure];
   return {
     layout: formOf({
       title: { zh: "", en: "" },
       rows,
       blocks: [
-        { name: SUM, axis: null, measures: [of] },
-        { name: { zh: "", en: "" }, axis: columns, measures: [of] },
+        { name: SUM, axis: null, measures: of },
+        { name: { zh: "", en: "" }, axis: columns, measures: of },
       ],
       filter: Object.fromEntries(kept) as Layout["filter"],
       emptyRows: empty,
     }),
-    dropped: [
-      ...said.filter((name) => !KEPT.some((one) => one === name)),
-      ...(of !== measure && filter.named === undefined ? (["named"] as const) : []),
-    ],
+    dropped: said.filter((name) => !KEPT.some((one) => one === name)),
   };
 }
 
@@ -236,7 +233,7 @@ const surplusIn = (
   surplus: bigint | undefined,
   measure: FormMeasure,
 ): Laid["surplus"] =>
-  axis === null || measure === "amountFen" || surplus === undefined || surplus === 0n
+  axis === null || isSum(measure) || surplus === undefined || surplus === 0n
     ? []
     : [{ axis, count: surplus }];
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { crossAddressSchema } from "@/lib/features/cross/schema";
-import { CROSS_AXES, FORM_MEASURES, type FormMeasure } from "@/lib/features/cross/types";
+import { isSum } from "@/lib/features/cross/rules";
+import { CROSS_AXES, FORM_MEASURES } from "@/lib/features/cross/types";
 import { SEASONS } from "@/lib/features/reference/types";
 import { AID_FORMS, AMOUNT_KINDS } from "@/lib/kernel/record-codes";
 import { contract } from "@/lib/kernel/contract";
@@ -45,7 +46,6 @@ const groupSchema = z.strictObject({
   measures: measures.optional().meta({ description: "Instead of those of the part" }),
 });
 
-const isSum = (measure: FormMeasure) => measure === "amountFen";
 const isGrouped = (axis: string | null) => GROUPED_AXES.some((one) => one === axis);
 
 const blockSchema = z
