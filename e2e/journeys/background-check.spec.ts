@@ -6,7 +6,6 @@ test("an auditor has the books checked, sees how far it is, and opens the result
   page,
   over,
 }) => {
-  test.setTimeout(120_000);
   const account = await openAuditor(await over("admin"), await over("admin2"));
   const person = new Person(page);
   await person.signsInFirst(account.username, account.password, OWN_PASSWORD);

@@ -27,7 +27,6 @@ test("the province writes around the ledger’s numbers, cannot change one, and 
   at,
   over,
 }) => {
-  test.setTimeout(180_000);
   const person = await at("province");
   const { page } = person;
   await person.opens(BRIEF);

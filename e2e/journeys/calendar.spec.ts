@@ -21,7 +21,6 @@ test("what is due is declared nil with a reason, the province sees it, and a rec
   at,
   over,
 }) => {
-  test.setTimeout(120_000);
   const name = unique("日历项目");
   const code = await openProgramme(await over("admin"), name);
 
@@ -85,7 +84,6 @@ test("a declaration taken back is owed again, late and not blocked, until a reco
   at,
   over,
 }) => {
-  test.setTimeout(120_000);
   const name = unique("补报项目");
   const admin = await over("admin");
   const code = await openProgramme(admin, name);

@@ -126,7 +126,6 @@ test("the auditor takes what a year proves: every file of the archive is what wa
 test("the auditor draws a sample by its seed, and what the archive holds is what its manifest says", async ({
   at,
 }) => {
-  test.setTimeout(180_000);
   const auditor = await at("auditor");
   const { page } = auditor;
   await auditor.opens("/packs?year=2026&org=630123");

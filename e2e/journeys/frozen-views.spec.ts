@@ -54,7 +54,6 @@ test("a view of the dashboard is frozen and shared; whoever opens it sees what i
   at,
   over,
 }) => {
-  test.setTimeout(180_000);
   const clerk = await over("clerk.huangyuan");
   const reviewer = await over("reviewer.xining");
   const before = await approved(clerk, reviewer, "630123", "2000000");

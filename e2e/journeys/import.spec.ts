@@ -108,7 +108,6 @@ test("a template is filled in, its good rows are stored, its bad ones corrected 
 test("somebody else's table is mapped once; what is not a table is refused in words", async ({
   at,
 }) => {
-  test.setTimeout(180_000);
   const clerk = await at("clerk.huangyuan");
   const name = unique("外来");
   const csv = (amount: string) =>
@@ -221,7 +220,6 @@ test("two hundred rows stand at once, and a tab that is closed stops nothing", a
   at,
   over,
 }) => {
-  test.setTimeout(180_000);
   const clerk = await at("clerk.huangyuan", { locale: "en" });
   const words = unique("Two hundred");
   const lines = Array.from({ length: 200 }, (_, n) => `金秋助学,2026-08-28,${n + 1}.50,1,县级工会经费,${words} ${n}`); // prettier-ignore

@@ -25,7 +25,6 @@ test("on Chromium 109 a clerk signs in, hands in a disbursement and reads the da
   page,
   browser,
 }) => {
-  test.setTimeout(120_000);
   expect(browser.version()).toMatch(/^109\./);
   const clerk = new Person(page);
   await clerk.signIn("clerk.chengxi");

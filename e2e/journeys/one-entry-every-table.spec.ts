@@ -32,7 +32,6 @@ async function spendingInEveryTable(province: Person): Promise<Tables> {
 test("a clerk enters, a reviewer returns, the clerk fixes, the reviewer approves, and every table moves to the fen", async ({
   at,
 }) => {
-  test.setTimeout(120_000);
   const province = await at("province");
   const before = await spendingInEveryTable(province);
   expect(new Set(Object.values(before)).size, "every table says the same before").toBe(1);

@@ -14,7 +14,6 @@ test("a year of breakfasts is written once, goes in as twelve months, and the da
   over,
   page,
 }) => {
-  test.setTimeout(120_000);
   const account = await openClerk(await over("admin"), HOME);
   const clerk = new Person(page);
   await clerk.signsInFirst(account.username, account.password, OWN_PASSWORD);

@@ -16,7 +16,6 @@ test("two clerks of one county with one draft: the later one is told what change
   page,
   baseURL,
 }) => {
-  test.setTimeout(120_000);
   const admin = await over("admin");
   const account = await openClerk(admin, HOME);
   const colleague = new Person(page);
@@ -84,7 +83,6 @@ test("a table brought in by one is found by the other, and its rows are nobody e
   over,
   page,
 }) => {
-  test.setTimeout(120_000);
   const account = await openClerk(await over("admin"), HOME);
   const colleague = new Person(page);
   await colleague.signsInFirst(account.username, account.password, OWN_PASSWORD);
