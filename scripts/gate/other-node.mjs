@@ -12,6 +12,11 @@ import { vitest } from "./steps.mjs";
 const LTS = "24.21.0";
 const OLDEST = "20.19.0";
 
+/** Tests of what our own code does; what the database lays down is the same whichever Node asks for it. */
+const OUR_OWN = ["app/", "lib/", "scripts/"].concat(
+  ["keys", "long-ledger", "one-truth", "restored", "verify"].map((name) => `prisma/${name}`),
+);
+
 /** @param {string} running a version without its v */
 export const otherNode = (running) => (Number.parseInt(running, 10) < 24 ? LTS : OLDEST);
 
@@ -61,9 +66,7 @@ if (isEntry(import.meta.url)) {
     const TRUTH_FILTERS = process.env.TRUTH_FILTERS ?? "100";
     for (const command of [
       vitest("unit", "dom"),
-      // what the database lays down is the same whichever Node asks for it; of those tests, where our own code does the work
-      [...vitest("db"), "--exclude", "prisma/*.db.test.ts"],
-      [...vitest("db"), "prisma/one-truth", "prisma/keys", "prisma/restored", "prisma/long-ledger"],
+      [...vitest("db"), ...OUR_OWN],
       // what it loads is the browser's affair
       [...vitest("launch"), "--exclude", "scripts/weight.test.mjs"],
     ]) {
