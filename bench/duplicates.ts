@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { writeXlsx } from "hucre";
 import pg from "pg";
 import { readTableFile } from "@/lib/browser/table-file";
@@ -11,6 +10,7 @@ import { person, Registry } from "./duplicate-people";
 import { innocent, KINDS, OF_THE_LAW, ofOneShop, pairOf, type Kind, type Pair } from "./duplicate-pairs"; // prettier-ignore
 import { benchDatabase, prepare } from "./generate";
 import { heading, row } from "./print";
+import { sessionAt } from "./session";
 
 /** npm run bench:duplicates: a thousand pairs among two hundred thousand lines, and who finds them. */
 
@@ -34,24 +34,6 @@ const { meetKeys } = await import("@/lib/platform/key-check");
 type List = { organisation: string; lines: LineInput[]; id: string };
 /** Where the two sides of a pair came to stand: of a draft, its line; of the other, its list and lines. */
 type Planted = { kind: Kind; draft: List; no: number; beside: List; nos: number[] };
-
-async function sessionAt(owner: pg.Client, organisation: string): Promise<string> {
-  const username = `bench.duplicates.${organisation.toLowerCase()}`;
-  const session = createHash("sha256").update(username).digest("hex");
-  await owner.query("INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1) ON CONFLICT DO NOTHING", [username]); // prettier-ignore
-  await owner.query(
-    `INSERT INTO memberships (user_id, organisation_id, role) SELECT u.id, o.id, 'CLERK' FROM users u, organisations o
-     WHERE u.username = $1 AND o.code = $2 AND NOT EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id)`,
-    [username, organisation],
-  );
-  await owner.query(
-    `INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at)
-     SELECT $2, id, now() + interval '1 day', now() FROM users WHERE username = $1
-     ON CONFLICT (token_hash) DO UPDATE SET last_seen_at = now(), expires_at = excluded.expires_at, revoked_at = NULL`,
-    [username, session],
-  );
-  return session;
-}
 
 /** Puts a line where there is room for it; answers its number, counted from one. */
 function placed(list: List, line: LineInput, random: Random): number {
@@ -156,7 +138,11 @@ async function measured(owner: pg.Client): Promise<boolean> {
   const { rows } = await owner.query<{ code: string }>("SELECT code FROM organisations WHERE kind = 'COUNTY' ORDER BY code LIMIT 20"); // prettier-ignore
   const organisations = rows.map(({ code }) => code);
   const sessions = new Map<string, string>();
-  for (const code of organisations) sessions.set(code, await sessionAt(owner, code));
+  for (const code of organisations)
+    sessions.set(
+      code,
+      await sessionAt(owner, { bench: "duplicates", organisation: code, roles: ["CLERK"] }),
+    );
   const { ledgers, drafts, planted } = invented(organisations, new Random(SEED));
   const sessionOf = (list: List) => sessions.get(list.organisation) ?? "";
   let saving = 0;
@@ -204,7 +190,7 @@ async function measured(owner: pg.Client): Promise<boolean> {
 /** A list of ten thousand from a workbook, as the roster's page reads it and as its request is answered. */
 async function tenThousand(owner: pg.Client): Promise<void> {
   const organisation = "630123";
-  const session = await sessionAt(owner, organisation);
+  const session = await sessionAt(owner, { bench: "duplicates", organisation, roles: ["CLERK"] });
   const [random, registry] = [new Random(SEED + 1), new Registry()];
   const people = Array.from({ length: 10_000 }, () => person(random, registry, "639999"));
   const heads = ["序号", "姓名", "身份证号码", "联系电话", "银行卡号", "发放金额（元）"];

@@ -9,6 +9,7 @@ import type { DemoRecord } from "@/prisma/seed/demo/record";
 import { benchDatabase, prepare, type BenchDatabase } from "./generate";
 import { BUNCHED, KINDS, STANDARDS, type Kind } from "./planted";
 import { heading, row } from "./print";
+import { sessionAt } from "./session";
 
 /** npm run bench:findings: how many planted faults the checks find, and how many clean records they speak of. */
 
@@ -40,30 +41,6 @@ async function fill(client: pg.Client): Promise<void> {
     taken = rows[0]?.n ?? 0;
   }
   await client.query("VACUUM ANALYZE");
-}
-
-/** Somebody who enters and reviews at a union, so that what is kept from clerks is seen as well. */
-async function sessionAt(owner: pg.Client, organisation: string): Promise<string> {
-  const username = `bench.findings.${organisation.toLowerCase()}`;
-  const session = createHash("sha256").update(username).digest("hex");
-  await owner.query(
-    "INSERT INTO users (username, name_zh, name_en) VALUES ($1, $1, $1) ON CONFLICT DO NOTHING",
-    [username],
-  );
-  // a role that is given ends the sessions there are, so that these come first
-  await owner.query(
-    `INSERT INTO memberships (user_id, organisation_id, role) SELECT u.id, o.id, r.role
-     FROM users u, organisations o, (VALUES ('CLERK'), ('REVIEWER')) AS r (role)
-     WHERE u.username = $1 AND o.code = $2 AND NOT EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id)`,
-    [username, organisation],
-  );
-  await owner.query(
-    `INSERT INTO sessions (token_hash, user_id, expires_at, last_seen_at)
-     SELECT $2, id, now() + interval '1 day', now() FROM users WHERE username = $1
-     ON CONFLICT (token_hash) DO UPDATE SET last_seen_at = now(), expires_at = excluded.expires_at, revoked_at = NULL`,
-    [username, session],
-  );
-  return session;
 }
 
 /** So many of them, each at most once, in an order of the dice. */
@@ -118,7 +95,8 @@ async function crowd(owner: pg.Client, organisation: string): Promise<void> {
 }
 
 async function plant(owner: pg.Client, { rule, wrong }: Kind, record: DemoRecord): Promise<Found> {
-  const session = await sessionAt(owner, record.organisation);
+  // who enters and reviews, so that what is kept from clerks is seen as well
+  const session = await sessionAt(owner, { bench: "findings", organisation: record.organisation, roles: ["CLERK", "REVIEWER"] }); // prettier-ignore
   const { findings } = await writeAs(
     session,
     (context) => checkDisbursement({ ...context, now: NOW, input: wrong(record) }),
