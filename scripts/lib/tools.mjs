@@ -9,15 +9,13 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
+import { lettersOf, packageFolder, untar } from "./fonts.mjs";
 import { root } from "./project.mjs";
 import { fail } from "./say.mjs";
 
 /** @typedef {{ path: string, env: Record<string, string> }} Browser */
-
-const require = createRequire(import.meta.url);
 
 /** @param {...string} names */
 function onPath(...names) {
@@ -48,22 +46,6 @@ function install(...packages) {
   return packages.some((name) => apt("install", "--no-install-recommends", name));
 }
 
-/** @param {string} name */
-function packageFolder(name) {
-  let folder = dirname(require.resolve(name));
-  while (!existsSync(join(folder, "bin", "chromium.br"))) folder = dirname(folder);
-  return folder;
-}
-
-/** Without a configuration of its own a carried Chromium finds no font and draws no letter. @param {string} folder */
-const fontsOf = (folder) => `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>
-  <dir>${folder}/fonts</dir><dir>${folder}/.fonts</dir>
-  <cachedir prefix="xdg">fontconfig</cachedir>
-</fontconfig>
-`;
-
 /**
  * Unpacks a Chromium that npm carried. The packages' own way unpacks to one fixed name in the temporary
  * folder, where the two versions would take each other's place; so each gets a folder of its own.
@@ -72,41 +54,31 @@ const fontsOf = (folder) => `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "f
  * @returns {Browser}
  */
 function unpack(name, libraries) {
-  const source = packageFolder(name);
+  const source = packageFolder(name, "bin/chromium.br");
   const { version } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
   const folder = join(root, "node_modules/.cache/nuanzhang", `chromium-${version}`);
   if (!existsSync(folder)) {
     const unfinished = `${folder}.${process.pid}`;
     mkdirSync(unfinished, { recursive: true });
-    /** @param {string} file */
-    const bytes = (file) => brotliDecompressSync(readFileSync(join(source, "bin", file)));
-    for (const file of [libraries, "swiftshader.tar.br", "fonts.tar.br"]) {
-      if (!existsSync(join(source, "bin", file))) continue;
-      const tar = spawnSync("tar", ["--no-same-owner", "-xf", "-", "-C", unfinished], {
-        input: bytes(file),
-      });
-      if (tar.status !== 0) {
-        rmSync(unfinished, { recursive: true, force: true });
-        fail("解包 Chromium 需要 tar。", "Unpacking Chromium needs tar.");
-      }
+    for (const file of [libraries, "swiftshader.tar.br"]) {
+      if (untar(join(source, "bin", file), unfinished)) continue;
+      rmSync(unfinished, { recursive: true, force: true });
+      fail("解包 Chromium 需要 tar。", "Unpacking Chromium needs tar.");
     }
-    writeFileSync(join(unfinished, "fonts.conf"), fontsOf(folder));
-    writeFileSync(join(unfinished, "chromium"), bytes("chromium.br"));
-    chmodSync(join(unfinished, "chromium"), 0o755);
+    const program = join(unfinished, "chromium");
+    writeFileSync(program, brotliDecompressSync(readFileSync(join(source, "bin/chromium.br"))));
+    chmodSync(program, 0o755);
     renameSync(unfinished, folder);
   }
-  return {
-    path: join(folder, "chromium"),
-    env: { LD_LIBRARY_PATH: join(folder, "lib"), FONTCONFIG_PATH: folder },
-  };
+  return { path: join(folder, "chromium"), env: { LD_LIBRARY_PATH: join(folder, "lib") } };
 }
 
 /** @param {string} path @param {Record<string, string>} [env] */
 const runs = (path, env = {}) =>
   spawnSync(path, ["--version", "--no-sandbox"], { env: { ...process.env, ...env } }).status === 0;
 
-/** The browser of today: CHROMIUM, else the system's, else Debian's, else the one npm carried. @returns {Browser} */
-export function findChromium() {
+/** @returns {Browser} */
+function chromium() {
   const given = process.env.CHROMIUM;
   if (given) {
     if (runs(given)) return { path: given, env: {} };
@@ -123,10 +95,17 @@ export function findChromium() {
   );
 }
 
+/** The browser of today: CHROMIUM, else the system's, else Debian's, else the one npm carried. @returns {Browser} */
+export function findChromium() {
+  const { path, env } = chromium();
+  return { path, env: { ...env, ...lettersOf({ chinese: true }) } };
+}
+
 /** The last Chromium for Windows 7. It runs on Linux x64 alone; elsewhere its tests are left out, and that is said. */
 export function findOldChromium() {
   if (process.platform === "linux" && process.arch === "x64") {
-    const old = unpack("chromium-109", "aws.tar.br");
+    const { path, env } = unpack("chromium-109", "aws.tar.br");
+    const old = { path, env: { ...env, ...lettersOf({ chinese: false }) } };
     if (runs(old.path, old.env)) return old;
   }
   process.stdout.write(
