@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { contracts } from "@/lib/features/open-api/schema";
 import { testActors, type TestPerson } from "@/testing/actors";
@@ -49,6 +49,13 @@ const hits = (text: string) => [...new Set(FORMS.filter((form) => text.includes(
 /** Of no other test. */
 const WORDS = MARKS.filter((text) => text.includes("标记") && text !== MARKED.note);
 
+/** Where the log stands: the name of the file that is written now. */
+async function logFile(): Promise<string> {
+  const text = "SELECT pg_walfile_name(pg_current_wal_lsn()) AS name";
+  return (await owner.query<{ name: string }>(text)).rows[0]?.name ?? "";
+}
+let logBegun = "";
+
 /** What is found on the disk, file by file: in those of this database, and in the log that it shares. */
 async function lyingIn(): Promise<{ files: number; base: string[]; log: string[] }> {
   await owner.query("CHECKPOINT");
@@ -60,11 +67,24 @@ async function lyingIn(): Promise<{ files: number; base: string[]; log: string[]
     readdirSync(join(home, folder), { withFileTypes: true })
       .filter((one) => one.isFile())
       .map(({ name }) => join(home, folder, name));
+  const bytesOf = FORMS.map((form) => Buffer.from(form));
   const found = (files: readonly string[]) => [
-    ...new Set(files.flatMap((file) => hits(readFileSync(file).toString("utf8")))),
+    ...new Set(
+      files.flatMap((file) => {
+        const bytes = readFileSync(file);
+        return FORMS.filter((_, n) => bytes.includes(bytesOf[n] ?? ""));
+      }),
+    ),
   ];
   const base = inFolder(`base/${oid}`);
-  return { files: base.length, base: found(base), log: found(inFolder("pg_wal")) };
+  // what was written before this file began, and what lies there to be written over, has no word of it
+  const logEnds = await logFile();
+  const log = inFolder("pg_wal").filter((file) => {
+    const name = basename(file);
+    return name >= logBegun && name <= logEnds;
+  });
+  expect(log.length).toBeGreaterThan(0);
+  return { files: base.length, base: found(base), log: found(log) };
 }
 
 const said: string[] = [];
@@ -99,6 +119,7 @@ const body = (more: object = {}) => ({
 });
 
 beforeAll(async () => {
+  logBegun = await logFile();
   clerk = await actors.clerk("630123");
   draft = await as(clerk).create({
     amountFen: "60000",

@@ -1,12 +1,12 @@
 // Browser tests: a fresh database, the built app on a free port, Playwright; afterwards nothing is left.
 // usage: node scripts/e2e.mjs [arguments for playwright test]
-import { mkdirSync, mkdtempSync, openSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt, tail } from "./build.mjs";
 import { generateClient } from "./generate.mjs";
-import { startCluster, stopCluster } from "./lib/cluster.mjs";
+import { makeData, newHome, openData, takeData } from "./lib/browser-data.mjs";
+import { stopCluster } from "./lib/cluster.mjs";
 import { removeHome } from "./lib/place.mjs";
 import { loadEnvironment, testHome } from "./lib/project.mjs";
 import { runNode } from "./lib/run.mjs";
@@ -14,8 +14,6 @@ import { fail, main } from "./lib/say.mjs";
 import { findChromium, findOffice, findOldChromium } from "./lib/tools.mjs";
 import { freePort, startWeb, stopWeb, waitUntilReady } from "./lib/web.mjs";
 import { keepWorker } from "./lib/worker.mjs";
-import { migrate } from "./migrate.mjs";
-import { runTypeScript } from "./run-ts.mjs";
 
 const HOST = "127.0.0.1";
 const playwright = fileURLToPath(import.meta.resolve("@playwright/test/cli"));
@@ -32,27 +30,11 @@ const watched = {
 };
 
 async function prepareDatabase() {
-  const home = mkdtempSync(join(tmpdir(), "nuanzhang-e2e-"));
+  const made = takeData();
+  const home = made ?? newHome();
   undo.push(() => removeHome(home));
   undo.push(() => stopCluster(home));
-  const cluster = await startCluster(home, { durable: false });
-  process.env.DATABASE_URL = cluster.url;
-  process.env.DATABASE_OWNER_URL = cluster.ownerUrl;
-  process.env.DATABASE_SIGN_IN_URL = cluster.signInUrl;
-  process.env.DATABASE_WORKER_URL = cluster.workerUrl;
-  process.env.DATABASE_PUBLIC_URL = cluster.publicUrl;
-  process.env.NEXTAUTH_SECRET = cluster.secrets.nextAuthSecret;
-  process.env.NUANZHANG_CHECKPOINT_KEY = cluster.secrets.checkpointKey;
-  process.env.NUANZHANG_FIELD_KEYS = cluster.secrets.fieldKeys;
-  process.env.NUANZHANG_INDEX_KEYS = cluster.secrets.indexKeys;
-  process.env.NUANZHANG_OBJECTS = join(home, "objects");
-  process.env.NUANZHANG_EMBEDDED = "1";
-  delete process.env.NEXTAUTH_URL;
-  await migrate(cluster.ownerUrl);
-  if (await runTypeScript("prisma/seed/main.ts", ["--with-demo"], watched)) {
-    fail("测试数据写入失败。", "The test data could not be written.");
-  }
-  return cluster;
+  return made ? openData(made) : makeData(home, watched);
 }
 
 async function prepareBuild() {

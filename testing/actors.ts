@@ -60,13 +60,7 @@ export function testActors(database: TestDatabase): Actors {
     const { meetKeys } = await import("@/lib/platform/key-check");
     await meetKeys();
   });
-  afterAll(async () => {
-    const { closeDb } = await import("@/lib/platform/db");
-    const { closeSignIn } = await import("@/lib/platform/sign-in-db");
-    const { closePublic } = await import("@/lib/platform/public-db");
-    await Promise.all([closeDb(), closeSignIn(), closePublic()]);
-    await owner.end();
-  });
+  afterAll(() => owner.end());
   const person = (role: Role, organisation: string) => openPerson(owner, role, organisation);
   return {
     owner,

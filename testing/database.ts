@@ -56,7 +56,13 @@ export async function testDatabase(): Promise<TestDatabase> {
   const { ownerUrl, url, signInUrl, workerUrl, publicUrl, template } = inject("testCluster");
   const name = `test_${Date.now()}_${randomBytes(4).toString("hex")}`;
   await administer(ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  afterAll(() => administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  afterAll(async () => {
+    const { closeDb } = await import("@/lib/platform/db");
+    const { closeSignIn } = await import("@/lib/platform/sign-in-db");
+    const { closePublic } = await import("@/lib/platform/public-db");
+    await Promise.all([closeDb(), closeSignIn(), closePublic()]);
+    await administer(ownerUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  });
   const database = {
     ownerUrl: inDatabase(ownerUrl, name),
     url: inDatabase(url, name),

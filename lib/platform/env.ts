@@ -87,6 +87,11 @@ export function env(): Env {
   return cached;
 }
 
+/** What was read is read again: the variables are others now. */
+export function forgetEnv(): void {
+  cached = undefined;
+}
+
 /** The migrations that lay in prisma/migrations when this build was made (see next.config). */
 export function bakedMigrations(): string[] {
   return (process.env.NUANZHANG_MIGRATIONS ?? "").split(",").filter((name) => name !== "");

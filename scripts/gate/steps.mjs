@@ -90,6 +90,12 @@ export const steps = [
     commands: [[script("build.mjs")]],
   },
   {
+    name: "demo",
+    title: "演示数据 Demo data",
+    needs: ["generate"],
+    commands: [[script("gate/demo.mjs")]],
+  },
+  {
     name: "unit",
     title: "单元测试 Unit tests",
     needs: ["generate"],
@@ -110,7 +116,7 @@ export const steps = [
   {
     name: "e2e",
     title: "浏览器测试 Browser tests",
-    needs: ["build", "tools", "db"],
+    needs: ["build", "tools", "demo", "db"],
     commands: [[script("e2e.mjs")]],
   },
   {

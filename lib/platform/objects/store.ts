@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Disk } from "flydrive";
-import { env } from "../env";
+import { env, type Env } from "../env";
 import { ObjectError, openFrames, sealedLength, sealFrames, type FileKey } from "./frames";
 
 // Where files lie: a folder, or a store that speaks S3. Names are random; nothing of what is in a file is in them.
 
 export type Kept = { bytes: number; sha256: string };
 
-let opened: Promise<Disk> | null = null;
+const opened = new WeakMap<Env, Promise<Disk>>();
 
 /**
  * Checksums only where a store asks for them: sent unasked, a store that does not know their framing keeps it as part
@@ -25,9 +25,8 @@ const PLAIN_CHECKSUMS = {
   responseChecksumValidation: "WHEN_REQUIRED",
 } as const;
 
-async function openDisk(): Promise<Disk> {
+async function openDisk(e: Env): Promise<Disk> {
   const { Disk } = await import("flydrive");
-  const e = env();
   if (e.NUANZHANG_S3_ENDPOINT) {
     const { S3Driver } = await import("flydrive/drivers/s3");
     return new Disk(
@@ -55,11 +54,15 @@ async function openDisk(): Promise<Disk> {
 }
 
 function disk(): Promise<Disk> {
-  opened ??= openDisk().catch((error: unknown) => {
-    opened = null;
+  const e = env();
+  const known = opened.get(e);
+  if (known) return known;
+  const opening = openDisk(e).catch((error: unknown) => {
+    opened.delete(e);
     throw error;
   });
-  return opened;
+  opened.set(e, opening);
+  return opening;
 }
 
 /** `ev/3f/3f0c…`: spread over folders, and telling nothing. */
