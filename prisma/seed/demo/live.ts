@@ -2,9 +2,9 @@ import type pg from "pg";
 import {
   adjustDisbursements,
   saveDisbursements,
+  storeDisbursements,
   type AdjustItem,
 } from "@/lib/features/disbursements/commands";
-import type { StandingDisbursement } from "@/lib/features/disbursements/types";
 import {
   approveDisbursements,
   returnDisbursements,
@@ -76,7 +76,8 @@ const answersOf = (record: DemoRecord) => [
   })),
 ];
 
-type Command<C> = (context: C) => Promise<StandingDisbursement[]>;
+/** Answers what it wrote; what is new has its first version. */
+type Command<C> = (context: C) => Promise<{ id: string; version?: number }[]>;
 
 /** Who acts, and how often each record has changed by now. */
 export class Desk {
@@ -94,7 +95,7 @@ export class Desk {
   async write(session: SessionHash, work: Command<WriteContext & { now: Date }>): Promise<void> {
     const now = new Date();
     const details = await writeOn(this.client, session, (c) => work({ ...c, now }));
-    for (const { id, version } of details) this.versions.set(id, version);
+    for (const { id, version = 1 } of details) this.versions.set(id, version);
   }
 
   async take<I>(
@@ -145,7 +146,8 @@ export async function enter(
   if (lives.length === 0) return;
   const clerk = desk.clerkOf(place);
   const created = lives.map(firstWritten);
-  await desk.write(clerk, (c) => saveDisbursements({ ...c, created }));
+  // what is found in them is asked when they are handed in
+  await desk.write(clerk, (c) => storeDisbursements({ ...c, created }));
   for (const life of lives) {
     const lines = rosters.get(life);
     if (lines) await desk.names(clerk, life, lines);
