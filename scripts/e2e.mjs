@@ -9,7 +9,7 @@ import { makeData, newHome, openData, takeData } from "./lib/browser-data.mjs";
 import { stopCluster } from "./lib/cluster.mjs";
 import { removeHome } from "./lib/place.mjs";
 import { loadEnvironment, testHome } from "./lib/project.mjs";
-import { runNode } from "./lib/run.mjs";
+import { endingWithUs, runNode } from "./lib/run.mjs";
 import { fail, main } from "./lib/say.mjs";
 import { findChromium, findOffice, findOldChromium } from "./lib/tools.mjs";
 import { freePort, startWeb, stopWeb, waitUntilReady } from "./lib/web.mjs";
@@ -19,15 +19,7 @@ const HOST = "127.0.0.1";
 const playwright = fileURLToPath(import.meta.resolve("@playwright/test/cli"));
 /** @type {(() => unknown)[]} */
 const undo = [];
-/** @type {Set<import("node:child_process").ChildProcess>} */
-const children = new Set();
-/** @type {import("./lib/run.mjs").RunOptions} */
-const watched = {
-  onChild: (child) => {
-    children.add(child);
-    child.once("exit", () => children.delete(child));
-  },
-};
+const { watched, endChildren } = endingWithUs();
 
 async function prepareDatabase() {
   const made = takeData();
@@ -82,10 +74,6 @@ async function runBrowserTests(baseUrl) {
     ...watched,
   });
 }
-
-/** @param {NodeJS.Signals} signal */
-const endChildren = (signal) => children.forEach((child) => child.kill(signal));
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, endChildren);
 
 await main(async () => {
   loadEnvironment();

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { dropStale } from "../lib/browser-data.mjs";
 import { stopCluster } from "../lib/cluster.mjs";
 import { loadEnvironment, root, testHome } from "../lib/project.mjs";
 import { explain, fail } from "../lib/say.mjs";
@@ -134,7 +135,10 @@ export async function runAll(names) {
     const [only] = wanted;
     const alone = wanted.length === 1 && only;
     const failed = await (alone ? runAlone(only, results) : runTogether(wanted, results));
-    if (names.length === 0) await stopCluster(testHome());
+    if (names.length === 0) {
+      await stopCluster(testHome());
+      dropStale();
+    }
     const total = `  ${"total".padEnd(14)}${secondsSince(begun).padStart(8)}`;
     process.stdout.write(`\n${[...times(wanted, results, failed), total].join("\n")}\n`);
     const broken = failed && results.get(failed.name);

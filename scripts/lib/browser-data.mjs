@@ -53,7 +53,7 @@ function noted() {
   return existsSync(noteFile()) ? JSON.parse(readFileSync(noteFile(), "utf8")) : undefined;
 }
 
-/** What a gate before this one made and did not come to use. */
+/** What was made and did not come to be used, by this gate or one before it. */
 export function dropStale() {
   const stale = noted();
   rmSync(noteFile(), { force: true });

@@ -28,3 +28,21 @@ export function run(command, args, { onChild, ...options } = {}) {
  * @param {RunOptions} [options]
  */
 export const runNode = (args, options) => run(process.execPath, args, options);
+
+/**
+ * Children that are ended when this process is told to end, which then goes on to undo what it did.
+ * @returns {{ watched: RunOptions, endChildren: (signal: NodeJS.Signals) => void }}
+ */
+export function endingWithUs() {
+  /** @type {Set<ChildProcess>} */
+  const children = new Set();
+  /** @param {NodeJS.Signals} signal */
+  const endChildren = (signal) => children.forEach((child) => child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, endChildren);
+  /** @param {ChildProcess} child */
+  const onChild = (child) => {
+    children.add(child);
+    child.once("exit", () => children.delete(child));
+  };
+  return { watched: { onChild }, endChildren };
+}
