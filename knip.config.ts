@@ -16,7 +16,7 @@ const config: KnipConfig = {
     // run in a thread by lib/platform/papers/check-pdf.ts, by its path
     "lib/platform/papers/pdf-faults.mjs",
     "scripts/schema-engine/main.mjs",
-    "scripts/gate/{migrations,tools,other-node}.mjs",
+    "scripts/gate/{migrations,tools,demo,other-node}.mjs",
   ],
   project: ["**/*.{ts,tsx,mjs,cjs,prisma}"],
   // the second is named in stryker.config.mjs
