@@ -63,9 +63,9 @@ async function runBrowserTests(baseUrl) {
     ...process.env,
     BASE_URL: baseUrl,
     E2E_SERVER_LOG: serverLog(),
-    E2E_CHROMIUM: JSON.stringify(findChromium()),
+    E2E_CHROMIUM: JSON.stringify(await findChromium()),
   };
-  const old = findOldChromium();
+  const old = await findOldChromium();
   if (old) env.E2E_CHROMIUM_109 = JSON.stringify(old);
   const office = findOffice();
   if (office) env.SOFFICE = office;

@@ -2,7 +2,8 @@
 import { main } from "../lib/say.mjs";
 import { findChromium, findOffice, findOldChromium, findPgDump } from "../lib/tools.mjs";
 
-await main(() => {
-  const found = [findChromium().path, findOldChromium()?.path, findOffice(), findPgDump()];
+await main(async () => {
+  const browsers = [await findChromium(), await findOldChromium()];
+  const found = [...browsers.map((browser) => browser?.path), findOffice(), findPgDump()];
   for (const path of found) if (path) console.log(path);
 });

@@ -75,22 +75,53 @@ function unpack(name, libraries) {
   return { path: join(folder, "chromium"), env: { LD_LIBRARY_PATH: join(folder, "lib") } };
 }
 
-/** @param {string} path @param {Record<string, string>} [env] */
-const runs = (path, env = {}) =>
-  spawnSync(path, ["--version", "--no-sandbox"], { env: { ...process.env, ...env } }).status === 0;
+/**
+ * Does it draw a page? That it says its version is not enough: a library that it opens later may be missing.
+ * @param {Browser} browser
+ */
+async function draws({ path, env }) {
+  const { chromium } = await import("@playwright/test");
+  try {
+    const given = Object.entries({ ...process.env, ...env });
+    const browser = await chromium.launch({
+      executablePath: path,
+      env: Object.fromEntries(given.map(([name, value]) => [name, value ?? ""])),
+      args: ["--no-sandbox", "--disable-gpu"],
+      timeout: 60_000,
+    });
+    const page = await browser.newPage();
+    await page.setContent("<p>it draws</p>");
+    const drawn = await page.innerText("p");
+    await browser.close();
+    return drawn === "it draws";
+  } catch {
+    return false;
+  }
+}
 
-/** @returns {Browser} */
-function chromium() {
+/** @param {Browser} browser @param {{ chinese: boolean }} letters @returns {Browser} */
+const withLetters = ({ path, env }, letters) => ({ path, env: { ...env, ...lettersOf(letters) } });
+
+/**
+ * The browser of today: CHROMIUM, else the one npm carried, which is the same everywhere and, having no windows, takes
+ * two thirds of the time; else the system's, else Debian's.
+ * @returns {Promise<Browser>}
+ */
+export async function findChromium() {
+  const letters = { chinese: true };
   const given = process.env.CHROMIUM;
   if (given) {
-    if (runs(given)) return { path: given, env: {} };
+    const named = withLetters({ path: given, env: {} }, letters);
+    if (await draws(named)) return named;
     fail(`CHROMIUM=${given} 启动不了。`, `CHROMIUM=${given} does not start.`);
   }
-  const carried = isLinuxX64 && unpack("@sparticuz/chromium", "al2023.tar.br");
-  if (carried && runs(carried.path, carried.env)) return carried;
+  if (isLinuxX64) {
+    const carried = withLetters(unpack("@sparticuz/chromium", "al2023.tar.br"), letters);
+    if (await draws(carried)) return carried;
+  }
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const system = onPath(...names) ?? (install("chromium") ? onPath(...names) : undefined);
-  if (system) return { path: system, env: {} };
+  if (system) return withLetters({ path: system, env: {} }, letters);
   return fail(
     "没有找到浏览器；请安装 Chromium 或 Chrome，并用 CHROMIUM=路径 npm test 指明。",
     "No browser was found; install Chromium or Chrome and name it: CHROMIUM=path npm test.",
@@ -98,21 +129,13 @@ function chromium() {
 }
 
 /**
- * The browser of today: CHROMIUM, else the one npm carried, which is the same everywhere and, having no windows, takes
- * two thirds of the time; else the system's, else Debian's.
- * @returns {Browser}
+ * The last Chromium for Windows 7. It runs on Linux x64 alone; elsewhere its tests are left out, and that is said.
+ * @returns {Promise<Browser | undefined>}
  */
-export function findChromium() {
-  const { path, env } = chromium();
-  return { path, env: { ...env, ...lettersOf({ chinese: true }) } };
-}
-
-/** The last Chromium for Windows 7. It runs on Linux x64 alone; elsewhere its tests are left out, and that is said. */
-export function findOldChromium() {
+export async function findOldChromium() {
   if (isLinuxX64) {
-    const { path, env } = unpack("chromium-109", "aws.tar.br");
-    const old = { path, env: { ...env, ...lettersOf({ chinese: false }) } };
-    if (runs(old.path, old.env)) return old;
+    const old = withLetters(unpack("chromium-109", "aws.tar.br"), { chinese: false });
+    if (await draws(old)) return old;
   }
   process.stdout.write(
     "  本机运行不了 Chromium 109，略过旧浏览器的测试。\n" +
