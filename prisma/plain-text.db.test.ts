@@ -340,7 +340,9 @@ test("what is of a person stands in no table, no log line, and no answer but the
   expect(sealed.log.filter((hit) => WORDS.includes(hit))).toEqual([]);
   // the same greps find what nobody sealed: a note in the clear
   const note = await as(clerk).create({ note: MARKED.note });
-  expect((await lyingIn()).base).toEqual([MARKED.note]);
+  const clear = await lyingIn();
+  expect(clear.base).toEqual([MARKED.note]);
+  expect(clear.log).toContain(MARKED.note);
   const { rows } = await owner.query<{ text: string }>("SELECT d::text AS text FROM disbursements d WHERE id = $1", [note.id]); // prettier-ignore
   expect(hits(rows[0]?.text ?? "")).toEqual([MARKED.note]);
 }, 240_000);
